@@ -1,0 +1,58 @@
+import { CiamError } from "../ciam/errors";
+import type { Calls } from "./context";
+
+/** Whose users the state speaks of. */
+export interface Account {
+  /** Unknown where the endpoint has no action that tells it (international). */
+  readonly tenantId: string | null;
+  readonly endpoint: string;
+}
+
+/** "absent" is only said when the account's own list of stores lacks it; an error is not an absence. */
+export type StorePresence = "present" | "absent" | "unknown";
+
+export interface Identified {
+  readonly account: Account;
+  readonly store: StorePresence;
+}
+
+/** Looks whose account answers, and whether it has the store. */
+export async function identify(calls: Calls, userStoreId: string): Promise<Identified> {
+  const endpoint = calls.endpoint.kind;
+  if (endpoint === "international") return { account: { tenantId: null, endpoint }, store: "unknown" };
+  try {
+    const { UserStoreSet } = await calls.call("ListUserStore", {});
+    const stores = UserStoreSet ?? [];
+    const tenantId = stores[0]?.TenantId ?? null;
+    return { account: { tenantId, endpoint }, store: stores.some((store) => store.UserStoreId === userStoreId) ? "present" : "absent" };
+  } catch (error) {
+    // A key without the right to list stores may still import users.
+    if (error instanceof CiamError && (error.code === "InvalidAction" || error.code.includes("UnauthorizedOperation"))) {
+      return { account: { tenantId: null, endpoint }, store: "unknown" };
+    }
+    throw error;
+  }
+}
+
+/** The sentence that refuses to work on another account's state, or nothing when it is the same. */
+export function accountMismatch(recorded: Account, now: Account): string | undefined {
+  if (recorded.endpoint !== now.endpoint) {
+    return `this resource was created on ${described(recorded.endpoint)} and the configuration now points at ${described(now.endpoint)}: nothing was read or changed. Set ciam:endpoint back, or remove the resource from the state with \`pulumi state delete\``;
+  }
+  if (recorded.tenantId !== null && now.tenantId !== null && recorded.tenantId !== now.tenantId) {
+    return `this resource belongs to tenant ${recorded.tenantId} and the credentials are those of tenant ${now.tenantId}: nothing was read or changed. Use the first tenant's credentials, or remove the resource from the state with \`pulumi state delete\``;
+  }
+  return undefined;
+}
+
+function described(endpoint: string): string {
+  switch (endpoint) {
+    case "embedded":
+      return "the embedded emulator";
+    case "mainland":
+    case "international":
+      return `the ${endpoint} endpoint`;
+    default:
+      return "an endpoint of another kind";
+  }
+}

@@ -1,0 +1,122 @@
+import { CiamError } from "../ciam/errors";
+import type { Action, ActionOf, Plan } from "../users/actions";
+import { refId } from "../users/ref";
+import type { RunContext } from "./context";
+import { failureFromConflict, failureFromError } from "./failures";
+import { importUsers } from "./imports";
+import type { Ledger } from "./ledger";
+import { removeUsers } from "./removals";
+import { adoptUser, updateUser } from "./updates";
+
+/** How many users are written to at once; the rate limiter decides how fast. */
+const WRITERS = 8;
+
+/** Carries the plan out in its order. What fails for one user is that user's; what fails for all ends the run. */
+export async function apply(context: RunContext, ledger: Ledger, plan: Plan): Promise<void> {
+  for (const group of groups(plan.actions)) await applyGroup(context, ledger, group);
+}
+
+/** Neighbours of one kind that can be worked on together. */
+function groups(actions: readonly Action[]): Action[][] {
+  const result: Action[][] = [];
+  for (const action of actions) {
+    const last = result.at(-1);
+    if (last?.[0]?.kind === action.kind) last.push(action);
+    else result.push([action]);
+  }
+  return result;
+}
+
+async function applyGroup(context: RunContext, ledger: Ledger, group: readonly Action[]): Promise<void> {
+  const [first] = group;
+  if (!first) return;
+  switch (first.kind) {
+    case "update":
+    case "adopt":
+      return applyWrites(context, ledger, group as (ActionOf<"update"> | ActionOf<"adopt">)[]);
+    case "import":
+      return importUsers(context, ledger, group as ActionOf<"import">[]);
+    case "reimport":
+      return reimport(context, ledger, group as ActionOf<"reimport">[]);
+    case "delete":
+    case "freeze":
+    case "release":
+      return removeUsers(context, ledger, group as (ActionOf<"delete"> | ActionOf<"freeze"> | ActionOf<"release">)[]);
+    default:
+      for (const action of group) note(ledger, action);
+  }
+}
+
+/** Actions that write nothing still say something about their user. */
+function note(ledger: Ledger, action: Action): void {
+  switch (action.kind) {
+    case "conflict":
+      ledger.fail(failureFromConflict(action.ref, action.user, action.with, action.reason));
+      return;
+    case "skip":
+      ledger.drop(action.ref);
+      ledger.settle(action.ref);
+      ledger.counts.skipped++;
+      return;
+    case "keep": {
+      const stored = ledger.entryOf(action.ref)?.stored;
+      ledger.manage({ ref: action.ref, id: action.live.id, origin: action.origin, ...(stored && { stored }) });
+      ledger.settle(action.ref);
+      if (action.drifted.length > 0) ledger.drifted.push({ ref: action.ref, fields: action.drifted });
+      return;
+    }
+    case "missing": {
+      const { ref, id, origin, stored } = action.recorded;
+      ledger.manage({ ref, id, origin, ...(stored && { stored }) });
+      ledger.drifted.push({ ref, fields: [] });
+      return;
+    }
+    case "forget":
+      if (action.why !== "frozen") ledger.drop(action.recorded.ref);
+      return;
+    default:
+      throw new Error(`${action.kind} is carried out, not noted`);
+  }
+}
+
+/** The first write proves that updates behave; whoever needs an identity another gives up waits for it in the plan's order. */
+async function applyWrites(context: RunContext, ledger: Ledger, actions: (ActionOf<"update"> | ActionOf<"adopt">)[]): Promise<void> {
+  const inTurn = actions.some(({ changes }) => changes.some(({ field }) => field === "userName" || field === "email" || field === "phoneNumber"));
+  const next = actions.values();
+  let done = 0;
+  const work = async (): Promise<void> => {
+    for (const action of next) {
+      await applyWrite(context, ledger, action);
+      done++;
+      if (actions.length > 1) context.reporter.progress(`${String(done)} of ${String(actions.length)} users updated`);
+    }
+  };
+  const first = next.next();
+  if (first.done) return;
+  await applyWrite(context, ledger, first.value);
+  done++;
+  await Promise.all(Array.from({ length: inTurn ? 1 : WRITERS }, work));
+}
+
+async function applyWrite(context: RunContext, ledger: Ledger, action: ActionOf<"update"> | ActionOf<"adopt">): Promise<void> {
+  try {
+    await (action.kind === "update" ? updateUser(context, ledger, action) : adoptUser(context, ledger, action));
+  } catch (error) {
+    if (!(error instanceof CiamError) || error.class !== "user") throw error;
+    ledger.fail(failureFromError(action.ref, action.user, error));
+  }
+}
+
+/** A user who has to be imported anew: the first one alone, because its new life is worth a look before the others follow. */
+async function reimport(context: RunContext, ledger: Ledger, actions: readonly ActionOf<"reimport">[]): Promise<void> {
+  for (const part of [actions.slice(0, 1), actions.slice(1)]) {
+    if (part.length === 0) continue;
+    await removeUsers(
+      context,
+      ledger,
+      part.map(({ ref, live, user }) => ({ kind: "delete", recorded: { ref, id: live.id, origin: "created", user }, live })),
+    );
+    await importUsers(context, ledger, part);
+    if (ledger.failures.some(({ ref }) => part.some((action) => refId(action.ref) === refId(ref)))) return;
+  }
+}

@@ -1,0 +1,46 @@
+import type { ImportUser } from "../ciam/actions";
+import type { ActionOf } from "../users/actions";
+import { toImportUser } from "../users/wire";
+import type { OwnerMark } from "../users/mark";
+import type { BatchLimits } from "./context";
+
+export interface ImportItem {
+  readonly action: Pick<ActionOf<"import">, "ref" | "user">;
+  readonly wire: ImportUser;
+  readonly bytes: number;
+}
+
+/** Room for the envelope of the request around its users. */
+const ENVELOPE_BYTES = 1_024;
+
+/** The users as the wire wants them, each with its size. */
+export function importItems(actions: readonly ImportItem["action"][], mark: OwnerMark): ImportItem[] {
+  return actions.map((action) => {
+    const wire = toImportUser(action.user, mark);
+    return { action, wire, bytes: Buffer.byteLength(JSON.stringify(wire)) + 1 };
+  });
+}
+
+/** Cuts users into jobs, within both limits. A single user over the byte limit still gets a job: the service decides. */
+export function inBatches(items: readonly ImportItem[], limits: BatchLimits): ImportItem[][] {
+  const batches: ImportItem[][] = [];
+  let batch: ImportItem[] = [];
+  let bytes = ENVELOPE_BYTES;
+  for (const item of items) {
+    const full = batch.length >= limits.users || (batch.length > 0 && bytes + item.bytes > limits.bytes);
+    if (full) {
+      batches.push(batch);
+      batch = [];
+      bytes = ENVELOPE_BYTES;
+    }
+    batch.push(item);
+    bytes += item.bytes;
+  }
+  if (batch.length > 0) batches.push(batch);
+  return batches;
+}
+
+export function halves(batch: readonly ImportItem[]): ImportItem[][] {
+  const middle = Math.ceil(batch.length / 2);
+  return [batch.slice(0, middle), batch.slice(middle)].filter((half) => half.length > 0);
+}

@@ -1,0 +1,56 @@
+import type { CiamClient } from "../ciam/client";
+import type { Clock } from "../ciam/clock";
+import type { OwnerMark } from "../users/mark";
+import { RunStopped } from "./stop";
+
+/** Where a run tells a person what it does. Progress is shown while it is true and not kept. */
+export interface Reporter {
+  progress(text: string): void;
+  info(text: string): void;
+  warn(text: string): void;
+}
+
+/** The part of the client that a run needs. */
+export type Calls = Pick<CiamClient, "call" | "endpoint">;
+
+export interface BatchLimits {
+  /** Most users in one import job. */
+  readonly users: number;
+  /** Most bytes of one request body. */
+  readonly bytes: number;
+}
+
+export interface Timeouts {
+  /** Longest a single job may take from being accepted to its end, in milliseconds. */
+  readonly jobMs: number;
+  /** Longest the whole run may take, waiting for a free job slot included, in milliseconds. */
+  readonly totalMs: number;
+}
+
+/** Everything a run touches, handed in. */
+export interface RunContext {
+  readonly calls: Calls;
+  readonly userStoreId: string;
+  readonly mark: OwnerMark;
+  readonly clock: Clock;
+  readonly reporter: Reporter;
+  readonly batch: BatchLimits;
+  readonly timeouts: Timeouts;
+  /** Monotonic milliseconds at which the run began. */
+  readonly startedAt: number;
+  /** Whether the engine that asked for this run is still there: a killed CLI leaves the provider alive. */
+  engineIsAlive(): boolean;
+}
+
+/** To be called right before every write. */
+export function mayWrite(context: RunContext): void {
+  if (!context.engineIsAlive()) {
+    throw new RunStopped("the Pulumi engine that asked for this is gone; nothing more is written. Run `pulumi cancel`, then `pulumi up`");
+  }
+  const spent = context.clock.monotonic() - context.startedAt;
+  if (spent > context.timeouts.totalMs) {
+    throw new RunStopped(
+      `timeouts.total (${String(Math.round(context.timeouts.totalMs / 1000))} s) is used up; what is done is recorded, the next \`pulumi up\` goes on from there`,
+    );
+  }
+}

@@ -1,0 +1,90 @@
+import { CiamError } from "../ciam/errors";
+import type { ConflictReason } from "../users/actions";
+import { userFields, type UserField } from "../users/fields";
+import { identitiesOf } from "../users/identity";
+import type { LiveUser } from "../users/live";
+import type { UserRef } from "../users/ref";
+import type { DeclaredUser } from "../users/user";
+import type { Failure } from "./ledger";
+
+const LONGEST_REASON = 200;
+
+/** The masked identity a user is known by in messages. */
+export function shownIdentity(user: DeclaredUser): string {
+  return identitiesOf(user)[0]?.masked ?? "no identity";
+}
+
+/** What the service said of this user, without anything we sent for it. */
+export function failureFromService(ref: UserRef, user: DeclaredUser, said: string, code = "FailedUsers"): Failure {
+  return {
+    ref,
+    identity: shownIdentity(user),
+    code,
+    reason: scrubbed(said, user) || "CIAM gave no reason",
+    remedy: remedyFor(said),
+  };
+}
+
+export function failureFromError(ref: UserRef, user: DeclaredUser, error: CiamError): Failure {
+  return { ref, identity: shownIdentity(user), code: error.code, reason: scrubbed(error.message, user), remedy: error.remedy };
+}
+
+export function failureFromConflict(ref: UserRef, user: DeclaredUser, found: readonly LiveUser[], reason: ConflictReason): Failure {
+  const ids = found.map(({ id }) => id).join(" and ");
+  const say = (code: string, sentence: string, remedy: string): Failure => ({
+    ref,
+    identity: shownIdentity(user),
+    code: `Conflict.${code}`,
+    reason: sentence,
+    remedy,
+  });
+  switch (reason.kind) {
+    case "exists":
+      return say("UserExists", `exists already in the store as ${ids}`, 'set conflictPolicy to "adopt" or "skip", or remove the user from the set');
+    case "two-users":
+      return say("TwoUsers", `its identities belong to different users, ${ids}`, "correct the identities, or link or remove one of the users");
+    case "foreign-mark":
+      return reason.owner === undefined
+        ? say("ForeignMark", `${ids} has a value of its own where the owner mark should go`, "choose another ownerAttribute")
+        : say("OwnedElsewhere", `${ids} belongs to ${reason.owner}`, `list that owner in takeOver, or remove the user from one of the two programs`);
+    case "identity-differs":
+      return say("IdentityDiffers", `${ids} exists with another ${reason.field}, and adoption never changes an identity`, "declare the identity it has");
+    case "identity-taken":
+      return say("IdentityTaken", `its ${reason.field} belongs to ${ids}`, "correct it, or change the other user first");
+    case "cycle":
+      return say("Cycle", `it swaps its ${reason.field} with ${ids}, which cannot be done in one step`, "make two changes: a temporary value first");
+    case "import-only":
+      return say(
+        "ImportOnly",
+        `${reason.fields.join(", ")} can only be set by import`,
+        'set importOnlyChange to "reimport" (deletes the user and imports it again, with a new UserId and without its password) or "ignore"',
+      );
+  }
+}
+
+/** Replaces everything we sent for this user, and cuts what is left. */
+export function scrubbed(said: string, user: DeclaredUser): string {
+  let text = said;
+  for (const value of sentValues(user)) text = text.split(value).join("***");
+  return text.length > LONGEST_REASON ? `${text.slice(0, LONGEST_REASON - 1)}…` : text;
+}
+
+function sentValues(user: DeclaredUser): string[] {
+  const values: string[] = [];
+  const collect = (value: unknown): void => {
+    if (typeof value === "string") {
+      if (value.length >= 3) values.push(value);
+    } else if (value !== null && typeof value === "object") {
+      Object.values(value).forEach(collect);
+    }
+  };
+  for (const field of Object.keys(userFields) as UserField[]) collect(user[field]);
+  return values.sort((a, b) => b.length - a.length);
+}
+
+function remedyFor(said: string): string {
+  if (/exist|taken|duplicate|已存在/i.test(said)) return "another user holds this identity: correct it, or adopt that user";
+  if (/group|组/i.test(said)) return "check the group ids of the user";
+  if (/format|invalid|illegal|格式/i.test(said)) return "correct the value so that it matches the store's attribute rules";
+  return "correct the user in its set and run `pulumi up` again";
+}

@@ -1,0 +1,75 @@
+import type { CiamJob } from "../ciam/actions";
+import { CiamError } from "../ciam/errors";
+import type { RunContext } from "./context";
+import { RunStopped } from "./stop";
+
+/** How soon a job is looked at again: quickly at first, for small jobs, then ever more patiently. */
+const FIRST_LOOK_MS = 100;
+const SLOWEST_LOOK_MS = 5_000;
+const BACKOFF = 1.5;
+
+/** After so many looks at a list without the job it is taken as forgotten: the users will tell what it did. */
+const LOOKS_BEFORE_FORGOTTEN = 5;
+
+export type EndOfJob = { kind: "ended"; job: CiamJob } | { kind: "forgotten" };
+
+/** Import and export jobs end in one of these; a word we do not know counts as still running. */
+export function hasEnded(job: CiamJob): boolean {
+  return job.Status === "COMPLETED" || job.Status === "FAILED";
+}
+
+/** The job as the service knows it now; nothing when it does not list it. */
+export async function lookAtJob({ calls, userStoreId }: RunContext, id: string): Promise<CiamJob | undefined> {
+  const { JobSet } = await calls.call("ListJobs", { UserStoreId: userStoreId, JobIds: [id] });
+  return (JobSet ?? []).find((job) => job.Id === id);
+}
+
+/** Polls until the job ends, saying how it stands. */
+export async function awaitJob(context: RunContext, id: string, about: string): Promise<EndOfJob> {
+  const { clock, reporter, timeouts } = context;
+  const began = clock.monotonic();
+  let missed = 0;
+  for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * BACKOFF, SLOWEST_LOOK_MS)) {
+    const job = await lookAtJob(context, id);
+    if (job && hasEnded(job)) return { kind: "ended", job };
+    missed = job ? 0 : missed + 1;
+    if (missed >= LOOKS_BEFORE_FORGOTTEN) return { kind: "forgotten" };
+    reporter.progress(`job ${shortId(id)} ${job?.Status ?? "not listed yet"}, ${about}`);
+    if (clock.monotonic() - began > timeouts.jobMs) {
+      throw new RunStopped(
+        `import job ${id} is still ${job?.Status ?? "unlisted"} after ${seconds(timeouts.jobMs)} (timeouts.job); ` +
+          `it goes on in CIAM, the next \`pulumi up\` or \`pulumi refresh\` looks at it again`,
+      );
+    }
+    await clock.sleep(wait);
+  }
+}
+
+/**
+ * Does something that needs one of the store's two job slots, waiting by the clock while others hold them: whatever
+ * ListJobs shows, the service's refusal is the truth about a free slot.
+ */
+export async function withJobSlot<T>(context: RunContext, attempt: () => Promise<T>): Promise<T> {
+  const { clock, reporter, timeouts, startedAt } = context;
+  for (let wait = 500; ; wait = Math.min(wait * BACKOFF, SLOWEST_LOOK_MS)) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof CiamError) || error.class !== "slot") throw error;
+      const waited = clock.monotonic() - startedAt;
+      if (waited > timeouts.totalMs) {
+        throw new RunStopped(`both job slots of user store ${context.userStoreId} stayed taken for ${seconds(timeouts.totalMs)} (timeouts.total)`);
+      }
+      reporter.progress(`waiting for a job slot: two jobs run in this store (${seconds(waited)})`);
+      await clock.sleep(wait);
+    }
+  }
+}
+
+export function shortId(id: string): string {
+  return id.length > 8 ? `${id.slice(0, 8)}…` : id;
+}
+
+function seconds(ms: number): string {
+  return `${String(Math.round(ms / 1000))} s`;
+}

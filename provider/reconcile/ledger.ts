@@ -1,0 +1,104 @@
+import type { Origin, RecordedUser } from "../users/actions";
+import type { UserField } from "../users/fields";
+import { refId, type UserRef } from "../users/ref";
+import type { DeclaredUser } from "../users/user";
+
+/** A user as this run leaves it. */
+export interface ManagedEntry {
+  readonly ref: UserRef;
+  readonly id: string;
+  readonly origin: Origin;
+  readonly stored?: DeclaredUser;
+  readonly frozen?: true;
+}
+
+/** Why one user could not be brought to its declaration. */
+export interface Failure {
+  readonly ref: UserRef;
+  /** Masked. */
+  readonly identity: string;
+  /** CIAM's code, or one of ours. */
+  readonly code: string;
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+export interface JobReport {
+  readonly id: string;
+  readonly status: string;
+  readonly submitted: number;
+  readonly failed: number;
+  /** Milliseconds since the epoch, as the service said. */
+  readonly createdDate: number | null;
+}
+
+/**
+ * What is known of the work of one run, step by step. It is complete at every moment: whatever throws, what stands
+ * here is what goes into the state.
+ */
+export class Ledger {
+  private readonly managed = new Map<string, ManagedEntry>();
+  private readonly applied = new Set<string>();
+  private readonly failed = new Map<string, Failure>();
+  private readonly jobsById = new Map<string, JobReport>();
+  readonly counts = { created: 0, adopted: 0, updated: 0, removed: 0, skipped: 0 };
+  readonly drifted: { ref: UserRef; fields: UserField[] }[] = [];
+  /** Whether the first update of this run was read back and changed nothing but what it was sent for. */
+  updatesProven = false;
+  /** Whether the first deletion of this run was read back. */
+  deletionsProven = false;
+  /** Whether a write was sent: from here on a failure has to be recorded, not only reported. */
+  wrote = false;
+
+  constructor(recorded: readonly RecordedUser[]) {
+    for (const { ref, id, origin, stored, frozen } of recorded) {
+      this.managed.set(refId(ref), { ref, id, origin, ...(stored && { stored }), ...(frozen && { frozen }) });
+    }
+  }
+
+  /** The user is ours under this name from now on. */
+  manage(entry: ManagedEntry): void {
+    for (const [key, other] of this.managed) if (other.id === entry.id && key !== refId(entry.ref)) this.managed.delete(key);
+    this.managed.set(refId(entry.ref), entry);
+  }
+
+  /** The user is no longer ours. */
+  drop(ref: UserRef): void {
+    this.managed.delete(refId(ref));
+  }
+
+  /** The declaration of this user is in the store. */
+  settle(ref: UserRef): void {
+    this.applied.add(refId(ref));
+    this.failed.delete(refId(ref));
+  }
+
+  fail(failure: Failure): void {
+    this.failed.set(refId(failure.ref), failure);
+    this.applied.delete(refId(failure.ref));
+  }
+
+  job(report: JobReport): void {
+    this.jobsById.set(report.id, report);
+  }
+
+  isSettled(ref: UserRef): boolean {
+    return this.applied.has(refId(ref));
+  }
+
+  entryOf(ref: UserRef): ManagedEntry | undefined {
+    return this.managed.get(refId(ref));
+  }
+
+  get entries(): ManagedEntry[] {
+    return [...this.managed.values()];
+  }
+
+  get failures(): Failure[] {
+    return [...this.failed.values()];
+  }
+
+  get jobs(): JobReport[] {
+    return [...this.jobsById.values()];
+  }
+}

@@ -1,0 +1,83 @@
+import type { UserField } from "./fields";
+import type { LiveUser } from "./live";
+import type { UserRef } from "./ref";
+import type { DeclaredUser } from "./user";
+
+/** Whether we made the user, or found it and took it into care. Adopted users are never deleted. */
+export type Origin = "created" | "adopted";
+
+/** A user as the last run left it in the record. */
+export interface RecordedUser {
+  readonly ref: UserRef;
+  readonly id: string;
+  readonly origin: Origin;
+  /** What was declared when it was last applied; nothing for an orphan. */
+  readonly user: DeclaredUser | undefined;
+  /** Values the service keeps in a form of its own, learnt when they were written. */
+  readonly stored?: DeclaredUser;
+  /** Whether we froze it: only such a user is unfrozen again. */
+  readonly frozen?: true;
+}
+
+/** A user as the program declares it now. */
+export interface DesiredUser {
+  readonly ref: UserRef;
+  readonly user: DeclaredUser;
+  /** Whether its credential is another than the one recorded. An unknown previous one counts as the same. */
+  readonly credentialChanged: boolean;
+}
+
+export interface FieldChange {
+  readonly field: UserField;
+  readonly from: unknown;
+  readonly to: unknown;
+}
+
+export type ConflictReason =
+  | { kind: "exists" }
+  | { kind: "two-users" }
+  | { kind: "foreign-mark"; owner: string | undefined }
+  | { kind: "identity-differs"; field: UserField }
+  | { kind: "identity-taken"; field: UserField }
+  | { kind: "cycle"; field: UserField }
+  | { kind: "import-only"; fields: UserField[] };
+
+/** What has to happen to one declared or recorded user. */
+export type Action =
+  | { kind: "delete"; recorded: RecordedUser; live: LiveUser }
+  | { kind: "freeze"; recorded: RecordedUser; live: LiveUser }
+  | { kind: "release"; recorded: RecordedUser; live: LiveUser }
+  | { kind: "forget"; recorded: RecordedUser; why: "gone" | "not-ours" | "retained" | "frozen" }
+  | { kind: "conflict"; ref: UserRef; user: DeclaredUser; with: LiveUser[]; reason: ConflictReason }
+  | { kind: "reimport"; ref: UserRef; user: DeclaredUser; live: LiveUser; fields: UserField[] }
+  | { kind: "adopt"; ref: UserRef; user: DeclaredUser; live: LiveUser; changes: FieldChange[] }
+  | {
+      kind: "update";
+      ref: UserRef;
+      user: DeclaredUser;
+      live: LiveUser;
+      origin: Origin;
+      changes: FieldChange[];
+      setPassword: boolean;
+      unfreeze: boolean;
+    }
+  | { kind: "import"; ref: UserRef; user: DeclaredUser }
+  | { kind: "skip"; ref: UserRef; live: LiveUser; why: "exists" | "linked" }
+  /** Recorded, declared as before, and gone from the store: left for refresh to show. */
+  | { kind: "missing"; recorded: RecordedUser; user: DeclaredUser }
+  | { kind: "keep"; ref: UserRef; user: DeclaredUser; live: LiveUser; origin: Origin; drifted: UserField[] };
+
+export type ActionOf<K extends Action["kind"]> = Extract<Action, { kind: K }>;
+
+/** The decision for the whole resource, in the order in which it has to be carried out. */
+export interface Plan {
+  readonly actions: readonly Action[];
+  /** Users with our mark that are neither declared nor recorded: named, never touched by this run. */
+  readonly orphans: readonly LiveUser[];
+  /** Declared credentials that differ from the recorded ones and are not applied under `passwordPolicy: initial`. */
+  readonly credentialsNoted: readonly UserRef[];
+}
+
+export function actionsOf<K extends Action["kind"]>(plan: Plan, kind: K): ActionOf<K>[] {
+  return plan.actions.filter((action): action is ActionOf<K> => action.kind === kind);
+}

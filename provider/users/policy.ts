@@ -1,0 +1,20 @@
+import type { UserField } from "./fields";
+import type { OwnerMark } from "./mark";
+
+export type ConflictPolicy = "fail" | "adopt" | "skip";
+export type RemovalPolicy = "delete" | "freeze" | "retain";
+export type ImportOnlyChange = "fail" | "reimport" | "ignore";
+export type PasswordPolicy = "initial" | "managed";
+
+/** The rules a plan is made under. */
+export interface Policy {
+  readonly mark: OwnerMark;
+  readonly conflicts: ConflictPolicy;
+  readonly adoptGrantsGroups: boolean;
+  readonly removals: RemovalPolicy;
+  readonly importOnlyChange: ImportOnlyChange;
+  readonly passwords: PasswordPolicy;
+  readonly ignoreFields: ReadonlySet<UserField>;
+  /** Owners whose users become ours, origin and UserId kept. */
+  readonly takeOver: ReadonlySet<string>;
+}
