@@ -1,0 +1,34 @@
+/** Something in a declaration that has to be mended before anything can be sent. */
+export interface Finding {
+  /** Where it is: `userSets["staff"].alice.email` in a program, `users/staff.csv:12:3` in a file. */
+  readonly where: string;
+  /** What is wrong and how to mend it. Never a credential; other values masked. */
+  readonly rule: string;
+}
+
+/** A step into a declaration: the name of a member, or an index. */
+export type PathStep = string | number;
+
+/** A place in a program's user sets, written as the program would write it. */
+export function userSetsPath(set: string, ...steps: readonly PathStep[]): string {
+  return `userSets[${JSON.stringify(set)}]${showSteps(steps)}`;
+}
+
+/** `.alice.customAttributes[0].value`; names that need quotes get them. */
+export function showSteps(steps: readonly PathStep[]): string {
+  return steps.map(showStep).join("");
+}
+
+function showStep(step: PathStep): string {
+  if (typeof step === "number") return `[${step}]`;
+  return /^[A-Za-z_$][\w$]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
+}
+
+/** By place, then by rule, so that two runs tell the same story in the same order. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return compareText(a.where, b.where) || compareText(a.rule, b.rule);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,86 @@
+import { identityFields, userFields, type UserField } from "./fields";
+import type { LiveUser } from "./live";
+import type { DeclaredUser } from "./user";
+
+/** One of the names CIAM knows a user by. */
+export interface Identity {
+  readonly field: UserField;
+  /** Equal for all spellings of one identity. */
+  readonly normal: string;
+  /** Field and normal form in one string, for maps. */
+  readonly key: string;
+  /** Fit to be shown. */
+  readonly masked: string;
+}
+
+export function identitiesOf(user: DeclaredUser | LiveUser): Identity[] {
+  const fields: DeclaredUser = isLive(user) ? user.fields : user;
+  const identities: Identity[] = [];
+  for (const field of identityFields) {
+    const value = fields[field];
+    if (typeof value !== "string" || value === "") continue;
+    const normal = normalIdentity(field, value);
+    identities.push({ field, normal, key: `${field}:${normal}`, masked: maskIdentity(field, value) });
+  }
+  return identities;
+}
+
+function isLive(user: DeclaredUser | LiveUser): user is LiveUser {
+  return "fields" in user;
+}
+
+/** The one form of all spellings of an identity: NFC, an e-mail in lower case, a mainland phone number bare. */
+export function normalIdentity(field: UserField, value: string): string {
+  switch (field) {
+    case "email":
+      return value.normalize("NFC").toLowerCase().normalize("NFC");
+    case "phoneNumber":
+      return normalPhone(value);
+    default:
+      return value.normalize("NFC");
+  }
+}
+
+const MAINLAND = /^(?:\+86|86)(1\d{10})$/;
+
+function normalPhone(value: string): string {
+  // NFKC makes plain digits of full-width ones, which look the same on a screen.
+  const dialled = value
+    .normalize("NFKC")
+    .replace(/[\s()-]/g, "")
+    .replace(/^00/, "+");
+  return MAINLAND.exec(dialled)?.[1] ?? dialled;
+}
+
+/** A value fit for a message: enough to find the user by for whoever has the data, and not the value itself. */
+export function maskIdentity(field: UserField, value: string): string {
+  if (userFields[field].secret || !userFields[field].identity) return "***";
+  switch (field) {
+    case "phoneNumber":
+      return maskPhone(normalPhone(value));
+    case "email":
+      return maskEmail(value);
+    default:
+      return maskName(value);
+  }
+}
+
+function maskPhone(phone: string): string {
+  return phone.length < 9 ? maskName(phone) : `${phone.slice(0, 3)}****${phone.slice(-4)}`;
+}
+
+function maskEmail(email: string): string {
+  const at = email.lastIndexOf("@");
+  return at < 1 ? maskName(email) : `${firstCharacter(email)}***${email.slice(at)}`;
+}
+
+function maskName(name: string): string {
+  const characters = [...name];
+  return characters.length < 8
+    ? `${firstCharacter(name)}***`
+    : `${characters.slice(0, 2).join("")}***${characters.at(-1)}`;
+}
+
+function firstCharacter(value: string): string {
+  return [...value][0] ?? "";
+}

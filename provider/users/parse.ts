@@ -1,0 +1,101 @@
+import { checkUser, type CheckedUser } from "./check";
+import { decodeUser } from "./decode";
+import { duplicateRule, IdentityRegister } from "./duplicates";
+import type { IndexedAttribute, UserField } from "./fields";
+import { compareFindings, userSetsPath, type Finding } from "./finding";
+import { keyProblem } from "./key";
+import { isObject, UNKNOWN } from "./wireValue";
+import type { DeclaredUser } from "./user";
+
+export type { IndexedAttribute } from "./fields";
+export { UNKNOWN } from "./wireValue";
+
+/** A declared user as far as it is known. */
+export interface ParsedUser {
+  /** The known fields of the right shape. */
+  readonly user: DeclaredUser;
+  /** Fields whose value only `up` will know; `"all"` when nothing of the user is known. */
+  readonly unknownFields: ReadonlySet<UserField> | "all";
+}
+
+export interface ParsedSets {
+  /** Set → key → user. A set that is not known yet is there and empty. */
+  readonly sets: ReadonlyMap<string, ReadonlyMap<string, ParsedUser>>;
+  /** Everything that is wrong, sorted by place. */
+  readonly findings: Finding[];
+  /** Whether anything at all, at any level, is not known yet. */
+  readonly hasUnknowns: boolean;
+}
+
+export interface ParseOptions {
+  /** The attribute that carries the owner mark; no set may use it. Without it, nothing is kept free. */
+  readonly ownerAttribute?: IndexedAttribute | undefined;
+  /** Fields that are secret besides those that always are. */
+  readonly extraSecretFields?: readonly UserField[] | undefined;
+}
+
+/**
+ * Parses `userSets` as the provider process receives it: set → key → a user in one of three forms, a literal object,
+ * one JSON text, or `{user, secret}` with two of them. At every level there may be the engine's mark of a value that
+ * is not known yet. Never throws for what it is given: all that is wrong becomes findings.
+ */
+export function parseUserSets(value: unknown, options: ParseOptions): ParsedSets {
+  return new SetsParser(options).parse(value);
+}
+
+type Place = readonly [set: string, key: string];
+
+class SetsParser {
+  private readonly sets = new Map<string, Map<string, ParsedUser>>();
+  private readonly findings: Finding[] = [];
+  private readonly identities = new IdentityRegister<Place>();
+  private hasUnknowns = false;
+
+  constructor(private readonly options: ParseOptions) {}
+
+  parse(value: unknown): ParsedSets {
+    if (value === UNKNOWN) this.hasUnknowns = true;
+    else if (!isObject(value)) this.find("userSets", "must be a map from the name of a set to its users");
+    else for (const [name, users] of Object.entries(value)) this.parseSet(name, users);
+    return { sets: this.sets, findings: this.findings.sort(compareFindings), hasUnknowns: this.hasUnknowns };
+  }
+
+  private parseSet(name: string, value: unknown): void {
+    const problem = keyProblem(name);
+    if (problem !== undefined) this.find(userSetsPath(name), `the name of a set ${problem}`);
+    const users = new Map<string, ParsedUser>();
+    this.sets.set(name, users);
+    if (value === UNKNOWN) this.hasUnknowns = true;
+    else if (!isObject(value)) this.find(userSetsPath(name), "must be a map from user key to user");
+    else for (const [key, user] of Object.entries(value)) users.set(key, this.parseUser([name, key], user));
+  }
+
+  private parseUser(place: Place, value: unknown): ParsedUser {
+    const problem = keyProblem(place[1]);
+    if (problem !== undefined) this.find(userSetsPath(...place), `a user key ${problem}`);
+    const decoded = decodeUser(value, this.options.extraSecretFields);
+    switch (decoded.form) {
+      case "unknown":
+        this.hasUnknowns = true;
+        return { user: {}, unknownFields: "all" };
+      case "damaged":
+        this.find(userSetsPath(...place), decoded.rule);
+        return { user: {}, unknownFields: new Set() };
+      case "fields":
+        return this.checked(place, checkUser(decoded.fields, this.options.ownerAttribute));
+    }
+  }
+
+  private checked(place: Place, { user, unknownFields, problems }: CheckedUser): ParsedUser {
+    if (unknownFields.size > 0) this.hasUnknowns = true;
+    for (const { path, rule } of problems) this.find(userSetsPath(...place, ...path), rule);
+    for (const { identity, first } of this.identities.enter(user, place)) {
+      this.find(userSetsPath(...place, identity.field), duplicateRule(identity, userSetsPath(...first)));
+    }
+    return { user, unknownFields };
+  }
+
+  private find(where: string, rule: string): void {
+    this.findings.push({ where, rule });
+  }
+}
