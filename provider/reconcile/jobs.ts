@@ -14,7 +14,7 @@ const LOOKS_BEFORE_FORGOTTEN = 5;
 export type EndOfJob = { kind: "ended"; job: CiamJob } | { kind: "forgotten" };
 
 /** Import and export jobs end in one of these; a word we do not know counts as still running. */
-export function hasEnded(job: CiamJob): boolean {
+export function hasEnded(job: Pick<CiamJob, "Status">): boolean {
   return job.Status === "COMPLETED" || job.Status === "FAILED";
 }
 

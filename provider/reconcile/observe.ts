@@ -111,7 +111,8 @@ async function usersWithValue({ calls, userStoreId }: RunContext, field: UserFie
   return (reply.Content ?? []).map(fromCiamUser);
 }
 
-async function sizeOfStore({ calls, userStoreId }: RunContext): Promise<number> {
+/** How many users the store has, ours and others. */
+export async function sizeOfStore({ calls, userStoreId }: RunContext): Promise<number> {
   const reply = await calls.call("ListUser", { UserStoreId: userStoreId, Pageable: { PageNumber: 1, PageSize: 10 }, Original: true });
   return reply.Total ?? 0;
 }

@@ -1,0 +1,34 @@
+import { CiamError } from "../ciam/errors";
+import { RunStopped } from "../reconcile/stop";
+import { PartlyDone, UsageError, type Props } from "../resources/resource";
+import { toEngine } from "./wire";
+
+/** What the engine understands of an error: with an id, the resource exists and is recorded with these properties. */
+export interface EngineFailure extends Error {
+  id?: string;
+  properties?: Record<string, unknown>;
+  reasons?: string[];
+}
+
+/**
+ * The one place where our errors become Pulumi's. The stack is the message: the engine prints stacks of errors in
+ * `check`, `diff`, `read` and `delete`, and they help no reader of a terminal.
+ */
+export function toEngineFailure(error: unknown, inputs: Props): EngineFailure {
+  const failure: EngineFailure = new Error(sentence(error));
+  failure.stack = failure.message;
+  if (error instanceof PartlyDone) {
+    failure.id = error.id;
+    // Without the provider's own text, refresh and destroy of this resource could not even start.
+    failure.properties = { ...toEngine(error.properties), __provider: inputs.__provider };
+    failure.reasons = [...error.reasons];
+  }
+  return failure;
+}
+
+function sentence(error: unknown): string {
+  if (error instanceof CiamError) return `${error.message}: ${error.remedy}`;
+  if (error instanceof PartlyDone || error instanceof UsageError || error instanceof RunStopped) return error.message;
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return `${what} (this is a fault of pulumi-tencentcloud-ciam, please report it)`;
+}

@@ -1,0 +1,36 @@
+import { Secret, type Props } from "../resources/resource";
+
+/** The engine's sign for "what follows is a secret"; the only way a dynamic provider can mark one of its own. */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+/** Properties for the engine: secrets in its signature, `undefined` left out, which it could not carry. */
+export function toEngine(props: Props): Record<string, unknown> {
+  return encodeObject(props);
+}
+
+function encodeObject(value: Props): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  for (const [key, member] of Object.entries(value)) if (member !== undefined) result[key] = encode(member);
+  return result;
+}
+
+function encode(value: unknown): unknown {
+  if (value instanceof Secret) return { [SIGNATURE]: SECRET, value: encode(value.value) };
+  if (Array.isArray(value)) return value.map((member: unknown) => (member === undefined ? null : encode(member)));
+  if (value !== null && typeof value === "object") return encodeObject(value as Props);
+  return value;
+}
+
+/** Properties from the engine, with any secret it left wrapped taken out of its wrapping. */
+export function fromEngine(props: Props): Record<string, unknown> {
+  return decode(props) as Record<string, unknown>;
+}
+
+function decode(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(decode);
+  if (value === null || typeof value !== "object") return value;
+  const object = value as Record<string, unknown>;
+  if (object[SIGNATURE] === SECRET) return decode(object.value);
+  return Object.fromEntries(Object.entries(object).map(([key, member]) => [key, decode(member)]));
+}

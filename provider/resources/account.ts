@@ -1,0 +1,20 @@
+import { accountMismatch, identify, type Account } from "../reconcile/account";
+import type { Calls } from "../reconcile/context";
+import { UsageError } from "./resource";
+
+/**
+ * Makes sure that the state speaks of the account that answers now, before anything is read into it or written.
+ * "gone" is only said when the same tenant lists its stores without this one; where nobody can tell, it is an error,
+ * because a wrong key must not empty a state.
+ */
+export async function sameAccount(recorded: Account, calls: Calls, userStoreId: string): Promise<"present" | "gone" | "unknown"> {
+  const { account, store } = await identify(calls, userStoreId);
+  const mismatch = accountMismatch(recorded, account);
+  if (mismatch !== undefined) throw new UsageError(mismatch);
+  if (store !== "absent") return store;
+  if (recorded.tenantId !== null && account.tenantId === recorded.tenantId) return "gone";
+  throw new UsageError(
+    `user store ${userStoreId} is not among the stores of these credentials, and it cannot be told whether they are of the account it was created in: ` +
+      `nothing was read or changed. Check the credentials and ciam:endpoint; if the store is really gone, remove the resource with \`pulumi state delete\``,
+  );
+}

@@ -1,0 +1,60 @@
+import type { Clock } from "../ciam/clock";
+import type { Endpoint } from "../ciam/endpoint";
+import type { Calls, Reporter } from "../reconcile/context";
+
+/** Properties as they come from the engine: plain values, secrets unwrapped, unknowns as the sentinel. */
+export type Props = Readonly<Record<string, unknown>>;
+
+/** A value that has to be encrypted in the state and hidden on the screen. The shell knows how the engine is told. */
+export class Secret {
+  constructor(readonly value: unknown) {}
+}
+
+/** What the shell hands to a resource. */
+export interface Services {
+  /** The client for the configured account; credentials are read when it is asked for, never before. */
+  client(): Promise<Calls>;
+  /** Where calls would go, without making one; nothing when the configuration does not parse. */
+  endpointKind(): Endpoint["kind"] | undefined;
+  reporter(urn: string | undefined): Reporter;
+  readonly clock: Clock;
+  /** Bytes for keys. */
+  randomBytes(count: number): Uint8Array;
+  engineIsAlive(): boolean;
+}
+
+export interface CheckResult {
+  readonly inputs: Props;
+  /** Sentences; the engine prints a failure's property with its value, so the path is inside the sentence. */
+  readonly failures: readonly string[];
+}
+
+export interface DiffResult {
+  readonly replaces?: string[];
+}
+
+/** One kind of resource on plain values. The verbs are the engine's. */
+export interface Resource {
+  check(olds: Props, news: Props, services: Services): CheckResult;
+  diff(id: string, olds: Props, news: Props): DiffResult;
+  create(inputs: Props, services: Services): Promise<{ id: string; outs: Props }>;
+  /** Answers nothing when the thing is certainly gone. */
+  read(id: string, props: Props, services: Services): Promise<{ id: string; props: Props; inputs?: Props } | undefined>;
+  update(id: string, olds: Props, news: Props, services: Services): Promise<{ outs: Props }>;
+  delete(id: string, props: Props, services: Services): Promise<void>;
+}
+
+/** The resource exists but is not as declared: it is recorded with what is known, and the next `up` goes on. */
+export class PartlyDone extends Error {
+  override readonly name = "PartlyDone";
+  constructor(
+    message: string,
+    readonly id: string,
+    readonly properties: Props,
+    readonly reasons: readonly string[],
+  ) {
+    super(message);
+  }
+}
+
+export { UsageError } from "../ciam/errors";

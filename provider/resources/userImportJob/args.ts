@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { userFields, type UserField } from "../../users/fields";
+import { UNKNOWN } from "../../users/parse";
+import type { Props } from "../resource";
+import { parseDuration } from "./duration";
+
+const MIB = 1024 * 1024;
+
+/** CIAM takes 10 MB; the headers and the envelope want a little of it. */
+const MOST_BYTES = 10_000_000;
+
+const userField = z.enum(Object.keys(userFields) as [UserField, ...UserField[]]);
+const duration = z
+  .string()
+  .refine((text) => parseDuration(text) !== undefined, 'must be a duration like "30m", "1h30m" or "45s"')
+  .transform((text) => parseDuration(text) ?? 0);
+
+/** Everything but the users, with defaults; durations in milliseconds. */
+const argsSchema = z.strictObject({
+  userStoreId: z.string().min(1, "must not be empty"),
+  owner: z.string().min(1),
+  conflictPolicy: z.enum(["fail", "adopt", "skip"]).default("fail"),
+  adoptGrantsGroups: z.boolean().default(false),
+  removalPolicy: z.enum(["delete", "freeze", "retain"]).default("delete"),
+  deletionLimit: z
+    .strictObject({ count: z.int().min(0).default(50), percent: z.number().min(0).max(100).default(20) })
+    .default({ count: 50, percent: 20 }),
+  acceptDeletions: z.int().min(0).optional(),
+  takeOver: z.array(z.string()).default([]),
+  importOnlyChange: z.enum(["fail", "reimport", "ignore"]).default("fail"),
+  passwordPolicy: z.enum(["initial", "managed"]).default("initial"),
+  failurePolicy: z.enum(["fail", "warn"]).default("fail"),
+  ignoreFields: z.array(userField).default([]),
+  ownerAttribute: z
+    .enum(["indexedAttribute1", "indexedAttribute2", "indexedAttribute3", "indexedAttribute4", "indexedAttribute5"])
+    .default("indexedAttribute5"),
+  secretFields: z.array(userField).default([]),
+  preflight: z.boolean().default(true),
+  groups: z.record(z.string(), z.string()).default({}),
+  batch: z
+    .strictObject({
+      users: z.int().min(1).default(2000),
+      bytes: z.int().min(1024).max(MOST_BYTES).default(8 * MIB),
+      parallel: z.int().min(1).max(2).default(1),
+    })
+    .default({ users: 2000, bytes: 8 * MIB, parallel: 1 }),
+  timeouts: z
+    .strictObject({ job: duration.default(30 * 60_000), total: duration.default(2 * 60 * 60_000) })
+    .default({ job: 30 * 60_000, total: 2 * 60 * 60_000 }),
+});
+
+export type JobArgs = z.infer<typeof argsSchema>;
+
+/** The names of the inputs, `userSets` apart. */
+export const argNames: readonly string[] = Object.keys(argsSchema.shape);
+
+export interface ParsedArgs {
+  readonly args: JobArgs | undefined;
+  readonly failures: readonly string[];
+}
+
+/** Reads all inputs but the users. In a preview an input that holds an unknown is taken as not yet given. */
+export function parseArgs(props: Props): ParsedArgs {
+  const known = Object.fromEntries(
+    Object.entries(props)
+      .filter(([name]) => name !== "userSets" && name !== "urn" && name !== "__provider")
+      .filter(([name, value]) => name === "groups" || !holdsUnknown(value))
+      .filter(([, value]) => value !== null && value !== undefined),
+  );
+  const unknownStore = props.userStoreId === UNKNOWN ? { userStoreId: UNKNOWN } : {};
+  const result = argsSchema.safeParse({ ...known, ...unknownStore });
+  if (result.success) return { args: result.data, failures: [] };
+  return { args: undefined, failures: result.error.issues.map(sentence) };
+}
+
+/** The inputs of a real run, or of the record: they passed `check`, so anything wrong with them is our own fault. */
+export function argsOf(props: Props): JobArgs {
+  const { args, failures } = parseArgs(props);
+  if (!args) throw new Error(`inputs that passed check do not parse: ${failures.join("; ")} (please report this)`);
+  return args;
+}
+
+export function holdsUnknown(value: unknown): boolean {
+  if (value === UNKNOWN) return true;
+  if (value === null || typeof value !== "object") return false;
+  return Object.values(value).some(holdsUnknown);
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  if (issue.code === "unrecognized_keys") {
+    const where = issue.path.length > 0 ? `${issue.path.join(".")}.` : "";
+    return `${issue.keys.map((key) => where + key).join(", ")}: UserImportJob has no such input; it has ${["userSets", ...argNames].filter((name) => name !== "owner").join(", ")}`;
+  }
+  return `${issue.path.join(".")}: ${issue.message.toLowerCase().startsWith("invalid") ? lowerFirst(issue.message) : issue.message}`;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,58 @@
+import { parseUserSets, UNKNOWN, type ParsedSets } from "../../users/parse";
+import type { CheckResult, Props, Services } from "../resource";
+import { holdsUnknown, parseArgs, type JobArgs } from "./args";
+import { estimate, informationLine, removalRefusal, type Named } from "./estimate";
+import { withIgnoredFields } from "./ignored";
+import { withSecretLeaves } from "./secrets";
+import { isRecord, resolvedSets } from "./sets";
+import { rememberUrn } from "./urns";
+
+/** A failure hides the whole diff of the resource, so it has to carry its own list; beyond this many, a count. */
+const SHOWN = 50;
+
+/**
+ * Validates everything that can be known without the store, all findings at once, and returns the inputs as they go
+ * into the state: the owner of the first run kept, the urn taken out, ignored fields as they were, secrets marked.
+ */
+export function check(olds: Props, news: Props, services: Services): CheckResult {
+  const urn = typeof news.urn === "string" ? news.urn : undefined;
+  const owner = typeof olds.owner === "string" ? olds.owner : news.owner;
+  if (typeof owner === "string" && urn !== undefined) rememberUrn(owner, urn);
+
+  const inputs: Record<string, unknown> = { ...news, owner };
+  Reflect.deleteProperty(inputs, "urn");
+  const { args, failures } = parseArgs(inputs);
+  if (!args) return { inputs, failures };
+
+  inputs.userSets = withIgnoredFields(news.userSets, olds.userSets, args.ignoreFields);
+  const missing = news.userSets === undefined || news.userSets === null ? ["userSets: a UserImportJob needs it, a map of set name to users"] : [];
+  const parsed = parse(inputs.userSets, args);
+  const { users, findings } = resolvedSets(parsed, holdsUnknown(args.groups) ? {} : args.groups);
+  const found = [...missing, ...findings.map(({ where, rule }) => `${where}: ${rule}`)];
+  inputs.userSets = withSecretLeaves(inputs.userSets, args.secretFields);
+  if (found.length > 0) return { inputs, failures: capped(found) };
+  if (parsed.hasUnknowns || !isRecord(olds.userSets)) return { inputs, failures: [] };
+
+  const before = namedUsers(olds);
+  const changes = estimate(before, users, args.ignoreFields);
+  const sameStore = olds.userStoreId === news.userStoreId || news.userStoreId === UNKNOWN;
+  const refused = sameStore ? removalRefusal(changes, before.length, users.length, args) : undefined;
+  const line = informationLine(changes, args.removalPolicy);
+  if (line !== undefined) services.reporter(urn).info(line);
+  return { inputs, failures: refused === undefined ? [] : [refused] };
+}
+
+function parse(userSets: unknown, args: JobArgs): ParsedSets {
+  return parseUserSets(userSets ?? {}, { ownerAttribute: args.ownerAttribute, extraSecretFields: args.secretFields });
+}
+
+/** The users of the recorded inputs; whatever no longer parses counts as not there. */
+function namedUsers(olds: Props): Named[] {
+  const { args } = parseArgs(olds);
+  return args ? resolvedSets(parse(olds.userSets, args), {}).users : [];
+}
+
+function capped(found: readonly string[]): string[] {
+  const shown = found.slice(0, SHOWN);
+  return found.length > SHOWN ? [...shown, `and ${String(found.length - SHOWN)} more findings`] : shown;
+}

@@ -1,0 +1,48 @@
+import type { Failure, JobReport } from "../../reconcile/ledger";
+import { showRef } from "../../users/ref";
+import { Secret, type Props } from "../resource";
+import { encodeRecord, type JobRecord } from "./record";
+
+export type JobStatus = "InSync" | "Degraded" | "Pending";
+
+/** Counts of the last run, or of the last look at the store. */
+export interface Summary {
+  readonly declared: number;
+  readonly created: number;
+  readonly adopted: number;
+  readonly updated: number;
+  readonly removed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly drifted: number;
+  readonly orphans: number;
+  /** Users of the store that this resource does not manage. */
+  readonly unmanaged: number;
+}
+
+/** How many failed users are named in the outputs and in the reasons of a failure. */
+const NAMED = 20;
+
+/** The outputs of every verb and of every failure. Nothing outside `record` is a credential or personal data. */
+export function outputs(status: JobStatus, summary: Summary, jobs: readonly JobReport[], failures: readonly Failure[], record: JobRecord): Props {
+  return {
+    userStoreId: record.inputs.userStoreId,
+    status,
+    summary: { ...summary },
+    jobs: jobs.map((job) => ({ ...job })),
+    failedUsers: {
+      count: failures.length,
+      users: failures.slice(0, NAMED).map(({ ref, identity, code, reason, remedy }) => ({ ...ref, identity, code, reason, remedy })),
+    },
+    record: new Secret(encodeRecord(record)),
+  };
+}
+
+/** One line a user, for the engine's list of reasons. */
+export function reasonsOf(failures: readonly Failure[]): string[] {
+  const reasons = failures
+    .slice(0, NAMED)
+    .map(({ ref, identity, code, reason, remedy }) => `${showRef(ref)} (${identity}): ${reason} [${code}]: ${remedy}`);
+  const rest = failures.length - reasons.length;
+  return rest > 0 ? [...reasons, `and ${String(rest)} more users`] : reasons;
+}

@@ -1,0 +1,97 @@
+import { differingFields } from "../../users/changes";
+import { encodeUser } from "../../users/encode";
+import { userFields, type UserField } from "../../users/fields";
+import type { LiveUser } from "../../users/live";
+import type { LiveUsers } from "../../users/liveUsers";
+import { ownershipOf, type OwnerMark } from "../../users/mark";
+import type { RecordedUser } from "../../users/actions";
+import { refId, type UserRef } from "../../users/ref";
+import type { JobArgs } from "./args";
+import { rewritten } from "./rewrite";
+import { setWireUser, wireSets, wireUser, type WireSets } from "./sets";
+
+/** The set under which refresh shows users of ours that nobody declares. */
+export const ORPHANS = "orphans";
+
+export interface Projection {
+  /** The recorded sets with live values in the place of declared ones. */
+  readonly userSets: WireSets;
+  /** Users who differ, with the fields; no fields means that the user is gone. */
+  readonly drifted: { ref: UserRef; fields: UserField[] }[];
+  /** Drift of fields that only an import can set: reported, never acted on. */
+  readonly importOnly: { ref: UserRef; fields: UserField[] }[];
+  readonly orphans: LiveUser[];
+}
+
+/**
+ * What the program would have to say to describe the store as it is: declared fields only, secret ones as declared,
+ * a user who is gone left out, a user of ours whom nobody declares put in. Recorded against it, `refresh` shows
+ * drift user by user, and the next `up` repairs it.
+ */
+export function project(
+  userSets: unknown,
+  recorded: readonly RecordedUser[],
+  live: LiveUsers,
+  mark: OwnerMark,
+  args: JobArgs,
+): Projection {
+  const wire = wireSets(userSets);
+  const known = new Map(recorded.map((user) => [refId(user.ref), user]));
+  const ignored = new Set(args.ignoreFields);
+  const projection: Projection = { userSets: {}, drifted: [], importOnly: [], orphans: [] };
+
+  for (const [set, users] of Object.entries(wire)) {
+    projection.userSets[set] = {};
+    for (const [key, value] of Object.entries(users)) {
+      const ref = { set, key };
+      const user = known.get(refId(ref));
+      const now = user && live.get(user.id);
+      if (!user?.user) setWireUser(projection.userSets, ref, value);
+      else if (!now) projection.drifted.push({ ref, fields: [] });
+      else setWireUser(projection.userSets, ref, projectUser(value, user, now, ignored, args, projection));
+    }
+  }
+  for (const user of recorded) {
+    const now = live.get(user.id);
+    if (now && !user.frozen && wireUser(wire, user.ref) === undefined) setWireUser(projection.userSets, user.ref, encodeUser(shownFields(now, mark)));
+  }
+  const managed = new Set(recorded.map(({ id }) => id));
+  for (const user of live.all()) {
+    if (managed.has(user.id) || ownershipOf(user, mark).kind !== "ours") continue;
+    projection.orphans.push(user);
+    setWireUser(projection.userSets, { set: ORPHANS, key: user.id }, encodeUser(shownFields(user, mark)));
+  }
+  return projection;
+}
+
+function projectUser(
+  value: unknown,
+  { ref, user, stored }: RecordedUser,
+  now: LiveUser,
+  ignored: ReadonlySet<UserField>,
+  args: JobArgs,
+  projection: Projection,
+): unknown {
+  const secret = new Set<UserField>(args.secretFields);
+  const differing = differingFields(user ?? {}, now, ignored, stored);
+  const importOnly = differing.filter((field) => !userFields[field].updatable);
+  if (importOnly.length > 0) projection.importOnly.push({ ref, fields: importOnly });
+  const shown = differing.filter((field) => userFields[field].updatable && !userFields[field].secret && !secret.has(field));
+  if (differing.length > 0) projection.drifted.push({ ref, fields: differing });
+  return rewritten(value, new Map(shown.map((field) => [field, liveValue(field, user, now)])));
+}
+
+/** Of groups only the declared ones are ours to speak of; the others stay out of sight. */
+function liveValue(field: UserField, user: RecordedUser["user"], now: LiveUser): unknown {
+  if (field === "customAttributes") return [...(now.fields.customAttributes ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (field !== "userGroups") return now.fields[field];
+  const held = new Set(now.fields.userGroups ?? []);
+  return (user?.userGroups ?? []).filter((group) => held.has(group));
+}
+
+/** An undeclared user as a program could have declared it, without our own mark. */
+function shownFields(live: LiveUser, mark: OwnerMark): LiveUser["fields"] {
+  const fields = { ...live.fields };
+  Reflect.deleteProperty(fields, mark.attribute);
+  return fields;
+}

@@ -1,0 +1,96 @@
+import type { RunContext } from "../../reconcile/context";
+import { hasEnded, lookAtJob } from "../../reconcile/jobs";
+import type { JobReport } from "../../reconcile/ledger";
+import { observeOurs, sizeOfStore } from "../../reconcile/observe";
+import { countedFields } from "../../reconcile/tally";
+import { showRef } from "../../users/ref";
+import { sameAccount } from "../account";
+import type { Props, Services } from "../resource";
+import { argsOf } from "./args";
+import { runContext } from "./context";
+import { outputs } from "./outputs";
+import { ORPHANS, project, type Projection } from "./projection";
+import { decodeRecord, recordedUsers, type JobRecord } from "./record";
+import { withSecretLeaves } from "./secrets";
+import { storeLost } from "./storeLost";
+
+/** Reads the live users into the state: the record keeps what was declared, the inputs show what is there. */
+export async function read(id: string, props: Props, services: Services): Promise<{ id: string; props: Props; inputs: Props } | undefined> {
+  const record = decodeRecord(props);
+  const args = argsOf(record.inputs);
+  const calls = await services.client();
+  const store = await sameAccount({ tenantId: record.account.tenantId, endpoint: record.endpoint }, calls, args.userStoreId);
+  if (store === "gone") return undefined;
+
+  const context = runContext(args, calls, services, record.urn);
+  const recorded = recordedUsers(record);
+  const live = await storeLost(args.userStoreId, () => observeOurs(context, recorded));
+  const projection = project(record.inputs.userSets, recorded, live, context.mark, args);
+  const { unfinished, jobs } = await lookAtJobs(context, record, props);
+  const next = recordAfterRead(record, projection, live, unfinished);
+  warnOfImportOnly(context, projection);
+
+  const summary = {
+    ...countsOf(props),
+    failed: 0,
+    drifted: projection.drifted.length,
+    orphans: projection.orphans.length,
+    unmanaged: Math.max(0, (await sizeOfStore(context)) - live.size),
+  };
+  const status = unfinished.length > 0 ? "Pending" : projection.drifted.length + projection.orphans.length > 0 ? "Degraded" : "InSync";
+  return {
+    id,
+    props: outputs(status, summary, jobs, [], next),
+    inputs: { ...record.inputs, userSets: withSecretLeaves(next.inputs.userSets, args.secretFields) },
+  };
+}
+
+/** From here on the store's values are the ones in force, gone users are unknown to us and orphans are managed. */
+function recordAfterRead(record: JobRecord, projection: Projection, live: { get(id: string): unknown }, unfinishedJobs: string[]): JobRecord {
+  const managed: JobRecord["managed"] = {};
+  for (const [set, users] of Object.entries(record.managed)) {
+    const present = Object.entries(users).filter(([, user]) => live.get(user.id) !== undefined);
+    if (present.length > 0) managed[set] = Object.fromEntries(present);
+  }
+  for (const { id } of projection.orphans) (managed[ORPHANS] ??= {})[id] = { id, origin: "created", credential: null };
+  return { ...record, inputs: { ...record.inputs, userSets: projection.userSets }, managed, unfinishedJobs };
+}
+
+/** Asks once for each job that had not ended. One the service has forgotten is history, not a missing resource. */
+async function lookAtJobs(context: RunContext, record: JobRecord, props: Props): Promise<{ unfinished: string[]; jobs: JobReport[] }> {
+  const unfinished: string[] = [];
+  const jobs = new Map(jobReports(props).map((job) => [job.id, job]));
+  for (const id of record.unfinishedJobs) {
+    const job = await lookAtJob(context, id);
+    if (job && !hasEnded(job)) unfinished.push(id);
+    const known = jobs.get(id);
+    if (job && known) jobs.set(id, { ...known, status: job.Status, failed: (job.FailedUsers ?? []).length });
+  }
+  return { unfinished, jobs: [...jobs.values()] };
+}
+
+function warnOfImportOnly({ reporter }: RunContext, { importOnly }: Projection): void {
+  if (importOnly.length === 0) return;
+  const named = importOnly.slice(0, 20).map(({ ref, fields }) => `${showRef(ref)}${countedFields(fields)}`);
+  reporter.warn(
+    `${String(importOnly.length)} users differ in fields that only an import can set; they are reported, not repaired: ${named.join(", ")}`,
+  );
+}
+
+function jobReports(props: Props): JobReport[] {
+  return Array.isArray(props.jobs) ? (props.jobs as JobReport[]) : [];
+}
+
+/** The counts of the last run stay: a look at the store is no run. */
+function countsOf(props: Props): { declared: number; created: number; adopted: number; updated: number; removed: number; skipped: number } {
+  const summary = (props.summary ?? {}) as Record<string, unknown>;
+  const count = (name: string): number => (typeof summary[name] === "number" ? summary[name] : 0);
+  return {
+    declared: count("declared"),
+    created: count("created"),
+    adopted: count("adopted"),
+    updated: count("updated"),
+    removed: count("removed"),
+    skipped: count("skipped"),
+  };
+}

@@ -1,0 +1,151 @@
+import { z } from "zod";
+import type { CiamUserStore } from "../ciam/actions";
+import { CiamError } from "../ciam/errors";
+import type { Calls } from "../reconcile/context";
+import { UNKNOWN } from "../users/parse";
+import { sameAccount } from "./account";
+import { UsageError, type CheckResult, type Props, type Resource, type Services } from "./resource";
+
+const LONGEST_NAME = 128;
+
+const argsSchema = z.strictObject({
+  name: z.string().min(1, "must not be empty").max(LONGEST_NAME, `must have at most ${String(LONGEST_NAME)} characters`),
+  description: z.string().default(""),
+  logo: z.string().default(""),
+  forceDestroy: z.boolean().default(false),
+});
+type StoreArgs = z.infer<typeof argsSchema>;
+
+const recorded = z.object({ tenantId: z.string().nullable().default(null), endpoint: z.string(), forceDestroy: z.boolean().default(false) });
+
+/** A directory of users. Its resource id is the UserStoreId. */
+export const userStore: Resource = {
+  check(_olds, news, services) {
+    return checkArgs(argsSchema, news, services, "UserStore");
+  },
+
+  diff: () => ({}),
+
+  async create(inputs, services) {
+    const calls = await services.client();
+    const args = argsSchema.parse(withoutProvider(inputs));
+    const id = await createStore(calls, args, services);
+    const store = await storeById(calls, id, services);
+    return { id, outs: outputs(args, store, calls) };
+  },
+
+  async read(id, props, services) {
+    const calls = await services.client();
+    if ((await sameAccount(accountOf(props), calls, id)) === "gone") return undefined;
+    const store = await storeById(calls, id, services);
+    const args = {
+      name: store.UserStoreName ?? "",
+      description: store.UserStoreDesc ?? "",
+      logo: store.UserStoreLogo ?? "",
+      forceDestroy: recorded.parse(props).forceDestroy,
+    };
+    return { id, props: outputs(args, store, calls), inputs: declaredAgain(props, args) };
+  },
+
+  async update(id, olds, news, services) {
+    const calls = await services.client();
+    const args = argsSchema.parse(withoutProvider(news));
+    if ((await sameAccount(accountOf(olds), calls, id)) === "gone") {
+      throw new UsageError(`user store ${id} is gone: run \`pulumi refresh\`, then \`pulumi up\` to create it anew`);
+    }
+    // All three, so that a string that was taken out of the program is cleared.
+    await calls.call("UpdateUserStore", { UserPoolId: id, UserPoolName: args.name, UserPoolDesc: args.description, UserPoolLogo: args.logo });
+    return { outs: outputs(args, await storeById(calls, id, services), calls) };
+  },
+
+  async delete(id, props, services) {
+    const calls = await services.client();
+    if ((await sameAccount(accountOf(props), calls, id)) === "gone") return;
+    const store = await storeById(calls, id, services);
+    const inUse = (store.UserNum ?? 0) + (store.AppNum ?? 0) > 0;
+    if (inUse && !recorded.parse(props).forceDestroy) {
+      throw new UsageError(
+        `user store ${id} still has ${String(store.UserNum ?? 0)} users and ${String(store.AppNum ?? 0)} applications, which would be deleted with it. ` +
+          `Remove them first, or set forceDestroy: true and run \`pulumi up\` before destroying it`,
+      );
+    }
+    await calls.call("DeleteUserStore", { UserPoolId: id });
+  },
+};
+
+/** A name is unique, so a creation whose reply was lost is found again by it. */
+async function createStore(calls: Calls, args: StoreArgs, { clock }: Services): Promise<string> {
+  const began = clock.now();
+  try {
+    const { UserStoreId } = await calls.call("CreateUserStore", { UserPoolName: args.name, UserPoolDesc: args.description, UserPoolLogo: args.logo });
+    return UserStoreId;
+  } catch (error) {
+    if (!(error instanceof CiamError) || error.class !== "unknown-outcome") throw error;
+    const { UserStoreSet } = await calls.call("ListUserStore", {});
+    const made = (UserStoreSet ?? []).filter((store) => store.UserStoreName === args.name && (store.CreateDate ?? 0) >= began - 5 * 60_000);
+    if (made.length !== 1 || !made[0]) throw error;
+    return made[0].UserStoreId;
+  }
+}
+
+/** Creating a store may finish after the call has answered, so it is given a few looks to appear. */
+async function storeById(calls: Calls, id: string, { clock }: Services): Promise<CiamUserStore> {
+  for (const wait of [0, 200, 1_000, 3_000]) {
+    if (wait > 0) await clock.sleep(wait);
+    const { UserStoreSet } = await calls.call("ListUserStore", {});
+    const store = (UserStoreSet ?? []).find(({ UserStoreId }) => UserStoreId === id);
+    if (store) return store;
+  }
+  throw new UsageError(`CIAM accepted user store ${id} and does not list it: run \`pulumi refresh\` in a while`);
+}
+
+function outputs(args: StoreArgs, store: CiamUserStore, calls: Calls): Props {
+  return {
+    ...args,
+    userCount: store.UserNum ?? 0,
+    domain: store.UserStoreProtocolHost ?? null,
+    createdDate: store.CreateDate ?? null,
+    tenantId: store.TenantId ?? null,
+    endpoint: calls.endpoint.kind,
+  };
+}
+
+/** Only what the program declared, or what the store now has and did not have then. */
+function declaredAgain(props: Props, live: StoreArgs): Props {
+  return {
+    name: live.name,
+    ...(live.description !== "" || props.description !== "" ? { description: live.description } : {}),
+    ...(live.logo !== "" || props.logo !== "" ? { logo: live.logo } : {}),
+    ...(live.forceDestroy ? { forceDestroy: true } : {}),
+  };
+}
+
+/** The account in which an existing store or group was made. */
+export function accountOf(props: Props): { tenantId: string | null; endpoint: string } {
+  const { tenantId, endpoint } = recorded.parse(props);
+  return { tenantId, endpoint };
+}
+
+/** Validates plain inputs; a value that is not known yet passes, whatever its type. Stores and groups exist on the mainland endpoint only. */
+export function checkArgs(schema: z.ZodObject, news: Props, services: Services, type: string): CheckResult {
+  const failures: string[] = [];
+  if (services.endpointKind() === "international") {
+    failures.push(`${type} needs the mainland API: the international endpoint has no action for it. Use an existing one by its id, or set ciam:endpoint to ciam.tencentcloudapi.com`);
+  }
+  const result = schema.safeParse(withoutProvider(news));
+  for (const issue of result.error?.issues ?? []) {
+    const value = issue.path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown>)[part], news);
+    if (value === UNKNOWN) continue;
+    failures.push(
+      issue.code === "unrecognized_keys"
+        ? `${issue.keys.join(", ")}: ${type} has no such input; it has ${Object.keys(schema.shape).join(", ")}`
+        : `${issue.path.join(".")}: ${value === undefined ? `${type} needs it` : issue.message}`,
+    );
+  }
+  return { inputs: news, failures };
+}
+
+export function withoutProvider(props: Props): Props {
+  return Object.fromEntries(Object.entries(props).filter(([name, value]) => name !== "__provider" && value !== null));
+}
+

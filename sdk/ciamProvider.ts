@@ -1,0 +1,38 @@
+import * as pulumi from "@pulumi/pulumi";
+
+export interface ProviderArgs {
+  /** A host, a URL, or `embedded`. Default: the stack's `ciam:endpoint`. */
+  endpoint?: pulumi.Input<string>;
+  /** Default: the stack's `ciam:region`, else `ap-singapore`. */
+  region?: pulumi.Input<string>;
+  /** The profile of `~/.tccli/<profile>.credential`. Default: `default`. */
+  profile?: pulumi.Input<string>;
+  /** Both or neither. Recorded in the state, so pass secrets. Default: the usual sources. */
+  secretId?: pulumi.Input<string>;
+  secretKey?: pulumi.Input<string>;
+  securityToken?: pulumi.Input<string>;
+}
+
+/**
+ * A second account or region in one program, given to resources by `opts.provider`.
+ *
+ * ```ts
+ * import * as ciam from "pulumi-tencentcloud-ciam";
+ *
+ * const mainland = new ciam.Provider("mainland", { endpoint: "ciam.tencentcloudapi.com", region: "ap-guangzhou", profile: "cn" });
+ * new ciam.UserStore("customers", { name: "customers" }, { provider: mainland });
+ * ```
+ */
+export class Provider extends pulumi.ProviderResource {
+  constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
+    const config: Record<string, pulumi.Input<string> | undefined> = {
+      "ciam:endpoint": args.endpoint,
+      "ciam:region": args.region,
+      "ciam:profile": args.profile,
+      "tencentcloud:secretId": args.secretId === undefined ? undefined : pulumi.secret(args.secretId),
+      "tencentcloud:secretKey": args.secretKey === undefined ? undefined : pulumi.secret(args.secretKey),
+      "tencentcloud:securityToken": args.securityToken === undefined ? undefined : pulumi.secret(args.securityToken),
+    };
+    super("pulumi-nodejs", name, Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined)), opts);
+  }
+}

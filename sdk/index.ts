@@ -1,0 +1,8 @@
+/** Users as code for Tencent Cloud CIAM: what a Pulumi program imports. */
+export * from "./sets";
+export { Provider, type ProviderArgs } from "./ciamProvider";
+export { UserGroup, type UserGroupArgs } from "./userGroup";
+export { UserImportJob, type FailedUser, type FailedUsers, type ImportJob, type ImportSummary } from "./userImportJob";
+export type { UserArgs, UserImportJobArgs, UserSet } from "./userImportJobArgs";
+export { UserStore, type UserStoreArgs } from "./userStore";
+export type { UserField } from "../provider/users/fields";

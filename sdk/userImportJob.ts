@@ -1,0 +1,198 @@
+import { createHash } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
+import { providerLiteral } from "../provider/dynamic/literal";
+import { userFields, type UserField } from "../provider/users/fields";
+import type { UserImportJobArgs } from "./userImportJobArgs";
+import { findUserId, findUserIds } from "./userIds";
+
+const TYPE = "pulumi-nodejs:dynamic/ciam:UserImportJob";
+
+/** Counts of the last run, or of the last refresh. */
+export interface ImportSummary {
+  /** Users in the sets. */
+  declared: number;
+  /** Users the last run imported. */
+  created: number;
+  /** Existing users the last run took into care. */
+  adopted: number;
+  /** Users whose fields, password or status the last run changed. */
+  updated: number;
+  /** Users the last run deleted, froze or released. */
+  removed: number;
+  /** Users that could not be brought to their declaration. */
+  failed: number;
+  /** Existing users left alone under `conflictPolicy: "skip"`. */
+  skipped: number;
+  /** Users who differ from their declaration although nobody changed it. */
+  drifted: number;
+  /** Users with our mark that nobody declares. */
+  orphans: number;
+  /** Users of the store that this resource does not manage. */
+  unmanaged: number;
+}
+
+/** An import job of the last run. */
+export interface ImportJob {
+  id: string;
+  /** PENDING, PROCESSING, COMPLETED, FAILED, or FORGOTTEN when CIAM no longer lists it. */
+  status: string;
+  /** Users sent with it. */
+  submitted: number;
+  /** Users it refused. */
+  failed: number;
+  /** Milliseconds since the epoch; null if the service did not say. */
+  createdDate: number | null;
+}
+
+/** A user that could not be brought to its declaration. */
+export interface FailedUser {
+  set: string;
+  key: string;
+  /** Masked. */
+  identity: string;
+  code: string;
+  reason: string;
+  remedy: string;
+}
+
+/** At most 20 failed users by name, and how many there are. */
+export interface FailedUsers {
+  count: number;
+  users: FailedUser[];
+}
+
+/**
+ * Sets of users, kept equal to a CIAM user store by import jobs: new users by one job (`CreateApiImportUserJob`),
+ * changed fields by `UpdateUser`, users who left the sets by `DeleteUsers`. `pulumi preview` shows user by user what
+ * will happen, `pulumi refresh` what was changed by hand.
+ *
+ * ```ts
+ * import * as ciam from "pulumi-tencentcloud-ciam";
+ *
+ * const staff = new ciam.UserImportJob("staff", {
+ *   userStoreId: "0123456789abcdef0123456789abcdef",
+ *   userSets: { testers: { alice: { email: "alice@example.com", nickname: "Alice" } } },
+ * });
+ * export const aliceId = staff.userId("testers", "alice");
+ * ```
+ */
+export class UserImportJob extends pulumi.CustomResource {
+  /** For typed policies: `validateResourceOfType(UserImportJob, …)`. */
+  static readonly __pulumiType = TYPE;
+
+  /** The store the users are in. */
+  declare readonly userStoreId: pulumi.Output<string>;
+  /** `InSync`, `Degraded` (some users are not as declared) or `Pending` (a job had not ended). */
+  declare readonly status: pulumi.Output<"InSync" | "Degraded" | "Pending">;
+  declare readonly summary: pulumi.Output<ImportSummary>;
+  /** The jobs of the last run. */
+  declare readonly jobs: pulumi.Output<ImportJob[]>;
+  declare readonly failedUsers: pulumi.Output<FailedUsers>;
+  /** Secret. What refresh and destroy need; its content is not an interface. */
+  declare readonly record: pulumi.Output<string>;
+
+  /** Whether this is a UserImportJob, also of another copy of this package. */
+  static isInstance(value: unknown): value is UserImportJob {
+    return value instanceof pulumi.CustomResource && (value as { __pulumiType?: string }).__pulumiType === TYPE;
+  }
+
+  /**
+   * @param name the resource's name; with project and stack it becomes the owner of the users, for good
+   * @param opts `deleteBeforeReplace` is always on: identities are unique in a store, so the old users have to go first
+   */
+  constructor(name: string, args: UserImportJobArgs, opts: pulumi.CustomResourceOptions = {}) {
+    if (opts.deleteBeforeReplace === false) {
+      throw new pulumi.RunError(
+        `UserImportJob "${name}": deleteBeforeReplace: false cannot work, because the identities of users are unique in a store and the new ones would collide with the old. Leave the option out`,
+      );
+    }
+    refuseIgnoreChanges(name, args, opts);
+    const urn = pulumi.createUrn(name, TYPE, opts.parent);
+    super(
+      TYPE,
+      name,
+      {
+        ...args,
+        userSets: withSecretFields(args),
+        ...(args.takeOver && { takeOver: args.takeOver.map(ownerOf) }),
+        owner: urn.apply((text) => ownerName(name, text)),
+        urn,
+        status: undefined,
+        summary: undefined,
+        jobs: undefined,
+        failedUsers: undefined,
+        record: undefined,
+        __provider: providerLiteral("UserImportJob"),
+      },
+      {
+        ...opts,
+        deleteBeforeReplace: true,
+        additionalSecretOutputs: [...(opts.additionalSecretOutputs ?? []), "record"],
+        hideDiffs: [...(opts.hideDiffs ?? []), "record", "jobs"],
+      },
+    );
+  }
+
+  /**
+   * The UserId CIAM gave this user. Unknown in a preview that changes the job; fails by name when the user was refused
+   * or is in no set.
+   */
+  userId(set: string, key: string): pulumi.Output<string> {
+    return pulumi.unsecret(this.record).apply((record) => findUserId(record, set, key));
+  }
+
+  /** The UserIds of one set, by key. Users who were refused are not in it. */
+  userIds(set: string): pulumi.Output<Record<string, string>> {
+    return pulumi.unsecret(this.record).apply((record) => findUserIds(record, set));
+  }
+}
+
+/** Fixed when the resource is created; `check` carries the first one on, whatever the resource is called later. */
+function ownerName(name: string, urn: string): string {
+  const hash = createHash("sha256").update(urn).digest("hex").slice(0, 8);
+  return `${pulumi.getProject()}/${pulumi.getStack()}/${name}#${hash}`;
+}
+
+function ownerOf(owner: pulumi.Input<string> | UserImportJob): pulumi.Input<string> {
+  if (!(owner instanceof UserImportJob)) return owner;
+  return pulumi.unsecret(owner.record).apply((record) => (JSON.parse(record) as { owner: string }).owner);
+}
+
+/** Literal users travel field by field, and their secret fields are made secret even if the program forgot. */
+function withSecretFields(args: UserImportJobArgs): unknown {
+  const always = (Object.keys(userFields) as UserField[]).filter((field) => userFields[field].secret);
+  const more = Array.isArray(args.secretFields) ? args.secretFields.filter((field) => typeof field === "string") : [];
+  const secretFields = new Set<string>([...always, ...more]);
+  return mapPlain(args.userSets, (set) => mapPlain(set, (user) => (isPlain(user) && !isLoaded(user) ? withSecrets(user, secretFields) : user)));
+}
+
+function withSecrets(user: Record<string, unknown>, secretFields: ReadonlySet<string>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(user).map(([field, value]) => [field, secretFields.has(field) && value !== undefined ? pulumi.secret(value) : value]),
+  );
+}
+
+function mapPlain(value: unknown, change: (member: unknown) => unknown): unknown {
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, change(member)]));
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === "object" && !Array.isArray(value) && !pulumi.Output.isInstance(value) && !(value instanceof Promise);
+}
+
+/** A user from a file travels as text, so the engine cannot look inside it. */
+function isLoaded(user: unknown): boolean {
+  return typeof user === "string" || (isPlain(user) && typeof user.user === "string");
+}
+
+function refuseIgnoreChanges(name: string, args: UserImportJobArgs, opts: pulumi.CustomResourceOptions): void {
+  for (const path of opts.ignoreChanges ?? []) {
+    const below = /^userSets(?:\.|\[")([^"\].]+)(?:"\])?[.[].+/.exec(path);
+    const set = below && isPlain(args.userSets) ? args.userSets[below[1] ?? ""] : undefined;
+    if (!isPlain(set) || !Object.values(set).some(isLoaded)) continue;
+    throw new pulumi.RunError(
+      `UserImportJob "${name}": ignoreChanges "${path}" has no effect on users that were loaded from a file, because each travels as one text. Use the input ignoreFields: [...] instead`,
+    );
+  }
+}

@@ -1,0 +1,49 @@
+import * as pulumi from "@pulumi/pulumi";
+import { providerLiteral } from "../provider/dynamic/literal";
+
+const TYPE = "pulumi-nodejs:dynamic/ciam:UserStore";
+
+export interface UserStoreArgs {
+  /** Unique in the account, 1 to 128 characters. Changed in place. */
+  name: pulumi.Input<string>;
+  /** Default empty. Changed in place; taking it out clears it. */
+  description?: pulumi.Input<string>;
+  /** Address of a picture. Default empty. Changed in place; taking it out clears it. */
+  logo?: pulumi.Input<string>;
+  /** Whether a store that still has users or applications may be deleted, with all of them. Default false. */
+  forceDestroy?: pulumi.Input<boolean>;
+}
+
+/**
+ * A directory of users. Mainland endpoint only.
+ *
+ * ```ts
+ * import * as ciam from "pulumi-tencentcloud-ciam";
+ *
+ * const store = new ciam.UserStore("customers", { name: "customers", description: "People who buy" });
+ * export const userStoreId = store.userStoreId;
+ * ```
+ */
+export class UserStore extends pulumi.CustomResource {
+  static readonly __pulumiType = TYPE;
+
+  declare readonly name: pulumi.Output<string>;
+  declare readonly description: pulumi.Output<string>;
+  declare readonly logo: pulumi.Output<string>;
+  /** Users in the store when it was last read. */
+  declare readonly userCount: pulumi.Output<number>;
+  /** Prefix of the store's own domain; null while it has none. */
+  declare readonly domain: pulumi.Output<string | null>;
+  /** Milliseconds since the epoch. */
+  declare readonly createdDate: pulumi.Output<number | null>;
+
+  constructor(name: string, args: UserStoreArgs, opts: pulumi.CustomResourceOptions = {}) {
+    const outputs = { userCount: undefined, domain: undefined, createdDate: undefined };
+    super(TYPE, name, { ...args, ...outputs, __provider: providerLiteral("UserStore") }, opts);
+  }
+
+  /** The id of the store. It is the resource's own id, so that it stays known while the store is edited. */
+  get userStoreId(): pulumi.Output<string> {
+    return this.id;
+  }
+}
