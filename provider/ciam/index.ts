@@ -1,6 +1,16 @@
 /** CIAM's API: what it offers, how its errors read, and a client that is careful with both. */
 export * from "./actions";
+export { CiamClient, type CallOptions, type CiamClientOptions, type Language } from "./client";
 export { systemClock, type Clock } from "./clock";
+export * from "./credentials";
+export {
+  embeddedAt,
+  INTERNATIONAL_HOST,
+  MAINLAND_HOST,
+  parseEndpoint,
+  type Endpoint,
+  type EndpointKind,
+} from "./endpoint";
 export {
   CiamError,
   errorCatalogue,
@@ -11,3 +21,21 @@ export {
   type ErrorClass,
 } from "./errors";
 export { ALGORITHM, scopeDate, sign, type Tc3Request, type Tc3Signature } from "./tc3";
+export {
+  checkedRate,
+  DEFAULT_RATE,
+  GREATEST_RATE,
+  noLimit,
+  processLimiter,
+  TokenBuckets,
+  type Allowance,
+  type RateLimiter,
+} from "./limiter";
+export { LARGEST_REQUEST } from "./ownErrors";
+export {
+  defaultTransport,
+  httpTransport,
+  type Transport,
+  type TransportReply,
+  type TransportRequest,
+} from "./transport";

@@ -1,0 +1,85 @@
+import { systemClock, type Clock } from "../clock";
+import { UsageError } from "../usageError";
+import type { CredentialSource, Credentials } from "./types";
+
+/** Temporary credentials are exchanged so long before their end that a call in flight still gets through. */
+const MARGIN_MS = 60_000;
+
+export type FoundCredentials = Credentials & {
+  /** For people; contains no secret. */
+  readonly source: string;
+};
+
+export interface ChainOptions {
+  /** In the order in which they are asked. */
+  readonly sources: readonly CredentialSource[];
+  /** Exchanges what was found for the credentials of a role. */
+  readonly exchange?: (base: Credentials) => Promise<{ credentials: Credentials; expires: number }>;
+  /** For people: the role that is taken on. */
+  readonly role?: string;
+  readonly clock?: Clock;
+}
+
+interface Cached {
+  readonly found: FoundCredentials;
+  readonly expires: number;
+}
+
+/** Asks one source after another for a whole set of credentials and remembers the first until it expires. */
+export class CredentialChain {
+  readonly #options: ChainOptions;
+  readonly #clock: Clock;
+  #cached: Promise<Cached> | undefined;
+
+  constructor(options: ChainOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+  }
+
+  async get(): Promise<FoundCredentials> {
+    const search = this.#remembered();
+    const cached = await search;
+    if (this.#clock.now() < cached.expires - MARGIN_MS) return cached.found;
+    if (this.#cached === search) this.invalidate();
+    // Not looked at again: credentials that come almost expired are for the service to refuse.
+    return (await this.#remembered()).found;
+  }
+
+  /** Forgets what was found: the service no longer takes it. */
+  invalidate(): void {
+    this.#cached = undefined;
+  }
+
+  /** One search for all who ask at the same time. */
+  #remembered(): Promise<Cached> {
+    if (this.#cached) return this.#cached;
+    const search = this.#search();
+    this.#cached = search;
+    search.catch(() => {
+      if (this.#cached === search) this.#cached = undefined;
+    });
+    return search;
+  }
+
+  async #search(): Promise<Cached> {
+    const lookedFor: string[] = [];
+    for (const source of this.#options.sources) {
+      const result = await source.find();
+      if (result.kind === "absent") {
+        lookedFor.push(...result.lookedFor);
+        continue;
+      }
+      const { credentials, expires = Infinity } = result;
+      const { exchange, role } = this.#options;
+      if (!exchange) return { found: { ...credentials, source: result.source }, expires };
+      const assumed = await exchange(credentials);
+      const by = `${role ?? "a role"}, assumed with credentials from ${result.source}`;
+      return { found: { ...assumed.credentials, source: by }, expires: assumed.expires };
+    }
+    throw new UsageError(
+      `no Tencent Cloud credentials were found. Looked for: ${lookedFor.join("; ")}. ` +
+        `Set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, or try it without an account: ` +
+        `pulumi config set ciam:endpoint embedded`,
+    );
+  }
+}

@@ -1,0 +1,20 @@
+import { isLoopback } from "../loopback";
+import { UsageError } from "../usageError";
+import type { Credentials } from "./types";
+
+/** What the emulator takes unless told otherwise. They open nothing else. */
+export const emulatorCredentials = {
+  secretId: "ciam-emulator",
+  secretKey: "ciam-emulator-not-a-secret",
+} as const satisfies Credentials;
+
+/** Refuses the emulator's credentials for any other machine: the program was meant for the emulator. */
+export function refuseDummy({ secretId }: Credentials, url: string): void {
+  const { hostname, host } = new URL(url);
+  if (secretId === emulatorCredentials.secretId && !isLoopback(hostname)) {
+    throw new UsageError(
+      `the credentials are those of the emulator, but the endpoint is ${host}: ` +
+        `nothing was sent. Set real credentials, or set ciam:endpoint back to the emulator`,
+    );
+  }
+}

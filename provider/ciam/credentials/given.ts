@@ -1,0 +1,71 @@
+import { UsageError } from "../usageError";
+import { absent, type CredentialSource, type Credentials, type Environment, type Search } from "./types";
+
+/** The three names under which the vendor's tools look for a session token; Terraform's first. */
+const TOKEN_NAMES = ["TENCENTCLOUD_SECURITY_TOKEN", "TENCENTCLOUD_SESSION_TOKEN", "TENCENTCLOUD_TOKEN"] as const;
+
+export interface GivenCredentials {
+  readonly secretId?: string | undefined;
+  readonly secretKey?: string | undefined;
+  readonly token?: string | undefined;
+}
+
+export class EnvironmentSource implements CredentialSource {
+  readonly #env: Environment;
+
+  constructor(env: Environment) {
+    this.#env = env;
+  }
+
+  find(): Promise<Search> {
+    const token = TOKEN_NAMES.map((name) => this.#env[name]).find((value) => value !== undefined && value !== "");
+    return search(
+      { secretId: this.#env["TENCENTCLOUD_SECRET_ID"], secretKey: this.#env["TENCENTCLOUD_SECRET_KEY"], token },
+      { id: "TENCENTCLOUD_SECRET_ID", key: "TENCENTCLOUD_SECRET_KEY", place: "the environment" },
+    );
+  }
+}
+
+/** What the program was handed: the stack's config, or the arguments of a provider. */
+export class ConfigSource implements CredentialSource {
+  readonly #given: GivenCredentials;
+
+  constructor(given: GivenCredentials) {
+    this.#given = given;
+  }
+
+  find(): Promise<Search> {
+    return search(this.#given, {
+      id: "tencentcloud:secretId",
+      key: "tencentcloud:secretKey",
+      place: "the stack config",
+    });
+  }
+}
+
+interface Names {
+  readonly id: string;
+  readonly key: string;
+  readonly place: string;
+}
+
+async function search(given: GivenCredentials, { id, key, place }: Names): Promise<Search> {
+  const credentials = wholeSet(given, id, key, place);
+  return credentials ? { kind: "found", credentials, source: place } : absent(`${id} and ${key} in ${place} (not set)`);
+}
+
+/**
+ * A set comes whole from one source: half a set is an error, not a reason to look further, because what is found
+ * further on may belong to another account.
+ */
+export function wholeSet(given: GivenCredentials, id: string, key: string, place: string): Credentials | undefined {
+  const secretId = given.secretId?.trim() ?? "";
+  const secretKey = given.secretKey?.trim() ?? "";
+  const token = given.token?.trim() ?? "";
+  if (secretId === "" && secretKey === "") return undefined;
+  if (secretId === "" || secretKey === "") {
+    const [has, lacks] = secretId === "" ? [key, id] : [id, key];
+    throw new UsageError(`${place} has ${has} but not ${lacks}: set both, or neither`);
+  }
+  return token === "" ? { secretId, secretKey } : { secretId, secretKey, token };
+}

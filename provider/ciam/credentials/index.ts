@@ -1,0 +1,6 @@
+export { assumeRole, roleFromEnvironment, type AssumedRole, type AssumeRoleOptions } from "./assumeRole";
+export { CredentialChain, type ChainOptions, type FoundCredentials } from "./chain";
+export { defaultCredentials, type DefaultChainOptions } from "./default";
+export { emulatorCredentials, refuseDummy } from "./dummy";
+export type { GivenCredentials } from "./given";
+export type { CredentialSource, Credentials, Environment, ReadText, Search } from "./types";

@@ -1,0 +1,61 @@
+import { isLoopback } from "./loopback";
+import { UsageError } from "./usageError";
+
+export const INTERNATIONAL_HOST = "ciam.intl.tencentcloudapi.com";
+export const MAINLAND_HOST = "ciam.tencentcloudapi.com";
+
+export type EndpointKind = "mainland" | "international" | "embedded" | "other";
+
+/** Where calls go to. */
+export interface Endpoint {
+  /** Without a path; `embedded` until the embedded emulator runs. */
+  readonly url: string;
+  /** As in the Host header, so with the port where it is not the usual one. */
+  readonly host: string;
+  readonly kind: EndpointKind;
+}
+
+/**
+ * Reads what a person wrote for `ciam:endpoint`: a host, a URL, or `embedded`. Plain HTTP goes to this machine only:
+ * requests carry passwords.
+ */
+export function parseEndpoint(text: string): Endpoint {
+  const written = text.trim();
+  if (written === "embedded") return { url: "embedded", host: "embedded", kind: "embedded" };
+  const url = urlOf(written);
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+    throw refused(written, "plain http is allowed to this machine only, use https");
+  }
+  if (url.protocol !== "https:" && url.protocol !== "http:") throw refused(written, "use https");
+  if (url.username !== "" || url.password !== "") throw refused(written, "it must not contain credentials");
+  if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
+    throw refused(written, "it must be a host without a path or a query");
+  }
+  return { url: url.origin, host: url.host, kind: kindOf(url.hostname) };
+}
+
+/** The embedded emulator, once it listens at this URL. */
+export function embeddedAt(url: string): Endpoint {
+  return { ...parseEndpoint(url), kind: "embedded" };
+}
+
+function urlOf(written: string): URL {
+  const hasScheme = written.includes("://");
+  const bare = hasScheme ? undefined : URL.parse(`http://${written}`);
+  const url = URL.parse(hasScheme ? written : `${bare && isLoopback(bare.hostname) ? "http" : "https"}://${written}`);
+  if (!url || url.hostname === "") {
+    throw refused(written, `it must be a host such as ${INTERNATIONAL_HOST}, a URL, or "embedded"`);
+  }
+  return url;
+}
+
+/** Regional hosts are only other doors to the same house. */
+function kindOf(hostname: string): EndpointKind {
+  if (!/^ciam\.(?:[a-z0-9-]+\.)*tencentcloudapi\.com$/.test(hostname)) return "other";
+  return hostname.split(".").includes("intl") ? "international" : "mainland";
+}
+
+function refused(written: string, why: string): UsageError {
+  const shown = written.replace(/[^/]*@/, "***@");
+  return new UsageError(`ciam:endpoint "${shown}" cannot be used: ${why}`);
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { errorFromService } from "./errors";
+import { malformed } from "./ownErrors";
+import { cleared } from "./said";
+
+/** `{"Response": {…, "RequestId": "…"}}`; an Error in it means failure, whatever the HTTP status. */
+const envelope = z.object({
+  Response: z.looseObject({
+    RequestId: z.string().nullish(),
+    Error: z.object({ Code: z.string().min(1), Message: z.string().nullish() }).nullish(),
+  }),
+});
+
+export type Envelope = z.output<typeof envelope>["Response"];
+
+/** Takes the reply out of its envelope, or throws the error in it. */
+export function readEnvelope(
+  action: string,
+  json: unknown,
+  request: unknown,
+  remedyFor: (code: string) => string | undefined = () => undefined,
+): Envelope {
+  const parsed = envelope.safeParse(json);
+  if (!parsed.success) throw malformed(action, "it has no Response");
+  const { Response } = parsed.data;
+  if (!Response.Error) return Response;
+  const { Code, Message } = Response.Error;
+  throw errorFromService(action, {
+    code: Code,
+    requestId: Response.RequestId ?? undefined,
+    said: Message ? cleared(Message, request) : undefined,
+    remedy: remedyFor(Code),
+  });
+}
