@@ -91,11 +91,6 @@ export class UserImportJob extends pulumi.CustomResource {
   /** Secret. What refresh and destroy need; its content is not an interface. */
   declare readonly record: pulumi.Output<string>;
 
-  /** Whether this is a UserImportJob, also of another copy of this package. */
-  static isInstance(value: unknown): value is UserImportJob {
-    return value instanceof pulumi.CustomResource && (value as { __pulumiType?: string }).__pulumiType === TYPE;
-  }
-
   /**
    * @param name the resource's name; with project and stack it becomes the owner of the users, for good
    * @param opts `deleteBeforeReplace` is always on: identities are unique in a store, so the old users have to go first

@@ -18,7 +18,7 @@ async function start(): Promise<Emulator> {
   const folder = join(projectRoot(process.cwd()), ".ciam");
   mkdirSync(folder, { recursive: true });
   // Loaded only here: who talks to the cloud should not pay for an emulator.
-  const { startEmulator } = await import("../../emulator/index");
+  const { startEmulator } = await import("../../emulator/index.js");
   return startEmulator({ data: join(folder, `${stackName()}.db`) });
 }
 

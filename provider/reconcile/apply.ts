@@ -54,7 +54,7 @@ function note(ledger: Ledger, action: Action): void {
       ledger.fail(failureFromConflict(action.ref, action.user, action.with, action.reason));
       return;
     case "skip":
-      ledger.drop(action.ref);
+      if (action.why === "exists") ledger.drop(action.ref);
       ledger.settle(action.ref);
       ledger.counts.skipped++;
       return;
