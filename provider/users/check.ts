@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { allUserFields, isUserField, type IndexedAttribute, type UserField } from "./fields";
 import type { PathStep } from "./finding";
-import { quotable, suggestion } from "./nearest";
+import { isQuotable, quotable, suggestion } from "./nearest";
 import { problemsOf, type Problem } from "./rules";
 import { hasUnknown, isObject } from "./wireValue";
 import { userSchema, type DeclaredUser } from "./user";
@@ -65,5 +65,8 @@ function problemsOfIssue(issue: z.core.$ZodIssue): Problem[] {
 }
 
 function unknownField(name: string): Problem {
-  return { path: [], rule: `unknown field ${quotable(name)}${suggestion(name, allUserFields)}` };
+  const hint = suggestion(name, allUserFields);
+  return isQuotable(name)
+    ? { path: [name], rule: `is no field of a user${hint}` }
+    : { path: [], rule: `has a member that is no field of a user${hint}` };
 }

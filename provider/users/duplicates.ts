@@ -23,7 +23,7 @@ export class IdentityRegister<Place> {
   }
 }
 
-/** The rule of a finding about an identity that two users have; `first` is where the other one is. */
+/** The rule of a finding about an identity that two users have; `first` names the other one. */
 export function duplicateRule({ field, masked }: Identity, first: string): string {
-  return `${masked} is the ${field} of ${first} as well: an identity belongs to one user of a store`;
+  return `${masked} is the ${field} of ${first} too: an identity belongs to one user of a store`;
 }

@@ -21,7 +21,11 @@ export function suggestion(wrong: string, names: Iterable<string>): string {
  * names should, and those are nobody's business.
  */
 export function quotable(name: string): string {
-  return /^[A-Za-z_][\w.-]{0,47}$/.test(name) ? JSON.stringify(name) : "(not shown: it does not look like a name)";
+  return isQuotable(name) ? JSON.stringify(name) : "(not shown: it does not look like a name)";
+}
+
+export function isQuotable(name: string): boolean {
+  return /^[A-Za-z_][\w.-]{0,47}$/.test(name);
 }
 
 /** Two letters that changed places are two edits; in a name of three letters that would be nearly all of it. */

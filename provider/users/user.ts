@@ -187,5 +187,6 @@ export const userSchema = z.strictObject({
 function isDate(value: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   const date = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+  // The 30th of February would be the 2nd of March.
+  return date.getUTCDate() === Number(value.slice(8));
 }

@@ -1,0 +1,84 @@
+import { loadedUsers, refuseFormat } from "./loadedUsers";
+import type { LoadedUsers, UsersFromCsvOptions, UsersFromFileOptions } from "./options";
+import { formatOf } from "./read";
+
+/**
+ * Reads a user set from a file, by its extension: `.csv`, `.tsv`, `.ndjson`, `.jsonl`, `.json`, `.yaml`, `.yml`.
+ *
+ * A relative path starts at the working directory of the program. The rows are checked here and now by the rules of
+ * the resource; whatever is wrong is thrown at once, each finding with its file, line and column, as an error that
+ * Pulumi prints without a stack. A missing file is an error, and so is an empty one without `allowEmpty`.
+ *
+ * @example
+ * ```ts
+ * import * as ciam from "pulumi-tencentcloud-ciam";
+ *
+ * const staff = ciam.usersFromFile("users/staff.csv", {
+ *   key: "staffNumber",
+ *   columns: { "E-Mail": "email", Department: "customAttributes.department" },
+ * });
+ * ```
+ */
+export function usersFromFile(path: string, options: UsersFromCsvOptions = {}): LoadedUsers {
+  const format = formatOf(path);
+  return format === undefined ? refuseFormat(path) : loadedUsers(format, path, options);
+}
+
+/**
+ * Reads a user set from a CSV file: UTF-8 or UTF-16, the first line names the columns. An empty cell is a field that
+ * is left out; `userGroups` are separated by `;` or `|`; a custom attribute has a column `customAttributes.<name>`.
+ *
+ * @example
+ * ```ts
+ * import * as ciam from "pulumi-tencentcloud-ciam";
+ *
+ * const staff = ciam.usersFromCsv("users/staff.csv", { delimiter: ";" });
+ * ```
+ */
+export function usersFromCsv(path: string, options: UsersFromCsvOptions = {}): LoadedUsers {
+  return loadedUsers("csv", path, options);
+}
+
+/**
+ * Reads a user set from an NDJSON file: in each line one object with the fields of a user, and its `key`.
+ *
+ * @example
+ * ```ts
+ * import * as ciam from "pulumi-tencentcloud-ciam";
+ *
+ * const migrated = ciam.usersFromNdjson("users/migrated.ndjson", { where: (row) => row.zone === "Asia/Shanghai" });
+ * ```
+ */
+export function usersFromNdjson(path: string, options: UsersFromFileOptions = {}): LoadedUsers {
+  return loadedUsers("ndjson", path, options);
+}
+
+/**
+ * Reads a user set from a JSON file: a map from user key to user, or a list of users that have a `key` each. A name
+ * that is given twice is an error, where `JSON.parse` would drop a user.
+ *
+ * @example
+ * ```ts
+ * import * as ciam from "pulumi-tencentcloud-ciam";
+ *
+ * const testers = ciam.usersFromJson("users/testers.json", { defaults: { locale: "Shenzhen" } });
+ * ```
+ */
+export function usersFromJson(path: string, options: UsersFromFileOptions = {}): LoadedUsers {
+  return loadedUsers("json", path, options);
+}
+
+/**
+ * Reads a user set from a YAML file: a map from user key to user, or a list of users that have a `key` each. Every
+ * value is text, so that phone numbers keep their zeros; aliases and tags are refused.
+ *
+ * @example
+ * ```ts
+ * import * as ciam from "pulumi-tencentcloud-ciam";
+ *
+ * const partners = ciam.usersFromYaml("users/partners.yaml", { secretFields: ["phoneNumber"] });
+ * ```
+ */
+export function usersFromYaml(path: string, options: UsersFromFileOptions = {}): LoadedUsers {
+  return loadedUsers("yaml", path, options);
+}

@@ -1,0 +1,40 @@
+import { secret } from "@pulumi/pulumi";
+import { encodeLoaded } from "../../provider/users/encode";
+import type { UserField } from "../../provider/users/fields";
+import type { DeclaredUser } from "../../provider/users/user";
+import type { LoadedUser } from "./options";
+
+/** Where a user of a set stands, for errors of `mergeUsers` and `overlayUsers`. */
+const places = new WeakMap<object, (key: string) => string | undefined>();
+
+/** The secret text inside a loaded user; its own form is an Output, which cannot be read. */
+const secretTexts = new WeakMap<object, string>();
+
+/** The form in which a user from a file travels. */
+export function toLoaded(user: DeclaredUser, secretFields: readonly UserField[] = []): LoadedUser {
+  const encoded = encodeLoaded(user, secretFields);
+  if (typeof encoded === "string") return encoded;
+  const loaded = { user: encoded.user, secret: secret(encoded.secret) };
+  secretTexts.set(loaded, encoded.secret);
+  return loaded;
+}
+
+/** What is in a loaded user: its open fields, and those that travel as secrets. */
+export function openLoaded(value: unknown): { open: DeclaredUser; secret: DeclaredUser } | undefined {
+  if (typeof value === "string") return { open: JSON.parse(value) as DeclaredUser, secret: {} };
+  const text = typeof value === "object" && value !== null ? secretTexts.get(value) : undefined;
+  if (text === undefined) return undefined;
+  const { user } = value as { user: string };
+  return { open: JSON.parse(user) as DeclaredUser, secret: JSON.parse(text) as DeclaredUser };
+}
+
+/** Remembers where the users of a set come from. */
+export function withPlaces<Users extends object>(users: Users, placeOf: (key: string) => string | undefined): Users {
+  places.set(users, placeOf);
+  return users;
+}
+
+/** Where a user of a set stands: a file and line, or a position among the arguments. */
+export function placeOf(users: object, key: string, otherwise: string): string {
+  return places.get(users)?.(key) ?? otherwise;
+}

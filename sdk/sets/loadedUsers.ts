@@ -1,0 +1,23 @@
+import { refuse } from "./findings";
+import { toLoaded, withPlaces } from "./loaded";
+import type { LoadedUsers, UsersFromCsvOptions } from "./options";
+import { readUsers, type FileFormat } from "./read";
+
+/** Reads a file into the form in which its users travel, or ends the program with what is wrong. */
+export function loadedUsers(format: FileFormat, path: string, options: UsersFromCsvOptions): LoadedUsers {
+  const { users, lines, findings } = readUsers(format, path, options);
+  if (findings.length > 0) refuse(path, findings);
+  const loaded: LoadedUsers = {};
+  // No user key is `__proto__`: the checks refuse it.
+  for (const [key, user] of users) loaded[key] = toLoaded(user, options.secretFields);
+  return withPlaces(loaded, (key) => {
+    const line = lines.get(key);
+    return line === undefined ? undefined : `${path}:${line}`;
+  });
+}
+
+export function refuseFormat(path: string): never {
+  const rule =
+    "the name does not tell the format: it must end in .csv, .tsv, .ndjson, .jsonl, .json, .yaml or .yml, or use usersFromCsv and its like";
+  return refuse(path, [{ where: path, rule }]);
+}

@@ -1,0 +1,97 @@
+import { allUserFields, isUserField, userFields, type UserField } from "../../provider/users/fields";
+import { isObject } from "../../provider/users/wireValue";
+
+/** What a name in a file means: a field, or a part of one of the two fields that have parts. */
+export type Meaning =
+  | { readonly kind: "field"; readonly field: UserField }
+  | { readonly kind: "attribute"; readonly attribute: string }
+  | { readonly kind: "salt"; readonly path: readonly string[] };
+
+const ATTRIBUTE = "customAttributes.";
+
+const saltPaths: ReadonlyMap<string, readonly string[]> = new Map([
+  ["salt.saltValue", ["saltValue"]],
+  ["salt.saltLocation.saltLocationType", ["saltLocation", "saltLocationType"]],
+  ["salt.saltLocation.saltLocationRule.regex", ["saltLocation", "saltLocationRule", "regex"]],
+]);
+
+export const saltColumns: readonly string[] = [...saltPaths.keys()];
+
+/** Names that one text can be the value of. */
+export const columnNames: readonly string[] = [
+  "key",
+  ...allUserFields.filter((field) => field !== "customAttributes" && field !== "salt"),
+  ...saltColumns,
+];
+
+export function meaningOf(name: string): Meaning | undefined {
+  if (isUserField(name)) return { kind: "field", field: name };
+  const path = saltPaths.get(name);
+  if (path) return { kind: "salt", path };
+  if (name.startsWith(ATTRIBUTE) && name.length > ATTRIBUTE.length) {
+    return { kind: "attribute", attribute: name.slice(ATTRIBUTE.length) };
+  }
+  return undefined;
+}
+
+/** Whether a format has types, or nothing but text. */
+export type ValueStyle = "typed" | "text";
+
+/** Puts a user together from the members of a row. Names that mean nothing stay, for the check to refuse. */
+export function assemble(
+  members: Iterable<readonly [name: string, value: unknown]>,
+  style: ValueStyle,
+): Record<string, unknown> {
+  const fields: Record<string, unknown> = {};
+  for (const [name, value] of members) {
+    const meaning = meaningOf(name);
+    switch (meaning?.kind) {
+      case undefined:
+        Object.defineProperty(fields, name, { value, enumerable: true, configurable: true, writable: true });
+        break;
+      case "field":
+        fields[meaning.field] = style === "text" && typeof value === "string" ? fromText(meaning.field, value) : value;
+        break;
+      case "attribute":
+        fields.customAttributes = [...listOf(fields.customAttributes), { name: meaning.attribute, value }];
+        break;
+      case "salt":
+        fields.salt = withLeaf(fields.salt, meaning.path, value);
+    }
+  }
+  return fields;
+}
+
+function fromText(field: UserField, text: string): unknown {
+  switch (userFields[field].kind) {
+    case "groups":
+      return text
+        .split(/[;|]/)
+        .map((group) => group.trim())
+        .filter((group) => group !== "");
+    case "boolean":
+      return booleans.get(text.toLowerCase()) ?? text;
+    default:
+      return text;
+  }
+}
+
+/** What a file that has only text means by true and false; anything else stays text, which the check refuses. */
+const booleans: ReadonlyMap<string, boolean> = new Map([
+  ["true", true],
+  ["yes", true],
+  ["1", true],
+  ["false", false],
+  ["no", false],
+  ["0", false],
+]);
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function withLeaf(node: unknown, [step, ...rest]: readonly string[], leaf: unknown): unknown {
+  if (step === undefined) return leaf;
+  const members = isObject(node) ? node : {};
+  return { ...members, [step]: withLeaf(members[step], rest, leaf) };
+}

@@ -1,0 +1,36 @@
+import type { Finding } from "../../provider/users/finding";
+import { refuse } from "./findings";
+import { placeOf, withPlaces } from "./loaded";
+
+/**
+ * Puts user sets together into one. A user key in two of them is an error that names both places; to change users of
+ * a set use `overlayUsers`.
+ *
+ * @example
+ * ```ts
+ * import * as ciam from "pulumi-tencentcloud-ciam";
+ *
+ * const everybody = ciam.mergeUsers(
+ *   ciam.usersFromFile("users/berlin.csv"),
+ *   ciam.usersFromFile("users/shenzhen.csv"),
+ *   { tester: { email: "tester@example.com" } },
+ * );
+ * ```
+ */
+export function mergeUsers<User>(...sets: readonly Readonly<Record<string, User>>[]): Record<string, User> {
+  const merged: Record<string, User> = {};
+  const origins = new Map<string, string>();
+  const findings: Finding[] = [];
+  sets.forEach((set, index) => {
+    for (const [key, user] of Object.entries(set)) {
+      const place = placeOf(set, key, `set ${index + 1} of mergeUsers`);
+      const before = origins.get(key);
+      if (before !== undefined)
+        findings.push({ where: place, rule: `the user key ${JSON.stringify(key)} is used in ${before} already` });
+      origins.set(key, place);
+      merged[key] = user;
+    }
+  });
+  if (findings.length > 0) refuse("mergeUsers", findings);
+  return withPlaces(merged, (key) => origins.get(key));
+}

@@ -1,0 +1,67 @@
+import { isUserField } from "../../provider/users/fields";
+import type { PathStep } from "../../provider/users/finding";
+import { isObject } from "../../provider/users/wireValue";
+import { assemble, type ValueStyle } from "./members";
+import type { UsersFromFileOptions } from "./options";
+import type { Row, Spot } from "./row";
+
+/** What a reader of objects knows of one of them. */
+export interface ObjectInFile {
+  readonly value: unknown;
+  readonly style: ValueStyle;
+  /** The name it stands under, in a map. */
+  readonly mapKey?: string;
+  /** Where it is, or one of its members by the name that has in the file. */
+  locate(member?: string): Spot;
+}
+
+/** A user of a file that has objects: JSON, NDJSON, YAML. */
+export class ObjectRow implements Row {
+  readonly row: Readonly<Record<string, unknown>>;
+  private readonly titles = new Map<string, string>();
+  private readonly dropped = new Set<string>();
+
+  constructor(
+    private readonly object: ObjectInFile,
+    { columns }: UsersFromFileOptions,
+  ) {
+    const { value } = object;
+    if (!isObject(value)) {
+      this.row = {};
+      return;
+    }
+    if (columns === undefined) {
+      this.row = value;
+      return;
+    }
+    for (const [title, name] of Object.entries(columns)) {
+      if (name === false) this.dropped.add(title);
+      else this.titles.set(name, title);
+    }
+    this.row = Object.fromEntries(
+      Object.entries(value).map(([title, part]) => {
+        const name = Object.hasOwn(columns, title) ? columns[title] : undefined;
+        return [typeof name === "string" ? name : title, part];
+      }),
+    );
+  }
+
+  get mapKey(): string | undefined {
+    return this.object.mapKey;
+  }
+
+  fields(keyColumn: string | undefined): unknown {
+    if (!isObject(this.object.value)) return this.object.value;
+    const isDropped = (name: string): boolean => this.dropped.has(name) || (name === keyColumn && !isUserField(name));
+    return assemble(
+      Object.entries(this.row).filter(([name]) => !isDropped(name)),
+      this.object.style,
+    );
+  }
+
+  spot([member]: readonly PathStep[]): Spot {
+    return member === undefined
+      ? this.object.locate()
+      : this.object.locate(this.titles.get(String(member)) ?? String(member));
+  }
+}

@@ -1,0 +1,69 @@
+import type { Output } from "@pulumi/pulumi";
+import type { UserField } from "../../provider/users/fields";
+import type { DeclaredUser } from "../../provider/users/user";
+
+/**
+ * A user from a file, as it travels to the provider: one JSON text, or two of which the second is secret.
+ * Make and combine them with `usersFromFile`, `mergeUsers` and `overlayUsers`; its inner form is not for programs.
+ */
+export type LoadedUser = string | { user: string; secret: Output<string> };
+
+/** A user set from a file: user key → user. */
+export type LoadedUsers = Record<string, LoadedUser>;
+
+/** A user as it stands in the file, before it is checked: cells or members by name, after the renames of `columns`. */
+export type UserRow = Readonly<Record<string, unknown>>;
+
+/** What a column of a file can mean. */
+export type UserColumn =
+  | UserField
+  | "key"
+  | `customAttributes.${string}`
+  | "salt.saltValue"
+  | "salt.saltLocation.saltLocationType"
+  | "salt.saltLocation.saltLocationRule.regex";
+
+/** How a file is read. */
+export interface UsersFromFileOptions {
+  /**
+   * What names a user: a column (or member), or a function of the row. Keys appear on screens, in paths and in state,
+   * and should stay the same while the rest of the user changes; so a phone number or an e-mail address is a key only
+   * if you say so here.
+   *
+   * Default: the column `key`, else `userName`; in a JSON or YAML map, the name under which the user stands.
+   */
+  key?: string | ((row: UserRow) => string) | undefined;
+  /**
+   * The file's own names → the fields they mean; `false` for a column that is none of CIAM's business.
+   *
+   * Default: every column is named as the field it is.
+   *
+   * @example `{ "E-Mail": "email", Department: "customAttributes.department", Salary: false }`
+   */
+  columns?: Readonly<Record<string, UserColumn | false>> | undefined;
+  /**
+   * Which users to take. Sees the columns that `columns` sets to `false` as well. Users that are left out are not
+   * checked.
+   *
+   * Default: all of them.
+   */
+  where?: ((row: UserRow) => boolean) | undefined;
+  /** Fields of every user that does not have them itself. Default: none. */
+  defaults?: Readonly<DeclaredUser> | undefined;
+  /**
+   * Fields that travel and are kept as secrets besides `password`, `salt` and `residentIdentityCard`, which always do.
+   * Give the resource the same `secretFields`. Default: none.
+   */
+  secretFields?: readonly UserField[] | undefined;
+  /**
+   * Whether a file may have no users. It is an error otherwise, because an empty set removes everybody who was in it.
+   * A file that does not exist is an error in any case. Default: `false`.
+   */
+  allowEmpty?: boolean | undefined;
+}
+
+/** How a CSV file is read. */
+export interface UsersFromCsvOptions extends UsersFromFileOptions {
+  /** What stands between two cells. Default: a comma; a tab for a file that ends in `.tsv`. */
+  delimiter?: "," | ";" | "\t" | "|" | undefined;
+}

@@ -1,0 +1,59 @@
+import { extname } from "node:path";
+import type { Finding } from "../../provider/users/finding";
+import type { DeclaredUser } from "../../provider/users/user";
+import { Collector } from "./collect";
+import { readCsv } from "./csv";
+import { asFindings } from "./findings";
+import { readJson, readNdjson } from "./json";
+import type { UsersFromCsvOptions } from "./options";
+import type { RowSink } from "./row";
+import { readSource, type Source } from "./source";
+import { readYaml } from "./yaml";
+
+export type FileFormat = "csv" | "ndjson" | "json" | "yaml";
+
+const formats: ReadonlyMap<string, FileFormat> = new Map([
+  [".csv", "csv"],
+  [".tsv", "csv"],
+  [".ndjson", "ndjson"],
+  [".jsonl", "ndjson"],
+  [".json", "json"],
+  [".yaml", "yaml"],
+  [".yml", "yaml"],
+]);
+
+export function formatOf(path: string): FileFormat | undefined {
+  return formats.get(extname(path).toLowerCase());
+}
+
+const readers: Readonly<Record<FileFormat, (source: Source, options: UsersFromCsvOptions, sink: RowSink) => void>> = {
+  csv: readCsv,
+  ndjson: readNdjson,
+  json: readJson,
+  yaml: readYaml,
+};
+
+/** The users of a file and all that is wrong with it. */
+export interface FileUsers {
+  /** User key → user. */
+  readonly users: ReadonlyMap<string, DeclaredUser>;
+  /** User key → the line it begins in. */
+  readonly lines: ReadonlyMap<string, number>;
+  /** In the order of the file. */
+  readonly findings: readonly Finding[];
+}
+
+/** Reads a file of users; knows nothing of Pulumi and throws nothing for what is in the file. */
+export function readUsers(
+  format: FileFormat,
+  path: string,
+  options: UsersFromCsvOptions = {},
+  directory = process.cwd(),
+): FileUsers {
+  const result = readSource(path, directory);
+  if ("finding" in result) return { users: new Map(), lines: new Map(), findings: asFindings(path, [result.finding]) };
+  const collector = new Collector(options);
+  readers[format](result.source, options, collector);
+  collector.end();
+  return { users: collector.users, lines: collector.lines, findings: asFindings(path, collector.findings) };
+}

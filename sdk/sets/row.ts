@@ -1,0 +1,35 @@
+import type { PathStep } from "../../provider/users/finding";
+import type { FileFinding } from "./findings";
+import type { UserRow } from "./options";
+
+/** Where a finding points to, and how the file calls what is there. */
+export interface Spot {
+  readonly line: number;
+  readonly column?: number;
+  /** The name of the column, or the path of the member. */
+  readonly name?: string;
+}
+
+/** One user of a file, before it is checked. */
+export interface Row {
+  /** Its cells or members, for `where` and `key`. */
+  readonly row: UserRow;
+  /** The name it stands under, in a map. */
+  readonly mapKey?: string | undefined;
+  /** Its fields as a declaration has them, without the column of its key unless that is a field. */
+  fields(keyColumn: string | undefined): unknown;
+  /** Where a part of it is in the file; the whole of it for an empty path. */
+  spot(path: readonly PathStep[]): Spot;
+}
+
+/** What a format's reader gives what it reads to. Readers go on after a finding as long as they can. */
+export interface RowSink {
+  add(row: Row): void;
+  find(finding: FileFinding): void;
+  /** Says once that there is nothing in the file to be a key, instead of once for every row. */
+  findNoKeys(finding: FileFinding): void;
+}
+
+/** What to do when nothing says what to call a user. */
+export const KEY_REMEDY =
+  'name what identifies users with the option key, as in {key: "staffNumber"} (keys appear on screens and in state, so a phone number or an e-mail address is taken only when named)';

@@ -1,0 +1,140 @@
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments, type Node, type YAMLMap } from "yaml";
+import { ObjectRow } from "./objectRow";
+import type { UsersFromFileOptions } from "./options";
+import type { RowSink, Spot } from "./row";
+import type { Source } from "./source";
+
+/** A broken file breaks in many places at once, and the first ones tell it all. */
+const SYNTAX_ERRORS_SHOWN = 5;
+
+/**
+ * Reads a YAML file: a list of users, or a map from user key to user. Every value is text: the rules by which YAML
+ * makes numbers of phone numbers and booleans of the country Norway are switched off, as are aliases and tags.
+ */
+export function readYaml({ text }: Source, options: UsersFromFileOptions, sink: RowSink): void {
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(text, {
+    schema: "failsafe",
+    lineCounter: lines,
+    // The pretty form quotes the line, and the password in it.
+    prettyErrors: false,
+    logLevel: "silent",
+  });
+  new YamlFile(lines, options, sink).read(documents);
+}
+
+type Document = ReturnType<typeof parseAllDocuments>[number];
+
+class YamlFile {
+  constructor(
+    private readonly lines: LineCounter,
+    private readonly options: UsersFromFileOptions,
+    private readonly sink: RowSink,
+  ) {}
+
+  read(documents: readonly Document[]): void {
+    const [document, second] = documents;
+    if (document === undefined) return;
+    if (second !== undefined)
+      this.find(second.range?.[0] ?? 0, "a second document begins here: a file has one set of users");
+    const root = document.contents;
+    // Of a user key that is used twice the collector speaks, and names both places.
+    const keys = new Set(isMap(root) ? root.items.map(({ key }) => startOf(key)) : []);
+    const errors = document.errors.filter(({ code, pos }) => !(code === "DUPLICATE_KEY" && keys.has(pos[0])));
+    for (const { code, pos } of errors.slice(0, SYNTAX_ERRORS_SHOWN)) this.find(pos[0], syntaxRule(code));
+    if (errors.every(({ code }) => code === "DUPLICATE_KEY")) this.readRoot(root);
+  }
+
+  private readRoot(root: unknown): void {
+    if (root === null || isEmpty(root)) return;
+    if (isSeq(root)) for (const item of root.items) this.addUser(item);
+    else if (isMap(root)) for (const { key, value } of root.items) this.addUser(value, key);
+    else this.find(startOf(root), "must be a list of users, or a map from user key to user");
+  }
+
+  private addUser(node: unknown, keyNode?: unknown): void {
+    const mapKey = keyNode === undefined ? undefined : this.plain(keyNode);
+    const where = startOf(keyNode ?? node);
+    const locate = (member?: string): Spot =>
+      this.spot(member === undefined ? where : (memberOf(node, member) ?? where));
+    const object = { value: this.plain(node), style: "text", locate } as const;
+    this.sink.add(new ObjectRow(typeof mapKey === "string" ? { ...object, mapKey } : object, this.options));
+  }
+
+  /** A node as plain data. A value that is not written at all is a field that is left out. */
+  private plain(node: unknown): unknown {
+    if (isNode(node)) this.refuseTag(node);
+    if (isScalar(node)) return isEmpty(node) ? null : String(node.value);
+    if (isSeq(node)) return node.items.map((item) => this.plain(item));
+    if (isMap(node)) return this.plainMap(node);
+    if (isAlias(node))
+      this.find(startOf(node), "an alias: write the value out, or give it to all users with the option defaults");
+    return null;
+  }
+
+  private plainMap(node: YAMLMap): Record<string, unknown> {
+    const members: Record<string, unknown> = {};
+    for (const { key, value } of node.items) {
+      const name = this.plain(key);
+      if (typeof name === "string") {
+        Object.defineProperty(members, name, {
+          value: this.plain(value),
+          enumerable: true,
+          configurable: true,
+          writable: true,
+        });
+      } else this.find(startOf(key), "the name of a member must be text");
+    }
+    return members;
+  }
+
+  private refuseTag(node: Node): void {
+    const { tag } = node as { tag?: string };
+    if (tag === undefined || defaultTags.has(tag)) return;
+    this.find(startOf(node), "a tag: every value in this file is text");
+  }
+
+  private spot(offset: number): { line: number; column: number } {
+    const { line, col } = this.lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+
+  private find(offset: number, rule: string): void {
+    this.sink.find({ ...this.spot(offset), rule });
+  }
+}
+
+const defaultTags: ReadonlySet<string> = new Set([
+  "tag:yaml.org,2002:str",
+  "tag:yaml.org,2002:seq",
+  "tag:yaml.org,2002:map",
+  "!",
+]);
+
+function memberOf(node: unknown, member: string): number | undefined {
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find(({ key }) => isScalar(key) && key.value === member);
+  return pair && startOf(pair.key);
+}
+
+function startOf(node: unknown): number {
+  return (isNode(node) ? node.range?.[0] : undefined) ?? 0;
+}
+
+function isEmpty(node: unknown): boolean {
+  return isScalar(node) && (node.value === null || (node.type === "PLAIN" && node.source === ""));
+}
+
+/** The parser's own messages are about its grammar; its codes say enough to find the place. */
+function syntaxRule(code: string): string {
+  switch (code) {
+    case "DUPLICATE_KEY":
+      return "the name is given twice in one map";
+    case "TAB_AS_INDENT":
+      return "a tab indents the line: YAML takes spaces only";
+    case "RESOURCE_EXHAUSTION":
+      return "is nested too deeply";
+    default:
+      return `is not well-formed YAML (${code.toLowerCase().replaceAll("_", " ")})`;
+  }
+}
