@@ -61,6 +61,7 @@ const SLOWEST_RATE = 1;
 /** How fast the rate comes back after the service complained, in requests a second each second. */
 const RECOVERY = 1;
 const PAUSE_MS = 1_000;
+const ROUNDING_MS = 1e-6;
 
 /**
  * Keeps the time at which it would be empty rather than a count of tokens. A burst and the steady flow behind it
@@ -79,7 +80,8 @@ class Bucket {
     const burst = this.#slowed ? 1 : Math.max(1, Math.floor(GREATEST_RATE - rate));
     const start = Math.max(this.#emptyAt, now - (burst - 1) * interval);
     this.#emptyAt = start + interval;
-    return Math.max(0, start - now);
+    const wait = start - now;
+    return wait > ROUNDING_MS ? wait : 0;
   }
 
   slowDown(now: number): void {

@@ -49,11 +49,11 @@ export function unreachable(action: string, url: string, code: string): CiamErro
   if (isTlsCode(code)) {
     return error(
       "TlsFailed",
-      `no secure connection to ${host} could be made (${code})`,
+      `no secure connection to ${host} could be made: ${code}`,
       "check the certificates on the way to the service; NODE_EXTRA_CA_CERTS adds those of a company proxy",
     );
   }
-  return error("Unreachable", `${host} cannot be reached (${code})`, CHECK_NETWORK);
+  return error("Unreachable", `${host} cannot be reached: ${code}`, CHECK_NETWORK);
 }
 
 export function isTlsCode(code: string): boolean {
@@ -62,11 +62,7 @@ export function isTlsCode(code: string): boolean {
 
 /** The connection broke after the request may have got through. */
 export function connectionLost(action: string, host: string, code: string): CiamError {
-  return unknownOutcome(
-    action,
-    "Network.ConnectionLost",
-    `the connection to ${host} broke before the answer (${code})`,
-  );
+  return unknownOutcome(action, "Network.ConnectionLost", `the connection to ${host} broke before the answer: ${code}`);
 }
 
 export function timedOut(action: string, host: string, ms: number): CiamError {
@@ -102,6 +98,7 @@ export function redirected(action: string, host: string): CiamError {
     class: "permanent",
     meaning: `${host} sent the request on to another place, where a signed request must not go`,
     remedy: "check ciam:endpoint, and whether a proxy or a login page stands in between",
+    notExecuted: false,
   });
 }
 

@@ -1,0 +1,143 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect } from "chai";
+import { z } from "zod";
+import { actions, isActionName, type ActionName, type ActionSpec } from "../../../provider/ciam/actions";
+import { importUser } from "../../../provider/ciam/actions/importUser";
+import { job } from "../../../provider/ciam/actions/jobs";
+import { user } from "../../../provider/ciam/actions/user";
+
+interface Member {
+  readonly name: string;
+  readonly required: boolean;
+}
+
+/** The models of the vendor's own SDK: what the API takes and answers, by whoever generates them. */
+const models = vendorModels();
+
+describe("the actions", () => {
+  it("are the 23 of the vendor's SDK", () => {
+    const theirs = [...models.keys()].filter((name) => name.endsWith("Response")).map((name) => name.slice(0, -8));
+    expect(Object.keys(actions).sort()).to.deep.equal(theirs.sort());
+    expect(theirs).to.have.length(23);
+  });
+
+  for (const spec of Object.values<ActionSpec>(actions)) {
+    it(`${spec.name} takes what the SDK's does, and demands the same`, () => {
+      expect(membersOf(spec.request)).to.deep.equal(models.get(`${spec.name}Request`) ?? []);
+    });
+
+    it(`${spec.name} answers with what the SDK's does`, () => {
+      expect(names(membersOf(spec.response))).to.deep.equal(names(models.get(`${spec.name}Response`) ?? []));
+    });
+
+    it(`${spec.name} refuses a member that it does not know`, () => {
+      const issues = spec.request.safeParse({ Surprise: 1 }).error?.issues ?? [];
+      expect(issues.map(({ code }) => code)).to.include("unrecognized_keys");
+    });
+  }
+
+  it("know an import user, a user and a job as the SDK does", () => {
+    expect(names(membersOf(importUser))).to.deep.equal(names(models.get("ImportUser") ?? []));
+    expect(names(membersOf(user))).to.deep.equal(names(models.get("User") ?? []));
+    expect(names(membersOf(job))).to.deep.equal(names(models.get("Job") ?? []));
+    expect(membersOf(importUser)).to.have.length(32);
+  });
+
+  it("are reads when they only look", () => {
+    const reads = Object.values<ActionSpec>(actions).filter(({ kind }) => kind === "read");
+    expect(reads.map(({ name }) => name).every((name) => /^(?:List|Describe)/.test(name))).to.equal(true);
+    expect(reads).to.have.length(8);
+  });
+
+  it("leave stores and groups to the mainland", () => {
+    const mainland = Object.values<ActionSpec>(actions).filter(({ endpoints }) => endpoints === "mainland");
+    expect(mainland.map(({ name }) => name).every((name) => /UserStore$|UserGroups?$/.test(name))).to.equal(true);
+    expect(mainland).to.have.length(8);
+  });
+
+  it("are told from other names, inherited ones included", () => {
+    expect(isActionName("ListJobs")).to.equal(true);
+    expect(isActionName("toString")).to.equal(false);
+  });
+});
+
+describe("an answer", () => {
+  /** As captured in the vendor's documentation, with made-up people. */
+  const fresh = {
+    UserId: "7e2d4f0c9b8a4d53a1f06c7e5b9d2a10",
+    UserName: "alice",
+    PhoneNumber: "+86-13800000001",
+    Email: "alice@example.com",
+    LastSignOn: null,
+    CreatedDate: 1664164352437,
+    Status: "NOT_ENABLED",
+    UserDataSourceEnum: "管理员添加",
+    Nickname: null,
+    UserGroups: [],
+    CustomAttributes: [],
+    Primary: true,
+    AlreadyFirstLogin: false,
+    IdentityVerified: false,
+    Version: null,
+    TenantId: "100000000000",
+    IndexedAttribute1: null,
+  };
+
+  it("may hold null wherever the service has nothing", () => {
+    const { User } = parse("CreateUser", { User: fresh, RequestId: "r" });
+    expect(User).to.deep.equal(fresh);
+  });
+
+  it("may lack the user that was asked for", () => {
+    expect(parse("DescribeUserById", { User: null }).User).to.equal(null);
+    expect(parse("DescribeUserById", {}).User).to.equal(undefined);
+  });
+
+  it("may lack every list", () => {
+    for (const name of ["ListUser", "DescribeUser", "ListUserGroups", "ListLogMessageByCondition"] as const) {
+      expect(parse(name, { Total: 0, Content: null, Pageable: null })).to.include({ Content: null });
+    }
+    expect(parse("ListUserStore", { UserStoreSet: null }).UserStoreSet).to.equal(null);
+    expect(parse("ListJobs", { JobSet: [{ Id: "j", Status: "PENDING", FailedUsers: null }] }).JobSet).to.have.length(1);
+  });
+
+  it("loses what this version does not know", () => {
+    expect(parse("CreateUserStore", { UserStoreId: "s", Novelty: 1 })).to.deep.equal({ UserStoreId: "s" });
+  });
+
+  it("is refused without the id that the caller goes on with", () => {
+    expect(actions.CreateApiImportUserJob.response.safeParse({ Job: { Status: "PENDING" } }).success).to.equal(false);
+    expect(actions.CreateUserStore.response.safeParse({}).success).to.equal(false);
+  });
+});
+
+function parse<A extends ActionName>(action: A, value: unknown): z.output<(typeof actions)[A]["response"]> {
+  // The union of the schemas does not remember which of them belongs to A.
+  return actions[action].response.parse(value) as z.output<(typeof actions)[A]["response"]>;
+}
+
+function names(members: readonly Member[]): string[] {
+  return members.map(({ name }) => name);
+}
+
+function membersOf(schema: z.ZodObject): Member[] {
+  return Object.entries(schema.shape)
+    .map(([name, member]) => ({ name, required: !z.safeParse(member, undefined).success }))
+    .sort(byName);
+}
+
+function byName(a: Member, b: Member): number {
+  return a.name < b.name ? -1 : 1;
+}
+
+function vendorModels(): Map<string, Member[]> {
+  const root = dirname(require.resolve("tencentcloud-sdk-nodejs/package.json"));
+  const text = readFileSync(join(root, "tencentcloud/services/ciam/v20220331/ciam_models.d.ts"), "utf8");
+  const found = new Map<string, Member[]>();
+  for (const [, name = "", body = ""] of text.matchAll(/^export interface (\w+) \{\n([\s\S]*?)^\}/gm)) {
+    const members = [...body.matchAll(/^ {4}(\w+)(\??): /gm)];
+    found.set(name, members.map(([, member = "", mark]) => ({ name: member, required: mark === "" })).sort(byName));
+  }
+  return found;
+}
