@@ -1,0 +1,40 @@
+import type { RequestOf } from "../../provider/ciam/actions";
+import { ApiError } from "../apiError";
+import { fingerprint } from "../credential";
+import { requireFree } from "../identities";
+import { logEvent } from "../logs";
+import type { Handler } from "../services";
+import { requireStore } from "../stores";
+import { attributesOf, blankUser, emptyAsNull, indexedAttributes, inStoredForm } from "../userForm";
+import { requireValid } from "../userRules";
+import { insertUser, requireRoom } from "../users";
+
+/** Answers the user unmasked, as the published reply shows it. */
+export const createUser: Handler<RequestOf<"CreateUser">> = (services, request) => {
+  requireStore(services, request.UserStoreId);
+  if (request.UserName === "") throw new ApiError("FailedOperation.UserNameIsNull");
+  if (request.PhoneNumber === "") throw new ApiError("FailedOperation.PhoneNumberIsNull");
+  if (request.Email === "") throw new ApiError("FailedOperation.EmailIsNull");
+  if (request.Password === "") throw new ApiError("FailedOperation.PasswordIsNull");
+  // No action of the API makes an organisation, so there is none.
+  if (request.UserOrg?.length) throw new ApiError("FailedOperation.OrgNotFound");
+  requireRoom(services, request.UserStoreId, 1);
+  const now = services.clock.now();
+  const user = inStoredForm(services.config(), {
+    ...blankUser(services, request.UserStoreId, now),
+    ...Object.fromEntries(indexedAttributes.map((name) => [name, emptyAsNull(request[name])])),
+    UserName: request.UserName,
+    PhoneNumber: request.PhoneNumber,
+    Email: request.Email,
+    Nickname: emptyAsNull(request.Nickname),
+    Address: emptyAsNull(request.Address),
+    Birthdate: request.Birthdate ?? null,
+    UserGroups: request.UserGroup ?? [],
+    CustomAttributes: attributesOf(request.CustomizationAttributes),
+  });
+  requireValid(services, user);
+  requireFree(services, user);
+  insertUser(services, user, fingerprint({ Password: request.Password }, services.random));
+  logEvent(services, request.UserStoreId, "USER_CREATE", user.UserId, now);
+  return { User: user };
+};

@@ -1,0 +1,23 @@
+import type { RequestOf } from "../../provider/ciam/actions";
+import { requireGroup } from "../groups";
+import type { Handler } from "../services";
+import { requireStore } from "../stores";
+import { emptyAsNull } from "../userForm";
+
+export const createUserGroup: Handler<RequestOf<"CreateUserGroup">> = (services, request) => {
+  const { db, clock, random } = services;
+  requireStore(services, request.UserStoreId);
+  requireGroup(services, request);
+  const UserGroupId = random.id();
+  const now = clock.now();
+  db.run(
+    "INSERT INTO groups (id, store, name, description, created, modified) VALUES (?, ?, ?, ?, ?, ?)",
+    UserGroupId,
+    request.UserStoreId,
+    request.DisplayName,
+    emptyAsNull(request.Description),
+    now,
+    now,
+  );
+  return { UserGroupId };
+};

@@ -1,0 +1,22 @@
+import type { RequestOf } from "../../provider/ciam/actions";
+import { ApiError } from "../apiError";
+import type { Handler } from "../services";
+import { requireStoreName } from "../stores";
+import { emptyAsNull } from "../userForm";
+
+export const createUserStore: Handler<RequestOf<"CreateUserStore">> = (services, request) => {
+  const { db, clock, random, config } = services;
+  requireStoreName(services, request.UserPoolName);
+  if (db.count("SELECT count(*) AS n FROM stores") >= config().maxStores)
+    throw new ApiError("FailedOperation.QuotaLimitExceeded");
+  const UserStoreId = random.id();
+  db.run(
+    "INSERT INTO stores (id, name, description, logo, created) VALUES (?, ?, ?, ?, ?)",
+    UserStoreId,
+    request.UserPoolName,
+    emptyAsNull(request.UserPoolDesc),
+    emptyAsNull(request.UserPoolLogo),
+    clock.now(),
+  );
+  return { UserStoreId };
+};

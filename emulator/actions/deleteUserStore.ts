@@ -1,0 +1,13 @@
+import type { RequestOf } from "../../provider/ciam/actions";
+import { ApiError } from "../apiError";
+import type { Handler } from "../services";
+import { emptyStore } from "../stores";
+
+/** Everything in the store goes with it. */
+export const deleteUserStore: Handler<RequestOf<"DeleteUserStore">> = (services, { UserPoolId }) => {
+  if (services.db.run("DELETE FROM stores WHERE id = ?", UserPoolId) === 0) {
+    throw new ApiError("FailedOperation.UserStoreNotExist");
+  }
+  emptyStore(services, UserPoolId);
+  return {};
+};

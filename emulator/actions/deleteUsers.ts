@@ -1,0 +1,24 @@
+import type { RequestOf } from "../../provider/ciam/actions";
+import { ApiError } from "../apiError";
+import { logEvent } from "../logs";
+import type { Handler } from "../services";
+import { requireStore } from "../stores";
+import { findUser, removeUser } from "../users";
+
+/** All or nobody; nothing is answered about a single id. */
+export const deleteUsers: Handler<RequestOf<"DeleteUsers">> = (services, { UserStoreId, UserIds }) => {
+  const { deleteUnknownIds, maxDeleteUsers } = services.config();
+  requireStore(services, UserStoreId);
+  if (UserIds.length > maxDeleteUsers) {
+    throw new ApiError("InvalidParameterValue", `UserIds has at most ${String(maxDeleteUsers)} ids`);
+  }
+  const known = [...new Set(UserIds)].filter((id) => findUser(services, UserStoreId, id));
+  if (deleteUnknownIds === "refuse" && known.length < new Set(UserIds).size) {
+    throw new ApiError("FailedOperation.UserNotFound");
+  }
+  for (const id of known) {
+    removeUser(services, id);
+    logEvent(services, UserStoreId, "USER_DELETE", id, services.clock.now());
+  }
+  return {};
+};

@@ -1,0 +1,25 @@
+import type { RequestOf } from "../../provider/ciam/actions";
+import { sliceOf } from "../pages";
+import type { Handler } from "../services";
+import { requireStore } from "../stores";
+
+/** The newest first. */
+export const listLogMessageByCondition: Handler<RequestOf<"ListLogMessageByCondition">> = (services, request) => {
+  const { UserStoreId, StartTime, Filters = [] } = request;
+  requireStore(services, UserStoreId);
+  const { limit, offset, pageable } = sliceOf(services, request.Pageable);
+  const events = Filters.flatMap(({ Key, Values = [] }) => (Key === "events" ? Values : []));
+  const where = `store = ? AND at >= ?${events.length > 0 ? ` AND event IN (${events.map(() => "?").join(", ")})` : ""}`;
+  const values = [UserStoreId, StartTime, ...events];
+  const rows = services.db.all(
+    `SELECT doc FROM logs WHERE ${where} ORDER BY seq DESC LIMIT ? OFFSET ?`,
+    ...values,
+    limit,
+    offset,
+  );
+  return {
+    Total: services.db.count(`SELECT count(*) AS n FROM logs WHERE ${where}`, ...values),
+    Pageable: pageable,
+    Content: rows.map(({ doc }): unknown => JSON.parse(String(doc))),
+  };
+};

@@ -1,0 +1,21 @@
+import type { RequestOf } from "../../provider/ciam/actions";
+import type { Handler } from "../services";
+
+export const listUserStore: Handler<RequestOf<"ListUserStore">> = ({ db, tenantId }) => ({
+  UserStoreSet: db
+    .all("SELECT *, (SELECT count(*) FROM users WHERE store = stores.id) AS users FROM stores ORDER BY created, id")
+    .map((store) => ({
+      TenantId: tenantId,
+      UserStoreId: store.id,
+      UserStoreName: store.name,
+      UserStoreDesc: store.description,
+      UserStoreLogo: store.logo,
+      UserNum: store.users,
+      AppNum: 0,
+      LastStatus: false,
+      DefaultStatus: false,
+      CreateDate: store.created,
+      LastStatusTime: null,
+      UserStoreProtocolHost: null,
+    })),
+});

@@ -1,0 +1,10 @@
+import type { RequestOf } from "../../provider/ciam/actions";
+import { givePassword } from "../passwords";
+import type { Handler } from "../services";
+
+/** Makes a password up and answers it, this once. */
+export const resetPassword: Handler<RequestOf<"ResetPassword">> = (services, { UserStoreId, UserId }) => {
+  const Password = `Aa1!${services.random.id().slice(0, 12)}`;
+  givePassword(services, UserStoreId, UserId, Password);
+  return { Password };
+};

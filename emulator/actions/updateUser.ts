@@ -1,0 +1,50 @@
+import type { RequestOf } from "../../provider/ciam/actions";
+import { ApiError } from "../apiError";
+import { requireFree } from "../identities";
+import { logEvent } from "../logs";
+import type { Handler, Services } from "../services";
+import { requireStore } from "../stores";
+import { attributesOf, emptyAsNull, indexedAttributes, inStoredForm, type StoredUser } from "../userForm";
+import { requireValid } from "../userRules";
+import { replaceUser, requireUser } from "../users";
+
+const identities = ["UserName", "PhoneNumber", "Email"] as const;
+const texts = ["Nickname", "Address", ...indexedAttributes] as const;
+
+export const updateUser: Handler<RequestOf<"UpdateUser">> = (services, request) => {
+  requireStore(services, request.UserStoreId);
+  const before = requireUser(services, request.UserStoreId, request.UserId);
+  // No action of the API makes an organisation, so there is none.
+  if (request.UserOrg?.length) throw new ApiError("FailedOperation.OrgNotFound");
+  const now = services.clock.now();
+  const after = inStoredForm(services.config(), { ...updated(services, before, request), LastModifiedDate: now });
+  requireValid(services, after);
+  requireFree(services, after);
+  replaceUser(services, after);
+  logEvent(services, request.UserStoreId, "USER_UPDATE", request.UserId, now);
+  return { User: after };
+};
+
+function updated({ config }: Services, before: StoredUser, request: RequestOf<"UpdateUser">): StoredUser {
+  const { updateEmptyString, updateOmittedFields, userGroupMode } = config();
+  const user: StoredUser = { ...before };
+  if (updateOmittedFields === "clear") {
+    for (const name of texts) user[name] = null;
+    Object.assign(user, { Birthdate: null, UserGroups: [], CustomAttributes: [] });
+  }
+  for (const name of [...identities, ...texts]) {
+    const value = request[name];
+    if (value === undefined) continue;
+    if (value === "" && updateEmptyString === "refuse") {
+      throw new ApiError("FailedOperation.AttributeFormatError", `the attribute ${name} must not be empty`);
+    }
+    user[name] = value === "" && updateEmptyString === "keep" ? (before[name] ?? null) : emptyAsNull(value);
+  }
+  if (request.Birthdate !== undefined) user.Birthdate = request.Birthdate;
+  if (request.CustomizationAttributes) user.CustomAttributes = attributesOf(request.CustomizationAttributes);
+  if (request.UserGroup) {
+    const kept = userGroupMode === "add" ? (before.UserGroups ?? []) : [];
+    user.UserGroups = [...new Set([...kept, ...request.UserGroup])];
+  }
+  return user;
+}

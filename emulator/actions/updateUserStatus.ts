@@ -1,0 +1,27 @@
+import { settableUserStatuses, type RequestOf } from "../../provider/ciam/actions";
+import { ApiError } from "../apiError";
+import { logEvent } from "../logs";
+import type { Handler } from "../services";
+import { requireStore } from "../stores";
+import { replaceUser, requireUser } from "../users";
+
+export const updateUserStatus: Handler<RequestOf<"UpdateUserStatus">> = (services, { UserStoreId, UserId, Status }) => {
+  requireStore(services, UserStoreId);
+  const user = requireUser(services, UserStoreId, UserId);
+  if (Status === "") throw new ApiError("FailedOperation.UserStatusRequired");
+  if (!settableUserStatuses.some((status) => status === Status)) {
+    throw new ApiError("FailedOperation.InvalidUserStatusEnum");
+  }
+  const now = services.clock.now();
+  const locked = Status === "LOCK";
+  replaceUser(services, {
+    ...user,
+    Status,
+    LastModifiedDate: now,
+    // The value for a lock by an administrator is not documented; the one for failed logins is `failureLock`.
+    LockType: locked ? "adminLock" : null,
+    LockTime: locked ? now : null,
+  });
+  logEvent(services, UserStoreId, "USER_UPDATE", UserId, now);
+  return {};
+};

@@ -1,0 +1,131 @@
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { configured, ConfigError, describeConfig, type EmulatorSettings } from "./config";
+import { emulatorCredentials } from "./credentials";
+import { listen } from "./start";
+
+const HELP = `ciam-emulator: Tencent Cloud CIAM on this machine, for tests and trials
+
+  ciam-emulator [options]        runs it; prints one line of JSON when it is ready
+  ciam-emulator env [--port N]   prints export lines for a shell; without --port it reads a ready line from stdin
+  ciam-emulator config           lists every switch, its default and the reason for it
+
+  --port N             default 0: any free port
+  --host HOST          default 127.0.0.1
+  --data FILE          a SQLite file that outlives this process; default: in memory
+  --config FILE        switches, as JSON
+  --seed N             makes ids and chances repeatable
+  --strict-signature   takes only signatures that follow the documents to the letter
+  --help
+`;
+
+/** Wrong use; the message is a sentence for whoever typed it. */
+class CliError extends Error {}
+
+export async function main(args: readonly string[]): Promise<void> {
+  try {
+    await run(args);
+  } catch (error) {
+    process.stderr.write(`ciam-emulator: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = error instanceof CliError || error instanceof ConfigError ? 2 : 1;
+  }
+}
+
+async function run(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parsed(args);
+  const [command = "serve", ...more] = positionals;
+  if (values.help) process.stdout.write(HELP);
+  else if (more.length > 0) throw new CliError(`what is ${more.join(" ")}? See --help`);
+  else if (command === "serve") await serve(values);
+  else if (command === "env")
+    printEnv(values.port === undefined ? readyEndpoint() : `http://127.0.0.1:${String(numberOf("port", values.port))}`);
+  else if (command === "config") printSwitches();
+  else throw new CliError(`there is no command ${command}; see --help`);
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        port: { type: "string" },
+        host: { type: "string" },
+        data: { type: "string" },
+        config: { type: "string" },
+        seed: { type: "string" },
+        "strict-signature": { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    });
+  } catch (error) {
+    throw new CliError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function serve(values: ReturnType<typeof parsed>["values"]): Promise<void> {
+  const {
+    server: _server,
+    close,
+    ...ready
+  } = await listen({
+    port: values.port === undefined ? undefined : numberOf("port", values.port),
+    host: values.host,
+    data: values.data,
+    config: values.config === undefined ? undefined : settingsFrom(values.config),
+    seed: values.seed === undefined ? undefined : numberOf("seed", values.seed),
+    signatures: values["strict-signature"] ? "strict" : "tolerant",
+    log: (line) => process.stderr.write(`ciam-emulator: ${line}\n`),
+  });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void close());
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
+}
+
+function printEnv(endpoint: string): void {
+  const { secretId, secretKey } = emulatorCredentials;
+  process.stdout.write(
+    [
+      `export TENCENTCLOUD_SECRET_ID=${secretId}`,
+      `export TENCENTCLOUD_SECRET_KEY=${secretKey}`,
+      `export TENCENTCLOUD_CIAM_ENDPOINT=${endpoint}`,
+      "",
+    ].join("\n"),
+  );
+}
+
+function readyEndpoint(): string {
+  const usage = "say --port N, or hand in the ready line of the emulator: ciam-emulator env < ready.json";
+  if (process.stdin.isTTY) throw new CliError(usage);
+  try {
+    const ready: unknown = JSON.parse(readFileSync(0, "utf8"));
+    if (typeof ready === "object" && ready !== null && "endpoint" in ready && typeof ready.endpoint === "string") {
+      return new URL(ready.endpoint).origin;
+    }
+  } catch {
+    // Said below.
+  }
+  throw new CliError(usage);
+}
+
+function printSwitches(): void {
+  for (const { name, default: value, why } of describeConfig()) {
+    process.stdout.write(`${name} = ${JSON.stringify(value)}\n    ${why}\n`);
+  }
+}
+
+function settingsFrom(file: string): EmulatorSettings {
+  let settings: unknown;
+  try {
+    settings = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new CliError(`--config ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return configured(settings);
+}
+
+function numberOf(option: string, text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || (option === "port" && number > 65535))
+    throw new CliError(`--${option} ${text} is not a number that can be used`);
+  return number;
+}

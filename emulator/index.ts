@@ -1,0 +1,55 @@
+import type { Clock } from "../provider/ciam/clock";
+import type { EmulatorSettings } from "./config";
+import { listen } from "./start";
+
+/** CIAM on this machine, for tests and trials: a real HTTP server with a real database. Not the cloud. */
+export { emulatorCredentials } from "./credentials";
+export type { EmulatorConfig, EmulatorSettings } from "./config";
+
+export interface EmulatorOptions {
+  /** Default: any free port. */
+  readonly port?: number;
+  /** Default: 127.0.0.1. */
+  readonly host?: string;
+  /** A SQLite file, which several emulators may share. Default: in memory. */
+  readonly data?: string;
+  /** The switches to set; `ciam-emulator config` lists them. */
+  readonly config?: EmulatorSettings;
+  /** Makes ids and chances repeatable. */
+  readonly seed?: number;
+  /** The service's time. Default: that of this machine. */
+  readonly clock?: Pick<Clock, "now">;
+  /** Default: `emulatorCredentials`. */
+  readonly secretId?: string;
+  readonly secretKey?: string;
+  /** Takes only signatures that follow the documents to the letter. Default: false. */
+  readonly strictSignature?: boolean;
+}
+
+export interface Emulator {
+  /** Such as `http://127.0.0.1:49152`. */
+  readonly endpoint: string;
+  readonly secretId: string;
+  readonly secretKey: string;
+  /** Where the admin API is: the endpoint and `/_emulator`. */
+  readonly admin: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an emulator inside this process. It keeps no process alive, installs no handlers and prints nothing.
+ *
+ * @example
+ * const emulator = await startEmulator({ config: { jobPendingMs: 0, jobProcessingMs: 0 } });
+ * // … point a client at emulator.endpoint
+ * await emulator.close();
+ */
+export async function startEmulator({ strictSignature = false, ...options }: EmulatorOptions = {}): Promise<Emulator> {
+  const { server, endpoint, secretId, secretKey, admin, close } = await listen({
+    ...options,
+    signatures: strictSignature ? "strict" : "tolerant",
+  });
+  server.unref();
+  server.on("connection", (socket) => socket.unref());
+  return { endpoint, secretId, secretKey, admin, close };
+}

@@ -1,0 +1,34 @@
+export interface JournalEntry {
+  readonly action: string;
+  /** `OK`, an error code, or what a fault did. */
+  readonly outcome: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** How many users were sent, named or answered. */
+  readonly users?: number;
+}
+
+const KEPT = 10_000;
+
+/** The calls that came in, without what they brought. */
+export class Journal {
+  #entries: JournalEntry[] = [];
+  #counts = new Map<string, number>();
+
+  add(entry: JournalEntry): void {
+    this.#entries.push(entry);
+    // In blocks: taking one off the front of a long list is a copy of the list.
+    if (this.#entries.length >= 2 * KEPT) this.#entries = this.#entries.slice(-KEPT);
+    this.#counts.set(entry.action, (this.#counts.get(entry.action) ?? 0) + 1);
+  }
+
+  /** The counts are of all calls, the list has the last ten thousand. */
+  report(): { calls: readonly JournalEntry[]; counts: Record<string, number> } {
+    return { calls: this.#entries.slice(-KEPT), counts: Object.fromEntries(this.#counts) };
+  }
+
+  reset(): void {
+    this.#entries = [];
+    this.#counts.clear();
+  }
+}

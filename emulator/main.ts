@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+// Nothing is imported before the version is known: what follows needs node:sqlite, which older Nodes do not have.
+const [major = 0] = process.versions.node.split(".").map(Number);
+if (major < 22) {
+  process.stderr.write(`ciam-emulator needs Node.js 22 or newer; this is ${process.versions.node}\n`);
+  process.exitCode = 1;
+} else {
+  void import("./cli.js").then(({ main }) => main(process.argv.slice(2)));
+}
+export {};

@@ -1,0 +1,47 @@
+/** Raised when the tables change; a file of another version is refused, not misread. */
+export const SCHEMA_VERSION = 1;
+
+/**
+ * A user is a document in the words of the wire; beside it stand only the columns that are searched. The primary
+ * key of `identities` is what keeps two users, and two processes, from one identity.
+ */
+export const SCHEMA = `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+  CREATE TABLE stores (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, description TEXT, logo TEXT,
+    created INTEGER NOT NULL) WITHOUT ROWID;
+
+  CREATE TABLE groups (id TEXT PRIMARY KEY, store TEXT NOT NULL, name TEXT NOT NULL, description TEXT,
+    created INTEGER NOT NULL, modified INTEGER NOT NULL, UNIQUE (store, name)) WITHOUT ROWID;
+
+  CREATE TABLE users (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, store TEXT NOT NULL,
+    created INTEGER NOT NULL, modified INTEGER NOT NULL, doc TEXT NOT NULL, credential TEXT,
+    i1 TEXT, i2 TEXT, i3 TEXT, i4 TEXT, i5 TEXT);
+  CREATE INDEX users_store ON users (store, seq);
+  CREATE INDEX users_id ON users (store, id);
+  CREATE INDEX users_i1 ON users (store, i1, id) WHERE i1 IS NOT NULL;
+  CREATE INDEX users_i2 ON users (store, i2, id) WHERE i2 IS NOT NULL;
+  CREATE INDEX users_i3 ON users (store, i3, id) WHERE i3 IS NOT NULL;
+  CREATE INDEX users_i4 ON users (store, i4, id) WHERE i4 IS NOT NULL;
+  CREATE INDEX users_i5 ON users (store, i5, id) WHERE i5 IS NOT NULL;
+
+  CREATE TABLE identities (store TEXT NOT NULL, attribute TEXT NOT NULL, value TEXT NOT NULL, user TEXT NOT NULL,
+    PRIMARY KEY (store, attribute, value)) WITHOUT ROWID;
+  CREATE INDEX identities_user ON identities (user);
+
+  CREATE TABLE members (grp TEXT NOT NULL, user TEXT NOT NULL, PRIMARY KEY (grp, user)) WITHOUT ROWID;
+  CREATE INDEX members_user ON members (user);
+
+  CREATE TABLE jobs (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, store TEXT NOT NULL,
+    type TEXT NOT NULL, format TEXT NOT NULL, created INTEGER NOT NULL, processing INTEGER NOT NULL,
+    ends INTEGER NOT NULL, payload TEXT, settled INTEGER NOT NULL DEFAULT 0, status TEXT, failures TEXT, result TEXT);
+  CREATE INDEX jobs_store ON jobs (store, seq);
+  CREATE INDEX jobs_open ON jobs (ends) WHERE settled = 0;
+
+  CREATE TABLE logs (seq INTEGER PRIMARY KEY AUTOINCREMENT, store TEXT NOT NULL, at INTEGER NOT NULL,
+    event TEXT NOT NULL, doc TEXT NOT NULL);
+  CREATE INDEX logs_store ON logs (store, at);
+`;
+
+/** For a store, or a whole service, that is emptied. Members go by their users, so first. */
+export const TABLES_OF_A_STORE = ["identities", "users", "groups", "jobs", "logs"] as const;

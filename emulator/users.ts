@@ -1,0 +1,73 @@
+import { ApiError } from "./apiError";
+import type { Row } from "./database";
+import { claimIdentities, freeIdentities } from "./identities";
+import type { Services } from "./services";
+import { indexedAttributes, type StoredUser } from "./userForm";
+
+/** The users in the database. Who calls has checked them. */
+
+export function insertUser(services: Services, user: StoredUser, credential: string | null): void {
+  services.db.run(
+    "INSERT INTO users (id, store, created, modified, doc, credential, i1, i2, i3, i4, i5) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    user.UserId,
+    user.UserStoreId,
+    user.CreatedDate,
+    user.LastModifiedDate,
+    JSON.stringify(user),
+    credential,
+    ...indexedAttributes.map((name) => user[name] ?? null),
+  );
+  claimIdentities(services, user);
+  joinGroups(services, user);
+}
+
+export function replaceUser(services: Services, user: StoredUser): void {
+  services.db.run(
+    "UPDATE users SET modified = ?, doc = ?, i1 = ?, i2 = ?, i3 = ?, i4 = ?, i5 = ? WHERE id = ?",
+    user.LastModifiedDate,
+    JSON.stringify(user),
+    ...indexedAttributes.map((name) => user[name] ?? null),
+    user.UserId,
+  );
+  freeIdentities(services, user.UserId);
+  claimIdentities(services, user);
+  services.db.run("DELETE FROM members WHERE user = ?", user.UserId);
+  joinGroups(services, user);
+}
+
+export function removeUser(services: Services, id: string): void {
+  if (services.config().deletedIdentities === "free") freeIdentities(services, id);
+  services.db.run("DELETE FROM members WHERE user = ?", id);
+  services.db.run("DELETE FROM users WHERE id = ?", id);
+}
+
+export function findUser({ db }: Services, store: string, id: string): StoredUser | undefined {
+  const row = db.get("SELECT doc FROM users WHERE id = ? AND store = ?", id, store);
+  return row && userOf(row);
+}
+
+/** The user, or UserNotFound. */
+export function requireUser(services: Services, store: string, id: string): StoredUser {
+  const user = findUser(services, store, id);
+  if (!user) throw new ApiError("FailedOperation.UserNotFound");
+  return user;
+}
+
+/** Refuses more users than a store may have. */
+export function requireRoom({ db, config }: Services, store: string, more: number): void {
+  const { maxUsersPerStore } = config();
+  const users = db.count("SELECT count(*) AS n FROM users WHERE store = ?", store);
+  if (users + more > maxUsersPerStore) throw new ApiError("FailedOperation.QuotaLimitExceeded");
+}
+
+export function userOf(row: Row): StoredUser {
+  // Written by this module, from a StoredUser.
+  return JSON.parse(String(row.doc)) as StoredUser;
+}
+
+/** Group ids come back in the order in which they were sent, so the document keeps them; this finds their members. */
+function joinGroups({ db }: Services, user: StoredUser): void {
+  for (const group of user.UserGroups ?? []) {
+    db.run("INSERT OR IGNORE INTO members (grp, user) VALUES (?, ?)", group, user.UserId);
+  }
+}
