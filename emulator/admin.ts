@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import { readBody } from "./body";
-import { ConfigError, describeConfig } from "./config";
+import { describeConfig } from "./config";
+import { ConfigError } from "./configError";
 import { presets, rulesSchema } from "./faults";
 import { isLocalPeer } from "./hosts";
 import { settleJobs } from "./jobs";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { configured, ConfigError, describeConfig, type EmulatorSettings } from "./config";
+import { ConfigError } from "./configError";
 import { emulatorCredentials } from "./credentials";
 import { listen } from "./start";
 
@@ -39,7 +39,7 @@ async function run(args: readonly string[]): Promise<void> {
   else if (command === "serve") await serve(values);
   else if (command === "env")
     printEnv(values.port === undefined ? readyEndpoint() : `http://127.0.0.1:${String(numberOf("port", values.port))}`);
-  else if (command === "config") printSwitches();
+  else if (command === "config") await printSwitches();
   else throw new CliError(`there is no command ${command}; see --help`);
 }
 
@@ -107,20 +107,19 @@ function readyEndpoint(): string {
   throw new CliError(usage);
 }
 
-function printSwitches(): void {
+async function printSwitches(): Promise<void> {
+  const { describeConfig } = await import("./config.js");
   for (const { name, default: value, why } of describeConfig()) {
     process.stdout.write(`${name} = ${JSON.stringify(value)}\n    ${why}\n`);
   }
 }
 
-function settingsFrom(file: string): EmulatorSettings {
-  let settings: unknown;
+function settingsFrom(file: string): unknown {
   try {
-    settings = JSON.parse(readFileSync(file, "utf8"));
+    return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
     throw new CliError(`--config ${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
-  return configured(settings);
 }
 
 function numberOf(option: string, text: string): number {

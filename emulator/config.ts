@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ConfigError } from "./configError";
 
 /**
  * Every number and habit of the service that is not settled. Each says whether it is documented; what is not is a
@@ -187,9 +188,6 @@ export const configSchema = z.strictObject(switches);
 export type EmulatorConfig = z.output<typeof configSchema>;
 /** The switches to set; the others keep their defaults. */
 export type EmulatorSettings = z.input<typeof configSchema>;
-
-/** A configuration that cannot be; the message is a sentence for whoever wrote it. */
-export class ConfigError extends Error {}
 
 /** Checks settings and lays them over a configuration, members of a group of switches one by one. */
 export function configured(settings: unknown, over?: EmulatorConfig): EmulatorConfig {

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { answerAdmin } from "./admin";
 import { readBody } from "./body";
 import type { FaultRule } from "./faults";
@@ -10,20 +10,8 @@ import type { Service } from "./service";
 
 const ADMIN = "/_emulator";
 
-/** Puts a service on HTTP: the API at `/`, the emulator's own questions under `/_emulator`. */
-export function httpServer(service: Service, boundHost: string): Server {
-  // Longer than a client of ours keeps an idle connection, so that it is the client who closes it.
-  const server = createServer({ keepAliveTimeout: 75_000 }, (request, response) => {
-    answer(service, boundHost, request, response).catch((error: unknown) => {
-      service.services.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      if (response.headersSent) response.destroy();
-      else plain(response, 500, "the emulator failed; its log says why");
-    });
-  });
-  return server;
-}
-
-async function answer(
+/** Answers what comes in by HTTP: the API at `/`, the emulator's own questions under `/_emulator`. */
+export async function answer(
   service: Service,
   boundHost: string,
   request: IncomingMessage,

@@ -109,7 +109,7 @@ function jobOf({ config, endpoint }: Services, row: Row, now: number): CiamJob {
     Type: String(row.type),
     CreatedDate: Number(row.created),
     Format: String(row.format),
-    Location: row.result === 1 ? `${endpoint()}/_emulator/exports/${String(row.id)}` : null,
+    Location: row.result === 1 ? `${endpoint}/_emulator/exports/${String(row.id)}` : null,
     ErrorDetails:
       failureList === "FailedUsers"
         ? []

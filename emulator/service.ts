@@ -1,7 +1,6 @@
 import { systemClock, type Clock } from "../provider/ciam/clock";
-import { configured, type EmulatorConfig, type EmulatorSettings } from "./config";
-import { emulatorCredentials } from "./credentials";
-import { Database } from "./database";
+import { configured, type EmulatorConfig } from "./config";
+import type { Database } from "./database";
 import { Faults } from "./faults";
 import { Gateway } from "./gateway";
 import { Journal } from "./journal";
@@ -14,39 +13,34 @@ import type { Services } from "./services";
 import type { Verification } from "./signature";
 
 export interface ServiceOptions {
-  /** A SQLite file. Default: in memory. */
-  readonly data?: string | undefined;
-  readonly config?: EmulatorSettings | undefined;
+  /** Settings, not yet checked. */
+  readonly config?: unknown;
   /** Makes ids and chances repeatable. */
   readonly seed?: number | undefined;
   readonly clock?: Pick<Clock, "now"> | undefined;
-  readonly secretId?: string | undefined;
-  readonly secretKey?: string | undefined;
+  readonly secretId: string;
+  readonly secretKey: string;
+  /** Where it can be reached. */
+  readonly endpoint: string;
   readonly signatures?: Verification["mode"] | undefined;
   readonly log?: ((line: string) => void) | undefined;
 }
 
 /** The emulated service without its HTTP. */
 export class Service {
-  readonly secretId: string;
-  readonly secretKey: string;
   readonly clock: ServiceClock;
   readonly random: Random;
   readonly journal = new Journal();
   readonly faults: Faults;
   readonly gateway: Gateway;
   readonly services: Services;
-  /** Set by whoever makes the service reachable. */
-  endpoint = "";
   readonly #db: Database;
   readonly #rateLimit = new RateLimit();
   #config: EmulatorConfig;
 
-  constructor(options: ServiceOptions) {
+  constructor(db: Database, options: ServiceOptions) {
     this.#config = configured(options.config ?? {});
-    this.secretId = options.secretId ?? emulatorCredentials.secretId;
-    this.secretKey = options.secretKey ?? emulatorCredentials.secretKey;
-    this.#db = Database.open(options.data);
+    this.#db = db;
     const meta = new Meta(this.#db);
     this.random = randomFrom(options.seed, meta.next("starts"));
     this.clock = new ServiceClock(meta, options.clock ?? systemClock);
@@ -57,14 +51,14 @@ export class Service {
       random: this.random,
       config: () => this.#config,
       tenantId: meta.once("tenantId", () => twelveDigits(this.random)),
-      endpoint: () => this.endpoint,
+      endpoint: options.endpoint,
       log: options.log ?? (() => undefined),
     };
     this.gateway = new Gateway({
       services: this.services,
       rateLimit: this.#rateLimit,
-      secretId: this.secretId,
-      secretKey: this.secretKey,
+      secretId: options.secretId,
+      secretKey: options.secretKey,
       signatures: options.signatures ?? "tolerant",
     });
   }
@@ -89,10 +83,6 @@ export class Service {
     this.faults.set([]);
     this.journal.reset();
     this.#rateLimit.reset();
-  }
-
-  close(): void {
-    this.#db.close();
   }
 }
 

@@ -12,7 +12,7 @@ export interface Services {
   readonly config: () => EmulatorConfig;
   readonly tenantId: string;
   /** The emulator's own address, for links. */
-  readonly endpoint: () => string;
+  readonly endpoint: string;
   /** For faults of the emulator itself; never given what a caller sent. */
   readonly log: (line: string) => void;
 }

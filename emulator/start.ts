@@ -1,15 +1,22 @@
 import { once } from "node:events";
-import type { Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { emulatorCredentials } from "./credentials";
+import { Database } from "./database";
 import { hostInUrl } from "./hosts";
-import { httpServer } from "./http";
-import { Service, type ServiceOptions } from "./service";
+import type { Answering } from "./loaded";
+import type { ServiceOptions } from "./service";
 
-export interface ListenOptions extends ServiceOptions {
+export interface ListenOptions extends Omit<ServiceOptions, "endpoint" | "secretId" | "secretKey"> {
   /** Default: 0, any free one. */
   readonly port?: number | undefined;
   /** Default: 127.0.0.1. */
   readonly host?: string | undefined;
+  /** A SQLite file. Default: in memory. */
+  readonly data?: string | undefined;
+  /** Default: the emulator's own. */
+  readonly secretId?: string | undefined;
+  readonly secretKey?: string | undefined;
 }
 
 export interface Listening {
@@ -21,35 +28,60 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/**
+ * Opens the database and listens. The service itself, with its schemas, is loaded by the first request, or at once
+ * when there are settings to be checked: who starts an emulator should not wait, nor pay in memory, for what it may
+ * never ask.
+ */
 export async function listen(options: ListenOptions): Promise<Listening> {
-  const { port = 0, host = "127.0.0.1", ...rest } = options;
-  const service = new Service(rest);
-  const server = httpServer(service, host);
+  const { port = 0, host = "127.0.0.1", data, ...rest } = options;
+  const { secretId = emulatorCredentials.secretId, secretKey = emulatorCredentials.secretKey } = options;
+  const db = Database.open(data);
+  // Longer than a client of ours keeps an idle connection, so that it is the client who closes it.
+  const server = createServer({ keepAliveTimeout: 75_000 });
+  const close = closer(server, db);
   try {
     server.listen(port, host);
     await once(server, "listening");
+    // A server that listens on TCP has an address of this kind.
+    const address = server.address() as AddressInfo;
+    const endpoint = `http://${hostInUrl(host)}:${String(address.port)}`;
+    const load = loader(() =>
+      import("./loaded.js").then(({ load }) => load(db, host, { ...rest, endpoint, secretId, secretKey })),
+    );
+    server.on("request", (request, response) => {
+      load().then(
+        (answer) => answer(request, response),
+        (error: unknown) => {
+          options.log?.(error instanceof Error ? error.message : String(error));
+          response.destroy();
+        },
+      );
+    });
+    if (options.config !== undefined) await load();
+    return { endpoint, secretId, secretKey, admin: `${endpoint}/_emulator`, server, close };
   } catch (error) {
-    service.close();
+    await close();
     throw error;
   }
-  // A server that listens on TCP has an address of this kind.
-  const address = server.address() as AddressInfo;
-  service.endpoint = `http://${hostInUrl(host)}:${String(address.port)}`;
-  let closed: Promise<void> | undefined;
-  return {
-    endpoint: service.endpoint,
-    secretId: service.secretId,
-    secretKey: service.secretKey,
-    admin: `${service.endpoint}/_emulator`,
-    server,
-    close: () => (closed ??= shut(server, service)),
-  };
 }
 
-async function shut(server: Server, service: Service): Promise<void> {
-  const closed = once(server, "close");
-  server.close();
-  server.closeAllConnections();
-  await closed;
-  service.close();
+function loader(load: () => Promise<Answering>): () => Promise<Answering> {
+  let loading: Promise<Answering> | undefined;
+  return () => (loading ??= load());
+}
+
+/** Lets nobody wait for idle connections; may be called twice. */
+function closer(server: Server, db: Database): () => Promise<void> {
+  const shut = async (): Promise<void> => {
+    if (server.listening) {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    }
+    db.close();
+  };
+  let shutting: Promise<void> | undefined;
+  return () => (shutting ??= shut());
 }
