@@ -48,7 +48,11 @@ export function pendingChanges(
   const changes: FieldChange[] = [];
   for (const field of differingFields(user, live, ignored, recorded?.stored)) {
     if (previous && sameDeclaration(field, previous, user)) continue;
-    changes.push({ field, from: live.fields[field], to: field === "userGroups" ? mergedGroups(user, live, previous) : user[field] });
+    changes.push({
+      field,
+      from: live.fields[field],
+      to: field === "userGroups" ? mergedGroups(user, live, previous) : user[field],
+    });
   }
   const withdrawn = withdrawnGroups(user, live, previous);
   if (withdrawn.length > 0 && !ignored.has("userGroups") && !changes.some(({ field }) => field === "userGroups")) {

@@ -36,7 +36,8 @@ export function inOrder(actions: readonly Action[], live: LiveUsers): Action[] {
       const mover = movers.get(holder.id);
       const taken = conflict(action, holder, { kind: "identity-taken", field: identity.field });
       if (!mover || !frees(mover, identity)) return taken;
-      if (entered.has(mover) && !done.has(mover)) return conflict(action, holder, { kind: "cycle", field: identity.field });
+      if (entered.has(mover) && !done.has(mover))
+        return conflict(action, holder, { kind: "cycle", field: identity.field });
       visit(mover);
       if (refused.has(mover)) return taken;
     }
@@ -51,7 +52,8 @@ export function inOrder(actions: readonly Action[], live: LiveUsers): Action[] {
 export function moversById(actions: readonly Action[]): Map<string, Mover> {
   const movers = new Map<string, Mover>();
   for (const action of actions) {
-    if (action.kind === "update" || action.kind === "delete" || action.kind === "reimport") movers.set(action.live.id, action);
+    if (action.kind === "update" || action.kind === "delete" || action.kind === "reimport")
+      movers.set(action.live.id, action);
   }
   return movers;
 }

@@ -40,7 +40,9 @@ export function plan(situation: Situation, policy: Policy): Plan {
   const spoken = new Set([...actions, ...removals].flatMap(liveIdsOf));
   return {
     actions: inOrder([...actions, ...removals], situation.live),
-    orphans: situation.live.all().filter((user) => ownershipOf(user, policy.mark).kind === "ours" && !spoken.has(user.id)),
+    orphans: situation.live
+      .all()
+      .filter((user) => ownershipOf(user, policy.mark).kind === "ours" && !spoken.has(user.id)),
     credentialsNoted:
       policy.passwords === "initial" ? desired.filter((user) => user.credentialChanged).map(({ ref }) => ref) : [],
   };
@@ -126,7 +128,10 @@ function forOurs(
   }
   const changes = pending.filter(({ field }) => userFields[field].updatable);
   const setPassword =
-    credentialChanged && policy.passwords === "managed" && user.password !== undefined && user.passwordEncryptType === undefined;
+    credentialChanged &&
+    policy.passwords === "managed" &&
+    user.password !== undefined &&
+    user.passwordEncryptType === undefined;
   const unfreeze = recorded?.frozen === true && live.status === "FREEZE";
   const drifted = driftedFields(user, live, recorded, policy.ignoreFields);
   return changes.length > 0 || setPassword || unfreeze || ownership.kind === "foreign"
@@ -146,7 +151,8 @@ function forUnknown(
   const holders = new Map<string, { user: LiveUser; identity: Identity }>();
   for (const identity of identitiesOf(user)) {
     for (const holder of live.holding(identity.key)) {
-      if (!holders.has(holder.id) && !givesUp(holder, identity, moving)) holders.set(holder.id, { user: holder, identity });
+      if (!holders.has(holder.id) && !givesUp(holder, identity, moving))
+        holders.set(holder.id, { user: holder, identity });
     }
   }
   const [found] = holders.values();
@@ -154,13 +160,28 @@ function forUnknown(
   const withUsers = [...holders.values()].map((holder) => holder.user);
   if (holders.size > 1) return { kind: "conflict", ref, user, with: withUsers, reason: { kind: "two-users" } };
   if (claimed.has(found.user.id)) {
-    return { kind: "conflict", ref, user, with: withUsers, reason: { kind: "identity-taken", field: found.identity.field } };
+    return {
+      kind: "conflict",
+      ref,
+      user,
+      with: withUsers,
+      reason: { kind: "identity-taken", field: found.identity.field },
+    };
   }
   const ownership = ownershipOf(found.user, policy.mark);
   if (ownership.kind === "ours") return forOurs(desired, found.user, undefined, "created", policy);
   if (ownership.kind === "foreign") {
     if (ownership.owner !== undefined && policy.takeOver.has(ownership.owner)) {
-      return { kind: "update", ref, user, live: found.user, origin: "created", changes: [], setPassword: false, unfreeze: false };
+      return {
+        kind: "update",
+        ref,
+        user,
+        live: found.user,
+        origin: "created",
+        changes: [],
+        setPassword: false,
+        unfreeze: false,
+      };
     }
     return { kind: "conflict", ref, user, with: withUsers, reason: { kind: "foreign-mark", owner: ownership.owner } };
   }
@@ -178,7 +199,8 @@ function forForeign(ref: UserRef, user: DesiredUser["user"], live: LiveUser, pol
     case "adopt": {
       const differing = differingFields(user, live, policy.ignoreFields);
       const identity = differing.find((field) => userFields[field].identity);
-      if (identity) return { kind: "conflict", ref, user, with: [live], reason: { kind: "identity-differs", field: identity } };
+      if (identity)
+        return { kind: "conflict", ref, user, with: [live], reason: { kind: "identity-differs", field: identity } };
       const keepGroups = live.lastSignOn !== null && !policy.adoptGrantsGroups;
       const changes = pendingChanges(user, live, undefined, policy.ignoreFields).filter(
         ({ field }) => userFields[field].updatable && !(field === "userGroups" && keepGroups),
