@@ -1,0 +1,51 @@
+import { defineConfig } from "eslint/config";
+import { importX } from "eslint-plugin-import-x";
+import tseslint from "typescript-eslint";
+
+/** The rooms from the top down: a room may import from those below it, never from those above. */
+const rooms = ["sdk", "provider/dynamic", "provider/resources", "provider/reconcile", "provider/users", "provider/ciam"];
+
+const zones = [
+  ...rooms.map((room, at) => ({
+    target: `./${room}`,
+    from: rooms.slice(0, at).map((above) => `./${above}`),
+    message: "imports point downwards: sdk > dynamic > resources > reconcile > users > ciam",
+  })),
+  // The emulator shares the description of the API with the provider and nothing else.
+  { target: "./emulator", from: rooms.filter((room) => room !== "provider/ciam").map((room) => `./${room}`) },
+  // Only the shell may start an emulator, and only when it is asked to.
+  { target: rooms.filter((room) => room !== "provider/dynamic").map((room) => `./${room}`), from: "./emulator" },
+  { target: ["./sdk", "./provider", "./emulator"], from: ["./tests", "./tools", "./bench", "./cli"] },
+].filter(({ from }) => from.length > 0);
+
+export default defineConfig(
+  { ignores: ["dist/", "**/node_modules/", "**/.build-*/", "tests/programs/"] },
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked],
+    plugins: { "import-x": importX },
+    settings: { "import-x/extensions": [".ts"], "import-x/resolver": { node: { extensions: [".ts"] } } },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "import-x/no-restricted-paths": ["error", { zones }],
+      "import-x/no-cycle": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+    },
+  },
+  {
+    files: ["provider/**/*.ts", "emulator/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ group: ["@pulumi/*"], message: "Pulumi's SDK is the program's: below sdk/ nothing knows it" }] },
+      ],
+    },
+  },
+  {
+    files: ["tests/**/*.ts"],
+    // `expect(x).to.be.true` is an expression.
+    rules: { "@typescript-eslint/no-unused-expressions": "off" },
+  },
+);
