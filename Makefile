@@ -1,0 +1,62 @@
+# `make demo` and `make test` are the two commands; each does its own set-up on a fresh machine and can be run again.
+# Needed: Node 20 or newer with npm, make, git, and for the Pulumi CLI one of: pulumi 3.216 or newer, or Go.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+# Node 24 comes with the development dependencies where the machine's own is older than the package needs.
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+
+sources := $(shell git ls-files --cached --others --exclude-standard -- 'sdk/*.ts' 'provider/*.ts' 'emulator/*.ts' 'cli/*.ts' 'tests/*.ts' 'bench/*.ts' 'tools/*.ts' 2>/dev/null)
+
+.PHONY: help demo test unit e2e lint build tools env bench pack clean
+
+help: ## What there is to type
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+
+demo: tools ## Users as code on this machine, in about a minute and a half
+	@PATH="$$(tools/pulumi/get.sh):$$PATH" node dist/tools/demo/main.js
+
+test: tools lint ## Everything that is tested: about ten minutes, the first time about six more for the Pulumi CLI
+	@echo "running all tests (about ten minutes)"
+	@PATH="$$(tools/pulumi/get.sh):$$PATH" mocha 'dist/tests/**/*.test.js'
+
+unit: build ## The tests that need no Pulumi CLI
+	@mocha 'dist/tests/{unit,contract,engine}/**/*.test.js'
+
+e2e: tools ## The tests on the real Pulumi CLI
+	@PATH="$$(tools/pulumi/get.sh):$$PATH" mocha 'dist/tests/e2e/**/*.test.js'
+
+lint: build ## Form, types and the direction of imports
+	@echo "checking form and types (about 40 seconds)"
+	@npm run --silent lint
+
+build: dist/.built ## The package, compiled
+
+tools: build ## The Pulumi CLI; the last line is the folder it is in
+	@tools/pulumi/get.sh
+
+env: tools ## Lines to evaluate before typing pulumi by hand
+	@tools/pulumi/env.sh
+
+bench: tools ## What is promised of speed and size, measured; writes bench/RESULTS.md
+	@PATH="$$(tools/pulumi/get.sh):$$PATH" node dist/bench/main.js
+
+pack: build ## The npm package as a tarball
+	@npm pack --silent
+
+clean: ## Throws away what was built here; the Pulumi CLI in the cache folder stays
+	rm -rf dist node_modules .pulumi-home .ciam
+
+node_modules/.installed: package.json package-lock.json
+	@echo "installing dependencies (about a minute)" >&2
+	@npm ci --silent --no-progress >&2
+	@# Its binary is put in place by a script, and scripts are off by default.
+	@npm rebuild --silent --ignore-scripts=false node >/dev/null
+	@touch $@
+
+dist/.built: node_modules/.installed tsconfig.json $(sources)
+	@echo "compiling (a few seconds)" >&2
+	@rm -rf dist
+	@tsc -p tsconfig.json
+	@touch $@
