@@ -95,8 +95,8 @@ describe("a declared user", () => {
       }),
     ).to.deep.equal([".customAttributes[1].name: is given twice"]);
     expect(findingsOf({ ...alice, customAttributes: [{ name: "a", vlaue: "1" }] })).to.deep.equal([
-      ".customAttributes[0].value: must be text: put it in quotes",
       '.customAttributes[0]: unknown member "vlaue"',
+      ".customAttributes[0].value: must be text: put it in quotes",
     ]);
   });
 
