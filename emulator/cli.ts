@@ -64,11 +64,7 @@ function parsed(args: readonly string[]) {
 }
 
 async function serve(values: ReturnType<typeof parsed>["values"]): Promise<void> {
-  const {
-    server: _server,
-    close,
-    ...ready
-  } = await listen({
+  const listening = await listen({
     port: values.port === undefined ? undefined : numberOf("port", values.port),
     host: values.host,
     data: values.data,
@@ -77,8 +73,9 @@ async function serve(values: ReturnType<typeof parsed>["values"]): Promise<void>
     signatures: values["strict-signature"] ? "strict" : "tolerant",
     log: (line) => process.stderr.write(`ciam-emulator: ${line}\n`),
   });
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void close());
-  process.stdout.write(`${JSON.stringify(ready)}\n`);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void listening.close());
+  const { endpoint, secretId, secretKey, admin } = listening;
+  process.stdout.write(`${JSON.stringify({ endpoint, secretId, secretKey, admin })}\n`);
 }
 
 function printEnv(endpoint: string): void {

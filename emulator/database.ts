@@ -94,11 +94,11 @@ export class Database {
 
 /** Older Nodes announce their SQLite as experimental; who runs an emulator has nothing to decide about that. */
 function quietly<T>(load: () => T): T {
-  const emit = process.emitWarning;
+  const given = Object.getOwnPropertyDescriptor(process, "emitWarning");
   process.emitWarning = () => undefined;
   try {
     return load();
   } finally {
-    process.emitWarning = emit;
+    if (given) Object.defineProperty(process, "emitWarning", given);
   }
 }

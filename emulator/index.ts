@@ -45,11 +45,9 @@ export interface Emulator {
  * await emulator.close();
  */
 export async function startEmulator({ strictSignature = false, ...options }: EmulatorOptions = {}): Promise<Emulator> {
-  const { server, endpoint, secretId, secretKey, admin, close } = await listen({
-    ...options,
-    signatures: strictSignature ? "strict" : "tolerant",
-  });
+  const listening = await listen({ ...options, signatures: strictSignature ? "strict" : "tolerant" });
+  const { server, endpoint, secretId, secretKey, admin } = listening;
   server.unref();
   server.on("connection", (socket) => socket.unref());
-  return { endpoint, secretId, secretKey, admin, close };
+  return { endpoint, secretId, secretKey, admin, close: () => listening.close() };
 }

@@ -35,9 +35,9 @@ function maskedAddress(address: string): string {
   return `${first(address)}****`;
 }
 
-/** By characters as a reader sees them, not by halves of them. */
+/** A character, not half of one. */
 function first(text: string): string {
-  return [...text][0] ?? "";
+  return /^./su.exec(text)?.[0] ?? "";
 }
 
 function via(mask: (text: string) => string, value: string | null | undefined): string | null {

@@ -33,6 +33,11 @@ export class Provider extends pulumi.ProviderResource {
       "tencentcloud:secretKey": args.secretKey === undefined ? undefined : pulumi.secret(args.secretKey),
       "tencentcloud:securityToken": args.securityToken === undefined ? undefined : pulumi.secret(args.securityToken),
     };
-    super("pulumi-nodejs", name, Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined)), opts);
+    super(
+      "pulumi-nodejs",
+      name,
+      Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined)),
+      opts,
+    );
   }
 }

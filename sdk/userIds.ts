@@ -7,7 +7,9 @@ export function findUserId(record: string, set: string, key: string): string {
   const users = managed.parse(JSON.parse(record)).managed;
   const id = Object.hasOwn(users, set) ? users[set]?.[key]?.id : undefined;
   if (id === undefined) {
-    throw new Error(`user ${set}/${key} has no UserId: it is in no set of this UserImportJob, CIAM refused it, or conflictPolicy: "skip" left it alone`);
+    throw new Error(
+      `user ${set}/${key} has no UserId: it is in no set of this UserImportJob, CIAM refused it, or conflictPolicy: "skip" left it alone`,
+    );
   }
   return id;
 }
@@ -15,5 +17,7 @@ export function findUserId(record: string, set: string, key: string): string {
 /** The UserIds of one set, by key. */
 export function findUserIds(record: string, set: string): Record<string, string> {
   const users = managed.parse(JSON.parse(record)).managed;
-  return Object.fromEntries(Object.entries((Object.hasOwn(users, set) && users[set]) || {}).map(([key, { id }]) => [key, id]));
+  return Object.fromEntries(
+    Object.entries((Object.hasOwn(users, set) && users[set]) || {}).map(([key, { id }]) => [key, id]),
+  );
 }

@@ -158,12 +158,17 @@ function withSecretFields(args: UserImportJobArgs): unknown {
   const always = (Object.keys(userFields) as UserField[]).filter((field) => userFields[field].secret);
   const more = Array.isArray(args.secretFields) ? args.secretFields.filter((field) => typeof field === "string") : [];
   const secretFields = new Set<string>([...always, ...more]);
-  return mapPlain(args.userSets, (set) => mapPlain(set, (user) => (isPlain(user) && !isLoaded(user) ? withSecrets(user, secretFields) : user)));
+  return mapPlain(args.userSets, (set) =>
+    mapPlain(set, (user) => (isPlain(user) && !isLoaded(user) ? withSecrets(user, secretFields) : user)),
+  );
 }
 
 function withSecrets(user: Record<string, unknown>, secretFields: ReadonlySet<string>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(user).map(([field, value]) => [field, secretFields.has(field) && value !== undefined ? pulumi.secret(value) : value]),
+    Object.entries(user).map(([field, value]) => [
+      field,
+      secretFields.has(field) && value !== undefined ? pulumi.secret(value) : value,
+    ]),
   );
 }
 
@@ -173,7 +178,13 @@ function mapPlain(value: unknown, change: (member: unknown) => unknown): unknown
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === "object" && !Array.isArray(value) && !pulumi.Output.isInstance(value) && !(value instanceof Promise);
+  return (
+    value !== null &&
+    typeof value === "object" &&
+    !Array.isArray(value) &&
+    !pulumi.Output.isInstance(value) &&
+    !(value instanceof Promise)
+  );
 }
 
 /** A user from a file travels as text, so the engine cannot look inside it. */

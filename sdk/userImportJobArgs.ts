@@ -5,7 +5,9 @@ import type { LoadedUser } from "./sets";
 import type { UserImportJob } from "./userImportJob";
 
 /** A user written in the program: any of the 32 fields of an import, each may be an output. At least one identity. */
-export type UserArgs = { [Field in keyof DeclaredUser]?: pulumi.Input<Exclude<DeclaredUser[Field], undefined>> | undefined };
+export type UserArgs = {
+  [Field in keyof DeclaredUser]?: pulumi.Input<Exclude<DeclaredUser[Field], undefined>> | undefined;
+};
 
 /** Users by key; written in the program, or loaded from a file. */
 export type UserSet = Record<string, pulumi.Input<UserArgs> | LoadedUser>;
@@ -68,7 +70,9 @@ export interface UserImportJobArgs {
   ignoreFields?: pulumi.Input<pulumi.Input<UserField>[]>;
 
   /** The attribute that carries the owner mark. Default `"indexedAttribute5"`; the users may not use it themselves. */
-  ownerAttribute?: pulumi.Input<"indexedAttribute1" | "indexedAttribute2" | "indexedAttribute3" | "indexedAttribute4" | "indexedAttribute5">;
+  ownerAttribute?: pulumi.Input<
+    "indexedAttribute1" | "indexedAttribute2" | "indexedAttribute3" | "indexedAttribute4" | "indexedAttribute5"
+  >;
 
   /** More fields to encrypt in the state and hide on the screen. `password`, `salt` and `residentIdentityCard` always are. */
   secretFields?: pulumi.Input<UserField>[];
