@@ -33,7 +33,17 @@ export class UserGroup extends pulumi.CustomResource {
   declare readonly createdDate: pulumi.Output<number | null>;
 
   constructor(name: string, args: UserGroupArgs, opts: pulumi.CustomResourceOptions = {}) {
-    super(TYPE, name, { ...args, createdDate: undefined, __provider: providerLiteral("UserGroup") }, opts);
+    super(
+      TYPE,
+      name,
+      {
+        ...args,
+        createdDate: undefined,
+        __urn: pulumi.createUrn(name, TYPE, opts.parent),
+        __provider: providerLiteral("UserGroup"),
+      },
+      opts,
+    );
   }
 
   /** The id of the group. It is the resource's own id, so that it stays known while the group is edited. */

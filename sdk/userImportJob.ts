@@ -111,7 +111,8 @@ export class UserImportJob extends pulumi.CustomResource {
         userSets: withSecretFields(args),
         ...(args.takeOver && { takeOver: args.takeOver.map(ownerOf) }),
         owner: urn.apply((text) => ownerName(name, text)),
-        urn,
+        // Not `urn`: the SDK leaves an input of that name out.
+        __urn: urn,
         status: undefined,
         summary: undefined,
         jobs: undefined,

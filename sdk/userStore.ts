@@ -39,7 +39,17 @@ export class UserStore extends pulumi.CustomResource {
 
   constructor(name: string, args: UserStoreArgs, opts: pulumi.CustomResourceOptions = {}) {
     const outputs = { userCount: undefined, domain: undefined, createdDate: undefined };
-    super(TYPE, name, { ...args, ...outputs, __provider: providerLiteral("UserStore") }, opts);
+    super(
+      TYPE,
+      name,
+      {
+        ...args,
+        ...outputs,
+        __urn: pulumi.createUrn(name, TYPE, opts.parent),
+        __provider: providerLiteral("UserStore"),
+      },
+      opts,
+    );
   }
 
   /** The id of the store. It is the resource's own id, so that it stays known while the store is edited. */

@@ -69,7 +69,9 @@ function connect(): { client: EngineLog; newMessage: () => LogMessage } | undefi
     // From the SDK of this very process: another copy would bring another gRPC.
     const sdk = createRequire(main);
     const grpc = sdk("@grpc/grpc-js") as { credentials: { createInsecure(): unknown } };
-    const { EngineClient } = sdk("@pulumi/pulumi/proto/engine_grpc_pb") as { EngineClient: new (address: string, credentials: unknown) => EngineLog };
+    const { EngineClient } = sdk("@pulumi/pulumi/proto/engine_grpc_pb") as {
+      EngineClient: new (address: string, credentials: unknown) => EngineLog;
+    };
     const { LogRequest } = sdk("@pulumi/pulumi/proto/engine_pb") as { LogRequest: new () => LogMessage };
     return { client: new EngineClient(address, grpc.credentials.createInsecure()), newMessage: () => new LogRequest() };
   } catch {

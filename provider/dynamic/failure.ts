@@ -1,6 +1,7 @@
 import { CiamError } from "../ciam/errors";
 import { RunStopped } from "../reconcile/stop";
 import { PartlyDone, UsageError, type Props } from "../resources/resource";
+import { carriedIn } from "./carried";
 import { toEngine } from "./wire";
 
 /** What the engine understands of an error: with an id, the resource exists and is recorded with these properties. */
@@ -20,7 +21,7 @@ export function toEngineFailure(error: unknown, inputs: Props): EngineFailure {
   if (error instanceof PartlyDone) {
     failure.id = error.id;
     // Without the provider's own text, refresh and destroy of this resource could not even start.
-    failure.properties = { ...toEngine(error.properties), __provider: inputs.__provider };
+    failure.properties = { ...toEngine(error.properties), ...carriedIn(inputs) };
     failure.reasons = [...error.reasons];
   }
   return failure;

@@ -4,10 +4,10 @@ import { systemClock } from "../ciam/clock";
 import { defaultCredentials, emulatorCredentials, type FoundCredentials } from "../ciam/credentials";
 import { embeddedAt, INTERNATIONAL_HOST, parseEndpoint, type Endpoint } from "../ciam/endpoint";
 import type { Calls } from "../reconcile/context";
-import { UsageError, type Services } from "../resources/resource";
+import { UsageError } from "../resources/resource";
 import { embeddedEmulator } from "./embedded";
 import { engineIsAlive, EngineReporters } from "./engine";
-import type { EngineConfig } from "./shell";
+import type { EngineConfig, ServicesFor } from "./shell";
 
 /** Settings of a client, as the stack, a provider resource or the environment gave them. */
 interface Settings {
@@ -29,12 +29,13 @@ const clients = new Map<string, Promise<Calls>>();
 const reporters = new EngineReporters();
 
 /** What the resources of one provider, configured in one way, are handed. Nothing is opened or read before it is used. */
-export function servicesFor(config: EngineConfig): Services {
+export const servicesFor: ServicesFor = (config) => {
   const settings = settingsFrom(config);
-  return {
+  return ({ __database: database }) => ({
     client() {
-      const key = JSON.stringify(settings);
-      const client = clients.get(key) ?? connect(settings);
+      const name = typeof database === "string" ? database : "stack";
+      const key = JSON.stringify([settings, name]);
+      const client = clients.get(key) ?? connect(settings, name);
       clients.set(key, client);
       // A client that could not be made is tried again by the next resource.
       client.catch(() => clients.delete(key));
@@ -51,14 +52,18 @@ export function servicesFor(config: EngineConfig): Services {
     clock: systemClock,
     randomBytes: (count) => randomBytes(count),
     engineIsAlive,
-  };
-}
+  });
+};
 
 /** The stack's config before the environment: what a resource was made against has to be found again. */
 function settingsFrom(config: EngineConfig): Settings {
   return {
     endpoint: config.get("ciam:endpoint") ?? process.env.TENCENTCLOUD_CIAM_ENDPOINT ?? INTERNATIONAL_HOST,
-    region: config.get("ciam:region") ?? config.get("tencentcloud:region") ?? process.env.TENCENTCLOUD_REGION ?? DEFAULT_REGION,
+    region:
+      config.get("ciam:region") ??
+      config.get("tencentcloud:region") ??
+      process.env.TENCENTCLOUD_REGION ??
+      DEFAULT_REGION,
     language: config.get("ciam:language"),
     rate: config.get("ciam:rate"),
     profile: config.get("ciam:profile"),
@@ -68,8 +73,8 @@ function settingsFrom(config: EngineConfig): Settings {
   };
 }
 
-async function connect(settings: Settings): Promise<Calls> {
-  const { endpoint, credentials } = await target(settings);
+async function connect(settings: Settings, database: string): Promise<Calls> {
+  const { endpoint, credentials } = await target(settings, database);
   return new CiamClient({
     endpoint,
     region: settings.region,
@@ -81,12 +86,20 @@ async function connect(settings: Settings): Promise<Calls> {
 
 type CredentialsSource = { get(): Promise<FoundCredentials>; invalidate?(): void };
 
-async function target(settings: Settings): Promise<{ endpoint: Endpoint; credentials: CredentialsSource }> {
+async function target(
+  settings: Settings,
+  database: string,
+): Promise<{ endpoint: Endpoint; credentials: CredentialsSource }> {
   const endpoint = parseEndpoint(settings.endpoint);
   if (endpoint.kind === "embedded") {
-    const emulator = await embeddedEmulator();
-    reporters.for(undefined).info("ciam:endpoint is embedded: these users live in an emulator inside this process, not in the cloud");
-    return { endpoint: embeddedAt(emulator.endpoint), credentials: { get: () => Promise.resolve({ ...emulatorCredentials, source: "the emulator" }) } };
+    const emulator = await embeddedEmulator(database);
+    reporters
+      .for(undefined)
+      .info("ciam:endpoint is embedded: these users live in an emulator inside this process, not in the cloud");
+    return {
+      endpoint: embeddedAt(emulator.endpoint),
+      credentials: { get: () => Promise.resolve({ ...emulatorCredentials, source: "the emulator" }) },
+    };
   }
   const chain = defaultCredentials({
     config: { secretId: settings.secretId, secretKey: settings.secretKey, token: settings.token },
@@ -106,6 +119,7 @@ function languageOf(text: string | undefined): "en-US" | "zh-CN" | undefined {
 function rateOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const rate = Number(text);
-  if (!(rate > 0 && rate <= 20)) throw new UsageError(`ciam:rate "${text}" must be a number of requests a second, more than 0 and at most 20`);
+  if (!(rate > 0 && rate <= 20))
+    throw new UsageError(`ciam:rate "${text}" must be a number of requests a second, more than 0 and at most 20`);
   return rate;
 }

@@ -1,4 +1,5 @@
 import type { Props, Resource, Services } from "../resources/resource";
+import { carriedIn, stackOf, URN, withoutCarried } from "./carried";
 import { toEngineFailure } from "./failure";
 import { fromEngine, toEngine } from "./wire";
 
@@ -18,49 +19,65 @@ export interface DynamicProvider {
   delete(id: string, props: Props): Promise<void>;
 }
 
+/** What a resource is handed, given the properties it is about: they tell which embedded database. */
+export type ServicesFor = (config: EngineConfig) => (props: Props) => Services;
+
 /** Puts a resource on plain values behind Pulumi's verbs. */
-export function shell(resource: Resource, servicesFor: (config: EngineConfig) => Services): DynamicProvider {
-  let services: Services | undefined;
-  const configured = (): Services => {
-    if (!services) throw new Error("a verb was called before configure");
-    return services;
+export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProvider {
+  let configured: ((props: Props) => Services) | undefined;
+  const services = (props: Props): Services => {
+    if (!configured) throw new Error("a verb was called before configure");
+    return configured(props);
   };
 
   return {
     // The process keeps this provider before `configure` ends, so nothing may be awaited before it is ready.
     configure({ config }) {
-      services = servicesFor(config);
+      configured = servicesFor(config);
       return Promise.resolve();
     },
 
     check: (olds, news) =>
       guarded(news, () => {
-        const { inputs, failures } = resource.check(fromEngine(olds), fromEngine(news), configured());
-        return { inputs: toEngine(inputs), failures: failures.map((reason) => ({ reason })) };
+        const handed = services(news);
+        const { inputs, failures } = resource.check(
+          withoutCarried(fromEngine(olds)),
+          withoutCarried(fromEngine(news)),
+          handed,
+        );
+        const database = handed.endpointKind() === "embedded" ? (olds.__database ?? stackOf(news[URN])) : undefined;
+        return {
+          inputs: { ...withoutUrn(toEngine(inputs)), ...carriedIn({ ...news, __database: database }) },
+          failures: failures.map((reason) => ({ reason })),
+        };
       }),
 
-    diff: (id, olds, news) => guarded(news, () => resource.diff(id, fromEngine(olds), fromEngine(news))),
+    diff: (id, olds, news) =>
+      guarded(news, () => resource.diff(id, withoutCarried(fromEngine(olds)), withoutCarried(fromEngine(news)))),
 
     create: (inputs) =>
       guarded(inputs, async () => {
-        const { id, outs } = await resource.create(fromEngine(withoutProvider(inputs)), configured());
-        return { id, outs: toEngine(outs) };
+        const { id, outs } = await resource.create(withoutCarried(fromEngine(inputs)), services(inputs));
+        return { id, outs: { ...toEngine(outs), ...carriedIn(inputs) } };
       }),
 
     read: (id, props) =>
       guarded(props, async () => {
-        const found = await resource.read(id, fromEngine(withoutProvider(props)), configured());
+        const found = await resource.read(id, withoutCarried(fromEngine(props)), services(props));
         if (!found) return {};
-        return { id: found.id, props: toEngine(found.props), ...(found.inputs && { inputs: toEngine(found.inputs) }) };
+        const inputs = found.inputs && { inputs: { ...toEngine(found.inputs), ...carriedIn(props) } };
+        return { id: found.id, props: { ...toEngine(found.props), ...carriedIn(props) }, ...inputs };
       }),
 
     update: (id, olds, news) =>
       guarded(news, async () => {
-        const { outs } = await resource.update(id, fromEngine(withoutProvider(olds)), fromEngine(withoutProvider(news)), configured());
-        return { outs: toEngine(outs) };
+        const before = withoutCarried(fromEngine(olds));
+        const { outs } = await resource.update(id, before, withoutCarried(fromEngine(news)), services(news));
+        return { outs: { ...toEngine(outs), ...carriedIn(news) } };
       }),
 
-    delete: (id, props) => guarded(props, () => resource.delete(id, fromEngine(withoutProvider(props)), configured())),
+    delete: (id, props) =>
+      guarded(props, () => resource.delete(id, withoutCarried(fromEngine(props)), services(props))),
   };
 }
 
@@ -72,7 +89,6 @@ async function guarded<T>(inputs: Props, verb: () => T | Promise<T>): Promise<T>
   }
 }
 
-/** The process puts the provider's text back into whatever we return. */
-function withoutProvider(props: Props): Props {
-  return Object.fromEntries(Object.entries(props).filter(([name]) => name !== "__provider"));
+function withoutUrn(inputs: Props): Props {
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => name !== URN));
 }

@@ -7,14 +7,17 @@ import { readAll } from "../reconcile/pages";
 import { UNKNOWN } from "../users/parse";
 import { sameAccount } from "./account";
 import { UsageError, type Props, type Resource } from "./resource";
-import { accountOf, checkArgs, withoutProvider } from "./userStore";
+import { accountOf, checkArgs, given } from "./userStore";
 
 const LONGEST_DESCRIPTION = 128;
 
 const argsSchema = z.strictObject({
   userStoreId: z.string().min(1, "must not be empty"),
   displayName: z.string().min(1, "must not be empty"),
-  description: z.string().max(LONGEST_DESCRIPTION, `must have at most ${String(LONGEST_DESCRIPTION)} characters`).default(""),
+  description: z
+    .string()
+    .max(LONGEST_DESCRIPTION, `must have at most ${String(LONGEST_DESCRIPTION)} characters`)
+    .default(""),
 });
 type GroupArgs = z.infer<typeof argsSchema>;
 
@@ -31,7 +34,7 @@ export const userGroup: Resource = {
 
   async create(inputs, services) {
     const calls = await services.client();
-    const args = argsSchema.parse(withoutProvider(inputs));
+    const args = argsSchema.parse(given(inputs));
     const { account } = await identify(calls, args.userStoreId);
     const id = await createGroup(calls, args);
     const group = await groupById(calls, args.userStoreId, id);
@@ -58,9 +61,14 @@ export const userGroup: Resource = {
 
   async update(id, olds, news, services) {
     const calls = await services.client();
-    const args = argsSchema.parse(withoutProvider(news));
+    const args = argsSchema.parse(given(news));
     await sameAccount(accountOf(olds), calls, args.userStoreId);
-    await calls.call("UpdateUserGroup", { UserGroupId: id, UserStoreId: args.userStoreId, DisplayName: args.displayName, Description: args.description });
+    await calls.call("UpdateUserGroup", {
+      UserGroupId: id,
+      UserStoreId: args.userStoreId,
+      DisplayName: args.displayName,
+      Description: args.description,
+    });
     return { outs: outputs(args, await groupById(calls, args.userStoreId, id), accountOf(olds).tenantId, calls) };
   },
 
@@ -69,11 +77,16 @@ export const userGroup: Resource = {
     const { userStoreId } = argsSchema.pick({ userStoreId: true }).parse({ userStoreId: props.userStoreId });
     if ((await sameAccount(accountOf(props), calls, userStoreId)) === "gone") return;
     if (!(await groupById(calls, userStoreId, id))) return;
-    const { UserGroupDeletedInfo } = await calls.call("DeleteUserGroups", { UserStoreId: userStoreId, UserGroupIds: [id] });
+    const { UserGroupDeletedInfo } = await calls.call("DeleteUserGroups", {
+      UserStoreId: userStoreId,
+      UserGroupIds: [id],
+    });
     const users = UserGroupDeletedInfo?.AppAssociatedUserGroupIds ?? [];
     const said = UserGroupDeletedInfo?.ErrorMessage ?? "";
     if (users.length === 0 && said === "") return;
-    const applications = users.map(({ ApplicationName, ApplicationId }) => ApplicationName ?? ApplicationId ?? "an application").join(", ");
+    const applications = users
+      .map(({ ApplicationName, ApplicationId }) => ApplicationName ?? ApplicationId ?? "an application")
+      .join(", ");
     throw new UsageError(
       `user group ${id} was not deleted: ${applications === "" ? said : `it is used by ${applications}`}. Take the group out of these applications first`,
     );
@@ -91,7 +104,9 @@ async function createGroup(calls: Calls, args: GroupArgs): Promise<string> {
     return UserGroupId;
   } catch (error) {
     if (!(error instanceof CiamError) || error.class !== "unknown-outcome") throw error;
-    const made = (await groupsOf(calls, args.userStoreId)).filter(({ DisplayName }) => DisplayName === args.displayName);
+    const made = (await groupsOf(calls, args.userStoreId)).filter(
+      ({ DisplayName }) => DisplayName === args.displayName,
+    );
     if (made.length !== 1 || !made[0]) throw error;
     return made[0].UserGroupId;
   }

@@ -9,14 +9,21 @@ import { UsageError, type CheckResult, type Props, type Resource, type Services 
 const LONGEST_NAME = 128;
 
 const argsSchema = z.strictObject({
-  name: z.string().min(1, "must not be empty").max(LONGEST_NAME, `must have at most ${String(LONGEST_NAME)} characters`),
+  name: z
+    .string()
+    .min(1, "must not be empty")
+    .max(LONGEST_NAME, `must have at most ${String(LONGEST_NAME)} characters`),
   description: z.string().default(""),
   logo: z.string().default(""),
   forceDestroy: z.boolean().default(false),
 });
 type StoreArgs = z.infer<typeof argsSchema>;
 
-const recorded = z.object({ tenantId: z.string().nullable().default(null), endpoint: z.string(), forceDestroy: z.boolean().default(false) });
+const recorded = z.object({
+  tenantId: z.string().nullable().default(null),
+  endpoint: z.string(),
+  forceDestroy: z.boolean().default(false),
+});
 
 /** A directory of users. Its resource id is the UserStoreId. */
 export const userStore: Resource = {
@@ -28,7 +35,7 @@ export const userStore: Resource = {
 
   async create(inputs, services) {
     const calls = await services.client();
-    const args = argsSchema.parse(withoutProvider(inputs));
+    const args = argsSchema.parse(given(inputs));
     const id = await createStore(calls, args, services);
     const store = await storeById(calls, id, services);
     return { id, outs: outputs(args, store, calls) };
@@ -49,12 +56,17 @@ export const userStore: Resource = {
 
   async update(id, olds, news, services) {
     const calls = await services.client();
-    const args = argsSchema.parse(withoutProvider(news));
+    const args = argsSchema.parse(given(news));
     if ((await sameAccount(accountOf(olds), calls, id)) === "gone") {
       throw new UsageError(`user store ${id} is gone: run \`pulumi refresh\`, then \`pulumi up\` to create it anew`);
     }
     // All three, so that a string that was taken out of the program is cleared.
-    await calls.call("UpdateUserStore", { UserPoolId: id, UserPoolName: args.name, UserPoolDesc: args.description, UserPoolLogo: args.logo });
+    await calls.call("UpdateUserStore", {
+      UserPoolId: id,
+      UserPoolName: args.name,
+      UserPoolDesc: args.description,
+      UserPoolLogo: args.logo,
+    });
     return { outs: outputs(args, await storeById(calls, id, services), calls) };
   },
 
@@ -77,12 +89,18 @@ export const userStore: Resource = {
 async function createStore(calls: Calls, args: StoreArgs, { clock }: Services): Promise<string> {
   const began = clock.now();
   try {
-    const { UserStoreId } = await calls.call("CreateUserStore", { UserPoolName: args.name, UserPoolDesc: args.description, UserPoolLogo: args.logo });
+    const { UserStoreId } = await calls.call("CreateUserStore", {
+      UserPoolName: args.name,
+      UserPoolDesc: args.description,
+      UserPoolLogo: args.logo,
+    });
     return UserStoreId;
   } catch (error) {
     if (!(error instanceof CiamError) || error.class !== "unknown-outcome") throw error;
     const { UserStoreSet } = await calls.call("ListUserStore", {});
-    const made = (UserStoreSet ?? []).filter((store) => store.UserStoreName === args.name && (store.CreateDate ?? 0) >= began - 5 * 60_000);
+    const made = (UserStoreSet ?? []).filter(
+      (store) => store.UserStoreName === args.name && (store.CreateDate ?? 0) >= began - 5 * 60_000,
+    );
     if (made.length !== 1 || !made[0]) throw error;
     return made[0].UserStoreId;
   }
@@ -130,9 +148,11 @@ export function accountOf(props: Props): { tenantId: string | null; endpoint: st
 export function checkArgs(schema: z.ZodObject, news: Props, services: Services, type: string): CheckResult {
   const failures: string[] = [];
   if (services.endpointKind() === "international") {
-    failures.push(`${type} needs the mainland API: the international endpoint has no action for it. Use an existing one by its id, or set ciam:endpoint to ciam.tencentcloudapi.com`);
+    failures.push(
+      `${type} needs the mainland API: the international endpoint has no action for it. Use an existing one by its id, or set ciam:endpoint to ciam.tencentcloudapi.com`,
+    );
   }
-  const result = schema.safeParse(withoutProvider(news));
+  const result = schema.safeParse(given(news));
   for (const issue of result.error?.issues ?? []) {
     const value = issue.path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown>)[part], news);
     if (value === UNKNOWN) continue;
@@ -145,7 +165,6 @@ export function checkArgs(schema: z.ZodObject, news: Props, services: Services, 
   return { inputs: news, failures };
 }
 
-export function withoutProvider(props: Props): Props {
-  return Object.fromEntries(Object.entries(props).filter(([name, value]) => name !== "__provider" && value !== null));
+export function given(props: Props): Props {
+  return Object.fromEntries(Object.entries(props).filter(([name, value]) => name !== "__urn" && value !== null));
 }
-

@@ -63,7 +63,7 @@ export interface ParsedArgs {
 export function parseArgs(props: Props): ParsedArgs {
   const known = Object.fromEntries(
     Object.entries(props)
-      .filter(([name]) => name !== "userSets" && name !== "urn" && name !== "__provider")
+      .filter(([name]) => name !== "userSets")
       .filter(([name, value]) => name === "groups" || !holdsUnknown(value))
       .filter(([, value]) => value !== null && value !== undefined),
   );

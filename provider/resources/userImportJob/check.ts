@@ -15,12 +15,12 @@ const SHOWN = 50;
  * into the state: the owner of the first run kept, the urn taken out, ignored fields as they were, secrets marked.
  */
 export function check(olds: Props, news: Props, services: Services): CheckResult {
-  const urn = typeof news.urn === "string" ? news.urn : undefined;
+  const urn = typeof news.__urn === "string" ? news.__urn : undefined;
   const owner = typeof olds.owner === "string" ? olds.owner : news.owner;
   if (typeof owner === "string" && urn !== undefined) rememberUrn(owner, urn);
 
   const inputs: Record<string, unknown> = { ...news, owner };
-  Reflect.deleteProperty(inputs, "urn");
+  Reflect.deleteProperty(inputs, "__urn");
   const { args, failures } = parseArgs(inputs);
   if (!args) return { inputs, failures };
 
