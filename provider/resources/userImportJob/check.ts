@@ -25,15 +25,20 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
   if (!args) return { inputs, failures };
 
   inputs.userSets = withIgnoredFields(news.userSets, olds.userSets, args.ignoreFields);
-  const missing = news.userSets === undefined || news.userSets === null ? ["userSets: a UserImportJob needs it, a map of set name to users"] : [];
+  const missing =
+    news.userSets === undefined || news.userSets === null
+      ? ["userSets: a UserImportJob needs it, a map of set name to users"]
+      : [];
   const parsed = parse(inputs.userSets, args);
-  const { users, findings } = resolvedSets(parsed, holdsUnknown(args.groups) ? {} : args.groups);
+  const groupsKnown = !holdsUnknown(args.groups);
+  const { users, findings } = resolvedSets(parsed, groupsKnown ? args.groups : {});
   const found = [...missing, ...findings.map(({ where, rule }) => `${where}: ${rule}`)];
   inputs.userSets = withSecretLeaves(inputs.userSets, args.secretFields);
   if (found.length > 0) return { inputs, failures: capped(found) };
   if (parsed.hasUnknowns || !isRecord(olds.userSets)) return { inputs, failures: [] };
 
-  const before = namedUsers(olds);
+  // Names with names, or ids with ids.
+  const before = namedUsers(olds, groupsKnown);
   const changes = estimate(before, users, args.ignoreFields);
   const sameStore = olds.userStoreId === news.userStoreId || news.userStoreId === UNKNOWN;
   const refused = sameStore ? removalRefusal(changes, before.length, users.length, args) : undefined;
@@ -47,9 +52,9 @@ function parse(userSets: unknown, args: JobArgs): ParsedSets {
 }
 
 /** The users of the recorded inputs; whatever no longer parses counts as not there. */
-function namedUsers(olds: Props): Named[] {
+function namedUsers(olds: Props, withGroupIds: boolean): Named[] {
   const { args } = parseArgs(olds);
-  return args ? resolvedSets(parse(olds.userSets, args), {}).users : [];
+  return args ? resolvedSets(parse(olds.userSets, args), withGroupIds ? args.groups : {}).users : [];
 }
 
 function capped(found: readonly string[]): string[] {
