@@ -15,12 +15,14 @@ export function shownIdentity(user: DeclaredUser): string {
 }
 
 /** What the service said of this user, without anything we sent for it. */
-export function failureFromService(ref: UserRef, user: DeclaredUser, said: string, code = "FailedUsers"): Failure {
+export function failureFromService(ref: UserRef, user: DeclaredUser, said: string, code?: string): Failure {
+  // A reason may carry its code in brackets, which then need not be said twice.
+  const [inBrackets, itsCode] = / ?\((FailedOperation\.[A-Za-z]+)\)/.exec(said) ?? [];
   return {
     ref,
     identity: shownIdentity(user),
-    code,
-    reason: scrubbed(said, user) || "CIAM gave no reason",
+    code: code ?? scrubbed(itsCode ?? "FailedUsers", user),
+    reason: scrubbed(inBrackets === undefined ? said : said.replace(inBrackets, ""), user) || "CIAM gave no reason",
     remedy: remedyFor(said),
   };
 }

@@ -43,7 +43,7 @@ export async function importUsers(context: RunContext, ledger: Ledger, actions: 
   let submitted = 0;
   let isFirst = true;
   for (let batch = queue.shift(); batch; batch = queue.shift()) {
-    const sent = await submit(context, ledger, batch, `${String(submitted)} of ${String(actions.length)} users before it`);
+    const sent = await submit(context, ledger, batch, part(submitted, batch.length, actions.length));
     if (sent === "too-large") {
       if (batch.length === 1) recordTooLarge(ledger, batch);
       else queue.unshift(...halves(batch));
@@ -60,6 +60,12 @@ export async function importUsers(context: RunContext, ledger: Ledger, actions: 
     isFirst = false;
   }
   await confirm(context, ledger, unconfirmed);
+}
+
+/** Which of the users a job brings: `users 2001 to 4000 of 10000`. */
+function part(before: number, count: number, all: number): string {
+  if (count === all) return all === 1 ? "1 user" : `${String(all)} users`;
+  return `users ${String(before + 1)} to ${String(before + count)} of ${String(all)}`;
 }
 
 /** Sends one batch and waits for its job; answers "too-large" when the service, or our own limit, says so. */
@@ -192,7 +198,7 @@ async function confirm(context: RunContext, ledger: Ledger, sent: readonly Sent[
       if (live) recordImported(ledger, action, live, job);
       return !live;
     });
-    context.reporter.progress(`${String(ledger.counts.created)} users imported`);
+    context.reporter.progress(`imported: ${String(ledger.counts.created)}`);
   }
   const suspect = missing.find(({ job }) => job?.Status !== "FAILED");
   if (suspect) await stopIfUnmarked(context, suspect.item);
