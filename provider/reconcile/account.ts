@@ -24,10 +24,16 @@ export async function identify(calls: Calls, userStoreId: string): Promise<Ident
     const { UserStoreSet } = await calls.call("ListUserStore", {});
     const stores = UserStoreSet ?? [];
     const tenantId = stores[0]?.TenantId ?? null;
-    return { account: { tenantId, endpoint }, store: stores.some((store) => store.UserStoreId === userStoreId) ? "present" : "absent" };
+    return {
+      account: { tenantId, endpoint },
+      store: stores.some((store) => store.UserStoreId === userStoreId) ? "present" : "absent",
+    };
   } catch (error) {
     // A key without the right to list stores may still import users.
-    if (error instanceof CiamError && (error.code === "InvalidAction" || error.code.includes("UnauthorizedOperation"))) {
+    if (
+      error instanceof CiamError &&
+      (error.code === "InvalidAction" || error.code.includes("UnauthorizedOperation"))
+    ) {
       return { account: { tenantId: null, endpoint }, store: "unknown" };
     }
     throw error;

@@ -80,8 +80,14 @@ function note(ledger: Ledger, action: Action): void {
 }
 
 /** The first write proves that updates behave; whoever needs an identity another gives up waits for it in the plan's order. */
-async function applyWrites(context: RunContext, ledger: Ledger, actions: (ActionOf<"update"> | ActionOf<"adopt">)[]): Promise<void> {
-  const inTurn = actions.some(({ changes }) => changes.some(({ field }) => field === "userName" || field === "email" || field === "phoneNumber"));
+async function applyWrites(
+  context: RunContext,
+  ledger: Ledger,
+  actions: (ActionOf<"update"> | ActionOf<"adopt">)[],
+): Promise<void> {
+  const inTurn = actions.some(({ changes }) =>
+    changes.some(({ field }) => field === "userName" || field === "email" || field === "phoneNumber"),
+  );
   const next = actions.values();
   let done = 0;
   const work = async (): Promise<void> => {
@@ -98,7 +104,11 @@ async function applyWrites(context: RunContext, ledger: Ledger, actions: (Action
   await Promise.all(Array.from({ length: inTurn ? 1 : WRITERS }, work));
 }
 
-async function applyWrite(context: RunContext, ledger: Ledger, action: ActionOf<"update"> | ActionOf<"adopt">): Promise<void> {
+async function applyWrite(
+  context: RunContext,
+  ledger: Ledger,
+  action: ActionOf<"update"> | ActionOf<"adopt">,
+): Promise<void> {
   try {
     await (action.kind === "update" ? updateUser(context, ledger, action) : adoptUser(context, ledger, action));
   } catch (error) {
@@ -114,7 +124,11 @@ async function reimport(context: RunContext, ledger: Ledger, actions: readonly A
     await removeUsers(
       context,
       ledger,
-      part.map(({ ref, live, user }) => ({ kind: "delete", recorded: { ref, id: live.id, origin: "created", user }, live })),
+      part.map(({ ref, live, user }) => ({
+        kind: "delete",
+        recorded: { ref, id: live.id, origin: "created", user },
+        live,
+      })),
     );
     await importUsers(context, ledger, part);
     if (ledger.failures.some(({ ref }) => part.some((action) => refId(action.ref) === refId(ref)))) return;

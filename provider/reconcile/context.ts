@@ -45,7 +45,9 @@ export interface RunContext {
 /** To be called right before every write. */
 export function mayWrite(context: RunContext): void {
   if (!context.engineIsAlive()) {
-    throw new RunStopped("the Pulumi engine that asked for this is gone; nothing more is written. Run `pulumi cancel`, then `pulumi up`");
+    throw new RunStopped(
+      "the Pulumi engine that asked for this is gone; nothing more is written. Run `pulumi cancel`, then `pulumi up`",
+    );
   }
   const spent = context.clock.monotonic() - context.startedAt;
   if (spent > context.timeouts.totalMs) {

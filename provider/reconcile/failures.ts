@@ -28,10 +28,21 @@ export function failureFromService(ref: UserRef, user: DeclaredUser, said: strin
 }
 
 export function failureFromError(ref: UserRef, user: DeclaredUser, error: CiamError): Failure {
-  return { ref, identity: shownIdentity(user), code: error.code, reason: scrubbed(error.message, user), remedy: error.remedy };
+  return {
+    ref,
+    identity: shownIdentity(user),
+    code: error.code,
+    reason: scrubbed(error.message, user),
+    remedy: error.remedy,
+  };
 }
 
-export function failureFromConflict(ref: UserRef, user: DeclaredUser, found: readonly LiveUser[], reason: ConflictReason): Failure {
+export function failureFromConflict(
+  ref: UserRef,
+  user: DeclaredUser,
+  found: readonly LiveUser[],
+  reason: ConflictReason,
+): Failure {
   const ids = found.map(({ id }) => id).join(" and ");
   const say = (code: string, sentence: string, remedy: string): Failure => ({
     ref,
@@ -42,19 +53,47 @@ export function failureFromConflict(ref: UserRef, user: DeclaredUser, found: rea
   });
   switch (reason.kind) {
     case "exists":
-      return say("UserExists", `exists already in the store as ${ids}`, 'set conflictPolicy to "adopt" or "skip", or remove the user from the set');
+      return say(
+        "UserExists",
+        `exists already in the store as ${ids}`,
+        'set conflictPolicy to "adopt" or "skip", or remove the user from the set',
+      );
     case "two-users":
-      return say("TwoUsers", `its identities belong to different users, ${ids}`, "correct the identities, or link or remove one of the users");
+      return say(
+        "TwoUsers",
+        `its identities belong to different users, ${ids}`,
+        "correct the identities, or link or remove one of the users",
+      );
     case "foreign-mark":
       return reason.owner === undefined
-        ? say("ForeignMark", `${ids} has a value of its own where the owner mark should go`, "choose another ownerAttribute")
-        : say("OwnedElsewhere", `${ids} belongs to ${reason.owner}`, `list that owner in takeOver, or remove the user from one of the two programs`);
+        ? say(
+            "ForeignMark",
+            `${ids} has a value of its own where the owner mark should go`,
+            "choose another ownerAttribute",
+          )
+        : say(
+            "OwnedElsewhere",
+            `${ids} belongs to ${reason.owner}`,
+            `list that owner in takeOver, or remove the user from one of the two programs`,
+          );
     case "identity-differs":
-      return say("IdentityDiffers", `${ids} exists with another ${reason.field}, and adoption never changes an identity`, "declare the identity it has");
+      return say(
+        "IdentityDiffers",
+        `${ids} exists with another ${reason.field}, and adoption never changes an identity`,
+        "declare the identity it has",
+      );
     case "identity-taken":
-      return say("IdentityTaken", `its ${reason.field} belongs to ${ids}`, "correct it, or change the other user first");
+      return say(
+        "IdentityTaken",
+        `its ${reason.field} belongs to ${ids}`,
+        "correct it, or change the other user first",
+      );
     case "cycle":
-      return say("Cycle", `it swaps its ${reason.field} with ${ids}, which cannot be done in one step`, "make two changes: a temporary value first");
+      return say(
+        "Cycle",
+        `it swaps its ${reason.field} with ${ids}, which cannot be done in one step`,
+        "make two changes: a temporary value first",
+      );
     case "import-only":
       return say(
         "ImportOnly",
@@ -85,8 +124,10 @@ function sentValues(user: DeclaredUser): string[] {
 }
 
 function remedyFor(said: string): string {
-  if (/exist|taken|duplicate|已存在/i.test(said)) return "another user holds this identity: correct it, or adopt that user";
+  if (/exist|taken|duplicate|已存在/i.test(said))
+    return "another user holds this identity: correct it, or adopt that user";
   if (/group|组/i.test(said)) return "check the group ids of the user";
-  if (/format|invalid|illegal|格式/i.test(said)) return "correct the value so that it matches the store's attribute rules";
+  if (/format|invalid|illegal|格式/i.test(said))
+    return "correct the value so that it matches the store's attribute rules";
   return "correct the user in its set and run `pulumi up` again";
 }

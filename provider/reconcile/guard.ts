@@ -35,6 +35,8 @@ export function refusal(removed: readonly UserRef[], managed: number, limit: Del
   const overCount = removed.length > limit.count;
   const overPercent = managed >= PERCENT_COUNTS_FROM && percent > limit.percent;
   if (!overCount && !overPercent) return undefined;
-  const rule = overCount ? `deletionLimit.count is ${String(limit.count)}` : `deletionLimit.percent is ${String(limit.percent)} and this is ${percent.toFixed(0)} %`;
+  const rule = overCount
+    ? `deletionLimit.count is ${String(limit.count)}`
+    : `deletionLimit.percent is ${String(limit.percent)} and this is ${percent.toFixed(0)} %`;
   return `${users} ${rule}. Set acceptDeletions: ${String(removed.length)} for this change if it is meant.`;
 }

@@ -37,7 +37,11 @@ interface Submitted {
  * The first job goes out alone and is read back before the next: how the service treats duplicates and marks is not
  * documented, and a surprise should meet one batch, not all of them.
  */
-export async function importUsers(context: RunContext, ledger: Ledger, actions: readonly ImportItem["action"][]): Promise<void> {
+export async function importUsers(
+  context: RunContext,
+  ledger: Ledger,
+  actions: readonly ImportItem["action"][],
+): Promise<void> {
   const queue = inBatches(importItems(actions, context.mark), context.batch);
   let unconfirmed: Sent[] = [];
   let submitted = 0;
@@ -69,7 +73,12 @@ function part(before: number, count: number, all: number): string {
 }
 
 /** Sends one batch and waits for its job; answers "too-large" when the service, or our own limit, says so. */
-async function submit(context: RunContext, ledger: Ledger, batch: ImportItem[], about: string): Promise<Submitted | "too-large"> {
+async function submit(
+  context: RunContext,
+  ledger: Ledger,
+  batch: ImportItem[],
+  about: string,
+): Promise<Submitted | "too-large"> {
   let items: ImportItem[] = batch;
   for (let attempt = 1; items.length > 0; attempt++) {
     const intent = context.clock.now();
@@ -82,13 +91,19 @@ async function submit(context: RunContext, ledger: Ledger, batch: ImportItem[], 
       });
       ledger.job(reportOf(job, items.length));
       const end = await awaitJob(context, job.Id, about);
-      ledger.job(end.kind === "ended" ? reportOf(end.job, items.length) : { ...reportOf(job, items.length), status: "FORGOTTEN" });
+      ledger.job(
+        end.kind === "ended"
+          ? reportOf(end.job, items.length)
+          : { ...reportOf(job, items.length), status: "FORGOTTEN" },
+      );
       return { items: batch, end };
     } catch (error) {
       if (!(error instanceof CiamError)) throw error;
       if (isTooLarge(error)) return "too-large";
       if (error.class !== "unknown-outcome") throw error;
-      context.reporter.warn(`the reply to an import job was lost (${error.code}); looking what became of it before anything is sent again`);
+      context.reporter.warn(
+        `the reply to an import job was lost (${error.code}); looking what became of it before anything is sent again`,
+      );
       items = await absentAfter(context, items, intent);
       if (attempt === SUBMITS_PER_BATCH && items.length > 0) throw error;
     }
@@ -105,7 +120,11 @@ async function send({ calls, userStoreId }: RunContext, items: readonly ImportIt
 }
 
 function isTooLarge(error: CiamError): boolean {
-  return error.code.startsWith("RequestSizeLimitExceeded") || error.code === "LimitExceeded" || error.code === "InvalidParameterValue.TooLarge";
+  return (
+    error.code.startsWith("RequestSizeLimitExceeded") ||
+    error.code === "LimitExceeded" ||
+    error.code === "InvalidParameterValue.TooLarge"
+  );
 }
 
 /**
@@ -120,7 +139,9 @@ async function absentAfter(context: RunContext, items: readonly ImportItem[], in
     const ours = new LiveUsers(await usersWithMark(context));
     absent = absent.filter(({ action }) => !isPresent(ours, action.user));
     if (absent.length === 0) return [];
-    context.reporter.progress(`look ${String(look)} of ${String(LOOKS)}: ${String(absent.length)} of ${String(items.length)} users not there yet`);
+    context.reporter.progress(
+      `look ${String(look)} of ${String(LOOKS)}: ${String(absent.length)} of ${String(items.length)} users not there yet`,
+    );
     if (look < LOOKS) await context.clock.sleep(REQUEST_DEADLINE_MS / (LOOKS - 1));
   }
   return absent;
@@ -155,7 +176,14 @@ function reportOf(job: CiamJob, submitted: number): Parameters<Ledger["job"]>[0]
 
 function recordTooLarge(ledger: Ledger, batch: readonly ImportItem[]): void {
   for (const { action } of batch) {
-    ledger.fail(failureFromService(action.ref, action.user, "the user alone is larger than CIAM takes in one request", "RequestSizeLimitExceeded"));
+    ledger.fail(
+      failureFromService(
+        action.ref,
+        action.user,
+        "the user alone is larger than CIAM takes in one request",
+        "RequestSizeLimitExceeded",
+      ),
+    );
   }
 }
 
@@ -206,15 +234,34 @@ async function confirm(context: RunContext, ledger: Ledger, sent: readonly Sent[
     const { ref, user } = item.action;
     ledger.fail(
       job?.Status === "FAILED"
-        ? failureFromService(ref, user, `import job ${shortId(job.Id)} FAILED before this user was imported`, "JobFailed")
-        : failureFromService(ref, user, "its job ended without naming it, and the store does not show it yet", "Unconfirmed"),
+        ? failureFromService(
+            ref,
+            user,
+            `import job ${shortId(job.Id)} FAILED before this user was imported`,
+            "JobFailed",
+          )
+        : failureFromService(
+            ref,
+            user,
+            "its job ended without naming it, and the store does not show it yet",
+            "Unconfirmed",
+          ),
     );
   }
 }
 
-function recordImported(ledger: Ledger, { ref, user }: ImportItem["action"], live: LiveUser, job: CiamJob | undefined): void {
+function recordImported(
+  ledger: Ledger,
+  { ref, user }: ImportItem["action"],
+  live: LiveUser,
+  job: CiamJob | undefined,
+): void {
   const submittedAt = job?.CreatedDate;
-  if (submittedAt !== undefined && submittedAt !== null && live.createdDate < submittedAt - SERVICE_CLOCK_TOLERANCE_MS) {
+  if (
+    submittedAt !== undefined &&
+    submittedAt !== null &&
+    live.createdDate < submittedAt - SERVICE_CLOCK_TOLERANCE_MS
+  ) {
     throw new RunStopped(
       `user ${live.id} is older than the import job that was to create it: this store lets an import change existing users. ` +
         `Nothing more is imported. Declare such users with conflictPolicy: "adopt"`,

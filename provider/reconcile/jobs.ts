@@ -58,7 +58,9 @@ export async function withJobSlot<T>(context: RunContext, attempt: () => Promise
       if (!(error instanceof CiamError) || error.class !== "slot") throw error;
       const waited = clock.monotonic() - startedAt;
       if (waited > timeouts.totalMs) {
-        throw new RunStopped(`both job slots of user store ${context.userStoreId} stayed taken for ${seconds(timeouts.totalMs)} (timeouts.total)`);
+        throw new RunStopped(
+          `both job slots of user store ${context.userStoreId} stayed taken for ${seconds(timeouts.totalMs)} (timeouts.total)`,
+        );
       }
       reporter.progress(`waiting for a job slot: two jobs run in this store (${seconds(waited)})`);
       await clock.sleep(wait);

@@ -58,7 +58,8 @@ export class Ledger {
 
   /** The user is ours under this name from now on. */
   manage(entry: ManagedEntry): void {
-    for (const [key, other] of this.managed) if (other.id === entry.id && key !== refId(entry.ref)) this.managed.delete(key);
+    for (const [key, other] of this.managed)
+      if (other.id === entry.id && key !== refId(entry.ref)) this.managed.delete(key);
     this.managed.set(refId(entry.ref), entry);
   }
 

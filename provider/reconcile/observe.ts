@@ -64,7 +64,11 @@ export async function readUser({ calls, userStoreId }: RunContext, id: string): 
  * Looks for users who exist already and that we do not know: one by one by their identities, or by reading the whole
  * store, whichever is fewer calls.
  */
-export async function preflight(context: RunContext, live: LiveUsers, newcomers: readonly DeclaredUser[]): Promise<void> {
+export async function preflight(
+  context: RunContext,
+  live: LiveUsers,
+  newcomers: readonly DeclaredUser[],
+): Promise<void> {
   const wanted = newcomers.flatMap((user) =>
     identitiesOf(user)
       .filter(({ key }) => live.holding(key).length === 0)
@@ -86,13 +90,22 @@ export async function preflight(context: RunContext, live: LiveUsers, newcomers:
 }
 
 /** The users of the store that hold this identity, in the form it was declared in or in its normal form. */
-export async function usersWithIdentity(context: RunContext, identity: Identity, declared: string): Promise<LiveUser[]> {
+export async function usersWithIdentity(
+  context: RunContext,
+  identity: Identity,
+  declared: string,
+): Promise<LiveUser[]> {
   const found: LiveUser[] = [];
-  for (const value of new Set([declared, identity.normal])) found.push(...(await usersWithValue(context, identity.field, value)));
+  for (const value of new Set([declared, identity.normal]))
+    found.push(...(await usersWithValue(context, identity.field, value)));
   return found.filter((user) => identitiesOf(user).some(({ key }) => key === identity.key));
 }
 
-async function usersWithValue({ calls, userStoreId }: RunContext, field: UserField, value: string): Promise<LiveUser[]> {
+async function usersWithValue(
+  { calls, userStoreId }: RunContext,
+  field: UserField,
+  value: string,
+): Promise<LiveUser[]> {
   if (field === "email" || field === "phoneNumber") {
     const reply = await calls.call("ListUserByProperty", {
       UserStoreId: userStoreId,
@@ -113,7 +126,11 @@ async function usersWithValue({ calls, userStoreId }: RunContext, field: UserFie
 
 /** How many users the store has, ours and others. */
 export async function sizeOfStore({ calls, userStoreId }: RunContext): Promise<number> {
-  const reply = await calls.call("ListUser", { UserStoreId: userStoreId, Pageable: { PageNumber: 1, PageSize: 10 }, Original: true });
+  const reply = await calls.call("ListUser", {
+    UserStoreId: userStoreId,
+    Pageable: { PageNumber: 1, PageSize: 10 },
+    Original: true,
+  });
   return reply.Total ?? 0;
 }
 

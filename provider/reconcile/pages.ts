@@ -27,7 +27,11 @@ export async function readAll<T>(fetch: FetchPage<T>, idOf: (item: T) => string)
   return [...seen.values()];
 }
 
-async function readPass<T>(fetch: FetchPage<T>, idOf: (item: T) => string, seen: Map<string, T>): Promise<{ total: number; moved: boolean }> {
+async function readPass<T>(
+  fetch: FetchPage<T>,
+  idOf: (item: T) => string,
+  seen: Map<string, T>,
+): Promise<{ total: number; moved: boolean }> {
   const { first, size } = await firstPage(fetch);
   const found = new Map(first.items.map((item) => [idOf(item), item]));
   let pageSize = size;

@@ -53,13 +53,19 @@ export async function reconcile(context: RunContext, ledger: Ledger, target: Tar
   }
   await apply(context, ledger, decided);
   for (const { recorded: user } of actionsOf(decided, "missing")) {
-    context.reporter.warn(`${showRef(user.ref)} (${user.id}) is gone from the store: run \`pulumi refresh\` to see it, then \`pulumi up\` to import it again`);
+    context.reporter.warn(
+      `${showRef(user.ref)} (${user.id}) is gone from the store: run \`pulumi refresh\` to see it, then \`pulumi up\` to import it again`,
+    );
   }
   return decided;
 }
 
 /** Known users who take an identity that a stranger may hold: looked for like newcomers. */
-async function lookForTakenIdentities(context: RunContext, { desired, recorded, policy }: Target, live: Parameters<typeof preflight>[1]): Promise<void> {
+async function lookForTakenIdentities(
+  context: RunContext,
+  { desired, recorded, policy }: Target,
+  live: Parameters<typeof preflight>[1],
+): Promise<void> {
   const byRef = new Map(recorded.map((user) => [refId(user.ref), user]));
   const renamed = desired.filter(({ ref, user }) => {
     const before = byRef.get(refId(ref));

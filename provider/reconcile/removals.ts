@@ -64,18 +64,25 @@ async function stillOurs(context: RunContext, removals: readonly Removal[]): Pro
 }
 
 /** The first deletion of a run goes alone and is read back, then the others follow in chunks. */
-async function deleteUsers(context: RunContext, ledger: Ledger, removals: readonly ActionOf<"delete">[]): Promise<void> {
-  for (let start = 0; start < removals.length; ) {
+async function deleteUsers(
+  context: RunContext,
+  ledger: Ledger,
+  removals: readonly ActionOf<"delete">[],
+): Promise<void> {
+  for (let start = 0; start < removals.length;) {
     const size = ledger.deletionsProven ? CHUNK : 1;
     const chunk = removals.slice(start, start + size);
     const UserIds = chunk.map(({ live }) => live.id);
-    await repeatableWrite(context, ledger, () => context.calls.call("DeleteUsers", { UserStoreId: context.userStoreId, UserIds }));
+    await repeatableWrite(context, ledger, () =>
+      context.calls.call("DeleteUsers", { UserStoreId: context.userStoreId, UserIds }),
+    );
     if (!ledger.deletionsProven) await assertGone(context, chunk[0]);
     ledger.deletionsProven = true;
     for (const { recorded } of chunk) ledger.drop(recorded.ref);
     ledger.counts.removed += chunk.length;
     start += chunk.length;
-    if (removals.length > CHUNK) context.reporter.progress(`${String(start)} of ${String(removals.length)} users deleted`);
+    if (removals.length > CHUNK)
+      context.reporter.progress(`${String(start)} of ${String(removals.length)} users deleted`);
   }
 }
 
@@ -86,5 +93,7 @@ async function assertGone(context: RunContext, removal: ActionOf<"delete"> | und
     if (wait > 0) await context.clock.sleep(wait);
     if (!(await readUser(context, removal.live.id))) return;
   }
-  throw new RunStopped(`CIAM accepted the deletion of user ${removal.live.id} and still lists it; nothing more is deleted`);
+  throw new RunStopped(
+    `CIAM accepted the deletion of user ${removal.live.id} and still lists it; nothing more is deleted`,
+  );
 }

@@ -30,6 +30,8 @@ export function countedFields(fields: readonly UserField[]): string {
   const counts = new Map<UserField, number>();
   for (const field of fields) counts.set(field, (counts.get(field) ?? 0) + 1);
   if (counts.size === 0) return "";
-  const shown = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([field, count]) => `${field} ${String(count)}`);
+  const shown = [...counts]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .map(([field, count]) => `${field} ${String(count)}`);
   return ` (${shown.join(", ")})`;
 }

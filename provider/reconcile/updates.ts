@@ -20,7 +20,11 @@ export async function updateUser(context: RunContext, ledger: Ledger, action: Ac
   if (action.unfreeze) await setStatus(context, ledger, live.id, "NORMAL");
   if (action.setPassword && user.password !== undefined) {
     await repeatableWrite(context, ledger, () =>
-      context.calls.call("SetPassword", { UserStoreId: context.userStoreId, UserId: live.id, Password: user.password ?? "" }),
+      context.calls.call("SetPassword", {
+        UserStoreId: context.userStoreId,
+        UserId: live.id,
+        Password: user.password ?? "",
+      }),
     );
   }
   ledger.manage({ ref, id: live.id, origin, ...keptForms(ledger.entryOf(ref)?.stored, action.changes) });
@@ -41,15 +45,26 @@ export async function adoptUser(context: RunContext, ledger: Ledger, action: Act
 export async function releaseUser(context: RunContext, ledger: Ledger, live: LiveUser): Promise<void> {
   for (const value of ["", RELEASED_MARK]) {
     await repeatableWrite(context, ledger, () =>
-      context.calls.call("UpdateUser", { UserStoreId: context.userStoreId, UserId: live.id, ...toUpdateUser({ [context.mark.attribute]: value }) }),
+      context.calls.call("UpdateUser", {
+        UserStoreId: context.userStoreId,
+        UserId: live.id,
+        ...toUpdateUser({ [context.mark.attribute]: value }),
+      }),
     );
     const now = await readUser(context, live.id);
     if (!now || ownershipOf(now, context.mark).kind !== "ours") return;
   }
-  throw new RunStopped(`the owner mark of user ${live.id} cannot be removed: the store keeps ${context.mark.attribute} as it is`);
+  throw new RunStopped(
+    `the owner mark of user ${live.id} cannot be removed: the store keeps ${context.mark.attribute} as it is`,
+  );
 }
 
-export async function setStatus(context: RunContext, ledger: Ledger, id: string, status: "NORMAL" | "FREEZE"): Promise<void> {
+export async function setStatus(
+  context: RunContext,
+  ledger: Ledger,
+  id: string,
+  status: "NORMAL" | "FREEZE",
+): Promise<void> {
   await repeatableWrite(context, ledger, () =>
     context.calls.call("UpdateUserStatus", { UserStoreId: context.userStoreId, UserId: id, Status: status }),
   );
@@ -80,7 +95,10 @@ async function writeFields(
 
 function assertNothingElseChanged(before: LiveUser, now: LiveUser, sent: DeclaredUser): void {
   const touched = (Object.keys(userFields) as UserField[]).filter(
-    (field) => sent[field] === undefined && userFields[field].readable && !sameValue(field, before.fields[field], now.fields[field]),
+    (field) =>
+      sent[field] === undefined &&
+      userFields[field].readable &&
+      !sameValue(field, before.fields[field], now.fields[field]),
   );
   if (touched.length === 0) return;
   throw new RunStopped(

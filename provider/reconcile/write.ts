@@ -6,7 +6,11 @@ import type { Ledger } from "./ledger";
  * Sends a write that says what shall be (set this, delete that), not what to add: when its reply is lost it may be
  * sent once more. An import is no such write.
  */
-export async function repeatableWrite(context: RunContext, ledger: Ledger, send: () => Promise<unknown>): Promise<void> {
+export async function repeatableWrite(
+  context: RunContext,
+  ledger: Ledger,
+  send: () => Promise<unknown>,
+): Promise<void> {
   mayWrite(context);
   ledger.wrote = true;
   try {

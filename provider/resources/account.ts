@@ -7,7 +7,11 @@ import { UsageError } from "./resource";
  * "gone" is only said when the same tenant lists its stores without this one; where nobody can tell, it is an error,
  * because a wrong key must not empty a state.
  */
-export async function sameAccount(recorded: Account, calls: Calls, userStoreId: string): Promise<"present" | "gone" | "unknown"> {
+export async function sameAccount(
+  recorded: Account,
+  calls: Calls,
+  userStoreId: string,
+): Promise<"present" | "gone" | "unknown"> {
   const { account, store } = await identify(calls, userStoreId);
   const mismatch = accountMismatch(recorded, account);
   if (mismatch !== undefined) throw new UsageError(mismatch);

@@ -40,7 +40,11 @@ const argsSchema = z.strictObject({
   batch: z
     .strictObject({
       users: z.int().min(1).default(2000),
-      bytes: z.int().min(1024).max(MOST_BYTES).default(8 * MIB),
+      bytes: z
+        .int()
+        .min(1024)
+        .max(MOST_BYTES)
+        .default(8 * MIB),
       parallel: z.int().min(1).max(2).default(1),
     })
     .default({ users: 2000, bytes: 8 * MIB, parallel: 1 }),

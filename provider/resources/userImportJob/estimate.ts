@@ -52,10 +52,15 @@ function movedFrom(user: DeclaredUser, leaving: ReadonlyMap<string, Named>): Nam
 }
 
 /** `plan against last known state: 12 import, 3 update (email 2, nickname 1), 1 delete`, or nothing. */
-export function informationLine({ added, changed, removed }: Estimate, removals: JobArgs["removalPolicy"]): string | undefined {
+export function informationLine(
+  { added, changed, removed }: Estimate,
+  removals: JobArgs["removalPolicy"],
+): string | undefined {
   const parts = [
     added.length > 0 ? `${String(added.length)} import` : undefined,
-    changed.length > 0 ? `${String(changed.length)} update${countedFields(changed.flatMap(({ fields }) => fields))}` : undefined,
+    changed.length > 0
+      ? `${String(changed.length)} update${countedFields(changed.flatMap(({ fields }) => fields))}`
+      : undefined,
     removed.length > 0 ? `${String(removed.length)} ${removals}` : undefined,
   ].filter((part) => part !== undefined);
   return parts.length > 0 ? `plan against last known state: ${parts.join(", ")}` : undefined;

@@ -13,7 +13,11 @@ export function withIgnoredFields(userSets: unknown, oldSets: unknown, ignored: 
   for (const [set, users] of Object.entries(wireSets(userSets))) {
     for (const [key, value] of Object.entries(users)) {
       const before = wireUser(old, { set, key });
-      setWireUser(next, { set, key }, before === undefined ? value : rewritten(value, keptValues(value, before, ignored)));
+      setWireUser(
+        next,
+        { set, key },
+        before === undefined ? value : rewritten(value, keptValues(value, before, ignored)),
+      );
     }
   }
   return { ...userSets, ...next };

@@ -24,7 +24,13 @@ export interface Summary {
 const NAMED = 20;
 
 /** The outputs of every verb and of every failure. Nothing outside `record` is a credential or personal data. */
-export function outputs(status: JobStatus, summary: Summary, jobs: readonly JobReport[], failures: readonly Failure[], record: JobRecord): Props {
+export function outputs(
+  status: JobStatus,
+  summary: Summary,
+  jobs: readonly JobReport[],
+  failures: readonly Failure[],
+  record: JobRecord,
+): Props {
   return {
     userStoreId: record.inputs.userStoreId,
     status,
@@ -32,7 +38,9 @@ export function outputs(status: JobStatus, summary: Summary, jobs: readonly JobR
     jobs: jobs.map((job) => ({ ...job })),
     failedUsers: {
       count: failures.length,
-      users: failures.slice(0, NAMED).map(({ ref, identity, code, reason, remedy }) => ({ ...ref, identity, code, reason, remedy })),
+      users: failures
+        .slice(0, NAMED)
+        .map(({ ref, identity, code, reason, remedy }) => ({ ...ref, identity, code, reason, remedy })),
     },
     record: new Secret(encodeRecord(record)),
   };

@@ -53,7 +53,8 @@ export function project(
   }
   for (const user of recorded) {
     const now = live.get(user.id);
-    if (now && !user.frozen && wireUser(wire, user.ref) === undefined) setWireUser(projection.userSets, user.ref, encodeUser(shownFields(now, mark)));
+    if (now && !user.frozen && wireUser(wire, user.ref) === undefined)
+      setWireUser(projection.userSets, user.ref, encodeUser(shownFields(now, mark)));
   }
   const managed = new Set(recorded.map(({ id }) => id));
   for (const user of live.all()) {
@@ -76,14 +77,17 @@ function projectUser(
   const differing = differingFields(user ?? {}, now, ignored, stored);
   const importOnly = differing.filter((field) => !userFields[field].updatable);
   if (importOnly.length > 0) projection.importOnly.push({ ref, fields: importOnly });
-  const shown = differing.filter((field) => userFields[field].updatable && !userFields[field].secret && !secret.has(field));
+  const shown = differing.filter(
+    (field) => userFields[field].updatable && !userFields[field].secret && !secret.has(field),
+  );
   if (differing.length > 0) projection.drifted.push({ ref, fields: differing });
   return rewritten(value, new Map(shown.map((field) => [field, liveValue(field, user, now)])));
 }
 
 /** Of groups only the declared ones are ours to speak of; the others stay out of sight. */
 function liveValue(field: UserField, user: RecordedUser["user"], now: LiveUser): unknown {
-  if (field === "customAttributes") return [...(now.fields.customAttributes ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (field === "customAttributes")
+    return [...(now.fields.customAttributes ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
   if (field !== "userGroups") return now.fields[field];
   const held = new Set(now.fields.userGroups ?? []);
   return (user?.userGroups ?? []).filter((group) => held.has(group));

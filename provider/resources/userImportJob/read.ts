@@ -15,11 +15,19 @@ import { withSecretLeaves } from "./secrets";
 import { storeLost } from "./storeLost";
 
 /** Reads the live users into the state: the record keeps what was declared, the inputs show what is there. */
-export async function read(id: string, props: Props, services: Services): Promise<{ id: string; props: Props; inputs: Props } | undefined> {
+export async function read(
+  id: string,
+  props: Props,
+  services: Services,
+): Promise<{ id: string; props: Props; inputs: Props } | undefined> {
   const record = decodeRecord(props);
   const args = argsOf(record.inputs);
   const calls = await services.client();
-  const store = await sameAccount({ tenantId: record.account.tenantId, endpoint: record.endpoint }, calls, args.userStoreId);
+  const store = await sameAccount(
+    { tenantId: record.account.tenantId, endpoint: record.endpoint },
+    calls,
+    args.userStoreId,
+  );
   if (store === "gone") return undefined;
 
   const context = runContext(args, calls, services, record.urn);
@@ -37,7 +45,12 @@ export async function read(id: string, props: Props, services: Services): Promis
     orphans: projection.orphans.length,
     unmanaged: Math.max(0, (await sizeOfStore(context)) - live.size),
   };
-  const status = unfinished.length > 0 ? "Pending" : projection.drifted.length + projection.orphans.length > 0 ? "Degraded" : "InSync";
+  const status =
+    unfinished.length > 0
+      ? "Pending"
+      : projection.drifted.length + projection.orphans.length > 0
+        ? "Degraded"
+        : "InSync";
   return {
     id,
     props: outputs(status, summary, jobs, [], next),
@@ -46,7 +59,12 @@ export async function read(id: string, props: Props, services: Services): Promis
 }
 
 /** From here on the store's values are the ones in force, gone users are unknown to us and orphans are managed. */
-function recordAfterRead(record: JobRecord, projection: Projection, live: { get(id: string): unknown }, unfinishedJobs: string[]): JobRecord {
+function recordAfterRead(
+  record: JobRecord,
+  projection: Projection,
+  live: { get(id: string): unknown },
+  unfinishedJobs: string[],
+): JobRecord {
   const managed: JobRecord["managed"] = {};
   for (const [set, users] of Object.entries(record.managed)) {
     const present = Object.entries(users).filter(([, user]) => live.get(user.id) !== undefined);
@@ -57,7 +75,11 @@ function recordAfterRead(record: JobRecord, projection: Projection, live: { get(
 }
 
 /** Asks once for each job that had not ended. One the service has forgotten is history, not a missing resource. */
-async function lookAtJobs(context: RunContext, record: JobRecord, props: Props): Promise<{ unfinished: string[]; jobs: JobReport[] }> {
+async function lookAtJobs(
+  context: RunContext,
+  record: JobRecord,
+  props: Props,
+): Promise<{ unfinished: string[]; jobs: JobReport[] }> {
   const unfinished: string[] = [];
   const jobs = new Map(jobReports(props).map((job) => [job.id, job]));
   for (const id of record.unfinishedJobs) {
@@ -82,7 +104,14 @@ function jobReports(props: Props): JobReport[] {
 }
 
 /** The counts of the last run stay: a look at the store is no run. */
-function countsOf(props: Props): { declared: number; created: number; adopted: number; updated: number; removed: number; skipped: number } {
+function countsOf(props: Props): {
+  declared: number;
+  created: number;
+  adopted: number;
+  updated: number;
+  removed: number;
+  skipped: number;
+} {
   const summary = (props.summary ?? {}) as Record<string, unknown>;
   const count = (name: string): number => (typeof summary[name] === "number" ? summary[name] : 0);
   return {

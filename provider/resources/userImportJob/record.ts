@@ -42,13 +42,17 @@ export function encodeRecord(record: JobRecord): string {
 export function decodeRecord(props: Props): JobRecord {
   const { record } = props;
   if (typeof record !== "string") {
-    throw new UsageError("the state of this UserImportJob has no record; it was edited by hand or written by something else");
+    throw new UsageError(
+      "the state of this UserImportJob has no record; it was edited by hand or written by something else",
+    );
   }
   let json: unknown;
   try {
     json = JSON.parse(record);
   } catch {
-    throw new UsageError("the record in the state of this UserImportJob is damaged; restore the state from a backup (`pulumi stack history`)");
+    throw new UsageError(
+      "the record in the state of this UserImportJob is damaged; restore the state from a backup (`pulumi stack history`)",
+    );
   }
   const version = z.object({ schemaVersion: z.number() }).safeParse(json);
   if (version.success && version.data.schemaVersion > 1) {
@@ -57,7 +61,10 @@ export function decodeRecord(props: Props): JobRecord {
     );
   }
   const result = recordSchema.safeParse(json);
-  if (!result.success) throw new UsageError(`the record in the state of this UserImportJob is damaged at ${result.error.issues[0]?.path.join(".") ?? "its root"}`);
+  if (!result.success)
+    throw new UsageError(
+      `the record in the state of this UserImportJob is damaged at ${result.error.issues[0]?.path.join(".") ?? "its root"}`,
+    );
   return result.data;
 }
 
@@ -65,13 +72,23 @@ export function decodeRecord(props: Props): JobRecord {
 export function recordedUsers(record: JobRecord): RecordedUser[] {
   const declared = new Map<string, DeclaredUser>();
   const args = argsOf(record.inputs);
-  const parsed = parseUserSets(record.inputs.userSets ?? {}, { ownerAttribute: args.ownerAttribute, extraSecretFields: args.secretFields });
+  const parsed = parseUserSets(record.inputs.userSets ?? {}, {
+    ownerAttribute: args.ownerAttribute,
+    extraSecretFields: args.secretFields,
+  });
   for (const { ref, user } of resolvedSets(parsed, args.groups).users) declared.set(refId(ref), user);
   const users: RecordedUser[] = [];
   for (const [set, entries] of Object.entries(record.managed)) {
     for (const [key, { id, origin, stored, frozen }] of Object.entries(entries)) {
       const ref = { set, key };
-      users.push({ ref, id, origin, user: declared.get(refId(ref)), ...(stored && { stored: stored as DeclaredUser }), ...(frozen && { frozen }) });
+      users.push({
+        ref,
+        id,
+        origin,
+        user: declared.get(refId(ref)),
+        ...(stored && { stored: stored as DeclaredUser }),
+        ...(frozen && { frozen }),
+      });
     }
   }
   return users;

@@ -11,7 +11,13 @@ import { hasEnded } from "../../reconcile/jobs";
  * The record as a run leaves it. A user whose declaration reached the store is recorded with it; one that did not keeps
  * the declaration that is in force, or none. So the next update sees exactly what is still to do.
  */
-export function recordAfter(inputs: Props, args: JobArgs, base: JobRecord, previous: JobRecord | undefined, ledger: Ledger): JobRecord {
+export function recordAfter(
+  inputs: Props,
+  args: JobArgs,
+  base: JobRecord,
+  previous: JobRecord | undefined,
+  ledger: Ledger,
+): JobRecord {
   const declared = wireSets(inputs.userSets);
   const before = wireSets(previous?.inputs.userSets);
   const userSets: WireSets = {};
@@ -27,8 +33,16 @@ export function recordAfter(inputs: Props, args: JobArgs, base: JobRecord, previ
   for (const { ref, id, origin, stored, frozen } of ledger.entries) {
     const old = wireUser(before, ref);
     if (!frozen && wireUser(declared, ref) === undefined && old !== undefined) setWireUser(userSets, ref, old);
-    const entry: ManagedRecord = { id, origin, credential: credentialAfter(ref, declared, args, base, previous, ledger) };
-    (managed[ref.set] ??= {})[ref.key] = { ...entry, ...(stored && { stored: { ...stored } }), ...(frozen && { frozen }) };
+    const entry: ManagedRecord = {
+      id,
+      origin,
+      credential: credentialAfter(ref, declared, args, base, previous, ledger),
+    };
+    (managed[ref.set] ??= {})[ref.key] = {
+      ...entry,
+      ...(stored && { stored: { ...stored } }),
+      ...(frozen && { frozen }),
+    };
   }
   return {
     ...base,
@@ -49,8 +63,8 @@ function credentialAfter(
 ): string | null {
   const before = previous?.managed[ref.set]?.[ref.key];
   const sameUser = before !== undefined && before.id === ledger.entryOf(ref)?.id;
-  if (sameUser && before.credential !== null && (args.passwordPolicy === "initial" || !ledger.isSettled(ref))) return before.credential;
+  if (sameUser && before.credential !== null && (args.passwordPolicy === "initial" || !ledger.isSettled(ref)))
+    return before.credential;
   const user = readWireUser(wireUser(declared, ref), args.ownerAttribute);
   return user ? credentialMark(user, base.credentialKey) : (before?.credential ?? null);
 }
-

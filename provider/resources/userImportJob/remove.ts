@@ -16,7 +16,11 @@ export async function remove(_id: string, props: Props, services: Services): Pro
   const record = decodeRecord(props);
   const args = argsOf(record.inputs);
   const calls = await services.client();
-  const store = await sameAccount({ tenantId: record.account.tenantId, endpoint: record.endpoint }, calls, args.userStoreId);
+  const store = await sameAccount(
+    { tenantId: record.account.tenantId, endpoint: record.endpoint },
+    calls,
+    args.userStoreId,
+  );
   if (store === "gone") return;
 
   const context = runContext(args, calls, services, record.urn);

@@ -21,7 +21,11 @@ import { urnOf } from "./urns";
  * One `create` or `update`: the same walk. What it needs from before is the record; without one (a first create, or
  * one after a crash) the store alone tells what is ours.
  */
-export async function run(inputs: Props, previous: JobRecord | undefined, services: Services): Promise<{ id: string; outs: Props }> {
+export async function run(
+  inputs: Props,
+  previous: JobRecord | undefined,
+  services: Services,
+): Promise<{ id: string; outs: Props }> {
   const args = argsOf(inputs);
   const calls = await services.client();
   const context = runContext(args, calls, services, previous?.urn);
@@ -46,7 +50,10 @@ export async function run(inputs: Props, previous: JobRecord | undefined, servic
     const message = error instanceof Error ? error.message : String(error);
     if (!ledger.wrote && ledger.entries.length === 0) throw error;
     if (!ledger.wrote && previous === undefined) throw error;
-    throw new PartlyDone(message, resourceId(args), report(undefined, 0, "Pending"), [message, ...reasonsOf(ledger.failures)]);
+    throw new PartlyDone(message, resourceId(args), report(undefined, 0, "Pending"), [
+      message,
+      ...reasonsOf(ledger.failures),
+    ]);
   } finally {
     tookOver(args.userStoreId, ledger);
   }
@@ -58,7 +65,8 @@ export async function run(inputs: Props, previous: JobRecord | undefined, servic
     context.reporter.warn([message, ...reasonsOf(ledger.failures)].join("\n"));
     return { id: resourceId(args), outs };
   }
-  if (!ledger.wrote && !previous && ledger.entries.length === 0) throw new RunStopped([message, ...reasonsOf(ledger.failures)].join("\n"));
+  if (!ledger.wrote && !previous && ledger.entries.length === 0)
+    throw new RunStopped([message, ...reasonsOf(ledger.failures)].join("\n"));
   throw new PartlyDone(message, resourceId(args), outs, reasonsOf(ledger.failures));
 }
 
@@ -67,12 +75,21 @@ export function resourceId(args: JobArgs): string {
   return `${args.userStoreId}/${args.owner}`;
 }
 
-async function baseRecord(inputs: Props, args: JobArgs, previous: JobRecord | undefined, calls: Calls, services: Services): Promise<JobRecord> {
+async function baseRecord(
+  inputs: Props,
+  args: JobArgs,
+  previous: JobRecord | undefined,
+  calls: Calls,
+  services: Services,
+): Promise<JobRecord> {
   const { account, store } = await identify(calls, args.userStoreId);
-  const mismatch = previous && accountMismatch({ tenantId: previous.account.tenantId, endpoint: previous.endpoint }, account);
+  const mismatch =
+    previous && accountMismatch({ tenantId: previous.account.tenantId, endpoint: previous.endpoint }, account);
   if (mismatch !== undefined) throw new UsageError(mismatch);
   if (store === "absent") {
-    throw new UsageError(`user store ${args.userStoreId} does not exist in this account: check userStoreId and the credentials, or create the store first`);
+    throw new UsageError(
+      `user store ${args.userStoreId} does not exist in this account: check userStoreId and the credentials, or create the store first`,
+    );
   }
   return {
     schemaVersion: 1,
@@ -129,4 +146,3 @@ function noteCredentials({ reporter }: RunContext, { credentialsNoted }: Plan): 
     `the declared credential of ${String(credentialsNoted.length)} users changed and is not applied (passwordPolicy: "initial"): ${named.join(", ")}`,
   );
 }
-

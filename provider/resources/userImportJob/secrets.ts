@@ -12,7 +12,9 @@ export function withSecretLeaves(userSets: unknown, extra: readonly UserField[])
   const secretFields = secretFieldNames(extra);
   const marked: WireSets = {};
   for (const [set, users] of Object.entries(wireSets(userSets))) {
-    marked[set] = Object.fromEntries(Object.entries(users).map(([key, user]) => [key, withSecretUser(user, secretFields)]));
+    marked[set] = Object.fromEntries(
+      Object.entries(users).map(([key, user]) => [key, withSecretUser(user, secretFields)]),
+    );
   }
   return { ...userSets, ...marked };
 }
@@ -34,7 +36,9 @@ function withSecretUser(value: unknown, secretFields: ReadonlySet<string>): unkn
       return { user: wire.user, secret: secret(wire.secret) };
     case "literal":
       return isRecord(value)
-        ? Object.fromEntries(Object.entries(value).map(([field, leaf]) => [field, secretFields.has(field) ? secret(leaf) : leaf]))
+        ? Object.fromEntries(
+            Object.entries(value).map(([field, leaf]) => [field, secretFields.has(field) ? secret(leaf) : leaf]),
+          )
         : value;
   }
 }

@@ -21,10 +21,14 @@ export function resolvedSets(
 
 /** Parses the users of inputs that passed `check`. */
 export function declaredUsers(inputs: Props, args: JobArgs): { ref: UserRef; user: DeclaredUser }[] {
-  const parsed = parseUserSets(inputs.userSets ?? {}, { ownerAttribute: args.ownerAttribute, extraSecretFields: args.secretFields });
+  const parsed = parseUserSets(inputs.userSets ?? {}, {
+    ownerAttribute: args.ownerAttribute,
+    extraSecretFields: args.secretFields,
+  });
   const { users, findings } = resolvedSets(parsed, args.groups);
   const [first] = findings;
-  if (first) throw new Error(`users that passed check do not parse: ${first.where}: ${first.rule} (please report this)`);
+  if (first)
+    throw new Error(`users that passed check do not parse: ${first.where}: ${first.rule} (please report this)`);
   return users;
 }
 
@@ -34,7 +38,9 @@ export type WireSets = Record<string, Record<string, unknown>>;
 /** The sets as they travel; empty where they are not known yet. */
 export function wireSets(userSets: unknown): WireSets {
   if (!isRecord(userSets)) return {};
-  return Object.fromEntries(Object.entries(userSets).flatMap(([set, users]) => (isRecord(users) ? [[set, users]] : [])));
+  return Object.fromEntries(
+    Object.entries(userSets).flatMap(([set, users]) => (isRecord(users) ? [[set, users]] : [])),
+  );
 }
 
 export function wireUser(sets: WireSets, { set, key }: UserRef): unknown {

@@ -22,7 +22,11 @@ export const POLICY: Policy = {
 };
 
 /** A user of the store; ours unless told otherwise. */
-export function live(id: string, fields: DeclaredUser, more: Partial<LiveUser> & { mark?: string | undefined } = {}): LiveUser {
+export function live(
+  id: string,
+  fields: DeclaredUser,
+  more: Partial<LiveUser> & { mark?: string | undefined } = {},
+): LiveUser {
   const { mark = MARK.value, ...rest } = more;
   return {
     id,
@@ -36,12 +40,21 @@ export function live(id: string, fields: DeclaredUser, more: Partial<LiveUser> &
   };
 }
 
-export function recorded(key: string, id: string, user: DeclaredUser | undefined, more: Partial<RecordedUser> = {}): RecordedUser {
+export function recorded(
+  key: string,
+  id: string,
+  user: DeclaredUser | undefined,
+  more: Partial<RecordedUser> = {},
+): RecordedUser {
   return { ref: { set: "s", key }, id, origin: "created", user, ...more };
 }
 
 export function desired(users: Record<string, DeclaredUser>, changed: readonly string[] = []): DesiredUser[] {
-  return Object.entries(users).map(([key, user]) => ({ ref: { set: "s", key }, user, credentialChanged: changed.includes(key) }));
+  return Object.entries(users).map(([key, user]) => ({
+    ref: { set: "s", key },
+    user,
+    credentialChanged: changed.includes(key),
+  }));
 }
 
 export interface Case {
@@ -56,7 +69,12 @@ export interface Case {
 export function decide(situation: Case) {
   const { declared, policy, verb = "update", credentialChanged = [] } = situation;
   return plan(
-    { desired: desired(declared, credentialChanged), recorded: situation.recorded ?? [], live: new LiveUsers(situation.live ?? []), verb },
+    {
+      desired: desired(declared, credentialChanged),
+      recorded: situation.recorded ?? [],
+      live: new LiveUsers(situation.live ?? []),
+      verb,
+    },
     { ...POLICY, ...policy },
   );
 }
@@ -73,7 +91,11 @@ export function words(action: Action): string {
     case "conflict":
       return `conflict ${name(action.ref)}: ${action.reason.kind}`;
     case "update": {
-      const what = [...action.changes.map(({ field }) => field), ...(action.setPassword ? ["password"] : []), ...(action.unfreeze ? ["unfreeze"] : [])];
+      const what = [
+        ...action.changes.map(({ field }) => field),
+        ...(action.setPassword ? ["password"] : []),
+        ...(action.unfreeze ? ["unfreeze"] : []),
+      ];
       return `update ${name(action.ref)}: ${what.join(", ")}`;
     }
     case "adopt":
@@ -81,7 +103,9 @@ export function words(action: Action): string {
     case "reimport":
       return `reimport ${name(action.ref)}: ${action.fields.join(", ")}`;
     case "keep":
-      return action.drifted.length > 0 ? `keep ${name(action.ref)}, drifted: ${action.drifted.join(", ")}` : `keep ${name(action.ref)}`;
+      return action.drifted.length > 0
+        ? `keep ${name(action.ref)}, drifted: ${action.drifted.join(", ")}`
+        : `keep ${name(action.ref)}`;
     case "skip":
       return `skip ${name(action.ref)}: ${action.why}`;
     case "forget":

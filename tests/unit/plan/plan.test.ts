@@ -10,7 +10,9 @@ describe("plan", () => {
   });
 
   it("keeps a user that is as declared", () => {
-    expect(planned({ declared: { alice }, recorded: [recorded("alice", "1", alice)], live: [live("1", alice)] })).to.deep.equal(["keep alice"]);
+    expect(
+      planned({ declared: { alice }, recorded: [recorded("alice", "1", alice)], live: [live("1", alice)] }),
+    ).to.deep.equal(["keep alice"]);
   });
 
   it("does not depend on the order of the sets", () => {
@@ -21,26 +23,30 @@ describe("plan", () => {
   it("writes only the fields whose declaration changed", () => {
     const before = { ...alice, nickname: "Al", address: "1 Main St" };
     const now = { ...before, nickname: "Ally" };
-    expect(planned({ declared: { alice: now }, recorded: [recorded("alice", "1", before)], live: [live("1", before)] })).to.deep.equal([
-      "update alice: nickname",
-    ]);
+    expect(
+      planned({ declared: { alice: now }, recorded: [recorded("alice", "1", before)], live: [live("1", before)] }),
+    ).to.deep.equal(["update alice: nickname"]);
   });
 
   it("leaves drift to refresh, because the preview did not show it", () => {
     const user = { ...alice, nickname: "Al" };
     const edited = live("1", { ...alice, nickname: "Hacked" });
-    expect(planned({ declared: { alice: user }, recorded: [recorded("alice", "1", user)], live: [edited] })).to.deep.equal([
-      "keep alice, drifted: nickname",
-    ]);
+    expect(
+      planned({ declared: { alice: user }, recorded: [recorded("alice", "1", user)], live: [edited] }),
+    ).to.deep.equal(["keep alice, drifted: nickname"]);
   });
 
   it("does not write what the store holds already", () => {
     const now = { ...alice, nickname: "Ally" };
-    expect(planned({ declared: { alice: now }, recorded: [recorded("alice", "1", alice)], live: [live("1", now)] })).to.deep.equal(["keep alice"]);
+    expect(
+      planned({ declared: { alice: now }, recorded: [recorded("alice", "1", alice)], live: [live("1", now)] }),
+    ).to.deep.equal(["keep alice"]);
   });
 
   it("leaves a recorded user that is gone to refresh", () => {
-    expect(planned({ declared: { alice }, recorded: [recorded("alice", "1", alice)] })).to.deep.equal(["missing alice"]);
+    expect(planned({ declared: { alice }, recorded: [recorded("alice", "1", alice)] })).to.deep.equal([
+      "missing alice",
+    ]);
   });
 
   it("recognises a user of ours after the state was lost", () => {
@@ -49,7 +55,9 @@ describe("plan", () => {
 
   it("brings a user of an interrupted run to its declaration", () => {
     const now = { ...alice, nickname: "Al" };
-    expect(planned({ declared: { alice: now }, live: [live("1", alice)], verb: "create" })).to.deep.equal(["update alice: nickname"]);
+    expect(planned({ declared: { alice: now }, live: [live("1", alice)], verb: "create" })).to.deep.equal([
+      "update alice: nickname",
+    ]);
   });
 
   it("does not guess when the e-mail is Bob's and the phone is Carol's", () => {
@@ -62,7 +70,11 @@ describe("plan", () => {
 
   describe("a user whose key changed", () => {
     it("is recognised by its identity and neither deleted nor imported", () => {
-      const change = { declared: { alicia: alice }, recorded: [recorded("alice", "1", alice)], live: [live("1", alice)] };
+      const change = {
+        declared: { alicia: alice },
+        recorded: [recorded("alice", "1", alice)],
+        live: [live("1", alice)],
+      };
       expect(planned(change)).to.deep.equal(["keep alicia"]);
     });
   });
@@ -78,7 +90,9 @@ describe("plan", () => {
       expect(planned({ ...left, policy: { removals: "retain" } })).to.deep.equal(["forget alice: retained"]);
     });
     it("is only released when it was adopted", () => {
-      expect(planned({ ...left, recorded: [recorded("alice", "1", alice, { origin: "adopted" })] })).to.deep.equal(["release alice"]);
+      expect(planned({ ...left, recorded: [recorded("alice", "1", alice, { origin: "adopted" })] })).to.deep.equal([
+        "release alice",
+      ]);
     });
     it("is left alone when its mark is gone", () => {
       expect(planned({ ...left, live: [live("1", alice, { mark: "" })] })).to.deep.equal(["forget alice: not-ours"]);
@@ -109,13 +123,17 @@ describe("plan", () => {
     it("is not adopted with another identity than it has", () => {
       const declared = { alice: { ...alice, userName: "alice" } };
       const stores = [live("1", { ...alice, userName: "alicia" }, { mark: "" })];
-      expect(planned({ declared, live: stores, policy: { conflicts: "adopt" } })).to.deep.equal(["conflict alice: identity-differs"]);
+      expect(planned({ declared, live: stores, policy: { conflicts: "adopt" } })).to.deep.equal([
+        "conflict alice: identity-differs",
+      ]);
     });
     it("gets no groups from an adoption once it has signed on", () => {
       const declared = { alice: { ...alice, userGroups: ["admins"] } };
       const signedOn = [live("1", alice, { mark: "", lastSignOn: 1 })];
       expect(planned({ declared, live: signedOn, policy: { conflicts: "adopt" } })).to.deep.equal(["adopt alice: "]);
-      expect(planned({ declared, live: signedOn, policy: { conflicts: "adopt", adoptGrantsGroups: true } })).to.deep.equal(["adopt alice: userGroups"]);
+      expect(
+        planned({ declared, live: signedOn, policy: { conflicts: "adopt", adoptGrantsGroups: true } }),
+      ).to.deep.equal(["adopt alice: userGroups"]);
     });
     it("is a conflict under every policy when another owner's mark is on it", () => {
       const owned = { ...foreign, live: [live("1", alice, { mark: "pulumi:other/dev/staff#11111111" })] };
@@ -125,7 +143,9 @@ describe("plan", () => {
     });
     it("becomes ours when its owner is listed in takeOver", () => {
       const owned = { declared: { alice }, live: [live("1", alice, { mark: "pulumi:other/dev/staff#11111111" })] };
-      expect(planned({ ...owned, policy: { takeOver: new Set(["other/dev/staff#11111111"]) } })).to.deep.equal(["update alice: "]);
+      expect(planned({ ...owned, policy: { takeOver: new Set(["other/dev/staff#11111111"]) } })).to.deep.equal([
+        "update alice: ",
+      ]);
     });
   });
 
@@ -143,7 +163,10 @@ describe("plan", () => {
     it("go from a deleted user to another one", () => {
       const situation = {
         declared: { a: { email: "two@example.com", userName: "a" } },
-        recorded: [recorded("a", "1", { email: "one@example.com", userName: "a" }), recorded("b", "2", { email: "two@example.com" })],
+        recorded: [
+          recorded("a", "1", { email: "one@example.com", userName: "a" }),
+          recorded("b", "2", { email: "two@example.com" }),
+        ],
         live: [live("1", { email: "one@example.com", userName: "a" }), live("2", { email: "two@example.com" })],
       };
       expect(planned(situation)).to.deep.equal(["delete b", "update a: email"]);
@@ -198,17 +221,27 @@ describe("plan", () => {
       expect(planned(change)).to.deep.equal(["conflict alice: import-only"]);
     });
     it("is imported anew if the policy says so, but never for an adopted user", () => {
-      expect(planned({ ...change, policy: { importOnlyChange: "reimport" } })).to.deep.equal(["reimport alice: gender"]);
+      expect(planned({ ...change, policy: { importOnlyChange: "reimport" } })).to.deep.equal([
+        "reimport alice: gender",
+      ]);
       const adopted = [recorded("alice", "1", { ...alice, gender: "male" }, { origin: "adopted" })];
-      expect(planned({ ...change, recorded: adopted, policy: { importOnlyChange: "reimport" } })).to.deep.equal(["conflict alice: import-only"]);
+      expect(planned({ ...change, recorded: adopted, policy: { importOnlyChange: "reimport" } })).to.deep.equal([
+        "conflict alice: import-only",
+      ]);
     });
     it("is left alone if the policy says so", () => {
       expect(planned({ ...change, policy: { importOnlyChange: "ignore" } })).to.deep.equal(["keep alice"]);
     });
     it("is never acted on when it only drifted", () => {
       const user = { ...alice, gender: "male" };
-      const drifted = { declared: { alice: user }, recorded: [recorded("alice", "1", user)], live: [live("1", { ...alice, gender: "female" })] };
-      expect(planned({ ...drifted, policy: { importOnlyChange: "reimport" } })).to.deep.equal(["keep alice, drifted: gender"]);
+      const drifted = {
+        declared: { alice: user },
+        recorded: [recorded("alice", "1", user)],
+        live: [live("1", { ...alice, gender: "female" })],
+      };
+      expect(planned({ ...drifted, policy: { importOnlyChange: "reimport" } })).to.deep.equal([
+        "keep alice, drifted: gender",
+      ]);
     });
   });
 
@@ -231,7 +264,9 @@ describe("plan", () => {
 
   it("leaves a linked account alone", () => {
     const linked = [live("1", alice, { primary: false })];
-    expect(planned({ declared: { alice }, recorded: [recorded("alice", "1", alice)], live: linked })).to.deep.equal(["skip alice: linked"]);
+    expect(planned({ declared: { alice }, recorded: [recorded("alice", "1", alice)], live: linked })).to.deep.equal([
+      "skip alice: linked",
+    ]);
   });
 
   it("ignores what it is told to ignore", () => {
