@@ -1,0 +1,128 @@
+import { expect } from "chai";
+import { Cloud } from "./support/cloud";
+import { job, people, program } from "./support/programs";
+import { Project } from "./support/project";
+
+describe("a replacement", function () {
+  this.timeout(90_000);
+  let cloud: Cloud;
+  let store: string;
+  let project: Project;
+
+  beforeEach(async () => {
+    cloud = await Cloud.open();
+    store = await cloud.store();
+    project = await Project.create(program(job(store, people("alice", "bob"))), { cloud });
+    await project.up();
+  });
+  afterEach(async () => {
+    project.dispose();
+    await cloud.close();
+  });
+
+  it("asked for by up --replace loses nobody", async () => {
+    await project.up("--replace", (await project.resource("staff")).urn);
+    expect(await cloud.names(store)).to.deep.equal(["alice", "bob"]);
+    await project.refresh("--expect-no-changes");
+    const { calls } = await cloud.callsDuring(() => project.up());
+    expect(calls).to.deep.equal([]);
+  });
+
+  it("asked for by replaceOnChanges loses nobody", async () => {
+    project.program(program(job(store, people("alice", "carol"), { opts: `{ replaceOnChanges: ["userSets"] }` })));
+    await project.up();
+    expect(await cloud.names(store)).to.deep.equal(["alice", "carol"]);
+    await project.refresh("--expect-no-changes");
+  });
+
+  it("after a refused user, by replaceOnChanges of #initerror, loses nobody", async () => {
+    const opts = `{ replaceOnChanges: ["#initerror"] }`;
+    const mallory = { userName: "mallory", phoneNumber: "123" };
+    project.program(program(job(store, { ...people("alice", "bob"), mallory }, { opts })));
+    await project.upFails();
+    project.program(program(job(store, people("alice", "bob"), { opts })));
+    await project.up();
+    expect(await cloud.names(store)).to.deep.equal(["alice", "bob"]);
+  });
+
+  it("of the store moves everybody in one up and leaves nobody behind", async () => {
+    const other = await cloud.store("others");
+    project.program(program(job(other, people("alice", "bob"))));
+    const { screen } = await project.preview();
+    expect(screen).to.contain("replace");
+    await project.up();
+    expect(await cloud.names(store)).to.deep.equal([]);
+    expect(await cloud.names(other)).to.deep.equal(["alice", "bob"]);
+    await project.refresh("--expect-no-changes");
+  });
+});
+
+describe("a user store in the program", function () {
+  this.timeout(90_000);
+  let cloud: Cloud;
+  let project: Project;
+
+  const declare = (description: string, name = "customers") =>
+    program(
+      `const store = new ciam.UserStore("customers", { name: "${name}", description: "${description}", forceDestroy: true });`,
+      `const qa = new ciam.UserGroup("qa", { userStoreId: store.userStoreId, displayName: "QA" });`,
+      `const staff = new ciam.UserImportJob("staff", { userStoreId: store.userStoreId, userSets: { staff: {`,
+      `  alice: { userName: "alice", userGroups: [qa.userGroupId] } } } });`,
+      `exports.storeId = store.userStoreId; exports.groupId = qa.userGroupId;`,
+    );
+
+  beforeEach(async () => {
+    cloud = await Cloud.open();
+    project = await Project.create(declare("People who buy"), { cloud });
+    await project.up();
+  });
+  afterEach(async () => {
+    project.dispose();
+    await cloud.close();
+  });
+
+  it("takes an edited description without touching the job", async () => {
+    project.program(declare("People who bought"));
+    const { screen } = await project.preview();
+    expect(screen).to.match(/~ 1 to update\s+3 unchanged/);
+    const { writes } = await cloud.callsDuring(() => project.up());
+    expect(writes).to.deep.equal(["UpdateUserStore"]);
+    project.program(declare(""));
+    await project.up();
+    const { UserStoreSet } = await cloud.call("ListUserStore", {});
+    expect(UserStoreSet?.[0]?.UserStoreDesc ?? "").to.equal("");
+  });
+
+  it("puts users into groups that are made in the same up", async () => {
+    const { storeId, groupId } = await project.outputs();
+    expect(await cloud.user(String(storeId), "alice")).to.deep.include({ UserGroups: [groupId] });
+  });
+
+  it("is seeded anew when it is replaced", async () => {
+    const { storeId } = await project.outputs();
+    const urn = (await project.resource("customers")).urn;
+    project.program(declare("People who buy", "customers-2"));
+    await project.up("--replace", urn);
+    const after = await project.outputs();
+    expect(after.storeId).not.to.equal(storeId);
+    expect(await cloud.names(String(after.storeId))).to.deep.equal(["alice"]);
+    const { UserStoreSet } = await cloud.call("ListUserStore", {});
+    expect(UserStoreSet).to.have.length(1);
+    await project.refresh("--expect-no-changes");
+  });
+
+  it("is shown as gone when somebody deleted it, and made again by the next up", async () => {
+    const { storeId } = await project.outputs();
+    await cloud.call("DeleteUserStore", { UserPoolId: String(storeId) });
+    await cloud.store("another of the same account");
+    await project.refresh();
+    await project.up();
+    const after = await project.outputs();
+    expect(await cloud.names(String(after.storeId))).to.deep.equal(["alice"]);
+  });
+
+  it("is destroyed with everything in it", async () => {
+    await project.destroy();
+    expect((await cloud.call("ListUserStore", {})).UserStoreSet ?? []).to.deep.equal([]);
+  });
+});

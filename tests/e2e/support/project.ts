@@ -1,0 +1,140 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { environment, ROOT, start, type Environment, type Run, type Running } from "./cli";
+import type { Cloud } from "./cloud";
+
+/** What a check of a whole state needs of it. */
+export interface StateOf {
+  readonly deployment: { readonly resources?: readonly Resource[]; readonly pending_operations?: readonly unknown[] };
+}
+
+export interface Resource {
+  readonly urn: string;
+  readonly id?: string;
+  readonly inputs?: Record<string, unknown>;
+  readonly outputs?: Record<string, unknown>;
+  readonly initErrors?: readonly string[];
+}
+
+export interface ProjectOptions {
+  /** The service the stack works against; without one, `ciam:endpoint: embedded`. */
+  readonly cloud?: Cloud;
+  readonly config?: Readonly<Record<string, string>>;
+  readonly env?: Environment;
+  /** Default: `index.js`. */
+  readonly file?: string;
+}
+
+/** A Pulumi project in a folder of its own, used by the real CLI as a person would. */
+export class Project {
+  private constructor(
+    readonly folder: string,
+    private readonly env: NodeJS.ProcessEnv,
+  ) {}
+
+  static async create(program: string, options: ProjectOptions = {}): Promise<Project> {
+    const base = mkdtempSync(join(tmpdir(), "ciam-e2e-"));
+    const folder = join(base, "shop");
+    linkPackages(folder);
+    const { cloud, config = {}, env = {}, file = "index.js" } = options;
+    const endpoint = cloud ? cloud.endpoint : "embedded";
+    const credentials = cloud
+      ? { TENCENTCLOUD_SECRET_ID: cloud.secretId, TENCENTCLOUD_SECRET_KEY: cloud.secretKey }
+      : {};
+    const project = new Project(folder, environment(join(base, "state"), { ...credentials, ...env }));
+    project.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+    const lines = Object.entries({ "ciam:endpoint": endpoint, ...config }).map(
+      ([name, value]) => `  ${name}: "${value}"`,
+    );
+    project.write("Pulumi.dev.yaml", `config:\n${lines.join("\n")}\n`);
+    project.write("package.json", JSON.stringify({ name: "shop", main: file }));
+    project.write(file, program);
+    await project.succeeds("stack", "init", "dev");
+    return project;
+  }
+
+  write(file: string, content: string): void {
+    mkdirSync(dirname(join(this.folder, file)), { recursive: true });
+    writeFileSync(join(this.folder, file), content);
+  }
+
+  program(text: string): void {
+    this.write("index.js", text);
+  }
+
+  remove(file: string): void {
+    rmSync(join(this.folder, file), { recursive: true });
+  }
+
+  begin(...args: readonly string[]): Running {
+    return start("pulumi", [...args, "--non-interactive"], this.folder, this.env);
+  }
+
+  /** Runs `pulumi` with these arguments, however it ends. */
+  run(...args: readonly string[]): Promise<Run> {
+    return this.begin(...args).ended;
+  }
+
+  async succeeds(...args: readonly string[]): Promise<Run> {
+    const run = await this.run(...args);
+    if (run.code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${String(run.code)}:\n${run.screen}`);
+    return run;
+  }
+
+  async fails(...args: readonly string[]): Promise<Run> {
+    const run = await this.run(...args);
+    if (run.code === 0) throw new Error(`pulumi ${args.join(" ")} succeeded:\n${run.screen}`);
+    return run;
+  }
+
+  /** `pulumi up` without the preview, which a test that wants it asks for itself. */
+  up(...args: readonly string[]): Promise<Run> {
+    return this.succeeds("up", "--yes", "--skip-preview", ...args);
+  }
+
+  upFails(...args: readonly string[]): Promise<Run> {
+    return this.fails("up", "--yes", "--skip-preview", ...args);
+  }
+
+  preview(...args: readonly string[]): Promise<Run> {
+    return this.succeeds("preview", "--diff", ...args);
+  }
+
+  refresh(...args: readonly string[]): Promise<Run> {
+    return this.succeeds("refresh", "--yes", "--skip-preview", ...args);
+  }
+
+  destroy(...args: readonly string[]): Promise<Run> {
+    return this.succeeds("destroy", "--yes", "--skip-preview", ...args);
+  }
+
+  async outputs(): Promise<Record<string, unknown>> {
+    return JSON.parse((await this.succeeds("stack", "output", "--json")).stdout) as Record<string, unknown>;
+  }
+
+  /** The state as it lies on the disk, secrets encrypted. */
+  async state(): Promise<StateOf> {
+    return JSON.parse((await this.succeeds("stack", "export")).stdout) as StateOf;
+  }
+
+  async resource(name: string): Promise<Resource> {
+    const { resources = [] } = (await this.state()).deployment;
+    const found = resources.find(({ urn }) => urn.endsWith(`::${name}`));
+    if (!found) throw new Error(`the state has no resource ${name}: ${resources.map(({ urn }) => urn).join(", ")}`);
+    return found;
+  }
+
+  dispose(): void {
+    rmSync(dirname(this.folder), { recursive: true, force: true });
+  }
+}
+
+/** What `npm install` of the package would leave: the package itself, and the Pulumi SDK it is a guest of. */
+export function linkPackages(folder: string): void {
+  const modules = join(folder, "node_modules");
+  mkdirSync(modules, { recursive: true });
+  for (const name of ["@pulumi", "@types", "typescript"])
+    symlinkSync(join(ROOT, "node_modules", name), join(modules, name));
+  symlinkSync(ROOT, join(modules, "pulumi-tencentcloud-ciam"));
+}
