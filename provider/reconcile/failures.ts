@@ -1,4 +1,4 @@
-import { CiamError } from "../ciam/errors";
+import { CiamError, errorCatalogue } from "../ciam/errors";
 import type { ConflictReason } from "../users/actions";
 import { userFields, type UserField } from "../users/fields";
 import { identitiesOf } from "../users/identity";
@@ -23,7 +23,7 @@ export function failureFromService(ref: UserRef, user: DeclaredUser, said: strin
     identity: shownIdentity(user),
     code: code ?? scrubbed(itsCode ?? "FailedUsers", user),
     reason: scrubbed(inBrackets === undefined ? said : said.replace(inBrackets, ""), user) || "CIAM gave no reason",
-    remedy: remedyFor(said),
+    remedy: (itsCode !== undefined && errorCatalogue.get(itsCode)?.remedy) || remedyFor(said),
   };
 }
 
@@ -123,10 +123,11 @@ function sentValues(user: DeclaredUser): string[] {
   return values.sort((a, b) => b.length - a.length);
 }
 
+/** The service's texts are not documented, so this is a guess; a group comes first, because it may "not exist". */
 function remedyFor(said: string): string {
+  if (/group|组/i.test(said)) return "check the group ids of the user";
   if (/exist|taken|duplicate|已存在/i.test(said))
     return "another user holds this identity: correct it, or adopt that user";
-  if (/group|组/i.test(said)) return "check the group ids of the user";
   if (/format|invalid|illegal|格式/i.test(said))
     return "correct the value so that it matches the store's attribute rules";
   return "correct the user in its set and run `pulumi up` again";
