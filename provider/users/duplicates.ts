@@ -1,4 +1,5 @@
-import { identitiesOf, type Identity } from "./identity";
+import { identityFields, type UserField } from "./fields";
+import { identityOf, normalIdentity, type Identity } from "./identity";
 import type { DeclaredUser } from "./user";
 
 /** An identity that two users have, and where it was seen first. */
@@ -9,15 +10,19 @@ export interface Duplicate<Place> {
 
 /** Remembers which identities are taken and where: each belongs to one user of a store. */
 export class IdentityRegister<Place> {
-  private readonly taken = new Map<string, Place>();
+  /** By field, so that the normal form, which mostly is the value itself, is a key as it is: there may be millions. */
+  private readonly taken = new Map<UserField, Map<string, Place>>(identityFields.map((field) => [field, new Map()]));
 
   /** Enters a user's identities, and tells which of them somebody has already. */
   enter(user: DeclaredUser, place: Place): Duplicate<Place>[] {
     const duplicates: Duplicate<Place>[] = [];
-    for (const identity of identitiesOf(user)) {
-      const first = this.taken.get(identity.key);
-      if (first === undefined) this.taken.set(identity.key, place);
-      else duplicates.push({ identity, first });
+    for (const [field, taken] of this.taken) {
+      const value = user[field];
+      if (typeof value !== "string" || value === "") continue;
+      const normal = normalIdentity(field, value);
+      const first = taken.get(normal);
+      if (first === undefined) taken.set(normal, place);
+      else duplicates.push({ identity: identityOf(field, value), first });
     }
     return duplicates;
   }

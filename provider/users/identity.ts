@@ -19,10 +19,14 @@ export function identitiesOf(user: DeclaredUser | LiveUser): Identity[] {
   for (const field of identityFields) {
     const value = fields[field];
     if (typeof value !== "string" || value === "") continue;
-    const normal = normalIdentity(field, value);
-    identities.push({ field, normal, key: `${field}:${normal}`, masked: maskIdentity(field, value) });
+    identities.push(identityOf(field, value));
   }
   return identities;
+}
+
+export function identityOf(field: UserField, value: string): Identity {
+  const normal = normalIdentity(field, value);
+  return { field, normal, key: `${field}:${normal}`, masked: maskIdentity(field, value) };
 }
 
 function isLive(user: DeclaredUser | LiveUser): user is LiveUser {
