@@ -3,14 +3,16 @@ import { duplicateRule, IdentityRegister } from "../../provider/users/duplicates
 import { showSteps, type PathStep } from "../../provider/users/finding";
 import { keyProblem } from "../../provider/users/key";
 import type { DeclaredUser } from "../../provider/users/user";
-import { isObject } from "../../provider/users/wireValue";
 import type { FileFinding } from "./findings";
-import type { UsersFromFileOptions } from "./options";
+import type { UserRow, UsersFromFileOptions } from "./options";
 import { KEY_REMEDY, type Row, type RowSink } from "./row";
 
-/** Takes the rows of one file, gives each its key, and checks it by the rules that the provider checks it by. */
-export class Collector implements RowSink {
-  readonly users = new Map<string, DeclaredUser>();
+/**
+ * Takes the rows of one file, gives each its key, and checks it by the rules that the provider checks it by. Of each
+ * user only what `keep` makes of it stays, because a file may have a million of them.
+ */
+export class Collector<Kept> implements RowSink {
+  readonly users = new Map<string, Kept>();
   /** User key → the line it stands in. */
   readonly lines = new Map<string, number>();
   readonly findings: FileFinding[] = [];
@@ -18,7 +20,10 @@ export class Collector implements RowSink {
   private rows = 0;
   private keyless = false;
 
-  constructor(private readonly options: UsersFromFileOptions) {}
+  constructor(
+    private readonly options: UsersFromFileOptions,
+    private readonly keep: (user: DeclaredUser) => Kept,
+  ) {}
 
   find(finding: FileFinding): void {
     this.findings.push(finding);
@@ -31,7 +36,7 @@ export class Collector implements RowSink {
 
   add(row: Row): void {
     this.rows++;
-    if (this.options.where && !this.options.where(row.row)) return;
+    if (!this.isWanted(row)) return;
     const key = this.keyOf(row);
     const { user, problems } = checkUser(withDefaults(row.fields(key.column), this.options.defaults));
     for (const { path, rule } of problems) this.findAt(row, path, rule);
@@ -43,7 +48,7 @@ export class Collector implements RowSink {
     const before = this.lines.get(key.value);
     if (before !== undefined)
       this.findAt(row, pathOf(key.column), `the key ${JSON.stringify(key.value)} is used in line ${before} already`);
-    this.users.set(key.value, user);
+    this.users.set(key.value, this.keep(user));
     this.lines.set(key.value, line);
   }
 
@@ -56,13 +61,33 @@ export class Collector implements RowSink {
     });
   }
 
+  private isWanted(row: Row): boolean {
+    const { where } = this.options;
+    return where === undefined || this.asked(row, "where", where) === true;
+  }
+
   private keyOf(row: Row): { value?: string; column?: string } {
     const { key } = this.options;
-    if (typeof key === "function") return this.validKey(row, key(row.row), undefined);
-    if (key !== undefined) return this.validKey(row, row.row[key], key);
+    if (typeof key === "function") {
+      const value = this.asked(row, "key", key);
+      return value === FAILED ? {} : this.validKey(row, value, undefined);
+    }
+    if (key !== undefined) return this.validKey(row, row.cell(key), key);
     if (row.mapKey !== undefined) return this.validKey(row, row.mapKey, undefined);
-    const column = row.row.key !== undefined ? "key" : "userName";
-    return this.validKey(row, row.row[column], column);
+    const column = row.cell("key") !== undefined ? "key" : "userName";
+    return this.validKey(row, row.cell(column), column);
+  }
+
+  /** What a function of the program says of a row. What it throws may quote the row, so just its place is told. */
+  private asked<Answer>(row: Row, option: string, ask: (row: UserRow) => Answer): Answer | typeof FAILED {
+    try {
+      return ask(row.row);
+    } catch (error) {
+      const thrown = error instanceof Error ? error.name : "something";
+      const [frame] = (error instanceof Error ? error.stack : undefined)?.match(/^ +at .+:\d+:\d+\)?$/m) ?? [""];
+      this.findAt(row, [], `the function ${option} threw ${thrown} for this user${frame.replace(/^ +/, " ")}`);
+      return FAILED;
+    }
   }
 
   private validKey(row: Row, value: unknown, column: string | undefined): { value?: string; column?: string } {
@@ -84,6 +109,9 @@ export class Collector implements RowSink {
   }
 }
 
+/** No answer. */
+const FAILED = Symbol("failed");
+
 function pathOf(column: string | undefined): PathStep[] {
   return column === undefined ? [] : [column];
 }
@@ -94,8 +122,11 @@ function noKey({ key }: UsersFromFileOptions, column: string | undefined): strin
   return `has no key: give it a "key" or a userName, or ${KEY_REMEDY}`;
 }
 
-function withDefaults(fields: unknown, defaults: Readonly<DeclaredUser> | undefined): unknown {
-  if (defaults === undefined || !isObject(fields)) return fields;
+function withDefaults(
+  fields: Readonly<Record<string, unknown>>,
+  defaults: Readonly<DeclaredUser> | undefined,
+): Readonly<Record<string, unknown>> {
+  if (defaults === undefined) return fields;
   const merged: Record<string, unknown> = { ...fields };
   for (const [field, value] of Object.entries(defaults)) merged[field] ??= value;
   return merged;

@@ -1,100 +1,120 @@
 import { CsvError, parse, type Info } from "csv-parse/sync";
-import type { PathStep } from "../../provider/users/finding";
 import { readHeader, type Column } from "./csvHeader";
-import { assemble } from "./members";
+import { CsvRow } from "./csvRow";
+import { LineCursor } from "./lineCursor";
 import type { UsersFromCsvOptions } from "./options";
-import type { Row, RowSink, Spot } from "./row";
+import type { RowSink } from "./row";
 import type { Source } from "./source";
 
 /** A record that is larger has most likely a quote that is never closed. */
 const LARGEST_RECORD = 1024 * 1024;
 
+/** After so many records that are no CSV the file is something else. */
+const MOST_BROKEN = 50;
+
 /** Reads a CSV file strictly (RFC 4180): the first record names the columns, every other one has as many cells. */
-export function readCsv({ path, text }: Source, options: UsersFromCsvOptions, sink: RowSink): void {
-  let columns: readonly Column[] | undefined;
-  let lastLine = 0;
-  const onRecord = (cells: string[], { lines }: Info): null => {
-    lastLine = lines;
-    const line = lines - lineBreaks(cells);
-    if (columns) readRecord(columns, cells, line, sink);
-    else {
-      const header = readHeader(cells, options);
-      columns = header.columns;
-      for (const problem of header.problems) sink.find({ line, ...problem });
-      if (header.noKeys) sink.findNoKeys({ line, ...header.noKeys });
-    }
-    return null;
-  };
-  try {
-    parse(text, {
-      delimiter: options.delimiter ?? (path.toLowerCase().endsWith(".tsv") ? "\t" : ","),
-      record_delimiter: ["\r\n", "\n", "\r"],
-      skip_empty_lines: true,
-      // Records of another length are found here, all of them, and not thrown at the first.
-      relax_column_count: true,
-      max_record_size: LARGEST_RECORD,
-      on_record: onRecord,
-    });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    sink.find({ line: lastLine + 1, rule: syntaxRule(error.code) });
-  }
+export function readCsv(source: Source, options: UsersFromCsvOptions, sink: RowSink): void {
+  new CsvFile(source, options, sink).read();
 }
 
-function readRecord(columns: readonly Column[], cells: readonly string[], line: number, sink: RowSink): void {
-  // A header that is none: what its columns mean is anybody's guess.
-  if (columns.length === 0) return;
-  // Spreadsheets leave such records at the end of what they export.
-  if (cells.every((cell) => cell === "")) return;
-  if (cells.length === columns.length) {
-    sink.add(new CsvRow(columns, cells, line));
-    return;
-  }
-  const rule = `has ${cells.length} cells where the header has ${columns.length}: a cell with a comma in it needs quotes`;
-  sink.find({ line, rule });
-}
-
-/** An empty cell is a field that is left out. */
-class CsvRow implements Row {
-  readonly row: Readonly<Record<string, string>>;
+class CsvFile {
+  private readonly bytes: Buffer;
+  private readonly lines: LineCursor;
+  private readonly delimiter: string;
+  private columns: readonly Column[] | undefined;
+  /** Where the record that is being read begins. */
+  private begin: number;
 
   constructor(
-    private readonly columns: readonly Column[],
-    private readonly cells: readonly string[],
-    private readonly line: number,
+    source: Source,
+    private readonly options: UsersFromCsvOptions,
+    private readonly sink: RowSink,
   ) {
-    this.row = Object.fromEntries(columns.flatMap(({ name }, index) => (cells[index] ? [[name, cells[index]]] : [])));
+    this.bytes = source.bytes();
+    this.lines = new LineCursor(this.bytes);
+    this.delimiter = options.delimiter ?? (source.path.toLowerCase().endsWith(".tsv") ? "\t" : ",");
+    this.begin = this.lines.afterLineEnds(0);
   }
 
-  fields(): Record<string, unknown> {
-    const members: [string, string][] = [];
-    this.columns.forEach(({ name, meaning }, index) => {
-      const cell = this.cells[index];
-      if (meaning && cell) members.push([name, cell]);
+  /** The parser stops at a record it cannot read; it is set to work again in the next line, to find the others. */
+  read(): void {
+    for (let broken = 1; ; broken++) {
+      const error = this.parse();
+      if (!error) return;
+      this.findBroken(error);
+      // A broken header says nothing about the rows.
+      if (!this.columns) return;
+      this.begin = this.lines.afterLineEnds(this.lines.lineEnd(this.begin));
+      if (broken < MOST_BROKEN) continue;
+      this.sink.find({ line: this.lines.at(this.begin), rule: "is not read from here on: too many broken records" });
+      return;
+    }
+  }
+
+  /** Reads records until the end, or until one is broken. */
+  private parse(): CsvError | undefined {
+    const start = this.begin;
+    const onRecord = (cells: string[], { bytes }: Info): null => {
+      this.readRecord(cells, this.lines.at(this.begin));
+      this.begin = this.lines.afterLineEnds(start + bytes);
+      return null;
+    };
+    try {
+      parse(this.bytes.subarray(start), {
+        delimiter: this.delimiter,
+        record_delimiter: ["\r\n", "\n", "\r"],
+        skip_empty_lines: true,
+        // Records of another length are found here, all of them, and not thrown at the first.
+        relax_column_count: true,
+        max_record_size: LARGEST_RECORD,
+        on_record: onRecord,
+      });
+      return undefined;
+    } catch (error) {
+      if (error instanceof CsvError) return error;
+      throw error;
+    }
+  }
+
+  private readRecord(cells: readonly string[], line: number): void {
+    if (!this.columns) this.readHeader(cells, line);
+    // A header that is none: what its columns mean is anybody's guess.
+    else if (this.columns.length === 0) return;
+    // Spreadsheets leave such records at the end of what they export.
+    else if (cells.every((cell) => cell === "")) return;
+    else if (cells.length === this.columns.length) this.sink.add(new CsvRow(this.columns, cells, line));
+    else this.sink.find({ line, rule: otherLength(cells.length, this.columns.length, this.delimiter) });
+  }
+
+  private readHeader(cells: readonly string[], line: number): void {
+    const { columns, problems, noKeys } = readHeader(cells, this.options);
+    this.columns = columns;
+    for (const problem of problems) this.sink.find({ line, ...problem });
+    if (noKeys) this.sink.findNoKeys({ line, ...noKeys });
+  }
+
+  private findBroken({ code, column }: CsvError & { column?: unknown }): void {
+    this.sink.find({
+      line: this.lines.at(this.begin),
+      ...(typeof column === "number" && { column: column + 1 }),
+      rule: syntaxRule(code),
     });
-    return assemble(members, "text");
   }
+}
 
-  /** The column is the number of the cell. */
-  spot(path: readonly PathStep[]): Spot {
-    const index = path.length === 0 ? -1 : this.columnOf(path);
-    const column = this.columns[index];
-    return column ? { line: this.line, column: index + 1, name: column.title } : { line: this.line };
-  }
+function otherLength(cells: number, columns: number, delimiter: string): string {
+  const rule = `has ${cells} ${cells === 1 ? "cell" : "cells"} where the header has ${columns}`;
+  return cells > columns ? `${rule}: a cell with a ${nameOf(delimiter)} in it needs quotes` : rule;
+}
 
-  private columnOf([field, ...rest]: readonly PathStep[]): number {
-    if (field === "customAttributes") {
-      const filled = this.columns.flatMap(({ meaning }, index) =>
-        meaning?.kind === "attribute" && this.cells[index] ? [index] : [],
-      );
-      return filled[Number(rest[0] ?? 0)] ?? -1;
-    }
-    if (field === "salt") {
-      return this.columns.findIndex(
-        ({ meaning }) => meaning?.kind === "salt" && rest.every((step, index) => meaning.path[index] === step),
-      );
-    }
-    return this.columns.findIndex(({ name }) => name === field);
+function nameOf(delimiter: string): string {
+  switch (delimiter) {
+    case ",":
+      return "comma";
+    case "\t":
+      return "tab";
+    default:
+      return JSON.stringify(delimiter);
   }
 }
 
@@ -108,16 +128,8 @@ function syntaxRule(code: string): string {
     case "INVALID_OPENING_QUOTE":
       return 'a quote inside a cell: put the whole cell in quotes and double the quotes in it, as in "say ""hello"""';
     case "CSV_INVALID_CLOSING_QUOTE":
-      return "text behind a closing quote: double the quotes that belong to the cell";
+      return "text behind a closing quote: double the quotes that belong to the cell, and close it before the next one";
     default:
       return `is not well-formed CSV (${code})`;
   }
-}
-
-function lineBreaks(cells: readonly string[]): number {
-  let count = 0;
-  for (const cell of cells) {
-    if (cell.includes("\n") || cell.includes("\r")) count += cell.match(/\r\n|\n|\r/g)?.length ?? 0;
-  }
-  return count;
 }

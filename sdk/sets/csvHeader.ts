@@ -1,4 +1,4 @@
-import { quotable, suggestion } from "../../provider/users/nearest";
+import { isQuotable, quotable, suggestion } from "../../provider/users/nearest";
 import { columnNames, meaningOf, saltColumns, type Meaning } from "./members";
 import type { UsersFromFileOptions } from "./options";
 import { KEY_REMEDY } from "./row";
@@ -65,10 +65,17 @@ function keyProblem(names: ReadonlySet<string>, { key }: UsersFromFileOptions): 
   if (key !== undefined) {
     return names.has(key)
       ? undefined
-      : { rule: `there is no column ${JSON.stringify(key)}, which the option key names` };
+      : {
+          rule: `there is no column ${JSON.stringify(key)}, which the option key names${suggestion(key, known(names))}`,
+        };
   }
   if (names.has("key") || names.has("userName")) return undefined;
   return { rule: `there is neither a column "key" nor a column "userName": ${KEY_REMEDY}` };
+}
+
+/** In a header that has a mistake, a title may be anything. */
+function known(names: ReadonlySet<string>): string[] {
+  return [...names].filter(isQuotable);
 }
 
 /** Without one known name the first line may well be a user, so nothing of it is quoted. */

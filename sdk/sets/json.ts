@@ -1,30 +1,32 @@
+import { isObject } from "../../provider/users/wireValue";
 import { JsonReader, JsonSyntaxError, locateMember } from "./jsonReader";
 import { LineIndex } from "./lineIndex";
 import { ObjectRow } from "./objectRow";
 import type { UsersFromFileOptions } from "./options";
-import type { RowSink, Spot } from "./row";
+import { NOT_A_USER, type RowSink, type Spot } from "./row";
 import type { Source } from "./source";
 
 /** Reads a JSON file: a list of users, or a map from user key to user. */
-export function readJson({ text }: Source, options: UsersFromFileOptions, sink: RowSink): void {
+export function readJson(source: Source, options: UsersFromFileOptions, sink: RowSink): void {
+  const text = source.text();
   if (text.trim() === "") return;
   const reader = new JsonReader(text);
   const lines = new LineIndex(text);
-  const addUser = (start: number, mapKey?: string): void => {
+  const addUser = (start: number, key?: { name: string; at: number }): void => {
     const value = reader.value();
-    sink.add(
-      new ObjectRow(
-        { value, style: "typed", ...(mapKey === undefined ? {} : { mapKey }), locate: placesIn(text, start, lines) },
-        options,
-      ),
-    );
+    if (!isObject(value)) {
+      sink.find({ ...lines.at(start), rule: NOT_A_USER });
+      return;
+    }
+    const locate = placesIn(text, start, lines, key?.at);
+    sink.add(new ObjectRow({ value, style: "typed", locate, ...(key && { mapKey: key.name }) }, options));
   };
   try {
     if (reader.peek() === "[") reader.elements((start) => addUser(start));
     else if (reader.peek() === "{") {
-      reader.members((key) => {
+      reader.members((name, at) => {
         reader.peek();
-        addUser(reader.offset, key);
+        addUser(reader.offset, { name, at });
       });
     } else throw new JsonSyntaxError(reader.offset, "must be a list of users, or a map from user key to user");
     reader.end();
@@ -40,7 +42,8 @@ export function readJson({ text }: Source, options: UsersFromFileOptions, sink: 
 const LONGEST_LINE = 1024 * 1024;
 
 /** Reads an NDJSON file: one user in each line. */
-export function readNdjson({ text }: Source, options: UsersFromFileOptions, sink: RowSink): void {
+export function readNdjson(source: Source, options: UsersFromFileOptions, sink: RowSink): void {
+  const text = source.text();
   let line = 0;
   for (let start = 0; start < text.length;) {
     const end = text.indexOf("\n", start);
@@ -64,6 +67,7 @@ function readLine(text: string, line: number, options: UsersFromFileOptions, sin
     if (start !== "{") throw new JsonSyntaxError(begin, "must be one object, {…}, with the fields of a user");
     const value = reader.value();
     reader.end();
+    if (!isObject(value)) return;
     const places = new LineIndex(text);
     const locate = placesIn(text, begin, places);
     sink.add(new ObjectRow({ value, style: "typed", locate: (member) => ({ ...locate(member), line }) }, options));
@@ -76,6 +80,6 @@ function readLine(text: string, line: number, options: UsersFromFileOptions, sin
 }
 
 /** Places of one user's members, looked up when a finding asks: a text is read twice only when something is wrong. */
-function placesIn(text: string, start: number, lines: LineIndex): (member?: string) => Spot {
-  return (member) => lines.at((member === undefined ? undefined : locateMember(text, start, member)) ?? start);
+function placesIn(text: string, start: number, lines: LineIndex, whole = start): (member?: string) => Spot {
+  return (member) => lines.at((member === undefined ? undefined : locateMember(text, start, member)) ?? whole);
 }

@@ -158,6 +158,7 @@ const scalarPattern = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+
 /** The place of a member of the object that begins at `start`, in a text that was read before. */
 export function locateMember(text: string, start: number, name: string): number | undefined {
   const reader = new JsonReader(text, start);
+  if (reader.peek() !== "{") return undefined;
   let found: number | undefined;
   reader.members((member, at) => {
     if (member === name) found ??= at;

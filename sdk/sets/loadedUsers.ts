@@ -5,11 +5,17 @@ import { readUsers, type FileFormat } from "./read";
 
 /** Reads a file into the form in which its users travel, or ends the program with what is wrong. */
 export function loadedUsers(format: FileFormat, path: string, options: UsersFromCsvOptions): LoadedUsers {
-  const { users, lines, findings } = readUsers(format, path, options);
+  const { users, lines, findings } = readUsers({
+    format,
+    path,
+    options,
+    directory: process.cwd(),
+    keep: (user) => toLoaded(user, options.secretFields),
+  });
   if (findings.length > 0) refuse(path, findings);
   const loaded: LoadedUsers = {};
   // No user key is `__proto__`: the checks refuse it.
-  for (const [key, user] of users) loaded[key] = toLoaded(user, options.secretFields);
+  for (const [key, user] of users) loaded[key] = user;
   return withPlaces(loaded, (key) => {
     const line = lines.get(key);
     return line === undefined ? undefined : `${path}:${line}`;

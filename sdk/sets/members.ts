@@ -45,21 +45,24 @@ export function assemble(
   const fields: Record<string, unknown> = {};
   for (const [name, value] of members) {
     const meaning = meaningOf(name);
-    switch (meaning?.kind) {
-      case undefined:
-        Object.defineProperty(fields, name, { value, enumerable: true, configurable: true, writable: true });
-        break;
-      case "field":
-        fields[meaning.field] = style === "text" && typeof value === "string" ? fromText(meaning.field, value) : value;
-        break;
-      case "attribute":
-        fields.customAttributes = [...listOf(fields.customAttributes), { name: meaning.attribute, value }];
-        break;
-      case "salt":
-        fields.salt = withLeaf(fields.salt, meaning.path, value);
-    }
+    if (meaning) put(fields, meaning, value, style);
+    else Object.defineProperty(fields, name, { value, enumerable: true, configurable: true, writable: true });
   }
   return fields;
+}
+
+/** Puts one value where it belongs. */
+export function put(fields: Record<string, unknown>, meaning: Meaning, value: unknown, style: ValueStyle): void {
+  switch (meaning.kind) {
+    case "field":
+      fields[meaning.field] = style === "text" && typeof value === "string" ? fromText(meaning.field, value) : value;
+      break;
+    case "attribute":
+      fields.customAttributes = [...listOf(fields.customAttributes), { name: meaning.attribute, value }];
+      break;
+    case "salt":
+      fields.salt = withLeaf(fields.salt, meaning.path, value);
+  }
 }
 
 function fromText(field: UserField, text: string): unknown {

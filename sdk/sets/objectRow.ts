@@ -1,13 +1,12 @@
 import { isUserField } from "../../provider/users/fields";
-import type { PathStep } from "../../provider/users/finding";
-import { isObject } from "../../provider/users/wireValue";
+import { showSteps, type PathStep } from "../../provider/users/finding";
 import { assemble, type ValueStyle } from "./members";
 import type { UsersFromFileOptions } from "./options";
 import type { Row, Spot } from "./row";
 
 /** What a reader of objects knows of one of them. */
 export interface ObjectInFile {
-  readonly value: unknown;
+  readonly value: Readonly<Record<string, unknown>>;
   readonly style: ValueStyle;
   /** The name it stands under, in a map. */
   readonly mapKey?: string;
@@ -26,10 +25,6 @@ export class ObjectRow implements Row {
     { columns }: UsersFromFileOptions,
   ) {
     const { value } = object;
-    if (!isObject(value)) {
-      this.row = {};
-      return;
-    }
     if (columns === undefined) {
       this.row = value;
       return;
@@ -50,8 +45,11 @@ export class ObjectRow implements Row {
     return this.object.mapKey;
   }
 
-  fields(keyColumn: string | undefined): unknown {
-    if (!isObject(this.object.value)) return this.object.value;
+  cell(name: string): unknown {
+    return Object.hasOwn(this.row, name) ? this.row[name] : undefined;
+  }
+
+  fields(keyColumn: string | undefined): Record<string, unknown> {
     const isDropped = (name: string): boolean => this.dropped.has(name) || (name === keyColumn && !isUserField(name));
     return assemble(
       Object.entries(this.row).filter(([name]) => !isDropped(name)),
@@ -59,9 +57,12 @@ export class ObjectRow implements Row {
     );
   }
 
-  spot([member]: readonly PathStep[]): Spot {
-    return member === undefined
-      ? this.object.locate()
-      : this.object.locate(this.titles.get(String(member)) ?? String(member));
+  /** What the file calls by another name is named as the file does. */
+  spot([member, ...rest]: readonly PathStep[]): Spot {
+    if (member === undefined) return this.object.locate();
+    const title = this.titles.get(String(member));
+    return title === undefined
+      ? this.object.locate(String(member))
+      : { ...this.object.locate(title), name: `${title}${showSteps(rest)}` };
   }
 }

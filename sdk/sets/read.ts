@@ -34,25 +34,30 @@ const readers: Readonly<Record<FileFormat, (source: Source, options: UsersFromCs
 };
 
 /** The users of a file and all that is wrong with it. */
-export interface FileUsers {
-  /** User key → user. */
-  readonly users: ReadonlyMap<string, DeclaredUser>;
+export interface FileUsers<Kept> {
+  /** User key → what is kept of the user. */
+  readonly users: ReadonlyMap<string, Kept>;
   /** User key → the line it begins in. */
   readonly lines: ReadonlyMap<string, number>;
   /** In the order of the file. */
   readonly findings: readonly Finding[];
 }
 
+/** What is read, how, and what is kept of each user. */
+export interface FileToRead<Kept> {
+  readonly format: FileFormat;
+  readonly path: string;
+  readonly options: UsersFromCsvOptions;
+  /** Where a relative path starts. */
+  readonly directory: string;
+  readonly keep: (user: DeclaredUser) => Kept;
+}
+
 /** Reads a file of users; knows nothing of Pulumi and throws nothing for what is in the file. */
-export function readUsers(
-  format: FileFormat,
-  path: string,
-  options: UsersFromCsvOptions = {},
-  directory = process.cwd(),
-): FileUsers {
+export function readUsers<Kept>({ format, path, options, directory, keep }: FileToRead<Kept>): FileUsers<Kept> {
   const result = readSource(path, directory);
   if ("finding" in result) return { users: new Map(), lines: new Map(), findings: asFindings(path, [result.finding]) };
-  const collector = new Collector(options);
+  const collector = new Collector(options, keep);
   readers[format](result.source, options, collector);
   collector.end();
   return { users: collector.users, lines: collector.lines, findings: asFindings(path, collector.findings) };

@@ -12,12 +12,14 @@ export interface Spot {
 
 /** One user of a file, before it is checked. */
 export interface Row {
-  /** Its cells or members, for `where` and `key`. */
+  /** Its cells or members, for the functions `where` and `key`. */
   readonly row: UserRow;
+  /** One of them. */
+  cell(name: string): unknown;
   /** The name it stands under, in a map. */
   readonly mapKey?: string | undefined;
   /** Its fields as a declaration has them, without the column of its key unless that is a field. */
-  fields(keyColumn: string | undefined): unknown;
+  fields(keyColumn: string | undefined): Readonly<Record<string, unknown>>;
   /** Where a part of it is in the file; the whole of it for an empty path. */
   spot(path: readonly PathStep[]): Spot;
 }
@@ -29,6 +31,9 @@ export interface RowSink {
   /** Says once that there is nothing in the file to be a key, instead of once for every row. */
   findNoKeys(finding: FileFinding): void;
 }
+
+/** Of a value that stands where a user should. */
+export const NOT_A_USER = "must be an object with the fields of a user";
 
 /** What to do when nothing says what to call a user. */
 export const KEY_REMEDY =

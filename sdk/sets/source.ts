@@ -1,12 +1,15 @@
+import { isUtf8 } from "node:buffer";
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { FileFinding } from "./findings";
 
-/** A text file, read. */
+/** A text file, read. A large one is kept once: as the bytes it has or as the text they are, whichever is asked for. */
 export interface Source {
   /** The path as the program wrote it: so it is named in findings. */
   readonly path: string;
-  readonly text: string;
+  text(): string;
+  /** The same in UTF-8, without a byte order mark. */
+  bytes(): Buffer;
 }
 
 export type SourceResult = { source: Source } | { finding: FileFinding };
@@ -39,13 +42,25 @@ function unreadable(error: unknown, file: string): string {
   }
 }
 
+const REMEDY = 'save it as UTF-8 (Excel: "CSV UTF-8")';
+
 /** UTF-8, or UTF-16 with the byte order mark that spreadsheets write. */
-export function decode(path: string, bytes: Uint8Array): SourceResult {
-  const encoding =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
+export function decode(path: string, bytes: Buffer): SourceResult {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeUtf16(path, bytes, "utf-16le");
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeUtf16(path, bytes, "utf-16be");
+  if (!isUtf8(bytes)) return { finding: { rule: `is not UTF-8: ${REMEDY}` } };
+  if (bytes.subarray(0, 2).includes(0)) {
+    return { finding: { rule: `looks like UTF-16 without a byte order mark: ${REMEDY}` } };
+  }
+  const content = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+  return { source: { path, text: () => content.toString("utf8"), bytes: () => content } };
+}
+
+function decodeUtf16(path: string, bytes: Buffer, encoding: "utf-16le" | "utf-16be"): SourceResult {
   try {
-    return { source: { path, text: new TextDecoder(encoding, { fatal: true }).decode(bytes) } };
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return { source: { path, text: () => text, bytes: () => Buffer.from(text) } };
   } catch {
-    return { finding: { rule: `is not ${encoding.toUpperCase()}: save it as UTF-8 (Excel: "CSV UTF-8")` } };
+    return { finding: { rule: `is not ${encoding.toUpperCase()}: ${REMEDY}` } };
   }
 }

@@ -1,7 +1,8 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments, type Node, type YAMLMap } from "yaml";
+import { isObject } from "../../provider/users/wireValue";
 import { ObjectRow } from "./objectRow";
 import type { UsersFromFileOptions } from "./options";
-import type { RowSink, Spot } from "./row";
+import { NOT_A_USER, type RowSink, type Spot } from "./row";
 import type { Source } from "./source";
 
 /** A broken file breaks in many places at once, and the first ones tell it all. */
@@ -11,9 +12,9 @@ const SYNTAX_ERRORS_SHOWN = 5;
  * Reads a YAML file: a list of users, or a map from user key to user. Every value is text: the rules by which YAML
  * makes numbers of phone numbers and booleans of the country Norway are switched off, as are aliases and tags.
  */
-export function readYaml({ text }: Source, options: UsersFromFileOptions, sink: RowSink): void {
+export function readYaml(source: Source, options: UsersFromFileOptions, sink: RowSink): void {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, {
+  const documents = parseAllDocuments(source.text(), {
     schema: "failsafe",
     lineCounter: lines,
     // The pretty form quotes the line, and the password in it.
@@ -54,11 +55,18 @@ class YamlFile {
 
   private addUser(node: unknown, keyNode?: unknown): void {
     const mapKey = keyNode === undefined ? undefined : this.plain(keyNode);
-    const where = startOf(keyNode ?? node);
-    const locate = (member?: string): Spot =>
-      this.spot(member === undefined ? where : (memberOf(node, member) ?? where));
-    const object = { value: this.plain(node), style: "text", locate } as const;
-    this.sink.add(new ObjectRow(typeof mapKey === "string" ? { ...object, mapKey } : object, this.options));
+    const value = this.plain(node);
+    const whole = startOf(keyNode ?? node);
+    if (keyNode !== undefined && typeof mapKey !== "string") this.find(whole, "a user key must be text");
+    // Of an alias is said already that it is one.
+    else if (isAlias(node)) return;
+    else if (!isObject(value)) this.find(whole, NOT_A_USER);
+    else {
+      const locate = (member?: string): Spot =>
+        this.spot((member === undefined ? undefined : memberOf(node, member)) ?? whole);
+      const object = { value, style: "text", locate } as const;
+      this.sink.add(new ObjectRow(typeof mapKey === "string" ? { ...object, mapKey } : object, this.options));
+    }
   }
 
   /** A node as plain data. A value that is not written at all is a field that is left out. */
