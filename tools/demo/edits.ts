@@ -1,0 +1,36 @@
+import { linesChanged } from "./lines";
+import type { Stage } from "./stage";
+
+const STAFF = "users/staff.csv";
+
+/** A change to the file of staff; answers the lines that changed, as a pull request shows them. */
+export type Edit = (stage: Stage) => string[];
+
+/** One contractor leaves, one gets another e-mail address, one is new. */
+export const everydayChange: Edit = (stage) =>
+  staff(stage, (text) =>
+    text
+      .replace(/^ben\.okafor,.*\n/m, "")
+      .replace("mei.lin@agency.example.com", "mei.lin@example.com")
+      .concat("rosa.lopez,Rosa López,,rosa.lopez@example.com,,,,Contractor,support,,,,,,,,\n"),
+  );
+
+/** Two of three new people have values that only the store can tell to be wrong. */
+export const threeNewPeople: Edit = (stage) =>
+  staff(stage, (text) =>
+    text.concat(
+      "paul.meyer,Paul Meyer,,paul.meyer@example,,,,Contractor,support,,,,,,,,\n",
+      "tim.berg,Tim Berg,,tim.berg@example.com,,,,Contractor,support,,,,,,,,\n",
+      "vera.sousa,Vera Sousa,,vera.sousa@example.com,555-0100,,,Contractor,support,,,,,,,,\n",
+    ),
+  );
+
+export const correction: Edit = (stage) =>
+  staff(stage, (text) =>
+    text.replace("paul.meyer@example,", "paul.meyer@example.com,").replace("555-0100", "+1-2025550100"),
+  );
+
+function staff(stage: Stage, change: (text: string) => string): string[] {
+  const { before, after } = stage.edit(STAFF, change);
+  return linesChanged(before, after);
+}

@@ -1,0 +1,8 @@
+/** The lines of two texts that are not in both, in the order of the texts: `- old`, `+ new`. */
+export function linesChanged(before: string, after: string): string[] {
+  const old = before.split("\n");
+  const now = after.split("\n");
+  const gone = old.filter((line) => !now.includes(line)).map((line) => `- ${line}`);
+  const come = now.filter((line) => !old.includes(line)).map((line) => `+ ${line}`);
+  return [...gone, ...come];
+}

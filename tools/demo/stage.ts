@@ -1,0 +1,106 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { EmulatorProcess } from "./emulator";
+
+/** What a command printed, and how it ended. */
+export interface Printed {
+  readonly out: string;
+  readonly err: string;
+  readonly code: number;
+}
+
+/**
+ * A copy of the quickstart in a folder that is thrown away, an emulator for it, and a Pulumi that keeps its state and
+ * its home in the same folder: nothing of the checkout, or of the user's own Pulumi, is touched.
+ */
+export class Stage {
+  private constructor(
+    private readonly folder: string,
+    readonly emulator: EmulatorProcess,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  static async set(repository: string, signal: AbortSignal): Promise<Stage> {
+    const folder = mkdtempSync(join(tmpdir(), "ciam-demo-"));
+    try {
+      const emulator = await EmulatorProcess.start(repository);
+      const stage = new Stage(folder, emulator, signal);
+      stage.copyQuickstart(repository);
+      return stage;
+    } catch (error) {
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  /** Ends what was started and removes what was written. */
+  async strike(): Promise<void> {
+    await this.emulator.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Runs `pulumi` in the project. */
+  async pulumi(args: readonly string[]): Promise<Printed> {
+    const child = spawn("pulumi", args, {
+      cwd: this.project,
+      env: this.environment(),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    // As a person would stop it, so that it ends its own processes; the folder is removed only when they are gone.
+    const stop = (): void => void child.kill("SIGINT");
+    this.signal.addEventListener("abort", stop, { once: true });
+    const printed = { out: "", err: "" };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (printed.out += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (printed.err += text));
+    try {
+      const [code] = (await once(child, "close")) as [number | null];
+      this.signal.throwIfAborted();
+      return { ...printed, code: code ?? 1 };
+    } finally {
+      this.signal.removeEventListener("abort", stop);
+    }
+  }
+
+  /** Edits a file of the project. */
+  edit(file: string, change: (text: string) => string): { before: string; after: string } {
+    const path = join(this.project, file);
+    const before = readFileSync(path, "utf8");
+    const after = change(before);
+    if (after === before) throw new Error(`the demo no longer fits ${file}: its edit changes nothing`);
+    writeFileSync(path, after);
+    return { before, after };
+  }
+
+  private get project(): string {
+    return join(this.folder, "quickstart");
+  }
+
+  private copyQuickstart(repository: string): void {
+    cpSync(join(repository, "examples/quickstart"), this.project, { recursive: true });
+    for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml"]) cpSync(join(repository, file), join(this.project, file));
+    // Here the program lies beside its Pulumi.yaml, and the emulator is a process whose calls can be counted.
+    this.edit("Pulumi.yaml", (text) => text.replace(/^main: .*\n/m, ""));
+    this.edit("Pulumi.dev.yaml", (text) => text.replace("embedded", this.emulator.ready.endpoint));
+    rmSync(join(this.project, "node_modules"), { recursive: true, force: true });
+    symlinkSync(join(repository, "node_modules"), join(this.project, "node_modules"), "junction");
+    mkdirSync(join(this.folder, "state"));
+  }
+
+  private environment(): NodeJS.ProcessEnv {
+    const own = /^(?:PULUMI|TENCENTCLOUD)_/;
+    const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)));
+    return {
+      ...inherited,
+      PULUMI_HOME: join(this.folder, "home"),
+      PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
+      PULUMI_CONFIG_PASSPHRASE: "",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      TENCENTCLOUD_SECRET_ID: this.emulator.ready.secretId,
+      TENCENTCLOUD_SECRET_KEY: this.emulator.ready.secretKey,
+    };
+  }
+}
