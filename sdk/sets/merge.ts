@@ -17,12 +17,15 @@ import { placeOf, withPlaces } from "./loaded";
  * );
  * ```
  */
-export function mergeUsers<User>(...sets: readonly Readonly<Record<string, User>>[]): Record<string, User> {
-  const merged: Record<string, User> = {};
+export function mergeUsers<Sets extends readonly Readonly<Record<string, unknown>>[]>(
+  ...sets: Sets
+): Record<string, Sets[number][string]> {
+  const merged: Record<string, Sets[number][string]> = {};
   const origins = new Map<string, string>();
   const findings: Finding[] = [];
   sets.forEach((set, index) => {
-    for (const [key, user] of Object.entries(set)) {
+    // The users of each set are of its own type; the union of them is what all have in common.
+    for (const [key, user] of Object.entries(set) as [string, Sets[number][string]][]) {
       const place = placeOf(set, key, `set ${index + 1} of mergeUsers`);
       const before = origins.get(key);
       if (before !== undefined)
