@@ -1,0 +1,34 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { everydayChange } from "../edits";
+import { meaningfulDiff, meaningfulNotes } from "../screen";
+import { Stage } from "../stage";
+import { terminal } from "./svg";
+
+const repository = join(__dirname, "../../../..");
+const picture = join(repository, "docs/images/preview.svg");
+
+/** Draws the README's picture from a real preview: `node dist/tools/demo/picture/main.js`, with pulumi on the PATH. */
+async function main(): Promise<void> {
+  const stage = await Stage.set(repository, new AbortController().signal);
+  try {
+    await stage.pulumi(["stack", "init", "dev"]);
+    const up = await stage.pulumi(["up", "--yes", "--skip-preview"]);
+    if (up.code !== 0) throw new Error(up.out + up.err);
+    everydayChange(stage);
+    const { out, err } = await stage.pulumi(["preview", "--diff", "--color", "always"]);
+    const lines = ["\u001b[1m$ pulumi preview --diff\u001b[0m", ...meaningfulDiff(out), "", ...meaningfulNotes(err)];
+    mkdirSync(dirname(picture), { recursive: true });
+    writeFileSync(
+      picture,
+      terminal("pulumi preview: one user added, one e-mail address changed, one user removed", lines),
+    );
+  } finally {
+    await stage.strike();
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
