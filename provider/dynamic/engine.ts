@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type { Reporter } from "../reconcile/context";
+import { watchEngine } from "./liveness";
 
 /** The part of the engine's client that progress needs; the real one comes from the SDK that runs this process. */
 interface EngineLog {
@@ -65,6 +66,7 @@ function connect(): { client: EngineLog; newMessage: () => LogMessage } | undefi
   const address = process.argv.at(-1);
   const main = require.main?.filename;
   if (address === undefined || main === undefined || !/^[\w.:[\]-]+:\d+$/.test(address)) return undefined;
+  watchEngine(address);
   try {
     // From the SDK of this very process: another copy would bring another gRPC.
     const sdk = createRequire(main);
@@ -77,11 +79,4 @@ function connect(): { client: EngineLog; newMessage: () => LogMessage } | undefi
   } catch {
     return undefined;
   }
-}
-
-const parentAtStart = process.ppid;
-
-/** A killed CLI leaves this process alive, adopted by another parent; nothing may be written for nobody. */
-export function engineIsAlive(): boolean {
-  return process.ppid === parentAtStart;
 }

@@ -6,7 +6,8 @@ import { embeddedAt, INTERNATIONAL_HOST, parseEndpoint, type Endpoint } from "..
 import type { Calls } from "../reconcile/context";
 import { UsageError } from "../resources/resource";
 import { embeddedEmulator } from "./embedded";
-import { engineIsAlive, EngineReporters } from "./engine";
+import { EngineReporters } from "./engine";
+import { engineIsAlive } from "./liveness";
 import type { EngineConfig, ServicesFor } from "./shell";
 
 /** Settings of a client, as the stack, a provider resource or the environment gave them. */

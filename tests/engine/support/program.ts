@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import { providerLiteral, type ResourceName } from "../../../provider/dynamic/literal";
+import { isValues, UNKNOWN, type Value, type Values } from "./values";
+
+/** One resource of a program, as it is registered. */
+export interface Declaration {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Inputs;
+  readonly options: Options;
+}
+
+export interface Options {
+  readonly ignoreChanges?: readonly string[];
+  readonly additionalSecretOutputs?: readonly string[];
+  readonly deleteBeforeReplace?: boolean;
+  readonly replaceOnChanges?: readonly string[];
+  readonly retainOnDelete?: boolean;
+}
+
+export type Program = readonly Declaration[];
+
+/** What the program wrote; an input it left `undefined` is not sent. */
+export type Inputs = Readonly<Record<string, Value | undefined>>;
+
+const ID_OF = "the id of ";
+
+/** The id of another resource of the program: unknown in the preview that creates it. */
+export function idOf(name: string): string {
+  return ID_OF + name;
+}
+
+export const PROJECT = "shop";
+
+export function typeOf(name: ResourceName): string {
+  return `pulumi-nodejs:dynamic/ciam:${name}`;
+}
+
+export function urnOf(stack: string, { type, name }: Pick<Declaration, "type" | "name">): string {
+  return `urn:pulumi:${stack}::${PROJECT}::${type}::${name}`;
+}
+
+/** What the class registers, for a stack of this name; a test may leave out what the class adds, or change it. */
+export function userImportJob(stack: string, name: string, inputs: Inputs, options: Options = {}): Declaration {
+  const type = typeOf("UserImportJob");
+  const urn = urnOf(stack, { type, name });
+  const hash = createHash("sha256").update(urn).digest("hex").slice(0, 8);
+  return {
+    type,
+    name,
+    inputs: {
+      owner: `${PROJECT}/${stack}/${name}#${hash}`,
+      __urn: urn,
+      __provider: providerLiteral("UserImportJob"),
+      ...inputs,
+    },
+    options: { deleteBeforeReplace: true, additionalSecretOutputs: ["record"], ...options },
+  };
+}
+
+export function userStore(stack: string, name: string, inputs: Inputs, options: Options = {}): Declaration {
+  return simple("UserStore", stack, name, inputs, options);
+}
+
+export function userGroup(stack: string, name: string, inputs: Inputs, options: Options = {}): Declaration {
+  return simple("UserGroup", stack, name, inputs, options);
+}
+
+function simple(kind: ResourceName, stack: string, name: string, inputs: Inputs, options: Options): Declaration {
+  const type = typeOf(kind);
+  const internal = { __urn: urnOf(stack, { type, name }), __provider: providerLiteral(kind) };
+  return { type, name, inputs: { ...internal, ...inputs }, options };
+}
+
+/** The names of the resources that these inputs wait for. */
+export function dependenciesOf(inputs: Inputs): string[] {
+  const found: string[] = [];
+  resolved(inputs, (name) => {
+    found.push(name);
+    return UNKNOWN;
+  });
+  return found;
+}
+
+/** What the SDK would send: ids filled in, `undefined` left out. */
+export function resolved(inputs: Inputs, idOf: (name: string) => Value): Values {
+  const entries = Object.entries(inputs).flatMap(([name, input]) =>
+    input === undefined ? [] : [[name, resolvedValue(input, idOf)] as const],
+  );
+  return Object.fromEntries(entries);
+}
+
+function resolvedValue(value: Value, idOf: (name: string) => Value): Value {
+  if (typeof value === "string") return value.startsWith(ID_OF) ? idOf(value.slice(ID_OF.length)) : value;
+  if (Array.isArray(value)) return value.map((member: Value) => resolvedValue(member, idOf));
+  return isValues(value) ? resolved(value, idOf) : value;
+}

@@ -1,0 +1,163 @@
+import { credentials, type ServiceError } from "@grpc/grpc-js";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { bare, fromWire, toWire, type Values } from "./values";
+
+/** A failed call of the provider, as the engine understands it. */
+export class ProviderError extends Error {
+  override readonly name = "ProviderError";
+  constructor(
+    message: string,
+    /** The resource exists, but not as declared. */
+    readonly partial?: { readonly id: string; readonly outputs: Values; readonly reasons: readonly string[] },
+  ) {
+    super(message);
+  }
+}
+
+export interface Checked {
+  readonly inputs: Values;
+  readonly failures: readonly { readonly property: string; readonly reason: string }[];
+}
+
+export interface ProviderDiff {
+  readonly changes: "unknown" | "none" | "some";
+  readonly replaces: readonly string[];
+  readonly deleteBeforeReplace: boolean;
+}
+
+export interface Found {
+  /** Empty when the resource is gone. */
+  readonly id: string;
+  readonly outputs: Values;
+  readonly inputs: Values | undefined;
+}
+
+/**
+ * A provider's verbs over gRPC. It takes no secrets, so they are sent in clear, and what it answers in the signature
+ * of a secret becomes one.
+ */
+export class ProviderCalls {
+  readonly #client: ResourceProviderClient;
+
+  constructor(address: string) {
+    this.#client = new ResourceProviderClient(address, credentials.createInsecure(), {
+      "grpc.max_receive_message_length": 400 * 1024 * 1024,
+    });
+  }
+
+  async configure(config: Values): Promise<void> {
+    const request = new proto.ConfigureRequest();
+    // Configuration is the one thing that always travels with its secrets in their signature.
+    request.setArgs(struct(toWire(config)));
+    await called<proto.ConfigureResponse>((done) => this.#client.configure(request, done));
+  }
+
+  async check(urn: string, olds: Values, news: Values): Promise<Checked> {
+    const request = new proto.CheckRequest();
+    request.setUrn(urn);
+    request.setOlds(struct(bare(olds)));
+    request.setNews(struct(bare(news)));
+    const reply = await called<proto.CheckResponse>((done) => this.#client.check(request, done));
+    const failures = reply.getFailuresList().map((failure) => ({
+      property: failure.getProperty(),
+      reason: failure.getReason(),
+    }));
+    return { inputs: values(reply.getInputs()), failures };
+  }
+
+  async diff(urn: string, id: string, olds: Values, news: Values): Promise<ProviderDiff> {
+    const request = new proto.DiffRequest();
+    request.setUrn(urn);
+    request.setId(id);
+    request.setOlds(struct(bare(olds)));
+    request.setNews(struct(bare(news)));
+    const reply = await called<proto.DiffResponse>((done) => this.#client.diff(request, done));
+    return {
+      changes: (["unknown", "none", "some"] as const)[reply.getChanges()],
+      replaces: reply.getReplacesList(),
+      deleteBeforeReplace: reply.getDeletebeforereplace(),
+    };
+  }
+
+  async create(urn: string, inputs: Values): Promise<{ id: string; outputs: Values }> {
+    const request = new proto.CreateRequest();
+    request.setUrn(urn);
+    request.setProperties(struct(bare(inputs)));
+    const reply = await called<proto.CreateResponse>((done) => this.#client.create(request, done));
+    return { id: reply.getId(), outputs: values(reply.getProperties()) };
+  }
+
+  async read(urn: string, id: string, inputs: Values, outputs: Values): Promise<Found> {
+    const request = new proto.ReadRequest();
+    request.setUrn(urn);
+    request.setId(id);
+    request.setInputs(struct(bare(inputs)));
+    request.setProperties(struct(bare(outputs)));
+    const reply = await called<proto.ReadResponse>((done) => this.#client.read(request, done));
+    return {
+      id: reply.getId(),
+      outputs: values(reply.getProperties()),
+      inputs: reply.hasInputs() ? values(reply.getInputs()) : undefined,
+    };
+  }
+
+  async update(urn: string, id: string, olds: Values, news: Values): Promise<Values> {
+    const request = new proto.UpdateRequest();
+    request.setUrn(urn);
+    request.setId(id);
+    request.setOlds(struct(bare(olds)));
+    request.setNews(struct(bare(news)));
+    const reply = await called<proto.UpdateResponse>((done) => this.#client.update(request, done));
+    return values(reply.getProperties());
+  }
+
+  async delete(urn: string, id: string, outputs: Values): Promise<void> {
+    const request = new proto.DeleteRequest();
+    request.setUrn(urn);
+    request.setId(id);
+    request.setProperties(struct(bare(outputs)));
+    await called((done) => this.#client.delete(request, done));
+  }
+
+  close(): void {
+    this.#client.close();
+  }
+}
+
+function struct(properties: Record<string, unknown>): Struct {
+  // `Values` hold nothing that JSON could not.
+  return Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
+}
+
+function values(message: Struct | undefined): Values {
+  return message ? fromWire(message.toJavaScript()) : {};
+}
+
+function called<Reply>(call: (done: (error: ServiceError | null, reply: Reply) => void) => void): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    call((error, reply) => {
+      if (error) reject(providerError(error));
+      else resolve(reply);
+    });
+  });
+}
+
+/** A partial failure travels in the details of gRPC's own status. */
+function providerError(error: ServiceError): ProviderError {
+  const [packed] = error.metadata.get("grpc-status-details-bin");
+  if (!Buffer.isBuffer(packed)) return new ProviderError(error.details);
+  const status = Status.deserializeBinary(packed);
+  for (const detail of status.getDetailsList()) {
+    const failed = detail.unpack(
+      (bytes) => proto.ErrorResourceInitFailed.deserializeBinary(bytes),
+      "pulumirpc.ErrorResourceInitFailed",
+    );
+    if (!failed) continue;
+    const partial = { id: failed.getId(), outputs: values(failed.getProperties()), reasons: failed.getReasonsList() };
+    return new ProviderError(status.getMessage(), partial);
+  }
+  return new ProviderError(status.getMessage());
+}

@@ -1,0 +1,47 @@
+import { Hidden, isValues, secret, type Value, type Values } from "./values";
+
+/** A resource as the engine records it. */
+export interface ResourceState {
+  readonly urn: string;
+  readonly type: string;
+  readonly id: string;
+  readonly inputs: Values;
+  readonly outputs: Values;
+  readonly initErrors: readonly string[];
+  readonly retainOnDelete: boolean;
+  readonly ignoreChanges: readonly string[];
+  readonly additionalSecretOutputs: readonly string[];
+  /** Its replacement exists; it waits for its own deletion. */
+  readonly delete: boolean;
+  /** It was deleted before its replacement was created. */
+  readonly pendingReplacement: boolean;
+}
+
+export interface PendingOperation {
+  readonly urn: string;
+  readonly type: "creating" | "updating" | "deleting";
+}
+
+export interface StackState {
+  /** The configuration the provider was last run with: refresh and destroy without the program use this one. */
+  readonly config: Values;
+  readonly resources: readonly ResourceState[];
+  readonly pendingOperations: readonly PendingOperation[];
+}
+
+export const EMPTY: StackState = { config: {}, resources: [], pendingOperations: [] };
+
+/** Marks as secret what a program asked for, and any output whose input of the same name is one. */
+export function withSecretOutputs(outputs: Values, inputs: Values, named: readonly string[]): Values {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, value]) => {
+      const isSecret = named.includes(name) || inputs[name] instanceof Hidden;
+      return [name, isSecret && !(value instanceof Hidden) ? secret(value) : value];
+    }),
+  );
+}
+
+/** A value deep in properties, by names; nothing where there is none. */
+export function at(values: Values, ...names: readonly string[]): Value | undefined {
+  return names.reduce<Value | undefined>((value, name) => (isValues(value) ? value[name] : undefined), values);
+}

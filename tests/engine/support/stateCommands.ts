@@ -1,0 +1,36 @@
+import { deleted, differing, nameOf, noting, type Command } from "./command";
+import { inverted } from "./propertyDiff";
+import { withSecretOutputs, type ResourceState } from "./state";
+import { withSecretsOf } from "./values";
+
+/** `pulumi refresh`: reads every resource; what it found is shown as the change from what was recorded. */
+export async function refresh(command: Command): Promise<void> {
+  const resources = command.snapshot.state.resources.filter(({ pendingReplacement }) => !pendingReplacement);
+  await Promise.all(resources.map((old) => noting(command, nameOf(old.urn), () => refreshed(command, old))));
+}
+
+async function refreshed(command: Command, old: ResourceState): Promise<void> {
+  const { calls, snapshot, steps } = command;
+  const { urn, ignoreChanges, additionalSecretOutputs } = old;
+  const name = nameOf(urn);
+  const found = await calls.read(urn, old.id, old.inputs, old.outputs);
+  if (found.id === "") {
+    steps.push({ op: "delete", name, diff: {} });
+    snapshot.remove(old);
+    return;
+  }
+  const inputs = found.inputs ? withSecretsOf(found.inputs, old.inputs) : old.inputs;
+  const outputs = withSecretOutputs(withSecretsOf(found.outputs, old.outputs), inputs, additionalSecretOutputs);
+  const now = { ...old, id: found.id, inputs, outputs, initErrors: [] };
+  // What an `up` of an unchanged program would do right now, turned round.
+  const { changes, diff } = await differing(command, now, old.inputs, ignoreChanges);
+  steps.push({ op: changes ? "update" : "same", name, diff: inverted(diff) });
+  snapshot.change(old, now);
+}
+
+/** `pulumi destroy`: without the program, the youngest first, up to the first that cannot be deleted. */
+export async function destroy(command: Command): Promise<void> {
+  for (const old of [...command.snapshot.state.resources].reverse()) {
+    if (!(await noting(command, nameOf(old.urn), () => deleted(command, old)))) return;
+  }
+}

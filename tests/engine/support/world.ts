@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startEmulator, type Emulator, type EmulatorSettings } from "../../../emulator";
+import { CiamClient, parseEndpoint } from "../../../provider/ciam";
+import { noLimit } from "../../../provider/ciam/limiter";
+import { secret, type Values } from "./values";
+
+/** A user as the emulator's database has it, in the words of the wire. */
+export interface StoredUser {
+  readonly UserId: string;
+  readonly [field: string]: unknown;
+}
+
+export interface JournalCall {
+  readonly action: string;
+  readonly outcome: string;
+  readonly users?: number;
+}
+
+const READS = /^(?:Describe|List)/;
+
+/** An emulator with one user store, and the eyes and hands of an administrator. */
+export class World {
+  private constructor(
+    private readonly emulator: Emulator,
+    private readonly folder: string,
+    private readonly database: DatabaseSync,
+    readonly client: CiamClient,
+    readonly storeId: string,
+  ) {}
+
+  static async start(config: EmulatorSettings = {}): Promise<World> {
+    const folder = mkdtempSync(join(tmpdir(), "ciam-world-"));
+    const data = join(folder, "ciam.db");
+    const emulator = await startEmulator({
+      data,
+      seed: 1,
+      config: { ratePerSecond: 0, jobPendingMs: 0, jobProcessingMs: 0, jobProcessingMsPerThousandUsers: 0, ...config },
+    });
+    const { secretId, secretKey } = emulator;
+    const client = new CiamClient({
+      endpoint: parseEndpoint(emulator.endpoint),
+      region: "ap-singapore",
+      credentials: { get: () => Promise.resolve({ secretId, secretKey }) },
+      limiter: noLimit,
+    });
+    const { UserStoreId } = await client.call("CreateUserStore", { UserPoolName: "staff" });
+    return new World(emulator, folder, new DatabaseSync(data, { readOnly: true }), client, UserStoreId);
+  }
+
+  /** The configuration of a stack that works against this emulator. */
+  get config(): Values {
+    return {
+      "ciam:endpoint": this.emulator.endpoint,
+      "ciam:rate": "20",
+      "tencentcloud:secretId": this.emulator.secretId,
+      "tencentcloud:secretKey": secret(this.emulator.secretKey),
+    };
+  }
+
+  /** All users of a store, from the database itself. */
+  users(storeId = this.storeId): StoredUser[] {
+    const rows = this.database.prepare("SELECT doc FROM users WHERE store = ? ORDER BY seq").all(storeId);
+    // The emulator wrote them.
+    return rows.map(({ doc }) => JSON.parse(String(doc)) as StoredUser);
+  }
+
+  /** Calls the emulator got since `forgetCalls`. */
+  async calls(): Promise<JournalCall[]> {
+    const { calls } = (await this.admin("GET", "/calls")) as { calls: JournalCall[] };
+    return calls;
+  }
+
+  /** Those of them that change something. */
+  async writes(): Promise<JournalCall[]> {
+    return (await this.calls()).filter(({ action }) => !READS.test(action));
+  }
+
+  async forgetCalls(): Promise<void> {
+    await this.admin("DELETE", "/calls");
+  }
+
+  async admin(method: string, path: string, body?: unknown): Promise<unknown> {
+    const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+    const reply = await fetch(`${this.emulator.admin}${path}`, init);
+    if (!reply.ok) throw new Error(await reply.text());
+    return reply.json();
+  }
+
+  async close(): Promise<void> {
+    this.database.close();
+    await this.emulator.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
