@@ -119,7 +119,16 @@ export class Project {
   }
 
   async resource(name: string): Promise<Resource> {
-    const { resources = [] } = (await this.state()).deployment;
+    return this.find(await this.state(), name);
+  }
+
+  /** The same with its secrets in clear: each time they are encrypted, they look different. */
+  async revealed(name: string): Promise<Resource> {
+    const { stdout } = await this.succeeds("stack", "export", "--show-secrets");
+    return this.find(JSON.parse(stdout) as StateOf, name);
+  }
+
+  private find({ deployment: { resources = [] } }: StateOf, name: string): Resource {
     const found = resources.find(({ urn }) => urn.endsWith(`::${name}`));
     if (!found) throw new Error(`the state has no resource ${name}: ${resources.map(({ urn }) => urn).join(", ")}`);
     return found;

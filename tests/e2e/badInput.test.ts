@@ -1,0 +1,213 @@
+import { expect } from "chai";
+import { Cloud } from "./support/cloud";
+import { job, people, program } from "./support/programs";
+import { Project, type ProjectOptions } from "./support/project";
+
+const NOBODY = "0123456789abcdef0123456789abcdef";
+
+describe("what is wrong with a program or its files", function () {
+  this.timeout(60_000);
+  let cloud: Cloud;
+  let store: string;
+  let project: Project | undefined;
+
+  beforeEach(async () => {
+    cloud = await Cloud.open();
+    store = await cloud.store();
+  });
+  afterEach(async () => {
+    project?.dispose();
+    await cloud.close();
+  });
+
+  /** What a person reads when this program is run, and what was called meanwhile. */
+  async function refused(text: string, files: Record<string, string> = {}, options: ProjectOptions = { cloud }) {
+    project = await Project.create(text, options);
+    for (const [file, content] of Object.entries(files)) project.write(file, content);
+    const running = project;
+    const { result, calls } = await cloud.callsDuring(() => running.upFails());
+    return { screen: result.screen, calls };
+  }
+
+  const loaded = () =>
+    program(
+      `new ciam.UserImportJob("staff", { userStoreId: "${store}", userSets: { staff: ciam.usersFromFile("staff.csv") } });`,
+    );
+
+  it("in a file is told by file, line, column and rule, all at once, and nothing is called", async () => {
+    const { screen, calls } = await refused(loaded(), {
+      "staff.csv": [
+        "key,userName,email,birthdate,password",
+        "alice,alice,alice@example.com,1990-02-30,",
+        "bob,bob,bob.example.com,1990-01-01,canary-Passw0rd-9c41",
+        "carol,,,,",
+        "alice,alice2,alice2@example.com,,",
+      ].join("\n"),
+    });
+    expect(screen).to.match(/staff\.csv:2:\S* .*birthdate.*not a date/);
+    expect(screen).to.match(/staff\.csv:3:\S* .*email.*not an e-mail address/);
+    expect(screen).to.match(/staff\.csv:4:\S* .*identity/);
+    expect(screen).to.match(/staff\.csv:5:\S* .*alice.*line 2|staff\.csv:5.*staff\.csv:2/);
+    expect(screen).not.to.contain("canary");
+    expect(screen).not.to.match(/^\s+at .*\.js:\d+/m);
+    expect(calls).to.deep.equal([]);
+  });
+
+  it("in a file that is not there or empty is no empty set", async () => {
+    const missing = await refused(loaded());
+    expect(missing.screen).to.match(/staff\.csv.*(not there|no such file|does not exist)/i);
+    project?.dispose();
+    const empty = await refused(loaded(), { "staff.csv": "key,email\n" });
+    expect(empty.screen).to.match(/staff\.csv.*no user/i);
+    expect([...missing.calls, ...empty.calls]).to.deep.equal([]);
+  });
+
+  it("in a literal set is told by its path", async () => {
+    const users = { alice: { userName: "alice", emial: "alice@example.com" }, bob: { nickname: "Bob" } };
+    const { screen, calls } = await refused(program(job(store, users)));
+    expect(screen).to.match(/userSets\["?staff"?\].*alice.*emial.*email/);
+    expect(screen).to.match(/userSets\["?staff"?\].*bob.*identity/);
+    expect(calls).to.deep.equal([]);
+  });
+
+  it("in an input of the resource is told with what there is", async () => {
+    const text = program(
+      job(store, people("alice"), { args: { conflictPolicy: "overwrite", removalPolcy: "retain" } }),
+    );
+    const { screen, calls } = await refused(text);
+    expect(screen).to.match(/conflictPolicy.*"fail".*"adopt".*"skip"/);
+    expect(screen).to.match(/removalPolcy.*no such input/);
+    expect(calls).to.deep.equal([]);
+  });
+
+  it("with an identity in two resources names both and their keys", async () => {
+    const text = program(
+      job(store, people("alice")),
+      job(store, { al: { userName: "al", email: "ALICE@example.com" } }, { name: "guests" }),
+    );
+    const { screen, calls } = await refused(text);
+    expect(screen).to.match(/staff.*alice/);
+    expect(screen).to.match(/guests.*al\b/);
+    expect(calls.filter((action) => action === "CreateApiImportUserJob").length).to.be.at.most(1);
+  });
+
+  it("is a store that does not exist", async () => {
+    const { screen } = await refused(program(job(NOBODY, people("alice"))));
+    expect(screen).to.contain(`user store ${NOBODY} does not exist in this account`);
+    expect(screen).to.contain("check userStoreId and the credentials");
+  });
+
+  it("is a group that does not exist", async () => {
+    const users = { alice: { userName: "alice", userGroups: [NOBODY] } };
+    const { screen } = await refused(program(job(store, users)));
+    expect(screen).to.match(/staff\/alice .*group/i);
+    expect(screen).to.contain("check the group id");
+  });
+
+  it("is a group name that the resource does not know", async () => {
+    const users = { alice: { userName: "alice", userGroups: ["testers"] } };
+    const { screen, calls } = await refused(program(job(store, users, { args: { groups: { tester: NOBODY } } })));
+    expect(screen).to.match(/testers.*tester/);
+    expect(calls).to.deep.equal([]);
+  });
+});
+
+describe("what is wrong with an account or a connection", function () {
+  this.timeout(60_000);
+  let cloud: Cloud;
+  let store: string;
+  let project: Project | undefined;
+
+  before(async () => {
+    cloud = await Cloud.open();
+    store = await cloud.store();
+  });
+  afterEach(async () => {
+    project?.dispose();
+    await cloud.noFaults();
+  });
+  after(() => cloud.close());
+
+  async function screenOf(text: string, options: ProjectOptions): Promise<string> {
+    project = await Project.create(text, options);
+    return (await project.upFails()).screen;
+  }
+
+  it("is said of missing credentials with every place that was looked at", async () => {
+    const screen = await screenOf(program(job(store, people("alice"))), {
+      cloud,
+      env: { TENCENTCLOUD_SECRET_ID: undefined, TENCENTCLOUD_SECRET_KEY: undefined },
+    });
+    for (const place of ["TENCENTCLOUD_SECRET_ID", "tencentcloud:secretId", ".tencentcloud/credentials", ".tccli"]) {
+      expect(screen).to.contain(place);
+    }
+  });
+
+  it("is said of a wrong key without showing it", async () => {
+    const env = { TENCENTCLOUD_SECRET_KEY: "canary-key-71aa" };
+    const screen = await screenOf(program(job(store, people("alice"))), { cloud, env });
+    expect(screen).to.contain("AuthFailure.SignatureFailure");
+    expect(screen).not.to.contain("canary");
+  });
+
+  it("is said of a service that is not activated with what to do", async () => {
+    await cloud.faults([
+      { action: "*", when: "before", effect: "code", code: "UnauthorizedOperation.TenantNotActivated" },
+    ]);
+    const screen = await screenOf(program(job(store, people("alice"))), { cloud });
+    expect(screen).to.match(/TenantNotActivated.*activate/i);
+  });
+
+  it("is said of a store on the international endpoint before anything is called", async () => {
+    const screen = await screenOf(program(`new ciam.UserStore("customers", { name: "customers" });`), {
+      config: { "ciam:endpoint": "ciam.intl.tencentcloudapi.com" },
+    });
+    expect(screen).to.contain("UserStore needs the mainland API");
+    expect(screen).to.contain("ciam.tencentcloudapi.com");
+  });
+
+  it("is said of a service that is down in one sentence", async () => {
+    const screen = await screenOf(program(job(store, people("alice"))), {
+      cloud,
+      config: { "ciam:endpoint": "http://127.0.0.1:9" },
+    });
+    expect(screen).to.match(/127\.0\.0\.1:9.*(refused|not reach)/i);
+    expect(screen).not.to.match(/^\s+at .*\.js:\d+/m);
+  });
+
+  it("is said of the emulator's credentials on their way to the cloud, and nothing is sent", async () => {
+    const screen = await screenOf(program(job(store, people("alice"))), {
+      cloud,
+      config: { "ciam:endpoint": "ciam.tencentcloudapi.com" },
+    });
+    expect(screen).to.contain("the credentials are those of the emulator");
+  });
+
+  it("is said of another account, and neither the state nor that account is touched", async () => {
+    const here = await Project.create(program(job(store, people("alice", "bob"))), { cloud });
+    project = here;
+    await here.up();
+    const before = (await here.revealed("staff")).outputs;
+    const other = await Cloud.open();
+    here.write("Pulumi.dev.yaml", `config:\n  ciam:endpoint: "${other.endpoint}"\n`);
+    here.program(program(job(store, people("alice", "carol"))));
+    const { result, writes } = await other.callsDuring(() => here.upFails());
+    expect(result.screen).to.match(
+      /another account|not among the stores of these credentials|does not exist in this account/,
+    );
+    expect(writes).to.deep.equal([]);
+    expect((await here.revealed("staff")).outputs).to.deep.equal(before);
+    await other.close();
+
+    // Refresh and destroy go by the endpoint in the state; there another account may answer one day.
+    await cloud.admin("POST", "/reset");
+    for (const verb of ["refresh", "destroy"]) {
+      const again = await cloud.callsDuring(() => here.fails(verb, "--yes", "--skip-preview"));
+      expect(again.result.screen).to.match(
+        /another account|not among the stores of these credentials|does not exist in this account/,
+      );
+      expect(again.writes).to.deep.equal([]);
+      expect((await here.revealed("staff")).outputs).to.deep.equal(before);
+    }
+  });
+});
