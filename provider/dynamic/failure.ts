@@ -12,12 +12,13 @@ export interface EngineFailure extends Error {
 }
 
 /**
- * The one place where our errors become Pulumi's. The stack is the message: the engine prints stacks of errors in
- * `check`, `diff`, `read` and `delete`, and they help no reader of a terminal.
+ * The one place where our errors become Pulumi's. Of an error in `check`, `diff`, `read` and `delete` the process prints
+ * `<error>: <its stack>`, and a stack helps no reader of a terminal: so the text is short and the stack is the message.
  */
 export function toEngineFailure(error: unknown, inputs: Props): EngineFailure {
   const failure: EngineFailure = new Error(sentence(error));
   failure.stack = failure.message;
+  failure.toString = () => "ciam";
   if (error instanceof PartlyDone) {
     failure.id = error.id;
     // Without the provider's own text, refresh and destroy of this resource could not even start.
