@@ -1,8 +1,8 @@
 import { CiamError } from "../ciam/errors";
 import type { Action, ActionOf, Plan } from "../users/actions";
-import { refId } from "../users/ref";
+import { userFields } from "../users/fields";
 import type { RunContext } from "./context";
-import { failureFromConflict, failureFromError } from "./failures";
+import { failureFromConflict, failureFromError, failureFromService } from "./failures";
 import { importUsers } from "./imports";
 import type { Ledger } from "./ledger";
 import { removeUsers } from "./removals";
@@ -41,7 +41,8 @@ async function applyGroup(context: RunContext, ledger: Ledger, group: readonly A
     case "delete":
     case "freeze":
     case "release":
-      return removeUsers(context, ledger, group as (ActionOf<"delete"> | ActionOf<"freeze"> | ActionOf<"release">)[]);
+      await removeUsers(context, ledger, group as (ActionOf<"delete"> | ActionOf<"freeze"> | ActionOf<"release">)[]);
+      return;
     default:
       for (const action of group) note(ledger, action);
   }
@@ -54,13 +55,14 @@ function note(ledger: Ledger, action: Action): void {
       ledger.fail(failureFromConflict(action.ref, action.user, action.with, action.reason));
       return;
     case "skip":
-      if (action.why === "exists") ledger.drop(action.ref);
+      if (action.why === "linked") ledger.linked.push(action.live.id);
+      else dropFormer(ledger, action);
       ledger.settle(action.ref);
       ledger.counts.skipped++;
       return;
     case "keep": {
-      const stored = ledger.entryOf(action.ref)?.stored;
-      ledger.manage({ ref: action.ref, id: action.live.id, origin: action.origin, ...(stored && { stored }) });
+      const { ref, live, origin, stored } = action;
+      ledger.manage({ ref, id: live.id, origin, ...(Object.keys(stored).length > 0 && { stored }) });
       ledger.settle(action.ref);
       if (action.drifted.length > 0) ledger.drifted.push({ ref: action.ref, fields: action.drifted });
       return;
@@ -72,11 +74,18 @@ function note(ledger: Ledger, action: Action): void {
       return;
     }
     case "forget":
-      if (action.why !== "frozen") ledger.drop(action.recorded.ref);
+      if (action.why === "linked") ledger.linked.push(action.recorded.id);
+      if (action.why !== "frozen") ledger.drop(action.recorded.ref, action.recorded.id);
       return;
     default:
       throw new Error(`${action.kind} is carried out, not noted`);
   }
+}
+
+/** A stranger has the name of one of ours who is gone. */
+function dropFormer(ledger: Ledger, { ref, live }: ActionOf<"skip">): void {
+  const former = ledger.entryOf(ref);
+  if (former && former.id !== live.id) ledger.drop(ref, former.id);
 }
 
 /** The first write proves that updates behave; whoever needs an identity another gives up waits for it in the plan's order. */
@@ -85,23 +94,32 @@ async function applyWrites(
   ledger: Ledger,
   actions: (ActionOf<"update"> | ActionOf<"adopt">)[],
 ): Promise<void> {
-  const inTurn = actions.some(({ changes }) =>
-    changes.some(({ field }) => field === "userName" || field === "email" || field === "phoneNumber"),
-  );
+  const inTurn = actions.some(({ changes }) => changes.some(({ field }) => userFields[field].identity));
   const next = actions.values();
   let done = 0;
-  const work = async (): Promise<void> => {
-    for (const action of next) {
+  let isStopped = false;
+  /** Does the next one; false when there is none. */
+  const one = async (): Promise<boolean> => {
+    const action = isStopped ? undefined : next.next().value;
+    if (!action) return false;
+    try {
       await applyWrite(context, ledger, action);
-      done++;
-      if (actions.length > 1) context.reporter.progress(`${String(done)} of ${String(actions.length)} users updated`);
+    } catch (error) {
+      isStopped = true;
+      throw error;
     }
+    done++;
+    if (actions.length > 1) context.reporter.progress(`${String(done)} of ${String(actions.length)} users updated`);
+    return true;
   };
-  const first = next.next();
-  if (first.done) return;
-  await applyWrite(context, ledger, first.value);
-  done++;
-  await Promise.all(Array.from({ length: inTurn ? 1 : WRITERS }, work));
+  while (!ledger.updatesProven && (await one()));
+  // All of them end before the run does, or one of them would still write when the state is already recorded.
+  const work = async (): Promise<void> => {
+    while (await one());
+  };
+  const ends = await Promise.allSettled(Array.from({ length: inTurn ? 1 : WRITERS }, work));
+  const failed = ends.find((end) => end.status === "rejected");
+  if (failed) throw failed.reason;
 }
 
 async function applyWrite(
@@ -121,16 +139,22 @@ async function applyWrite(
 async function reimport(context: RunContext, ledger: Ledger, actions: readonly ActionOf<"reimport">[]): Promise<void> {
   for (const part of [actions.slice(0, 1), actions.slice(1)]) {
     if (part.length === 0) continue;
-    await removeUsers(
-      context,
-      ledger,
-      part.map(({ ref, live, user }) => ({
-        kind: "delete",
-        recorded: { ref, id: live.id, origin: "created", user },
-        live,
-      })),
-    );
-    await importUsers(context, ledger, part);
-    if (ledger.failures.some(({ ref }) => part.some((action) => refId(action.ref) === refId(ref)))) return;
+    const removals = new Map(part.map((action) => [removalFor(action), action]));
+    const gone = await removeUsers(context, ledger, [...removals.keys()]);
+    const again: ActionOf<"reimport">[] = [];
+    for (const [removal, action] of removals) {
+      if (gone.has(removal)) again.push(action);
+      else ledger.fail(failureFromConflict(action.ref, action.user, [action.live], { kind: "exists" }));
+    }
+    await importUsers(context, ledger, again);
+    const rest = part.some(({ ref }) => ledger.hasFailed(ref)) ? actions.slice(part.length) : [];
+    for (const { ref, user } of rest) {
+      ledger.fail(failureFromService(ref, user, "not begun, because the re-import before it failed", "NotBegun"));
+    }
+    if (rest.length > 0) return;
   }
+}
+
+function removalFor({ ref, live, user }: ActionOf<"reimport">): ActionOf<"delete"> {
+  return { kind: "delete", recorded: { ref, id: live.id, origin: "created", user }, live };
 }

@@ -1,5 +1,8 @@
 import type { ImportUser } from "../ciam/actions";
 import type { ActionOf } from "../users/actions";
+import { identitiesOf } from "../users/identity";
+import type { LiveUser } from "../users/live";
+import type { LiveUsers } from "../users/liveUsers";
 import { toImportUser } from "../users/wire";
 import type { OwnerMark } from "../users/mark";
 import type { BatchLimits } from "./context";
@@ -22,7 +25,7 @@ export function importItems(actions: readonly ImportItem["action"][], mark: Owne
 }
 
 /** Cuts users into jobs, within both limits. A single user over the byte limit still gets a job: the service decides. */
-export function inBatches(items: readonly ImportItem[], limits: BatchLimits): ImportItem[][] {
+export function inBatches(items: readonly ImportItem[], limits: Pick<BatchLimits, "users" | "bytes">): ImportItem[][] {
   const batches: ImportItem[][] = [];
   let batch: ImportItem[] = [];
   let bytes = ENVELOPE_BYTES;
@@ -43,4 +46,10 @@ export function inBatches(items: readonly ImportItem[], limits: BatchLimits): Im
 export function halves(batch: readonly ImportItem[]): ImportItem[][] {
   const middle = Math.ceil(batch.length / 2);
   return [batch.slice(0, middle), batch.slice(middle)].filter((half) => half.length > 0);
+}
+
+/** The users who hold an identity of the one that was sent. */
+export function holdersOf(live: LiveUsers, { action }: ImportItem): LiveUser[] {
+  const holders = identitiesOf(action.user).flatMap(({ key }) => live.holding(key));
+  return holders.filter(({ id }, index) => holders.findIndex((other) => other.id === id) === index);
 }

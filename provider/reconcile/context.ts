@@ -18,6 +18,8 @@ export interface BatchLimits {
   readonly users: number;
   /** Most bytes of one request body. */
   readonly bytes: number;
+  /** Jobs at once, the first of a run apart. */
+  readonly parallel: number;
 }
 
 export interface Timeouts {
@@ -42,13 +44,17 @@ export interface RunContext {
   engineIsAlive(): boolean;
 }
 
+/** Ends the run when nobody waits for it any more. */
+export function assertEngine(context: RunContext): void {
+  if (context.engineIsAlive()) return;
+  throw new RunStopped(
+    "the Pulumi engine that asked for this is gone; nothing more is written. Run `pulumi cancel`, then `pulumi up`",
+  );
+}
+
 /** To be called right before every write. */
 export function mayWrite(context: RunContext): void {
-  if (!context.engineIsAlive()) {
-    throw new RunStopped(
-      "the Pulumi engine that asked for this is gone; nothing more is written. Run `pulumi cancel`, then `pulumi up`",
-    );
-  }
+  assertEngine(context);
   const spent = context.clock.monotonic() - context.startedAt;
   if (spent > context.timeouts.totalMs) {
     throw new RunStopped(

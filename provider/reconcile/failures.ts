@@ -37,6 +37,17 @@ export function failureFromError(ref: UserRef, user: DeclaredUser, error: CiamEr
   };
 }
 
+/** The service took an update and left these fields as they were. */
+export function failureNotKept(ref: UserRef, user: DeclaredUser, fields: readonly UserField[]): Failure {
+  return {
+    ref,
+    identity: shownIdentity(user),
+    code: "NotKept",
+    reason: `CIAM accepted the update and left ${fields.join(", ")} as before`,
+    remedy: "declare what the store has, or leave the field out of the set",
+  };
+}
+
 export function failureFromConflict(
   ref: UserRef,
   user: DeclaredUser,

@@ -21,15 +21,29 @@ export function removalsOf(plan: Plan): UserRef[] {
   ];
 }
 
+/** How many users there are, by the record and by the declaration. */
+export interface Headcount {
+  readonly managed: number;
+  readonly declared: number;
+}
+
 /** The sentence that refuses too many removals, or nothing when they are within the limit. */
-export function refusal(removed: readonly UserRef[], managed: number, limit: DeletionLimit): string | undefined {
-  if (removed.length === 0) return undefined;
-  const named = removed.slice(0, NAMED).map(showRef).join(", ");
+export function refusal(
+  removed: readonly UserRef[],
+  { managed, declared }: Headcount,
+  limit: DeletionLimit,
+): string | undefined {
+  const { accepted } = limit;
+  if (removed.length === 0 || (accepted !== undefined && removed.length <= accepted)) return undefined;
+  const meant = `Set acceptDeletions: ${String(removed.length)}`;
+  if (declared === 0) {
+    return `userSets is empty now, which would remove all ${String(removed.length)} users. ${meant} if this is meant, or destroy the resource.`;
+  }
   const more = removed.length > NAMED ? ` and ${String(removed.length - NAMED)} more` : "";
+  const named = removed.slice(0, NAMED).map(showRef).join(", ");
   const users = `${String(removed.length)} of ${String(managed)} managed users would be removed: ${named}${more}.`;
-  if (limit.accepted !== undefined) {
-    if (removed.length <= limit.accepted) return undefined;
-    return `${users} acceptDeletions allows ${String(limit.accepted)}. Set acceptDeletions: ${String(removed.length)} if this is meant.`;
+  if (accepted !== undefined) {
+    return `${users} acceptDeletions allows ${String(accepted)}. ${meant} if this is meant.`;
   }
   const percent = managed === 0 ? 100 : (removed.length / managed) * 100;
   const overCount = removed.length > limit.count;
@@ -38,5 +52,5 @@ export function refusal(removed: readonly UserRef[], managed: number, limit: Del
   const rule = overCount
     ? `deletionLimit.count is ${String(limit.count)}`
     : `deletionLimit.percent is ${String(limit.percent)} and this is ${percent.toFixed(0)} %`;
-  return `${users} ${rule}. Set acceptDeletions: ${String(removed.length)} for this change if it is meant.`;
+  return `${users} ${rule}. ${meant} for this change if it is meant.`;
 }

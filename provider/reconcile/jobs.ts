@@ -1,6 +1,6 @@
 import type { CiamJob } from "../ciam/actions";
 import { CiamError } from "../ciam/errors";
-import type { RunContext } from "./context";
+import { assertEngine, type RunContext } from "./context";
 import { RunStopped } from "./stop";
 
 /** How soon a job is looked at again: quickly at first, for small jobs, then ever more patiently. */
@@ -24,6 +24,12 @@ export async function lookAtJob({ calls, userStoreId }: RunContext, id: string):
   return (JobSet ?? []).find((job) => job.Id === id);
 }
 
+/** The import jobs of the store that have not ended, whoever started them: a job does not say whose it is. */
+export async function runningImports({ calls, userStoreId }: RunContext): Promise<CiamJob[]> {
+  const { JobSet } = await calls.call("ListJobs", { UserStoreId: userStoreId });
+  return (JobSet ?? []).filter((job) => job.Type === "IMPORT_USER" && !hasEnded(job));
+}
+
 /** Polls until the job ends, saying how it stands. */
 export async function awaitJob(context: RunContext, id: string, about: string): Promise<EndOfJob> {
   const { clock, reporter, timeouts } = context;
@@ -41,7 +47,40 @@ export async function awaitJob(context: RunContext, id: string, about: string): 
           `it goes on in CIAM, the next \`pulumi up\` or \`pulumi refresh\` looks at it again`,
       );
     }
+    assertEngine(context);
     await clock.sleep(wait);
+  }
+}
+
+/**
+ * Waits for import jobs that were running before this run began: one of them may be an earlier run's, killed before it
+ * could record anything, and hold the very users that are missing.
+ */
+export async function awaitStrangers(context: RunContext): Promise<void> {
+  await awaitEnd(
+    context,
+    (await runningImports(context)).map(({ Id }) => Id),
+  );
+}
+
+/** Waits until none of these jobs runs any more, but not beyond `timeouts.job` for one that never ends. */
+export async function awaitEnd(context: RunContext, ids: readonly string[]): Promise<void> {
+  const { clock, reporter, timeouts } = context;
+  const began = clock.monotonic();
+  let running = ids;
+  for (let wait = FIRST_LOOK_MS; running.length > 0; wait = Math.min(wait * BACKOFF, SLOWEST_LOOK_MS)) {
+    const names = running.map(shortId).join(", ");
+    if (clock.monotonic() - began > timeouts.jobMs) {
+      reporter.warn(`import job ${names} has not ended in ${seconds(timeouts.jobMs)}; going on without it`);
+      return;
+    }
+    reporter.progress(
+      `import job ${names} was started before and is running: waiting, because it may hold the same users`,
+    );
+    assertEngine(context);
+    await clock.sleep(wait);
+    const now = new Set((await runningImports(context)).map(({ Id }) => Id));
+    running = running.filter((id) => now.has(id));
   }
 }
 

@@ -32,17 +32,24 @@ export interface JobReport {
   readonly createdDate: number | null;
 }
 
+/** What a job is called that the service no longer lists. */
+export const FORGOTTEN = "FORGOTTEN";
+
 /**
  * What is known of the work of one run, step by step. It is complete at every moment: whatever throws, what stands
  * here is what goes into the state.
  */
 export class Ledger {
   private readonly managed = new Map<string, ManagedEntry>();
+  /** UserId → the refId it is managed under. */
+  private readonly refIds = new Map<string, string>();
   private readonly applied = new Set<string>();
   private readonly failed = new Map<string, Failure>();
   private readonly jobsById = new Map<string, JobReport>();
   readonly counts = { created: 0, adopted: 0, updated: 0, removed: 0, skipped: 0 };
   readonly drifted: { ref: UserRef; fields: UserField[] }[] = [];
+  /** UserIds of linked accounts that were left alone. */
+  readonly linked: string[] = [];
   /** Whether the first update of this run was read back and changed nothing but what it was sent for. */
   updatesProven = false;
   /** Whether the first deletion of this run was read back. */
@@ -52,20 +59,26 @@ export class Ledger {
 
   constructor(recorded: readonly RecordedUser[]) {
     for (const { ref, id, origin, stored, frozen } of recorded) {
-      this.managed.set(refId(ref), { ref, id, origin, ...(stored && { stored }), ...(frozen && { frozen }) });
+      this.manage({ ref, id, origin, ...(stored && { stored }), ...(frozen && { frozen }) });
     }
   }
 
   /** The user is ours under this name from now on. */
   manage(entry: ManagedEntry): void {
-    for (const [key, other] of this.managed)
-      if (other.id === entry.id && key !== refId(entry.ref)) this.managed.delete(key);
-    this.managed.set(refId(entry.ref), entry);
+    const key = refId(entry.ref);
+    const former = this.refIds.get(entry.id);
+    if (former !== undefined && former !== key) this.managed.delete(former);
+    const replaced = this.managed.get(key);
+    if (replaced && replaced.id !== entry.id) this.refIds.delete(replaced.id);
+    this.managed.set(key, entry);
+    this.refIds.set(entry.id, key);
   }
 
-  /** The user is no longer ours. */
-  drop(ref: UserRef): void {
-    this.managed.delete(refId(ref));
+  /** The user is no longer ours. Under its name may be another user by now. */
+  drop(ref: UserRef, id: string): void {
+    const key = refId(ref);
+    if (this.managed.get(key)?.id === id) this.managed.delete(key);
+    if (this.refIds.get(id) === key) this.refIds.delete(id);
   }
 
   /** The declaration of this user is in the store. */
@@ -87,8 +100,17 @@ export class Ledger {
     return this.applied.has(refId(ref));
   }
 
+  hasFailed(ref: UserRef): boolean {
+    return this.failed.has(refId(ref));
+  }
+
   entryOf(ref: UserRef): ManagedEntry | undefined {
     return this.managed.get(refId(ref));
+  }
+
+  /** Whether the user is managed, under whatever name. */
+  manages(id: string): boolean {
+    return this.refIds.has(id);
   }
 
   get entries(): ManagedEntry[] {

@@ -3,12 +3,16 @@ import type { UserField } from "../users/fields";
 import { identitiesOf, type Identity } from "../users/identity";
 import { fromCiamUser, type LiveUser } from "../users/live";
 import { LiveUsers } from "../users/liveUsers";
+import { ownerMark, type OwnerMark } from "../users/mark";
 import type { DeclaredUser } from "../users/user";
 import type { RunContext } from "./context";
 import { readAll } from "./pages";
 
+/** The store to look in. */
+type Store = Pick<RunContext, "calls" | "userStoreId">;
+
 /** Identities DescribeUser takes as a filter; the other one, weComUserId, can only be found by reading the store. */
-const QUERYABLE: ReadonlySet<string> = new Set([
+export const QUERYABLE: ReadonlySet<string> = new Set([
   "userName",
   "phoneNumber",
   "email",
@@ -24,19 +28,39 @@ const FEW = 2;
 
 const LARGEST_PAGE = 1000;
 
-/** Our users: by one paged query on the mark, and those of the record that the query lacks by their id. */
-export async function observeOurs(context: RunContext, recorded: readonly RecordedUser[]): Promise<LiveUsers> {
-  const live = new LiveUsers(await usersWithMark(context));
-  for (const { id } of recorded) {
-    if (live.get(id)) continue;
+/** From so many users of the record on that a list lacks, the whole store is read instead of each of them. */
+const MANY = 20;
+
+/**
+ * Our users: by one paged query on the mark, and those of the record that the query lacks by their id. Users with the
+ * mark of an owner we take over from are read in the same way.
+ */
+export async function observeOurs(
+  context: RunContext,
+  recorded: readonly RecordedUser[],
+  takeOver: Iterable<string> = [],
+): Promise<LiveUsers> {
+  const { attribute, former, value } = context.mark;
+  const live = new LiveUsers(await usersWithMark(context, context.mark));
+  if (former) for (const user of await usersWithMark(context, { attribute: former, value })) live.add(user);
+  for (const owner of takeOver) {
+    for (const user of await usersWithMark(context, ownerMark(owner, attribute))) live.add(user);
+  }
+  let lacking = recorded.filter(({ id }) => !live.get(id));
+  if (lacking.length > MANY && Math.ceil((await sizeOfStore(context)) / LARGEST_PAGE) < lacking.length) {
+    const wanted = new Set(lacking.map(({ id }) => id));
+    for (const user of await everyUser(context)) if (wanted.has(user.id)) live.add(user);
+    lacking = recorded.filter(({ id }) => !live.get(id));
+  }
+  for (const { id } of lacking) {
     const user = await readUser(context, id);
     if (user) live.add(user);
   }
   return live;
 }
 
-/** Every user that carries our mark, sorted by id so that pages do not shift. */
-export async function usersWithMark({ calls, userStoreId, mark }: RunContext): Promise<LiveUser[]> {
+/** Every user that carries the mark, sorted by id so that pages do not shift. */
+export async function usersWithMark({ calls, userStoreId }: RunContext, mark: OwnerMark): Promise<LiveUser[]> {
   const users = await readAll(
     async (Pageable) => {
       const reply = await calls.call("DescribeUser", {
@@ -55,7 +79,7 @@ export async function usersWithMark({ calls, userStoreId, mark }: RunContext): P
 }
 
 /** One user, or nothing when the service says it has no such user. */
-export async function readUser({ calls, userStoreId }: RunContext, id: string): Promise<LiveUser | undefined> {
+export async function readUser({ calls, userStoreId }: Store, id: string): Promise<LiveUser | undefined> {
   const { User } = await calls.call("DescribeUserById", { UserStoreId: userStoreId, UserId: id, Original: true });
   return User ? fromCiamUser(User) : undefined;
 }
@@ -72,14 +96,15 @@ export async function preflight(
   const wanted = newcomers.flatMap((user) =>
     identitiesOf(user)
       .filter(({ key }) => live.holding(key).length === 0)
-      .map((identity) => ({ identity, declared: String(user[identity.field]) })),
+      .map((identity) => ({ identity, declared: user[identity.field] })),
   );
   if (wanted.length === 0) return;
   const queryable = wanted.every(({ identity }) => QUERYABLE.has(identity.field));
-  if (!queryable || wanted.length > FEW) {
+  const lookUps = wanted.reduce((sum, { identity, declared }) => sum + spellingsOf(identity, declared).size, 0);
+  if (!queryable || lookUps > FEW) {
     const total = await sizeOfStore(context);
     if (total === 0) return;
-    if (!queryable || Math.ceil(total / LARGEST_PAGE) <= wanted.length) {
+    if (!queryable || Math.ceil(total / LARGEST_PAGE) <= lookUps) {
       for (const user of await everyUser(context)) if (!live.get(user.id)) live.add(user);
       return;
     }
@@ -91,18 +116,24 @@ export async function preflight(
 
 /** The users of the store that hold this identity, in the form it was declared in or in its normal form. */
 export async function usersWithIdentity(
-  context: RunContext,
+  store: Store,
   identity: Identity,
-  declared: string,
+  declared: unknown,
 ): Promise<LiveUser[]> {
   const found: LiveUser[] = [];
-  for (const value of new Set([declared, identity.normal]))
-    found.push(...(await usersWithValue(context, identity.field, value)));
+  for (const value of spellingsOf(identity, declared))
+    found.push(...(await usersWithValue(store, identity.field, value)));
   return found.filter((user) => identitiesOf(user).some(({ key }) => key === identity.key));
 }
 
+/** A search may compare letter by letter: what was declared, its normal form, and a mainland number in the form of the documentation. */
+function spellingsOf({ field, normal }: Identity, declared: unknown): Set<string> {
+  const international = field === "phoneNumber" && /^1\d{10}$/.test(normal) ? [`+86-${normal}`] : [];
+  return new Set([...(typeof declared === "string" ? [declared] : []), normal, ...international]);
+}
+
 async function usersWithValue(
-  { calls, userStoreId }: RunContext,
+  { calls, userStoreId }: Store,
   field: UserField,
   value: string,
 ): Promise<LiveUser[]> {
@@ -135,7 +166,7 @@ export async function sizeOfStore({ calls, userStoreId }: RunContext): Promise<n
 }
 
 /** The whole store, in whatever order the service gives it. */
-export async function everyUser({ calls, userStoreId }: RunContext): Promise<LiveUser[]> {
+export async function everyUser({ calls, userStoreId }: Store): Promise<LiveUser[]> {
   const users = await readAll(
     async (Pageable) => {
       const reply = await calls.call("ListUser", { UserStoreId: userStoreId, Pageable, Original: true });

@@ -11,18 +11,23 @@ export type FetchPage<T> = (page: { PageNumber: number; PageSize: number }) => P
 const PAGE_SIZES = [1000, 500, 200, 100, 50, 20, 10] as const;
 
 /** How often a list is read again when it moved under the reader before what was seen is taken as it is. */
-const PASSES = 4;
+const PASSES = 20;
+
+/** A list that says it has more than can be seen is believed after so many passes that brought nothing new. */
+const VAIN_PASSES = 3;
 
 /**
  * Reads a whole paged list, by id, until as many as Total are collected. A page shorter than asked is not the end:
- * the service may cap pages, and without a promised order a user can slip between two pages.
+ * the service may cap pages, and without a promised order a user can slip between two pages. Of a list that moves
+ * while it is read, everything seen is kept: whoever was there is worth a look.
  */
 export async function readAll<T>(fetch: FetchPage<T>, idOf: (item: T) => string): Promise<T[]> {
   const seen = new Map<string, T>();
-  for (let pass = 1; pass <= PASSES; pass++) {
+  for (let pass = 1, vain = 0; pass <= PASSES && vain < VAIN_PASSES; pass++) {
+    const before = seen.size;
     const { total, moved } = await readPass(fetch, idOf, seen);
-    if (moved) seen.clear();
-    else if (seen.size >= total) break;
+    if (!moved && seen.size >= total) break;
+    vain = seen.size > before ? 0 : vain + 1;
   }
   return [...seen.values()];
 }
@@ -33,17 +38,25 @@ async function readPass<T>(
   seen: Map<string, T>,
 ): Promise<{ total: number; moved: boolean }> {
   const { first, size } = await firstPage(fetch);
-  const found = new Map(first.items.map((item) => [idOf(item), item]));
-  let pageSize = size;
-  if (first.items.length > 0 && first.items.length < Math.min(size, first.total)) pageSize = first.items.length;
-  for (let number = 2; found.size < first.total && first.items.length > 0; number++) {
+  const { total } = first;
+  const found = new Set<string>();
+  const see = (items: readonly T[]): void => {
+    for (const item of items) {
+      found.add(idOf(item));
+      seen.set(idOf(item), item);
+    }
+  };
+  see(first.items);
+  const isShort = first.items.length > 0 && first.items.length < Math.min(size, total);
+  const pageSize = isShort ? first.items.length : size;
+  const pages = Math.ceil(total / pageSize) + 1;
+  for (let number = 2; found.size < total && seen.size < total && first.items.length > 0 && number <= pages; number++) {
     const page = await fetch({ PageNumber: number, PageSize: pageSize });
-    for (const item of page.items) found.set(idOf(item), item);
-    if (page.total !== first.total) return { total: page.total, moved: true };
-    if (page.items.length === 0 || number > Math.ceil(first.total / pageSize) + 1) break;
+    see(page.items);
+    if (page.total !== total) return { total: page.total, moved: true };
+    if (page.items.length === 0) break;
   }
-  for (const [id, item] of found) seen.set(id, item);
-  return { total: first.total, moved: false };
+  return { total, moved: false };
 }
 
 async function firstPage<T>(fetch: FetchPage<T>): Promise<{ first: Page<T>; size: number }> {

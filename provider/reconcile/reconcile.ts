@@ -1,13 +1,20 @@
+import { CiamError } from "../ciam/errors";
 import { actionsOf, type DesiredUser, type Plan, type RecordedUser } from "../users/actions";
-import { driftedFields } from "../users/changes";
+import { pendingChanges } from "../users/changes";
+import { userFields } from "../users/fields";
+import type { LiveUsers } from "../users/liveUsers";
+import { match, type Matching } from "../users/match";
+import { comparisonFor } from "../users/ours";
 import { plan } from "../users/plan";
 import type { Policy } from "../users/policy";
-import { refId, showRef } from "../users/ref";
+import { refId, showRef, type UserRef } from "../users/ref";
+import type { DeclaredUser } from "../users/user";
 import { apply } from "./apply";
 import type { RunContext } from "./context";
 import { refusal, removalsOf, type DeletionLimit } from "./guard";
+import { awaitJob, awaitStrangers } from "./jobs";
 import type { Ledger } from "./ledger";
-import { observeOurs, preflight } from "./observe";
+import { observeOurs, preflight, sizeOfStore } from "./observe";
 import { RunStopped } from "./stop";
 import { tally } from "./tally";
 
@@ -20,69 +27,112 @@ export interface Target {
   readonly limit: DeletionLimit;
   /** Whether to look for existing users before the first import. */
   readonly preflight: boolean;
+  /** Jobs of earlier runs whose end was not seen. */
+  readonly unfinishedJobs: readonly string[];
 }
+
+/** What a run has decided and done, besides what stands in its ledger. */
+export interface Reconciled {
+  readonly plan: Plan;
+  /** Users of the store that are not managed here; nothing when they could not be counted. */
+  readonly unmanaged: number | undefined;
+}
+
+/** How many users a message names. */
+const NAMED = 20;
 
 /**
  * The walk: observe the store, plan, guard, apply. It can be run again from wherever it stopped: what it finds in
  * the store decides, the record is a hint. The ledger holds what was done, also when this throws.
  */
-export async function reconcile(context: RunContext, ledger: Ledger, target: Target): Promise<Plan> {
+export async function reconcile(context: RunContext, ledger: Ledger, target: Target): Promise<Reconciled> {
   const { desired, recorded, policy, verb } = target;
-  const live = await observeOurs(context, recorded);
-  if (target.preflight) {
-    const known = new Set(recorded.map(({ ref }) => refId(ref)));
-    await preflight(
-      context,
-      live,
-      desired.filter(({ ref }) => !known.has(refId(ref))).map(({ user }) => user),
-    );
-    await lookForTakenIdentities(context, target, live);
-  }
+  await awaitEarlierJobs(context, target);
+  const live = await observe(context, target);
   const decided = plan({ desired, recorded, live, verb }, policy);
-  const refused = refusal(removalsOf(decided), recorded.length, target.limit);
+  const refused = refusal(removalsOf(decided), { managed: recorded.length, declared: desired.length }, target.limit);
   if (refused !== undefined) throw new RunStopped(refused);
   const doing = tally(decided);
   if (doing !== undefined) context.reporter.info(doing);
-  if (decided.orphans.length > 0) {
-    context.reporter.warn(
-      `${String(decided.orphans.length)} users carry our mark and are not declared: ${decided.orphans
-        .slice(0, 20)
-        .map(({ id }) => id)
-        .join(", ")}. They are removed by the next update`,
-    );
-  }
   await apply(context, ledger, decided);
-  for (const { recorded: user } of actionsOf(decided, "missing")) {
-    context.reporter.warn(
-      `${showRef(user.ref)} (${user.id}) is gone from the store: run \`pulumi refresh\` to see it, then \`pulumi up\` to import it again`,
-    );
-  }
-  return decided;
+  remark(context, ledger, decided);
+  return { plan: decided, unmanaged: await unmanagedUsers(context, ledger) };
 }
 
-/** Known users who take an identity that a stranger may hold: looked for like newcomers. */
-async function lookForTakenIdentities(
-  context: RunContext,
-  { desired, recorded, policy }: Target,
-  live: Parameters<typeof preflight>[1],
-): Promise<void> {
-  const byRef = new Map(recorded.map((user) => [refId(user.ref), user]));
-  const renamed = desired.filter(({ ref, user }) => {
-    const before = byRef.get(refId(ref));
+/** The run is done and must be recorded, so a count that cannot be had is no reason to fail. */
+async function unmanagedUsers(context: RunContext, ledger: Ledger): Promise<number | undefined> {
+  try {
+    return Math.max(0, (await sizeOfStore(context)) - ledger.entries.length);
+  } catch (error) {
+    if (!(error instanceof CiamError)) throw error;
+    return undefined;
+  }
+}
+
+/** What an earlier run has sent is not sent again before it is known what became of it. */
+async function awaitEarlierJobs(context: RunContext, { unfinishedJobs, desired, recorded }: Target): Promise<void> {
+  for (const id of unfinishedJobs) await awaitJob(context, id, "started by an earlier run");
+  const known = new Set(recorded.map(({ ref }) => refId(ref)));
+  if (desired.some(({ ref }) => !known.has(refId(ref)))) await awaitStrangers(context);
+}
+
+async function observe(context: RunContext, target: Target): Promise<LiveUsers> {
+  const { desired, recorded, policy } = target;
+  const live = await observeOurs(context, recorded, policy.takeOver);
+  if (!target.preflight) return live;
+  const known = match(desired, recorded, live, policy.mark);
+  await preflight(context, live, [...newcomers(desired, known, live), ...renamed(desired, known, live, policy)]);
+  return live;
+}
+
+/** Users whom a stranger may be already. */
+function newcomers(desired: readonly DesiredUser[], known: Matching, live: LiveUsers): DeclaredUser[] {
+  return desired
+    .filter(({ ref }) => {
+      const before = known.get(refId(ref));
+      return !before || !live.get(before.id);
+    })
+    .map(({ user }) => user);
+}
+
+/** The identities that known users are to take, and that a stranger may hold. */
+function renamed(desired: readonly DesiredUser[], known: Matching, live: LiveUsers, policy: Policy): DeclaredUser[] {
+  return desired.flatMap(({ ref, user }) => {
+    const before = known.get(refId(ref));
     const now = before && live.get(before.id);
-    if (!now) return false;
-    const drifted = new Set(driftedFields(user, now, before, policy.ignoreFields));
-    return (["userName", "phoneNumber", "email"] as const).some(
-      (field) => user[field] !== undefined && user[field] !== now.fields[field] && !drifted.has(field),
-    );
+    if (!before || !now?.primary) return [];
+    const changes = pendingChanges(user, now, before, comparisonFor(now, before.origin, policy));
+    const taken = changes.filter(({ field }) => userFields[field].identity);
+    return taken.length > 0 ? [Object.fromEntries(taken.map(({ field }) => [field, user[field]]))] : [];
   });
-  await preflight(
-    context,
-    live,
-    renamed.map(({ user }) => ({
-      ...(user.userName !== undefined && { userName: user.userName }),
-      ...(user.phoneNumber !== undefined && { phoneNumber: user.phoneNumber }),
-      ...(user.email !== undefined && { email: user.email }),
-    })),
-  );
+}
+
+/** What a person should know of users who were not touched. */
+function remark({ reporter }: RunContext, { linked }: Ledger, decided: Plan): void {
+  const missing = actionsOf(decided, "missing").map(({ recorded: { ref, id } }) => `${showRef(ref)} (${id})`);
+  if (missing.length > 0) {
+    reporter.warn(
+      `gone from the store: ${named(missing)}. Run \`pulumi refresh\` to see it, then \`pulumi up\` to import again`,
+    );
+  }
+  if (decided.orphans.length > 0) {
+    reporter.warn(
+      `${String(decided.orphans.length)} users carry our mark and are not declared: ${named(decided.orphans.map(({ id }) => id))}. ` +
+        `\`pulumi refresh\` shows them, the \`pulumi up\` after that removes them`,
+    );
+  }
+  if (linked.length > 0) {
+    reporter.warn(`linked to another account and left alone: ${named(linked)}`);
+  }
+  if (decided.groupsWithheld.length > 0) {
+    const users = decided.groupsWithheld.map((ref: UserRef) => showRef(ref));
+    reporter.warn(
+      `not put into their groups, because they had signed on before they were adopted: ${named(users)}. Set adoptGrantsGroups: true if they may have them`,
+    );
+  }
+}
+
+function named(names: readonly string[]): string {
+  const rest = names.length - NAMED;
+  return `${names.slice(0, NAMED).join(", ")}${rest > 0 ? ` and ${String(rest)} more` : ""}`;
 }

@@ -1,61 +1,60 @@
+import { CiamError } from "../ciam/errors";
 import type { ActionOf, FieldChange } from "../users/actions";
 import { sameValue } from "../users/compare";
 import { userFields, type UserField } from "../users/fields";
-import type { LiveUser } from "../users/live";
+import { fromCiamUser, type LiveUser } from "../users/live";
 import { ownershipOf, RELEASED_MARK } from "../users/mark";
 import type { DeclaredUser } from "../users/user";
 import { toUpdateUser } from "../users/wire";
 import type { RunContext } from "./context";
-import { learnt } from "./imports";
+import { failureNotKept } from "./failures";
 import type { Ledger } from "./ledger";
 import { readUser } from "./observe";
 import { RunStopped } from "./stop";
-import { repeatableWrite } from "./write";
+import { isUserGone, repeatableWrite } from "./write";
 
 /** Brings one of our users to its declaration. */
 export async function updateUser(context: RunContext, ledger: Ledger, action: ActionOf<"update">): Promise<void> {
   const { ref, live, user, origin } = action;
-  const remark = ownershipOf(live, context.mark).kind !== "ours";
-  if (action.changes.length > 0 || remark) await writeFields(context, ledger, live, action.changes, { remark });
+  const remark = live.fields[context.mark.attribute] !== context.mark.value;
+  const now = await writeFields(context, ledger, live, action.changes, remark ? "with-mark" : "fields-only");
   if (action.unfreeze) await setStatus(context, ledger, live.id, "NORMAL");
   if (action.setPassword && user.password !== undefined) {
+    const { password } = user;
     await repeatableWrite(context, ledger, () =>
-      context.calls.call("SetPassword", {
-        UserStoreId: context.userStoreId,
-        UserId: live.id,
-        Password: user.password ?? "",
-      }),
+      context.calls.call("SetPassword", { UserStoreId: context.userStoreId, UserId: live.id, Password: password }),
     );
   }
-  ledger.manage({ ref, id: live.id, origin, ...keptForms(ledger.entryOf(ref)?.stored, action.changes) });
-  ledger.settle(ref);
+  ledger.manage({ ref, id: live.id, origin, ...formsAfter(action.stored, action.changes, now) });
   ledger.counts.updated++;
+  settleIfKept(ledger, action, now);
 }
 
 /** Takes an existing user into care: mark and declared fields, never a credential. */
 export async function adoptUser(context: RunContext, ledger: Ledger, action: ActionOf<"adopt">): Promise<void> {
-  const { ref, live, user } = action;
-  await writeFields(context, ledger, live, action.changes, { remark: true });
-  ledger.manage({ ref, id: live.id, origin: "adopted", ...learnt(user, after(live, action.changes)) });
-  ledger.settle(ref);
+  const { ref, live } = action;
+  const now = await writeFields(context, ledger, live, action.changes, "with-mark");
+  ledger.manage({ ref, id: live.id, origin: "adopted", ...formsAfter({}, action.changes, now) });
   ledger.counts.adopted++;
+  settleIfKept(ledger, action, now);
 }
 
 /** Lets a user go: the mark is cleared, or overwritten where clearing does nothing. */
-export async function releaseUser(context: RunContext, ledger: Ledger, live: LiveUser): Promise<void> {
+export async function releaseUser(context: RunContext, ledger: Ledger, id: string): Promise<void> {
   for (const value of ["", RELEASED_MARK]) {
-    await repeatableWrite(context, ledger, () =>
-      context.calls.call("UpdateUser", {
-        UserStoreId: context.userStoreId,
-        UserId: live.id,
-        ...toUpdateUser({ [context.mark.attribute]: value }),
-      }),
-    );
-    const now = await readUser(context, live.id);
+    try {
+      const { attribute, former } = context.mark;
+      await writeUser(context, ledger, id, { [attribute]: value, ...(former && { [former]: value }) });
+    } catch (error) {
+      if (isUserGone(error)) return;
+      // A store may refuse an empty value.
+      if (value !== "" || !(error instanceof CiamError) || !error.notExecuted) throw error;
+    }
+    const now = await readUser(context, id);
     if (!now || ownershipOf(now, context.mark).kind !== "ours") return;
   }
   throw new RunStopped(
-    `the owner mark of user ${live.id} cannot be removed: the store keeps ${context.mark.attribute} as it is`,
+    `the owner mark of user ${id} cannot be removed: the store keeps ${context.mark.attribute} as it is`,
   );
 }
 
@@ -71,29 +70,52 @@ export async function setStatus(
 }
 
 /**
- * Sends the changed fields only. The first such write of a run is read back: whether the service leaves omitted fields
- * alone is not documented, and a change nobody declared must not happen to a second user.
+ * Sends the changed fields only, and answers with the user as the service has it then. The first such write of a run
+ * is read back: whether the service leaves omitted fields alone is not documented, and a change nobody declared must
+ * not happen to a second user.
  */
 async function writeFields(
   context: RunContext,
   ledger: Ledger,
   live: LiveUser,
   changes: readonly FieldChange[],
-  { remark }: { remark: boolean },
-): Promise<void> {
+  what: "fields-only" | "with-mark",
+): Promise<LiveUser | undefined> {
   const { attribute, value } = context.mark;
   const fields: DeclaredUser = Object.fromEntries(changes.map(({ field, to }) => [field, to]));
-  const sent: DeclaredUser = remark ? { ...fields, [attribute]: value } : fields;
-  await repeatableWrite(context, ledger, () =>
-    context.calls.call("UpdateUser", { UserStoreId: context.userStoreId, UserId: live.id, ...toUpdateUser(sent) }),
-  );
-  if (ledger.updatesProven) return;
+  const sent: DeclaredUser = what === "with-mark" ? { ...fields, [attribute]: value } : fields;
+  if (Object.keys(sent).length === 0) return undefined;
+  const answered = await writeUser(context, ledger, live.id, sent);
+  // What the reply shows is not documented either, so it is only trusted where it agrees with what was sent.
+  const isExpected = answered !== undefined && notKept(changes, answered).length === 0;
+  if (ledger.updatesProven && (isExpected || answered === undefined)) return answered;
   const now = await readUser(context, live.id);
-  if (now) assertNothingElseChanged(live, now, sent);
+  if (!now) return undefined;
+  assertOnlyThisChanged(context, live, now, sent);
   ledger.updatesProven = true;
+  return now;
 }
 
-function assertNothingElseChanged(before: LiveUser, now: LiveUser, sent: DeclaredUser): void {
+async function writeUser(
+  context: RunContext,
+  ledger: Ledger,
+  id: string,
+  fields: DeclaredUser,
+): Promise<LiveUser | undefined> {
+  const { User } = await repeatableWrite(context, ledger, () =>
+    context.calls.call("UpdateUser", { UserStoreId: context.userStoreId, UserId: id, ...toUpdateUser(fields) }),
+  );
+  return User?.UserId === id ? fromCiamUser(User) : undefined;
+}
+
+function assertOnlyThisChanged({ mark }: RunContext, before: LiveUser, now: LiveUser, sent: DeclaredUser): void {
+  const { attribute } = mark;
+  if (sent[attribute] !== undefined && now.fields[attribute] !== sent[attribute]) {
+    throw new RunStopped(
+      `user ${now.id} was given our owner mark and does not have it in ${attribute}. Nothing more is updated: ` +
+        `check that the store keeps this attribute, or choose another ownerAttribute`,
+    );
+  }
   const touched = (Object.keys(userFields) as UserField[]).filter(
     (field) =>
       sent[field] === undefined &&
@@ -102,18 +124,47 @@ function assertNothingElseChanged(before: LiveUser, now: LiveUser, sent: Declare
   );
   if (touched.length === 0) return;
   throw new RunStopped(
-    `the first update of this run also changed ${touched.join(", ")} of user ${now.id}, which was not sent. ` +
+    `an update also changed ${touched.join(", ")} of user ${now.id}, which was not sent. ` +
       `Nothing more is updated: somebody else is writing to this store, or it resets fields that an update leaves out`,
   );
 }
 
-function after(live: LiveUser, changes: readonly FieldChange[]): LiveUser {
-  return { ...live, fields: { ...live.fields, ...Object.fromEntries(changes.map(({ field, to }) => [field, to])) } };
+/** A store that takes an update and leaves a field as it was would have us write it again for ever. */
+function settleIfKept(
+  ledger: Ledger,
+  { ref, user, changes }: ActionOf<"update"> | ActionOf<"adopt">,
+  now: LiveUser | undefined,
+): void {
+  const lost = now ? notKept(changes, now) : [];
+  if (lost.length === 0) ledger.settle(ref);
+  else ledger.fail(failureNotKept(ref, user, lost));
 }
 
-/** A learnt form is about one value: it is forgotten with it. */
-function keptForms(stored: DeclaredUser | undefined, changes: readonly FieldChange[]): { stored?: DeclaredUser } {
-  const changed = new Set<string>(changes.map(({ field }) => field));
-  const kept = Object.fromEntries(Object.entries(stored ?? {}).filter(([field]) => !changed.has(field)));
-  return Object.keys(kept).length > 0 ? { stored: kept } : {};
+/** The fields that are as they were before, though something else was sent. */
+function notKept(changes: readonly FieldChange[], now: LiveUser): UserField[] {
+  return changes.filter((change) => !isKept(change, now.fields[change.field])).map(({ field }) => field);
+}
+
+/** Groups are kept one by one: a store may add what is new and not take away what is old. */
+function isKept({ field, from, to }: FieldChange, now: unknown): boolean {
+  if (field !== "userGroups") return sameValue(field, to, now) || !sameValue(field, from, now);
+  const [before, wanted, held] = [from, to, now].map((groups) => new Set(Array.isArray(groups) ? groups : []));
+  const withdrawn = [...(before ?? [])].filter((group) => !wanted?.has(group));
+  return [...(wanted ?? [])].every((group) => held?.has(group)) && !withdrawn.some((group) => held?.has(group));
+}
+
+/** A learnt form is about one value: it goes with it, and what the service made of the new value is learnt. */
+function formsAfter(
+  stored: DeclaredUser,
+  changes: readonly FieldChange[],
+  now: LiveUser | undefined,
+): { stored?: DeclaredUser } {
+  const forms: Record<string, unknown> = { ...stored };
+  for (const { field, from, to } of changes) {
+    const value = now?.fields[field];
+    const isForm = now && value !== undefined && !sameValue(field, to, value) && !sameValue(field, from, value);
+    if (isForm && field !== "userGroups") forms[field] = value;
+    else Reflect.deleteProperty(forms, field);
+  }
+  return Object.keys(forms).length > 0 ? { stored: forms } : {};
 }

@@ -17,14 +17,16 @@ export interface RecordedUser {
   readonly stored?: DeclaredUser;
   /** Whether we froze it: only such a user is unfrozen again. */
   readonly frozen?: true;
+  /** The mark of the credential it was given last; nothing when that is not known. */
+  readonly credential?: string | null;
 }
 
 /** A user as the program declares it now. */
 export interface DesiredUser {
   readonly ref: UserRef;
   readonly user: DeclaredUser;
-  /** Whether its credential is another than the one recorded. An unknown previous one counts as the same. */
-  readonly credentialChanged: boolean;
+  /** The mark of its declared credential, equal for equal ones; null without one. */
+  readonly credential: string | null;
 }
 
 export interface FieldChange {
@@ -47,7 +49,7 @@ export type Action =
   | { kind: "delete"; recorded: RecordedUser; live: LiveUser }
   | { kind: "freeze"; recorded: RecordedUser; live: LiveUser }
   | { kind: "release"; recorded: RecordedUser; live: LiveUser }
-  | { kind: "forget"; recorded: RecordedUser; why: "gone" | "not-ours" | "retained" | "frozen" }
+  | { kind: "forget"; recorded: RecordedUser; why: "gone" | "not-ours" | "linked" | "retained" | "frozen" }
   | { kind: "conflict"; ref: UserRef; user: DeclaredUser; with: LiveUser[]; reason: ConflictReason }
   | { kind: "reimport"; ref: UserRef; user: DeclaredUser; live: LiveUser; fields: UserField[] }
   | { kind: "adopt"; ref: UserRef; user: DeclaredUser; live: LiveUser; changes: FieldChange[] }
@@ -60,12 +62,22 @@ export type Action =
       changes: FieldChange[];
       setPassword: boolean;
       unfreeze: boolean;
+      /** Forms the service keeps values in that were learnt and still stand for what is declared. */
+      stored: DeclaredUser;
     }
   | { kind: "import"; ref: UserRef; user: DeclaredUser }
   | { kind: "skip"; ref: UserRef; live: LiveUser; why: "exists" | "linked" }
   /** Recorded, declared as before, and gone from the store: left for refresh to show. */
   | { kind: "missing"; recorded: RecordedUser; user: DeclaredUser }
-  | { kind: "keep"; ref: UserRef; user: DeclaredUser; live: LiveUser; origin: Origin; drifted: UserField[] };
+  | {
+      kind: "keep";
+      ref: UserRef;
+      user: DeclaredUser;
+      live: LiveUser;
+      origin: Origin;
+      drifted: UserField[];
+      stored: DeclaredUser;
+    };
 
 export type ActionOf<K extends Action["kind"]> = Extract<Action, { kind: K }>;
 
@@ -76,6 +88,8 @@ export interface Plan {
   readonly orphans: readonly LiveUser[];
   /** Declared credentials that differ from the recorded ones and are not applied under `passwordPolicy: initial`. */
   readonly credentialsNoted: readonly UserRef[];
+  /** Adopted users who have signed on and do not get the groups they are declared to be in. */
+  readonly groupsWithheld: readonly UserRef[];
 }
 
 export function actionsOf<K extends Action["kind"]>(plan: Plan, kind: K): ActionOf<K>[] {

@@ -1,24 +1,33 @@
 import type { FieldChange, RecordedUser } from "./actions";
 import { sameValue } from "./compare";
-import { userFields, type UserField } from "./fields";
+import { allUserFields, userFields, type UserField } from "./fields";
 import type { LiveUser } from "./live";
 import type { DeclaredUser } from "./user";
 
-const allFields = Object.keys(userFields) as UserField[];
+/** What of a user is compared. */
+export interface Comparison {
+  readonly ignored: ReadonlySet<UserField>;
+  /** `withdraw`: the user may lose groups that are no longer declared and gains none. */
+  readonly groups: "all" | "withdraw";
+}
 
 /** The fields that a store can tell us about and that this declaration speaks of. */
 export function comparableFields(user: DeclaredUser, ignored: ReadonlySet<UserField>): UserField[] {
-  return allFields.filter((field) => user[field] !== undefined && userFields[field].readable && !ignored.has(field));
+  return allUserFields.filter(
+    (field) => user[field] !== undefined && userFields[field].readable && !ignored.has(field),
+  );
 }
 
 /** The fields in which the store differs from the declaration, in the normal form of each. */
 export function differingFields(
   user: DeclaredUser,
   live: LiveUser,
-  ignored: ReadonlySet<UserField>,
+  { ignored, groups }: Comparison,
   stored: DeclaredUser = {},
 ): UserField[] {
-  return comparableFields(user, ignored).filter((field) => !holds(field, user, live, stored));
+  return comparableFields(user, ignored).filter(
+    (field) => !(field === "userGroups" && groups === "withdraw") && !holds(field, user, live, stored),
+  );
 }
 
 function holds(field: UserField, user: DeclaredUser, live: LiveUser, stored: DeclaredUser): boolean {
@@ -42,21 +51,26 @@ export function pendingChanges(
   user: DeclaredUser,
   live: LiveUser,
   recorded: RecordedUser | undefined,
-  ignored: ReadonlySet<UserField>,
+  comparison: Comparison,
 ): FieldChange[] {
   const previous = recorded?.user;
   const changes: FieldChange[] = [];
-  for (const field of differingFields(user, live, ignored, recorded?.stored)) {
+  for (const field of differingFields(user, live, comparison, validForms(user, recorded))) {
     if (previous && sameDeclaration(field, previous, user)) continue;
     changes.push({
       field,
       from: live.fields[field],
-      to: field === "userGroups" ? mergedGroups(user, live, previous) : user[field],
+      to: field === "userGroups" ? mergedGroups(user, live, previous, comparison) : user[field],
     });
   }
   const withdrawn = withdrawnGroups(user, live, previous);
-  if (withdrawn.length > 0 && !ignored.has("userGroups") && !changes.some(({ field }) => field === "userGroups")) {
-    changes.push({ field: "userGroups", from: live.fields.userGroups, to: mergedGroups(user, live, previous) });
+  const isCovered = comparison.ignored.has("userGroups") || changes.some(({ field }) => field === "userGroups");
+  if (withdrawn.length > 0 && !isCovered) {
+    changes.push({
+      field: "userGroups",
+      from: live.fields.userGroups,
+      to: mergedGroups(user, live, previous, comparison),
+    });
   }
   return changes;
 }
@@ -66,10 +80,35 @@ export function driftedFields(
   user: DeclaredUser,
   live: LiveUser,
   recorded: RecordedUser | undefined,
+  comparison: Comparison,
+): UserField[] {
+  const pending = new Set(pendingChanges(user, live, recorded, comparison).map(({ field }) => field));
+  return differingFields(user, live, comparison, validForms(user, recorded)).filter((field) => !pending.has(field));
+}
+
+/** A learnt form stands for one declared value: with another declaration it says nothing. */
+export function validForms(
+  user: DeclaredUser,
+  recorded: Pick<RecordedUser, "user" | "stored"> | undefined,
+): DeclaredUser {
+  const { stored, user: previous } = recorded ?? {};
+  if (!stored || !previous) return {};
+  return Object.fromEntries(
+    Object.entries(stored).filter(([field]) => sameDeclaration(field as UserField, previous, user)),
+  );
+}
+
+/** Fields that only an import can set and whose declaration is another than the one that was applied last. */
+export function importOnlyChanges(
+  user: DeclaredUser,
+  recorded: RecordedUser,
   ignored: ReadonlySet<UserField>,
 ): UserField[] {
-  const pending = new Set(pendingChanges(user, live, recorded, ignored).map(({ field }) => field));
-  return differingFields(user, live, ignored, recorded?.stored).filter((field) => !pending.has(field));
+  const previous = recorded.user;
+  if (!previous) return [];
+  return comparableFields(user, ignored).filter(
+    (field) => !userFields[field].updatable && !sameDeclaration(field, previous, user),
+  );
 }
 
 function sameDeclaration(field: UserField, previous: DeclaredUser, user: DeclaredUser): boolean {
@@ -83,8 +122,13 @@ function withdrawnGroups(user: DeclaredUser, live: LiveUser, previous: DeclaredU
 }
 
 /** Declared groups are added, groups that are no longer declared are taken away, others stay. */
-function mergedGroups(user: DeclaredUser, live: LiveUser, previous: DeclaredUser | undefined): string[] {
+function mergedGroups(
+  user: DeclaredUser,
+  live: LiveUser,
+  previous: DeclaredUser | undefined,
+  { groups }: Comparison,
+): string[] {
   const withdrawn = new Set(withdrawnGroups(user, live, previous));
   const kept = (live.fields.userGroups ?? []).filter((group) => !withdrawn.has(group));
-  return [...new Set([...kept, ...(user.userGroups ?? [])])];
+  return [...new Set([...kept, ...(groups === "all" ? (user.userGroups ?? []) : [])])];
 }

@@ -13,6 +13,8 @@ export interface LiveUser {
   readonly primary: boolean;
   /** Milliseconds since the epoch. */
   readonly createdDate: number;
+  /** Milliseconds since the epoch; 0 when the service does not say. */
+  readonly lastModifiedDate: number;
   /** Milliseconds since the epoch; null for a user who has never signed on. */
   readonly lastSignOn: number | null;
   readonly tenantId: string;
@@ -30,6 +32,7 @@ export function fromCiamUser(user: CiamUser): LiveUser {
     status: user.Status ?? "",
     primary: user.Primary ?? true,
     createdDate: user.CreatedDate ?? 0,
+    lastModifiedDate: user.LastModifiedDate ?? 0,
     lastSignOn: user.LastSignOn ?? null,
     tenantId: user.TenantId ?? "",
   };

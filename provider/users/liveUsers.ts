@@ -8,6 +8,8 @@ import type { LiveUser } from "./live";
 export class LiveUsers {
   private readonly byId = new Map<string, LiveUser>();
   private readonly byIdentity = new Map<string, Map<string, LiveUser>>();
+  /** Accounts merged into another one share its identities, so they are kept apart. */
+  private readonly linkedByIdentity = new Map<string, Map<string, LiveUser>>();
 
   constructor(users: Iterable<LiveUser> = []) {
     for (const user of users) this.add(user);
@@ -17,9 +19,10 @@ export class LiveUsers {
   add(user: LiveUser): void {
     this.forget(user.id);
     this.byId.set(user.id, user);
+    const index = this.indexFor(user);
     for (const { key } of identitiesOf(user)) {
-      const holders = this.byIdentity.get(key) ?? new Map<string, LiveUser>();
-      this.byIdentity.set(key, holders.set(user.id, user));
+      const holders = index.get(key) ?? new Map<string, LiveUser>();
+      index.set(key, holders.set(user.id, user));
     }
   }
 
@@ -28,7 +31,7 @@ export class LiveUsers {
     const known = this.byId.get(id);
     if (!known) return;
     this.byId.delete(id);
-    for (const { key } of identitiesOf(known)) this.byIdentity.get(key)?.delete(id);
+    for (const { key } of identitiesOf(known)) this.indexFor(known).get(key)?.delete(id);
   }
 
   get(id: string): LiveUser | undefined {
@@ -40,11 +43,20 @@ export class LiveUsers {
     return [...(this.byIdentity.get(identityKey)?.values() ?? [])];
   }
 
+  /** The linked accounts that hold this identity. */
+  linkedHolding(identityKey: string): LiveUser[] {
+    return [...(this.linkedByIdentity.get(identityKey)?.values() ?? [])];
+  }
+
   all(): LiveUser[] {
     return [...this.byId.values()];
   }
 
   get size(): number {
     return this.byId.size;
+  }
+
+  private indexFor({ primary }: LiveUser): Map<string, Map<string, LiveUser>> {
+    return primary ? this.byIdentity : this.linkedByIdentity;
   }
 }

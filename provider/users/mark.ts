@@ -10,10 +10,12 @@ export const RELEASED_MARK = "pulumi:released";
 export interface OwnerMark {
   readonly attribute: IndexedAttribute;
   readonly value: string;
+  /** Where it was written before the program chose another attribute. */
+  readonly former?: IndexedAttribute;
 }
 
-export function ownerMark(owner: string, attribute: IndexedAttribute): OwnerMark {
-  return { attribute, value: PREFIX + owner };
+export function ownerMark(owner: string, attribute: IndexedAttribute, former?: IndexedAttribute): OwnerMark {
+  return { attribute, value: PREFIX + owner, ...(former !== undefined && former !== attribute && { former }) };
 }
 
 export type Ownership =
@@ -25,6 +27,7 @@ export type Ownership =
 /** Whose a live user is, as far as its mark tells. */
 export function ownershipOf(user: LiveUser, mark: OwnerMark): Ownership {
   const value = user.fields[mark.attribute];
+  if (mark.former && user.fields[mark.former] === mark.value) return { kind: "ours" };
   if (value === undefined || value === "" || value === RELEASED_MARK) return { kind: "free" };
   if (value === mark.value) return { kind: "ours" };
   return { kind: "foreign", owner: value.startsWith(PREFIX) ? value.slice(PREFIX.length) : undefined };

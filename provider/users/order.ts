@@ -1,10 +1,22 @@
 import type { Action, ActionOf } from "./actions";
 import { userFields } from "./fields";
 import { identitiesOf, type Identity } from "./identity";
+import type { LiveUser } from "./live";
 import type { LiveUsers } from "./liveUsers";
 
 /** An action that gives an identity a new holder, or takes it from the one it had. */
 export type Mover = ActionOf<"update"> | ActionOf<"delete"> | ActionOf<"reimport">;
+
+/** An action that wants identities for its user. */
+type Taker = ActionOf<"update"> | ActionOf<"reimport"> | ActionOf<"import">;
+
+/** An identity that an action wants and somebody else holds. */
+interface Obstacle {
+  readonly identity: Identity;
+  readonly holder: LiveUser;
+  /** The action that takes the identity from its holder; nothing when the holder keeps it. */
+  readonly mover: Mover | undefined;
+}
 
 /**
  * Puts the actions into the order in which they can succeed: what frees an identity comes before what needs it,
@@ -12,40 +24,11 @@ export type Mover = ActionOf<"update"> | ActionOf<"delete"> | ActionOf<"reimport
  * become conflicts, as does whoever wants an identity that nobody gives up.
  */
 export function inOrder(actions: readonly Action[], live: LiveUsers): Action[] {
-  const movers = moversById(actions);
-  const done = new Set<Action>();
-  const refused = new Set<Action>();
-  const entered = new Set<Action>();
-  const ordered: Action[] = [];
-
-  const visit = (action: Action): void => {
-    if (entered.has(action)) return;
-    entered.add(action);
-    const obstacle = firstObstacle(action);
-    if (obstacle) refused.add(action);
-    done.add(action);
-    ordered.push(obstacle ?? action);
-  };
-
-  /** Sees to it that the identities this action needs are freed first; answers with the conflict when one is not. */
-  const firstObstacle = (action: Action): Action | undefined => {
-    if (action.kind !== "update" && action.kind !== "import") return undefined;
-    for (const identity of neededIdentities(action)) {
-      const holder = live.holding(identity.key).find((user) => action.kind === "import" || user.id !== action.live.id);
-      if (!holder) continue;
-      const mover = movers.get(holder.id);
-      const taken = conflict(action, holder, { kind: "identity-taken", field: identity.field });
-      if (!mover || !frees(mover, identity)) return taken;
-      if (entered.has(mover) && !done.has(mover))
-        return conflict(action, holder, { kind: "cycle", field: identity.field });
-      visit(mover);
-      if (refused.has(mover)) return taken;
-    }
-    return undefined;
-  };
-
-  for (const action of [...actions].sort((a, b) => rank(a) - rank(b))) visit(action);
-  return ordered;
+  const obstacles = obstaclesOf(actions, live);
+  const refused = refusals(obstacles);
+  const decided = new Map(actions.map((action) => [action, refused.get(action) ?? action]));
+  const sorted = [...actions].sort((a, b) => rank(decided.get(a) ?? a) - rank(decided.get(b) ?? b));
+  return freedFirst(sorted, obstacles, refused).map((action) => decided.get(action) ?? action);
 }
 
 /** The actions that can free an identity, by the UserId of who holds it. */
@@ -56,6 +39,113 @@ export function moversById(actions: readonly Action[]): Map<string, Mover> {
       movers.set(action.live.id, action);
   }
   return movers;
+}
+
+/** Whether carrying out this action takes the identity from the user who holds it now. */
+export function frees(action: Mover, identity: Identity): boolean {
+  if (action.kind === "delete") return true;
+  const keeps = action.kind === "reimport" ? identitiesOf(action.user) : identitiesOf(after(action));
+  return !keeps.some(({ key }) => key === identity.key);
+}
+
+function obstaclesOf(actions: readonly Action[], live: LiveUsers): Map<Action, Obstacle[]> {
+  const movers = moversById(actions);
+  const obstacles = new Map<Action, Obstacle[]>();
+  for (const action of actions) {
+    if (!isTaker(action)) continue;
+    const found = neededIdentities(action).flatMap((identity): Obstacle[] => {
+      const holder = live.holding(identity.key).find(({ id }) => action.kind === "import" || id !== action.live.id);
+      if (!holder) return [];
+      const mover = movers.get(holder.id);
+      return [{ identity, holder, mover: mover && frees(mover, identity) ? mover : undefined }];
+    });
+    if (found.length > 0) obstacles.set(action, found);
+  }
+  return obstacles;
+}
+
+/** The actions that cannot be carried out, each with the conflict that stands for it. */
+function refusals(obstacles: ReadonlyMap<Action, Obstacle[]>): Map<Action, ActionOf<"conflict">> {
+  const refused = new Map<Action, ActionOf<"conflict">>();
+  const waiting = new Map<Action, [Taker, Obstacle][]>();
+  const refuse = (action: Taker, { holder, identity: { field } }: Obstacle, kind: "identity-taken" | "cycle"): void => {
+    const { ref, user } = action;
+    refused.set(action, { kind: "conflict", ref, user, with: [holder], reason: { kind, field } });
+  };
+  const swapping = inCycles(obstacles);
+  for (const [action, found] of obstacles) {
+    if (!isTaker(action)) continue;
+    const stuck = found.find(({ mover }) => !mover);
+    const swap = found.find(({ mover }) => mover && swapping.has(action) && swapping.has(mover));
+    if (stuck) refuse(action, stuck, "identity-taken");
+    else if (swap) refuse(action, swap, "cycle");
+    for (const obstacle of found) {
+      if (obstacle.mover) waiting.set(obstacle.mover, [...(waiting.get(obstacle.mover) ?? []), [action, obstacle]]);
+    }
+  }
+  // Whoever waits for a refused one is refused as well.
+  const queue = [...refused.keys()];
+  for (let action = queue.pop(); action; action = queue.pop()) {
+    for (const [waiter, obstacle] of waiting.get(action) ?? []) {
+      if (refused.has(waiter)) continue;
+      refuse(waiter, obstacle, "identity-taken");
+      queue.push(waiter);
+    }
+  }
+  return refused;
+}
+
+/** The actions that wait for each other in a ring: what is left when those at either end of a chain are taken away. */
+function inCycles(obstacles: ReadonlyMap<Action, Obstacle[]>): Set<Action> {
+  const edges = new Map<Action, Set<Action>>();
+  const back = new Map<Action, Set<Action>>();
+  for (const [action, found] of obstacles) {
+    for (const { mover } of found) {
+      if (!mover) continue;
+      edges.set(action, (edges.get(action) ?? new Set()).add(mover));
+      back.set(mover, (back.get(mover) ?? new Set()).add(action));
+    }
+  }
+  const left = new Set<Action>([...edges.keys(), ...back.keys()]);
+  for (const [out, into] of [
+    [edges, back],
+    [back, edges],
+  ] as const) {
+    const ends = [...left].filter((action) => !hasOneOf(left, out.get(action)));
+    for (let action = ends.pop(); action; action = ends.pop()) {
+      left.delete(action);
+      for (const neighbour of into.get(action) ?? []) {
+        if (left.has(neighbour) && !hasOneOf(left, out.get(neighbour))) ends.push(neighbour);
+      }
+    }
+  }
+  return left;
+}
+
+function hasOneOf(set: ReadonlySet<Action>, actions: ReadonlySet<Action> = new Set()): boolean {
+  for (const action of actions) if (set.has(action)) return true;
+  return false;
+}
+
+/** Depth first, without recursion: a chain may be as long as the list of users. */
+function freedFirst(
+  sorted: readonly Action[],
+  obstacles: ReadonlyMap<Action, Obstacle[]>,
+  refused: ReadonlyMap<Action, unknown>,
+): Action[] {
+  const ordered = new Set<Action>();
+  const opened = new Set<Action>();
+  for (const root of sorted) {
+    const stack = [root];
+    for (let action = stack.at(-1); action; action = stack.at(-1)) {
+      const first = opened.has(action) || refused.has(action) ? [] : (obstacles.get(action) ?? []);
+      opened.add(action);
+      const waitFor = first.flatMap(({ mover }) => (mover && !ordered.has(mover) ? [mover] : []));
+      if (waitFor.length > 0) stack.push(...waitFor);
+      else ordered.add(stack.pop() ?? action);
+    }
+  }
+  return [...ordered];
 }
 
 function rank(action: Action): number {
@@ -82,30 +172,19 @@ function rank(action: Action): number {
   }
 }
 
-function neededIdentities(action: Action): Identity[] {
-  if (action.kind === "import") return identitiesOf(action.user);
-  if (action.kind !== "update") return [];
+function isTaker(action: Action): action is Taker {
+  return action.kind === "update" || action.kind === "reimport" || action.kind === "import";
+}
+
+/** A re-import needs all identities of the user, or it would delete somebody who cannot come back. */
+function neededIdentities(action: Taker): Identity[] {
+  if (action.kind !== "update") return identitiesOf(action.user);
   const changed = new Set(action.changes.map(({ field }) => field));
   return identitiesOf(action.user).filter(({ field }) => changed.has(field));
 }
 
-/** Whether carrying out this action takes the identity from the user who holds it now. */
-export function frees(action: Mover, identity: Identity): boolean {
-  if (action.kind === "delete") return true;
-  const keeps = action.kind === "reimport" ? identitiesOf(action.user) : identitiesOf(after(action));
-  return !keeps.some(({ key }) => key === identity.key);
-}
-
-function after(action: ActionOf<"update">): ActionOf<"update">["live"] {
+function after(action: ActionOf<"update">): LiveUser {
   const fields = { ...action.live.fields };
   for (const { field, to } of action.changes) if (userFields[field].identity) Object.assign(fields, { [field]: to });
   return { ...action.live, fields };
-}
-
-function conflict(
-  action: ActionOf<"update"> | ActionOf<"import">,
-  holder: ActionOf<"update">["live"],
-  reason: ActionOf<"conflict">["reason"],
-): ActionOf<"conflict"> {
-  return { kind: "conflict", ref: action.ref, user: action.user, with: [holder], reason };
 }

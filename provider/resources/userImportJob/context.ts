@@ -1,18 +1,22 @@
 import type { Calls, RunContext } from "../../reconcile/context";
-import { ownerMark } from "../../users/mark";
+import { ownerMark, type OwnerMark } from "../../users/mark";
 import type { Policy } from "../../users/policy";
 import type { Services } from "../resource";
-import type { JobArgs } from "./args";
+import { argsOf, type JobArgs } from "./args";
+import type { JobRecord } from "./record";
 import { urnOf } from "./urns";
 
+/** What is known of the resource from before. */
+type Known = Pick<JobRecord, "urn" | "inputs">;
+
 /** What a run of this resource touches. */
-export function runContext(args: JobArgs, calls: Calls, services: Services, recordedUrn?: string | null): RunContext {
+export function runContext(args: JobArgs, calls: Calls, services: Services, known?: Known): RunContext {
   return {
     calls,
     userStoreId: args.userStoreId,
-    mark: ownerMark(args.owner, args.ownerAttribute),
+    mark: markOf(args, known),
     clock: services.clock,
-    reporter: services.reporter(urnOf(args.owner) ?? recordedUrn ?? undefined),
+    reporter: services.reporter(urnOf(args.owner) ?? known?.urn ?? undefined),
     batch: args.batch,
     timeouts: { jobMs: args.timeouts.job, totalMs: args.timeouts.total },
     startedAt: services.clock.monotonic(),
@@ -20,10 +24,14 @@ export function runContext(args: JobArgs, calls: Calls, services: Services, reco
   };
 }
 
+function markOf(args: JobArgs, known: Known | undefined): OwnerMark {
+  return ownerMark(args.owner, args.ownerAttribute, known && argsOf(known.inputs).ownerAttribute);
+}
+
 /** The rules of the plan. */
-export function policyOf(args: JobArgs): Policy {
+export function policyOf(args: JobArgs, mark: OwnerMark): Policy {
   return {
-    mark: ownerMark(args.owner, args.ownerAttribute),
+    mark,
     conflicts: args.conflictPolicy,
     adoptGrantsGroups: args.adoptGrantsGroups,
     removals: args.removalPolicy,

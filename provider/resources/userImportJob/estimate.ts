@@ -69,9 +69,9 @@ export function informationLine(
 /** The sentence that refuses this declaration because it removes too many users, or nothing. */
 export function removalRefusal({ removed }: Estimate, before: number, now: number, args: JobArgs): string | undefined {
   if (args.removalPolicy === "retain" || removed.length === 0) return undefined;
-  const accepted = args.acceptDeletions;
-  if (now === 0 && (accepted === undefined || accepted < removed.length)) {
-    return `userSets is empty now, which would remove all ${String(removed.length)} users. Set acceptDeletions: ${String(removed.length)} if this is meant, or destroy the resource.`;
-  }
-  return refusal(removed, before, { ...args.deletionLimit, accepted });
+  return refusal(
+    removed,
+    { managed: before, declared: now },
+    { ...args.deletionLimit, accepted: args.acceptDeletions },
+  );
 }

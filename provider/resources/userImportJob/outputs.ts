@@ -54,3 +54,9 @@ export function reasonsOf(failures: readonly Failure[]): string[] {
   const rest = failures.length - reasons.length;
   return rest > 0 ? [...reasons, `and ${String(rest)} more users`] : reasons;
 }
+
+/** The jobs of the last run, as its outputs have them. */
+export function jobReports(props: Props): JobReport[] {
+  // Written by `outputs`.
+  return Array.isArray(props.jobs) ? (props.jobs as JobReport[]) : [];
+}

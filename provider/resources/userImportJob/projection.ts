@@ -3,6 +3,7 @@ import { encodeUser } from "../../users/encode";
 import { userFields, type UserField } from "../../users/fields";
 import type { LiveUser } from "../../users/live";
 import type { LiveUsers } from "../../users/liveUsers";
+import { comparisonFor } from "../../users/ours";
 import { ownershipOf, type OwnerMark } from "../../users/mark";
 import type { RecordedUser } from "../../users/actions";
 import { refId, type UserRef } from "../../users/ref";
@@ -37,7 +38,6 @@ export function project(
 ): Projection {
   const wire = wireSets(userSets);
   const known = new Map(recorded.map((user) => [refId(user.ref), user]));
-  const ignored = new Set(args.ignoreFields);
   const projection: Projection = { userSets: {}, drifted: [], importOnly: [], orphans: [] };
 
   for (const [set, users] of Object.entries(wire)) {
@@ -46,51 +46,59 @@ export function project(
       const ref = { set, key };
       const user = known.get(refId(ref));
       const now = user && live.get(user.id);
-      if (!user?.user) setWireUser(projection.userSets, ref, value);
+      // One that was skipped is not ours to speak of, a linked one not ours to repair.
+      if (!user?.user || now?.primary === false) setWireUser(projection.userSets, ref, value);
       else if (!now) projection.drifted.push({ ref, fields: [] });
-      else setWireUser(projection.userSets, ref, projectUser(value, user, now, ignored, args, projection));
+      else setWireUser(projection.userSets, ref, projectUser(value, user, now, args, projection));
     }
   }
   for (const user of recorded) {
     const now = live.get(user.id);
-    if (now && !user.frozen && wireUser(wire, user.ref) === undefined)
-      setWireUser(projection.userSets, user.ref, encodeUser(shownFields(now, mark)));
+    if (!now?.primary || wireUser(wire, user.ref) !== undefined || isFrozenAway(user, now, args)) continue;
+    setWireUser(projection.userSets, user.ref, encodeUser(shownFields(now, mark)));
   }
   const managed = new Set(recorded.map(({ id }) => id));
   for (const user of live.all()) {
-    if (managed.has(user.id) || ownershipOf(user, mark).kind !== "ours") continue;
+    if (managed.has(user.id) || !user.primary || ownershipOf(user, mark).kind !== "ours") continue;
     projection.orphans.push(user);
     setWireUser(projection.userSets, { set: ORPHANS, key: user.id }, encodeUser(shownFields(user, mark)));
   }
   return projection;
 }
 
+/** Frozen is how this resource removes users. */
+function isFrozenAway({ frozen }: RecordedUser, { status }: LiveUser, { removalPolicy }: JobArgs): boolean {
+  return status === "FREEZE" && (frozen === true || removalPolicy === "freeze");
+}
+
 function projectUser(
   value: unknown,
-  { ref, user, stored }: RecordedUser,
+  { ref, user, stored, origin }: RecordedUser,
   now: LiveUser,
-  ignored: ReadonlySet<UserField>,
   args: JobArgs,
   projection: Projection,
 ): unknown {
+  const { adoptGrantsGroups, ignoreFields } = args;
+  const comparison = comparisonFor(now, origin, { adoptGrantsGroups, ignoreFields: new Set(ignoreFields) });
   const secret = new Set<UserField>(args.secretFields);
-  const differing = differingFields(user ?? {}, now, ignored, stored);
+  const differing = differingFields(user ?? {}, now, comparison, stored);
   const importOnly = differing.filter((field) => !userFields[field].updatable);
   if (importOnly.length > 0) projection.importOnly.push({ ref, fields: importOnly });
   const shown = differing.filter(
     (field) => userFields[field].updatable && !userFields[field].secret && !secret.has(field),
   );
   if (differing.length > 0) projection.drifted.push({ ref, fields: differing });
-  return rewritten(value, new Map(shown.map((field) => [field, liveValue(field, user, now)])));
+  return rewritten(value, new Map(shown.map((field) => [field, liveValue(field, user, now, args)])));
 }
 
 /** Of groups only the declared ones are ours to speak of; the others stay out of sight. */
-function liveValue(field: UserField, user: RecordedUser["user"], now: LiveUser): unknown {
+function liveValue(field: UserField, user: RecordedUser["user"], now: LiveUser, { groups }: JobArgs): unknown {
   if (field === "customAttributes")
     return [...(now.fields.customAttributes ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
   if (field !== "userGroups") return now.fields[field];
   const held = new Set(now.fields.userGroups ?? []);
-  return (user?.userGroups ?? []).filter((group) => held.has(group));
+  const names = new Map(Object.entries(groups).map(([name, id]) => [id, name]));
+  return (user?.userGroups ?? []).filter((group) => held.has(group)).map((group) => names.get(group) ?? group);
 }
 
 /** An undeclared user as a program could have declared it, without our own mark. */

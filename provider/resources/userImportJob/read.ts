@@ -1,14 +1,16 @@
 import type { RunContext } from "../../reconcile/context";
 import { hasEnded, lookAtJob } from "../../reconcile/jobs";
-import type { JobReport } from "../../reconcile/ledger";
+import { FORGOTTEN, type JobReport } from "../../reconcile/ledger";
 import { observeOurs, sizeOfStore } from "../../reconcile/observe";
 import { countedFields } from "../../reconcile/tally";
+import type { LiveUsers } from "../../users/liveUsers";
+import { originOfUnrecorded } from "../../users/ours";
 import { showRef } from "../../users/ref";
 import { sameAccount } from "../account";
 import type { Props, Services } from "../resource";
-import { argsOf } from "./args";
+import { argsOf, type JobArgs } from "./args";
 import { runContext } from "./context";
-import { outputs } from "./outputs";
+import { jobReports, outputs } from "./outputs";
 import { ORPHANS, project, type Projection } from "./projection";
 import { decodeRecord, recordedUsers, type JobRecord } from "./record";
 import { withSecretLeaves } from "./secrets";
@@ -30,12 +32,13 @@ export async function read(
   );
   if (store === "gone") return undefined;
 
-  const context = runContext(args, calls, services, record.urn);
+  const context = runContext(args, calls, services, record);
   const recorded = recordedUsers(record);
-  const live = await storeLost(args.userStoreId, () => observeOurs(context, recorded));
+  // First the jobs: one that ends between the two looks has its users seen by the second.
+  const { unfinished, jobs } = await storeLost(args.userStoreId, () => lookAtJobs(context, record, props));
+  const live = await observeOurs(context, recorded);
   const projection = project(record.inputs.userSets, recorded, live, context.mark, args);
-  const { unfinished, jobs } = await lookAtJobs(context, record, props);
-  const next = recordAfterRead(record, projection, live, unfinished);
+  const next = recordAfterRead(record, projection, live, unfinished, args);
   warnOfImportOnly(context, projection);
 
   const summary = {
@@ -45,12 +48,8 @@ export async function read(
     orphans: projection.orphans.length,
     unmanaged: Math.max(0, (await sizeOfStore(context)) - live.size),
   };
-  const status =
-    unfinished.length > 0
-      ? "Pending"
-      : projection.drifted.length + projection.orphans.length > 0
-        ? "Degraded"
-        : "InSync";
+  const isDegraded = projection.drifted.length + projection.orphans.length > 0;
+  const status = unfinished.length > 0 ? "Pending" : isDegraded ? "Degraded" : "InSync";
   return {
     id,
     props: outputs(status, summary, jobs, [], next),
@@ -58,19 +57,27 @@ export async function read(
   };
 }
 
-/** From here on the store's values are the ones in force, gone users are unknown to us and orphans are managed. */
+/**
+ * From here on the store's values are the ones in force, gone users are unknown to us, orphans are managed, and one we
+ * froze who was unfrozen by hand is a user nobody declares.
+ */
 function recordAfterRead(
   record: JobRecord,
   projection: Projection,
-  live: { get(id: string): unknown },
+  live: LiveUsers,
   unfinishedJobs: string[],
+  args: JobArgs,
 ): JobRecord {
   const managed: JobRecord["managed"] = {};
   for (const [set, users] of Object.entries(record.managed)) {
-    const present = Object.entries(users).filter(([, user]) => live.get(user.id) !== undefined);
-    if (present.length > 0) managed[set] = Object.fromEntries(present);
+    for (const [key, { frozen, ...user }] of Object.entries(users)) {
+      const now = live.get(user.id);
+      if (!now) continue;
+      (managed[set] ??= {})[key] = frozen && now.status === "FREEZE" ? { ...user, frozen } : user;
+    }
   }
-  for (const { id } of projection.orphans) (managed[ORPHANS] ??= {})[id] = { id, origin: "created", credential: null };
+  const origin = originOfUnrecorded({ conflicts: args.conflictPolicy });
+  for (const { id } of projection.orphans) (managed[ORPHANS] ??= {})[id] = { id, origin, credential: null };
   return { ...record, inputs: { ...record.inputs, userSets: projection.userSets }, managed, unfinishedJobs };
 }
 
@@ -86,7 +93,11 @@ async function lookAtJobs(
     const job = await lookAtJob(context, id);
     if (job && !hasEnded(job)) unfinished.push(id);
     const known = jobs.get(id);
-    if (job && known) jobs.set(id, { ...known, status: job.Status, failed: (job.FailedUsers ?? []).length });
+    if (!known) continue;
+    jobs.set(
+      id,
+      job ? { ...known, status: job.Status, failed: (job.FailedUsers ?? []).length } : { ...known, status: FORGOTTEN },
+    );
   }
   return { unfinished, jobs: [...jobs.values()] };
 }
@@ -97,10 +108,6 @@ function warnOfImportOnly({ reporter }: RunContext, { importOnly }: Projection):
   reporter.warn(
     `${String(importOnly.length)} users differ in fields that only an import can set; they are reported, not repaired: ${named.join(", ")}`,
   );
-}
-
-function jobReports(props: Props): JobReport[] {
-  return Array.isArray(props.jobs) ? (props.jobs as JobReport[]) : [];
 }
 
 /** The counts of the last run stay: a look at the store is no run. */

@@ -79,14 +79,15 @@ export function recordedUsers(record: JobRecord): RecordedUser[] {
   for (const { ref, user } of resolvedSets(parsed, args.groups).users) declared.set(refId(ref), user);
   const users: RecordedUser[] = [];
   for (const [set, entries] of Object.entries(record.managed)) {
-    for (const [key, { id, origin, stored, frozen }] of Object.entries(entries)) {
+    for (const [key, { id, origin, credential, stored, frozen }] of Object.entries(entries)) {
       const ref = { set, key };
       users.push({
         ref,
         id,
         origin,
+        credential,
         user: declared.get(refId(ref)),
-        ...(stored && { stored: stored as DeclaredUser }),
+        ...(stored && { stored }),
         ...(frozen && { frozen }),
       });
     }

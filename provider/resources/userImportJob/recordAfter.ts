@@ -1,4 +1,5 @@
-import type { Ledger } from "../../reconcile/ledger";
+import { FORGOTTEN, type Ledger } from "../../reconcile/ledger";
+import type { UserRef } from "../../users/ref";
 import type { Props } from "../resource";
 import type { JobArgs } from "./args";
 import { credentialMark } from "./credential";
@@ -21,25 +22,32 @@ export function recordAfter(
   const declared = wireSets(inputs.userSets);
   const before = wireSets(previous?.inputs.userSets);
   const userSets: WireSets = {};
+  /** Deleted to be imported again, and not imported. */
+  const isLost = ({ set, key }: UserRef): boolean =>
+    previous?.managed[set]?.[key] !== undefined && ledger.entryOf({ set, key }) === undefined;
   for (const [set, users] of Object.entries(declared)) {
     userSets[set] = {};
     for (const [key, value] of Object.entries(users)) {
       const ref = { set, key };
-      const inForce = ledger.isSettled(ref) ? value : wireUser(before, ref);
+      const inForce = ledger.isSettled(ref) ? value : isLost(ref) ? undefined : wireUser(before, ref);
       if (inForce !== undefined) setWireUser(userSets, ref, inForce);
     }
   }
   const managed: JobRecord["managed"] = {};
+  const known = managedById(previous);
   for (const { ref, id, origin, stored, frozen } of ledger.entries) {
     const old = wireUser(before, ref);
     if (!frozen && wireUser(declared, ref) === undefined && old !== undefined) setWireUser(userSets, ref, old);
-    const entry: ManagedRecord = {
+    const user = readWireUser(wireUser(declared, ref), args.ownerAttribute);
+    const credential = credentialAfter(
+      known.get(id)?.credential ?? null,
+      user && credentialMark(user, base.credentialKey),
+      args.passwordPolicy === "managed" && ledger.isSettled(ref),
+    );
+    (managed[ref.set] ??= {})[ref.key] = {
       id,
       origin,
-      credential: credentialAfter(ref, declared, args, base, previous, ledger),
-    };
-    (managed[ref.set] ??= {})[ref.key] = {
-      ...entry,
+      credential,
       ...(stored && { stored: { ...stored } }),
       ...(frozen && { frozen }),
     };
@@ -48,23 +56,22 @@ export function recordAfter(
     ...base,
     inputs: { ...inputs, userSets },
     managed,
-    unfinishedJobs: ledger.jobs.filter((job) => !hasEnded({ Status: job.status })).map(({ id }) => id),
+    unfinishedJobs: ledger.jobs.filter(({ status }) => !isHistory(status)).map(({ id }) => id),
   };
 }
 
-/** Under `initial` the mark stays that of the credential the user was imported with. */
-function credentialAfter(
-  ref: { set: string; key: string },
-  declared: WireSets,
-  args: JobArgs,
-  base: JobRecord,
-  previous: JobRecord | undefined,
-  ledger: Ledger,
-): string | null {
-  const before = previous?.managed[ref.set]?.[ref.key];
-  const sameUser = before !== undefined && before.id === ledger.entryOf(ref)?.id;
-  if (sameUser && before.credential !== null && (args.passwordPolicy === "initial" || !ledger.isSettled(ref)))
-    return before.credential;
-  const user = readWireUser(wireUser(declared, ref), args.ownerAttribute);
-  return user ? credentialMark(user, base.credentialKey) : (before?.credential ?? null);
+function isHistory(status: string): boolean {
+  return status === FORGOTTEN || hasEnded({ Status: status });
+}
+
+/** By UserId, because a user whose key changed is still the same user with the same credential. */
+function managedById(record: JobRecord | undefined): Map<string, ManagedRecord> {
+  const users = Object.values(record?.managed ?? {}).flatMap((set) => Object.values(set));
+  return new Map(users.map((user) => [user.id, user]));
+}
+
+/** The mark stays that of the credential the user has: another one takes its place only when it was set. */
+function credentialAfter(before: string | null, declared: string | null | undefined, isSet: boolean): string | null {
+  if (declared === undefined || (before !== null && !isSet)) return before;
+  return declared;
 }

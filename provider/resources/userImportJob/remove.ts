@@ -1,13 +1,18 @@
+import type { RunContext } from "../../reconcile/context";
+import { awaitEnd } from "../../reconcile/jobs";
 import { Ledger } from "../../reconcile/ledger";
 import { observeOurs } from "../../reconcile/observe";
-import { removeUsers } from "../../reconcile/removals";
-import type { ActionOf } from "../../users/actions";
+import { removeUsers, type Removal } from "../../reconcile/removals";
+import type { RecordedUser } from "../../users/actions";
+import type { LiveUser } from "../../users/live";
+import type { LiveUsers } from "../../users/liveUsers";
 import { ownershipOf } from "../../users/mark";
 import { sameAccount } from "../account";
 import type { Props, Services } from "../resource";
-import { argsOf } from "./args";
+import { argsOf, type JobArgs } from "./args";
 import { runContext } from "./context";
-import { decodeRecord, recordedUsers } from "./record";
+import { jobReports } from "./outputs";
+import { decodeRecord, recordedUsers, type JobRecord } from "./record";
 import { storeLost } from "./storeLost";
 import { isTakenOver } from "./takenOver";
 
@@ -23,16 +28,39 @@ export async function remove(_id: string, props: Props, services: Services): Pro
   );
   if (store === "gone") return;
 
-  const context = runContext(args, calls, services, record.urn);
-  const recorded = recordedUsers(record).filter(({ id }) => !isTakenOver(args.userStoreId, id));
-  if (recorded.length === 0) return;
+  const context = runContext(args, calls, services, record);
+  // A job that still runs would bring users back after they were removed.
+  if (record.unfinishedJobs.length > 0) await awaitEnd(context, record.unfinishedJobs);
+  const recorded = recordedUsers(record).filter(({ id }) => !isTakenOver(services, args.userStoreId, id));
+  if (recorded.length + record.unfinishedJobs.length === 0) return;
   const live = await storeLost(args.userStoreId, () => observeOurs(context, recorded));
-  const removals: (ActionOf<"delete"> | ActionOf<"freeze"> | ActionOf<"release">)[] = [];
-  for (const user of recorded) {
-    const now = live.get(user.id);
-    if (!now || ownershipOf(now, context.mark).kind !== "ours") continue;
-    if (user.origin === "adopted") removals.push({ kind: "release", recorded: user, live: now });
-    else if (args.removalPolicy !== "retain") removals.push({ kind: args.removalPolicy, recorded: user, live: now });
-  }
+  const late = latecomers(context, record, props, live);
+  const removals = [...recorded, ...late].flatMap((user) => removalFor(user, live.get(user.id), args, context));
   await removeUsers(context, new Ledger(recorded), removals);
+}
+
+/** Users whom a job of ours made after the run that started it had given up waiting. */
+function latecomers({ mark }: RunContext, record: JobRecord, props: Props, live: LiveUsers): RecordedUser[] {
+  const unfinished = new Set(record.unfinishedJobs);
+  const began = jobReports(props).flatMap(({ id, createdDate }) =>
+    unfinished.has(id) && createdDate !== null ? [createdDate] : [],
+  );
+  const since = Math.min(...began);
+  const known = new Set(Object.values(record.managed).flatMap((set) => Object.values(set).map(({ id }) => id)));
+  return live
+    .all()
+    .filter((user) => !known.has(user.id) && ownershipOf(user, mark).kind === "ours" && user.createdDate >= since)
+    .map(({ id }) => ({ ref: { set: "", key: id }, id, origin: "created", user: undefined }));
+}
+
+function removalFor(
+  recorded: RecordedUser,
+  live: LiveUser | undefined,
+  { removalPolicy }: JobArgs,
+  { mark }: RunContext,
+): Removal[] {
+  if (!live?.primary || ownershipOf(live, mark).kind !== "ours") return [];
+  if (recorded.origin === "adopted" || removalPolicy === "retain") return [{ kind: "release", recorded, live }];
+  if (removalPolicy === "freeze" && live.status === "FREEZE") return [];
+  return [{ kind: removalPolicy, recorded, live }];
 }

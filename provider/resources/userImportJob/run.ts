@@ -1,8 +1,7 @@
 import { accountMismatch, identify } from "../../reconcile/account";
 import type { Calls, RunContext } from "../../reconcile/context";
 import { Ledger } from "../../reconcile/ledger";
-import { sizeOfStore } from "../../reconcile/observe";
-import { reconcile } from "../../reconcile/reconcile";
+import { reconcile, type Reconciled } from "../../reconcile/reconcile";
 import { RunStopped } from "../../reconcile/stop";
 import type { DesiredUser, Plan } from "../../users/actions";
 import { compareRefs, showRef } from "../../users/ref";
@@ -10,11 +9,11 @@ import { PartlyDone, UsageError, type Props, type Services } from "../resource";
 import { argsOf, type JobArgs } from "./args";
 import { policyOf, runContext } from "./context";
 import { credentialMark } from "./credential";
-import { outputs, reasonsOf, type JobStatus, type Summary } from "./outputs";
+import { outputs, reasonsOf, type Summary } from "./outputs";
 import { recordedUsers, type JobRecord } from "./record";
 import { recordAfter } from "./recordAfter";
 import { declaredUsers } from "./sets";
-import { tookOver } from "./takenOver";
+import { takeOver } from "./takenOver";
 import { urnOf } from "./urns";
 
 /**
@@ -28,37 +27,40 @@ export async function run(
 ): Promise<{ id: string; outs: Props }> {
   const args = argsOf(inputs);
   const calls = await services.client();
-  const context = runContext(args, calls, services, previous?.urn);
+  const context = runContext(args, calls, services, previous);
   const base = await baseRecord(inputs, args, previous, calls, services);
   const recorded = previous ? recordedUsers(previous) : [];
   const ledger = new Ledger(recorded);
-  const desired = desiredUsers(inputs, args, base, previous);
-  const report = (decided: Plan | undefined, unmanaged: number, status?: JobStatus): Props =>
-    result(inputs, args, base, previous, ledger, decided, desired.length, unmanaged, status);
+  const desired = declaredUsers(inputs, args).map(({ ref, user }): DesiredUser => ({
+    ref,
+    user,
+    credential: credentialMark(user, base.credentialKey),
+  }));
+  const report = (known: Partial<Reconciled>, failed?: "failed"): Props =>
+    result({ inputs, args, base, previous, ledger, declared: desired.length }, known, failed);
 
-  let decided: Plan | undefined;
+  let done: Reconciled;
   try {
-    decided = await reconcile(context, ledger, {
+    done = await reconcile(context, ledger, {
       verb: previous ? "update" : "create",
       desired,
       recorded,
-      policy: policyOf(args),
+      policy: policyOf(args, context.mark),
       limit: { ...args.deletionLimit, accepted: args.acceptDeletions },
       preflight: args.preflight,
+      unfinishedJobs: previous?.unfinishedJobs ?? [],
     });
   } catch (error) {
+    // Before the first write the state that is there is as good as any other.
+    if (!ledger.wrote) throw error;
     const message = error instanceof Error ? error.message : String(error);
-    if (!ledger.wrote && ledger.entries.length === 0) throw error;
-    if (!ledger.wrote && previous === undefined) throw error;
-    throw new PartlyDone(message, resourceId(args), report(undefined, 0, "Pending"), [
-      message,
-      ...reasonsOf(ledger.failures),
-    ]);
+    const reasons = [message, ...reasonsOf(ledger.failures)];
+    throw new PartlyDone(message, resourceId(args), report({}, "failed"), reasons);
   } finally {
-    tookOver(args.userStoreId, ledger);
+    if (!previous) takeOver(services, args.userStoreId, ledger);
   }
-  if (args.passwordPolicy === "initial" && decided.credentialsNoted.length > 0) noteCredentials(context, decided);
-  const outs = report(decided, await unmanagedUsers(context, ledger));
+  if (args.passwordPolicy === "initial" && done.plan.credentialsNoted.length > 0) noteCredentials(context, done.plan);
+  const outs = report(done);
   if (ledger.failures.length === 0) return { id: resourceId(args), outs };
   const message = `${String(ledger.failures.length)} of ${String(desired.length)} users could not be brought to their declaration; the others are done and recorded`;
   if (args.failurePolicy === "warn") {
@@ -104,40 +106,33 @@ async function baseRecord(
   };
 }
 
-function desiredUsers(inputs: Props, args: JobArgs, base: JobRecord, previous: JobRecord | undefined): DesiredUser[] {
-  return declaredUsers(inputs, args).map(({ ref, user }) => {
-    const before = previous?.managed[ref.set]?.[ref.key];
-    // A credential that was not known before counts as unchanged: nobody's password is reset because a state was lost.
-    const known = before !== undefined && before.credential !== null;
-    return { ref, user, credentialChanged: known && before.credential !== credentialMark(user, base.credentialKey) };
-  });
+interface Run {
+  readonly inputs: Props;
+  readonly args: JobArgs;
+  readonly base: JobRecord;
+  readonly previous: JobRecord | undefined;
+  readonly ledger: Ledger;
+  readonly declared: number;
 }
 
 function result(
-  inputs: Props,
-  args: JobArgs,
-  base: JobRecord,
-  previous: JobRecord | undefined,
-  ledger: Ledger,
-  decided: Plan | undefined,
-  declared: number,
-  unmanaged: number,
-  status: JobStatus = ledger.failures.length > 0 || ledger.drifted.length > 0 ? "Degraded" : "InSync",
+  { inputs, args, base, previous, ledger, declared }: Run,
+  { plan, unmanaged }: Partial<Reconciled>,
+  failed?: "failed",
 ): Props {
   const summary: Summary = {
     declared,
     ...ledger.counts,
     failed: ledger.failures.length,
     drifted: ledger.drifted.length,
-    orphans: decided?.orphans.length ?? 0,
-    unmanaged,
+    orphans: plan?.orphans.length ?? 0,
+    unmanaged: unmanaged ?? 0,
   };
   const failures = [...ledger.failures].sort((a, b) => compareRefs(a.ref, b.ref));
-  return outputs(status, summary, ledger.jobs, failures, recordAfter(inputs, args, base, previous, ledger));
-}
-
-async function unmanagedUsers(context: RunContext, ledger: Ledger): Promise<number> {
-  return Math.max(0, (await sizeOfStore(context)) - new Set(ledger.entries.map(({ id }) => id)).size);
+  const record = recordAfter(inputs, args, base, previous, ledger);
+  const isDegraded = failed !== undefined || failures.length > 0 || ledger.drifted.length > 0;
+  const status = record.unfinishedJobs.length > 0 ? "Pending" : isDegraded ? "Degraded" : "InSync";
+  return outputs(status, summary, ledger.jobs, failures, record);
 }
 
 function noteCredentials({ reporter }: RunContext, { credentialsNoted }: Plan): void {

@@ -1,17 +1,18 @@
 import type { Ledger } from "../../reconcile/ledger";
+import type { Services } from "../resource";
 
 /**
- * Users that a `create` or `update` of this process holds. When the engine replaces a resource by creating the new one
- * first, the new one finds everybody there, and the delete of the old one must not remove them.
+ * Users that a `create` of this process holds. When the engine replaces a resource by creating the new one first, the
+ * new one finds everybody there, and the delete of the old one must not remove them.
  */
-const held = new Map<string, Set<string>>();
+const held = new WeakMap<Services, Set<string>>();
 
-export function tookOver(userStoreId: string, ledger: Ledger): void {
-  const ids = held.get(userStoreId) ?? new Set<string>();
-  for (const { id } of ledger.entries) ids.add(id);
-  held.set(userStoreId, ids);
+export function takeOver(services: Services, userStoreId: string, ledger: Ledger): void {
+  const users = held.get(services) ?? new Set<string>();
+  for (const { id } of ledger.entries) users.add(`${userStoreId}/${id}`);
+  held.set(services, users);
 }
 
-export function isTakenOver(userStoreId: string, userId: string): boolean {
-  return held.get(userStoreId)?.has(userId) ?? false;
+export function isTakenOver(services: Services, userStoreId: string, userId: string): boolean {
+  return held.get(services)?.has(`${userStoreId}/${userId}`) ?? false;
 }

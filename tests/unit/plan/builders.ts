@@ -34,6 +34,7 @@ export function live(
     status: "NORMAL",
     primary: true,
     createdDate: 1_700_000_000_000,
+    lastModifiedDate: 1_700_000_000_000,
     lastSignOn: null,
     tenantId: "100000000001",
     ...rest,
@@ -46,14 +47,14 @@ export function recorded(
   user: DeclaredUser | undefined,
   more: Partial<RecordedUser> = {},
 ): RecordedUser {
-  return { ref: { set: "s", key }, id, origin: "created", user, ...more };
+  return { ref: { set: "s", key }, id, origin: "created", credential: "as before", user, ...more };
 }
 
 export function desired(users: Record<string, DeclaredUser>, changed: readonly string[] = []): DesiredUser[] {
   return Object.entries(users).map(([key, user]) => ({
     ref: { set: "s", key },
     user,
-    credentialChanged: changed.includes(key),
+    credential: changed.includes(key) ? "another" : "as before",
   }));
 }
 

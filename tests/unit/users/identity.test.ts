@@ -69,6 +69,7 @@ describe("an identity", () => {
       status: "NORMAL",
       primary: true,
       createdDate: 0,
+      lastModifiedDate: 0,
       lastSignOn: null,
       tenantId: "t",
     };

@@ -82,6 +82,7 @@ describe("a live user", () => {
     IdentityVerified: false,
     Primary: false,
     CreatedDate: 1_700_000_000_000,
+    LastModifiedDate: 1_700_000_001_000,
     LastSignOn: null,
     TenantId: "100000000001",
     IndexedAttribute5: "x",
@@ -104,6 +105,7 @@ describe("a live user", () => {
       status: "NORMAL",
       primary: false,
       createdDate: 1_700_000_000_000,
+      lastModifiedDate: 1_700_000_001_000,
       lastSignOn: null,
       tenantId: "100000000001",
     });
@@ -124,6 +126,7 @@ describe("a live user", () => {
       status: "",
       primary: true,
       createdDate: 0,
+      lastModifiedDate: 0,
       lastSignOn: null,
       tenantId: "",
     });

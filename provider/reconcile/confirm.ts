@@ -1,0 +1,158 @@
+import type { CiamJob } from "../ciam/actions";
+import { differingFields } from "../users/changes";
+import type { LiveUser } from "../users/live";
+import { LiveUsers } from "../users/liveUsers";
+import { ownershipOf } from "../users/mark";
+import type { DeclaredUser } from "../users/user";
+import { holdersOf, type ImportItem } from "./batches";
+import type { RunContext } from "./context";
+import { failureFromService } from "./failures";
+import { shortId } from "./jobs";
+import type { Failure, Ledger } from "./ledger";
+import { preflight, usersWithMark } from "./observe";
+import { RunStopped } from "./stop";
+
+const LOOKS = 3;
+
+/** A user is "older than our submit" only beyond what two machines of one service may disagree by. */
+const SERVICE_CLOCK_TOLERANCE_MS = 2_000;
+
+/** A user that was sent, and how its job ended. */
+export interface Sent {
+  readonly item: ImportItem;
+  /** `unknown`: the reply was lost, or the service forgot the job. */
+  readonly end: CiamJob | "unknown";
+  /** What the job says of the user if it did not take it. */
+  readonly refusal?: string;
+}
+
+/** Finds the imported users in the store and records their UserIds; who is not there gets a reason. */
+export async function confirm(context: RunContext, ledger: Ledger, sent: readonly Sent[]): Promise<void> {
+  let missing = [...sent];
+  for (let look = 1; look <= LOOKS && missing.length > 0; look++) {
+    if (look > 1) {
+      if (!missing.some(isExpected)) break;
+      context.reporter.progress(`${String(missing.length)} imported users are not listed yet, looking again`);
+      await context.clock.sleep(500 * 2 ** look);
+    }
+    missing = recordFound(ledger, missing, new LiveUsers(await usersWithMark(context, context.mark)));
+    context.reporter.progress(`imported: ${String(ledger.counts.created)}`);
+  }
+  if (missing.length === 0) return;
+  const stopped = missing.filter(({ end, refusal }) => refusal === undefined && isFailed(end));
+  for (const one of stopped) ledger.fail(failureOf(one));
+  await explain(
+    context,
+    ledger,
+    missing.filter((one) => !stopped.includes(one)),
+  );
+}
+
+/** Records those who have arrived, and says nothing of the others: their job has not ended. */
+export async function recordPresent(context: RunContext, ledger: Ledger, items: readonly ImportItem[]): Promise<void> {
+  if (items.length === 0) return;
+  const ours = new LiveUsers(await usersWithMark(context, context.mark));
+  recordFound(
+    ledger,
+    items.map((item) => ({ item, end: "unknown" })),
+    ours,
+  );
+}
+
+/** Whether the user should be there. */
+function isExpected({ end, refusal }: Sent): boolean {
+  return refusal === undefined && !isFailed(end);
+}
+
+function isFailed(end: Sent["end"]): boolean {
+  return end !== "unknown" && end.Status === "FAILED";
+}
+
+function recordFound(ledger: Ledger, missing: readonly Sent[], ours: LiveUsers): Sent[] {
+  return missing.filter((one) => {
+    const [live] = holdersOf(ours, one.item).filter(({ id }) => !isAnothers(ledger, one.item, id));
+    if (live) recordImported(ledger, one, live);
+    return !live;
+  });
+}
+
+/** Whether the user is managed under another name: then it is no user that this import made. */
+function isAnothers(ledger: Ledger, { action }: ImportItem, id: string): boolean {
+  return ledger.manages(id) && ledger.entryOf(action.ref)?.id !== id;
+}
+
+/**
+ * Looks by identity for those who were not found by the mark: a list may lag, an earlier run's job may have taken
+ * them, a stranger may hold the identity, or the store may not keep our mark, in which case nothing more may be sent.
+ */
+async function explain(context: RunContext, ledger: Ledger, missing: readonly Sent[]): Promise<void> {
+  if (missing.length === 0) return;
+  const live = new LiveUsers();
+  await preflight(
+    context,
+    live,
+    missing.map(({ item }) => item.action.user),
+  );
+  for (const one of missing) {
+    const [holder] = holdersOf(live, one.item);
+    const isOurs = holder && ownershipOf(holder, context.mark).kind === "ours";
+    if (isOurs && !isAnothers(ledger, one.item, holder.id)) recordImported(ledger, one, holder);
+    else if (holder && isExpected(one)) throw unmarked(context, holder);
+    else ledger.fail(failureOf(one, holder));
+  }
+}
+
+function failureOf({ item: { action }, end, refusal }: Sent, holder?: LiveUser): Failure {
+  const { ref, user } = action;
+  if (refusal !== undefined) {
+    return failureFromService(ref, user, holder ? `${refusal}; user ${holder.id} holds its identity` : refusal);
+  }
+  if (end !== "unknown" && end.Status === "FAILED") {
+    return failureFromService(
+      ref,
+      user,
+      `import job ${shortId(end.Id)} FAILED before this user was imported`,
+      "JobFailed",
+    );
+  }
+  return failureFromService(
+    ref,
+    user,
+    "its job ended without naming it, and the store does not show it yet",
+    "Unconfirmed",
+  );
+}
+
+function recordImported(ledger: Ledger, { item, end, refusal }: Sent, live: LiveUser): void {
+  const { ref, user } = item.action;
+  // One that this job refused is ours from an earlier job, and so of course older.
+  const submittedAt = end === "unknown" || refusal !== undefined ? null : (end.CreatedDate ?? null);
+  if (submittedAt !== null && live.createdDate < submittedAt - SERVICE_CLOCK_TOLERANCE_MS) {
+    throw new RunStopped(
+      `user ${live.id} is older than the import job that was to create it: this store lets an import change existing users. ` +
+        `Nothing more is imported. Declare such users with conflictPolicy: "adopt"`,
+    );
+  }
+  ledger.manage({ ref, id: live.id, origin: "created", ...learnt(user, live) });
+  ledger.settle(ref);
+  ledger.counts.created++;
+}
+
+/**
+ * Values the service keeps in another form than it was sent: equal from now on. A user who was edited since the import
+ * teaches nothing, or a hand's edit would be taken for the service's habit.
+ */
+function learnt(user: DeclaredUser, live: LiveUser): { stored?: DeclaredUser } {
+  if (live.lastModifiedDate > live.createdDate + SERVICE_CLOCK_TOLERANCE_MS) return {};
+  const differing = differingFields(user, live, { ignored: new Set(), groups: "all" });
+  if (differing.length === 0) return {};
+  return { stored: Object.fromEntries(differing.map((field) => [field, live.fields[field]])) };
+}
+
+/** Without the mark we would never find our users again, so an import that loses it must not go on. */
+function unmarked({ mark }: RunContext, { id }: LiveUser): RunStopped {
+  return new RunStopped(
+    `user ${id} was imported, or existed, without our owner mark in ${mark.attribute}. ` +
+      `Nothing more is imported: check that the store keeps this attribute, or choose another ownerAttribute`,
+  );
+}

@@ -1,0 +1,33 @@
+import type { CiamJob } from "../ciam/actions";
+import { identitiesOf } from "../users/identity";
+import type { ImportItem } from "./batches";
+
+/**
+ * Pairs what a job says of failed users with those we sent: which of a user's identities it names is not documented,
+ * nor whether it names one at all. A job that refused everybody it was sent, all for one reason, needs no names.
+ */
+export function refusalsOf(job: CiamJob, items: readonly ImportItem[]): Map<ImportItem, string> {
+  const byValue = new Map<string, ImportItem>();
+  for (const item of items) {
+    for (const { field, normal } of identitiesOf(item.action.user)) {
+      byValue.set(normal, item);
+      const declared = item.action.user[field];
+      if (typeof declared === "string") byValue.set(declared, item);
+    }
+  }
+  const said = [
+    ...(job.FailedUsers ?? []).map((failed) => ({ of: failed.FailedUserIdentification, why: failed.FailedReason })),
+    ...(job.ErrorDetails ?? []).map((detail) => ({ of: detail.UserId, why: detail.Error })),
+  ];
+  const refusals = new Map<ImportItem, string>();
+  for (const { of, why } of said) {
+    const item = byValue.get(of ?? "");
+    if (item) refusals.set(item, why ?? "");
+  }
+  const [first] = said;
+  const isUnanimous = first !== undefined && said.every(({ why }) => why === first.why);
+  if (refusals.size === 0 && isUnanimous && said.length >= items.length) {
+    for (const item of items) refusals.set(item, first.why ?? "");
+  }
+  return refusals;
+}

@@ -1,0 +1,92 @@
+import type { DesiredUser, RecordedUser } from "./actions";
+import { identitiesOf } from "./identity";
+import type { LiveUser } from "./live";
+import type { LiveUsers } from "./liveUsers";
+import { ownershipOf, type OwnerMark } from "./mark";
+import { refId } from "./ref";
+
+/** refId of a declared user → the recorded user it continues. */
+export type Matching = ReadonlyMap<string, RecordedUser>;
+
+/**
+ * Pairs declared users with recorded ones: by key, and a user whose key changed by identity. When keys moved up by one
+ * (a new key holds the identity that the next key had, and so on) each user keeps its account: an account must not
+ * become another person's because a line was put into a file.
+ */
+export function match(
+  desired: readonly DesiredUser[],
+  recorded: readonly RecordedUser[],
+  live: LiveUsers,
+  mark: OwnerMark,
+): Matching {
+  return new Matcher(desired, recorded, live, mark).match();
+}
+
+class Matcher {
+  private readonly known = new Map<string, RecordedUser>();
+  /** refIds of recorded users that go on under some declared key. */
+  private readonly continued = new Set<string>();
+  private readonly declared: ReadonlyMap<string, DesiredUser>;
+  private readonly holders = new Map<string, { recorded: RecordedUser; live: LiveUser }[]>();
+
+  constructor(
+    private readonly desired: readonly DesiredUser[],
+    private readonly recorded: readonly RecordedUser[],
+    private readonly live: LiveUsers,
+    mark: OwnerMark,
+  ) {
+    this.declared = new Map(desired.map((user) => [refId(user.ref), user]));
+    for (const user of recorded) {
+      const now = live.get(user.id);
+      if (!now?.primary || ownershipOf(now, mark).kind === "foreign") continue;
+      for (const { key } of identitiesOf(now)) {
+        this.holders.set(key, [...(this.holders.get(key) ?? []), { recorded: user, live: now }]);
+      }
+    }
+  }
+
+  match(): Matching {
+    for (const recorded of this.recorded) if (this.declared.has(refId(recorded.ref))) this.pair(recorded.ref, recorded);
+    for (const user of this.desired) if (!this.known.has(refId(user.ref))) this.pairByIdentity(user);
+    return this.known;
+  }
+
+  private pair(ref: DesiredUser["ref"], recorded: RecordedUser): void {
+    this.known.set(refId(ref), recorded);
+    this.continued.add(refId(recorded.ref));
+  }
+
+  /** Follows the identities from key to key until one leads to a user whose own key is not declared any more. */
+  private pairByIdentity(start: DesiredUser): void {
+    const moves: [DesiredUser, RecordedUser][] = [];
+    const seen = new Set<string>();
+    for (let user = start; ;) {
+      const found = this.holderOf(user);
+      if (!found || seen.has(refId(found.ref))) return;
+      seen.add(refId(found.ref));
+      moves.push([user, found]);
+      const robbed = this.declared.get(refId(found.ref));
+      if (!robbed) {
+        if (this.continued.has(refId(found.ref))) return;
+        break;
+      }
+      if (this.known.get(refId(robbed.ref)) !== found || this.shareIdentity(robbed, found)) return;
+      user = robbed;
+    }
+    for (const [{ ref }, recorded] of moves) this.pair(ref, recorded);
+  }
+
+  /** The one recorded user who holds identities of this declared one. */
+  private holderOf({ user }: DesiredUser): RecordedUser | undefined {
+    const found = new Set(
+      identitiesOf(user).flatMap(({ key }) => (this.holders.get(key) ?? []).map(({ recorded }) => recorded)),
+    );
+    return found.size === 1 ? [...found][0] : undefined;
+  }
+
+  private shareIdentity({ user }: DesiredUser, recorded: RecordedUser): boolean {
+    const now = this.live.get(recorded.id);
+    const held = new Set(now ? identitiesOf(now).map(({ key }) => key) : []);
+    return identitiesOf(user).some(({ key }) => held.has(key));
+  }
+}

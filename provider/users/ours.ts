@@ -1,0 +1,136 @@
+import type { Action, DesiredUser, FieldChange, Origin, RecordedUser } from "./actions";
+import { driftedFields, importOnlyChanges, pendingChanges, validForms, type Comparison } from "./changes";
+import { userFields } from "./fields";
+import { identitiesOf } from "./identity";
+import type { LiveUser } from "./live";
+import type { LiveUsers } from "./liveUsers";
+import { ownershipOf } from "./mark";
+import type { Policy } from "./policy";
+import type { UserRef } from "./ref";
+
+type DeclaredAction = Extract<Action, { ref: UserRef }>;
+
+/** A declared user with a record. Nothing when it has to be looked for like a newcomer. */
+export function forKnown(
+  desired: DesiredUser,
+  recorded: RecordedUser,
+  live: LiveUsers,
+  policy: Policy,
+): Action | undefined {
+  const now = live.get(recorded.id);
+  if (now) return forOurs(desired, now, recorded, recorded.origin, policy);
+  const again = importedAgain(desired, live, policy);
+  if (again) return forOurs(desired, again, undefined, recorded.origin, policy);
+  if (isHalfReimported(desired, recorded, policy)) return undefined;
+  return { kind: "missing", recorded: { ...recorded, ref: desired.ref }, user: desired.user };
+}
+
+/** A run that was killed after it imported the user anew: the record still has the UserId of its former life. */
+function importedAgain({ user }: DesiredUser, live: LiveUsers, { mark }: Policy): LiveUser | undefined {
+  const ours = identitiesOf(user)
+    .flatMap(({ key }) => live.holding(key))
+    .filter((holder) => ownershipOf(holder, mark).kind === "ours");
+  const [found] = ours;
+  return ours.every(({ id }) => id === found?.id) ? found : undefined;
+}
+
+/** A run that was killed between the deletion and the second import: what the preview showed is still to be done. */
+function isHalfReimported(desired: DesiredUser, recorded: RecordedUser, policy: Policy): boolean {
+  if (policy.importOnlyChange !== "reimport" || recorded.origin !== "created") return false;
+  return (
+    importOnlyChanges(desired.user, recorded, policy.ignoreFields).length > 0 || hashChanged(desired, recorded, policy)
+  );
+}
+
+/** A user of ours that exists: bring what changed to the declaration. */
+export function forOurs(
+  desired: DesiredUser,
+  live: LiveUser,
+  recorded: RecordedUser | undefined,
+  origin: Origin,
+  policy: Policy,
+): DeclaredAction {
+  const { ref, user } = desired;
+  if (!live.primary) return { kind: "skip", ref, live, why: "linked" };
+  const ownership = ownershipOf(live, policy.mark);
+  if (ownership.kind === "foreign" && !(ownership.owner !== undefined && policy.takeOver.has(ownership.owner))) {
+    return { kind: "conflict", ref, user, with: [live], reason: { kind: "foreign-mark", owner: ownership.owner } };
+  }
+  const comparison = comparisonFor(live, origin, policy);
+  const pending = pendingChanges(user, live, recorded, comparison);
+  const importOnly = pending.filter(({ field }) => !userFields[field].updatable).map(({ field }) => field);
+  if (hashChanged(desired, recorded, policy)) importOnly.push("password");
+  // Without a previous declaration nobody changed anything: the difference is the service's or a hand's, so drift.
+  const changedByProgram = recorded?.user !== undefined;
+  if (importOnly.length > 0 && changedByProgram && policy.importOnlyChange !== "ignore") {
+    return policy.importOnlyChange === "reimport" && origin === "created"
+      ? { kind: "reimport", ref, user, live, fields: importOnly }
+      : { kind: "conflict", ref, user, with: [live], reason: { kind: "import-only", fields: importOnly } };
+  }
+  const changes = [...pending.filter(({ field }) => userFields[field].updatable), ...movedMark(user, live, policy)];
+  const setPassword =
+    policy.passwords === "managed" &&
+    user.password !== undefined &&
+    user.passwordEncryptType === undefined &&
+    credentialChanged(desired, recorded);
+  const stored = validForms(user, recorded);
+  const unfreeze = recorded?.frozen === true && live.status === "FREEZE";
+  if (changes.length > 0 || setPassword || unfreeze || ownership.kind === "foreign") {
+    return { kind: "update", ref, user, live, origin, changes, setPassword, unfreeze, stored };
+  }
+  const drifted = driftedFields(user, live, recorded, comparison);
+  const differing = changedByProgram ? drifted : [...importOnly, ...drifted];
+  return { kind: "keep", ref, user, live, origin, drifted: differing, stored };
+}
+
+/** The program chose another attribute for the mark: the former one is emptied, unless the program uses it now. */
+function movedMark(user: DesiredUser["user"], live: LiveUser, { mark }: Policy): FieldChange[] {
+  const { former, value } = mark;
+  if (!former || live.fields[former] !== value || user[former] !== undefined) return [];
+  return [{ field: former, from: value, to: "" }];
+}
+
+/**
+ * The mark does not tell whether a user was created or adopted. Where users are adopted, one whose record was lost may
+ * be somebody's account, so it is taken for adopted and will never be deleted.
+ */
+export function originOfUnrecorded(policy: Pick<Policy, "conflicts">): Origin {
+  return policy.conflicts === "adopt" ? "adopted" : "created";
+}
+
+/** A credential that was not known before counts as the same: nobody's password is reset because a state was lost. */
+export function credentialChanged({ credential }: DesiredUser, recorded: RecordedUser | undefined): boolean {
+  const before = recorded?.credential ?? null;
+  return before !== null && before !== credential;
+}
+
+function hashChanged(desired: DesiredUser, recorded: RecordedUser | undefined, policy: Policy): boolean {
+  return (
+    policy.passwords === "managed" &&
+    desired.user.passwordEncryptType !== undefined &&
+    credentialChanged(desired, recorded)
+  );
+}
+
+/** Whoever registered before we came keeps the groups they have: an account must not become an administrator's by its e-mail. */
+export function comparisonFor(
+  live: LiveUser,
+  origin: Origin,
+  policy: Pick<Policy, "adoptGrantsGroups" | "ignoreFields">,
+): Comparison {
+  const isGuarded = origin === "adopted" && live.lastSignOn !== null && !policy.adoptGrantsGroups;
+  return { ignored: policy.ignoreFields, groups: isGuarded ? "withdraw" : "all" };
+}
+
+/** Whether the user of this action stays without a group it is declared to be in. */
+export function withheldGroups(
+  action: Action,
+  policy: Policy,
+): action is Extract<Action, { kind: "adopt" | "update" | "keep" }> {
+  if (action.kind !== "adopt" && action.kind !== "update" && action.kind !== "keep") return false;
+  const origin = action.kind === "adopt" ? "adopted" : action.origin;
+  if (comparisonFor(action.live, origin, policy).groups === "all" || policy.ignoreFields.has("userGroups"))
+    return false;
+  const held = new Set(action.live.fields.userGroups ?? []);
+  return (action.user.userGroups ?? []).some((group) => !held.has(group));
+}
