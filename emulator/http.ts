@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { answerAdmin } from "./admin";
 import { readBody } from "./body";
-import type { FaultRule } from "./faults";
-import type { Answer, Extent } from "./gateway";
+import { answerTo, refusal, replyText } from "./callee";
+import type { Answer } from "./gateway";
 import { isTrustedHost } from "./hosts";
 import { misbehave } from "./mischief";
 import { plain } from "./replies";
@@ -35,57 +35,21 @@ export async function answer(
     send(
       service,
       response,
-      refused("UnsupportedProtocol", "this emulator takes POST requests with TC3-HMAC-SHA256 only"),
+      refusal("UnsupportedProtocol", "this emulator takes POST requests with TC3-HMAC-SHA256 only"),
     );
   }
 }
 
 async function answerCall(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { journal, clock, faults, gateway } = service;
   const body = await readBody(request, service.config.bodyLimit);
   const action = String(request.headers["x-tc-action"] ?? "");
-  const call = { headers: request.headers, body };
-  const fault = faults.pick(action);
-  const note = (answered: Answer | undefined): void => {
-    const outcome = [answered?.outcome, fault && `fault: ${fault.effect}`]
-      .filter((part) => part !== undefined)
-      .join(", ");
-    journal.add({
-      action,
-      outcome,
-      at: clock.now(),
-      ...(answered?.users === undefined ? {} : { users: answered.users }),
-    });
-  };
-  const executed = isExecuted(fault) ? gateway.answer(call, extentOf(fault)) : undefined;
-  note(executed);
-  const text = textOf(service, executed ?? refused(fault?.code ?? "InternalError"));
+  const { text, fault } = answerTo(service, action, { headers: request.headers, body });
   if (fault) await misbehave(response, fault, text, { service, reply: json });
   else json(service, response, text);
 }
 
-/** A fault that strikes before leaves the call undone; slowness and a doomed job do not keep it from being done. */
-function isExecuted(fault: FaultRule | undefined): boolean {
-  return fault?.when !== "before" || fault.effect === "slow" || fault.effect === "job";
-}
-
-function extentOf(fault: FaultRule | undefined): Extent {
-  return {
-    upTo: fault?.when === "mid" ? "half" : "all",
-    jobBreaksAt: fault?.effect === "job" ? fault.breaksAt : undefined,
-  };
-}
-
-function refused(Code: string, Message = "the emulator was told to fail here"): Answer {
-  return { response: { Error: { Code, Message } }, outcome: Code };
-}
-
 function send(service: Service, response: ServerResponse, answered: Answer): void {
-  json(service, response, textOf(service, answered));
-}
-
-function textOf({ random }: Service, { response }: Answer): string {
-  return JSON.stringify({ Response: { ...response, RequestId: random.uuid() } });
+  json(service, response, replyText(service, answered));
 }
 
 function json({ clock }: Service, response: ServerResponse, text: string): void {
