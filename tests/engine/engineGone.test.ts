@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Host } from "./support/host";
-import { resolved, urnOf, userImportJob } from "./support/program";
+import { registered, resolved, urnOf, userImportJob } from "./support/program";
 import { ProviderError } from "./support/providerCalls";
 import { SeparateCli } from "./support/separateCli";
 import { until } from "./support/until";
@@ -25,12 +25,12 @@ describe("a provider whose CLI was killed", function () {
   const users = { alice: { userName: "alice" }, bob: { userName: "bob" }, carol: { userName: "carol" } };
 
   function threeJobs() {
-    const job = userImportJob("dev", "staff", {
+    const job = userImportJob("staff", {
       userStoreId: world.storeId,
       userSets: { staff: users },
       batch: { users: 1 },
     });
-    return { urn: urnOf("dev", job), inputs: resolved(job.inputs, () => "") };
+    return { urn: urnOf("dev", job), inputs: resolved(registered("dev", job), () => "") };
   }
 
   it("writes nothing more, and says how to go on", async () => {

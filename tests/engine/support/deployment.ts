@@ -1,6 +1,6 @@
 import { deleted, differing, during, noting, type Command } from "./command";
 import { ignoring } from "./propertyPath";
-import { dependenciesOf, resolved, urnOf, type Declaration, type Program } from "./program";
+import { dependenciesOf, registered, resolved, urnOf, type Declaration, type Program } from "./program";
 import { ProviderError } from "./providerCalls";
 import { withSecretOutputs, type ResourceState } from "./state";
 import { containsUnknowns, UNKNOWN, withSecretsOf, type Value, type Values } from "./values";
@@ -51,7 +51,10 @@ export class Deployment {
     const { name, options } = declaration;
     const urn = urnOf(this.options.stack, declaration);
     this.#declared.add(urn);
-    const goal = resolved(declaration.inputs, (other) => this.#ids.get(other) ?? missing(name, other));
+    const goal = resolved(
+      registered(this.options.stack, declaration),
+      (other) => this.#ids.get(other) ?? missing(name, other),
+    );
     const old = this.command.snapshot.current(urn);
     if (!old) return this.#creation(declaration, urn, await this.#check(name, urn, {}, goal), undefined);
 

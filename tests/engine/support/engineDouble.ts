@@ -113,7 +113,13 @@ export class EngineDouble {
       this.#running = undefined;
     }
     if (running.died) throw new EngineDied(`the engine was killed during ${verb}`);
-    const outcome = { steps, failures, lines, printed: process.printed.map(({ text }) => text) };
+    const outcome = {
+      steps,
+      failures,
+      lines,
+      printed: process.printed.map(({ text }) => text),
+      answers: process.calls.answers,
+    };
     if (failures.length > 0) throw new CommandFailed(outcome);
     return outcome;
   }

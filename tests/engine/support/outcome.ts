@@ -1,5 +1,6 @@
 import type { Line } from "./engineService";
 import type { DetailedDiff } from "./propertyDiff";
+import type { Values } from "./values";
 
 /** What a command did, or in a preview would do, to one resource. */
 export interface Step {
@@ -23,6 +24,8 @@ export interface Outcome {
   readonly lines: readonly Line[];
   /** What the process of the provider printed by itself. */
   readonly printed: readonly string[];
+  /** Every bag of properties the provider answered with, as it marked it. */
+  readonly answers: readonly Values[];
 }
 
 /** A command that failed although it should not have. */

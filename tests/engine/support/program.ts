@@ -7,6 +7,8 @@ export interface Declaration {
   readonly type: string;
   readonly name: string;
   readonly inputs: Inputs;
+  /** What the class adds to them; a test may set the same names otherwise. */
+  added(stack: string, urn: string): Inputs;
   readonly options: Options;
 }
 
@@ -40,36 +42,36 @@ export function urnOf(stack: string, { type, name }: Pick<Declaration, "type" | 
   return `urn:pulumi:${stack}::${PROJECT}::${type}::${name}`;
 }
 
-/** What the class registers, for a stack of this name; a test may leave out what the class adds, or change it. */
-export function userImportJob(stack: string, name: string, inputs: Inputs, options: Options = {}): Declaration {
-  const type = typeOf("UserImportJob");
-  const urn = urnOf(stack, { type, name });
-  const hash = createHash("sha256").update(urn).digest("hex").slice(0, 8);
+export function userImportJob(name: string, inputs: Inputs, options: Options = {}): Declaration {
   return {
-    type,
+    type: typeOf("UserImportJob"),
     name,
-    inputs: {
-      owner: `${PROJECT}/${stack}/${name}#${hash}`,
+    inputs,
+    added: (stack, urn) => ({
+      owner: `${PROJECT}/${stack}/${name}#${createHash("sha256").update(urn).digest("hex").slice(0, 8)}`,
       __urn: urn,
       __provider: providerLiteral("UserImportJob"),
-      ...inputs,
-    },
+    }),
     options: { deleteBeforeReplace: true, additionalSecretOutputs: ["record"], ...options },
   };
 }
 
-export function userStore(stack: string, name: string, inputs: Inputs, options: Options = {}): Declaration {
-  return simple("UserStore", stack, name, inputs, options);
+export function userStore(name: string, inputs: Inputs, options: Options = {}): Declaration {
+  return plain("UserStore", name, inputs, options);
 }
 
-export function userGroup(stack: string, name: string, inputs: Inputs, options: Options = {}): Declaration {
-  return simple("UserGroup", stack, name, inputs, options);
+export function userGroup(name: string, inputs: Inputs, options: Options = {}): Declaration {
+  return plain("UserGroup", name, inputs, options);
 }
 
-function simple(kind: ResourceName, stack: string, name: string, inputs: Inputs, options: Options): Declaration {
-  const type = typeOf(kind);
-  const internal = { __urn: urnOf(stack, { type, name }), __provider: providerLiteral(kind) };
-  return { type, name, inputs: { ...internal, ...inputs }, options };
+function plain(kind: ResourceName, name: string, inputs: Inputs, options: Options): Declaration {
+  const added = (_stack: string, urn: string): Inputs => ({ __urn: urn, __provider: providerLiteral(kind) });
+  return { type: typeOf(kind), name, inputs, added, options };
+}
+
+/** All that is registered for a resource, in a stack of this name. */
+export function registered(stack: string, declaration: Declaration): Inputs {
+  return { ...declaration.added(stack, urnOf(stack, declaration)), ...declaration.inputs };
 }
 
 /** The names of the resources that these inputs wait for. */

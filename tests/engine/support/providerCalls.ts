@@ -40,6 +40,8 @@ export interface Found {
  * of a secret becomes one.
  */
 export class ProviderCalls {
+  /** Every bag of properties the provider has answered with, in partial failures too. */
+  readonly answers: Values[] = [];
   readonly #client: ResourceProviderClient;
 
   constructor(address: string) {
@@ -52,7 +54,7 @@ export class ProviderCalls {
     const request = new proto.ConfigureRequest();
     // Configuration is the one thing that always travels with its secrets in their signature.
     request.setArgs(struct(toWire(config)));
-    await called<proto.ConfigureResponse>((done) => this.#client.configure(request, done));
+    await this.#called<proto.ConfigureResponse>((done) => this.#client.configure(request, done));
   }
 
   async check(urn: string, olds: Values, news: Values): Promise<Checked> {
@@ -60,12 +62,12 @@ export class ProviderCalls {
     request.setUrn(urn);
     request.setOlds(struct(bare(olds)));
     request.setNews(struct(bare(news)));
-    const reply = await called<proto.CheckResponse>((done) => this.#client.check(request, done));
+    const reply = await this.#called<proto.CheckResponse>((done) => this.#client.check(request, done));
     const failures = reply.getFailuresList().map((failure) => ({
       property: failure.getProperty(),
       reason: failure.getReason(),
     }));
-    return { inputs: values(reply.getInputs()), failures };
+    return { inputs: this.#values(reply.getInputs()), failures };
   }
 
   async diff(urn: string, id: string, olds: Values, news: Values): Promise<ProviderDiff> {
@@ -74,7 +76,7 @@ export class ProviderCalls {
     request.setId(id);
     request.setOlds(struct(bare(olds)));
     request.setNews(struct(bare(news)));
-    const reply = await called<proto.DiffResponse>((done) => this.#client.diff(request, done));
+    const reply = await this.#called<proto.DiffResponse>((done) => this.#client.diff(request, done));
     return {
       changes: (["unknown", "none", "some"] as const)[reply.getChanges()],
       replaces: reply.getReplacesList(),
@@ -86,8 +88,8 @@ export class ProviderCalls {
     const request = new proto.CreateRequest();
     request.setUrn(urn);
     request.setProperties(struct(bare(inputs)));
-    const reply = await called<proto.CreateResponse>((done) => this.#client.create(request, done));
-    return { id: reply.getId(), outputs: values(reply.getProperties()) };
+    const reply = await this.#called<proto.CreateResponse>((done) => this.#client.create(request, done));
+    return { id: reply.getId(), outputs: this.#values(reply.getProperties()) };
   }
 
   async read(urn: string, id: string, inputs: Values, outputs: Values): Promise<Found> {
@@ -96,11 +98,11 @@ export class ProviderCalls {
     request.setId(id);
     request.setInputs(struct(bare(inputs)));
     request.setProperties(struct(bare(outputs)));
-    const reply = await called<proto.ReadResponse>((done) => this.#client.read(request, done));
+    const reply = await this.#called<proto.ReadResponse>((done) => this.#client.read(request, done));
     return {
       id: reply.getId(),
-      outputs: values(reply.getProperties()),
-      inputs: reply.hasInputs() ? values(reply.getInputs()) : undefined,
+      outputs: this.#values(reply.getProperties()),
+      inputs: reply.hasInputs() ? this.#values(reply.getInputs()) : undefined,
     };
   }
 
@@ -110,8 +112,8 @@ export class ProviderCalls {
     request.setId(id);
     request.setOlds(struct(bare(olds)));
     request.setNews(struct(bare(news)));
-    const reply = await called<proto.UpdateResponse>((done) => this.#client.update(request, done));
-    return values(reply.getProperties());
+    const reply = await this.#called<proto.UpdateResponse>((done) => this.#client.update(request, done));
+    return this.#values(reply.getProperties());
   }
 
   async delete(urn: string, id: string, outputs: Values): Promise<void> {
@@ -119,11 +121,36 @@ export class ProviderCalls {
     request.setUrn(urn);
     request.setId(id);
     request.setProperties(struct(bare(outputs)));
-    await called((done) => this.#client.delete(request, done));
+    await this.#called((done) => this.#client.delete(request, done));
   }
 
   close(): void {
     this.#client.close();
+  }
+
+  #values(message: Struct | undefined): Values {
+    const read = message ? fromWire(message.toJavaScript()) : {};
+    this.answers.push(read);
+    return read;
+  }
+
+  #called<Reply>(call: (done: (error: ServiceError | null, reply: Reply) => void) => void): Promise<Reply> {
+    return new Promise((resolve, reject) => {
+      call((error, reply) => {
+        if (error) reject(this.#error(error));
+        else resolve(reply);
+      });
+    });
+  }
+
+  /** A partial failure travels in the details of gRPC's own status. */
+  #error(error: ServiceError): ProviderError {
+    const [packed] = error.metadata.get("grpc-status-details-bin");
+    const status = Buffer.isBuffer(packed) ? Status.deserializeBinary(packed) : undefined;
+    const failed = status && partialOf(status);
+    if (!failed) return new ProviderError(error.details);
+    const outputs = this.#values(failed.getProperties());
+    return new ProviderError(error.details, { id: failed.getId(), outputs, reasons: failed.getReasonsList() });
   }
 }
 
@@ -132,32 +159,14 @@ function struct(properties: Record<string, unknown>): Struct {
   return Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
 }
 
-function values(message: Struct | undefined): Values {
-  return message ? fromWire(message.toJavaScript()) : {};
-}
-
-function called<Reply>(call: (done: (error: ServiceError | null, reply: Reply) => void) => void): Promise<Reply> {
-  return new Promise((resolve, reject) => {
-    call((error, reply) => {
-      if (error) reject(providerError(error));
-      else resolve(reply);
-    });
-  });
-}
-
-/** A partial failure travels in the details of gRPC's own status. */
-function providerError(error: ServiceError): ProviderError {
-  const [packed] = error.metadata.get("grpc-status-details-bin");
-  if (!Buffer.isBuffer(packed)) return new ProviderError(error.details);
-  const status = Status.deserializeBinary(packed);
+/** What we have of an error that carries a message of the SDK's protocol. */
+function partialOf(status: Status): proto.ErrorResourceInitFailed | undefined {
   for (const detail of status.getDetailsList()) {
     const failed = detail.unpack(
       (bytes) => proto.ErrorResourceInitFailed.deserializeBinary(bytes),
       "pulumirpc.ErrorResourceInitFailed",
     );
-    if (!failed) continue;
-    const partial = { id: failed.getId(), outputs: values(failed.getProperties()), reasons: failed.getReasonsList() };
-    return new ProviderError(status.getMessage(), partial);
+    if (failed) return failed;
   }
-  return new ProviderError(status.getMessage());
+  return undefined;
 }

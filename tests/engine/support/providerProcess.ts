@@ -66,7 +66,6 @@ export function environment(home: string): Record<string, string> {
     HOME: home,
     PULUMI_NODEJS_PROJECT: "shop",
     PULUMI_PROJECT: "shop",
-    ...(process.env.NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }),
   };
 }
 

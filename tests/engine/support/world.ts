@@ -3,8 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator, type Emulator, type EmulatorSettings } from "../../../emulator";
-import { CiamClient, parseEndpoint } from "../../../provider/ciam";
-import { noLimit } from "../../../provider/ciam/limiter";
+import { CiamClient, noLimit, parseEndpoint, type ImportUser } from "../../../provider/ciam";
 import { secret, type Values } from "./values";
 
 /** A user as the emulator's database has it, in the words of the wire. */
@@ -65,6 +64,20 @@ export class World {
     const rows = this.database.prepare("SELECT doc FROM users WHERE store = ? ORDER BY seq").all(storeId);
     // The emulator wrote them.
     return rows.map(({ doc }) => JSON.parse(String(doc)) as StoredUser);
+  }
+
+  /** A user who has nothing to do with us; answers its id. */
+  async addUser(user: ImportUser): Promise<string> {
+    const before = new Set(this.users().map(({ UserId }) => UserId));
+    await this.client.call("CreateApiImportUserJob", { UserStoreId: this.storeId, DataFlowUserCreateList: [user] });
+    const added = this.users().find(({ UserId }) => !before.has(UserId));
+    if (!added) throw new Error("the user was refused");
+    return added.UserId;
+  }
+
+  async addGroup(DisplayName: string): Promise<string> {
+    const { UserGroupId } = await this.client.call("CreateUserGroup", { UserStoreId: this.storeId, DisplayName });
+    return UserGroupId;
   }
 
   /** Calls the emulator got since `forgetCalls`. */
