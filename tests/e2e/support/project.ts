@@ -54,6 +54,11 @@ export class Project {
     return project;
   }
 
+  /** Where the CLI keeps its logs. */
+  get home(): string {
+    return this.env.PULUMI_HOME ?? "";
+  }
+
   write(file: string, content: string): void {
     mkdirSync(dirname(join(this.folder, file)), { recursive: true });
     writeFileSync(join(this.folder, file), content);
