@@ -1,4 +1,5 @@
 /** Users as code for Tencent Cloud CIAM: what a Pulumi program imports. */
+export * from "./lookUps";
 export * from "./sets";
 export { Provider, type ProviderArgs } from "./ciamProvider";
 export { UserGroup, type UserGroupArgs } from "./userGroup";

@@ -28,7 +28,8 @@ export function toEngineFailure(error: unknown, inputs: Props): EngineFailure {
   return failure;
 }
 
-function sentence(error: unknown): string {
+/** What a person is told of an error. */
+export function sentence(error: unknown): string {
   if (error instanceof CiamError) return `${error.message}: ${error.remedy}`;
   if (error instanceof PartlyDone || error instanceof UsageError || error instanceof RunStopped) return error.message;
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -1,31 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { CiamClient } from "../ciam/client";
 import { systemClock } from "../ciam/clock";
-import { defaultCredentials, emulatorCredentials, type FoundCredentials } from "../ciam/credentials";
-import { embeddedAt, INTERNATIONAL_HOST, parseEndpoint, type Endpoint } from "../ciam/endpoint";
-import type { Calls } from "../reconcile/context";
-import { UsageError } from "../resources/resource";
-import { embeddedEmulator } from "./embedded";
+import { parseEndpoint } from "../ciam/endpoint";
+import { clientFor, settingsFrom } from "./clients";
 import { EngineReporters } from "./engine";
 import { engineIsAlive } from "./liveness";
-import type { EngineConfig, ServicesFor } from "./shell";
-
-/** Settings of a client, as the stack, a provider resource or the environment gave them. */
-interface Settings {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly language: string | undefined;
-  readonly rate: string | undefined;
-  readonly profile: string | undefined;
-  readonly secretId: string | undefined;
-  readonly secretKey: string | undefined;
-  readonly token: string | undefined;
-}
-
-const DEFAULT_REGION = "ap-singapore";
-
-/** One client for all resources with the same settings: they share what it learns of the clock and the rate. */
-const clients = new Map<string, Promise<Calls>>();
+import type { ServicesFor } from "./shell";
 
 const reporters = new EngineReporters();
 
@@ -34,13 +13,7 @@ export const servicesFor: ServicesFor = (config) => {
   const settings = settingsFrom(config);
   return ({ __database: database }) => ({
     client() {
-      const name = typeof database === "string" ? database : "stack";
-      const key = JSON.stringify([settings, name]);
-      const client = clients.get(key) ?? connect(settings, name);
-      clients.set(key, client);
-      // A client that could not be made is tried again by the next resource.
-      client.catch(() => clients.delete(key));
-      return client;
+      return clientFor(settings, typeof database === "string" ? database : undefined, reporters.for(undefined));
     },
     endpointKind() {
       try {
@@ -55,72 +28,3 @@ export const servicesFor: ServicesFor = (config) => {
     engineIsAlive,
   });
 };
-
-/** The stack's config before the environment: what a resource was made against has to be found again. */
-function settingsFrom(config: EngineConfig): Settings {
-  return {
-    endpoint: config.get("ciam:endpoint") ?? process.env.TENCENTCLOUD_CIAM_ENDPOINT ?? INTERNATIONAL_HOST,
-    region:
-      config.get("ciam:region") ??
-      config.get("tencentcloud:region") ??
-      process.env.TENCENTCLOUD_REGION ??
-      DEFAULT_REGION,
-    language: config.get("ciam:language"),
-    rate: config.get("ciam:rate"),
-    profile: config.get("ciam:profile"),
-    secretId: config.get("tencentcloud:secretId"),
-    secretKey: config.get("tencentcloud:secretKey"),
-    token: config.get("tencentcloud:securityToken"),
-  };
-}
-
-async function connect(settings: Settings, database: string): Promise<Calls> {
-  const { endpoint, credentials } = await target(settings, database);
-  return new CiamClient({
-    endpoint,
-    region: settings.region,
-    credentials,
-    language: languageOf(settings.language),
-    rate: rateOf(settings.rate),
-  });
-}
-
-type CredentialsSource = { get(): Promise<FoundCredentials>; invalidate?(): void };
-
-async function target(
-  settings: Settings,
-  database: string,
-): Promise<{ endpoint: Endpoint; credentials: CredentialsSource }> {
-  const endpoint = parseEndpoint(settings.endpoint);
-  if (endpoint.kind === "embedded") {
-    const emulator = await embeddedEmulator(database);
-    reporters
-      .for(undefined)
-      .info("ciam:endpoint is embedded: these users live in an emulator inside this process, not in the cloud");
-    return {
-      endpoint: embeddedAt(emulator.endpoint),
-      credentials: { get: () => Promise.resolve({ ...emulatorCredentials, source: "the emulator" }) },
-    };
-  }
-  const chain = defaultCredentials({
-    config: { secretId: settings.secretId, secretKey: settings.secretKey, token: settings.token },
-    profile: settings.profile,
-  });
-  // Asked once here, so that missing credentials are said before anything is done, and which source it is, once.
-  const { source } = await chain.get();
-  reporters.for(undefined).progress(`credentials from ${source}`);
-  return { endpoint, credentials: chain };
-}
-
-function languageOf(text: string | undefined): "en-US" | "zh-CN" | undefined {
-  if (text === undefined || text === "en-US" || text === "zh-CN") return text;
-  throw new UsageError(`ciam:language "${text}" is not known: use en-US or zh-CN`);
-}
-
-function rateOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const rate = Number(text);
-  if (!(rate > 0 && rate <= 20))
-    throw new UsageError(`ciam:rate "${text}" must be a number of requests a second, more than 0 and at most 20`);
-  return rate;
-}

@@ -53,6 +53,8 @@ export interface Bench {
   readonly UserStoreId: string;
   /** Lets the service's time pass. */
   advance(ms: number): Promise<void>;
+  /** Changes switches of the emulator. */
+  configure(settings: EmulatorOptions["config"]): Promise<void>;
   /** Imports users with a job that has come to its end. */
   imported(users: ImportedUser[]): Promise<ImportJob>;
 }
@@ -82,6 +84,7 @@ export async function bench(config: EmulatorOptions["config"] = {}): Promise<Ben
     vendor,
     UserStoreId,
     advance,
+    configure: (settings) => admin(emulator, "PATCH", "/config", settings),
     async imported(users) {
       const { Job } = await vendor.CreateApiImportUserJob({ UserStoreId, DataFlowUserCreateList: users });
       await advance(2 * HOUR);

@@ -1,0 +1,102 @@
+import { CiamClient } from "../ciam/client";
+import { defaultCredentials, emulatorCredentials, type FoundCredentials } from "../ciam/credentials";
+import { embeddedAt, INTERNATIONAL_HOST, parseEndpoint, type Endpoint } from "../ciam/endpoint";
+import type { Calls, Reporter } from "../reconcile/context";
+import { UsageError } from "../resources/resource";
+import { embeddedEmulator } from "./embedded";
+import type { EngineConfig } from "./shell";
+
+/** Settings of a client, as the stack, a provider resource or the environment gave them. */
+export interface Settings {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly language: string | undefined;
+  readonly rate: string | undefined;
+  readonly profile: string | undefined;
+  readonly secretId: string | undefined;
+  readonly secretKey: string | undefined;
+  readonly token: string | undefined;
+}
+
+const DEFAULT_REGION = "ap-singapore";
+
+/** One client for all who have the same settings: they share what it learns of the clock and the rate. */
+const clients = new Map<string, Promise<Calls>>();
+
+/** The client for these settings. `database` names the embedded emulator's; the reporter is told where calls go. */
+export function clientFor(settings: Settings, database = "stack", reporter: Reporter): Promise<Calls> {
+  const key = JSON.stringify([settings, database]);
+  const client = clients.get(key) ?? connect(settings, database, reporter);
+  clients.set(key, client);
+  // A client that could not be made is tried again by whoever asks next.
+  client.catch(() => clients.delete(key));
+  return client;
+}
+
+/** The stack's config before the environment: what a resource was made against has to be found again. */
+export function settingsFrom(config: EngineConfig): Settings {
+  return {
+    endpoint: config.get("ciam:endpoint") ?? process.env.TENCENTCLOUD_CIAM_ENDPOINT ?? INTERNATIONAL_HOST,
+    region:
+      config.get("ciam:region") ??
+      config.get("tencentcloud:region") ??
+      process.env.TENCENTCLOUD_REGION ??
+      DEFAULT_REGION,
+    language: config.get("ciam:language"),
+    rate: config.get("ciam:rate"),
+    profile: config.get("ciam:profile"),
+    secretId: config.get("tencentcloud:secretId"),
+    secretKey: config.get("tencentcloud:secretKey"),
+    token: config.get("tencentcloud:securityToken"),
+  };
+}
+
+async function connect(settings: Settings, database: string, reporter: Reporter): Promise<Calls> {
+  const { endpoint, credentials } = await target(settings, database, reporter);
+  return new CiamClient({
+    endpoint,
+    region: settings.region,
+    credentials,
+    language: languageOf(settings.language),
+    rate: rateOf(settings.rate),
+  });
+}
+
+type CredentialsSource = { get(): Promise<FoundCredentials>; invalidate?(): void };
+
+async function target(
+  settings: Settings,
+  database: string,
+  reporter: Reporter,
+): Promise<{ endpoint: Endpoint; credentials: CredentialsSource }> {
+  const endpoint = parseEndpoint(settings.endpoint);
+  if (endpoint.kind === "embedded") {
+    const emulator = await embeddedEmulator(database);
+    reporter.info("ciam:endpoint is embedded: these users live in an emulator inside this process, not in the cloud");
+    return {
+      endpoint: embeddedAt(emulator.endpoint),
+      credentials: { get: () => Promise.resolve({ ...emulatorCredentials, source: "the emulator" }) },
+    };
+  }
+  const chain = defaultCredentials({
+    config: { secretId: settings.secretId, secretKey: settings.secretKey, token: settings.token },
+    profile: settings.profile,
+  });
+  // Asked once here, so that missing credentials are said before anything is done, and which source it is, once.
+  const { source } = await chain.get();
+  reporter.progress(`credentials from ${source}`);
+  return { endpoint, credentials: chain };
+}
+
+function languageOf(text: string | undefined): "en-US" | "zh-CN" | undefined {
+  if (text === undefined || text === "en-US" || text === "zh-CN") return text;
+  throw new UsageError(`ciam:language "${text}" is not known: use en-US or zh-CN`);
+}
+
+function rateOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const rate = Number(text);
+  if (!(rate > 0 && rate <= 20))
+    throw new UsageError(`ciam:rate "${text}" must be a number of requests a second, more than 0 and at most 20`);
+  return rate;
+}

@@ -1,0 +1,41 @@
+import * as pulumi from "@pulumi/pulumi";
+import { clientFor, settingsFrom } from "../../provider/dynamic/clients";
+import { sentence } from "../../provider/dynamic/failure";
+import type { Calls, Reporter } from "../../provider/reconcile/context";
+
+/** Where to look. What is left out comes from the stack's config in a program, else from the environment. */
+export interface LookUpOptions {
+  /** A host, a URL, or `embedded`. Default: `ciam:endpoint`, else TENCENTCLOUD_CIAM_ENDPOINT, else the international one. */
+  endpoint?: string | undefined;
+  /** Default: `ciam:region`, else TENCENTCLOUD_REGION, else `ap-singapore`. */
+  region?: string | undefined;
+  /** Profile of the credential files. Default: `ciam:profile`, else TENCENTCLOUD_PROFILE, else `default`. */
+  profile?: string | undefined;
+}
+
+/** A program has no row of its own to speak on. */
+const silent: Reporter = { info: () => undefined, warn: () => undefined, progress: () => undefined };
+
+/** Asks CIAM with the settings and the credentials that the provider has. What goes wrong is one sentence. */
+export async function asking<Answer>(options: LookUpOptions, ask: (calls: Calls) => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask(await clientFor(settingsOf(options), databaseOfStack(), silent));
+  } catch (error) {
+    throw new pulumi.RunError(sentence(error));
+  }
+}
+
+function settingsOf({ endpoint, region, profile }: LookUpOptions): ReturnType<typeof settingsFrom> {
+  const given: Readonly<Record<string, string | undefined>> = {
+    "ciam:endpoint": endpoint,
+    "ciam:region": region,
+    "ciam:profile": profile,
+  };
+  // Not pulumi.Config: it warns of secret values that are read as text, and here they go no further than the client.
+  return settingsFrom({ get: (key) => given[key] ?? pulumi.runtime.getConfig(key) });
+}
+
+/** The embedded emulator has a database for each stack. A script is in none, but may be told of one. */
+function databaseOfStack(): string | undefined {
+  return process.env.PULUMI_NODEJS_STACK ?? process.env.PULUMI_STACK;
+}

@@ -1,0 +1,84 @@
+import { QUERYABLE, readUser, usersWithIdentity } from "../../provider/reconcile/observe";
+import { isUserField, userFields } from "../../provider/users/fields";
+import { identityOf } from "../../provider/users/identity";
+import type { LiveUser } from "../../provider/users/live";
+import type { DeclaredUser } from "../../provider/users/user";
+import { UsageError } from "../../provider/resources/resource";
+import { asking, type LookUpOptions } from "./connection";
+
+/** What a user is found by: the UserId, or one of the identities that CIAM can look up. */
+export type UserQuery =
+  | { userId: string }
+  | { userName: string }
+  | { phoneNumber: string }
+  | { email: string }
+  | { wechatOpenId: string }
+  | { wechatUnionId: string }
+  | { alipayUserId: string }
+  | { qqOpenId: string }
+  | { qqUnionId: string };
+
+/** A user as the store holds it now. */
+export interface UserInfo {
+  userId: string;
+  /** `NORMAL`, `NOT_ENABLED`, `LOCK` or `FREEZE`. */
+  status: string;
+  /** Milliseconds since the epoch. */
+  createdDate: number;
+  /** Milliseconds since the epoch; null for a user who has never signed on. */
+  lastSignOn: number | null;
+  /** Unmasked, in the names of a declaration. What the store does not tell, or keeps secret, is left out. */
+  fields: Omit<DeclaredUser, "password" | "salt" | "passwordEncryptType" | "residentIdentityCard">;
+}
+
+/**
+ * One user of a store, found by an identity in whatever way it is written (`ALICE@example.com`, `+86-13800008000`) or
+ * by the UserId; `undefined` when there is nobody.
+ *
+ * Works in a Pulumi program, where it runs in a preview too, and in any other script. For users that the program itself
+ * declares use `userId()` of their UserImportJob.
+ *
+ * @throws RunError with one sentence when there is no such store, when two users have what was asked for, or for the
+ *   reasons of {@link getUserStores}.
+ *
+ * @example
+ * ```ts
+ * import * as ciam from "pulumi-tencentcloud-ciam";
+ *
+ * const admin = ciam.findUser("0123456789abcdef0123456789abcdef", { email: "admin@example.com" });
+ * export const adminId = admin.then((user) => user?.userId);
+ * ```
+ */
+export function findUser(
+  userStoreId: string,
+  query: UserQuery,
+  options: LookUpOptions = {},
+): Promise<UserInfo | undefined> {
+  return asking(options, async (calls) => {
+    const store = { calls, userStoreId };
+    const [[name, value] = ["", ""], ...more] = Object.entries<string>(query);
+    if (more.length > 0 || value === "") throw new UsageError(`findUser takes one of ${QUERIES}`);
+    if (name === "userId") {
+      const user = await readUser(store, value);
+      return user && told(user);
+    }
+    if (!isUserField(name) || !QUERYABLE.has(name)) {
+      throw new UsageError(`findUser cannot look for ${JSON.stringify(name)}: it takes one of ${QUERIES}`);
+    }
+    const found = new Map(
+      (await usersWithIdentity(store, identityOf(name, value), value)).map((user) => [user.id, user]),
+    );
+    const [user, ...others] = found.values();
+    if (others.length > 0) {
+      throw new UsageError(`findUser: ${found.size} users have this ${name}: ${[...found.keys()].join(", ")}`);
+    }
+    return user && told(user);
+  });
+}
+
+const QUERIES = ["userId", ...QUERYABLE].join(", ");
+
+function told({ id, status, createdDate, lastSignOn, fields }: LiveUser): UserInfo {
+  const open = Object.entries(fields).filter(([field]) => isUserField(field) && !userFields[field].secret);
+  return { userId: id, status, createdDate, lastSignOn, fields: Object.fromEntries(open) };
+}

@@ -1,0 +1,47 @@
+import { readAll } from "../../provider/reconcile/pages";
+import { asking, type LookUpOptions } from "./connection";
+
+/** A user group as it is now. */
+export interface UserGroupInfo {
+  userGroupId: string;
+  displayName: string;
+  description: string;
+  /** Milliseconds since the epoch; null if the service does not say. */
+  createdDate: number | null;
+}
+
+/**
+ * All groups of a user store, in the order of the service. Mainland endpoint only.
+ *
+ * Works in a Pulumi program, where it runs in a preview too, and in any other script.
+ *
+ * @throws RunError with one sentence when there is no such store, or for the reasons of {@link getUserStores}.
+ *
+ * @example Groups that files name and somebody else made:
+ * ```ts
+ * import * as ciam from "pulumi-tencentcloud-ciam";
+ *
+ * const userStoreId = "0123456789abcdef0123456789abcdef";
+ * const groups = ciam
+ *   .getUserGroups(userStoreId)
+ *   .then((found) => Object.fromEntries(found.map(({ displayName, userGroupId }) => [displayName, userGroupId])));
+ * new ciam.UserImportJob("staff", { userStoreId, groups, userSets: { staff: ciam.usersFromFile("users/staff.csv") } });
+ * ```
+ */
+export function getUserGroups(userStoreId: string, options: LookUpOptions = {}): Promise<UserGroupInfo[]> {
+  return asking(options, async (calls) => {
+    const groups = await readAll(
+      async (Pageable) => {
+        const { Total, Content } = await calls.call("ListUserGroups", { UserStoreId: userStoreId, Pageable });
+        return { total: Total ?? 0, items: Content ?? [] };
+      },
+      ({ UserGroupId }) => UserGroupId,
+    );
+    return groups.map((group) => ({
+      userGroupId: group.UserGroupId,
+      displayName: group.DisplayName ?? "",
+      description: group.Description ?? "",
+      createdDate: group.CreatedDate ?? null,
+    }));
+  });
+}
