@@ -7,6 +7,10 @@ export interface ProviderArgs {
   region?: pulumi.Input<string>;
   /** The profile of `~/.tccli/<profile>.credential`. Default: `default`. */
   profile?: pulumi.Input<string>;
+  /** Language of what the service says: `en-US` or `zh-CN`. Default: the stack's `ciam:language`. */
+  language?: pulumi.Input<"en-US" | "zh-CN">;
+  /** Calls a second for each action, at most 20. Default: the stack's `ciam:rate`, else 15. */
+  rate?: pulumi.Input<number>;
   /** Both or neither. Recorded in the state, so pass secrets. Default: the usual sources. */
   secretId?: pulumi.Input<string>;
   secretKey?: pulumi.Input<string>;
@@ -25,10 +29,15 @@ export interface ProviderArgs {
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
+    if ((args.secretId === undefined) !== (args.secretKey === undefined)) {
+      throw new pulumi.RunError(`Provider "${name}": secretId and secretKey go together: give both, or neither`);
+    }
     const config: Record<string, pulumi.Input<string> | undefined> = {
       "ciam:endpoint": args.endpoint,
       "ciam:region": args.region,
       "ciam:profile": args.profile,
+      "ciam:language": args.language,
+      "ciam:rate": args.rate === undefined ? undefined : pulumi.output(args.rate).apply(String),
       "tencentcloud:secretId": args.secretId === undefined ? undefined : pulumi.secret(args.secretId),
       "tencentcloud:secretKey": args.secretKey === undefined ? undefined : pulumi.secret(args.secretKey),
       "tencentcloud:securityToken": args.securityToken === undefined ? undefined : pulumi.secret(args.securityToken),

@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { providerLiteral } from "../provider/dynamic/literal";
-import { userFields, type UserField } from "../provider/users/fields";
 import type { UserImportJobArgs } from "./userImportJobArgs";
 import { findUserId, findUserIds } from "./userIds";
+import { declare } from "./userSets/declared";
+import { refuseIgnoreChanges } from "./userSets/ignoreChanges";
+import { withSecretFields } from "./userSets/secretFields";
+import { refuseWhatTheWireWouldChange } from "./userSets/wireSafe";
 
 const TYPE = "pulumi-nodejs:dynamic/ciam:UserImportJob";
 
@@ -101,14 +104,16 @@ export class UserImportJob extends pulumi.CustomResource {
         `UserImportJob "${name}": deleteBeforeReplace: false cannot work, because the identities of users are unique in a store and the new ones would collide with the old. Leave the option out`,
       );
     }
-    refuseIgnoreChanges(name, args, opts);
+    refuseIgnoreChanges(name, args.userSets, opts.ignoreChanges);
+    refuseWhatTheWireWouldChange(name, args.userSets);
+    declare({ name, parent: opts.parent, userStoreId: args.userStoreId, userSets: args.userSets });
     const urn = pulumi.createUrn(name, TYPE, opts.parent);
     super(
       TYPE,
       name,
       {
         ...args,
-        userSets: withSecretFields(args),
+        userSets: withSecretFields(args.userSets, args.secretFields),
         ...(args.takeOver && { takeOver: args.takeOver.map(ownerOf) }),
         owner: urn.apply((text) => ownerName(name, text)),
         // Not `urn`: the SDK leaves an input of that name out.
@@ -152,54 +157,4 @@ function ownerName(name: string, urn: string): string {
 function ownerOf(owner: pulumi.Input<string> | UserImportJob): pulumi.Input<string> {
   if (!(owner instanceof UserImportJob)) return owner;
   return pulumi.unsecret(owner.record).apply((record) => (JSON.parse(record) as { owner: string }).owner);
-}
-
-/** Literal users travel field by field, and their secret fields are made secret even if the program forgot. */
-function withSecretFields(args: UserImportJobArgs): unknown {
-  const always = (Object.keys(userFields) as UserField[]).filter((field) => userFields[field].secret);
-  const more = Array.isArray(args.secretFields) ? args.secretFields.filter((field) => typeof field === "string") : [];
-  const secretFields = new Set<string>([...always, ...more]);
-  return mapPlain(args.userSets, (set) =>
-    mapPlain(set, (user) => (isPlain(user) && !isLoaded(user) ? withSecrets(user, secretFields) : user)),
-  );
-}
-
-function withSecrets(user: Record<string, unknown>, secretFields: ReadonlySet<string>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(user).map(([field, value]) => [
-      field,
-      secretFields.has(field) && value !== undefined ? pulumi.secret(value) : value,
-    ]),
-  );
-}
-
-function mapPlain(value: unknown, change: (member: unknown) => unknown): unknown {
-  if (!isPlain(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, change(member)]));
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return (
-    value !== null &&
-    typeof value === "object" &&
-    !Array.isArray(value) &&
-    !pulumi.Output.isInstance(value) &&
-    !(value instanceof Promise)
-  );
-}
-
-/** A user from a file travels as text, so the engine cannot look inside it. */
-function isLoaded(user: unknown): boolean {
-  return typeof user === "string" || (isPlain(user) && typeof user.user === "string");
-}
-
-function refuseIgnoreChanges(name: string, args: UserImportJobArgs, opts: pulumi.CustomResourceOptions): void {
-  for (const path of opts.ignoreChanges ?? []) {
-    const below = /^userSets(?:\.|\[")([^"\].]+)(?:"\])?[.[].+/.exec(path);
-    const set = below && isPlain(args.userSets) ? args.userSets[below[1] ?? ""] : undefined;
-    if (!isPlain(set) || !Object.values(set).some(isLoaded)) continue;
-    throw new pulumi.RunError(
-      `UserImportJob "${name}": ignoreChanges "${path}" has no effect on users that were loaded from a file, because each travels as one text. Use the input ignoreFields: [...] instead`,
-    );
-  }
 }

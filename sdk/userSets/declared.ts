@@ -1,0 +1,103 @@
+import * as pulumi from "@pulumi/pulumi";
+import { decodeUser } from "../../provider/users/decode";
+import { duplicateRule, IdentityRegister } from "../../provider/users/duplicates";
+import { userSetsPath, type Finding } from "../../provider/users/finding";
+import { identityFields } from "../../provider/users/fields";
+import type { DeclaredUser } from "../../provider/users/user";
+import { refuse } from "../sets/findings";
+import { openLoaded } from "../sets/loaded";
+import { isPlain, plainUsers } from "./values";
+
+/** What a UserImportJob of this program declares. */
+export interface DeclaredJob {
+  readonly name: string;
+  readonly parent: unknown;
+  readonly userStoreId: unknown;
+  readonly userSets: unknown;
+}
+
+/**
+ * Refuses an identity that another UserImportJob of the program declares for the same store: they would take the user
+ * from each other with every update. It is done here and not in `check`, because a preview has to show it even while
+ * the store has no id yet: jobs on one store are recognised by the very output they were given. What only `up` will
+ * know is for the walk to find, which meets the other one's mark on the user.
+ */
+export function declare(job: DeclaredJob): void {
+  const stores = storesOfProgram();
+  const others = stores.get(job.userStoreId) ?? new StoreJobs();
+  stores.set(job.userStoreId, others);
+  const findings = others.add(job);
+  if (findings.length > 0) refuse(`UserImportJob "${job.name}"`, findings);
+}
+
+/** A process may run several programs, one after the other or at once; each has an engine of its own to talk to. */
+const programs = new WeakMap<object, Map<unknown, StoreJobs>>();
+const noEngine = {};
+
+function storesOfProgram(): Map<unknown, StoreJobs> {
+  const program = pulumi.runtime.getMonitor() ?? noEngine;
+  const stores = programs.get(program) ?? new Map<unknown, StoreJobs>();
+  programs.set(program, stores);
+  return stores;
+}
+
+interface Place {
+  readonly job: DeclaredJob;
+  readonly set: string;
+  readonly key: string;
+}
+
+/** The jobs of one store. Most stores have one, whose users are never looked at here. */
+class StoreJobs {
+  private jobs: DeclaredJob[] = [];
+  private waiting: DeclaredJob[] = [];
+  private identities = new IdentityRegister<Place>();
+
+  add(job: DeclaredJob): Finding[] {
+    this.forget(job);
+    this.jobs.push(job);
+    this.waiting.push(job);
+    if (this.jobs.length === 1) return [];
+    return this.waiting.splice(0).flatMap((declared) => this.enter(declared));
+  }
+
+  /** Tests of a program make the same resource again and again; in a program the engine refuses a second one. */
+  private forget({ name, parent }: DeclaredJob): void {
+    const others = this.jobs.filter((job) => job.name !== name || job.parent !== parent);
+    if (others.length === this.jobs.length) return;
+    this.jobs = others;
+    this.waiting = [...others];
+    this.identities = new IdentityRegister();
+  }
+
+  private enter(job: DeclaredJob): Finding[] {
+    const findings: Finding[] = [];
+    for (const { set, key, user } of plainUsers(job.userSets)) {
+      for (const { identity, first } of this.identities.enter(knownIdentities(user), { job, set, key })) {
+        // Twice in one resource is for `check`, which knows all of its values.
+        if (first.job === job) continue;
+        const other = `${userSetsPath(first.set, first.key)} of UserImportJob "${first.job.name}"`;
+        findings.push({ where: userSetsPath(set, key, identity.field), rule: duplicateRule(identity, other) });
+      }
+    }
+    return findings;
+  }
+}
+
+/** The identities of a user as far as they are here now. */
+function knownIdentities(user: unknown): DeclaredUser {
+  const fields = fieldsOf(user);
+  return Object.fromEntries(
+    identityFields.flatMap((field) => (typeof fields[field] === "string" ? [[field, fields[field]]] : [])),
+  );
+}
+
+function fieldsOf(user: unknown): Readonly<Record<string, unknown>> {
+  if (typeof user !== "string") {
+    const loaded = openLoaded(user);
+    if (loaded) return { ...loaded.open, ...loaded.secret };
+    return isPlain(user) ? user : {};
+  }
+  const decoded = decodeUser(user);
+  return decoded.form === "fields" ? decoded.fields : {};
+}

@@ -1,0 +1,27 @@
+import * as pulumi from "@pulumi/pulumi";
+import { isLoaded, plainUsers } from "./values";
+
+/** The engine would take such an option without a word, and do nothing. */
+export function refuseIgnoreChanges(name: string, userSets: unknown, paths: readonly string[] = []): void {
+  for (const path of paths) {
+    const [root, set, key, ...below] = stepsOf(path);
+    if (root !== "userSets" || set === undefined || key === undefined || below.length === 0) continue;
+    for (const user of plainUsers(userSets)) {
+      if (!isLoaded(user.user) || !matches(set, user.set) || !matches(key, user.key)) continue;
+      throw new pulumi.RunError(
+        `UserImportJob "${name}": ignoreChanges "${path}" has no effect on users that were loaded from a file, because each travels as one text. Use the input ignoreFields: [...] instead`,
+      );
+    }
+  }
+}
+
+function matches(step: string, name: string): boolean {
+  return step === "*" || step === name;
+}
+
+/** `userSets.staff["a.b"].email` → userSets, staff, a.b, email. */
+function stepsOf(path: string): string[] {
+  return [...path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[([^\]]*)\]|([^.[]+)/g)].map(
+    ([, quoted, index, name]) => quoted?.replace(/\\(.)/g, "$1") ?? index ?? name ?? "",
+  );
+}

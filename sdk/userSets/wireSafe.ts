@@ -1,0 +1,45 @@
+import { userSetsPath, type Finding, type PathStep } from "../../provider/users/finding";
+import { refuse } from "../sets/findings";
+import { isPlain } from "./values";
+
+/**
+ * Refuses what would be another value, or none at all, by the time `check` sees it: a lone surrogate becomes a
+ * replacement character on the wire, and a member called `__proto__` vanishes when the SDK copies the object it is in.
+ * All else is for `check` to find, and of users from files their reader has made sure.
+ */
+export function refuseWhatTheWireWouldChange(name: string, userSets: unknown): void {
+  const findings = [...changedOnTheWire(userSets, [])];
+  if (findings.length > 0) refuse(`UserImportJob "${name}"`, findings);
+}
+
+/** Set and user key; what is there as text is a user from a file. */
+const DEPTH_OF_USERS = 2;
+
+function* changedOnTheWire(value: unknown, path: readonly PathStep[]): Generator<Finding> {
+  if (typeof value === "string") {
+    if (path.length !== DEPTH_OF_USERS && hasLoneSurrogate(value)) yield { where: whereIs(path), rule: HALF };
+  } else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) yield* changedOnTheWire(item, [...path, index]);
+  } else if (isPlain(value)) {
+    for (const [name, member] of Object.entries(value)) {
+      const problem = problemOfName(name);
+      if (problem === undefined) yield* changedOnTheWire(member, [...path, name]);
+      else yield { where: whereIs([...path, name]), rule: problem };
+    }
+  }
+}
+
+const HALF = "holds half of a character (a lone surrogate)";
+
+function problemOfName(name: string): string | undefined {
+  if (name === "__proto__") return "is a name that JavaScript keeps for itself";
+  return hasLoneSurrogate(name) ? `the name ${HALF}` : undefined;
+}
+
+function hasLoneSurrogate(text: string): boolean {
+  return /\p{Surrogate}/u.test(text);
+}
+
+function whereIs([set, ...steps]: readonly PathStep[]): string {
+  return set === undefined ? "userSets" : userSetsPath(String(set), ...steps);
+}
