@@ -46,6 +46,11 @@ export class Colleague {
     return found;
   }
 
+  async create(UserName: string, Email: string): Promise<void> {
+    const rest = { PhoneNumber: "13800008099", Password: "Made-by-hand-1" };
+    await this.client.call("CreateUser", { UserStoreId: await this.store(), UserName, Email, ...rest });
+  }
+
   async changeEmail(userName: string, Email: string): Promise<void> {
     const { UserId } = await this.user(userName);
     await this.client.call("UpdateUser", { UserStoreId: await this.store(), UserId, Email });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Narrator } from "./narrator";
+import { layQuickstart } from "./quickstart";
 import { Stage } from "./stage";
 import { tell } from "./story";
 
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   );
   const stage = await Stage.set(repository, interrupted.signal);
   try {
+    layQuickstart(stage, repository);
     await tell(stage, narrator);
     const seconds = Math.round((performance.now() - began) / 1000);
     narrator.say("", `That was all, in ${String(seconds)} seconds. README.md says how to do it by hand.`);

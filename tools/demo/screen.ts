@@ -47,6 +47,9 @@ interface Line {
   readonly plain: string;
 }
 
+/** Any colours, as a pattern. */
+const colours = String.raw`(?:\u001b\[[\d;]*m)*`;
+
 function linesOf(text: string): Line[] {
   return text.split("\n").map(line);
 }
@@ -67,9 +70,13 @@ function isEnd({ plain }: Line): boolean {
   return plain.startsWith("Duration: ");
 }
 
-/** A row of one of our resources in its last form; what it goes on to say is among the diagnostics too. */
-const lastForm =
-  /^(.*ciam:\w+ \S+ .*?(?:created|updated|deleted|\*\*\w+ failed\*\*))(?: \([\d.]+s\))?(.*?\[diff: [^\]]*\])?/;
+/**
+ * A row of one of our resources in its last form, of a preview or of an update; what it goes on to say is among the
+ * diagnostics too.
+ */
+const lastForm = new RegExp(
+  String.raw`^(.*ciam:\w+ \S+ ${colours}(?:(?:creat|updat|delet|replac)ed?|\*\*\w+ failed\*\*)(?!\w))(?: \([\d.]+s\))?(.*?\[diff: [^\]]*\])?`,
+);
 
 function endedRow({ shown }: Line): Line[] {
   const [, row, diff = ""] = lastForm.exec(shown) ?? [];

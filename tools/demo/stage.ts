@@ -13,8 +13,8 @@ export interface Printed {
 }
 
 /**
- * A copy of the quickstart in a folder that is thrown away, an emulator for it, and a Pulumi that keeps its state and
- * its home in the same folder: nothing of the checkout, or of the user's own Pulumi, is touched.
+ * A Pulumi project in a folder that is thrown away, an emulator for it, and a Pulumi that keeps its state and its home
+ * in the same folder: nothing of the checkout, or of the user's own Pulumi, is touched.
  */
 export class Stage {
   private constructor(
@@ -26,10 +26,9 @@ export class Stage {
   static async set(repository: string, signal: AbortSignal): Promise<Stage> {
     const folder = mkdtempSync(join(tmpdir(), "ciam-demo-"));
     try {
-      const emulator = await EmulatorProcess.start(repository);
-      const stage = new Stage(folder, emulator, signal);
-      stage.copyQuickstart(repository);
-      return stage;
+      for (const name of ["project", "state"]) mkdirSync(join(folder, name));
+      symlinkSync(join(repository, "node_modules"), join(folder, "project", "node_modules"), "junction");
+      return new Stage(folder, await EmulatorProcess.start(repository), signal);
     } catch (error) {
       rmSync(folder, { recursive: true, force: true });
       throw error;
@@ -44,6 +43,7 @@ export class Stage {
 
   /** Runs `pulumi` in the project. */
   async pulumi(args: readonly string[]): Promise<Printed> {
+    this.signal.throwIfAborted();
     const child = spawn("pulumi", args, {
       cwd: this.project,
       env: this.environment(),
@@ -64,29 +64,27 @@ export class Stage {
     }
   }
 
+  write(file: string, text: string): void {
+    writeFileSync(join(this.project, file), text);
+  }
+
+  /** Copies a file or a folder into the project. */
+  copy(from: string, to: string): void {
+    cpSync(from, join(this.project, to), { recursive: true });
+  }
+
   /** Edits a file of the project. */
   edit(file: string, change: (text: string) => string): { before: string; after: string } {
     const path = join(this.project, file);
     const before = readFileSync(path, "utf8");
     const after = change(before);
     if (after === before) throw new Error(`the demo no longer fits ${file}: its edit changes nothing`);
-    writeFileSync(path, after);
+    this.write(file, after);
     return { before, after };
   }
 
   private get project(): string {
-    return join(this.folder, "quickstart");
-  }
-
-  private copyQuickstart(repository: string): void {
-    cpSync(join(repository, "examples/quickstart"), this.project, { recursive: true });
-    for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml"]) cpSync(join(repository, file), join(this.project, file));
-    // Here the program lies beside its Pulumi.yaml, and the emulator is a process whose calls can be counted.
-    this.edit("Pulumi.yaml", (text) => text.replace(/^main: .*\n/m, ""));
-    this.edit("Pulumi.dev.yaml", (text) => text.replace("embedded", this.emulator.ready.endpoint));
-    rmSync(join(this.project, "node_modules"), { recursive: true, force: true });
-    symlinkSync(join(repository, "node_modules"), join(this.project, "node_modules"), "junction");
-    mkdirSync(join(this.folder, "state"));
+    return join(this.folder, "project");
   }
 
   private environment(): NodeJS.ProcessEnv {

@@ -58,6 +58,17 @@ describe("what the demo shows of a command", () => {
     ]);
   });
 
+  it("is of a preview what would end, and not what is said beside it", () => {
+    const preview = [
+      "Previewing update (dev):",
+      "    pulumi-nodejs:dynamic/ciam:UserImportJob users  plan against last known state: 1 update (email 1)",
+      " ~  pulumi-nodejs:dynamic/ciam:UserImportJob users update [diff: ~userSets]; plan against last known state",
+    ];
+    expect(meaningfulRows(preview.join("\n"), { outputs: false })).to.deep.equal([
+      " ~  pulumi-nodejs:dynamic/ciam:UserImportJob users update [diff: ~userSets]",
+    ]);
+  });
+
   it("has the outputs when they are wanted", () => {
     expect(meaningfulRows(UPDATE, { outputs: true })).to.include.members(["Outputs:", '    aliceId: "5983f58f"']);
   });

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { everydayChange } from "../edits";
 import { meaningfulDiff, meaningfulNotes } from "../screen";
+import { layQuickstart } from "../quickstart";
 import { Stage } from "../stage";
 import { terminal } from "./svg";
 
@@ -12,6 +13,7 @@ const picture = join(repository, "docs/images/preview.svg");
 async function main(): Promise<void> {
   const stage = await Stage.set(repository, new AbortController().signal);
   try {
+    layQuickstart(stage, repository);
     await stage.pulumi(["stack", "init", "dev"]);
     const up = await stage.pulumi(["up", "--yes", "--skip-preview"]);
     if (up.code !== 0) throw new Error(up.out + up.err);

@@ -1,0 +1,79 @@
+import { Colleague } from "../demo/colleague";
+import { meaningfulDiff, meaningfulNotes, meaningfulRows } from "../demo/screen";
+import type { Printed, Stage } from "../demo/stage";
+
+/** A project in which a scene is played, and the screen it leaves. */
+export class Scenery {
+  readonly screen: string[] = [];
+  readonly colleague: Colleague;
+
+  private constructor(private readonly stage: Stage) {
+    this.colleague = new Colleague(stage.emulator.ready);
+  }
+
+  /** A user store that exists, and no users in it. */
+  static async build(stage: Stage): Promise<Scenery> {
+    const scenery = new Scenery(stage);
+    stage.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+    stage.write("package.json", '{ "name": "shop", "main": "index.ts" }\n');
+    stage.write("tsconfig.json", '{ "compilerOptions": { "module": "nodenext", "moduleResolution": "nodenext" } }\n');
+    scenery.program("");
+    await scenery.quietly("stack", "init", "dev");
+    await scenery.quietly("config", "set", "ciam:endpoint", stage.emulator.ready.endpoint);
+    await scenery.quietly("up", "--yes", "--skip-preview");
+    return scenery;
+  }
+
+  /** What the program declares besides the store. */
+  program(text: string): void {
+    this.stage.write(
+      "index.ts",
+      `import * as pulumi from "@pulumi/pulumi";
+import * as ciam from "pulumi-tencentcloud-ciam";
+const config = new pulumi.Config();
+const store = new ciam.UserStore("customers", { name: "customers", forceDestroy: true });
+${text}
+`,
+    );
+  }
+
+  /** The program with one job: these inputs, besides the store. */
+  job(inputs: string): void {
+    this.program(`const job = new ciam.UserImportJob("staff", { userStoreId: store.userStoreId, ${inputs} });`);
+  }
+
+  file(name: string, text: string): void {
+    this.stage.write(name, text);
+  }
+
+  /** Runs a command whose output nobody wants to see. */
+  async quietly(...args: readonly string[]): Promise<void> {
+    const printed = await this.run(args);
+    if (printed.code !== 0) throw new Error(`pulumi ${args.join(" ")}:\n${printed.out}${printed.err}`);
+  }
+
+  /** Runs a command and puts what it says on the screen. */
+  async show(command: string): Promise<void> {
+    const args = command.split(" ");
+    const printed = await this.run(args);
+    if (this.screen.length > 0) this.screen.push("");
+    this.screen.push(`$ pulumi ${command}`, ...selected(args, printed));
+  }
+
+  /** The owner that the screen last spoke of. */
+  lastOwner(): string {
+    const owners = this.screen.flatMap((line) => line.match(/shop\/dev\/\w+#[0-9a-f]{8}/g) ?? []);
+    const owner = owners.at(-1);
+    if (owner === undefined) throw new Error("the screen speaks of no owner");
+    return owner;
+  }
+
+  private run(args: readonly string[]): Promise<Printed> {
+    return this.stage.pulumi([...args, "--color", "never"]);
+  }
+}
+
+function selected(args: readonly string[], { out, err }: Printed): string[] {
+  if (!args.includes("--diff")) return meaningfulRows(out, { outputs: false });
+  return [...meaningfulDiff(out), ...meaningfulNotes(err)];
+}
