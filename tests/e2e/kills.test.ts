@@ -1,0 +1,94 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { expect } from "chai";
+import { randomFrom } from "../../emulator/random";
+import { Cloud, type CloudUser } from "./support/cloud";
+import { familyOf, killAll } from "./support/processes";
+import { job, program, type Users } from "./support/programs";
+import { Project } from "./support/project";
+
+const KILLS = Number(process.env.CIAM_KILLS ?? 10);
+const SEED = Number(process.env.CIAM_KILL_SEED ?? Date.now() % 1_000_000);
+/** After so many a new stack is begun, so that creations are killed as well as updates. */
+const KILLS_PER_STACK = 3;
+
+describe(`a pulumi up that is killed at any moment (replay: CIAM_KILL_SEED=${String(SEED)})`, function () {
+  this.timeout(120_000);
+  let cloud: Cloud;
+  let store: string;
+  let project: Project | undefined;
+  let stranger: CloudUser;
+  const random = randomFrom(SEED, 0);
+
+  before(async () => {
+    // Jobs take their time, so that most kills fall into the middle of the work.
+    cloud = await Cloud.open({ jobPendingMs: 150, jobProcessingMs: 150 });
+  });
+  after(async () => {
+    project?.dispose();
+    await cloud.close();
+  });
+
+  for (let kill = 0; kill < KILLS; kill++) {
+    const who = kill % 2 === 0 ? "with its provider" : "while its provider lives on";
+    it(`loses and doubles nobody, number ${String(kill + 1)}, ${who}`, async () => {
+      if (kill % KILLS_PER_STACK === 0) await begin(String(kill));
+      const shop = project;
+      if (!shop) throw new Error("begin() makes a project");
+      const declared = someUsers();
+      shop.program(
+        program(job(store, declared, { args: { batch: { users: 20 }, deletionLimit: { count: 100, percent: 100 } } })),
+      );
+
+      const run = shop.begin("up", "--yes", "--skip-preview");
+      await pause(1_000 + random.chance() * 3_000);
+      const family = run.child.pid === undefined ? [] : familyOf(run.child.pid);
+      killAll(kill % 2 === 0 ? family : family.slice(0, 1));
+      await run.ended;
+
+      await shop.run("cancel", "--yes");
+      await shop.up();
+      expect(await seen()).to.deep.equal(expected(declared));
+      expect(await cloud.user(store, "stranger")).to.deep.equal(stranger);
+      const { writes } = await cloud.callsDuring(() => shop.up());
+      expect(writes).to.deep.equal([]);
+      await shop.refresh("--expect-no-changes", "--clear-pending-creates");
+      killAll(family.slice(1));
+    });
+  }
+
+  async function begin(name: string): Promise<void> {
+    project?.dispose();
+    store = await cloud.store(`store ${name}`);
+    const request = {
+      UserStoreId: store,
+      UserName: "stranger",
+      Email: "stranger@example.com",
+      PhoneNumber: "+86-13800008090",
+    };
+    await cloud.call("CreateUser", { ...request, Password: "Correct-Horse-1" });
+    stranger = await cloud.user(store, "stranger");
+    project = await Project.create(program(), { cloud });
+  }
+
+  /** About two thirds of ninety people, each with one of three nicknames. */
+  function someUsers(): Users {
+    const all = Array.from({ length: 90 }, (_, index) => `user${String(index)}`).filter(() => random.chance() < 0.67);
+    return Object.fromEntries(
+      all.map((name) => [
+        name,
+        { userName: name, email: `${name}@example.com`, nickname: `N${String(Math.floor(random.chance() * 3))}` },
+      ]),
+    );
+  }
+
+  async function seen(): Promise<string[]> {
+    const users = (await cloud.users(store)).filter(({ UserName }) => UserName !== "stranger");
+    return users.map(({ UserName, Email, Nickname }) => `${UserName ?? ""} ${Email ?? ""} ${Nickname ?? ""}`).sort();
+  }
+
+  function expected(declared: Users): string[] {
+    return Object.values(declared)
+      .map((user) => `${String(user.userName)} ${String(user.email)} ${String(user.nickname)}`)
+      .sort();
+  }
+});
