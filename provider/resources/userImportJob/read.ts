@@ -35,8 +35,10 @@ export async function read(
   const context = runContext(args, calls, services, record);
   const recorded = recordedUsers(record);
   // First the jobs: one that ends between the two looks has its users seen by the second.
-  const { unfinished, jobs } = await storeLost(args.userStoreId, () => lookAtJobs(context, record, props));
-  const live = await observeOurs(context, recorded);
+  const { unfinished, jobs, live } = await storeLost(args.userStoreId, async () => {
+    const looked = await lookAtJobs(context, record, props);
+    return { ...looked, live: await observeOurs(context, recorded) };
+  });
   const projection = project(record.inputs.userSets, recorded, live, context.mark, args);
   const next = recordAfterRead(record, projection, live, unfinished, args);
   warnOfImportOnly(context, projection);
