@@ -1,0 +1,137 @@
+import { expect } from "chai";
+import { Bench } from "./support/bench";
+import type { Inputs } from "./support/program";
+import type { Values } from "./support/values";
+
+const users: Values = {
+  alice: { userName: "alice", nickname: "Alice" },
+  "bob.b@example.com": { email: "bob@example.com", nickname: "Bob", address: "1 Example Road" },
+  carol: { userName: "carol", phoneNumber: "13800008000" },
+};
+
+describe("a refresh", function () {
+  this.timeout(60_000);
+  let here: Bench;
+
+  beforeEach(async () => {
+    here = await Bench.start();
+    await here.stack.up(here.staff(users));
+    await here.world.forgetCalls();
+  });
+
+  afterEach(() => here.close());
+
+  const idOf = (name: string): string => {
+    const found = here.world.users().find(({ UserName, Email }) => [UserName, Email].includes(name));
+    if (!found) throw new Error(`there is no ${name}`);
+    return found.UserId;
+  };
+
+  /** Somebody works in the console. */
+  const edit = (name: string, fields: Readonly<Record<string, string>>) =>
+    here.world.client.call("UpdateUser", { UserStoreId: here.world.storeId, UserId: idOf(name), ...fields });
+
+  const remove = (name: string) =>
+    here.world.client.call("DeleteUsers", { UserStoreId: here.world.storeId, UserIds: [idOf(name)] });
+
+  const diffOf = async () => (await here.stack.refresh()).steps[0]?.diff;
+
+  it("without drift has no diff, writes nothing and says nothing that stays", async () => {
+    const { steps, lines } = await here.stack.refresh();
+    expect(steps).to.deep.equal([{ op: "same", name: "staff", diff: {} }]);
+    expect(lines.filter(({ ephemeral }) => !ephemeral)).to.deep.equal([]);
+    expect(await here.world.writes()).to.deep.equal([]);
+  });
+
+  it("names the field of the user that somebody changed", async () => {
+    await edit("alice", { Nickname: "Mallory" });
+    expect(await diffOf()).to.deep.equal({ "userSets.staff.alice.nickname": "update" });
+  });
+
+  it("names it with its key in quotes where the key is no plain word", async () => {
+    await edit("bob@example.com", { Nickname: "Mallory" });
+    expect(await diffOf()).to.deep.equal({ 'userSets.staff["bob.b@example.com"].nickname': "update" });
+  });
+
+  it("names a field that somebody emptied", async () => {
+    await edit("bob@example.com", { Address: "" });
+    expect(await diffOf()).to.deep.equal({ 'userSets.staff["bob.b@example.com"].address': "delete" });
+  });
+
+  it("does not name a field that nobody declared", async () => {
+    await edit("alice", { Address: "2 Example Road" });
+    expect(await diffOf()).to.deep.equal({});
+  });
+
+  it("names a user whom somebody deleted", async () => {
+    await remove("carol");
+    expect(await diffOf()).to.deep.equal({ "userSets.staff.carol": "delete" });
+  });
+
+  it("is followed by an up that repairs just that", async () => {
+    await edit("alice", { Nickname: "Mallory" });
+    await remove("carol");
+    await here.stack.refresh();
+    await here.world.forgetCalls();
+    const { steps } = await here.stack.up(here.staff(users));
+    expect(steps[0]?.diff).to.deep.equal({
+      "userSets.staff.alice.nickname": "update",
+      "userSets.staff.carol": "add",
+    });
+    const writes = await here.world.writes();
+    expect(writes.map(({ action, users: count }) => [action, count])).to.have.deep.members([
+      ["UpdateUser", undefined],
+      ["CreateApiImportUserJob", 1],
+    ]);
+    expect(here.world.users().map(({ Nickname, PhoneNumber }) => [Nickname, PhoneNumber])).to.deep.equal([
+      ["Alice", null],
+      ["Bob", null],
+      [null, "13800008000"],
+    ]);
+    expect(await diffOf()).to.deep.equal({});
+  });
+
+  it("that shows drift shows it again the next time, until an up repairs it", async () => {
+    await edit("alice", { Nickname: "Mallory" });
+    await here.stack.refresh();
+    // The state says what is there, so the second look finds nothing new, and the program still differs.
+    expect(await diffOf()).to.deep.equal({});
+    expect((await here.stack.preview(here.staff(users))).steps[0]?.diff).to.deep.equal({
+      "userSets.staff.alice.nickname": "update",
+    });
+  });
+
+  it("of users from a file names the user", async () => {
+    const loaded = (nickname: string): Values => ({ alice: JSON.stringify({ nickname, userName: "alice" }) });
+    await here.stack.up(here.staff(loaded("Alice")));
+    await edit("alice", { Nickname: "Mallory" });
+    expect(await diffOf()).to.deep.equal({ "userSets.staff.alice": "update" });
+    await here.stack.up(here.staff(loaded("Alice")));
+    expect(here.world.users()[0]?.Nickname).to.equal("Alice");
+  });
+
+  it("leaves alone what the program ignores", async () => {
+    const ignoring: Inputs = { ignoreFields: ["nickname"] };
+    await here.stack.up(here.staff(users, ignoring));
+    await edit("alice", { Nickname: "Mallory" });
+    expect(await diffOf()).to.deep.equal({});
+    expect((await here.stack.up(here.staff(users, ignoring))).steps[0]?.op).to.equal("same");
+    expect(here.world.users()[0]?.Nickname).to.equal("Mallory");
+  });
+
+  it("whose field the engine ignores keeps what somebody wrote", async () => {
+    const options = { ignoreChanges: ["userSets.staff.alice.nickname"] };
+    await here.stack.up(here.staff(users, {}, options));
+    await edit("alice", { Nickname: "Mallory" });
+    await here.stack.refresh();
+    await here.stack.up(here.staff(users, {}, options));
+    expect(here.world.users()[0]?.Nickname).to.equal("Mallory");
+  });
+
+  it("of a store that is gone takes the resource out of the state", async () => {
+    await here.world.client.call("CreateUserStore", { UserPoolName: "another, which tells the tenant" });
+    await here.world.client.call("DeleteUserStore", { UserPoolId: here.world.storeId });
+    expect((await here.stack.refresh()).steps).to.deep.equal([{ op: "delete", name: "staff", diff: {} }]);
+    expect(here.stack.state.resources).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,72 @@
+import { expect } from "chai";
+import { Bench } from "./support/bench";
+import { userImportJob, urnOf, typeOf } from "./support/program";
+
+const users = (count: number, nickname = "N") =>
+  Object.fromEntries([...Array(count).keys()].map((n) => [`u${String(n)}`, { userName: `u${String(n)}`, nickname }]));
+
+const STAFF = urnOf("dev", { type: typeOf("UserImportJob"), name: "staff" });
+
+describe("what a person sees of an import job", function () {
+  this.timeout(60_000);
+  let here: Bench;
+
+  before(async () => {
+    here = await Bench.start({ jobProcessingMs: 300 });
+  });
+
+  after(() => here.close());
+
+  it("is progress on its own row that does not stay", async () => {
+    const { lines } = await here.stack.up(here.staff(users(30)));
+    const progress = lines.filter(({ message }) => /^job [0-9a-f]+… PROCESSING/.test(message));
+    expect(progress).not.to.deep.equal([]);
+    expect(progress.map(({ urn }) => urn)).to.deep.equal(progress.map(() => STAFF));
+    expect(progress.every(({ ephemeral, severity }) => ephemeral && severity === "info")).to.equal(true);
+  });
+
+  it("is a line that stays: what up is about to do", async () => {
+    const { lines } = await here.stack.up(here.staff(users(31)));
+    expect(lines.filter(({ ephemeral }) => !ephemeral)).to.deep.equal(
+      [
+        { severity: "info", urn: STAFF, ephemeral: false, message: "plan: 1 import" },
+        { severity: "info", urn: STAFF, ephemeral: false, message: "plan against last known state: 1 import" },
+      ].reverse(),
+    );
+  });
+
+  it("is in a preview the change against the last known state, on its own row", async () => {
+    const { lines } = await here.stack.preview(here.staff({ ...users(29, "M"), v: { userName: "v" } }));
+    expect(lines).to.deep.equal([
+      {
+        severity: "info",
+        urn: STAFF,
+        ephemeral: false,
+        message: "plan against last known state: 1 import, 29 update (nickname 29), 2 delete",
+      },
+    ]);
+  });
+
+  it("is nothing in a preview without a change", async () => {
+    expect((await here.stack.preview(here.staff(users(31)))).lines).to.deep.equal([]);
+  });
+
+  it("is nothing that stays in a refresh", async () => {
+    const { lines, printed } = await here.stack.refresh();
+    expect(lines.filter(({ ephemeral }) => !ephemeral)).to.deep.equal([]);
+    expect(printed).to.deep.equal([]);
+  });
+
+  it("is on two rows when there are two jobs in one process", async () => {
+    const { storeId } = here.world;
+    const other = userImportJob("other", { userStoreId: storeId, userSets: { s: { x: { userName: "x" } } } });
+    const { lines } = await here.stack.up([...here.staff(users(32)), other]);
+    const planned = lines.filter(({ message }) => message === "plan: 1 import").map(({ urn }) => urn);
+    expect(planned).to.have.members([STAFF, STAFF.replace("staff", "other")]);
+  });
+
+  it("never comes by the process's own output", async () => {
+    const { printed } = await here.stack.destroy();
+    expect(printed).to.deep.equal([]);
+  });
+});
