@@ -1,11 +1,23 @@
-import { z } from "zod";
+import { decodeRecord } from "../provider/resources/userImportJob/record";
 
-const managed = z.object({ managed: z.record(z.string(), z.record(z.string(), z.object({ id: z.string() }))) });
+/** The UserIds of a resource, set → key → id, and who they belong to. */
+export interface Managed {
+  readonly owner: string;
+  readonly ids: ReadonlyMap<string, Readonly<Record<string, string>>>;
+}
 
-/** The UserId of a managed user, out of the record of its resource. */
-export function findUserId(record: string, set: string, key: string): string {
-  const users = managed.parse(JSON.parse(record)).managed;
-  const id = Object.hasOwn(users, set) ? users[set]?.[key]?.id : undefined;
+/** What a program may know of the record of its resource. */
+export function managedIn(record: string): Managed {
+  const { owner, managed } = decodeRecord({ record });
+  const sets = Object.entries(managed).map(
+    ([set, users]) => [set, Object.fromEntries(Object.entries(users).map(([key, { id }]) => [key, id]))] as const,
+  );
+  return { owner, ids: new Map(sets) };
+}
+
+export function findUserId({ ids }: Managed, set: string, key: string): string {
+  const users = ids.get(set) ?? {};
+  const id = Object.hasOwn(users, key) ? users[key] : undefined;
   if (id === undefined) {
     throw new Error(
       `user ${set}/${key} has no UserId: it is in no set of this UserImportJob, CIAM refused it, or conflictPolicy: "skip" left it alone`,
@@ -15,9 +27,6 @@ export function findUserId(record: string, set: string, key: string): string {
 }
 
 /** The UserIds of one set, by key. */
-export function findUserIds(record: string, set: string): Record<string, string> {
-  const users = managed.parse(JSON.parse(record)).managed;
-  return Object.fromEntries(
-    Object.entries((Object.hasOwn(users, set) && users[set]) || {}).map(([key, { id }]) => [key, id]),
-  );
+export function findUserIds({ ids }: Managed, set: string): Record<string, string> {
+  return { ...ids.get(set) };
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { providerLiteral } from "../provider/dynamic/literal";
 import type { UserImportJobArgs } from "./userImportJobArgs";
-import { findUserId, findUserIds } from "./userIds";
+import { findUserId, findUserIds, managedIn, type Managed } from "./userIds";
 import { declare } from "./userSets/declared";
 import { refuseIgnoreChanges } from "./userSets/ignoreChanges";
 import { withSecretFields } from "./userSets/secretFields";
@@ -139,13 +139,23 @@ export class UserImportJob extends pulumi.CustomResource {
    * or is in no set.
    */
   userId(set: string, key: string): pulumi.Output<string> {
-    return pulumi.unsecret(this.record).apply((record) => findUserId(record, set, key));
+    return managedOf(this).apply((managed) => findUserId(managed, set, key));
   }
 
   /** The UserIds of one set, by key. Users who were refused are not in it. */
   userIds(set: string): pulumi.Output<Record<string, string>> {
-    return pulumi.unsecret(this.record).apply((record) => findUserIds(record, set));
+    return managedOf(this).apply((managed) => findUserIds(managed, set));
   }
+}
+
+/** Beside the resources, whose own members Pulumi would take for outputs. */
+const managedBy = new WeakMap<UserImportJob, pulumi.Output<Managed>>();
+
+/** Read once, however many users are asked for. What is taken out of the record is no secret, what stays there is. */
+function managedOf(resource: UserImportJob): pulumi.Output<Managed> {
+  const managed = managedBy.get(resource) ?? pulumi.unsecret(resource.record).apply(managedIn);
+  managedBy.set(resource, managed);
+  return managed;
 }
 
 /** Fixed when the resource is created; `check` carries the first one on, whatever the resource is called later. */
@@ -155,6 +165,5 @@ function ownerName(name: string, urn: string): string {
 }
 
 function ownerOf(owner: pulumi.Input<string> | UserImportJob): pulumi.Input<string> {
-  if (!(owner instanceof UserImportJob)) return owner;
-  return pulumi.unsecret(owner.record).apply((record) => (JSON.parse(record) as { owner: string }).owner);
+  return owner instanceof UserImportJob ? managedOf(owner).apply((managed) => managed.owner) : owner;
 }

@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { z } from "zod";
 import type { RecordedUser } from "../../users/actions";
 import { parseUserSets } from "../../users/parse";
@@ -31,29 +32,28 @@ const recordSchema = z.object({
   unfinishedJobs: z.array(z.string()).default([]),
 });
 
+const packedSchema = z.object({ schemaVersion: z.literal(1), packed: z.string() });
+
 /** All that refresh, diff and destroy need: a dynamic provider gets nothing but its outputs there. */
 export type JobRecord = z.infer<typeof recordSchema>;
 export type ManagedRecord = z.infer<typeof managedUser>;
 
-export function encodeRecord(record: JobRecord): string {
-  return JSON.stringify(record);
+/**
+ * One text for the state. It is packed because it holds every declared user, and because Pulumi's SDK writes outputs, the
+ * secret ones too, into the debug events of `pulumi up --json` as they are. Packing is no encryption: the secret of the
+ * output is.
+ */
+export function encodeRecord({ schemaVersion, ...record }: JobRecord): string {
+  return JSON.stringify({ schemaVersion, packed: deflateRawSync(JSON.stringify(record)).toString("base64") });
 }
 
-export function decodeRecord(props: Props): JobRecord {
-  const { record } = props;
+export function decodeRecord({ record }: Props): JobRecord {
   if (typeof record !== "string") {
     throw new UsageError(
       "the state of this UserImportJob has no record; it was edited by hand or written by something else",
     );
   }
-  let json: unknown;
-  try {
-    json = JSON.parse(record);
-  } catch {
-    throw new UsageError(
-      "the record in the state of this UserImportJob is damaged; restore the state from a backup (`pulumi stack history`)",
-    );
-  }
+  const json = unpacked(record);
   const version = z.object({ schemaVersion: z.number() }).safeParse(json);
   if (version.success && version.data.schemaVersion > 1) {
     throw new UsageError(
@@ -66,6 +66,20 @@ export function decodeRecord(props: Props): JobRecord {
       `the record in the state of this UserImportJob is damaged at ${result.error.issues[0]?.path.join(".") ?? "its root"}`,
     );
   return result.data;
+}
+
+function unpacked(record: string): unknown {
+  try {
+    const outer: unknown = JSON.parse(record);
+    const { data } = packedSchema.safeParse(outer);
+    if (!data) return outer;
+    const inner: unknown = JSON.parse(inflateRawSync(Buffer.from(data.packed, "base64")).toString("utf8"));
+    return { ...(inner as object), schemaVersion: data.schemaVersion };
+  } catch {
+    throw new UsageError(
+      "the record in the state of this UserImportJob is damaged; restore the state from a backup (`pulumi stack history`)",
+    );
+  }
 }
 
 /** The managed users of a record, each with the declaration that was last applied to it. */

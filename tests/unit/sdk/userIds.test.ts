@@ -1,12 +1,20 @@
 import { expect } from "chai";
-import { findUserId, findUserIds } from "../../../sdk/userIds";
+import { findUserId, findUserIds, managedIn } from "../../../sdk/userIds";
+import { aRecord } from "./aRecord";
 
-const record = JSON.stringify({ managed: { staff: { alice: { id: "id-1" }, "a.b@c": { id: "id-2" } } } });
+const inputs = { userSets: { staff: { alice: { password: "canary-5d2c" } } } };
+const text = aRecord({ staff: { alice: "id-1", "a.b@c": "id-2" } }, { inputs });
+const record = managedIn(text);
 
 describe("the UserId of a user in a record", () => {
   it("is found by set and key", () => {
     expect(findUserId(record, "staff", "alice")).to.equal("id-1");
     expect(findUserIds(record, "staff")).to.deep.equal({ alice: "id-1", "a.b@c": "id-2" });
+  });
+
+  it("comes out of a text in which nothing can be read by chance", () => {
+    expect(record.owner).to.equal("shop/dev/staff#00000000");
+    expect(text).not.to.contain("canary");
   });
 
   it("fails by name for a user that is not there, also under the names that every object has", () => {

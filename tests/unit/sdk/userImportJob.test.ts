@@ -3,6 +3,7 @@ import { expect } from "chai";
 import * as ciam from "../../../sdk";
 import { Folder } from "../sets/files";
 import { insideSecret, Program, refusal, valueOf } from "./program";
+import { aRecord } from "./aRecord";
 
 const userStoreId = "0123456789abcdef0123456789abcdef";
 const alice = { userName: "alice", email: "alice@example.com" };
@@ -180,10 +181,7 @@ describe("new UserImportJob", () => {
 });
 
 describe("a UserImportJob", () => {
-  const record = JSON.stringify({
-    owner: "shop/dev/first#00000000",
-    managed: { staff: { alice: { id: "id-1", origin: "created", credential: null } } },
-  });
+  const record = aRecord({ staff: { alice: "id-1" } }, { owner: "shop/dev/first#00000000" });
 
   it("tells the UserIds of its users, which are no secret although the record is", async () => {
     new Program({ staff: { record } });
