@@ -8,6 +8,8 @@ import type { ServicesFor } from "./shell";
 
 const reporters = new EngineReporters();
 
+const memory = {};
+
 /** What the resources of one provider, configured in one way, are handed. Nothing is opened or read before it is used. */
 export const servicesFor: ServicesFor = (config) => {
   const settings = settingsFrom(config);
@@ -26,5 +28,6 @@ export const servicesFor: ServicesFor = (config) => {
     clock: systemClock,
     randomBytes: (count) => randomBytes(count),
     engineIsAlive,
+    memory,
   });
 };

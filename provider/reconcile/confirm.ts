@@ -6,7 +6,7 @@ import { ownershipOf } from "../users/mark";
 import type { DeclaredUser } from "../users/user";
 import { holdersOf, type ImportItem } from "./batches";
 import type { RunContext } from "./context";
-import { failureFromService } from "./failures";
+import { failureFromConflict, failureFromService } from "./failures";
 import { shortId } from "./jobs";
 import type { Failure, Ledger } from "./ledger";
 import { preflight, usersWithMark } from "./observe";
@@ -22,6 +22,8 @@ export interface Sent {
   readonly item: ImportItem;
   /** `unknown`: the reply was lost, or the service forgot the job. */
   readonly end: CiamJob | "unknown";
+  /** When the service accepted the job, by its own clock; nothing when it did not say. */
+  readonly since?: number;
   /** What the job says of the user if it did not take it. */
   readonly refusal?: string;
 }
@@ -97,13 +99,14 @@ async function explain(context: RunContext, ledger: Ledger, missing: readonly Se
     const [holder] = holdersOf(live, one.item);
     const isOurs = holder && ownershipOf(holder, context.mark).kind === "ours";
     if (isOurs && !isAnothers(ledger, one.item, holder.id)) recordImported(ledger, one, holder);
-    else if (holder && isExpected(one)) throw unmarked(context, holder);
+    else if (holder && isExpected(one) && !isOlder(holder, one.since)) throw unmarked(context, holder);
     else ledger.fail(failureOf(one, holder));
   }
 }
 
 function failureOf({ item: { action }, end, refusal }: Sent, holder?: LiveUser): Failure {
   const { ref, user } = action;
+  if (refusal === undefined && holder) return failureFromConflict(ref, user, [holder], { kind: "exists" });
   if (refusal !== undefined) {
     return failureFromService(ref, user, holder ? `${refusal}; user ${holder.id} holds its identity` : refusal);
   }
@@ -123,11 +126,14 @@ function failureOf({ item: { action }, end, refusal }: Sent, holder?: LiveUser):
   );
 }
 
-function recordImported(ledger: Ledger, { item, end, refusal }: Sent, live: LiveUser): void {
+function isOlder(live: LiveUser, since: number | undefined): boolean {
+  return since !== undefined && live.createdDate < since - SERVICE_CLOCK_TOLERANCE_MS;
+}
+
+function recordImported(ledger: Ledger, { item, since, end, refusal }: Sent, live: LiveUser): void {
   const { ref, user } = item.action;
-  // One that this job refused is ours from an earlier job, and so of course older.
-  const submittedAt = end === "unknown" || refusal !== undefined ? null : (end.CreatedDate ?? null);
-  if (submittedAt !== null && live.createdDate < submittedAt - SERVICE_CLOCK_TOLERANCE_MS) {
+  // One that this job refused, or whose job nobody saw, may be ours from an earlier job.
+  if (end !== "unknown" && refusal === undefined && isOlder(live, since)) {
     throw new RunStopped(
       `user ${live.id} is older than the import job that was to create it: this store lets an import change existing users. ` +
         `Nothing more is imported. Declare such users with conflictPolicy: "adopt"`,

@@ -115,11 +115,7 @@ export async function preflight(
 }
 
 /** The users of the store that hold this identity, in the form it was declared in or in its normal form. */
-export async function usersWithIdentity(
-  store: Store,
-  identity: Identity,
-  declared: unknown,
-): Promise<LiveUser[]> {
+export async function usersWithIdentity(store: Store, identity: Identity, declared: unknown): Promise<LiveUser[]> {
   const found: LiveUser[] = [];
   for (const value of spellingsOf(identity, declared))
     found.push(...(await usersWithValue(store, identity.field, value)));
@@ -132,11 +128,7 @@ function spellingsOf({ field, normal }: Identity, declared: unknown): Set<string
   return new Set([...(typeof declared === "string" ? [declared] : []), normal, ...international]);
 }
 
-async function usersWithValue(
-  { calls, userStoreId }: Store,
-  field: UserField,
-  value: string,
-): Promise<LiveUser[]> {
+async function usersWithValue({ calls, userStoreId }: Store, field: UserField, value: string): Promise<LiveUser[]> {
   if (field === "email" || field === "phoneNumber") {
     const reply = await calls.call("ListUserByProperty", {
       UserStoreId: userStoreId,

@@ -81,19 +81,20 @@ async function settle(
   { about, intent }: { about: string; intent: number },
 ): Promise<Sent[]> {
   ledger.job(reportOf(accepted, items.length));
+  const since = typeof accepted.CreatedDate === "number" ? { since: accepted.CreatedDate } : {};
   const end = await awaitJob(context, accepted.Id, about);
   if (end.kind === "forgotten") {
     // It may still run where nobody can see it.
     await absentAfter(context, items, intent);
     ledger.job({ ...reportOf(accepted, items.length), status: FORGOTTEN });
-    return items.map((item) => ({ item, end: "unknown" }));
+    return items.map((item) => ({ item, end: "unknown", ...since }));
   }
   const { job } = end;
   ledger.job(reportOf(job, items.length));
   const refusals = refusalsOf(job, items);
   return items.map((item) => {
     const refusal = refusals.get(item);
-    return { item, end: job, ...(refusal && { refusal }) };
+    return { item, end: job, ...since, ...(refusal !== undefined && { refusal }) };
   });
 }
 

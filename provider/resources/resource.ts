@@ -21,6 +21,8 @@ export interface Services {
   /** Bytes for keys. */
   randomBytes(count: number): Uint8Array;
   engineIsAlive(): boolean;
+  /** One and the same for all verbs of a process, for what they have to know of each other. */
+  readonly memory: object;
 }
 
 export interface CheckResult {

@@ -74,8 +74,10 @@ export function forOurs(
     user.passwordEncryptType === undefined &&
     credentialChanged(desired, recorded);
   const stored = validForms(user, recorded);
-  const unfreeze = recorded?.frozen === true && live.status === "FREEZE";
-  if (changes.length > 0 || setPassword || unfreeze || ownership.kind === "foreign") {
+  const unfreeze = live.status === "FREEZE" && (recorded?.frozen === true || policy.frozen?.has(live.id) === true);
+  // The mark belongs to what is kept: without it the user would be found by its UserId only.
+  const isMarked = live.fields[policy.mark.attribute] === policy.mark.value;
+  if (changes.length > 0 || setPassword || unfreeze || !isMarked) {
     return { kind: "update", ref, user, live, origin, changes, setPassword, unfreeze, stored };
   }
   const drifted = driftedFields(user, live, recorded, comparison);

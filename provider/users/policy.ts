@@ -17,4 +17,6 @@ export interface Policy {
   readonly ignoreFields: ReadonlySet<UserField>;
   /** Owners whose users become ours, origin and UserId kept. */
   readonly takeOver: ReadonlySet<string>;
+  /** UserIds that this resource has just frozen, though there is no record of it: a replacement does. */
+  readonly frozen?: ReadonlySet<string>;
 }

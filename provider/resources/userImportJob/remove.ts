@@ -13,8 +13,8 @@ import { argsOf, type JobArgs } from "./args";
 import { runContext } from "./context";
 import { jobReports } from "./outputs";
 import { decodeRecord, recordedUsers, type JobRecord } from "./record";
+import { knownOf } from "./replacement";
 import { storeLost } from "./storeLost";
-import { isTakenOver } from "./takenOver";
 
 /** Removes the users we made and lets the adopted ones go; what is gone already is fine. */
 export async function remove(_id: string, props: Props, services: Services): Promise<void> {
@@ -31,12 +31,15 @@ export async function remove(_id: string, props: Props, services: Services): Pro
   const context = runContext(args, calls, services, record);
   // A job that still runs would bring users back after they were removed.
   if (record.unfinishedJobs.length > 0) await awaitEnd(context, record.unfinishedJobs);
-  const recorded = recordedUsers(record).filter(({ id }) => !isTakenOver(services, args.userStoreId, id));
+  const { held, frozen } = knownOf(services, args.userStoreId);
+  const recorded = recordedUsers(record).filter(({ id }) => !held.has(id));
   if (recorded.length + record.unfinishedJobs.length === 0) return;
   const live = await storeLost(args.userStoreId, () => observeOurs(context, recorded));
   const late = latecomers(context, record, props, live);
   const removals = [...recorded, ...late].flatMap((user) => removalFor(user, live.get(user.id), args, context));
-  await removeUsers(context, new Ledger(recorded), removals);
+  const ledger = new Ledger(recorded);
+  await removeUsers(context, ledger, removals);
+  for (const entry of ledger.entries) if (entry.frozen) frozen.add(entry.id);
 }
 
 /** Users whom a job of ours made after the run that started it had given up waiting. */
@@ -60,7 +63,9 @@ function removalFor(
   { mark }: RunContext,
 ): Removal[] {
   if (!live?.primary || ownershipOf(live, mark).kind !== "ours") return [];
-  if (recorded.origin === "adopted" || removalPolicy === "retain") return [{ kind: "release", recorded, live }];
+  if (recorded.origin === "adopted") return [{ kind: "release", recorded, live }];
+  // With their mark they are found again: by the same program, or by one that takes over from it.
+  if (removalPolicy === "retain") return [];
   if (removalPolicy === "freeze" && live.status === "FREEZE") return [];
   return [{ kind: removalPolicy, recorded, live }];
 }

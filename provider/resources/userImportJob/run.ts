@@ -13,7 +13,7 @@ import { outputs, reasonsOf, type Summary } from "./outputs";
 import { recordedUsers, type JobRecord } from "./record";
 import { recordAfter } from "./recordAfter";
 import { declaredUsers } from "./sets";
-import { takeOver } from "./takenOver";
+import { knownOf } from "./replacement";
 import { urnOf } from "./urns";
 
 /**
@@ -36,6 +36,7 @@ export async function run(
     user,
     credential: credentialMark(user, base.credentialKey),
   }));
+  const replaced = knownOf(services, args.userStoreId);
   const report = (known: Partial<Reconciled>, failed?: "failed"): Props =>
     result({ inputs, args, base, previous, ledger, declared: desired.length }, known, failed);
 
@@ -45,7 +46,7 @@ export async function run(
       verb: previous ? "update" : "create",
       desired,
       recorded,
-      policy: policyOf(args, context.mark),
+      policy: { ...policyOf(args, context.mark), frozen: replaced.frozen },
       limit: { ...args.deletionLimit, accepted: args.acceptDeletions },
       preflight: args.preflight,
       unfinishedJobs: previous?.unfinishedJobs ?? [],
@@ -57,7 +58,7 @@ export async function run(
     const reasons = [message, ...reasonsOf(ledger.failures)];
     throw new PartlyDone(message, resourceId(args), report({}, "failed"), reasons);
   } finally {
-    if (!previous) takeOver(services, args.userStoreId, ledger);
+    if (!previous) for (const { id } of ledger.entries) replaced.held.add(id);
   }
   if (args.passwordPolicy === "initial" && done.plan.credentialsNoted.length > 0) noteCredentials(context, done.plan);
   const outs = report(done);

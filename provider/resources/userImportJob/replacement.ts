@@ -1,0 +1,22 @@
+import type { Services } from "../resource";
+
+/**
+ * What the verbs of one process know of each other, for a replacement: there a `create` and a `delete` of the same
+ * users follow each other, and neither is told of the other.
+ */
+interface Known {
+  /** Users whom a `create` holds: when the old resource is deleted after it, they stay. */
+  readonly held: Set<string>;
+  /** Users whom a `delete` froze: when the new resource is created after it, they are unfrozen. */
+  readonly frozen: Set<string>;
+}
+
+const processes = new WeakMap<object, Map<string, Known>>();
+
+export function knownOf({ memory }: Services, userStoreId: string): Known {
+  const stores = processes.get(memory) ?? new Map<string, Known>();
+  processes.set(memory, stores);
+  const known = stores.get(userStoreId) ?? { held: new Set(), frozen: new Set() };
+  stores.set(userStoreId, known);
+  return known;
+}
