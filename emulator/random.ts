@@ -15,7 +15,7 @@ export interface Random {
  * would make the ids that are there already.
  */
 export function randomFrom(seed: number | undefined, starts: number): Random {
-  return new ByteRandom(seed === undefined ? randomBytes : seeded(`${String(seed)}:${String(starts)}`));
+  return new ByteRandom(seed === undefined ? pooled() : seeded(`${String(seed)}:${String(starts)}`));
 }
 
 class ByteRandom implements Random {
@@ -30,12 +30,26 @@ class ByteRandom implements Random {
   }
 
   uuid(): string {
-    return this.id().replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-a$4-$5");
+    const id = this.id();
+    return `${id.slice(0, 8)}-${id.slice(8, 12)}-4${id.slice(13, 16)}-a${id.slice(17, 20)}-${id.slice(20)}`;
   }
 
   chance(): number {
     return this.#bytes(4).readUInt32BE(0) / 2 ** 32;
   }
+}
+
+/** Each question to the system costs more than thousands of bytes do. */
+const POOL = 4096;
+
+function pooled(): (count: number) => Buffer {
+  let pool = randomBytes(0);
+  return (count) => {
+    if (pool.length < count) pool = randomBytes(POOL);
+    const bytes = pool.subarray(0, count);
+    pool = pool.subarray(count);
+    return bytes;
+  };
 }
 
 /** Hashes of a counter; of every hash only what is asked for is used, at most 32 bytes. */

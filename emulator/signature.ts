@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, hash, timingSafeEqual, type KeyObject } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { ApiError } from "./apiError";
 
@@ -98,14 +98,27 @@ function signatureFits(
   ].join("\n");
   const scope = `${date}/${service}/tc3_request`;
   const toSign = ["TC3-HMAC-SHA256", String(headers["x-tc-timestamp"]), scope, sha256(canonical)].join("\n");
-  const key = hmac(hmac(hmac(`TC3${secretKey}`, date), service), "tc3_request");
-  return timingSafeEqual(hmac(key, toSign), Buffer.from(signature, "hex"));
+  return timingSafeEqual(hmac(signingKey(secretKey, date, service), toSign), Buffer.from(signature, "hex"));
 }
 
-function hmac(key: string | Buffer, text: string): Buffer {
+/** Good for a day, so it is derived once; two days, at midnight. */
+const signingKeys = new Map<string, KeyObject>();
+const SIGNING_KEYS_KEPT = 16;
+
+function signingKey(secretKey: string, date: string, service: string): KeyObject {
+  const name = JSON.stringify([secretKey, date, service]);
+  const known = signingKeys.get(name);
+  if (known) return known;
+  const key = createSecretKey(hmac(hmac(hmac(`TC3${secretKey}`, date), service), "tc3_request"));
+  if (signingKeys.size >= SIGNING_KEYS_KEPT) signingKeys.clear();
+  signingKeys.set(name, key);
+  return key;
+}
+
+function hmac(key: string | Buffer | KeyObject, text: string): Buffer {
   return createHmac("sha256", key).update(text, "utf8").digest();
 }
 
 function sha256(data: Buffer | string): string {
-  return createHash("sha256").update(data).digest("hex");
+  return hash("sha256", data, "hex");
 }
