@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
+import { refusalOfAdmin, type Access } from "./access";
 import { readBody } from "./body";
 import { describeConfig } from "./config";
 import { ConfigError } from "./configError";
 import { presets, rulesSchema } from "./faults";
-import { isLocalPeer } from "./hosts";
 import { settleJobs } from "./jobs";
 import { hasCredential } from "./passwords";
 import { data, plain, reply } from "./replies";
@@ -16,7 +16,7 @@ const BODY_LIMIT = 1024 * 1024;
 type Question = (service: Service, sent: unknown) => unknown;
 
 const clockSchema = z.union([z.strictObject({ advanceMs: z.int().min(0) }), z.strictObject({ skewMs: z.int() })]);
-const faultsSchema = z.union([rulesSchema, z.strictObject({ preset: z.enum(Object.keys(presets)) })]);
+const presetSchema = z.strictObject({ preset: z.enum(Object.keys(presets)) });
 const credentialSchema = z.strictObject({
   UserId: z.string(),
   Password: z.string(),
@@ -47,8 +47,7 @@ const questions: Readonly<Partial<Record<string, Question>>> = {
   },
   "GET /faults": (service) => ({ rules: service.faults.report(), presets: Object.keys(presets) }),
   "PUT /faults": (service, sent) => {
-    const wanted = faultsSchema.parse(sent);
-    service.faults.set(Array.isArray(wanted) ? wanted : rulesSchema.parse(presets[wanted.preset]));
+    service.faults.set(rulesSchema.parse(Array.isArray(sent) ? sent : presets[presetSchema.parse(sent).preset]));
     return { rules: service.faults.report() };
   },
   "DELETE /faults": (service) => {
@@ -63,17 +62,20 @@ const questions: Readonly<Partial<Record<string, Question>>> = {
 
 export async function answerAdmin(
   service: Service,
+  access: Access,
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
 ): Promise<void> {
-  if (!isLocalPeer(request.socket.remoteAddress)) {
-    plain(response, 403, "the emulator's own questions are answered on its own machine only");
-    return;
-  }
+  // Its name is the key to it, as with the service's own downloads.
   const exported = /^\/exports\/([0-9a-f]{32})$/.exec(path)?.[1];
   if (request.method === "GET" && exported !== undefined) {
     sendExport(service, response, exported);
+    return;
+  }
+  const refused = refusalOfAdmin(request.headers, access);
+  if (refused !== undefined) {
+    plain(response, 403, refused);
     return;
   }
   const question = questions[`${request.method ?? ""} ${path}`];

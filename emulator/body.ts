@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 
-/** What is over the limit is read and dropped up to here, so that the caller gets to see the refusal. */
+/** What is over the limit is read and dropped up to here, so that the caller gets to see the refusal; then it is hung up on. */
 const PATIENCE = 64 * 1024 * 1024;
 
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | "too-large"> {
@@ -11,7 +11,10 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
     size += chunk.length;
     if (size > limit) chunks.length = 0;
     else chunks.push(chunk);
-    if (size > PATIENCE) break;
+    if (size > PATIENCE) {
+      request.socket.destroy();
+      break;
+    }
   }
   return size > limit ? "too-large" : Buffer.concat(chunks);
 }

@@ -23,6 +23,11 @@ const HELP = `ciam-emulator: Tencent Cloud CIAM on this machine, for tests and t
 class CliError extends Error {}
 
 export async function main(args: readonly string[]): Promise<void> {
+  // Whoever reads only the first lines, as `head` does, closes the pipe.
+  process.stdout.once("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
   try {
     await run(args);
   } catch (error) {
@@ -59,7 +64,9 @@ function parsed(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new CliError(error instanceof Error ? error.message : String(error));
+    // Its first sentence says what is wrong; more is advice about a syntax nobody asked for.
+    const [sentence = ""] = String(error instanceof Error ? error.message : error).split("\n");
+    throw new CliError(sentence);
   }
 }
 
@@ -74,8 +81,8 @@ async function serve(values: ReturnType<typeof parsed>["values"]): Promise<void>
     log: (line) => process.stderr.write(`ciam-emulator: ${line}\n`),
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void listening.close());
-  const { endpoint, secretId, secretKey, admin } = listening;
-  process.stdout.write(`${JSON.stringify({ endpoint, secretId, secretKey, admin })}\n`);
+  const { endpoint, secretId, secretKey, admin, adminToken } = listening;
+  process.stdout.write(`${JSON.stringify({ endpoint, secretId, secretKey, admin, adminToken })}\n`);
 }
 
 function printEnv(endpoint: string): void {

@@ -177,7 +177,11 @@ const gateway = {
     .enum(["refuse", "ignore"])
     .default("refuse")
     .describe("What happens to parameters that an action does not have. Documented."),
-  token: z.string().nullable().default(null).describe("The X-TC-Token that calls need; null: none is looked at."),
+  token: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe("The X-TC-Token that calls need; null: none is looked at. Documented for temporary keys."),
 } as const;
 
 const switches = { ...limits, ...jobs, ...writes, ...reads, ...gateway } as const;

@@ -15,14 +15,15 @@ export class Database {
 
   static open(file: string | undefined): Database {
     const { DatabaseSync: Sqlite } = quietly(() => process.getBuiltinModule("node:sqlite"));
-    const db = new Database(new Sqlite(file ?? ":memory:"));
+    let db: Database | undefined;
     try {
+      db = new Database(new Sqlite(file ?? ":memory:"));
       db.#prepareFile(file);
+      return db;
     } catch (error) {
-      db.close();
-      throw error;
+      db?.close();
+      throw new Error(`${file ?? "the database"}: ${error instanceof Error ? error.message : String(error)}`);
     }
-    return db;
   }
 
   all(sql: string, ...values: SQLInputValue[]): Row[] {
@@ -75,9 +76,7 @@ export class Database {
     this.transaction(() => {
       const version = Number(this.get("PRAGMA user_version")?.user_version ?? 0);
       if (version > SCHEMA_VERSION) {
-        throw new Error(
-          `${file ?? "the database"} was written by a newer ciam-emulator: use that one, or another file`,
-        );
+        throw new Error("was written by a newer ciam-emulator: use that one, or another file");
       }
       if (version < SCHEMA_VERSION) this.#sqlite.exec(`${SCHEMA}; PRAGMA user_version = ${String(SCHEMA_VERSION)}`);
     });

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { refusalOfCaller, type Access } from "./access";
 import { answerAdmin } from "./admin";
 import { readBody } from "./body";
 import { answerTo, refusal, replyText } from "./callee";
 import type { Answer } from "./gateway";
-import { isTrustedHost } from "./hosts";
 import { misbehave } from "./mischief";
 import { plain } from "./replies";
 import type { Service } from "./service";
@@ -13,18 +13,18 @@ const ADMIN = "/_emulator";
 /** Answers what comes in by HTTP: the API at `/`, the emulator's own questions under `/_emulator`. */
 export async function answer(
   service: Service,
-  boundHost: string,
+  access: Access,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  // A page in a browser could name this machine by a name of its own and so speak to it; the Host header tells.
-  if (!isTrustedHost(request.headers.host, boundHost)) {
-    plain(response, 403, "this emulator answers only to the name it was started with");
+  const refused = refusalOfCaller(request.headers, access);
+  if (refused !== undefined) {
+    plain(response, 403, refused);
     return;
   }
   const { pathname } = new URL(request.url ?? "/", "http://emulator");
   if (pathname === ADMIN || pathname.startsWith(`${ADMIN}/`)) {
-    await answerAdmin(service, request, response, pathname.slice(ADMIN.length));
+    await answerAdmin(service, access, request, response, pathname.slice(ADMIN.length));
   } else if (pathname !== "/") {
     plain(response, 404, "the API is at /, the emulator's own questions are under /_emulator");
   } else if (request.method === "POST") {

@@ -33,6 +33,8 @@ export interface Emulator {
   readonly secretKey: string;
   /** Where the admin API is: the endpoint and `/_emulator`. */
   readonly admin: string;
+  /** For the header `X-Emulator-Token` of questions to `admin`; only when `host` lets others than this machine ask. */
+  readonly adminToken?: string;
   close(): Promise<void>;
 }
 
@@ -46,8 +48,9 @@ export interface Emulator {
  */
 export async function startEmulator({ strictSignature = false, ...options }: EmulatorOptions = {}): Promise<Emulator> {
   const listening = await listen({ ...options, signatures: strictSignature ? "strict" : "tolerant" });
-  const { server, endpoint, secretId, secretKey, admin } = listening;
+  const { server, endpoint, secretId, secretKey, admin, adminToken } = listening;
   server.unref();
   server.on("connection", (socket) => socket.unref());
-  return { endpoint, secretId, secretKey, admin, close: () => listening.close() };
+  const close = (): Promise<void> => listening.close();
+  return { endpoint, secretId, secretKey, admin, ...(adminToken !== undefined && { adminToken }), close };
 }

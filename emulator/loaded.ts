@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Access } from "./access";
 import type { Database } from "./database";
 import { answer } from "./http";
 import { plain } from "./replies";
@@ -7,10 +8,10 @@ import { Service, type ServiceOptions } from "./service";
 export type Answering = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Everything that `start` leaves until it is needed: import it lazily. */
-export function load(db: Database, boundHost: string, options: ServiceOptions): Answering {
+export function load(db: Database, access: Access, options: ServiceOptions): Answering {
   const service = new Service(db, options);
   return (request, response) => {
-    answer(service, boundHost, request, response).catch((error: unknown) => {
+    answer(service, access, request, response).catch((error: unknown) => {
       // A caller who goes away in the middle of its request is no fault of the emulator.
       if (!request.complete) return;
       service.services.log(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -1,9 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { emulatorCredentials } from "./credentials";
 import { Database } from "./database";
-import { hostInUrl } from "./hosts";
+import { hostInUrl, isLocalOnly } from "./hosts";
 import type { Answering } from "./loaded";
 import type { ServiceOptions } from "./service";
 
@@ -24,6 +25,8 @@ export interface Listening {
   readonly secretId: string;
   readonly secretKey: string;
   readonly admin: string;
+  /** For the header `X-Emulator-Token` of questions to `admin`; only when others than this machine can ask them. */
+  readonly adminToken?: string;
   readonly server: Server;
   close(): Promise<void>;
 }
@@ -46,8 +49,11 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     // A server that listens on TCP has an address of this kind.
     const address = server.address() as AddressInfo;
     const endpoint = `http://${hostInUrl(host)}:${String(address.port)}`;
+    const adminToken = isLocalOnly(host) ? undefined : randomBytes(16).toString("hex");
     const load = loader(() =>
-      import("./loaded.js").then(({ load }) => load(db, host, { ...rest, endpoint, secretId, secretKey })),
+      import("./loaded.js").then(({ load }) =>
+        load(db, { boundHost: host, adminToken }, { ...rest, endpoint, secretId, secretKey }),
+      ),
     );
     server.on("request", (request, response) => {
       load().then(
@@ -59,7 +65,8 @@ export async function listen(options: ListenOptions): Promise<Listening> {
       );
     });
     if (options.config !== undefined) await load();
-    return { endpoint, secretId, secretKey, admin: `${endpoint}/_emulator`, server, close };
+    const admin = `${endpoint}/_emulator`;
+    return { endpoint, secretId, secretKey, admin, ...(adminToken !== undefined && { adminToken }), server, close };
   } catch (error) {
     await close();
     throw error;

@@ -24,7 +24,10 @@ export interface VendorOptions {
   readonly region?: string;
 }
 
-export function vendorFor(emulator: Emulator, options: VendorOptions = {}): Vendor {
+/** Where it is and who may call; of an emulator in this process or in another. */
+export type Reachable = Pick<Emulator, "endpoint" | "secretId" | "secretKey">;
+
+export function vendorFor(emulator: Reachable, options: VendorOptions = {}): Vendor {
   const { secretId = emulator.secretId, secretKey = emulator.secretKey, region = "ap-guangzhou" } = options;
   const client = new Client({
     credential: { secretId, secretKey },

@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { describeConfig } from "../../../emulator/config";
+import { vendorFor } from "../../contract/vendor";
+import { EmulatorProcess, finished } from "./emulatorProcess";
+
+describe("the command ciam-emulator", () => {
+  const folder = mkdtempSync(join(tmpdir(), "emulator-"));
+  const running: EmulatorProcess[] = [];
+  const started = async (...args: string[]): Promise<EmulatorProcess> => {
+    const emulator = await EmulatorProcess.start(...args);
+    running.push(emulator);
+    return emulator;
+  };
+  afterEach(() => Promise.all(running.splice(0).map((emulator) => emulator.end())));
+  after(() => rmSync(folder, { recursive: true }));
+
+  const file = (name: string, content: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
+
+  it("prints one line of JSON when it is ready, and can be called by what it says", async () => {
+    const emulator = await started();
+    expect(emulator.readyLine).to.match(/^\{.*\}\n$/);
+    const { endpoint, admin, secretId, secretKey, ...more } = emulator.ready;
+    expect(endpoint).to.match(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(admin).to.equal(`${endpoint}/_emulator`);
+    expect(more).to.deep.equal({});
+    const vendor = vendorFor({ endpoint, secretId, secretKey });
+    expect((await vendor.ListUserStore(null)).UserStoreSet).to.deep.equal([]);
+  });
+
+  it("ends well on SIGTERM and SIGINT", async () => {
+    expect(await (await started()).end("SIGTERM")).to.equal(0);
+    expect(await (await started()).end("SIGINT")).to.equal(0);
+  });
+
+  it("takes its port, its switches and its seed from the command line", async () => {
+    const config = file("config.json", JSON.stringify({ maxStores: 1, ratePerSecond: 0 }));
+    const first = await started("--config", config, "--seed", "7");
+    const port = new URL(first.ready.endpoint).port;
+    const make = async (emulator: EmulatorProcess, UserPoolName: string): Promise<string> =>
+      (await vendorFor(emulator.ready).CreateUserStore({ UserPoolName })).UserStoreId;
+    const id = await make(first, "one");
+    const second = await make(first, "two").catch((error: unknown) => error);
+    expect(second).to.include({ code: "FailedOperation.QuotaLimitExceeded" });
+    await first.end();
+    const again = await started("--port", port, "--seed", "7");
+    expect(again.ready.endpoint).to.equal(first.ready.endpoint);
+    expect(await make(again, "one")).to.equal(id);
+  });
+
+  it("says what is wrong in one sentence, and where the wrong use was the caller's, ends with 2", async () => {
+    const wrong: [args: string[], code: number, text: RegExp][] = [
+      [["--port", "http"], 2, /^ciam-emulator: --port http is not a number that can be used\n$/],
+      [["--port", "65536"], 2, /--port 65536/],
+      [["--seed", "-1"], 2, /^ciam-emulator: .*--seed.*/],
+      [["--colour"], 2, /^ciam-emulator: Unknown option '--colour'/],
+      [["dance"], 2, /^ciam-emulator: there is no command dance; see --help\n$/],
+      [["serve", "now"], 2, /^ciam-emulator: what is now\? See --help\n$/],
+      [["--config", join(folder, "none.json")], 2, /^ciam-emulator: --config .*none\.json: .*no such file/],
+      [["--config", file("half.json", "{")], 2, /^ciam-emulator: --config .*half\.json: .*JSON/],
+      [
+        ["--config", file("wrong.json", '{"ratePerSecond": -1}')],
+        2,
+        /^ciam-emulator: emulator config: ratePerSecond: /,
+      ],
+      [["--config", file("unknown.json", '{"colour": 1}')], 2, /^ciam-emulator: emulator config: .*colour/],
+      [["--data", join(folder, "no", "file.db")], 1, /^ciam-emulator: .*file\.db: unable to open database file\n$/],
+      [
+        ["--data", file("text.db", "no database\n".repeat(100))],
+        1,
+        /^ciam-emulator: .*text\.db: file is not a database\n$/,
+      ],
+      [["--host", "203.0.113.7"], 1, /^ciam-emulator: .*203\.0\.113\.7\n$/],
+    ];
+    for (const [args, code, text] of wrong) {
+      const result = await finished(args);
+      expect(result, args.join(" ")).to.include({ code, stdout: "" });
+      expect(result.stderr, args.join(" ")).to.match(text);
+      expect(result.stderr.trimEnd().split("\n"), args.join(" ")).to.have.length(1);
+    }
+  }).timeout(60_000);
+
+  it("says that a port is taken", async () => {
+    const { ready } = await started();
+    const { code, stderr } = await finished(["--port", new URL(ready.endpoint).port]);
+    expect(code).to.equal(1);
+    expect(stderr).to.match(/^ciam-emulator: .*address already in use/);
+  });
+
+  describe("env", () => {
+    it("prints what a shell has to export, from a port or from a ready line", async () => {
+      const emulator = await started();
+      const { stdout, code } = await finished(["env"], emulator.readyLine);
+      expect(code).to.equal(0);
+      expect(stdout.split("\n")).to.deep.equal([
+        `export TENCENTCLOUD_SECRET_ID=${emulator.ready.secretId}`,
+        `export TENCENTCLOUD_SECRET_KEY=${emulator.ready.secretKey}`,
+        `export TENCENTCLOUD_CIAM_ENDPOINT=${emulator.ready.endpoint}`,
+        "",
+      ]);
+      const port = new URL(emulator.ready.endpoint).port;
+      expect((await finished(["env", "--port", port])).stdout).to.equal(stdout);
+    });
+
+    it("says what it needs when it gets neither, and passes nothing on that a shell would run", async () => {
+      for (const stdin of ["", "nonsense", '{"endpoint": 7}', '{"endpoint": "$(reboot)"}']) {
+        const { code, stdout, stderr } = await finished(["env"], stdin);
+        expect({ code, stdout }, stdin).to.deep.equal({ code: 2, stdout: "" });
+        expect(stderr).to.contain("say --port N, or hand in the ready line");
+      }
+      const { stdout } = await finished(["env"], '{"endpoint": "http://127.0.0.1:1/;reboot"}');
+      expect(stdout).not.to.contain("reboot");
+    });
+  });
+
+  it("lists every switch with its default and the reason for it", async () => {
+    const { stdout, code } = await finished(["config"]);
+    expect(code).to.equal(0);
+    for (const { name, default: value, why } of describeConfig()) {
+      expect(stdout).to.contain(`${name} = ${JSON.stringify(value)}\n    ${why}\n`);
+      expect(why, name).to.match(/documented|unknown|inferred/i);
+    }
+  });
+
+  it("explains itself", async () => {
+    for (const args of [["--help"], ["-h"]]) {
+      const { stdout, code } = await finished(args);
+      expect(code).to.equal(0);
+      expect(stdout).to.contain("ciam-emulator env").and.to.contain("--strict-signature");
+    }
+  });
+});

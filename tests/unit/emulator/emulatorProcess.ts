@@ -1,0 +1,77 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Emulator } from "../../../emulator";
+
+const MAIN = join(__dirname, "../../../emulator/main.js");
+
+/** What a run of the command came to. */
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command to its end. */
+export async function finished(args: readonly string[], stdin = ""): Promise<Finished> {
+  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ["pipe", "pipe", "pipe"] });
+  child.stdin.end(stdin);
+  const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)];
+  const [code] = (await once(child, "close")) as [number | null];
+  return { code, stdout: await stdout, stderr: await stderr };
+}
+
+/** An emulator in a process of its own. */
+export class EmulatorProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly readyLine: string,
+    /** From the start of the process to its ready line, in milliseconds. */
+    readonly startedIn: number,
+  ) {}
+
+  static async start(...args: string[]): Promise<EmulatorProcess> {
+    const began = performance.now();
+    const child = spawn(process.execPath, [MAIN, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+    const errors = textOf(child.stderr);
+    const line = await Promise.race([firstLine(child.stdout), once(child, "close").then(() => undefined)]);
+    if (line === undefined) throw new Error(`the emulator ended: ${await errors}`);
+    return new EmulatorProcess(child, line, performance.now() - began);
+  }
+
+  get ready(): Omit<Emulator, "close"> {
+    return JSON.parse(this.readyLine) as Emulator;
+  }
+
+  /** Resident memory in MiB, as the system counts it. */
+  get memory(): number {
+    const status = readFileSync(`/proc/${String(this.child.pid)}/status`, "utf8");
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+  }
+
+  /** Ends it; answers its exit code, or nothing when the signal left it no time for one. */
+  async end(signal: "SIGTERM" | "SIGINT" | "SIGKILL" = "SIGKILL"): Promise<number | null> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return this.child.exitCode;
+    const closed = once(this.child, "close");
+    this.child.kill(signal);
+    const [code] = (await closed) as [number | null];
+    return code;
+  }
+}
+
+async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
+  let text = "";
+  for await (const chunk of stream) text += String(chunk);
+  return text;
+}
+
+function firstLine(stream: NodeJS.ReadableStream): Promise<string> {
+  return new Promise((resolve) => {
+    let text = "";
+    stream.on("data", (chunk: Buffer) => {
+      text += String(chunk);
+      if (text.includes("\n")) resolve(text);
+    });
+  });
+}
