@@ -24,6 +24,8 @@ export interface ProjectOptions {
   readonly env?: Environment;
   /** Default: `index.js`. */
   readonly file?: string;
+  /** A node_modules folder made by an installation; default: the package of this checkout. */
+  readonly modules?: string;
 }
 
 /** A Pulumi project in a folder of its own, used by the real CLI as a person would. */
@@ -36,8 +38,9 @@ export class Project {
   static async create(program: string, options: ProjectOptions = {}): Promise<Project> {
     const base = mkdtempSync(join(tmpdir(), "ciam-e2e-"));
     const folder = join(base, "shop");
-    linkPackages(folder);
-    const { cloud, config = {}, env = {}, file = "index.js" } = options;
+    const { cloud, config = {}, env = {}, file = "index.js", modules } = options;
+    if (modules === undefined) linkPackages(folder);
+    else linkModules(folder, modules);
     const endpoint = cloud ? cloud.endpoint : "embedded";
     const credentials = cloud
       ? { TENCENTCLOUD_SECRET_ID: cloud.secretId, TENCENTCLOUD_SECRET_KEY: cloud.secretKey }
@@ -144,8 +147,13 @@ export class Project {
   }
 }
 
+function linkModules(folder: string, modules: string): void {
+  mkdirSync(folder, { recursive: true });
+  symlinkSync(modules, join(folder, "node_modules"));
+}
+
 /** What `npm install` of the package would leave: the package itself, and the Pulumi SDK it is a guest of. */
-export function linkPackages(folder: string): void {
+function linkPackages(folder: string): void {
   const modules = join(folder, "node_modules");
   mkdirSync(modules, { recursive: true });
   for (const name of ["@pulumi", "@types", "typescript"])
