@@ -42,18 +42,19 @@ export function pageOfUsers(services: Services, condition: Condition, { page, or
   const { db, config, clock } = services;
   const { limit, offset, pageable } = sliceOf(services, page);
   const { readLagMs } = config();
-  const where =
-    readLagMs > 0 ? `${condition.where} AND created <= ${String(clock.now() - readLagMs)}` : condition.where;
+  const lags = readLagMs > 0;
+  const where = lags ? `${condition.where} AND created <= ?` : condition.where;
+  const values = lags ? [...condition.values, clock.now() - readLagMs] : condition.values;
   // The inner query skips within an index; only the users of the page are read.
   const rows = db.all(
     `SELECT doc FROM (SELECT seq AS wanted FROM users WHERE ${where} ORDER BY ${order ?? usualOrder(services)} LIMIT ? OFFSET ?)
      CROSS JOIN users ON users.seq = wanted`,
-    ...condition.values,
+    ...values,
     limit,
     offset,
   );
   return {
-    Total: db.count(`SELECT count(*) AS n FROM users WHERE ${where}`, ...condition.values),
+    Total: db.count(`SELECT count(*) AS n FROM users WHERE ${where}`, ...values),
     Pageable: pageable,
     Content: rows.map((row) => shown(services, userOf(row), original)),
   };

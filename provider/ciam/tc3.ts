@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHash, createHmac, createSecretKey, type KeyObject } from "node:crypto";
 
 /** The signature method TC3-HMAC-SHA256, for a POST to `/` without a query: the only kind this API needs. */
 export const ALGORITHM = "TC3-HMAC-SHA256";
@@ -55,11 +55,17 @@ export function scopeDate(timestamp: number): string {
   return new Date(timestamp * 1000).toISOString().slice(0, 10);
 }
 
-function signingKey(secretKey: string, date: string, service: string): Buffer {
-  return hmac(hmac(hmac(`TC3${secretKey}`, date), service), TERMINATOR);
+/** Good for a day; only the last one is kept, because a process signs for one account at a time. */
+let lastKey: { secretKey: string; date: string; service: string; key: KeyObject } | undefined;
+
+function signingKey(secretKey: string, date: string, service: string): KeyObject {
+  if (lastKey?.secretKey === secretKey && lastKey.date === date && lastKey.service === service) return lastKey.key;
+  const key = createSecretKey(hmac(hmac(hmac(`TC3${secretKey}`, date), service), TERMINATOR));
+  lastKey = { secretKey, date, service, key };
+  return key;
 }
 
-function hmac(key: string | Buffer, text: string): Buffer {
+function hmac(key: string | Buffer | KeyObject, text: string): Buffer {
   return createHmac("sha256", key).update(text, "utf8").digest();
 }
 
