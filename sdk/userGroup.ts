@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { warnOfClearKey } from "./clearKey";
 import { providerLiteral } from "../provider/dynamic/literal";
 
 const TYPE = "pulumi-nodejs:dynamic/ciam:UserGroup";
@@ -33,6 +34,7 @@ export class UserGroup extends pulumi.CustomResource {
   declare readonly createdDate: pulumi.Output<number | null>;
 
   constructor(name: string, args: UserGroupArgs, opts: pulumi.CustomResourceOptions = {}) {
+    warnOfClearKey();
     super(
       TYPE,
       name,

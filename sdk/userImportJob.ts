@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
+import { warnOfClearKey } from "./clearKey";
 import { providerLiteral } from "../provider/dynamic/literal";
 import type { UserImportJobArgs } from "./userImportJobArgs";
 import { findUserId, findUserIds, managedIn, type Managed } from "./userIds";
@@ -99,6 +100,7 @@ export class UserImportJob extends pulumi.CustomResource {
    * @param opts `deleteBeforeReplace` is always on: identities are unique in a store, so the old users have to go first
    */
   constructor(name: string, args: UserImportJobArgs, opts: pulumi.CustomResourceOptions = {}) {
+    warnOfClearKey();
     if (opts.deleteBeforeReplace === false) {
       throw new pulumi.RunError(
         `UserImportJob "${name}": deleteBeforeReplace: false cannot work, because the identities of users are unique in a store and the new ones would collide with the old. Leave the option out`,

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { warnOfClearKey } from "./clearKey";
 import { providerLiteral } from "../provider/dynamic/literal";
 
 const TYPE = "pulumi-nodejs:dynamic/ciam:UserStore";
@@ -38,6 +39,7 @@ export class UserStore extends pulumi.CustomResource {
   declare readonly createdDate: pulumi.Output<number | null>;
 
   constructor(name: string, args: UserStoreArgs, opts: pulumi.CustomResourceOptions = {}) {
+    warnOfClearKey();
     const outputs = { userCount: undefined, domain: undefined, createdDate: undefined };
     super(
       TYPE,

@@ -143,6 +143,18 @@ describe("what is wrong with an account or a connection", function () {
     }
   });
 
+  it("is said of a key that lies in the config in clear, and not of a secret one", async () => {
+    const config = { "tencentcloud:secretId": cloud.secretId, "tencentcloud:secretKey": cloud.secretKey };
+    const env = { TENCENTCLOUD_SECRET_ID: undefined, TENCENTCLOUD_SECRET_KEY: undefined };
+    const inClear = await Project.create(program(job(store, people("alice"))), { cloud, config, env });
+    project = inClear;
+    expect((await inClear.up()).screen).to.match(/warning: tencentcloud:secretKey is in the config .* in clear/);
+    await inClear.succeeds("config", "set", "--secret", "tencentcloud:secretKey", cloud.secretKey);
+    const { screen } = await inClear.up();
+    expect(screen).not.to.contain("in clear");
+    expect(screen).not.to.contain(cloud.secretKey);
+  });
+
   it("is said of a wrong key without showing it", async () => {
     const env = { TENCENTCLOUD_SECRET_KEY: "canary-key-71aa" };
     const screen = await screenOf(program(job(store, people("alice"))), { cloud, env });
