@@ -14,8 +14,8 @@ export class EmulatorProcess {
     readonly ready: z.infer<typeof readyLine>,
   ) {}
 
-  static async start(repository: string): Promise<EmulatorProcess> {
-    const child = spawn(process.execPath, [join(repository, "dist/emulator/main.js")], {
+  static async start(repository: string, options: readonly string[]): Promise<EmulatorProcess> {
+    const child = spawn(process.execPath, [join(repository, "dist/emulator/main.js"), ...options], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     try {

@@ -23,12 +23,13 @@ export class Stage {
     private readonly signal: AbortSignal,
   ) {}
 
-  static async set(repository: string, signal: AbortSignal): Promise<Stage> {
+  /** `emulator` are options of `ciam-emulator`. */
+  static async set(repository: string, signal: AbortSignal, emulator: readonly string[] = []): Promise<Stage> {
     const folder = mkdtempSync(join(tmpdir(), "ciam-demo-"));
     try {
       for (const name of ["project", "state"]) mkdirSync(join(folder, name));
       symlinkSync(join(repository, "node_modules"), join(folder, "project", "node_modules"), "junction");
-      return new Stage(folder, await EmulatorProcess.start(repository), signal);
+      return new Stage(folder, await EmulatorProcess.start(repository, emulator), signal);
     } catch (error) {
       rmSync(folder, { recursive: true, force: true });
       throw error;

@@ -47,7 +47,7 @@ class Teller {
     this.showEdit(everydayChange);
     this.narrator.say("", "  The preview shows user by user what would happen; nothing is done yet:");
     await this.run(["preview", "--diff"], diffAndNotes);
-    await this.run(["up", "--yes"], rows);
+    await this.run(["up", "--yes", "--skip-preview"], rows);
     this.narrator.took();
   }
 
@@ -58,7 +58,7 @@ class Teller {
     this.narrator.say("");
     this.narrator.shown(["UpdateUser ada.nowak, Email: ada@elsewhere.example.com", "DeleteUsers hana.sato"]);
     await this.run(["refresh", "--yes", "--diff"], (printed) => meaningfulDiff(printed.out));
-    await this.run(["up", "--yes"], rows);
+    await this.run(["up", "--yes", "--skip-preview"], rows);
     const { Email } = await this.colleague.user("ada.nowak");
     const hana = await this.colleague.user("hana.sato");
     this.narrator.say(

@@ -11,6 +11,6 @@ export function withScreens(page: string, screens: ReadonlyMap<string, readonly 
   return page.replace(PLACE, (place: string, name: string) => {
     const lines = screens.get(name);
     if (lines === undefined) return place;
-    return [`<!-- screen: ${name} -->`, "```console", ...lines, "```", "<!-- end of screen -->"].join("\n");
+    return [`<!-- screen: ${name} -->`, "", "```console", ...lines, "```", "", "<!-- end of screen -->"].join("\n");
   });
 }

@@ -32,7 +32,8 @@ async function main(only: readonly string[]): Promise<void> {
 async function play(name: string, signal: AbortSignal): Promise<readonly string[]> {
   const scene = scenes[name];
   if (!scene) throw new Error(`no scene is called ${name}`);
-  const stage = await Stage.set(repository, signal);
+  // The same ids every time, so that a screen changes only when something did.
+  const stage = await Stage.set(repository, signal, ["--seed", "1"]);
   try {
     const scenery = await Scenery.build(stage);
     await scene(scenery);

@@ -17,10 +17,10 @@ export class Scenery {
     stage.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
     stage.write("package.json", '{ "name": "shop", "main": "index.ts" }\n');
     stage.write("tsconfig.json", '{ "compilerOptions": { "module": "nodenext", "moduleResolution": "nodenext" } }\n');
+    stage.write("Pulumi.dev.yaml", `config:\n  ciam:endpoint: ${stage.emulator.ready.endpoint}\n`);
     scenery.program("");
     await scenery.quietly("stack", "init", "dev");
-    await scenery.quietly("config", "set", "ciam:endpoint", stage.emulator.ready.endpoint);
-    await scenery.quietly("up", "--yes", "--skip-preview");
+    await scenery.up();
     return scenery;
   }
 
@@ -46,8 +46,12 @@ ${text}
     this.stage.write(name, text);
   }
 
-  /** Runs a command whose output nobody wants to see. */
-  async quietly(...args: readonly string[]): Promise<void> {
+  /** Carries out the program as it is, without showing it. */
+  async up(): Promise<void> {
+    await this.quietly("up", "--yes", "--skip-preview");
+  }
+
+  private async quietly(...args: readonly string[]): Promise<void> {
     const printed = await this.run(args);
     if (printed.code !== 0) throw new Error(`pulumi ${args.join(" ")}:\n${printed.out}${printed.err}`);
   }

@@ -58,21 +58,21 @@ export const scenes: Readonly<Record<string, Scene>> = {
 
   "removal-freeze": async (scenery) => {
     scenery.job(`removalPolicy: "freeze", userSets: { staff: { ${ALICE}, ${BOB} } }`);
-    await scenery.quietly("up", "--yes");
+    await scenery.up();
     scenery.job(`removalPolicy: "freeze", userSets: { staff: { ${ALICE} } }`);
     await scenery.show("up --yes");
   },
 
   "removal-retain": async (scenery) => {
     scenery.job(`removalPolicy: "retain", userSets: { staff: { ${ALICE}, ${BOB} } }`);
-    await scenery.quietly("up", "--yes");
+    await scenery.up();
     scenery.job(`removalPolicy: "retain", userSets: { staff: { ${ALICE} } }`);
     await scenery.show("up --yes");
   },
 
   "deletion-limit": async (scenery) => {
     scenery.job(`userSets: { staff: { ${crowd(1, 31)} } }`);
-    await scenery.quietly("up", "--yes");
+    await scenery.up();
     scenery.job(`userSets: { staff: { ${crowd(1, 21)} } }`);
     await scenery.show("preview");
     scenery.job(`acceptDeletions: 10, userSets: { staff: { ${crowd(1, 21)} } }`);
@@ -81,7 +81,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
 
   "emptied-sets": async (scenery) => {
     scenery.job(`userSets: { staff: { ${ALICE}, ${BOB} } }`);
-    await scenery.quietly("up", "--yes");
+    await scenery.up();
     scenery.job(`userSets: {}`);
     await scenery.show("preview");
   },
@@ -89,7 +89,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   "take-over": async (scenery) => {
     const sets = `userStoreId: store.userStoreId, userSets: { staff: { ${ALICE}, ${BOB} } }`;
     scenery.program(`new ciam.UserImportJob("staff", { ${sets} }, { retainOnDelete: true });`);
-    await scenery.quietly("up", "--yes");
+    await scenery.up();
     scenery.program(`new ciam.UserImportJob("people", { ${sets} });`);
     await scenery.show("up --yes");
     const owner = scenery.lastOwner();
@@ -117,7 +117,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
 
   "ignore-fields": async (scenery) => {
     scenery.job(`ignoreFields: ["nickname"], userSets: { staff: { ${ALICE} } }`);
-    await scenery.quietly("up", "--yes");
+    await scenery.up();
     scenery.job(`ignoreFields: ["nickname"], userSets: { staff: { ${ALICE.replace('"Alice"', '"Al"')} } }`);
     await scenery.show("preview");
   },
@@ -130,7 +130,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
 
   drift: async (scenery) => {
     scenery.job(`userSets: { staff: { ${ALICE}, ${BOB} } }`);
-    await scenery.quietly("up", "--yes");
+    await scenery.up();
     await scenery.colleague.changeEmail("alice", "alice@elsewhere.example.com");
     await scenery.show("refresh --yes --diff");
     await scenery.show("up --yes");
@@ -139,7 +139,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
 
 async function importOnly(scenery: Scenery, policy: string): Promise<void> {
   scenery.job(`${policy}userSets: { staff: { ${ALICE}, ${BOB} } }`);
-  await scenery.quietly("up", "--yes");
+  await scenery.up();
   scenery.job(`${policy}userSets: { staff: { ${ALICE}, ${BOB.replace("Clerk", "Head clerk")} } }`);
   await scenery.show("up --yes");
 }
@@ -148,7 +148,7 @@ async function password(scenery: Scenery, policy: string): Promise<void> {
   const sets = (secret: string): string =>
     `userSets: { staff: { alice: { userName: "alice", password: "${secret}" } } }`;
   scenery.job(policy + sets("Correct-horse-1"));
-  await scenery.quietly("up", "--yes");
+  await scenery.up();
   scenery.job(policy + sets("Battery-staple-2"));
   await scenery.show("up --yes");
 }

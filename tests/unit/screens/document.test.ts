@@ -22,7 +22,7 @@ describe("a page with screens", () => {
   it("gets them in their places and keeps everything else", () => {
     const page = withScreens(PAGE, new Map([["two", ["$ new", "done"]]]));
     expect(page).to.contain("$ old");
-    expect(page).to.contain("```console\n$ new\ndone\n```\n<!-- end of screen -->\nAfter.");
+    expect(page).to.contain("\n\n```console\n$ new\ndone\n```\n\n<!-- end of screen -->\nAfter.");
   });
 
   it("is the same after the same screens", () => {
