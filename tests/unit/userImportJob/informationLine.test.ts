@@ -46,6 +46,7 @@ function linesOf(olds: Props, news: Props): string[] {
     clock: systemClock,
     randomBytes: (count) => new Uint8Array(count),
     engineIsAlive: () => true,
+    memory: {},
   };
   expect(check(olds, news, services).failures).to.deep.equal([]);
   return lines;
