@@ -1,0 +1,171 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { startEmulator, type Emulator } from "../../../emulator";
+import { codeOf, vendorFor, type Vendor } from "../../contract/vendor";
+import { EmulatorProcess } from "./emulatorProcess";
+
+const onePage = { PageSize: 1000, PageNumber: 1 };
+
+describe("an emulator with a data file", () => {
+  let folder: string;
+  const processes: EmulatorProcess[] = [];
+  const emulators: Emulator[] = [];
+
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "emulator-"))));
+  afterEach(async () => {
+    await Promise.all(processes.splice(0).map((process) => process.end()));
+    await Promise.all(emulators.splice(0).map((emulator) => emulator.close()));
+    rmSync(folder, { recursive: true });
+  });
+
+  const data = (): string => join(folder, "users.db");
+  const started = async (...args: string[]): Promise<EmulatorProcess> => {
+    const emulator = await EmulatorProcess.start("--data", data(), ...args);
+    processes.push(emulator);
+    return emulator;
+  };
+  const opened = async (config: object = {}): Promise<{ emulator: Emulator; vendor: Vendor }> => {
+    const emulator = await startEmulator({ data: data(), config: { ratePerSecond: 0, ...config } });
+    emulators.push(emulator);
+    return { emulator, vendor: vendorFor(emulator) };
+  };
+  const users = (count: number, prefix = "u") =>
+    Array.from({ length: count }, (_, i) => ({ UserName: `${prefix}${i}`, Password: "CANARY" }));
+
+  it("that is killed right after an import was acknowledged finds the job further on, and all of its users", async () => {
+    const first = await started();
+    const vendor = vendorFor(first.ready);
+    const { UserStoreId } = await vendor.CreateUserStore({ UserPoolName: "s" });
+    const { UserGroupId } = await vendor.CreateUserGroup({ UserStoreId, DisplayName: "g" });
+    const { Job } = await vendor.CreateApiImportUserJob({ UserStoreId, DataFlowUserCreateList: users(500) });
+    await first.end("SIGKILL");
+
+    const again = vendorFor((await started()).ready);
+    const [store] = (await again.ListUserStore(null)).UserStoreSet;
+    expect(store).to.include({ UserStoreId, UserStoreName: "s" });
+    expect((await again.ListUserGroups({ UserStoreId, Pageable: onePage })).Content[0]).to.include({ UserGroupId });
+    const job = await ended(again, UserStoreId, Job.Id);
+    expect(job).to.deep.include({ Status: "COMPLETED", CreatedDate: Job.CreatedDate, FailedUsers: [] });
+    expect((await again.ListUser({ UserStoreId, Pageable: onePage })).Total).to.equal(500);
+  });
+
+  it("loses no write that was answered, wherever in many it is killed", async () => {
+    let emulator = await started();
+    const { UserStoreId } = await vendorFor(emulator.ready).CreateUserStore({ UserPoolName: "s" });
+    const acknowledged: string[] = [];
+    for (let round = 0; round < 3; round++) {
+      const vendor = vendorFor(emulator.ready);
+      const groups = Array.from({ length: 15 }, async (_, i) => {
+        const { UserGroupId } = await vendor.CreateUserGroup({ UserStoreId, DisplayName: `${round}-${i}` });
+        acknowledged.push(UserGroupId);
+      });
+      // The kill falls in the middle of them: who got no answer has no claim.
+      await Promise.race(groups);
+      await emulator.end("SIGKILL");
+      await Promise.allSettled(groups);
+      emulator = await started();
+    }
+    const { Content } = await vendorFor(emulator.ready).ListUserGroups({ UserStoreId, Pageable: onePage });
+    expect(Content.map(({ UserGroupId }) => UserGroupId)).to.include.members(acknowledged);
+    expect(acknowledged.length).to.be.at.least(3);
+  });
+
+  it("keeps the account, and makes no id twice from one seed", async () => {
+    const first = await started("--seed", "1");
+    const { UserStoreId } = await vendorFor(first.ready).CreateUserStore({ UserPoolName: "a" });
+    const tenant = await tenantOf(first);
+    await first.end();
+    const second = await started("--seed", "1");
+    const { UserStoreId: other } = await vendorFor(second.ready).CreateUserStore({ UserPoolName: "b" });
+    expect(other).not.to.equal(UserStoreId);
+    expect(await tenantOf(second)).to.equal(tenant);
+  });
+
+  it("keeps time that was set forward", async () => {
+    const { emulator } = await opened();
+    await fetch(`${emulator.admin}/clock`, { method: "POST", body: '{"advanceMs": 86400000}' });
+    await emulators.pop()?.close();
+    const { vendor } = await opened();
+    const { UserStoreId } = await vendor.CreateUserStore({ UserPoolName: "s" });
+    const [store] = (await vendor.ListUserStore(null)).UserStoreSet;
+    expect(UserStoreId).to.equal(store?.UserStoreId);
+    expect(store?.CreateDate).to.be.above(Date.now() + 86_000_000);
+  });
+
+  it("keeps no password that could be read", async () => {
+    const { vendor } = await opened({ jobPendingMs: 3_600_000 });
+    const { UserStoreId } = await vendor.CreateUserStore({ UserPoolName: "s" });
+    await vendor.CreateApiImportUserJob({ UserStoreId, DataFlowUserCreateList: users(3) });
+    const { readFileSync, readdirSync } = await import("node:fs");
+    for (const name of readdirSync(folder)) {
+      expect(readFileSync(join(folder, name)).includes("CANARY"), name).to.equal(false);
+    }
+  });
+
+  describe("that two processes share", () => {
+    it("is one service to both: what one writes the other reads, and a name is taken in both", async () => {
+      const [one, two] = [vendorFor((await started()).ready), vendorFor((await started()).ready)];
+      const { UserStoreId } = await one.CreateUserStore({ UserPoolName: "s" });
+      expect((await two.ListUserStore(null)).UserStoreSet[0]).to.include({ UserStoreId });
+      expect(await codeOf(two.CreateUserStore({ UserPoolName: "s" }))).to.equal(
+        "FailedOperation.UserStoreAlreadyExists",
+      );
+    });
+
+    it("does each job once, whoever is asked, and lets two users have no identity in common", async () => {
+      const [one, two] = [await opened({ jobsAtOnce: 50 }), await opened({ jobsAtOnce: 50 })];
+      const { UserStoreId } = await one.vendor.CreateUserStore({ UserPoolName: "s" });
+      const jobs = await Promise.all(
+        Array.from({ length: 10 }, async (_, i) => {
+          const { Job } = await (i % 2 === 0 ? one : two).vendor.CreateApiImportUserJob({
+            UserStoreId,
+            DataFlowUserCreateList: [...users(20, `job${i}-`), { UserName: "everybody's" }],
+          });
+          return Job.Id;
+        }),
+      );
+      await fetch(`${one.emulator.admin}/clock`, { method: "POST", body: '{"advanceMs": 3600000}' });
+      const [seen, seenByTwo] = await Promise.all(
+        [one, two].map(async ({ vendor }) => (await vendor.ListJobs({ UserStoreId })).JobSet),
+      );
+      expect(seen).to.deep.equal(seenByTwo);
+      expect(seen?.map(({ Id }) => Id)).to.have.members(jobs);
+      expect(seen?.every(({ Status }) => Status === "COMPLETED")).to.equal(true);
+      expect(seen?.flatMap(({ FailedUsers }) => FailedUsers)).to.have.length(9);
+      expect((await two.vendor.ListUser({ UserStoreId, Pageable: onePage })).Total).to.equal(201);
+    });
+
+    it("opens for all who come at once, the first time too", async () => {
+      const started = await Promise.all(
+        Array.from({ length: 6 }, () => EmulatorProcess.start("--data", data()).then((p) => (processes.push(p), p))),
+      );
+      const tenants = await Promise.all(started.map((emulator) => tenantOf(emulator)));
+      expect(new Set(tenants).size).to.equal(1);
+    }).timeout(60_000);
+  });
+
+  it("does not misread the file of a newer emulator", async () => {
+    const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
+    const sqlite = new DatabaseSync(data());
+    sqlite.exec("PRAGMA user_version = 999");
+    sqlite.close();
+    const error: unknown = await startEmulator({ data: data() }).catch((reason: unknown) => reason);
+    expect(error).to.be.instanceOf(Error);
+    expect((error as Error).message).to.match(/users\.db: was written by a newer ciam-emulator/);
+  });
+});
+
+async function tenantOf({ ready }: EmulatorProcess): Promise<unknown> {
+  const stats = (await (await fetch(`${ready.admin}/stats`)).json()) as { tenantId: unknown };
+  return stats.tenantId;
+}
+
+async function ended(vendor: Vendor, UserStoreId: string, id: string) {
+  for (;;) {
+    const [job] = (await vendor.ListJobs({ UserStoreId, JobIds: [id] })).JobSet;
+    if (job === undefined || job.Status === "COMPLETED" || job.Status === "FAILED") return job;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
