@@ -39,7 +39,7 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
 
   // Names with names, or ids with ids.
   const before = namedUsers(olds, groupsKnown);
-  const changes = estimate(before, users, args.ignoreFields);
+  const changes = estimate(before, users, args);
   const sameStore = olds.userStoreId === news.userStoreId || news.userStoreId === UNKNOWN;
   const refused = sameStore ? removalRefusal(changes, before.length, users.length, args) : undefined;
   const line = informationLine(changes, args.removalPolicy);
