@@ -1,0 +1,110 @@
+import { Cloud } from "../tests/e2e/support/cloud";
+import { program } from "../tests/e2e/support/programs";
+import { Project } from "../tests/e2e/support/project";
+import { costOf, middle, times, type Cost } from "./measure";
+import { row, type Row } from "./row";
+import { usersCsv } from "./users";
+import { vendorScript } from "./vendorScript";
+
+const TURNS = 3;
+const PAGE = 1000;
+
+/** What `pulumi up` takes with a file of users, over the same program without any. */
+export async function pulumiRows(): Promise<Row[]> {
+  const empty = await upOf(0);
+  const thousand = await upOf(1_000);
+  const tenThousand = await upOf(10_000);
+  const each = await onePerUser(1_000);
+  const script = await vendorScript(10_000);
+  const more = thousand.up.seconds - empty.up.seconds;
+  const beyond = tenThousand.up.seconds - empty.up.seconds;
+  return [
+    row("`pulumi up` of an empty set", "", shown(empty.up), true),
+    row(
+      "1,000 users from a file, over the empty set",
+      "≤ 1.5 s more, ≤ 1.5 ×",
+      `${shown(thousand.up)}: ${more.toFixed(2)} s more, ${ratio(thousand.up, empty.up)} ×`,
+      more <= 1.5 && thousand.up.seconds <= 1.5 * empty.up.seconds,
+    ),
+    row(
+      "10,000 users from a file",
+      "≤ 3 × the empty set's time, ≤ 450 MB",
+      `${shown(tenThousand.up)}: ${ratio(tenThousand.up, empty.up)} ×`,
+      tenThousand.up.seconds <= 3 * empty.up.seconds && tenThousand.up.megabytes <= 450,
+    ),
+    row(
+      "1,000 users, against one resource per user that calls nothing",
+      "≥ 15 × faster",
+      `${thousand.up.seconds.toFixed(1)} s against ${each.seconds.toFixed(1)} s: ${ratio(each, thousand.up)} ×`,
+      each.seconds >= 15 * thousand.up.seconds,
+    ),
+    row(
+      "10,000 users, against a plain script on the vendor's SDK (submit, poll, read back)",
+      "≤ 1.2 × beyond the empty set's time, no more calls",
+      `${beyond.toFixed(2)} s against ${script.seconds.toFixed(2)} s: ${(beyond / script.seconds).toFixed(2)} ×; ` +
+        `${String(tenThousand.calls)} calls against ${String(script.calls)}`,
+      beyond <= 1.2 * script.seconds && tenThousand.calls <= script.calls,
+    ),
+    row("a second `up` of 10,000 users", "0 calls", `${String(tenThousand.again)} calls`, tenThousand.again === 0),
+    row(
+      "a second `up --refresh` of 10,000 users",
+      `0 writes, ≤ ⌈n / page⌉ + 3 calls to read them back`,
+      `${String(tenThousand.refreshed.writes)} writes, ${String(tenThousand.refreshed.calls)} calls`,
+      tenThousand.refreshed.writes === 0 && tenThousand.refreshed.calls <= Math.ceil(10_000 / PAGE) + 3,
+    ),
+  ];
+}
+
+interface Up {
+  readonly up: Cost;
+  /** Calls of the first `up`, of the second, and of the second with refresh. */
+  readonly calls: number;
+  readonly again: number;
+  readonly refreshed: { readonly calls: number; readonly writes: number };
+}
+
+async function upOf(users: number): Promise<Up> {
+  const turns = await times(TURNS, async () => {
+    const cloud = await Cloud.open();
+    const store = await cloud.store();
+    const sets = users === 0 ? "{}" : `{ staff: ciam.usersFromFile("staff.csv") }`;
+    const text = program(`new ciam.UserImportJob("staff", { userStoreId: "${store}", userSets: ${sets} });`);
+    const project = await Project.create(text, { cloud });
+    project.write("staff.csv", usersCsv(users));
+    const first = await cloud.callsDuring(() => costOf(() => project.begin("up", "--yes")));
+    const second = await cloud.callsDuring(() => project.succeeds("up", "--yes"));
+    const third = await cloud.callsDuring(() => project.succeeds("up", "--yes", "--refresh", "--skip-preview"));
+    project.dispose();
+    await cloud.close();
+    return {
+      up: first.result,
+      calls: first.calls.length,
+      again: second.calls.length,
+      refreshed: { calls: third.calls.length, writes: third.writes.length },
+    };
+  });
+  const [any] = turns;
+  if (!any) throw new Error("no turn was measured");
+  return { ...any, up: middle(turns.map(({ up }) => up)) };
+}
+
+/** The other way to do it: a dynamic resource for each user. It calls nothing, so this is the least it can take. */
+async function onePerUser(users: number): Promise<Cost> {
+  const text = program(
+    `const provider = { create: async (inputs) => ({ id: inputs.userName, outs: inputs }) };`,
+    `for (let i = 0; i < ${String(users)}; i++)`,
+    `  new pulumi.dynamic.Resource(provider, "user" + i, { userName: "user" + i, email: "user" + i + "@example.com" });`,
+  );
+  const project = await Project.create(text);
+  const cost = await costOf(() => project.begin("up", "--yes"));
+  project.dispose();
+  return cost;
+}
+
+function shown({ seconds, megabytes }: Cost): string {
+  return `${seconds.toFixed(2)} s, ${megabytes.toFixed(0)} MB`;
+}
+
+function ratio(a: Cost, b: Cost): string {
+  return (a.seconds / b.seconds).toFixed(2);
+}
