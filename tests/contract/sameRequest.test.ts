@@ -3,41 +3,89 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Client } from "tencentcloud-sdk-nodejs/tencentcloud/services/ciam/v20220331/ciam_client";
 import { expect } from "chai";
-import { actions, CiamClient, noLimit, parseEndpoint, type ImportUser } from "../../provider/ciam";
+import { actions, CiamClient, noLimit, parseEndpoint } from "../../provider/ciam";
+import type { ActionName, RequestOf } from "../../provider/ciam/actions";
 import { documentedExample } from "./documentedExample";
 
+const UserStoreId = "0".repeat(32);
+const UserId = "1".repeat(32);
+const Pageable = { PageSize: 10, PageNumber: 1 };
+const Filters = [{ Key: "condition", Values: ["a", "ß"], Logic: true }];
+const attributes = { CustomizationAttributes: [{ Name: "n", Value: "数字 👩‍🚀", Type: "STRING" }], UserGroup: ["g"] };
+const identities = { UserName: "a", PhoneNumber: "+86-13800008000", Email: "a@example.com" };
+
+/** A request for each action, with every kind of value it takes. */
+const samples: { readonly [A in ActionName]: RequestOf<A> } = {
+  CreateUserStore: { UserPoolName: "s", UserPoolDesc: "", UserPoolLogo: "https://example.com/l.png" },
+  UpdateUserStore: { UserPoolId: UserStoreId, UserPoolName: "s" },
+  DeleteUserStore: { UserPoolId: UserStoreId },
+  ListUserStore: {},
+  CreateUser: { UserStoreId, ...identities, Password: "p", Birthdate: 0, ...attributes },
+  UpdateUser: { UserStoreId, UserId, Nickname: "", IndexedAttribute5: "x", ...attributes },
+  UpdateUserStatus: { UserStoreId, UserId, Status: "FREEZE" },
+  SetPassword: { UserStoreId, UserId, Password: '"quoted" \\ \u2028' },
+  ResetPassword: { UserStoreId, UserId },
+  DeleteUsers: { UserStoreId, UserIds: [UserId] },
+  LinkAccount: { UserStoreId, PrimaryUserId: UserId, SecondaryUserId: UserId, UserLinkedOnAttribute: "EMAIL" },
+  DescribeUserById: { UserStoreId, UserId, Original: true },
+  DescribeUser: {
+    UserStoreId,
+    Pageable,
+    Filters: [{ PropertyKey: "email", PropertyValue: "a@example.com", Logic: true, OperateLogic: "=" }],
+    Sort: { PropertyKey: "id", Order: "ASC" },
+    Original: false,
+  },
+  ListUser: { UserStoreId, Pageable, Filters, Original: true },
+  ListUserByProperty: { UserStoreId, PropertyCode: "email", PropertyValue: "a@example.com" },
+  CreateUserGroup: { UserStoreId, DisplayName: "g", Description: "d" },
+  UpdateUserGroup: { UserStoreId, UserGroupId: "g", DisplayName: "g" },
+  DeleteUserGroups: { UserStoreId, UserGroupIds: ["g"] },
+  ListUserGroups: { UserStoreId, Pageable, Filters },
+  CreateApiImportUserJob: {
+    UserStoreId,
+    DataFlowUserCreateList: [documentedExample("2".repeat(32))],
+  },
+  CreateFileExportUserJob: {
+    UserStoreId,
+    Format: "CSV",
+    Filters,
+    ExportPropertyMaps: [{ UserPropertyCode: "email", ColumnName: "mail" }],
+  },
+  ListJobs: { UserStoreId, JobIds: [] },
+  ListLogMessageByCondition: { UserStoreId, Pageable, StartTime: 1_700_000_000_000, Filters },
+};
+
 describe("our client and the vendor's", () => {
-  it("send the same import", async () => {
-    const credentials = { secretId: "AKIDexample", secretKey: "example" };
-    const request = {
-      UserStoreId: "0".repeat(32),
-      DataFlowUserCreateList: [documentedExample("1".repeat(32)) as ImportUser],
-    };
-    const [vendors, ours] = await captured(
-      (host) =>
-        new Client({
-          credential: credentials,
-          region: "ap-singapore",
-          profile: { httpProfile: { endpoint: host, protocol: "http://" } },
-        }).CreateApiImportUserJob(request as Parameters<Client["CreateApiImportUserJob"]>[0]),
-      (host) =>
-        new CiamClient({
-          endpoint: parseEndpoint(`http://${host}`),
-          region: "ap-singapore",
-          credentials: { get: () => Promise.resolve(credentials) },
-          limiter: noLimit,
-        }).call("CreateApiImportUserJob", request),
-    );
-    expect(ours?.body).to.deep.equal(vendors?.body);
-    const told = ["x-tc-action", "x-tc-version", "x-tc-region"] as const;
-    for (const name of told) expect(ours?.headers[name], name).to.equal(vendors?.headers[name]);
-    for (const name of ["authorization", "x-tc-timestamp", "content-type", "host"]) {
-      expect(ours?.headers, name).to.have.property(name);
-      expect(vendors?.headers, name).to.have.property(name);
-    }
-    expect(ours?.method).to.equal("POST");
-    expect(vendors?.method).to.equal("POST");
-  });
+  const credentials = { secretId: "AKIDexample", secretKey: "example" };
+
+  for (const action of Object.keys(samples) as ActionName[]) {
+    it(`send the same ${action}`, async () => {
+      const request = samples[action];
+      const [vendors, ours] = await captured(
+        (host) =>
+          new Client({
+            credential: credentials,
+            region: "ap-singapore",
+            profile: { httpProfile: { endpoint: host, protocol: "http://" } },
+          }).request(action, request),
+        (host) =>
+          new CiamClient({
+            endpoint: parseEndpoint(`http://${host}`),
+            region: "ap-singapore",
+            credentials: { get: () => Promise.resolve(credentials) },
+            limiter: noLimit,
+          }).call(action, request),
+      );
+      expect(ours?.body).to.deep.equal(vendors?.body);
+      const told = ["x-tc-action", "x-tc-version", "x-tc-region"] as const;
+      for (const name of told) expect(ours?.headers[name], name).to.equal(vendors?.headers[name]);
+      for (const name of ["authorization", "x-tc-timestamp", "content-type", "host"]) {
+        expect(ours?.headers, name).to.have.property(name);
+        expect(vendors?.headers, name).to.have.property(name);
+      }
+      expect([ours?.method, ours?.path]).to.deep.equal([vendors?.method, vendors?.path]);
+    });
+  }
 
   it("know the same actions", () => {
     const vendors = Object.getOwnPropertyNames(Client.prototype).filter((name) => name !== "constructor");
@@ -47,11 +95,21 @@ describe("our client and the vendor's", () => {
 
 interface Captured {
   readonly method: string | undefined;
+  readonly path: string | undefined;
   readonly headers: IncomingHttpHeaders;
   readonly body: unknown;
 }
 
-/** What each call sends; every one is answered with a job. */
+const anyAnswer = {
+  Job: { Id: "2", Status: "PENDING" },
+  User: { UserId },
+  UserStoreId,
+  UserGroupId: "g",
+  Password: "p",
+  RequestId: "3",
+};
+
+/** What each call sends; every one is answered with all that any action answers. */
 async function captured(...calls: ((host: string) => Promise<unknown>)[]): Promise<Captured[]> {
   const seen: Captured[] = [];
   const server = createServer((request, response) => {
@@ -60,11 +118,12 @@ async function captured(...calls: ((host: string) => Promise<unknown>)[]): Promi
     request.on("end", () => {
       seen.push({
         method: request.method,
+        path: request.url,
         headers: request.headers,
         body: JSON.parse(Buffer.concat(chunks).toString()),
       });
       response.setHeader("Content-Type", "application/json");
-      response.end('{"Response":{"Job":{"Id":"2","Status":"PENDING"},"RequestId":"3"}}');
+      response.end(JSON.stringify({ Response: anyAnswer }));
     });
   });
   server.listen(0, "127.0.0.1");
