@@ -63,7 +63,8 @@ export async function run(
   if (args.passwordPolicy === "initial" && done.plan.credentialsNoted.length > 0) noteCredentials(context, done.plan);
   const outs = report(done);
   if (ledger.failures.length === 0) return { id: resourceId(args), outs };
-  const message = `${String(ledger.failures.length)} of ${String(desired.length)} users could not be brought to their declaration; the others are done and recorded`;
+  const others = ledger.failures.length < desired.length ? "; the others are done and recorded" : "";
+  const message = `${String(ledger.failures.length)} of ${String(desired.length)} users could not be brought to their declaration${others}`;
   if (args.failurePolicy === "warn") {
     context.reporter.warn([message, ...reasonsOf(ledger.failures)].join("\n"));
     return { id: resourceId(args), outs };
@@ -138,7 +139,7 @@ function result(
 
 function noteCredentials({ reporter }: RunContext, { credentialsNoted }: Plan): void {
   const named = credentialsNoted.slice(0, 20).map(({ set, key }) => showRef({ set, key }));
-  reporter.warn(
-    `the declared credential of ${String(credentialsNoted.length)} users changed and is not applied (passwordPolicy: "initial"): ${named.join(", ")}`,
-  );
+  const more =
+    credentialsNoted.length > named.length ? ` and ${String(credentialsNoted.length - named.length)} more` : "";
+  reporter.warn(`changed credentials are not applied (passwordPolicy: "initial"): ${named.join(", ")}${more}`);
 }
