@@ -42,7 +42,7 @@ describe("an error", function () {
     expectOneSentence(await failing(here.stack.destroy()), /UnauthorizedOperation/);
   });
 
-  it("in a diff is one line without a stack", async () => {
+  it("about a damaged record is one line without a stack", async () => {
     const { resources, ...state } = here.stack.state;
     here.stack.state = {
       ...state,

@@ -80,7 +80,8 @@ export class Deployment {
       return () => this.#update(declaration, old, inputs);
     }
     this.command.steps.push({ op: "same", name, diff: {} });
-    this.command.snapshot.change(old, { ...old, inputs });
+    // New inputs, new options, and the outputs as they were.
+    this.command.snapshot.change(old, { ...stateOf(declaration, urn, old.id, inputs, {}, []), outputs: old.outputs });
     return () => Promise.resolve();
   }
 

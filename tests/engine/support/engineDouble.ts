@@ -16,6 +16,8 @@ export interface StackOptions {
   readonly name?: string;
   /** What the shell that runs `pulumi` has in its environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Commands share a process until it is killed, to save the time of starting one; by default each has its own. */
+  readonly sharesProcess?: boolean;
 }
 
 /** The command died with the engine that ran it. */
@@ -23,9 +25,16 @@ export class EngineDied extends Error {
   override readonly name = "EngineDied";
 }
 
+interface Running {
+  readonly process: ProviderProcess;
+  readonly snapshot: Snapshot;
+  wasKilled: boolean;
+  engineDied: boolean;
+}
+
 /**
  * Keeps the state of a stack as the engine does and drives the real process of a dynamic provider by its rules. Every
- * command has a process of its own, as every `pulumi` has.
+ * command has a process of its own, as every `pulumi` has, unless told otherwise.
  */
 export class EngineDouble {
   state: StackState = EMPTY;
@@ -33,13 +42,16 @@ export class EngineDouble {
   readonly name: string;
   readonly #env: StackOptions["env"];
   readonly #host: Host;
-  #running: { process: ProviderProcess; snapshot: Snapshot; died: boolean } | undefined;
+  readonly #sharesProcess: boolean;
+  #kept: ProviderProcess | undefined;
+  #running: Running | undefined;
 
-  private constructor(host: Host, { config, name = "dev", env }: StackOptions) {
+  private constructor(host: Host, { config, name = "dev", env, sharesProcess = false }: StackOptions) {
     this.#host = host;
     this.config = config;
     this.name = name;
     this.#env = env;
+    this.#sharesProcess = sharesProcess;
   }
 
   static async start(options: StackOptions): Promise<EngineDouble> {
@@ -75,15 +87,23 @@ export class EngineDouble {
 
   /** SIGKILL for the process of the provider; the engine lives and notes that the step failed. */
   async kill(): Promise<void> {
-    await this.#running?.process.kill();
+    if (!this.#running) return;
+    this.#running.wasKilled = true;
+    await this.#running.process.kill();
   }
 
   /** SIGKILL for the engine too: the state stays as it was last written. */
   async die(): Promise<void> {
     if (!this.#running) return;
-    this.#running.died = true;
+    this.#running.engineDied = true;
     this.#running.snapshot.freeze();
-    await this.#running.process.kill();
+    await this.kill();
+  }
+
+  /** Ends a shared process. */
+  async close(): Promise<void> {
+    await this.#kept?.stop();
+    this.#kept = undefined;
   }
 
   async #run(
@@ -91,37 +111,48 @@ export class EngineDouble {
     config: Values,
     work: (command: Command) => Promise<void>,
   ): Promise<Outcome> {
-    const process = await (this.#env ? this.#host.start(this.#env) : this.#host.process());
+    const process = await this.#process(config);
     const snapshot = new Snapshot(this.state, config);
-    const running = { process, snapshot, died: false };
+    const running: Running = { process, snapshot, wasKilled: false, engineDied: false };
     this.#running = running;
-    const lines: Line[] = warningsOf(this.state);
+    const lines = warningsOf(this.state);
+    const stopListening = this.#listen(lines);
+    const steps: Step[] = [];
+    const failures: Failure[] = [];
+    try {
+      await work({ calls: process.calls, snapshot, isPreview: verb === "preview", steps, failures });
+    } finally {
+      if (verb !== "preview") this.state = snapshot.state;
+      this.#running = undefined;
+      if (this.#sharesProcess && !running.wasKilled) this.#kept = process;
+      else await process.stop();
+      stopListening();
+    }
+    if (running.engineDied) throw new EngineDied(`the engine was killed during ${verb}`);
+    const { printed, calls } = process;
+    const outcome = { steps, failures, lines, printed: printed.map(({ text }) => text), answers: calls.answers };
+    if (failures.length > 0) throw new CommandFailed(outcome);
+    return outcome;
+  }
+
+  async #process(config: Values): Promise<ProviderProcess> {
+    if (this.#kept) {
+      const kept = this.#kept;
+      this.#kept = undefined;
+      return kept;
+    }
+    const process = await (this.#env ? this.#host.start(this.#env) : this.#host.process());
+    await process.calls.configure(config);
+    return process;
+  }
+
+  #listen(lines: Line[]): () => void {
     const ours = `urn:pulumi:${this.name}::`;
     const listener = (line: Line) => {
       if (line.urn === "" || line.urn.startsWith(ours)) lines.push(line);
     };
     this.#host.listeners.add(listener);
-    const steps: Step[] = [];
-    const failures: Failure[] = [];
-    try {
-      await process.calls.configure(config);
-      await work({ calls: process.calls, snapshot, isPreview: verb === "preview", steps, failures });
-    } finally {
-      if (verb !== "preview") this.state = snapshot.state;
-      await process.stop();
-      this.#host.listeners.delete(listener);
-      this.#running = undefined;
-    }
-    if (running.died) throw new EngineDied(`the engine was killed during ${verb}`);
-    const outcome = {
-      steps,
-      failures,
-      lines,
-      printed: process.printed.map(({ text }) => text),
-      answers: process.calls.answers,
-    };
-    if (failures.length > 0) throw new CommandFailed(outcome);
-    return outcome;
+    return () => this.#host.listeners.delete(listener);
   }
 }
 

@@ -45,15 +45,17 @@ export class ProviderProcess {
   }
 
   /** What the engine does with its plugins at the end of every command. */
-  async stop(): Promise<void> {
-    this.child.kill("SIGINT");
-    await this.exited;
-    this.calls.close();
+  stop(): Promise<void> {
+    return this.#end("SIGINT");
   }
 
   /** Without a chance to say anything. */
-  async kill(): Promise<void> {
-    this.child.kill("SIGKILL");
+  kill(): Promise<void> {
+    return this.#end("SIGKILL");
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    this.child.kill(signal);
     await this.exited;
     this.calls.close();
   }

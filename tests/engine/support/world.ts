@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator, type Emulator, type EmulatorSettings } from "../../../emulator";
 import { CiamClient, noLimit, parseEndpoint, type ImportUser } from "../../../provider/ciam";
+import { until } from "./until";
 import { secret, type Values } from "./values";
 
 /** A user as the emulator's database has it, in the words of the wire. */
@@ -59,6 +60,10 @@ export class World {
     };
   }
 
+  get endpoint(): string {
+    return this.emulator.endpoint;
+  }
+
   /** All users of a store, from the database itself. */
   users(storeId = this.storeId): StoredUser[] {
     const rows = this.database.prepare("SELECT doc FROM users WHERE store = ? ORDER BY seq").all(storeId);
@@ -67,10 +72,17 @@ export class World {
   }
 
   /** A user who has nothing to do with us; answers its id. */
-  async addUser(user: ImportUser): Promise<string> {
-    const before = new Set(this.users().map(({ UserId }) => UserId));
-    await this.client.call("CreateApiImportUserJob", { UserStoreId: this.storeId, DataFlowUserCreateList: [user] });
-    const added = this.users().find(({ UserId }) => !before.has(UserId));
+  async addUser(user: ImportUser, storeId = this.storeId): Promise<string> {
+    const before = new Set(this.users(storeId).map(({ UserId }) => UserId));
+    const { Job } = await this.client.call("CreateApiImportUserJob", {
+      UserStoreId: storeId,
+      DataFlowUserCreateList: [user],
+    });
+    await until(async () => {
+      const { JobSet } = await this.client.call("ListJobs", { UserStoreId: storeId, JobIds: [Job.Id] });
+      return JobSet?.[0]?.Status === "COMPLETED";
+    });
+    const added = this.users(storeId).find(({ UserId }) => !before.has(UserId));
     if (!added) throw new Error("the user was refused");
     return added.UserId;
   }

@@ -1,0 +1,175 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { expect } from "chai";
+import { problems } from "./support/checker";
+import { EngineDied, EngineDouble } from "./support/engineDouble";
+import { CommandFailed } from "./support/outcome";
+import { userImportJob, type Program } from "./support/program";
+import { Random } from "./support/random";
+import { Tap } from "./support/tap";
+import type { Values } from "./support/values";
+import { World } from "./support/world";
+
+const KILLS = Number(process.env.KILLS ?? 120);
+const SEED = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
+/** Two stacks at a time, because there are two processors. */
+const WORKERS = 2;
+/** In a row at most, before an up is left in peace. */
+const MOST_KILLS = 4;
+/** About as many calls as an up makes here. */
+const CALLS = 12;
+
+const isWrite = (action: string) => !/^(?:Describe|List)/.test(action);
+
+describe("a provider that is killed at any moment", function () {
+  this.timeout(300_000);
+  let world: World;
+
+  before(async () => {
+    world = await World.start({ jobProcessingMs: 40 });
+  });
+
+  after(() => world.close());
+
+  it(`loses nobody, doubles nobody and touches nobody else's users, ${String(KILLS)} times (SEED=${String(SEED)})`, async () => {
+    let kills = 0;
+    const work = async (number: number) => {
+      const worker = new Worker(world, `w${String(number)}`, new Random(SEED + number));
+      await worker.open();
+      for (let round = 0; kills < KILLS; round++) {
+        const more = await worker.round(round);
+        kills += more;
+      }
+      worker.close();
+    };
+    await Promise.all([...Array(WORKERS).keys()].map(work));
+    expect(kills).to.be.at.least(KILLS);
+  });
+});
+
+/** A stack that gets a new store in every round, is killed there several times, and has to find its way back. */
+class Worker {
+  #tap: Tap | undefined;
+
+  constructor(
+    private readonly world: World,
+    private readonly name: string,
+    private readonly random: Random,
+  ) {}
+
+  async open(): Promise<void> {
+    this.#tap = await Tap.into(this.world.endpoint);
+  }
+
+  close(): void {
+    this.#tap?.close();
+  }
+
+  get #line(): Tap {
+    if (!this.#tap) throw new Error("the worker is not open");
+    return this.#tap;
+  }
+
+  /** Answers how often the provider was killed. */
+  async round(round: number): Promise<number> {
+    const { world, random } = this;
+    const { UserStoreId: storeId } = await world.client.call("CreateUserStore", {
+      UserPoolName: `${this.name}-${String(round)}`,
+    });
+    await world.addUser({ UserName: "foreigner", IndexedAttribute5: "a value of their own" }, storeId);
+    await world.addUser({ UserName: "another" }, storeId);
+    const foreigners = world.users(storeId);
+    const stack = await EngineDouble.start({
+      name: `${this.name}x${String(round)}`,
+      config: { ...world.config, "ciam:endpoint": this.#line.endpoint },
+      sharesProcess: true,
+    });
+    const program = (users: Values): Program => [
+      userImportJob("staff", { userStoreId: storeId, userSets: { s: users }, batch: { users: 3 } }),
+    ];
+    let users = this.#someUsers();
+    // Half of the rounds kill an update of what another up has made, the others kill the creation.
+    if (random.chance(0.5)) {
+      await stack.up(program(users));
+      users = this.#changed(users);
+    }
+    let kills = 0;
+    const history: string[] = [];
+    for (let left = 1 + random.below(MOST_KILLS); left > 0; left--) {
+      const moment = await this.#killed(stack, program(users));
+      history.push(moment ?? "not reached");
+      if (moment !== undefined) kills++;
+    }
+    const course = `round ${String(round)} of ${this.name}: killed ${history.join(", ")}`;
+    await this.#expectRecovery(stack, program(users), course);
+    expect(problems(world.users(storeId), users, foreigners), course).to.deep.equal([]);
+    this.#line.calls = [];
+    const { steps } = await stack.up(program(users));
+    expect(this.#line.calls.filter(isWrite), `${course}; writes of an up after the last`).to.deep.equal([]);
+    expect(steps[0]?.op, course).to.equal("same");
+    if (random.chance(0.25)) expect((await stack.refresh()).steps[0]?.diff, course).to.deep.equal({});
+    await stack.close();
+    return kills;
+  }
+
+  async #expectRecovery(stack: EngineDouble, program: Program, course: string): Promise<void> {
+    try {
+      await stack.up(program);
+    } catch (error) {
+      throw new Error(`${course}; the next up failed: ${String(error)}`);
+    }
+  }
+
+  /** Runs an up that is killed around one of its calls; answers where, or nothing when it was faster. */
+  async #killed(stack: EngineDouble, program: Program): Promise<string | undefined> {
+    const { random } = this;
+    const at = random.below(CALLS);
+    const isBefore = random.chance(0.5);
+    const lateMs = random.chance(0.5) ? random.below(30) : 0;
+    const dies = random.chance(0.5);
+    let seen = 0;
+    let moment: string | undefined;
+    let death: Promise<void> | undefined;
+    const strike = (phase: string, action: string): void => {
+      moment = `${dies ? "with its engine " : ""}${String(lateMs)} ms ${phase} ${action}`;
+      death = (lateMs > 0 ? delay(lateMs) : Promise.resolve()).then(() => (dies ? stack.die() : stack.kill()));
+    };
+    this.#line.listener = {
+      before: (action) => {
+        if (seen++ === at && isBefore) strike("after the sending of", action);
+        return undefined;
+      },
+      after: (action) => {
+        if (seen === at + 1 && !isBefore && !death) strike("after the doing of", action);
+      },
+    };
+    let survived = true;
+    try {
+      await stack.up(program);
+    } catch (error) {
+      survived = false;
+      if (!(error instanceof EngineDied) && !(error instanceof CommandFailed)) throw error;
+    }
+    await death;
+    this.#line.listener = {};
+    return survived ? undefined : moment;
+  }
+
+  #someUsers(): Values {
+    const count = 1 + this.random.below(8);
+    return Object.fromEntries([...Array(count).keys()].map((n) => [`k${String(n)}`, this.#user(n)]));
+  }
+
+  #user(n: number): Values {
+    const nickname = `N${String(this.random.below(1_000))}`;
+    const email = this.random.chance(0.3) ? { email: `u${String(n)}.${nickname}@example.com` } : {};
+    return { userName: `u${String(n)}`, nickname, ...email };
+  }
+
+  /** Some leave, some change, some come. */
+  #changed(users: Values): Values {
+    const kept = Object.entries(users).filter(() => !this.random.chance(0.3));
+    const edited = kept.map(([key, user]) => [key, this.random.chance(0.4) ? this.#user(Number(key.slice(1))) : user]);
+    const added = [...Array(1 + this.random.below(4)).keys()].map((n) => [`k${String(n + 20)}`, this.#user(n + 20)]);
+    return Object.fromEntries([...edited, ...added]) as Values;
+  }
+}

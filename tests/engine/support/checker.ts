@@ -1,0 +1,33 @@
+import type { Values } from "./values";
+import type { StoredUser } from "./world";
+
+/** What was in the store before, and is nobody's business. */
+export type Foreigners = readonly StoredUser[];
+
+/**
+ * Looks into the store's own books and says in sentences what is wrong: a declared user who is missing, there twice or
+ * other than declared, somebody else's user who was touched, and whoever is there beyond that.
+ */
+export function problems(stored: readonly StoredUser[], declared: Values, foreigners: Foreigners): string[] {
+  const found: string[] = [];
+  const rest = new Set(stored);
+  for (const foreigner of foreigners) {
+    const now = stored.find(({ UserId }) => UserId === foreigner.UserId);
+    if (now) rest.delete(now);
+    if (JSON.stringify(now) !== JSON.stringify(foreigner))
+      found.push(`foreign user ${String(foreigner.UserName)} touched`);
+  }
+  for (const [key, user] of Object.entries(declared)) {
+    const { userName, nickname, email } = user as Readonly<Record<string, string | undefined>>;
+    const matching = [...rest].filter(({ UserName }) => UserName === userName);
+    for (const match of matching) rest.delete(match);
+    if (matching.length !== 1) found.push(`${key} is there ${String(matching.length)} times`);
+    // A field that is declared no more is nobody's any more.
+    for (const { Nickname, Email } of matching) {
+      if (nickname !== undefined && Nickname !== nickname) found.push(`${key} has the nickname ${String(Nickname)}`);
+      if (email !== undefined && Email !== email) found.push(`${key} has the address ${String(Email)}`);
+    }
+  }
+  for (const { UserName, UserId } of rest) found.push(`${String(UserName)} (${UserId}) is left over`);
+  return found;
+}
