@@ -144,7 +144,7 @@ async function reimport(context: RunContext, ledger: Ledger, actions: readonly A
     const again: ActionOf<"reimport">[] = [];
     for (const [removal, action] of removals) {
       if (gone.has(removal)) again.push(action);
-      else ledger.fail(failureFromConflict(action.ref, action.user, [action.live], { kind: "exists" }));
+      else ledger.fail(failureFromConflict(action.ref, action.user, [action.live], { kind: "mark-lost" }));
     }
     await importUsers(context, ledger, again);
     const rest = part.some(({ ref }) => ledger.hasFailed(ref)) ? actions.slice(part.length) : [];

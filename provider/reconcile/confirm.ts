@@ -130,10 +130,17 @@ function isOlder(live: LiveUser, since: number | undefined): boolean {
   return since !== undefined && live.createdDate < since - SERVICE_CLOCK_TOLERANCE_MS;
 }
 
+/** An import that found the user there and wrote over it. One of ours whom nobody has written to since is from an earlier run. */
+function isOverwritten(live: LiveUser, since: number | undefined): boolean {
+  const { lastModifiedDate: modified } = live;
+  return (
+    since !== undefined && isOlder(live, since) && (modified === 0 || modified >= since - SERVICE_CLOCK_TOLERANCE_MS)
+  );
+}
+
 function recordImported(ledger: Ledger, { item, since, end, refusal }: Sent, live: LiveUser): void {
   const { ref, user } = item.action;
-  // One that this job refused, or whose job nobody saw, may be ours from an earlier job.
-  if (end !== "unknown" && refusal === undefined && isOlder(live, since)) {
+  if (end !== "unknown" && refusal === undefined && isOverwritten(live, since)) {
     throw new RunStopped(
       `user ${live.id} is older than the import job that was to create it: this store lets an import change existing users. ` +
         `Nothing more is imported. Declare such users with conflictPolicy: "adopt"`,

@@ -105,6 +105,12 @@ export function failureFromConflict(
         `it swaps its ${reason.field} with ${ids}, which cannot be done in one step`,
         "make two changes: a temporary value first",
       );
+    case "mark-lost":
+      return say(
+        "MarkLost",
+        `${ids} no longer carries our owner mark, so it is not deleted to be imported again`,
+        'run `pulumi up` once with importOnlyChange: "ignore", which marks it again',
+      );
     case "import-only":
       return say(
         "ImportOnly",

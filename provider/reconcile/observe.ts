@@ -62,6 +62,7 @@ export async function observeOurs(
 /** Every user that carries the mark, sorted by id so that pages do not shift. */
 export async function usersWithMark({ calls, userStoreId }: RunContext, mark: OwnerMark): Promise<LiveUser[]> {
   const users = await readAll(
+    { calls, action: "DescribeUser" },
     async (Pageable) => {
       const reply = await calls.call("DescribeUser", {
         UserStoreId: userStoreId,
@@ -160,6 +161,7 @@ export async function sizeOfStore({ calls, userStoreId }: RunContext): Promise<n
 /** The whole store, in whatever order the service gives it. */
 export async function everyUser({ calls, userStoreId }: Store): Promise<LiveUser[]> {
   const users = await readAll(
+    { calls, action: "ListUser" },
     async (Pageable) => {
       const reply = await calls.call("ListUser", { UserStoreId: userStoreId, Pageable, Original: true });
       return { total: reply.Total ?? 0, items: reply.Content ?? [] };

@@ -16,16 +16,26 @@ const PASSES = 20;
 /** A list that says it has more than can be seen is believed after so many passes that brought nothing new. */
 const VAIN_PASSES = 3;
 
+/** Which list of which service. */
+export interface List {
+  /** The client stands for the service. */
+  readonly calls: object;
+  readonly action: string;
+}
+
+/** The page size that was taken last, so that a refused one is not tried again every time. */
+const accepted = new WeakMap<object, Map<string, number>>();
+
 /**
  * Reads a whole paged list, by id, until as many as Total are collected. A page shorter than asked is not the end:
  * the service may cap pages, and without a promised order a user can slip between two pages. Of a list that moves
  * while it is read, everything seen is kept: whoever was there is worth a look.
  */
-export async function readAll<T>(fetch: FetchPage<T>, idOf: (item: T) => string): Promise<T[]> {
+export async function readAll<T>(list: List, fetch: FetchPage<T>, idOf: (item: T) => string): Promise<T[]> {
   const seen = new Map<string, T>();
   for (let pass = 1, vain = 0; pass <= PASSES && vain < VAIN_PASSES; pass++) {
     const before = seen.size;
-    const { total, moved } = await readPass(fetch, idOf, seen);
+    const { total, moved } = await readPass(list, fetch, idOf, seen);
     if (!moved && seen.size >= total) break;
     vain = seen.size > before ? 0 : vain + 1;
   }
@@ -33,11 +43,12 @@ export async function readAll<T>(fetch: FetchPage<T>, idOf: (item: T) => string)
 }
 
 async function readPass<T>(
+  list: List,
   fetch: FetchPage<T>,
   idOf: (item: T) => string,
   seen: Map<string, T>,
 ): Promise<{ total: number; moved: boolean }> {
-  const { first, size } = await firstPage(fetch);
+  const { first, size } = await firstPage(list, fetch);
   const { total } = first;
   const found = new Set<string>();
   const see = (items: readonly T[]): void => {
@@ -59,10 +70,16 @@ async function readPass<T>(
   return { total, moved: false };
 }
 
-async function firstPage<T>(fetch: FetchPage<T>): Promise<{ first: Page<T>; size: number }> {
+async function firstPage<T>({ calls, action }: List, fetch: FetchPage<T>): Promise<{ first: Page<T>; size: number }> {
+  const sizes = accepted.get(calls) ?? new Map<string, number>();
+  accepted.set(calls, sizes);
+  const largest = sizes.get(action) ?? Infinity;
   for (const size of PAGE_SIZES) {
+    if (size > largest) continue;
     try {
-      return { first: await fetch({ PageNumber: 1, PageSize: size }), size };
+      const first = await fetch({ PageNumber: 1, PageSize: size });
+      sizes.set(action, size);
+      return { first, size };
     } catch (error) {
       const refused = error instanceof CiamError && error.code.startsWith("InvalidParameter");
       if (!refused || size === PAGE_SIZES.at(-1)) throw error;

@@ -56,7 +56,9 @@ async function letGo(context: RunContext, ledger: Ledger, removal: Exclude<Remov
   } else {
     try {
       await setStatus(context, ledger, id, "FREEZE");
-      ledger.manage({ ref, id, origin, frozen: true });
+      // Its name may be another user's by now.
+      const holder = ledger.entryOf(ref)?.id ?? id;
+      ledger.manage({ ref: holder === id ? ref : { set: ref.set, key: id }, id, origin, frozen: true });
     } catch (error) {
       if (!isUserGone(error)) throw error;
       ledger.drop(ref, id);

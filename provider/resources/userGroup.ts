@@ -119,6 +119,7 @@ async function groupById(calls: Calls, userStoreId: string, id: string): Promise
 /** All groups of a store: the filter's keys are not documented well enough to rely on. */
 function groupsOf(calls: Calls, userStoreId: string): Promise<CiamUserGroup[]> {
   return readAll(
+    { calls, action: "ListUserGroups" },
     async (Pageable) => {
       const { Total, Content } = await calls.call("ListUserGroups", { UserStoreId: userStoreId, Pageable });
       return { total: Total ?? 0, items: Content ?? [] };

@@ -42,6 +42,7 @@ export type ConflictReason =
   | { kind: "identity-differs"; field: UserField }
   | { kind: "identity-taken"; field: UserField }
   | { kind: "cycle"; field: UserField }
+  | { kind: "mark-lost" }
   | { kind: "import-only"; fields: UserField[] };
 
 /** What has to happen to one declared or recorded user. */

@@ -9,9 +9,9 @@ import { refId } from "./ref";
 export type Matching = ReadonlyMap<string, RecordedUser>;
 
 /**
- * Pairs declared users with recorded ones: by key, and a user whose key changed by identity. When keys moved up by one
- * (a new key holds the identity that the next key had, and so on) each user keeps its account: an account must not
- * become another person's because a line was put into a file.
+ * Pairs declared users with recorded ones: by key, and a user whose key changed by identity. When keys moved up or down
+ * by one (a key holds the identities that the next key had, and none of its own, and so on) each user keeps its account:
+ * an account must not become another person's because a line was put into a file, or taken out.
  */
 export function match(
   desired: readonly DesiredUser[],
@@ -47,16 +47,21 @@ class Matcher {
 
   match(): Matching {
     for (const recorded of this.recorded) if (this.declared.has(refId(recorded.ref))) this.pair(recorded.ref, recorded);
-    for (const user of this.desired) if (!this.known.has(refId(user.ref))) this.pairByIdentity(user);
+    for (const user of this.desired) {
+      const own = this.known.get(refId(user.ref));
+      if (!own || !this.shareIdentity(user, own)) this.pairByIdentity(user);
+    }
     return this.known;
   }
 
   private pair(ref: DesiredUser["ref"], recorded: RecordedUser): void {
+    const former = this.known.get(refId(ref));
+    if (former) this.continued.delete(refId(former.ref));
     this.known.set(refId(ref), recorded);
     this.continued.add(refId(recorded.ref));
   }
 
-  /** Follows the identities from key to key until one leads to a user whose own key is not declared any more. */
+  /** Follows the identities from key to key until one leads to a user whom no declared one continues. */
   private pairByIdentity(start: DesiredUser): void {
     const moves: [DesiredUser, RecordedUser][] = [];
     const seen = new Set<string>();
@@ -65,15 +70,13 @@ class Matcher {
       if (!found || seen.has(refId(found.ref))) return;
       seen.add(refId(found.ref));
       moves.push([user, found]);
+      if (!this.continued.has(refId(found.ref))) break;
       const robbed = this.declared.get(refId(found.ref));
-      if (!robbed) {
-        if (this.continued.has(refId(found.ref))) return;
-        break;
-      }
-      if (this.known.get(refId(robbed.ref)) !== found || this.shareIdentity(robbed, found)) return;
+      if (!robbed || this.known.get(refId(robbed.ref)) !== found || this.shareIdentity(robbed, found)) return;
       user = robbed;
     }
-    for (const [{ ref }, recorded] of moves) this.pair(ref, recorded);
+    // From the free end, so that each gives up its former one before the next takes it.
+    for (const [{ ref }, recorded] of moves.reverse()) this.pair(ref, recorded);
   }
 
   /** The one recorded user who holds identities of this declared one. */

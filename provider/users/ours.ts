@@ -15,21 +15,27 @@ export function forKnown(
   desired: DesiredUser,
   recorded: RecordedUser,
   live: LiveUsers,
+  isRecorded: (id: string) => boolean,
   policy: Policy,
 ): Action | undefined {
   const now = live.get(recorded.id);
   if (now) return forOurs(desired, now, recorded, recorded.origin, policy);
-  const again = importedAgain(desired, live, policy);
+  const again = importedAgain(desired, live, isRecorded, policy);
   if (again) return forOurs(desired, again, undefined, recorded.origin, policy);
   if (isHalfReimported(desired, recorded, policy)) return undefined;
   return { kind: "missing", recorded: { ...recorded, ref: desired.ref }, user: desired.user };
 }
 
 /** A run that was killed after it imported the user anew: the record still has the UserId of its former life. */
-function importedAgain({ user }: DesiredUser, live: LiveUsers, { mark }: Policy): LiveUser | undefined {
+function importedAgain(
+  { user }: DesiredUser,
+  live: LiveUsers,
+  isRecorded: (id: string) => boolean,
+  { mark }: Policy,
+): LiveUser | undefined {
   const ours = identitiesOf(user)
     .flatMap(({ key }) => live.holding(key))
-    .filter((holder) => ownershipOf(holder, mark).kind === "ours");
+    .filter((holder) => ownershipOf(holder, mark).kind === "ours" && !isRecorded(holder.id));
   const [found] = ours;
   return ours.every(({ id }) => id === found?.id) ? found : undefined;
 }
@@ -63,9 +69,12 @@ export function forOurs(
   // Without a previous declaration nobody changed anything: the difference is the service's or a hand's, so drift.
   const changedByProgram = recorded?.user !== undefined;
   if (importOnly.length > 0 && changedByProgram && policy.importOnlyChange !== "ignore") {
-    return policy.importOnlyChange === "reimport" && origin === "created"
-      ? { kind: "reimport", ref, user, live, fields: importOnly }
-      : { kind: "conflict", ref, user, with: [live], reason: { kind: "import-only", fields: importOnly } };
+    const conflict = { kind: "conflict", ref, user, with: [live] } as const;
+    if (policy.importOnlyChange === "fail" || origin === "adopted") {
+      return { ...conflict, with: [live], reason: { kind: "import-only", fields: importOnly } };
+    }
+    if (ownership.kind === "free") return { ...conflict, with: [live], reason: { kind: "mark-lost" } };
+    return { kind: "reimport", ref, user, live, fields: importOnly };
   }
   const changes = [...pending.filter(({ field }) => userFields[field].updatable), ...movedMark(user, live, policy)];
   const setPassword =

@@ -36,13 +36,17 @@ export function plan({ desired: unsorted, recorded, live, verb }: Situation, pol
     if (id !== undefined) claimed.set(id, ref);
   }
 
+  const recordedIds = new Set(recorded.map(({ id }) => id));
   const actions: Action[] = [];
   const newcomers: DesiredUser[] = [];
   for (const user of desired) {
     const before = known.get(refId(user.ref));
-    const action = before && forKnown(user, before, live, policy);
-    if (action) actions.push(action);
-    else newcomers.push(user);
+    const action = before && forKnown(user, before, live, (id) => recordedIds.has(id), policy);
+    if (!action) newcomers.push(user);
+    else {
+      actions.push(action);
+      if ("live" in action) claimed.set(action.live.id, user.ref);
+    }
   }
   const removals = recorded
     .filter(({ ref }) => !continued.has(refId(ref)))

@@ -31,6 +31,7 @@ export interface UserGroupInfo {
 export function getUserGroups(userStoreId: string, options: LookUpOptions = {}): Promise<UserGroupInfo[]> {
   return asking(options, async (calls) => {
     const groups = await readAll(
+      { calls, action: "ListUserGroups" },
       async (Pageable) => {
         const { Total, Content } = await calls.call("ListUserGroups", { UserStoreId: userStoreId, Pageable });
         return { total: Total ?? 0, items: Content ?? [] };

@@ -35,6 +35,8 @@ export function project(
   live: LiveUsers,
   mark: OwnerMark,
   args: JobArgs,
+  /** refIds of declared users who are not managed and whom nobody in the store is. */
+  gone: ReadonlySet<string> = new Set(),
 ): Projection {
   const wire = wireSets(userSets);
   const known = new Map(recorded.map((user) => [refId(user.ref), user]));
@@ -46,9 +48,10 @@ export function project(
       const ref = { set, key };
       const user = known.get(refId(ref));
       const now = user && live.get(user.id);
-      // One that was skipped is not ours to speak of, a linked one not ours to repair.
-      if (!user?.user || now?.primary === false) setWireUser(projection.userSets, ref, value);
-      else if (!now) projection.drifted.push({ ref, fields: [] });
+      // One that was skipped is not ours to speak of as long as it is there, a linked one not ours to repair.
+      const isAnothers = user ? now?.primary === false || !user.user : !gone.has(refId(ref));
+      if (isAnothers) setWireUser(projection.userSets, ref, value);
+      else if (!user || !now) projection.drifted.push({ ref, fields: [] });
       else setWireUser(projection.userSets, ref, projectUser(value, user, now, args, projection));
     }
   }

@@ -1,18 +1,19 @@
 import type { RunContext } from "../../reconcile/context";
 import { hasEnded, lookAtJob } from "../../reconcile/jobs";
 import { FORGOTTEN, type JobReport } from "../../reconcile/ledger";
-import { observeOurs, sizeOfStore } from "../../reconcile/observe";
+import { observeOurs, preflight, sizeOfStore } from "../../reconcile/observe";
 import { countedFields } from "../../reconcile/tally";
-import type { LiveUsers } from "../../users/liveUsers";
+import { identitiesOf } from "../../users/identity";
+import { LiveUsers } from "../../users/liveUsers";
 import { originOfUnrecorded } from "../../users/ours";
-import { showRef } from "../../users/ref";
+import { refId, showRef } from "../../users/ref";
 import { sameAccount } from "../account";
 import type { Props, Services } from "../resource";
 import { argsOf, type JobArgs } from "./args";
 import { runContext } from "./context";
 import { jobReports, outputs } from "./outputs";
 import { ORPHANS, project, type Projection } from "./projection";
-import { decodeRecord, recordedUsers, type JobRecord } from "./record";
+import { decodeRecord, recordedUsers, usersInForce, type JobRecord } from "./record";
 import { withSecretLeaves } from "./secrets";
 import { storeLost } from "./storeLost";
 
@@ -39,7 +40,8 @@ export async function read(
     const looked = await lookAtJobs(context, record, props);
     return { ...looked, live: await observeOurs(context, recorded) };
   });
-  const projection = project(record.inputs.userSets, recorded, live, context.mark, args);
+  const gone = await goneStrangers(context, record);
+  const projection = project(record.inputs.userSets, recorded, live, context.mark, args, gone);
   const next = recordAfterRead(record, projection, live, unfinished, args);
   warnOfImportOnly(context, projection);
 
@@ -81,6 +83,22 @@ function recordAfterRead(
   const origin = originOfUnrecorded({ conflicts: args.conflictPolicy });
   for (const { id } of projection.orphans) (managed[ORPHANS] ??= {})[id] = { id, origin, credential: null };
   return { ...record, inputs: { ...record.inputs, userSets: projection.userSets }, managed, unfinishedJobs };
+}
+
+/** Users who were skipped because somebody else had them, and whom nobody has any more. */
+async function goneStrangers(context: RunContext, record: JobRecord): Promise<Set<string>> {
+  const skipped = usersInForce(record).filter(({ ref }) => !record.managed[ref.set]?.[ref.key]);
+  if (skipped.length === 0) return new Set();
+  const live = new LiveUsers();
+  await preflight(
+    context,
+    live,
+    skipped.map(({ user }) => user),
+  );
+  const gone = skipped.filter(({ user }) =>
+    identitiesOf(user).every(({ key }) => live.holding(key).length + live.linkedHolding(key).length === 0),
+  );
+  return new Set(gone.map(({ ref }) => refId(ref)));
 }
 
 /** Asks once for each job that had not ended. One the service has forgotten is history, not a missing resource. */

@@ -2,7 +2,7 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { z } from "zod";
 import type { RecordedUser } from "../../users/actions";
 import { parseUserSets } from "../../users/parse";
-import { refId } from "../../users/ref";
+import { refId, type UserRef } from "../../users/ref";
 import type { DeclaredUser } from "../../users/user";
 import { UsageError, type Props } from "../resource";
 import { argsOf } from "./args";
@@ -82,15 +82,19 @@ function unpacked(record: string): unknown {
   }
 }
 
-/** The managed users of a record, each with the declaration that was last applied to it. */
-export function recordedUsers(record: JobRecord): RecordedUser[] {
-  const declared = new Map<string, DeclaredUser>();
+/** The users of a record's sets: what is in force of one run and what of another need not fit together. */
+export function usersInForce(record: JobRecord): { ref: UserRef; user: DeclaredUser }[] {
   const args = argsOf(record.inputs);
   const parsed = parseUserSets(record.inputs.userSets ?? {}, {
     ownerAttribute: args.ownerAttribute,
     extraSecretFields: args.secretFields,
   });
-  for (const { ref, user } of resolvedSets(parsed, args.groups).users) declared.set(refId(ref), user);
+  return resolvedSets(parsed, args.groups).users;
+}
+
+/** The managed users of a record, each with the declaration that was last applied to it. */
+export function recordedUsers(record: JobRecord): RecordedUser[] {
+  const declared = new Map(usersInForce(record).map(({ ref, user }) => [refId(ref), user]));
   const users: RecordedUser[] = [];
   for (const [set, entries] of Object.entries(record.managed)) {
     for (const [key, { id, origin, credential, stored, frozen }] of Object.entries(entries)) {

@@ -89,6 +89,20 @@ describe("keys that moved up by one", () => {
     ]);
   });
 
+  it("leave everybody the account they have when a line was taken out", () => {
+    const situation = {
+      declared: { a: two, b: three },
+      recorded: [recorded("a", "1", one), recorded("b", "2", two), recorded("c", "3", three)],
+      live: [live("1", one), live("2", two), live("3", three)],
+    };
+    const { actions } = decide(situation);
+    expect(actions.map((action) => ("live" in action ? [action.kind, action.live.id] : action.kind))).to.deep.equal([
+      ["keep", "2"],
+      ["keep", "3"],
+      ["delete", "1"],
+    ]);
+  });
+
   it("are not guessed at where a key keeps one of its identities", () => {
     const situation = {
       declared: { b: { ...one, userName: "bob" }, c: { email: "p9@example.com" } },

@@ -1,0 +1,299 @@
+import { isDeepStrictEqual } from "node:util";
+import type { StoredUser } from "../../emulator/userForm";
+import { decodeRecord } from "../../provider/resources/userImportJob/record";
+import { identitiesOf } from "../../provider/users/identity";
+import { fromCiamUser } from "../../provider/users/live";
+import type { DeclaredUser } from "../../provider/users/user";
+import type { Cloud } from "./cloud";
+import type { Outcome, State } from "./engine";
+import { declared } from "./people";
+import type { Edit, Scenario } from "./scenario";
+import { MARK, Violation } from "./walk";
+
+interface FailedUser {
+  readonly key: string;
+  readonly code: string;
+  readonly reason: string;
+}
+
+interface Kept {
+  readonly doc: StoredUser;
+  readonly credential: string | null;
+}
+
+/**
+ * Knows what may have happened: who was there before us, what others did meanwhile, and what the service itself says
+ * that our calls have committed.
+ */
+export class Checker {
+  /** Users who are not ours, as they have to stay. */
+  private readonly strangers = new Map<string, Kept>();
+  /** Users who carried our mark at some time. */
+  private readonly everOurs = new Set<string>();
+  /** Ours after the first run. */
+  private readonly remembered = new Map<string, Kept>();
+  private readonly edits = new Map<string, Set<Edit["what"]>>();
+
+  constructor(
+    private readonly cloud: Cloud,
+    private readonly scenario: Scenario,
+    private readonly groups: readonly [string, string],
+  ) {
+    for (const doc of cloud.users()) this.strangers.set(doc.UserId, this.kept(doc));
+  }
+
+  /** What a first run has left. */
+  remember(): void {
+    this.history();
+    for (const doc of this.ours()) {
+      this.everOurs.add(doc.UserId);
+      this.remembered.set(doc.UserId, this.kept(doc));
+    }
+  }
+
+  /** Somebody has changed a user behind our back. */
+  edited({ UserId }: StoredUser, what: Edit["what"]): void {
+    this.edits.set(UserId, (this.edits.get(UserId) ?? new Set()).add(what));
+    if (!this.strangers.has(UserId)) return;
+    const doc = this.cloud.user(UserId);
+    if (doc) this.strangers.set(UserId, this.kept(doc));
+    else this.strangers.delete(UserId);
+  }
+
+  /** Success is a promise of its own, unless the program said that warnings will do or the state was not right. */
+  afterFaults(outcome: Outcome | undefined, state: State | undefined): void {
+    this.history();
+    const { edits, policies, state: hint } = this.scenario;
+    const isPromise = outcome?.ok && (outcome.step === "create" || outcome.step === "update");
+    if (isPromise && hint !== "stale" && edits.length === 0 && policies.failurePolicy !== "warn") {
+      this.declaredAreThere("the operation", state);
+    }
+  }
+
+  settled(what: string, outcome: Outcome, state: State | undefined): void {
+    this.history();
+    const failures = this.failures(state);
+    if (!outcome.ok && failures.length === 0) {
+      const isAllRefused = state === undefined && /users could not be brought/.test(outcome.message);
+      if (!isAllRefused) throw new Violation(`${what} failed: ${outcome.message}`);
+      return;
+    }
+    for (const failure of failures) this.justify(what, failure, recordOf(state)[failure.key]?.id);
+    this.declaredAreThere(what, state);
+    this.nobodyVanished();
+  }
+
+  nobodyLeft(): void {
+    this.history();
+    const { policies, state, death, edits } = this.scenario;
+    if (state === "lost" || state === "none" || state === "stale" || death) return;
+    if (edits.some(({ what }) => what === "clear-mark")) return;
+    for (const user of this.ours()) {
+      if (policies.removalPolicy === "freeze" && user.Status === "FREEZE") continue;
+      if (policies.removalPolicy === "retain") continue;
+      throw new Violation(`destroy left ${user.UserId} behind`);
+    }
+  }
+
+  /** Compares what a refresh has made of the inputs, and answers how many users it shows that nobody declares. */
+  unchanged(before: State["inputs"] | undefined, state: State | undefined): number {
+    if (!before || !state) return 0;
+    const failed = new Set(this.failuresBefore);
+    const was = users(before, "staff");
+    const is = users(state.inputs, "staff");
+    for (const [key, user] of this.declaredUsers()) {
+      // After a failed update the engine has the inputs of the one before it.
+      if (failed.has(key) || !isDeepStrictEqual(was[key], user) || isDeepStrictEqual(was[key], is[key])) continue;
+      throw new Violation(
+        `a refresh shows a change of ${key}: ${JSON.stringify(was[key])} => ${JSON.stringify(is[key])}`,
+      );
+    }
+    const strays = Object.keys(is).filter((key) => !this.declaredUsers().has(key));
+    return strays.length + Object.keys(users(state.inputs, "orphans")).length;
+  }
+
+  noOrphans(state: State | undefined): void {
+    const managed = new Set(Object.values(recordOf(state)).map(({ id }) => id));
+    const stray = this.ours().filter(({ UserId, Primary }) => Primary && !managed.has(UserId));
+    if (stray.length > 0) throw new Violation(`${String(stray.length)} users of ours are recorded nowhere`);
+  }
+
+  /** Whether the service refused somebody, not our own plan. */
+  hasRefusals(state: State | undefined): boolean {
+    const isBlind = this.scenario.policies.preflight === false;
+    return this.failures(state).some(({ code }) => isBlind || !code.startsWith("Conflict."));
+  }
+
+  private failuresBefore: string[] = [];
+
+  private failures(state: State | undefined): FailedUser[] {
+    const { users = [] } = (state?.outputs.failedUsers ?? {}) as { users?: FailedUser[] };
+    this.failuresBefore = users.map(({ key }) => key);
+    return users;
+  }
+
+  /** Nobody is refused without a cause that the store shows. */
+  private justify(what: string, { key, code, reason }: FailedUser, own: string | undefined): void {
+    const user = this.declaredUsers().get(key);
+    if (!user) throw new Violation(`${what}: ${key} failed and is declared nowhere`);
+    const { settings, policies } = this.scenario;
+    const isHeldByAnother = this.holders(user).some(({ UserId }) => UserId !== own);
+    switch (code) {
+      case "Conflict.UserExists":
+      case "Conflict.IdentityDiffers":
+      case "Conflict.ForeignMark":
+        if (isHeldByAnother || this.scenario.edits.some(({ what: edit }) => edit === "clear-mark")) return;
+        break;
+      case "Conflict.IdentityTaken":
+      case "Conflict.TwoUsers":
+      case "Conflict.Cycle":
+        if (isHeldByAnother) return;
+        break;
+      case "Conflict.MarkLost":
+      case "Conflict.ImportOnly":
+        if (policies.importOnlyChange !== "ignore") return;
+        break;
+      case "NotKept":
+        if (settings.updateEmptyString === "keep" || settings.userGroupMode === "add") return;
+        break;
+      case "FailedOperation.AttributeFormatError":
+        if (settings.updateEmptyString === "refuse") return;
+        break;
+      case "FailedOperation.UserIsFreeze":
+        if (policies.passwordPolicy === "managed") return;
+        break;
+      default:
+        // Refused by an import or an update, in whatever words.
+        if (isHeldByAnother) return;
+    }
+    throw new Violation(`${what}: ${key} failed without a cause: ${reason} (${code})`);
+  }
+
+  private declaredAreThere(what: string, state: State | undefined): void {
+    const failed = new Set(this.failures(state).map(({ key }) => key));
+    const record = recordOf(state);
+    for (const [key, user] of this.declaredUsers()) {
+      if (failed.has(key)) continue;
+      const holders = this.holders(user);
+      const [holder] = holders;
+      if (!holder) throw new Violation(`${what}: ${key} is lost`);
+      const isSkipped = this.scenario.policies.conflictPolicy === "skip" && holders.some((one) => !this.isOurs(one));
+      if (isSkipped) continue;
+      if (holders.length > 1 && this.scenario.settings.identityMatching !== "exact") {
+        throw new Violation(`${what}: ${key} is there ${String(holders.length)} times`);
+      }
+      const recorded = holders.find(({ UserId }) => UserId === record[key]?.id);
+      if (!recorded)
+        throw new Violation(`${what}: ${key} is recorded as ${String(record[key]?.id)}, not ${holder.UserId}`);
+      this.isAsDeclared(what, key, user, recorded);
+    }
+  }
+
+  private isAsDeclared(what: string, key: string, user: DeclaredUser, doc: StoredUser): void {
+    const { settings } = this.scenario;
+    const edits = this.edits.get(doc.UserId) ?? new Set();
+    const altered = (field: string): never => {
+      throw new Violation(`${what}: the ${field} of ${key} is not as declared`);
+    };
+    const mayLackMark = edits.has("clear-mark") || this.scenario.operation === "replace";
+    if (!this.isOurs(doc) && !mayLackMark) altered("mark");
+    const live = fromCiamUser(doc);
+    const held = new Set(identitiesOf(live).map(({ key: identity }) => identity));
+    if (!identitiesOf(user).every(({ key: identity }) => held.has(identity))) altered("identity");
+    if (user.nickname !== undefined && (doc.Nickname ?? "") !== user.nickname) altered("nickname");
+    if (user.birthdate !== undefined) {
+      const midnight = Date.parse(`${user.birthdate}T00:00:00Z`);
+      const offset = settings.storedForms?.birthdateOffsetMs ?? 0;
+      if (doc.Birthdate !== midnight && doc.Birthdate !== midnight + offset) altered("birthdate");
+    }
+    const [attribute] = doc.CustomAttributes ?? [];
+    if (user.customAttributes && attribute?.Value !== user.customAttributes[0]?.value) altered("attribute");
+    const mayLackGroups = doc.LastSignOn !== null && !this.scenario.policies.adoptGrantsGroups;
+    if (!mayLackGroups && !(user.userGroups ?? []).every((group) => (doc.UserGroups ?? []).includes(group))) {
+      altered("groups");
+    }
+  }
+
+  /** What our calls have committed, as the service logged it. */
+  private history(): void {
+    for (const { event, user, action, before } of this.cloud.commits.splice(0)) {
+      if (event === "USER_CREATE") {
+        const doc = this.cloud.user(user);
+        if (doc?.IndexedAttribute5 === MARK) this.everOurs.add(user);
+        continue;
+      }
+      if (!before) continue;
+      if (this.isOurs(before)) this.everOurs.add(user);
+      const mayAdopt = this.scenario.policies.conflictPolicy === "adopt" && action === "UpdateUser";
+      if (!this.everOurs.has(user) && !mayAdopt) throw new Violation(`${action} touched the stranger ${user}`);
+      if (action === "DeleteUsers" && !this.isOurs(before)) {
+        throw new Violation(`${user} was deleted without our mark`);
+      }
+    }
+    const adopts = this.scenario.policies.conflictPolicy === "adopt";
+    for (const [id, { doc, credential }] of this.strangers) {
+      const now = this.cloud.user(id);
+      if (!now) throw new Violation(`the stranger ${id} was deleted`);
+      const isManaged = adopts && this.scenario.policies.passwordPolicy === "managed";
+      if (!isManaged && this.cloud.credential(id) !== credential)
+        throw new Violation(`the stranger ${id} was given a password`);
+      if (now.Status !== doc.Status) throw new Violation(`the status of the stranger ${id} was changed`);
+      if (adopts) continue;
+      if (!isDeepStrictEqual(now, doc)) throw new Violation(`the stranger ${id} was changed`);
+    }
+    if (this.cloud.tooFast > 0) throw new Violation("calls came faster than the service allows");
+  }
+
+  /** An account that is still declared keeps its UserId, and its password unless those are managed. */
+  private nobodyVanished(): void {
+    const { policies, operation } = this.scenario;
+    if (operation === "replace" || policies.importOnlyChange === "reimport") return;
+    const declaredUsers = [...this.declaredUsers().values()];
+    const all = [...this.remembered.values()];
+    for (const [id, { doc, credential }] of this.remembered) {
+      if (this.edits.get(id)?.has("delete")) continue;
+      const heirs = declaredUsers.filter((user) => share(user, doc));
+      const [heir] = heirs;
+      if (heirs.length !== 1 || !heir || all.filter(({ doc: other }) => share(heir, other)).length !== 1) continue;
+      if (!this.cloud.user(id)) throw new Violation(`the account ${id} was lost though its user is still declared`);
+      if (policies.passwordPolicy !== "managed" && this.cloud.credential(id) !== credential) {
+        throw new Violation(`the password of ${id} was changed`);
+      }
+    }
+  }
+
+  private declaredUsers(): Map<string, DeclaredUser> {
+    return new Map(Object.entries(this.scenario.after).map(([key, one]) => [key, declared(one, this.groups)]));
+  }
+
+  private holders(user: DeclaredUser): StoredUser[] {
+    return this.cloud.users().filter((doc) => share(user, doc));
+  }
+
+  private ours(): StoredUser[] {
+    return this.cloud.users().filter((doc) => this.isOurs(doc));
+  }
+
+  private isOurs(doc: StoredUser): boolean {
+    return doc.IndexedAttribute5 === MARK;
+  }
+
+  private kept(doc: StoredUser): Kept {
+    return { doc, credential: this.cloud.credential(doc.UserId) };
+  }
+}
+
+function share(user: DeclaredUser, doc: StoredUser): boolean {
+  const held = new Set(identitiesOf(fromCiamUser(doc)).map(({ key }) => key));
+  return identitiesOf(user).some(({ key }) => held.has(key));
+}
+
+function users(inputs: State["inputs"], set: string): Record<string, unknown> {
+  const sets = inputs.userSets as Record<string, Record<string, unknown>> | undefined;
+  return sets?.[set] ?? {};
+}
+
+function recordOf(state: State | undefined): Record<string, { id: string }> {
+  if (!state) return {};
+  return Object.assign({}, ...Object.values(decodeRecord(state.outputs).managed)) as Record<string, { id: string }>;
+}

@@ -1,0 +1,206 @@
+import { handlers } from "../../emulator/actions";
+import { answerTo } from "../../emulator/callee";
+import type { EmulatorSettings } from "../../emulator/config";
+import { Database } from "../../emulator/database";
+import type { FaultRule } from "../../emulator/faults";
+import { hasCredential } from "../../emulator/passwords";
+import { TABLES_OF_A_STORE } from "../../emulator/schema";
+import { Service } from "../../emulator/service";
+import type { StoredUser } from "../../emulator/userForm";
+import { userOf } from "../../emulator/users";
+import type { ActionName, RequestOf } from "../../provider/ciam/actions";
+import { CiamClient } from "../../provider/ciam/client";
+import { emulatorCredentials } from "../../provider/ciam/credentials";
+import { parseEndpoint } from "../../provider/ciam/endpoint";
+import * as own from "../../provider/ciam/ownErrors";
+import type { TransportReply, TransportRequest } from "../../provider/ciam/transport";
+import { FakeClock } from "../unit/ciam/fakeClock";
+
+const ENDPOINT = "http://127.0.0.1:1";
+const HOST = "127.0.0.1:1";
+
+/** One database for one scenario after the other: its statements are prepared once. */
+const database = Database.open(undefined);
+const TABLES = ["members", ...TABLES_OF_A_STORE, "stores", "meta", "sqlite_sequence"];
+
+/** The process that made a call is gone, and so is whoever waits for the answer. */
+export class Killed extends Error {
+  override readonly name = "Killed";
+}
+
+/** When the process dies: at the n-th call from now, before it gets out or after it was carried out. */
+export interface Death {
+  readonly atCall: number;
+  readonly when: "before" | "after";
+}
+
+/** A change that the provider's calls made to a user. */
+export interface Commit {
+  readonly event: string;
+  readonly user: string;
+  readonly action: string;
+  /** The user as it was when the call came. */
+  readonly before: StoredUser | undefined;
+}
+
+/**
+ * The emulated service in virtual time and without a socket: calls go from the real client straight into it, with
+ * signature, limits and faults. Its own log tells what each call has committed.
+ */
+export class Cloud {
+  readonly clock = new FakeClock();
+  readonly db = database;
+  readonly service: Service;
+  readonly storeId: string;
+  readonly commits: Commit[] = [];
+  /** Calls since the last reset of the count. */
+  calls: string[] = [];
+  /** How often the service itself, and no fault, found that calls come too fast. */
+  tooFast = 0;
+  #death: Death | undefined;
+  #dead = false;
+  /** The last line of the service's log that was looked at. */
+  #logged = 0;
+
+  constructor(settings: EmulatorSettings, seed: number) {
+    this.db.transaction(() => {
+      for (const table of TABLES) this.db.run(`DELETE FROM ${table}`);
+    });
+    const { secretId, secretKey } = emulatorCredentials;
+    this.service = new Service(this.db, {
+      config: settings,
+      seed,
+      clock: this.clock,
+      secretId,
+      secretKey,
+      endpoint: ENDPOINT,
+      log: (line) => {
+        throw new Error(`the emulator failed: ${line}`);
+      },
+    });
+    this.storeId = this.byHand("CreateUserStore", { UserPoolName: "store" }).UserStoreId as string;
+  }
+
+  /** A client of a new process. */
+  client(): CiamClient {
+    this.#dead = false;
+    this.#death = undefined;
+    return new CiamClient({
+      endpoint: parseEndpoint(ENDPOINT),
+      region: "ap-guangzhou",
+      credentials: { get: () => Promise.resolve(emulatorCredentials) },
+      clock: this.clock,
+      random: () => 0.5,
+      transport: (request) => this.#carry(request),
+    });
+  }
+
+  kill(death: Death | undefined): void {
+    this.#death = death;
+  }
+
+  get isDead(): boolean {
+    return this.#dead;
+  }
+
+  setFaults(rules: readonly FaultRule[]): void {
+    this.service.faults.set(rules);
+  }
+
+  /** What somebody else does in the store: it is not counted as ours. */
+  byHand<A extends ActionName>(action: A, request: RequestOf<A>): Record<string, unknown> {
+    const reply = this.db.transaction(() => handlers[action](this.service.services, request));
+    this.#logged = Number(this.db.get("SELECT max(seq) AS seq FROM logs")?.seq ?? 0);
+    return reply as Record<string, unknown>;
+  }
+
+  users(): StoredUser[] {
+    return this.db.all("SELECT doc FROM users ORDER BY seq").map(userOf);
+  }
+
+  user(id: string): StoredUser | undefined {
+    const row = this.db.get("SELECT doc FROM users WHERE id = ?", id);
+    return row && userOf(row);
+  }
+
+  /** The fingerprint of a credential changes whenever it is set. */
+  credential(id: string): string | null {
+    const kept = this.db.get("SELECT credential FROM users WHERE id = ?", id)?.credential;
+    return typeof kept === "string" ? kept : null;
+  }
+
+  hasPassword(id: string, Password: string): boolean {
+    return hasCredential(this.service.services, id, { Password });
+  }
+
+  /** Writes that were sent since the calls were counted anew. */
+  get writes(): string[] {
+    return this.calls.filter((action) => !/^(?:List|Describe)/.test(action));
+  }
+
+  async #carry(request: TransportRequest): Promise<TransportReply> {
+    if (this.#dead) throw new Killed();
+    const { action, deadlineMs } = request;
+    this.calls.push(action);
+    const dies = this.#death && --(this.#death as { atCall: number }).atCall < 0 ? this.#death.when : undefined;
+    if (dies === "before") this.#die();
+    const { text, fault } = this.#answer(request);
+    if (dies === "after") this.#die();
+    switch (fault?.effect) {
+      case undefined:
+      case "job":
+        break;
+      case "slow":
+        await this.clock.sleep(fault.delayMs);
+        break;
+      case "timeout":
+        await this.clock.sleep(deadlineMs);
+        throw own.timedOut(action, HOST, deadlineMs);
+      case "reset":
+        throw own.connectionLost(action, HOST, "ECONNRESET");
+      case "http":
+        throw own.badStatus(action, HOST, fault.status);
+      case "garbage":
+        throw own.notJson(action, "text/html");
+      case "truncate":
+        throw own.truncated(action);
+      case "code":
+        return this.#reply({ Response: { Error: { Code: fault.code, Message: "told to fail" } } });
+    }
+    return this.#reply(JSON.parse(text));
+  }
+
+  #reply(json: unknown): TransportReply {
+    return { json, date: this.service.clock.wall() };
+  }
+
+  #die(): never {
+    this.#dead = true;
+    throw new Killed();
+  }
+
+  #answer({ action, headers, body }: TransportRequest): ReturnType<typeof answerTo> {
+    const lowerCase = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+    const before = this.#subjects(action, body);
+    const answered = answerTo(this.service, action, { headers: lowerCase, body });
+    for (const { seq, event, doc } of this.db.all("SELECT seq, event, doc FROM logs WHERE seq > ?", this.#logged)) {
+      this.#logged = Number(seq);
+      const { UserId } = JSON.parse(String(doc)) as { UserId: string };
+      this.commits.push({ event: String(event), user: UserId, action, before: before.get(UserId) });
+    }
+    if (answered.text.includes('"RequestLimitExceeded"') && answered.fault === undefined) this.tooFast++;
+    return answered;
+  }
+
+  /** The users a write is about, as they are before it. */
+  #subjects(action: string, body: Buffer): Map<string, StoredUser> {
+    const users = new Map<string, StoredUser>();
+    if (action !== "UpdateUser" && action !== "UpdateUserStatus" && action !== "DeleteUsers") return users;
+    const { UserId, UserIds = [] } = JSON.parse(body.toString()) as { UserId?: string; UserIds?: string[] };
+    for (const id of UserId === undefined ? UserIds : [UserId]) {
+      const user = this.user(id);
+      if (user) users.set(id, user);
+    }
+    return users;
+  }
+}

@@ -1,0 +1,143 @@
+import { isDeepStrictEqual } from "node:util";
+import type { EngineFailure } from "../../provider/dynamic/failure";
+import { shell, type DynamicProvider } from "../../provider/dynamic/shell";
+import { fromEngine } from "../../provider/dynamic/wire";
+import type { Services } from "../../provider/resources/resource";
+import { userImportJob } from "../../provider/resources/userImportJob";
+
+type Values = Record<string, unknown>;
+
+/** A resource as the engine keeps it. */
+export interface State {
+  readonly id: string;
+  readonly inputs: Values;
+  readonly outputs: Values;
+  readonly initErrors: readonly string[];
+}
+
+export interface Outcome {
+  readonly ok: boolean;
+  /** Whether a verb was called at all. */
+  readonly step: "same" | "create" | "update" | "refresh" | "delete" | "none";
+  readonly message: string;
+  readonly reasons: readonly string[];
+}
+
+/**
+ * The engine's rules for one resource, around the provider's verbs: what is kept of a failure, when an update is due,
+ * what a refresh leaves. Everything goes through JSON, as it does on the way to another process.
+ */
+export class Engine {
+  state: State | undefined;
+  #provider: DynamicProvider | undefined;
+
+  /** Begins a command, which has a process of its own. */
+  async command(services: Services): Promise<void> {
+    this.#provider = shell(userImportJob, () => () => services);
+    await this.#provider.configure({ config: { get: () => undefined } });
+  }
+
+  async up(program: Values): Promise<Outcome> {
+    const provider = this.#running();
+    const before = this.state;
+    const { inputs, failures } = await provider.check(json(before?.inputs ?? {}), json(program));
+    if (failures.length > 0) return failed("none", failures.map(({ reason }) => reason).join("\n"));
+    const news = plain(inputs);
+    if (before && isDeepStrictEqual(before.inputs, news) && before.initErrors.length === 0) return done("same");
+    return before ? this.#update(before, news) : this.#create(news);
+  }
+
+  async refresh(): Promise<Outcome> {
+    const { state } = this;
+    if (!state) return done("none");
+    try {
+      const read = await this.#running().read(state.id, json(state.outputs));
+      this.state = read.id
+        ? { id: read.id, inputs: plain(read.inputs ?? state.inputs), outputs: plain(read.props ?? {}), initErrors: [] }
+        : undefined;
+      return done("refresh");
+    } catch (error) {
+      return failed("refresh", messageOf(error));
+    }
+  }
+
+  async destroy(): Promise<Outcome> {
+    const { state } = this;
+    if (!state) return done("none");
+    try {
+      await this.#running().delete(state.id, json(state.outputs));
+      this.state = undefined;
+      return done("delete");
+    } catch (error) {
+      return failed("delete", messageOf(error));
+    }
+  }
+
+  /** `up --replace`: the class has the old one deleted first. */
+  async replace(program: Values): Promise<Outcome> {
+    const { state } = this;
+    if (!state) return this.up(program);
+    const { inputs, failures } = await this.#running().check(json(state.inputs), json(program));
+    if (failures.length > 0) return failed("none", failures.map(({ reason }) => reason).join("\n"));
+    const deleted = await this.destroy();
+    return deleted.ok ? this.#create(plain(inputs)) : deleted;
+  }
+
+  async #create(news: Values): Promise<Outcome> {
+    try {
+      const { id, outs } = await this.#running().create(json(news));
+      this.state = { id, inputs: news, outputs: plain(outs), initErrors: [] };
+      return done("create");
+    } catch (error) {
+      const failure = error as EngineFailure;
+      if (failure.id !== undefined) {
+        const { id, properties = {}, reasons = [] } = failure;
+        this.state = { id, inputs: news, outputs: plain(properties), initErrors: reasons };
+      }
+      return failed("create", messageOf(error), failure.reasons);
+    }
+  }
+
+  async #update(before: State, news: Values): Promise<Outcome> {
+    try {
+      const { outs } = await this.#running().update(before.id, json(before.outputs), json(news));
+      this.state = { id: before.id, inputs: news, outputs: plain(outs), initErrors: [] };
+      return done("update");
+    } catch (error) {
+      const failure = error as EngineFailure;
+      if (failure.id !== undefined) {
+        const { properties = {}, reasons = [] } = failure;
+        // A failed update leaves the inputs as they were, with the outputs it returned.
+        this.state = { ...before, outputs: plain(properties), initErrors: reasons };
+      }
+      return failed("update", messageOf(error), failure.reasons);
+    }
+  }
+
+  #running(): DynamicProvider {
+    if (!this.#provider) throw new Error("no command was begun");
+    return this.#provider;
+  }
+}
+
+function done(step: Outcome["step"]): Outcome {
+  return { ok: true, step, message: "", reasons: [] };
+}
+
+function failed(step: Outcome["step"], message: string, reasons: readonly string[] = []): Outcome {
+  return { ok: false, step, message, reasons };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** As another process gets it. */
+function json<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
+
+/** As the engine hands it to a provider again: secrets out of their wrapping. */
+function plain(value: object): Values {
+  return fromEngine(json(value as Values));
+}

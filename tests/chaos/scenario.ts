@@ -1,0 +1,171 @@
+import fc from "fast-check";
+import type { EmulatorSettings } from "../../emulator/config";
+import type { FaultRule } from "../../emulator/faults";
+import { change, changed, people, PERSONS, type People } from "./people";
+
+/** A change that somebody makes behind Pulumi's back. */
+export interface Edit {
+  readonly what: "nickname" | "delete" | "groups" | "freeze" | "clear-mark" | "sign-on";
+  /** Which of the store's users. */
+  readonly whom: number;
+}
+
+export interface Scenario {
+  /** Where the service's ids come from. */
+  readonly seed: number;
+  readonly settings: EmulatorSettings;
+  /** Inputs besides store and users. */
+  readonly policies: Readonly<Record<string, unknown>>;
+  /** Persons who registered themselves. */
+  readonly strangers: readonly number[];
+  readonly before: People;
+  /** What is left of the state of the first run. `stale`: that of a run before it. */
+  readonly state: "right" | "stale" | "lost" | "none";
+  readonly older: People;
+  readonly edits: readonly Edit[];
+  readonly after: People;
+  readonly operation: "up" | "refresh+up" | "destroy" | "replace";
+  readonly faults: readonly FaultRule[];
+  /** The process dies at this call of the operation. */
+  readonly death: { atCall: number; when: "before" | "after"; who: "both" | "cli" } | undefined;
+  /** Jobs of others that hold both slots when the operation begins. */
+  readonly slotsTaken: boolean;
+}
+
+const settings: fc.Arbitrary<EmulatorSettings> = fc
+  .record(
+    {
+      storedForms: fc.record({
+        emailLowerCase: fc.boolean(),
+        genderUpperCase: fc.boolean(),
+        phonePrefix: fc.boolean(),
+        sortedGroups: fc.boolean(),
+        birthdateOffsetMs: fc.constantFrom(0, -28_800_000, -86_400_000),
+      }),
+      listOrder: fc.constantFrom("created", "reverse", "unstable"),
+      readLagMs: fc.constantFrom(0, 0, 500, 3_000),
+      pages: fc.constantFrom({}, { maxPageSize: 2, pageSizePolicy: "silent" as const }, { maxPageSize: 20 }),
+      jobRetentionMs: fc.constantFrom(null, null, 0, 1_000),
+      partialFailure: fc.constantFrom("COMPLETED", "FAILED"),
+      failureList: fc.constantFrom("FailedUsers", "ErrorDetails", "both"),
+      failedUserIdentification: fc.constantFrom("identity", "id", "index"),
+      deleteUnknownIds: fc.constantFrom("ignore", "refuse"),
+      maxImportUsers: fc.constantFrom(null, 1, 2),
+      maxDeleteUsers: fc.constantFrom(1, 2, 1000),
+      jobPendingMs: fc.constantFrom(0, 300, 3_000),
+      jobProcessingMs: fc.constantFrom(0, 300, 3_000),
+      duplicatePolicy: fc.constantFrom("fail", "fail", "fail", "skip"),
+      importedUserStatus: fc.constantFrom("NOT_ENABLED", "NORMAL"),
+      identityMatching: fc.constantFrom("normalised", "exact"),
+      updateEmptyString: fc.constantFrom("clear", "clear", "keep", "refuse"),
+      userGroupMode: fc.constantFrom("replace", "replace", "add"),
+    },
+    { requiredKeys: [] },
+  )
+  .map(({ pages, ...rest }) => ({ ...pages, ...rest }));
+
+const policies = fc.record(
+  {
+    conflictPolicy: fc.constantFrom("fail", "adopt", "skip"),
+    adoptGrantsGroups: fc.boolean(),
+    removalPolicy: fc.constantFrom("delete", "delete", "freeze", "retain"),
+    importOnlyChange: fc.constantFrom("fail", "reimport", "ignore"),
+    passwordPolicy: fc.constantFrom("initial", "managed"),
+    failurePolicy: fc.constantFrom("fail", "warn"),
+    preflight: fc.constantFrom(true, true, true, false),
+    batch: fc.record({ users: fc.constantFrom(1, 2, 2000), parallel: fc.constantFrom(1, 2) }),
+  },
+  { requiredKeys: [] },
+);
+
+const READS = ["DescribeUser", "DescribeUserById", "ListUser", "ListJobs", "ListUserStore", "ListUserByProperty"];
+const WRITES = ["CreateApiImportUserJob", "UpdateUser", "DeleteUsers", "SetPassword", "UpdateUserStatus"];
+
+/** Codes from the catalogue, one of each kind. */
+const CODES = [
+  "InternalError",
+  "InternalError.UnknownError",
+  "FailedOperation",
+  "ServiceUnavailable",
+  "RequestLimitExceeded",
+  "RequestLimitExceeded.FrequentRequest",
+  "RequestLimitExceeded.RepeatRequest",
+  "FailedOperation.DataFlowTooManyRequests",
+  "AuthFailure.SignatureExpire",
+  "AuthFailure.TokenFailure",
+  "LimitExceeded",
+  "UnauthorizedOperation",
+  "Nobody.HeardOfThis",
+];
+
+/** A code is a refusal: whoever says it has done nothing, except where its class says that nobody knows. */
+const OUTCOME_UNKNOWN = new Set([
+  "InternalError",
+  "InternalError.UnknownError",
+  "FailedOperation",
+  "ServiceUnavailable",
+  "RequestLimitExceeded.RepeatRequest",
+  "Nobody.HeardOfThis",
+]);
+
+const fault: fc.Arbitrary<FaultRule> = fc
+  .record({
+    action: fc.constantFrom("*", ...WRITES, ...WRITES, ...READS),
+    at: fc.oneof(
+      fc.record({ nth: fc.integer({ min: 1, max: 4 }) }),
+      fc.record({ nth: fc.integer({ min: 1, max: 4 }) }),
+      fc.record({ every: fc.integer({ min: 2, max: 4 }), times: fc.integer({ min: 1, max: 6 }) }),
+    ),
+    when: fc.constantFrom("before", "after", "mid"),
+    effect: fc.constantFrom("reset", "timeout", "http", "code", "garbage", "truncate", "slow", "job"),
+    code: fc.constantFrom(...CODES),
+    delayMs: fc.constantFrom(1_000, 30_000),
+    breaksAt: fc.constantFrom(0, 0.5, 0.9),
+    status: fc.constantFrom(502, 503, 504, 429),
+  })
+  .map(({ at, ...rule }) => {
+    const isRefused = rule.effect === "code" && !OUTCOME_UNKNOWN.has(rule.code);
+    // Half done and answered with success would be a lie, not a fault.
+    const isAnswered = rule.effect === "slow" || rule.effect === "job";
+    return { ...rule, ...at, when: isRefused || isAnswered ? "before" : rule.when };
+  });
+
+export const scenario: fc.Arbitrary<Scenario> = fc
+  .record({
+    seed: fc.integer({ min: 0, max: 2 ** 31 }),
+    settings,
+    policies,
+    strangers: fc.subarray(
+      Array.from({ length: PERSONS }, (_, who) => who),
+      { maxLength: 3 },
+    ),
+    before: people,
+    state: fc.constantFrom("right", "right", "stale", "lost", "none"),
+    past: change,
+    edits: fc.array(
+      fc.record({
+        what: fc.constantFrom("nickname", "delete", "groups", "freeze", "clear-mark", "sign-on"),
+        whom: fc.nat(7),
+      }),
+      { maxLength: 2 },
+    ),
+    future: change,
+    operation: fc.constantFrom("up", "up", "refresh+up", "destroy", "replace"),
+    faults: fc.array(fault, { maxLength: 3 }),
+    death: fc.option(
+      fc.record({
+        atCall: fc.nat(25),
+        when: fc.constantFrom("before", "after"),
+        who: fc.constantFrom("both", "both", "cli"),
+      }),
+      { nil: undefined, freq: 2 },
+    ),
+    slotsTaken: fc.boolean(),
+  })
+  .map(({ past, future, settings, ...rest }) => ({
+    ...rest,
+    // Without a look beforehand only a service that refuses duplicates can be worked with.
+    settings: rest.policies.preflight === false ? { ...settings, duplicatePolicy: "fail" as const } : settings,
+    older: changed(rest.before, past),
+    after: changed(rest.before, future),
+  }));
