@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator, type Emulator, type EmulatorSettings } from "../../../emulator";
 import { CiamClient, noLimit, parseEndpoint, type ImportUser } from "../../../provider/ciam";
+import { restored, written } from "./book";
 import { until } from "./until";
 import { secret, type Values } from "./values";
 
@@ -19,6 +20,8 @@ export interface JournalCall {
   readonly users?: number;
 }
 
+const DATABASE = "ciam.db";
+
 const READS = /^(?:Describe|List)/;
 
 /** An emulator with one user store, and the eyes and hands of an administrator. */
@@ -31,9 +34,27 @@ export class World {
     readonly storeId: string,
   ) {}
 
-  static async start(config: EmulatorSettings = {}): Promise<World> {
+  /** With an empty store. */
+  static start(config: EmulatorSettings = {}): Promise<World> {
+    return this.#open(config, mkdtempSync(join(tmpdir(), "ciam-world-")), async (client) => {
+      const { UserStoreId } = await client.call("CreateUserStore", { UserPoolName: "staff" });
+      return UserStoreId;
+    });
+  }
+
+  /** With what another world had. */
+  static again(book: string, storeId: string): Promise<World> {
     const folder = mkdtempSync(join(tmpdir(), "ciam-world-"));
-    const data = join(folder, "ciam.db");
+    restored(join(folder, DATABASE), book);
+    return this.#open({}, folder, () => Promise.resolve(storeId));
+  }
+
+  static async #open(
+    config: EmulatorSettings,
+    folder: string,
+    storeFor: (client: CiamClient) => Promise<string>,
+  ): Promise<World> {
+    const data = join(folder, DATABASE);
     const emulator = await startEmulator({
       data,
       seed: 1,
@@ -46,8 +67,13 @@ export class World {
       credentials: { get: () => Promise.resolve({ secretId, secretKey }) },
       limiter: noLimit,
     });
-    const { UserStoreId } = await client.call("CreateUserStore", { UserPoolName: "staff" });
-    return new World(emulator, folder, new DatabaseSync(data, { readOnly: true }), client, UserStoreId);
+    const storeId = await storeFor(client);
+    return new World(emulator, folder, new DatabaseSync(data, { readOnly: true }), client, storeId);
+  }
+
+  /** All that this world has, as text. */
+  book(): string {
+    return written(join(this.folder, DATABASE));
   }
 
   /** The configuration of a stack that works against this emulator. */
