@@ -1,5 +1,6 @@
 import { identityFields, type UserField } from "./fields";
 import { identityOf, normalIdentity, type Identity } from "./identity";
+import { TextIndex } from "./textIndex";
 import type { DeclaredUser } from "./user";
 
 /** An identity that two users have, and where it was seen first. */
@@ -8,20 +9,27 @@ export interface Duplicate<Place> {
   readonly first: Place;
 }
 
+/** The identities of one field, and by their numbers the places where each was seen first. */
+interface Taken<Place> {
+  readonly identities: TextIndex;
+  readonly places: Place[];
+}
+
 /** Remembers which identities are taken and where: each belongs to one user of a store. */
 export class IdentityRegister<Place> {
-  /** By field, so that the normal form, which mostly is the value itself, is a key as it is: there may be millions. */
-  private readonly taken = new Map<UserField, Map<string, Place>>(identityFields.map((field) => [field, new Map()]));
+  private readonly taken = new Map<UserField, Taken<Place>>(
+    identityFields.map((field) => [field, { identities: new TextIndex(), places: [] }]),
+  );
 
   /** Enters a user's identities, and tells which of them somebody has already. */
   enter(user: DeclaredUser, place: Place): Duplicate<Place>[] {
     const duplicates: Duplicate<Place>[] = [];
-    for (const [field, taken] of this.taken) {
+    for (const [field, { identities, places }] of this.taken) {
       const value = user[field];
       if (typeof value !== "string" || value === "") continue;
-      const normal = normalIdentity(field, value);
-      const first = taken.get(normal);
-      if (first === undefined) taken.set(normal, place);
+      const before = identities.enter(normalIdentity(field, value));
+      const first = before === undefined ? undefined : places[before];
+      if (first === undefined) places.push(place);
       else duplicates.push({ identity: identityOf(field, value), first });
     }
     return duplicates;

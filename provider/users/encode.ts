@@ -6,27 +6,30 @@ export type EncodedUser = string | { user: string; secret: string };
 
 /** The canonical JSON of what is no secret of a user: equal users make equal texts, whatever their order of things. */
 export function encodeUser(user: DeclaredUser): string {
-  return encodeFields(user, (field) => !userFields[field].secret);
+  return JSON.stringify(partsOf(user, []).open);
 }
 
 /** The form in which a user from a file travels. `secretFields` are secret besides those that always are. */
-export function encodeLoaded(user: DeclaredUser, secretFields: Iterable<UserField> = []): EncodedUser {
-  const more = new Set(secretFields);
-  const isSecret = (field: UserField): boolean => userFields[field].secret || more.has(field);
-  const open = encodeFields(user, (field) => !isSecret(field));
-  const hasSecret = allUserFields.some((field) => user[field] !== undefined && isSecret(field));
-  return hasSecret ? { user: open, secret: encodeFields(user, isSecret) } : open;
+export function encodeLoaded(user: DeclaredUser, secretFields: readonly UserField[] = []): EncodedUser {
+  const { open, secret } = partsOf(user, secretFields);
+  // By JSON.stringify itself, whose text is one piece of memory: there may be a million of them.
+  return secret ? { user: JSON.stringify(open), secret: JSON.stringify(secret) } : JSON.stringify(open);
 }
+
+type Fields = Partial<Record<UserField, unknown>>;
 
 /** In the order of the alphabet, so that the text does not depend on the order of the declaration. */
 const fieldsInOrder: readonly UserField[] = [...allUserFields].sort();
 
-/** By JSON.stringify itself, whose text is one piece of memory: there may be a million of them. */
-function encodeFields(user: DeclaredUser, wanted: (field: UserField) => boolean): string {
-  const fields: Partial<Record<UserField, unknown>> = {};
-  for (const field of fieldsInOrder)
-    if (user[field] !== undefined && wanted(field)) fields[field] = canonical(user, field);
-  return JSON.stringify(fields);
+function partsOf(user: DeclaredUser, secretFields: readonly UserField[]): { open: Fields; secret?: Fields } {
+  const open: Fields = {};
+  let secret: Fields | undefined;
+  for (const field of fieldsInOrder) {
+    if (user[field] === undefined) continue;
+    const isSecret = userFields[field].secret || secretFields.includes(field);
+    (isSecret ? (secret ??= {}) : open)[field] = canonical(user, field);
+  }
+  return secret ? { open, secret } : { open };
 }
 
 /** Groups and attributes have no order to CIAM; members of objects go by the alphabet. */

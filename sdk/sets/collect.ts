@@ -7,14 +7,19 @@ import type { FileFinding } from "./findings";
 import type { UserRow, UsersFromFileOptions } from "./options";
 import { KEY_REMEDY, type Row, type RowSink } from "./row";
 
+/** A user of a file. */
+export interface FileUser<Kept> {
+  /** The one it begins in. */
+  readonly line: number;
+  readonly kept: Kept;
+}
+
 /**
  * Takes the rows of one file, gives each its key, and checks it by the rules that the provider checks it by. Of each
  * user only what `keep` makes of it stays, because a file may have a million of them.
  */
 export class Collector<Kept> implements RowSink {
-  readonly users = new Map<string, Kept>();
-  /** User key → the line it stands in. */
-  readonly lines = new Map<string, number>();
+  readonly users = new Map<string, FileUser<Kept>>();
   readonly findings: FileFinding[] = [];
   private readonly identities = new IdentityRegister<number>();
   private rows = 0;
@@ -45,11 +50,14 @@ export class Collector<Kept> implements RowSink {
       this.findAt(row, [identity.field], duplicateRule(identity, `the user in line ${first}`));
     }
     if (key.value === undefined) return;
-    const before = this.lines.get(key.value);
-    if (before !== undefined)
-      this.findAt(row, pathOf(key.column), `the key ${JSON.stringify(key.value)} is used in line ${before} already`);
-    this.users.set(key.value, this.keep(user));
-    this.lines.set(key.value, line);
+    const before = this.users.get(key.value);
+    if (before)
+      this.findAt(
+        row,
+        pathOf(key.column),
+        `the key ${JSON.stringify(key.value)} is used in line ${before.line} already`,
+      );
+    this.users.set(key.value, { line, kept: this.keep(user) });
   }
 
   /** To be called when the file is read: a set that came out empty is more likely a mistake than a wish. */

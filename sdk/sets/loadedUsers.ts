@@ -5,7 +5,7 @@ import { readUsers, type FileFormat } from "./read";
 
 /** Reads a file into the form in which its users travel, or ends the program with what is wrong. */
 export function loadedUsers(format: FileFormat, path: string, options: UsersFromCsvOptions): LoadedUsers {
-  const { users, lines, findings } = readUsers({
+  const { users, findings } = readUsers({
     format,
     path,
     options,
@@ -15,10 +15,10 @@ export function loadedUsers(format: FileFormat, path: string, options: UsersFrom
   if (findings.length > 0) refuse(path, findings);
   const loaded: LoadedUsers = {};
   // No user key is `__proto__`: the checks refuse it.
-  for (const [key, user] of users) loaded[key] = user;
+  for (const [key, { kept }] of users) loaded[key] = kept;
   return withPlaces(loaded, (key) => {
-    const line = lines.get(key);
-    return line === undefined ? undefined : `${path}:${line}`;
+    const user = users.get(key);
+    return user && `${path}:${user.line}`;
   });
 }
 

@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import type { Finding } from "../../provider/users/finding";
 import type { DeclaredUser } from "../../provider/users/user";
-import { Collector } from "./collect";
+import { Collector, type FileUser } from "./collect";
 import { readCsv } from "./csv";
 import { asFindings } from "./findings";
 import { readJson, readNdjson } from "./json";
@@ -35,10 +35,8 @@ const readers: Readonly<Record<FileFormat, (source: Source, options: UsersFromCs
 
 /** The users of a file and all that is wrong with it. */
 export interface FileUsers<Kept> {
-  /** User key → what is kept of the user. */
-  readonly users: ReadonlyMap<string, Kept>;
-  /** User key → the line it begins in. */
-  readonly lines: ReadonlyMap<string, number>;
+  /** By user key. */
+  readonly users: ReadonlyMap<string, FileUser<Kept>>;
   /** In the order of the file. */
   readonly findings: readonly Finding[];
 }
@@ -56,9 +54,9 @@ export interface FileToRead<Kept> {
 /** Reads a file of users; knows nothing of Pulumi and throws nothing for what is in the file. */
 export function readUsers<Kept>({ format, path, options, directory, keep }: FileToRead<Kept>): FileUsers<Kept> {
   const result = readSource(path, directory);
-  if ("finding" in result) return { users: new Map(), lines: new Map(), findings: asFindings(path, [result.finding]) };
+  if ("finding" in result) return { users: new Map(), findings: asFindings(path, [result.finding]) };
   const collector = new Collector(options, keep);
   readers[format](result.source, options, collector);
   collector.end();
-  return { users: collector.users, lines: collector.lines, findings: asFindings(path, collector.findings) };
+  return { users: collector.users, findings: asFindings(path, collector.findings) };
 }

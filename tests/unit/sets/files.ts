@@ -31,7 +31,7 @@ export class Folder {
       keep: (user) => user,
     });
     return {
-      users: Object.fromEntries(users),
+      users: Object.fromEntries([...users].map(([key, { kept }]) => [key, kept])),
       findings: findings.map(({ where, rule }) => `${where}: ${rule}`),
     };
   }
