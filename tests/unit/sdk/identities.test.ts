@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as ciam from "../../../sdk";
 import { Folder } from "../sets/files";
-import { Program, refusal } from "./program";
+import { refusal } from "../sets/loadedUsers";
+import { Program } from "./program";
 
 const userStoreId = "0123456789abcdef0123456789abcdef";
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { valueOf } from "../sets/loadedUsers";
 
 /** What the engine is asked for one resource. */
 export interface Registration {
@@ -54,23 +55,8 @@ export class Program {
   }
 }
 
-export function valueOf<Value>(output: pulumi.Output<Value>): Promise<Value> {
-  return new Promise((resolve) => output.apply((value) => resolve(value)));
-}
-
 /** The value of a secret on the wire, or nothing when it is none. */
 export function insideSecret(value: unknown): unknown {
   const object = value as Record<string, unknown> | null;
   return typeof object === "object" && object?.[SIGNATURE] === SECRET ? object.value : undefined;
-}
-
-/** The message with which a call ends the program; Pulumi prints a RunError without a stack. */
-export function refusal(call: () => unknown): string {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof pulumi.RunError) return error.message;
-    throw error;
-  }
-  throw new Error("nothing was refused");
 }

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as ciam from "../../../sdk";
-import { insideSecret, Program, refusal, valueOf } from "./program";
+import { refusal, valueOf } from "../sets/loadedUsers";
+import { insideSecret, Program } from "./program";
 
 describe("a UserStore", () => {
   it("registers its type, and its id is the id of the store", async () => {

@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as ciam from "../../../sdk";
 import { Folder } from "../sets/files";
-import { insideSecret, Program, refusal, valueOf } from "./program";
+import { refusal, valueOf } from "../sets/loadedUsers";
+import { insideSecret, Program } from "./program";
 import { aRecord } from "./aRecord";
 
 const userStoreId = "0123456789abcdef0123456789abcdef";
