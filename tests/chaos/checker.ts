@@ -8,7 +8,7 @@ import type { Cloud } from "./cloud";
 import type { Outcome, State } from "./engine";
 import { declared } from "./people";
 import type { Edit, Scenario } from "./scenario";
-import { MARK, Violation } from "./walk";
+import { MARK, Violation } from "./violation";
 
 interface FailedUser {
   readonly key: string;

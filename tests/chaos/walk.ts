@@ -6,14 +6,7 @@ import { Checker } from "./checker";
 import { Engine, type Outcome } from "./engine";
 import { declared, type People } from "./people";
 import type { Edit, Scenario } from "./scenario";
-
-export const OWNER = "shop/dev/staff#00000000";
-export const MARK = `pulumi:${OWNER}`;
-
-/** A violation of what the walk promises. */
-export class Violation extends Error {
-  override readonly name = "Violation";
-}
+import { OWNER, Violation } from "./violation";
 
 /** Lives through a scenario and throws a Violation at the first promise that is not kept. */
 export async function walk(scenario: Scenario): Promise<void> {

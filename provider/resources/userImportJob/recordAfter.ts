@@ -1,9 +1,8 @@
 import { FORGOTTEN, type Ledger } from "../../reconcile/ledger";
-import type { UserRef } from "../../users/ref";
+import type { DesiredUser } from "../../users/actions";
+import { refId, type UserRef } from "../../users/ref";
 import type { Props } from "../resource";
 import type { JobArgs } from "./args";
-import { credentialMark } from "./credential";
-import { readWireUser } from "./rewrite";
 import type { JobRecord, ManagedRecord } from "./record";
 import { setWireUser, wireSets, wireUser, type WireSets } from "./sets";
 import { hasEnded } from "../../reconcile/jobs";
@@ -18,7 +17,9 @@ export function recordAfter(
   base: JobRecord,
   previous: JobRecord | undefined,
   ledger: Ledger,
+  desired: readonly DesiredUser[],
 ): JobRecord {
+  const credentials = new Map(desired.map(({ ref, credential }) => [refId(ref), credential]));
   const declared = wireSets(inputs.userSets);
   const before = wireSets(previous?.inputs.userSets);
   const userSets: WireSets = {};
@@ -38,10 +39,9 @@ export function recordAfter(
   for (const { ref, id, origin, stored, frozen } of ledger.entries) {
     const old = wireUser(before, ref);
     if (!frozen && wireUser(declared, ref) === undefined && old !== undefined) setWireUser(userSets, ref, old);
-    const user = readWireUser(wireUser(declared, ref), args.ownerAttribute);
     const credential = credentialAfter(
       known.get(id)?.credential ?? null,
-      user && credentialMark(user, base.credentialKey),
+      credentials.get(refId(ref)),
       args.passwordPolicy === "managed" && ledger.isSettled(ref),
     );
     (managed[ref.set] ??= {})[ref.key] = {

@@ -1,7 +1,5 @@
 import stringify from "safe-stable-stringify";
 import type { UserField } from "../../users/fields";
-import { parseUserSets, type IndexedAttribute } from "../../users/parse";
-import type { DeclaredUser } from "../../users/user";
 import { wireForm } from "./sets";
 
 /** Field → its new value; `undefined` takes the field out. */
@@ -41,10 +39,4 @@ function jsonWith(text: string, fields: FieldValues): string {
     else user[field] = replaced;
   }
   return stringify(user);
-}
-
-/** One user in its wire form, read; nothing when it does not parse or is not known yet. */
-export function readWireUser(value: unknown, ownerAttribute: IndexedAttribute): DeclaredUser | undefined {
-  const { sets } = parseUserSets({ s: { k: value } }, { ownerAttribute });
-  return sets.get("s")?.get("k")?.user;
 }

@@ -38,7 +38,7 @@ export async function run(
   }));
   const replaced = knownOf(services, args.userStoreId);
   const report = (known: Partial<Reconciled>, failed?: "failed"): Props =>
-    result({ inputs, args, base, previous, ledger, declared: desired.length }, known, failed);
+    result({ inputs, args, base, previous, ledger, desired }, known, failed);
 
   let done: Reconciled;
   try {
@@ -114,16 +114,16 @@ interface Run {
   readonly base: JobRecord;
   readonly previous: JobRecord | undefined;
   readonly ledger: Ledger;
-  readonly declared: number;
+  readonly desired: readonly DesiredUser[];
 }
 
 function result(
-  { inputs, args, base, previous, ledger, declared }: Run,
+  { inputs, args, base, previous, ledger, desired }: Run,
   { plan, unmanaged }: Partial<Reconciled>,
   failed?: "failed",
 ): Props {
   const summary: Summary = {
-    declared,
+    declared: desired.length,
     ...ledger.counts,
     failed: ledger.failures.length,
     drifted: ledger.drifted.length,
@@ -131,7 +131,7 @@ function result(
     unmanaged: unmanaged ?? 0,
   };
   const failures = [...ledger.failures].sort((a, b) => compareRefs(a.ref, b.ref));
-  const record = recordAfter(inputs, args, base, previous, ledger);
+  const record = recordAfter(inputs, args, base, previous, ledger, desired);
   const isDegraded = failed !== undefined || failures.length > 0 || ledger.drifted.length > 0;
   const status = record.unfinishedJobs.length > 0 ? "Pending" : isDegraded ? "Degraded" : "InSync";
   return outputs(status, summary, ledger.jobs, failures, record);
