@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Bench } from "./support/bench";
-import { failing } from "./support/engineDouble";
+import { EngineDied, failing } from "./support/engineDouble";
 import { idOf, userGroup, userImportJob, userStore, type Inputs } from "./support/program";
 import { Tap } from "./support/tap";
 
@@ -96,6 +96,23 @@ describe("a user store", function () {
     await here.stack.up(store({}));
     const { UserStoreSet } = await here.world.client.call("ListUserStore", {});
     expect((UserStoreSet ?? []).map(({ UserStoreName }) => UserStoreName).sort()).to.deep.equal(["customers", "staff"]);
+  });
+
+  it("that an interrupted up left behind is not taken for one's own, and the way out is said", async () => {
+    const tap = await Tap.into(here.world.endpoint);
+    here.stack.config = { ...here.world.config, "ciam:endpoint": tap.endpoint };
+    tap.listener = {
+      after(action) {
+        if (action === "CreateUserStore") void here.stack.die();
+      },
+    };
+    await here.stack.up(store({})).catch((error: unknown) => expect(error).to.be.instanceOf(EngineDied));
+    expect(here.stack.state.pendingOperations.map(({ type }) => type)).to.deep.equal(["creating"]);
+    tap.listener = {};
+    const { failures, lines } = await failing(here.stack.up(store({})));
+    expect(lines[0]?.message).to.contain("interrupted while creating");
+    expect(failures[0]?.message).to.contain("delete it in the console");
+    tap.close();
   });
 
   it("is refused at the international endpoint, by its preview", async () => {
