@@ -1,7 +1,10 @@
+import { closeSync, openSync } from "node:fs";
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
 import { SCHEMA, SCHEMA_VERSION } from "./schema";
 
 export type Row = Record<string, SQLOutputValue>;
+
+const OWNER_ONLY = 0o600;
 
 /** SQLite, in memory or in a file that two processes may share. Statements are prepared once. */
 export class Database {
@@ -17,6 +20,8 @@ export class Database {
     const { DatabaseSync: Sqlite } = quietly(() => process.getBuiltinModule("node:sqlite"));
     let db: Database | undefined;
     try {
+      // There are users in it; SQLite gives the files beside it the same rights.
+      if (file !== undefined) closeSync(openSync(file, "a", OWNER_ONLY));
       db = new Database(new Sqlite(file ?? ":memory:"));
       db.#prepareFile(file);
       return db;

@@ -70,7 +70,7 @@ describe("the command ciam-emulator", () => {
         /^ciam-emulator: emulator config: ratePerSecond: /,
       ],
       [["--config", file("unknown.json", '{"colour": 1}')], 2, /^ciam-emulator: emulator config: .*colour/],
-      [["--data", join(folder, "no", "file.db")], 1, /^ciam-emulator: .*file\.db: unable to open database file\n$/],
+      [["--data", join(folder, "no", "file.db")], 1, /^ciam-emulator: .*file\.db: ENOENT: no such file or directory/],
       [
         ["--data", file("text.db", "no database\n".repeat(100))],
         1,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -98,10 +98,17 @@ describe("an emulator with a data file", () => {
     const { vendor } = await opened({ jobPendingMs: 3_600_000 });
     const { UserStoreId } = await vendor.CreateUserStore({ UserPoolName: "s" });
     await vendor.CreateApiImportUserJob({ UserStoreId, DataFlowUserCreateList: users(3) });
-    const { readFileSync, readdirSync } = await import("node:fs");
     for (const name of readdirSync(folder)) {
       expect(readFileSync(join(folder, name)).includes("CANARY"), name).to.equal(false);
     }
+  });
+
+  it("lets nobody else read it", async () => {
+    const { vendor } = await opened();
+    await vendor.CreateUserStore({ UserPoolName: "s" });
+    const names = readdirSync(folder);
+    expect(names).to.include.members(["users.db", "users.db-wal"]);
+    for (const name of names) expect(statSync(join(folder, name)).mode & 0o077, name).to.equal(0);
   });
 
   describe("that two processes share", () => {
