@@ -20,20 +20,20 @@ import { placeOf, withPlaces } from "./loaded";
 export function mergeUsers<Sets extends readonly Readonly<Record<string, unknown>>[]>(
   ...sets: Sets
 ): Record<string, Sets[number][string]> {
-  const merged: Record<string, Sets[number][string]> = {};
-  const origins = new Map<string, string>();
+  const merged = new Map<string, { user: Sets[number][string]; place: string }>();
   const findings: Finding[] = [];
   sets.forEach((set, index) => {
     // The users of each set are of its own type; the union of them is what all have in common.
     for (const [key, user] of Object.entries(set) as [string, Sets[number][string]][]) {
       const place = placeOf(set, key, `set ${index + 1} of mergeUsers`);
-      const before = origins.get(key);
-      if (before !== undefined)
-        findings.push({ where: place, rule: `the user key ${JSON.stringify(key)} is used in ${before} already` });
-      origins.set(key, place);
-      merged[key] = user;
+      const before = merged.get(key);
+      if (before)
+        findings.push({ where: place, rule: `the user key ${JSON.stringify(key)} is used in ${before.place} already` });
+      merged.set(key, { user, place });
     }
   });
   if (findings.length > 0) refuse("mergeUsers", findings);
-  return withPlaces(merged, (key) => origins.get(key));
+  // A key that JavaScript keeps for itself stays a key, for the resource to refuse; an assignment would lose it.
+  const users = Object.fromEntries([...merged].map(([key, { user }]) => [key, user]));
+  return withPlaces(users, (key) => merged.get(key)?.place);
 }

@@ -28,7 +28,7 @@ export function overlayUsers<Base, Over>(
   base: Readonly<Record<string, Base>>,
   overlay: UserOverlay<Over>,
 ): Record<string, Base | Over> {
-  const result: Record<string, Base | Over> = { ...base };
+  const users = new Map<string, Base | Over>(Object.entries(base));
   const findings: Finding[] = [];
   for (const [key, over] of Object.entries(overlay)) {
     if (over === null) {
@@ -37,18 +37,19 @@ export function overlayUsers<Base, Over>(
           where: placeOf(overlay, key, "the overlay"),
           rule: `leaves out ${JSON.stringify(key)}, whom the base does not have`,
         });
-      Reflect.deleteProperty(result, key);
+      users.delete(key);
     } else if (Object.hasOwn(base, key)) {
       const laid = layOver(base[key], over);
       for (const { path, rule } of laid.problems) {
         findings.push({ where: placeOf(overlay, key, "the overlay"), rule: `${key}${showSteps(path)}: ${rule}` });
       }
       // A loaded user and a literal one are both users to whoever takes the result.
-      result[key] = laid.user as Base | Over;
-    } else result[key] = over;
+      users.set(key, laid.user as Base | Over);
+    } else users.set(key, over);
   }
   if (findings.length > 0) refuse("overlayUsers", findings);
-  return withPlaces(result, (key) =>
+  // A key that JavaScript keeps for itself stays a key, for the resource to refuse; an assignment would lose it.
+  return withPlaces(Object.fromEntries(users), (key) =>
     Object.hasOwn(overlay, key) ? placeOf(overlay, key, "the overlay") : placeOf(base, key, "the base"),
   );
 }

@@ -34,6 +34,13 @@ describe("user sets put together", () => {
     });
   });
 
+  it("lose no user to the name of its key: the resource is to refuse it", () => {
+    const set = JSON.parse('{"__proto__": {"userName": "a"}}') as Record<string, { userName: string }>;
+    expect(Object.keys(mergeUsers(set))).to.deep.equal(["__proto__"]);
+    expect(Object.keys(overlayUsers({}, set))).to.deep.equal(["__proto__"]);
+    expect(Object.keys(overlayUsers(set, {}))).to.deep.equal(["__proto__"]);
+  });
+
   describe("overlayUsers", () => {
     it("lays fields over a user, adds a user, and leaves out a field or a user that is null", async () => {
       const users = overlayUsers(berlin(), {
