@@ -1,4 +1,4 @@
-import type { Props, Resource, Services } from "../resources/resource";
+import type { DiffResult, Props, Resource, Services } from "../resources/resource";
 import { carriedIn, stackOf, URN, withoutCarried } from "./carried";
 import { toEngineFailure } from "./failure";
 import { fromEngine, toEngine } from "./wire";
@@ -12,7 +12,7 @@ export interface EngineConfig {
 export interface DynamicProvider {
   configure(request: { config: EngineConfig }): Promise<void>;
   check(olds: Props, news: Props): Promise<{ inputs: Props; failures: { reason: string }[] }>;
-  diff(id: string, olds: Props, news: Props): Promise<{ replaces?: string[] }>;
+  diff(id: string, olds: Props, news: Props): Promise<DiffResult>;
   create(inputs: Props): Promise<{ id: string; outs: Props }>;
   read(id: string, props: Props): Promise<{ id?: string; props?: Props; inputs?: Props }>;
   update(id: string, olds: Props, news: Props): Promise<{ outs: Props }>;

@@ -33,6 +33,8 @@ export interface CheckResult {
 
 export interface DiffResult {
   readonly replaces?: string[];
+  /** True: there is something to do though the inputs are the same. */
+  readonly changes?: boolean;
 }
 
 /** One kind of resource on plain values. The verbs are the engine's. */

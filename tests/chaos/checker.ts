@@ -118,6 +118,11 @@ export class Checker {
     if (stray.length > 0) throw new Violation(`${String(stray.length)} users of ours are recorded nowhere`);
   }
 
+  /** Whether somebody could not be brought to the declaration: a user whose place they were to take then stays. */
+  hasFailures(state: State | undefined): boolean {
+    return this.failures(state).length > 0;
+  }
+
   /** Whether the service refused somebody, not our own plan. */
   hasRefusals(state: State | undefined): boolean {
     const isBlind = this.scenario.policies.preflight === false;

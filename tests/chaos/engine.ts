@@ -43,7 +43,7 @@ export class Engine {
     const { inputs, failures } = await provider.check(json(before?.inputs ?? {}), json(program));
     if (failures.length > 0) return failed("none", failures.map(({ reason }) => reason).join("\n"));
     const news = plain(inputs);
-    if (before && isDeepStrictEqual(before.inputs, news) && before.initErrors.length === 0) return done("same");
+    if (before && before.initErrors.length === 0 && !(await this.#differs(before, news))) return done("same");
     return before ? this.#update(before, news) : this.#create(news);
   }
 
@@ -81,6 +81,11 @@ export class Engine {
     if (failures.length > 0) return failed("none", failures.map(({ reason }) => reason).join("\n"));
     const deleted = await this.destroy();
     return deleted.ok ? this.#create(plain(inputs)) : deleted;
+  }
+
+  async #differs({ id, inputs, outputs }: State, news: Values): Promise<boolean> {
+    const { changes } = await this.#running().diff(id, json(outputs), json(news));
+    return changes ?? !isDeepStrictEqual(inputs, news);
   }
 
   async #create(news: Values): Promise<Outcome> {

@@ -1,12 +1,12 @@
 import { replaceUser } from "../../emulator/users";
 import type { StoredUser } from "../../emulator/userForm";
-import type { Services } from "../../provider/resources/resource";
-import { Cloud } from "./cloud";
 import { Checker } from "./checker";
-import { Engine, type Outcome } from "./engine";
+import { Cloud } from "./cloud";
+import type { Outcome } from "./engine";
 import { declared, type People } from "./people";
 import type { Edit, Scenario } from "./scenario";
-import { OWNER, Violation } from "./violation";
+import { Stage, type Users } from "./stage";
+import { Violation } from "./violation";
 
 /** Lives through a scenario and throws a Violation at the first promise that is not kept. */
 export async function walk(scenario: Scenario): Promise<void> {
@@ -14,16 +14,15 @@ export async function walk(scenario: Scenario): Promise<void> {
 }
 
 class Walk {
-  private readonly engine = new Engine();
   private readonly groups: readonly [string, string];
   private readonly checker: Checker;
-  private engineIsAlive = true;
-  private keys = 0;
+  private readonly stage: Stage;
 
   constructor(
     private readonly scenario: Scenario,
     private readonly cloud: Cloud,
   ) {
+    this.stage = new Stage(cloud, scenario.policies);
     this.groups = [this.group("readers"), this.group("admins")];
     for (const who of scenario.strangers) this.register(who);
     cloud.clock.advance(60_000);
@@ -31,7 +30,7 @@ class Walk {
   }
 
   async run(): Promise<void> {
-    const { scenario, cloud } = this;
+    const { scenario, cloud, stage } = this;
     const { operation, faults, death, state, edits } = scenario;
     await this.past();
     this.checker.remember();
@@ -39,141 +38,94 @@ class Walk {
     if (scenario.slotsTaken) this.takeSlots();
 
     cloud.setFaults(faults);
-    const outcome = await this.during(() => this.operate());
-    this.checker.afterFaults(outcome, this.engine.state);
+    const outcome = await (death ? stage.dying(death, () => this.operate()) : stage.command(() => this.operate()));
+    this.checker.afterFaults(outcome, stage.engine.state);
     cloud.setFaults([]);
 
     if (operation === "destroy") return this.destroyed();
     // Users whom a replacement had deleted before it ended are gone for the engine only after a refresh.
     const isHalfReplaced = operation === "replace" && !outcome?.ok;
     const isHintWrong = edits.length > 0 || state === "stale" || isHalfReplaced;
-    if (isHintWrong) this.mustSucceed("refresh", await this.command(() => this.engine.refresh()));
+    if (isHintWrong) this.mustSucceed("refresh", await stage.refresh());
     await this.converged(death !== undefined || state !== "right" || isHintWrong || operation === "replace");
   }
 
   /** What has happened before the operation. */
   private async past(): Promise<void> {
     const { state, before, older } = this.scenario;
+    const { engine } = this.stage;
     if (state === "none") return;
     if (state === "stale") {
       await this.up(older);
-      const { state: saved } = this.engine;
+      const { state: saved } = engine;
       await this.up(before);
-      this.engine.state = saved;
+      engine.state = saved;
     } else {
       await this.up(before);
-      if (state === "lost") this.engine.state = undefined;
+      if (state === "lost") engine.state = undefined;
     }
     this.cloud.clock.advance(10_000);
   }
 
   private async operate(): Promise<Outcome> {
     const { operation, after } = this.scenario;
+    const { engine } = this.stage;
+    const program = this.stage.program(this.users(after));
     switch (operation) {
       case "up":
-        return this.engine.up(this.program(after));
+        return engine.up(program);
       case "refresh+up": {
-        const refreshed = await this.engine.refresh();
-        return refreshed.ok ? this.engine.up(this.program(after)) : refreshed;
+        const refreshed = await engine.refresh();
+        return refreshed.ok ? engine.up(program) : refreshed;
       }
       case "destroy":
-        return this.engine.destroy();
+        return engine.destroy();
       case "replace":
-        return this.engine.replace(this.program(after));
+        return engine.replace(program);
     }
   }
 
-  /** The operation, in which the process may die. What the engine knew before is then all it knows. */
-  private async during(operate: () => Promise<Outcome>): Promise<Outcome | undefined> {
-    const { death } = this.scenario;
-    const { state } = this.engine;
-    const { cloud } = this;
-    const outcome = await this.command(() => {
-      if (death?.who === "both") cloud.kill({ ...death });
-      if (death?.who === "cli") this.dieAt(death.atCall);
-      return operate();
-    });
-    if (!cloud.isDead && this.engineIsAlive) return outcome;
-    this.engineIsAlive = true;
-    this.engine.state = state;
-    return undefined;
-  }
-
-  private dieAt(call: number): void {
-    const { cloud } = this;
-    const began = cloud.calls.length;
-    this.isEngineAlive = () => (this.engineIsAlive = this.engineIsAlive && cloud.calls.length - began <= call);
-  }
-
-  private isEngineAlive: () => boolean = () => true;
-
   private async destroyed(): Promise<void> {
-    this.mustSucceed("destroy", await this.command(() => this.engine.destroy()));
+    this.mustSucceed("destroy", await this.stage.destroy());
     this.checker.nobodyLeft();
   }
 
   /** The faults are over: one `up` brings everything to the declaration, and there is nothing to do after it. */
   private async converged(mayHaveOrphans: boolean): Promise<void> {
     const { after } = this.scenario;
-    this.checker.settled("the first up", await this.up(after), this.engine.state);
+    const { engine } = this.stage;
+    this.checker.settled("the first up", await this.up(after), engine.state);
     await this.quiet("the second up", () => this.up(after));
-    const before = this.engine.state?.inputs;
-    await this.quiet("a refresh", () => this.command(() => this.engine.refresh()));
-    const orphans = this.checker.unchanged(before, this.engine.state);
+    const before = engine.state?.inputs;
+    const isPartial = this.checker.hasFailures(engine.state);
+    await this.quiet("a refresh", () => this.stage.refresh());
+    const orphans = this.checker.unchanged(before, engine.state);
     if (orphans === 0) return;
-    if (!mayHaveOrphans) throw new Violation(`${String(orphans)} users of ours are declared nowhere`);
-    this.checker.settled("the up after a refresh", await this.up(after), this.engine.state);
+    if (!mayHaveOrphans && !isPartial) throw new Violation(`${String(orphans)} users of ours are declared nowhere`);
+    this.checker.settled("the up after a refresh", await this.up(after), engine.state);
     await this.quiet("the last up", () => this.up(after));
-    this.checker.noOrphans(this.engine.state);
+    this.checker.noOrphans(engine.state);
   }
 
   private async quiet(what: string, act: () => Promise<Outcome>): Promise<void> {
     this.cloud.calls = [];
-    const before = this.engine.state;
+    const before = this.stage.engine.state;
     const { ok, message, reasons } = await act();
     const { writes } = this.cloud;
     // Whoever the service itself refuses is tried again as long as the program wants them.
-    if (writes.length > 0 && !this.checker.hasRefusals(before))
+    if (writes.length > 0 && !this.checker.hasRefusals(before)) {
       throw new Violation(`${what} wrote: ${writes.join(", ")}`);
+    }
     const isKnown = before && before.initErrors.length > 0;
     if (!ok && !isKnown && before) throw new Violation(`${what} failed: ${message} ${reasons.join("; ")}`);
   }
 
   private up(people: People): Promise<Outcome> {
-    return this.command(() => this.engine.up(this.program(people)));
+    return this.stage.up(this.users(people));
   }
 
-  private async command(act: () => Promise<Outcome>): Promise<Outcome> {
-    this.isEngineAlive = () => true;
-    // A command takes its time to start, so that the calls of two do not fall into one second.
-    this.cloud.clock.advance(1_001);
-    const client = this.cloud.client();
-    const services: Services = {
-      client: () => Promise.resolve(client),
-      endpointKind: () => "other",
-      reporter: () => ({ progress: () => undefined, info: () => undefined, warn: () => undefined }),
-      clock: this.cloud.clock,
-      randomBytes: (count) => Buffer.alloc(count, ++this.keys),
-      engineIsAlive: () => this.isEngineAlive(),
-      memory: client,
-    };
-    await this.engine.command(services);
-    const outcome = await act();
-    if (/please report this|fault of pulumi/.test(outcome.message) && !this.cloud.isDead) {
-      throw new Violation(outcome.message);
-    }
-    return outcome;
-  }
-
-  private program(people: People): Record<string, unknown> {
-    const users = Object.fromEntries(Object.entries(people).map(([key, one]) => [key, declared(one, this.groups)]));
-    return {
-      userStoreId: this.cloud.storeId,
-      owner: OWNER,
-      acceptDeletions: 1_000,
-      ...this.scenario.policies,
-      userSets: { staff: users },
-    };
+  private users(people: People): Users {
+    return Object.fromEntries(Object.entries(people).map(([key, one]) => [key, declared(one, this.groups)]));
   }
 
   private mustSucceed(what: string, { ok, message, reasons }: Outcome): void {

@@ -1,10 +1,23 @@
 import type { Props, Resource } from "../resource";
 import { UNKNOWN } from "../../users/parse";
 import { check } from "./check";
+import { declarationMark } from "./declaration";
 import { read } from "./read";
 import { decodeRecord } from "./record";
 import { remove } from "./remove";
 import { run } from "./run";
+
+/**
+ * Users whom the last run could not bring to their declaration, and a program that still declares the same. With
+ * `failurePolicy: "warn"` nothing else would remind the engine of them. Where the inputs changed, saying "changes" would
+ * only hide which. A refresh counts nobody as failed.
+ */
+function isToBeTriedAgain(olds: Props, news: Props): boolean {
+  const failed = olds.failedUsers as { count?: unknown } | undefined;
+  if (typeof failed?.count !== "number" || failed.count === 0) return false;
+  const { declared, credentialKey } = decodeRecord(olds);
+  return declared !== undefined && declared === declarationMark(news, credentialKey);
+}
 
 /** Sets of users, kept equal to a user store by import jobs. */
 export const userImportJob: Resource = {
@@ -17,7 +30,8 @@ export const userImportJob: Resource = {
   diff(_id: string, olds: Props, news: Props) {
     const store = news.userStoreId;
     const moved = olds.userStoreId !== undefined && store !== UNKNOWN && store !== olds.userStoreId;
-    return moved || store === UNKNOWN ? { replaces: ["userStoreId"] } : {};
+    if (moved || store === UNKNOWN) return { replaces: ["userStoreId"] };
+    return isToBeTriedAgain(olds, news) ? { changes: true } : {};
   },
 
   create: (inputs, services) => run(inputs, undefined, services),

@@ -28,6 +28,8 @@ const recordSchema = z.object({
   /** What is in force: for each user the declaration that was last brought to the store. */
   inputs: z.record(z.string(), z.unknown()),
   managed: z.record(z.string(), z.record(z.string(), managedUser)),
+  /** Mark of all that the last run was asked for. */
+  declared: z.string().optional(),
   /** Jobs that had not ended when the last run gave up waiting. */
   unfinishedJobs: z.array(z.string()).default([]),
 });

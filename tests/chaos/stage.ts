@@ -1,0 +1,106 @@
+import type { EmulatorSettings } from "../../emulator/config";
+import type { Services } from "../../provider/resources/resource";
+import type { DeclaredUser } from "../../provider/users/user";
+import { Cloud, type Death } from "./cloud";
+import { Engine, type Outcome } from "./engine";
+import { OWNER, Violation } from "./violation";
+
+/** Users of the one set of the program, by key. */
+export type Users = Readonly<Record<string, DeclaredUser>>;
+
+/** One stack with one import job, and the commands of a person at it. Every command has a process of its own. */
+export class Stage {
+  readonly engine = new Engine();
+  /** What was told for good, with the command it belongs to. */
+  readonly said: string[] = [];
+  private liveness: () => boolean = () => true;
+  private keys = 0;
+
+  constructor(
+    readonly cloud: Cloud,
+    /** Inputs besides store and users. */
+    private readonly inputs: Readonly<Record<string, unknown>> = {},
+    private readonly owner = OWNER,
+  ) {}
+
+  static on(settings: EmulatorSettings = {}, inputs: Readonly<Record<string, unknown>> = {}): Stage {
+    return new Stage(new Cloud(settings, 1), inputs);
+  }
+
+  up(users: Users, inputs: Readonly<Record<string, unknown>> = {}): Promise<Outcome> {
+    return this.command(() => this.engine.up(this.program(users, inputs)));
+  }
+
+  refresh(): Promise<Outcome> {
+    return this.command(() => this.engine.refresh());
+  }
+
+  destroy(): Promise<Outcome> {
+    return this.command(() => this.engine.destroy());
+  }
+
+  replace(users: Users): Promise<Outcome> {
+    return this.command(() => this.engine.replace(this.program(users)));
+  }
+
+  /** Whether the engine still lives is asked before every write. */
+  engineLivesWhile(lives: () => boolean): void {
+    this.liveness = lives;
+  }
+
+  program(users: Users, inputs: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+    return {
+      userStoreId: this.cloud.storeId,
+      owner: this.owner,
+      acceptDeletions: 1_000,
+      ...this.inputs,
+      ...inputs,
+      userSets: { staff: users },
+    };
+  }
+
+  async command(act: () => Promise<Outcome>): Promise<Outcome> {
+    const { cloud } = this;
+    // A command takes its time to start, so that the calls of two do not fall into one second.
+    cloud.clock.advance(1_001);
+    const client = cloud.client();
+    this.liveness = () => true;
+    const services: Services = {
+      client: () => Promise.resolve(client),
+      endpointKind: () => "other",
+      reporter: () => ({
+        progress: () => undefined,
+        info: (text) => this.said.push(text),
+        warn: (text) => this.said.push(text),
+      }),
+      clock: cloud.clock,
+      randomBytes: (count) => Buffer.alloc(count, ++this.keys),
+      engineIsAlive: () => this.liveness(),
+      memory: client,
+    };
+    await this.engine.command(services);
+    const outcome = await act();
+    if (/please report this|fault of pulumi/.test(outcome.message) && !cloud.isDead) {
+      throw new Violation(outcome.message);
+    }
+    return outcome;
+  }
+
+  /** What the engine knew before, when the process, or the engine itself, dies on the way. */
+  async dying(death: Death & { who: "both" | "cli" }, act: () => Promise<Outcome>): Promise<Outcome | undefined> {
+    const { state } = this.engine;
+    const { cloud } = this;
+    const engine = { lives: true };
+    const outcome = await this.command(() => {
+      if (death.who === "both") cloud.kill({ ...death });
+      else {
+        const last = cloud.calls.length + death.atCall;
+        this.engineLivesWhile(() => (engine.lives = engine.lives && cloud.calls.length <= last));
+      }
+      return act();
+    });
+    if (!cloud.isDead && engine.lives) return outcome;
+    this.engine.state = state;
+    return undefined;
+  }
+}
