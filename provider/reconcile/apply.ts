@@ -75,7 +75,8 @@ function note(ledger: Ledger, action: Action): void {
     }
     case "forget":
       if (action.why === "linked") ledger.linked.push(action.recorded.id);
-      if (action.why !== "frozen") ledger.drop(action.recorded.ref, action.recorded.id);
+      if (action.why === "frozen") ledger.leaveFrozen(action.recorded.ref);
+      else ledger.drop(action.recorded.ref, action.recorded.id);
       return;
     default:
       throw new Error(`${action.kind} is carried out, not noted`);

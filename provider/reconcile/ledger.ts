@@ -44,6 +44,7 @@ export class Ledger {
   /** UserId → the refId it is managed under. */
   private readonly refIds = new Map<string, string>();
   private readonly applied = new Set<string>();
+  private readonly setAside = new Set<string>();
   private readonly failed = new Map<string, Failure>();
   private readonly jobsById = new Map<string, JobReport>();
   readonly counts = { created: 0, adopted: 0, updated: 0, removed: 0, skipped: 0 };
@@ -79,6 +80,15 @@ export class Ledger {
     const key = refId(ref);
     if (this.managed.get(key)?.id === id) this.managed.delete(key);
     if (this.refIds.get(id) === key) this.refIds.delete(id);
+  }
+
+  /** The user left the sets and was frozen already, by somebody else: nothing more is to be done about it. */
+  leaveFrozen(ref: UserRef): void {
+    this.setAside.add(refId(ref));
+  }
+
+  isLeftFrozen(ref: UserRef): boolean {
+    return this.setAside.has(refId(ref));
   }
 
   /** The declaration of this user is in the store. */

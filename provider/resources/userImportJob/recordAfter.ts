@@ -39,7 +39,8 @@ export function recordAfter(
   const known = managedById(previous);
   for (const { ref, id, origin, stored, frozen } of ledger.entries) {
     const old = wireUser(before, ref);
-    if (!frozen && wireUser(declared, ref) === undefined && old !== undefined) setWireUser(userSets, ref, old);
+    const isAway = frozen === true || ledger.isLeftFrozen(ref);
+    if (!isAway && wireUser(declared, ref) === undefined && old !== undefined) setWireUser(userSets, ref, old);
     const credential = credentialAfter(
       known.get(id)?.credential ?? null,
       credentials.get(refId(ref)),

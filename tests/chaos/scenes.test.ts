@@ -1,0 +1,463 @@
+import { expect } from "chai";
+import type { StoredUser } from "../../emulator/userForm";
+import { replaceUser } from "../../emulator/users";
+import type { DeclaredUser } from "../../provider/users/user";
+import { Cloud } from "./cloud";
+import type { Outcome } from "./engine";
+import { Stage, type Users } from "./stage";
+import { MARK, OWNER } from "./violation";
+
+const alice: DeclaredUser = { email: "alice@example.com", userName: "alice", nickname: "Al" };
+const bob: DeclaredUser = { email: "bob@example.com", userName: "bob" };
+const carol: DeclaredUser = { phoneNumber: "13800008003", nickname: "Ca" };
+
+/** The program as it is, run again: nothing may be written. */
+async function isSettled(stage: Stage, users: Users): Promise<void> {
+  stage.cloud.calls = [];
+  const again = await stage.up(users);
+  expect(again, `${again.message} ${again.reasons.join("; ")}`).to.include({ ok: true });
+  expect(stage.cloud.writes).to.deep.equal([]);
+  const { state } = stage.engine;
+  await stage.refresh();
+  expect(stage.engine.state?.inputs).to.deep.equal(state?.inputs);
+}
+
+function succeeded(outcome: Outcome): void {
+  expect(outcome, `${outcome.message} ${outcome.reasons.join("; ")}`).to.include({ ok: true });
+}
+
+function named(stage: Stage, userName: string): StoredUser {
+  const user = stage.cloud.users().find(({ UserName }) => UserName === userName);
+  if (!user) throw new Error(`there is no ${userName}`);
+  return user;
+}
+
+function ours(stage: Stage): StoredUser[] {
+  return stage.cloud.users().filter(({ IndexedAttribute5 }) => IndexedAttribute5 === MARK);
+}
+
+function change({ cloud }: Stage, user: StoredUser, fields: Partial<StoredUser>): void {
+  cloud.db.transaction(() => replaceUser(cloud.service.services, { ...user, ...fields }));
+}
+
+function register({ cloud }: Stage, name: string): string {
+  const { User } = cloud.byHand("CreateUser", {
+    UserStoreId: cloud.storeId,
+    UserName: name,
+    PhoneNumber: `1390000${String(cloud.users().length).padStart(4, "0")}`,
+    Email: `${name}@example.com`,
+    Password: "Their0wn-password",
+  });
+  cloud.clock.advance(60_000);
+  return (User as StoredUser).UserId;
+}
+
+function crowd(count: number): Users {
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, n) => [`k${n}`, { email: `u${n}@example.com`, nickname: `N${n}` }]),
+  );
+}
+
+describe("a program that is run again", () => {
+  it("calls nobody when nothing changed, and writes nothing when only the order of things did", async () => {
+    const stage = Stage.on();
+    const first = {
+      ...alice,
+      customAttributes: [
+        { name: "a", value: "1" },
+        { name: "b", value: "2" },
+      ],
+    };
+    succeeded(await stage.up({ alice: first, bob }));
+    stage.cloud.calls = [];
+    expect(await stage.up({ bob, alice: first })).to.include({ step: "same" });
+    expect(stage.cloud.calls).to.deep.equal([]);
+    await stage.up({ alice: { ...first, customAttributes: first.customAttributes.toReversed() }, bob });
+    expect(stage.cloud.writes).to.deep.equal([]);
+  });
+
+  it("finds users of ours after the state was lost, and resets nobody's password", async () => {
+    const stage = Stage.on();
+    succeeded(await stage.up({ alice: { ...alice, password: "Passw0rd-one" } }));
+    const { UserId } = named(stage, "alice");
+    const credential = stage.cloud.credential(UserId);
+    stage.engine.state = undefined;
+    stage.cloud.calls = [];
+    succeeded(await stage.up({ alice: { ...alice, password: "Passw0rd-two" } }, { passwordPolicy: "managed" }));
+    expect(stage.cloud.writes).to.deep.equal([]);
+    expect(stage.cloud.credential(UserId)).to.equal(credential);
+  });
+});
+
+describe("a service that keeps values in forms of its own", () => {
+  it("gives an empty plan after up", async () => {
+    const forms = { emailLowerCase: true, genderUpperCase: true, phonePrefix: true, sortedGroups: true };
+    const stage = Stage.on({ storedForms: { ...forms, birthdateOffsetMs: -86_400_000 } });
+    const group = (name: string) =>
+      stage.cloud.byHand("CreateUserGroup", { UserStoreId: stage.cloud.storeId, DisplayName: name })
+        .UserGroupId as string;
+    const userGroups = [group("a"), group("b"), group("c")].toSorted().toReversed();
+    const dave = { email: "Dave@Example.com", phoneNumber: "13800008004", gender: "male", birthdate: "2000-01-01" };
+    succeeded(await stage.up({ dave: { ...dave, userGroups } }));
+    await isSettled(stage, { dave: { ...dave, userGroups } });
+  });
+
+  it("cannot hide a hand's edit or a changed declaration behind such a form", async () => {
+    const stage = Stage.on({ storedForms: { birthdateOffsetMs: -86_400_000 } });
+    succeeded(await stage.up({ alice: { ...alice, birthdate: "2000-01-02" } }));
+    change(stage, named(stage, "alice"), { Birthdate: Date.parse("1999-05-05T00:00:00Z") });
+    await stage.refresh();
+    expect(stage.engine.state?.inputs).to.have.nested.property("userSets.staff.alice.birthdate", "1999-05-05");
+    succeeded(await stage.up({ alice: { ...alice, birthdate: "2000-01-01" } }));
+    expect(named(stage, "alice").Birthdate).to.equal(Date.parse("2000-01-01T00:00:00Z"));
+  });
+});
+
+describe("a service that caps pages in silence, lists without order, lags behind and forgets its jobs", () => {
+  it("ends with everybody there once", async () => {
+    const stage = Stage.on({
+      maxPageSize: 20,
+      pageSizePolicy: "silent",
+      listOrder: "unstable",
+      readLagMs: 3_000,
+      jobRetentionMs: 0,
+    });
+    for (let n = 0; n < 45; n++) register(stage, `stranger${n}`);
+    succeeded(await stage.up(crowd(90)));
+    expect(ours(stage)).to.have.length(90);
+    await isSettled(stage, crowd(90));
+  });
+});
+
+describe("two programs on one store, both at its limit of jobs", () => {
+  it("wait for each other and both end as declared", async () => {
+    const cloud = new Cloud({ jobPendingMs: 5_000, jobProcessingMs: 5_000 }, 1);
+    const batch = { users: 3, parallel: 2 };
+    const [one, two] = ["one", "two"].map((name) => new Stage(cloud, { batch }, `shop/dev/${name}#00000000`));
+    if (!one || !two) throw new Error("there are two");
+    const users = (from: number): Users =>
+      Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`k${n}`, { userName: `user-${from + n}` }]));
+    for (const outcome of await Promise.all([one.up(users(0)), two.up(users(100))])) succeeded(outcome);
+    expect(cloud.users()).to.have.length(24);
+    expect(cloud.service.journal.report().calls.filter(({ outcome }) => /TooManyRequests/.test(outcome))).to.not.be
+      .empty;
+    await isSettled(one, users(0));
+    await isSettled(two, users(100));
+  });
+});
+
+describe("ten thousand users whom somebody has edited", () => {
+  it("are shown by one refresh and repaired by the next up", async function () {
+    this.timeout(180_000);
+    const stage = Stage.on();
+    const users = crowd(10_000);
+    succeeded(await stage.up(users));
+    for (const user of ours(stage)) change(stage, user, { Nickname: "Edited" });
+    stage.cloud.calls = [];
+    succeeded(await stage.refresh());
+    expect(stage.cloud.calls.length).to.be.at.most(13);
+    const shown = stage.engine.state?.inputs.userSets as Record<string, Users>;
+    expect(Object.values(shown.staff ?? {}).every(({ nickname }) => nickname === "Edited")).to.equal(true);
+    succeeded(await stage.up(users));
+    expect(stage.cloud.tooFast).to.equal(0);
+    expect(ours(stage).some(({ Nickname }) => Nickname === "Edited")).to.equal(false);
+  });
+});
+
+describe("an import job that breaks down halfway", () => {
+  it("fails for those it did not take, and the next up imports just these", async () => {
+    const stage = Stage.on();
+    stage.cloud.service.faults.set([
+      {
+        action: "CreateApiImportUserJob",
+        nth: 1,
+        when: "before",
+        effect: "job",
+        breaksAt: 0.5,
+        status: 502,
+        code: "",
+        delayMs: 0,
+      },
+    ]);
+    const first = await stage.up(crowd(10));
+    expect(first.ok).to.equal(false);
+    expect(first.reasons).to.have.length(5);
+    expect(first.reasons[0]).to.match(/FAILED before this user was imported/);
+    const ids = ours(stage).map(({ UserId }) => UserId);
+    stage.cloud.setFaults([]);
+    succeeded(await stage.up(crowd(10)));
+    expect(ours(stage)).to.have.length(10);
+    expect(ours(stage).map(({ UserId }) => UserId)).to.include.members(ids);
+    await isSettled(stage, crowd(10));
+  });
+});
+
+describe("an import job that does not end", () => {
+  it("is named, waited for again by the next up and never sent a second time", async () => {
+    const stage = Stage.on({ jobProcessingMs: 3_600_000 }, { timeouts: { job: "1m" } });
+    const first = await stage.up({ alice });
+    const jobs = stage.engine.state?.outputs.jobs as { id: string }[];
+    expect(first.ok).to.equal(false);
+    expect(first.message).to.include(jobs[0]?.id).and.to.include("timeouts.job");
+    expect(stage.engine.state?.outputs.status).to.equal("Pending");
+    stage.cloud.calls = [];
+    expect((await stage.up({ alice })).message).to.include(jobs[0]?.id);
+    stage.cloud.clock.advance(3_600_000);
+    succeeded(await stage.up({ alice }));
+    expect(stage.cloud.writes).to.deep.equal([]);
+    await isSettled(stage, { alice });
+  });
+
+  it("leaves nobody behind when the resource is destroyed meanwhile", async () => {
+    const stage = Stage.on({ jobProcessingMs: 120_000 }, { timeouts: { job: "1m" } });
+    expect((await stage.up({ alice, bob })).ok).to.equal(false);
+    succeeded(await stage.destroy());
+    stage.cloud.clock.advance(3_600_000);
+    expect(ours(stage)).to.deep.equal([]);
+  });
+
+  it("is waited for by a run that lost its state", async () => {
+    const stage = Stage.on({ jobProcessingMs: 120_000 });
+    await stage.dying({ atCall: 6, when: "after", who: "both" }, () => stage.engine.up(stage.program({ alice })));
+    expect(stage.cloud.writes).to.deep.equal(["CreateApiImportUserJob"]);
+    succeeded(await stage.up({ alice }));
+    expect(stage.cloud.writes).to.deep.equal(["CreateApiImportUserJob"]);
+    expect(ours(stage)).to.have.length(1);
+  });
+});
+
+describe("identities that change hands", () => {
+  it("do so along a chain in one up", async () => {
+    const stage = Stage.on();
+    const chain = (from: number): Users =>
+      Object.fromEntries(
+        Array.from({ length: 6 }, (_, n) => [`k${n}`, { userName: `n${n}`, email: `e${n + from}@example.com` }]),
+      );
+    succeeded(await stage.up(chain(0)));
+    const ids = ours(stage).map(({ UserId }) => UserId);
+    succeeded(await stage.up(chain(1)));
+    expect(ours(stage).map(({ Email }) => Email)).to.have.members(Object.values(chain(1)).map(({ email }) => email));
+    expect(ours(stage).map(({ UserId }) => UserId)).to.have.members(ids);
+  });
+
+  it("do not go round in a circle, and the way out is told", async () => {
+    const stage = Stage.on();
+    succeeded(await stage.up({ alice, bob }));
+    stage.cloud.calls = [];
+    const swapped = { alice: { ...alice, email: bob.email ?? "" }, bob: { ...bob, email: alice.email ?? "" } };
+    const { ok, reasons } = await stage.up(swapped);
+    expect(ok).to.equal(false);
+    expect(reasons).to.have.length(2);
+    for (const reason of reasons) expect(reason).to.match(/swaps its email .*make two changes/);
+    expect(stage.cloud.writes).to.deep.equal([]);
+    succeeded(await stage.up({ ...swapped, bob: { ...bob, email: "between@example.com" } }));
+    succeeded(await stage.up(swapped));
+  });
+
+  it("are not guessed at when they belong to two users, who are both named", async () => {
+    const stage = Stage.on();
+    const ids = [register(stage, "erin"), register(stage, "frank")];
+    const { reasons } = await stage.up({ both: { email: "erin@example.com", userName: "frank" } });
+    for (const id of ids)
+      expect(
+        reasons.join() + (await stage.up({ both: { email: "erin@example.com", userName: "frank" } })).message,
+      ).to.include(id);
+  });
+});
+
+describe("somebody else's user", () => {
+  it("is refused with the owner's name when it is another resource's", async () => {
+    const stage = Stage.on();
+    const other = new Stage(stage.cloud, {}, "shop/dev/others#11111111");
+    succeeded(await other.up({ alice }));
+    const { ok, message } = await stage.up({ alice });
+    expect(ok).to.equal(false);
+    expect(message).to.include("shop/dev/others#11111111").and.to.include("takeOver");
+    succeeded(await stage.up({ alice: { ...alice, nickname: "Ally" } }, { takeOver: ["shop/dev/others#11111111"] }));
+    expect(named(stage, "alice")).to.include({ IndexedAttribute5: MARK, Nickname: "Ally" });
+    succeeded(await other.up({}));
+    expect(named(stage, "alice").IndexedAttribute5).to.equal(MARK);
+  });
+
+  it("is a conflict that no later up loops over", async () => {
+    const stage = Stage.on();
+    register(stage, "alice");
+    succeeded(await stage.up({ bob }));
+    for (const _ of [1, 2]) {
+      stage.cloud.calls = [];
+      expect((await stage.up({ alice, bob })).ok).to.equal(false);
+      expect(stage.cloud.writes).to.deep.equal([]);
+      expect(stage.cloud.calls.length).to.be.at.most(8);
+    }
+  });
+
+  it("is adopted without a new password, and only let go when it leaves", async () => {
+    const stage = Stage.on({}, { conflictPolicy: "adopt" });
+    const id = register(stage, "alice");
+    const credential = stage.cloud.credential(id);
+    succeeded(await stage.up({ alice: { ...alice, password: "Passw0rd-one" }, bob }));
+    expect(stage.cloud.user(id)).to.include({ IndexedAttribute5: MARK, Nickname: "Al" });
+    succeeded(await stage.up({ bob }));
+    expect(stage.cloud.user(id)).to.include({ IndexedAttribute5: null, Nickname: "Al" });
+    expect(stage.cloud.credential(id)).to.equal(credential);
+  });
+
+  it("gets no groups by adoption once it has signed on, not by the refresh and up after it either", async () => {
+    const stage = Stage.on({}, { conflictPolicy: "adopt" });
+    const id = register(stage, "alice");
+    change(stage, named(stage, "alice"), { LastSignOn: stage.cloud.clock.now() });
+    const admins = stage.cloud.byHand("CreateUserGroup", { UserStoreId: stage.cloud.storeId, DisplayName: "admins" });
+    const admin = { ...alice, userGroups: [admins.UserGroupId as string] };
+    succeeded(await stage.up({ alice: admin }));
+    expect(stage.said.join()).to.include("not put into their groups");
+    await isSettled(stage, { alice: admin });
+    succeeded(await stage.up({ alice: { ...admin, nickname: "Ally" } }));
+    expect(stage.cloud.user(id)?.UserGroups).to.deep.equal([]);
+  });
+
+  it("is looked for again when it was skipped: once it is gone, a refresh shows it", async () => {
+    const stage = Stage.on({}, { conflictPolicy: "skip" });
+    const id = register(stage, "alice");
+    succeeded(await stage.up({ alice, bob }));
+    stage.cloud.byHand("DeleteUsers", { UserStoreId: stage.cloud.storeId, UserIds: [id] });
+    await stage.refresh();
+    succeeded(await stage.up({ alice, bob }));
+    expect(named(stage, "alice").IndexedAttribute5).to.equal(MARK);
+  });
+});
+
+describe("a user whom the service refuses", () => {
+  const bad = { ...bob, email: "bob@nowhere" };
+
+  it("is a difference of the inputs after a refresh, because that clears the engine's own reminder", async () => {
+    const stage = Stage.on();
+    expect((await stage.up({ alice, bob: bad })).ok).to.equal(false);
+    await stage.refresh();
+    expect(stage.engine.state?.initErrors).to.deep.equal([]);
+    expect(stage.engine.state?.inputs).to.not.have.nested.property("userSets.staff.bob");
+    succeeded(await stage.up({ alice, bob }));
+  });
+
+  it("is tried again by every up under warn, and by none once it succeeded", async () => {
+    const stage = Stage.on({}, { failurePolicy: "warn" });
+    succeeded(await stage.up({ alice, bob: bad }));
+    expect(await stage.up({ alice, bob: bad })).to.include({ step: "update" });
+    succeeded(await stage.up({ alice, bob }));
+    expect(await stage.up({ alice, bob })).to.include({ step: "same" });
+  });
+
+  it("does not make a refresh say that there are changes", async () => {
+    const stage = Stage.on({}, { failurePolicy: "warn" });
+    succeeded(await stage.up({ alice, bob: bad }));
+    await stage.refresh();
+    expect(stage.engine.state?.outputs.failedUsers).to.deep.equal({ count: 0, users: [] });
+  });
+});
+
+describe("a job that the service has forgotten", () => {
+  it("is history: a refresh keeps the resource and the next up imports nobody", async () => {
+    const stage = Stage.on({ jobRetentionMs: 60_000 });
+    succeeded(await stage.up({ alice, bob }));
+    stage.cloud.clock.advance(3_600_000);
+    await isSettled(stage, { alice, bob });
+  });
+});
+
+describe("a replacement", () => {
+  it("that deletes first loses nobody", async () => {
+    const stage = Stage.on();
+    succeeded(await stage.up({ alice, bob }));
+    succeeded(await stage.replace({ alice, bob }));
+    expect(ours(stage)).to.have.length(2);
+    await isSettled(stage, { alice, bob });
+  });
+
+  it("that creates first loses nobody", async () => {
+    const stage = Stage.on();
+    succeeded(await stage.up({ alice, bob }));
+    await stage.command(async () => {
+      const { state: old } = stage.engine;
+      stage.engine.state = undefined;
+      succeeded(await stage.engine.up(stage.program({ alice, bob })));
+      const { state: replaced } = stage.engine;
+      stage.engine.state = old;
+      const deleted = await stage.engine.destroy();
+      stage.engine.state = replaced;
+      return deleted;
+    });
+    expect(ours(stage)).to.have.length(2);
+    await isSettled(stage, { alice, bob });
+  });
+
+  it("under removalPolicy freeze leaves nobody frozen", async () => {
+    const stage = Stage.on({ importedUserStatus: "NORMAL" }, { removalPolicy: "freeze" });
+    succeeded(await stage.up({ alice, bob }));
+    succeeded(await stage.replace({ alice, bob }));
+    expect(ours(stage).map(({ Status }) => Status)).to.deep.equal(["NORMAL", "NORMAL"]);
+  });
+});
+
+describe("a user who leaves the sets", () => {
+  it("is frozen, and unfrozen when it comes back, unless a hand had frozen it", async () => {
+    const stage = Stage.on({ importedUserStatus: "NORMAL" }, { removalPolicy: "freeze" });
+    succeeded(await stage.up({ alice, bob }));
+    change(stage, named(stage, "bob"), { Status: "FREEZE" });
+    succeeded(await stage.up({}));
+    expect(ours(stage).map(({ Status }) => Status)).to.deep.equal(["FREEZE", "FREEZE"]);
+    await isSettled(stage, {});
+    succeeded(await stage.up({ alice, bob }));
+    expect(named(stage, "alice").Status).to.equal("NORMAL");
+    expect(named(stage, "bob").Status).to.equal("FREEZE");
+  });
+
+  it("is let go under retain, so that no refresh shows it for ever and another program may have it", async () => {
+    const stage = Stage.on({}, { removalPolicy: "retain" });
+    succeeded(await stage.up({ alice, bob }));
+    succeeded(await stage.up({ alice }));
+    expect(named(stage, "bob").IndexedAttribute5).to.equal(null);
+    await isSettled(stage, { alice });
+  });
+
+  it("is no deletion when it is gone already, nor when somebody cleared its mark", async () => {
+    const stage = Stage.on({ deleteUnknownIds: "refuse" });
+    succeeded(await stage.up({ alice, bob, carol }));
+    const gone = named(stage, "alice").UserId;
+    stage.cloud.byHand("DeleteUsers", { UserStoreId: stage.cloud.storeId, UserIds: [gone] });
+    change(stage, named(stage, "bob"), { IndexedAttribute5: null });
+    succeeded(await stage.up({ carol }));
+    expect(named(stage, "bob").IndexedAttribute5).to.equal(null);
+    expect(ours(stage)).to.have.length(1);
+  });
+
+  it("is not the last one by mistake: an empty set needs acceptDeletions", async () => {
+    const stage = Stage.on({}, { acceptDeletions: undefined });
+    succeeded(await stage.up({ alice, bob }));
+    expect((await stage.up({})).message).to.include("acceptDeletions: 2");
+    expect(ours(stage)).to.have.length(2);
+  });
+});
+
+describe("an account that was merged into another", () => {
+  it("is told of, and neither written nor deleted", async () => {
+    const stage = Stage.on();
+    register(stage, "main");
+    succeeded(await stage.up({ alice, bob }));
+    change(stage, named(stage, "alice"), { Primary: false });
+    const before = named(stage, "alice");
+    succeeded(await stage.up({ alice: { ...alice, nickname: "Ally" }, bob }));
+    expect(stage.said.join()).to.include("linked to another account");
+    succeeded(await stage.up({ bob }));
+    succeeded(await stage.destroy());
+    expect(named(stage, "alice")).to.deep.equal(before);
+  });
+});
+
+describe("the owner's mark", () => {
+  it("moves to another attribute with the program, and everybody stays ours", async () => {
+    const stage = Stage.on();
+    succeeded(await stage.up({ alice, bob }));
+    succeeded(await stage.up({ alice }, { ownerAttribute: "indexedAttribute4" }));
+    expect(stage.cloud.users()).to.have.length(1);
+    expect(named(stage, "alice")).to.include({ IndexedAttribute4: `pulumi:${OWNER}`, IndexedAttribute5: null });
+  });
+});

@@ -1,0 +1,154 @@
+import { expect } from "chai";
+import type { FaultRule } from "../../emulator/faults";
+import { fromCiamUser } from "../../provider/users/live";
+import type { Outcome } from "./engine";
+import { Stage, type Users } from "./stage";
+import { MARK } from "./violation";
+
+const before: Users = {
+  a: { userName: "a", email: "one@example.com", nickname: "A" },
+  b: { userName: "b", email: "two@example.com", nickname: "B", password: "Passw0rd-one" },
+  c: { userName: "c", gender: "male" },
+  d: { userName: "d", gender: "male" },
+  e: { userName: "e" },
+  f: { userName: "f" },
+  g: { userName: "g" },
+  h: { userName: "h" },
+};
+
+/** A chain of e-mails, a password, two re-imports, deletions in more than one call, imports in more than one job. */
+const after: Users = {
+  a: { userName: "a", email: "two@example.com", nickname: "A2" },
+  b: { userName: "b", email: "three@example.com", nickname: "B", password: "Passw0rd-two" },
+  c: { userName: "c", gender: "female" },
+  d: { userName: "d", gender: "female" },
+  e: { userName: "e", nickname: "E" },
+  i: { userName: "i", email: "one@example.com" },
+  j: { userName: "j" },
+  k: { userName: "k" },
+};
+
+const POLICIES = { importOnlyChange: "reimport", passwordPolicy: "managed", batch: { users: 2, parallel: 2 } };
+
+const WAYS: readonly Pick<FaultRule, "when" | "effect" | "code">[] = [
+  { when: "before", effect: "reset", code: "" },
+  { when: "after", effect: "reset", code: "" },
+  { when: "mid", effect: "reset", code: "" },
+  { when: "before", effect: "http", code: "" },
+  { when: "after", effect: "http", code: "" },
+  { when: "before", effect: "garbage", code: "" },
+  { when: "after", effect: "garbage", code: "" },
+  { when: "after", effect: "code", code: "InternalError" },
+  { when: "before", effect: "code", code: "RequestLimitExceeded" },
+  { when: "before", effect: "code", code: "FailedOperation.QuotaLimitExceeded" },
+];
+
+/** Lets the n-th call from now fail in this way, and those after it, which may be its repetitions. */
+function failFrom(stage: Stage, nth: number, way: (typeof WAYS)[number], times: number): void {
+  stage.cloud.setFaults(
+    Array.from({ length: times }, (_, more) => ({
+      action: "*",
+      nth: nth + more,
+      status: 502,
+      delayMs: 0,
+      breaksAt: 0,
+      ...way,
+    })),
+  );
+}
+
+function isThere(stage: Stage, users: Users): void {
+  const found = stage.cloud.users().filter(({ IndexedAttribute5 }) => IndexedAttribute5 === MARK);
+  const fields = new Map(found.map((user) => [user.UserName, fromCiamUser(user).fields]));
+  expect(found.map(({ UserName }) => UserName)).to.have.members(Object.values(users).map(({ userName }) => userName));
+  for (const { password, ...user } of Object.values(users)) {
+    expect(fields.get(user.userName)).to.include(user);
+    const id = found.find(({ UserName }) => UserName === user.userName)?.UserId ?? "";
+    if (password !== undefined) expect(stage.cloud.hasPassword(id, password)).to.equal(true);
+  }
+}
+
+function succeeded(outcome: Outcome, where: string): void {
+  expect(outcome.ok, `${where}: ${outcome.message} ${outcome.reasons.join("; ")}`).to.equal(true);
+}
+
+async function settles(stage: Stage, users: Users, where: string): Promise<void> {
+  stage.cloud.setFaults([]);
+  succeeded(await stage.up(users), where);
+  isThere(stage, users);
+  stage.cloud.calls = [];
+  succeeded(await stage.up(users), where);
+  expect(stage.cloud.writes, where).to.deep.equal([]);
+}
+
+async function callsOf(
+  act: (stage: Stage) => Promise<Outcome>,
+  begin: (stage: Stage) => Promise<unknown>,
+): Promise<number> {
+  const stage = Stage.on({}, POLICIES);
+  await begin(stage);
+  stage.cloud.calls = [];
+  await act(stage);
+  return stage.cloud.calls.length;
+}
+
+describe("a walk whose n-th call fails, for every n", function () {
+  this.timeout(0);
+  const nothing = (): Promise<void> => Promise.resolve();
+  const first = (stage: Stage): Promise<Outcome> => stage.up(before);
+
+  for (const way of WAYS) {
+    const name = `${way.when} it is carried out, with ${way.effect}${way.code === "" ? "" : ` ${way.code}`}`;
+
+    it(`is finished by the next up when it was the first (${name})`, async () => {
+      const calls = await callsOf(first, nothing);
+      for (let n = 1; n <= calls; n++) {
+        const stage = Stage.on({}, POLICIES);
+        failFrom(stage, n, way, 5);
+        await stage.up(before);
+        await settles(stage, before, `call ${n} of ${calls}`);
+      }
+    });
+
+    it(`is finished by the next up when it was a rich one (${name})`, async () => {
+      const calls = await callsOf((stage) => stage.up(after), first);
+      expect(calls).to.be.at.least(30);
+      for (let n = 1; n <= calls; n++) {
+        const stage = Stage.on({}, POLICIES);
+        await first(stage);
+        failFrom(stage, n, way, n % 2 === 0 ? 1 : 5);
+        await stage.up(after);
+        await settles(stage, after, `call ${n} of ${calls}`);
+      }
+    });
+  }
+
+  it("is finished by the next destroy when it was a destroy", async () => {
+    const calls = await callsOf((stage) => stage.destroy(), first);
+    for (const way of WAYS) {
+      for (let n = 1; n <= calls; n++) {
+        const stage = Stage.on({ deleteUnknownIds: "refuse" }, POLICIES);
+        await first(stage);
+        failFrom(stage, n, way, 5);
+        await stage.destroy();
+        stage.cloud.setFaults([]);
+        succeeded(await stage.destroy(), `call ${n} of ${calls}`);
+        expect(stage.cloud.users()).to.deep.equal([]);
+      }
+    }
+  });
+
+  for (const when of ["before", "after"] as const) {
+    for (const who of ["both", "cli"] as const) {
+      it(`is finished by the next up when ${who === "cli" ? "the CLI" : "the process"} died ${when} it`, async () => {
+        const calls = await callsOf((stage) => stage.up(after), first);
+        for (let atCall = 0; atCall < calls; atCall++) {
+          const stage = Stage.on({}, POLICIES);
+          await first(stage);
+          await stage.dying({ atCall, when, who }, () => stage.engine.up(stage.program(after)));
+          await settles(stage, after, `call ${atCall} of ${calls}`);
+        }
+      });
+    }
+  }
+});
