@@ -51,9 +51,10 @@ export function resolveGroups(sets: Sets, groups: Readonly<Record<string, string
 }
 
 function withoutGroups({ user, unknownFields }: ParsedUser): ParsedUser {
-  const { userGroups: _notKnownYet, ...rest } = user;
+  const known = { ...user };
+  delete known.userGroups;
   return {
-    user: rest,
+    user: known,
     unknownFields: unknownFields === "all" ? "all" : new Set<UserField>([...unknownFields, "userGroups"]),
   };
 }

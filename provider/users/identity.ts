@@ -79,12 +79,12 @@ function maskEmail(email: string): string {
 }
 
 function maskName(name: string): string {
-  const characters = [...name];
+  const characters = Array.from(name);
   return characters.length < 8
     ? `${firstCharacter(name)}***`
     : `${characters.slice(0, 2).join("")}***${characters.at(-1)}`;
 }
 
 function firstCharacter(value: string): string {
-  return [...value][0] ?? "";
+  return /^./su.exec(value)?.[0] ?? "";
 }

@@ -13,7 +13,7 @@ export function toImportUser(user: DeclaredUser, mark: OwnerMark): ImportUser {
   }
   wire[userFields[mark.attribute].wire] = mark.value;
   // The table of fields is the mapping; the request is validated against its schema before it is sent.
-  return wire as ImportUser;
+  return wire;
 }
 
 export type UserChanges = Omit<RequestOf<"UpdateUser">, "UserId" | "UserStoreId">;
@@ -26,10 +26,10 @@ export function toUpdateUser(changes: Partial<DeclaredUser>): UserChanges {
     if (value === undefined) continue;
     if (!userFields[field].updatable) throw new Error(`UpdateUser cannot change ${field}: it can only be imported`);
     wire[userFields[field].wire] =
-      field === "birthdate" ? Date.parse(`${String(value)}T00:00:00Z`) : toWire(field, value);
+      field === "birthdate" && typeof value === "string" ? Date.parse(`${value}T00:00:00Z`) : toWire(field, value);
   }
   // As above.
-  return wire as UserChanges;
+  return wire;
 }
 
 function isEmpty(value: NonNullable<DeclaredUser[UserField]>): boolean {
