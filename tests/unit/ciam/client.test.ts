@@ -92,7 +92,9 @@ describe("the client", () => {
     let issue = 1;
     const credentials = {
       get: () => Promise.resolve({ ...temporary, token: `token-${String(issue)}` }),
-      invalidate: () => void issue++,
+      invalidate: () => {
+        issue++;
+      },
     };
     const { client, sent } = setUp([refusal("AuthFailure.TokenFailure"), {}], { credentials });
     await client.call("DeleteUsers", { UserStoreId: "store", UserIds: ["u"] });

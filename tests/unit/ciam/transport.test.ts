@@ -40,7 +40,7 @@ describe("the transport", () => {
       expect(await transport(request())).to.have.property("json");
     } finally {
       for (const [name, value] of before) {
-        if (value === undefined) delete process.env[name];
+        if (value === undefined) Reflect.deleteProperty(process.env, name);
         else process.env[name] = value;
       }
     }
