@@ -9,7 +9,7 @@ describe("a user store", function () {
   let here: Bench;
 
   beforeEach(async () => {
-    here = await Bench.start();
+    here = await Bench.start({}, { sharesProcess: true });
   });
 
   afterEach(() => here.close());
@@ -136,7 +136,7 @@ describe("a user group", function () {
   let here: Bench;
 
   beforeEach(async () => {
-    here = await Bench.start();
+    here = await Bench.start({}, { sharesProcess: true });
   });
 
   afterEach(() => here.close());

@@ -69,7 +69,7 @@ describe("a value that a preview does not know yet", function () {
   let group: string;
 
   before(async () => {
-    here = await Bench.start();
+    here = await Bench.start({}, { sharesProcess: true });
     group = await here.world.addGroup("qa");
   });
 

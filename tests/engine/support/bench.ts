@@ -1,4 +1,5 @@
 import type { EmulatorSettings } from "../../../emulator";
+import { decodeRecord } from "../../../provider/resources/userImportJob/record";
 import { EngineDouble, type StackOptions } from "./engineDouble";
 import type { Outcome } from "./outcome";
 import { userImportJob, type Inputs, type Options, type Program } from "./program";
@@ -30,14 +31,18 @@ export class Bench {
 
   /**
    * All that lies in clear somewhere after these commands: the state as it is stored, what was shown, and what the
-   * provider answered without marking it.
+   * provider answered without marking it, unpacked if it is packed.
    */
   inClear(...outcomes: readonly Outcome[]): string {
-    const unmarked = (_name: string, value: unknown) => (value instanceof Hidden ? "[secret]" : value);
-    return [stored(this.stack.state), ...outcomes.map((outcome) => JSON.stringify(outcome, unmarked))].join("\n");
+    const legible = (name: string, value: unknown): unknown => {
+      if (value instanceof Hidden) return "[secret]";
+      return name === "record" && typeof value === "string" ? decodeRecord({ record: value }) : value;
+    };
+    return [stored(this.stack.state), ...outcomes.map((outcome) => JSON.stringify(outcome, legible))].join("\n");
   }
 
-  close(): Promise<void> {
-    return this.world.close();
+  async close(): Promise<void> {
+    await this.stack.close();
+    await this.world.close();
   }
 }

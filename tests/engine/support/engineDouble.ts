@@ -43,7 +43,7 @@ export class EngineDouble {
   readonly #env: StackOptions["env"];
   readonly #host: Host;
   readonly #sharesProcess: boolean;
-  #kept: ProviderProcess | undefined;
+  #kept: { process: ProviderProcess; config: Values } | undefined;
   #running: Running | undefined;
 
   private constructor(host: Host, { config, name = "dev", env, sharesProcess = false }: StackOptions) {
@@ -102,7 +102,7 @@ export class EngineDouble {
 
   /** Ends a shared process. */
   async close(): Promise<void> {
-    await this.#kept?.stop();
+    await this.#kept?.process.stop();
     this.#kept = undefined;
   }
 
@@ -113,6 +113,7 @@ export class EngineDouble {
   ): Promise<Outcome> {
     const process = await this.#process(config);
     const snapshot = new Snapshot(this.state, config);
+    const [printedBefore, answeredBefore] = [process.printed.length, process.calls.answers.length];
     const running: Running = { process, snapshot, wasKilled: false, engineDied: false };
     this.#running = running;
     const lines = warningsOf(this.state);
@@ -124,23 +125,21 @@ export class EngineDouble {
     } finally {
       if (verb !== "preview") this.state = snapshot.state;
       this.#running = undefined;
-      if (this.#sharesProcess && !running.wasKilled) this.#kept = process;
+      this.#kept = undefined;
+      if (this.#sharesProcess && !running.wasKilled) this.#kept = { process, config };
       else await process.stop();
       stopListening();
     }
     if (running.engineDied) throw new EngineDied(`the engine was killed during ${verb}`);
-    const { printed, calls } = process;
-    const outcome = { steps, failures, lines, printed: printed.map(({ text }) => text), answers: calls.answers };
+    const printed = process.printed.slice(printedBefore).map(({ text }) => text);
+    const outcome = { steps, failures, lines, printed, answers: process.calls.answers.slice(answeredBefore) };
     if (failures.length > 0) throw new CommandFailed(outcome);
     return outcome;
   }
 
   async #process(config: Values): Promise<ProviderProcess> {
-    if (this.#kept) {
-      const kept = this.#kept;
-      this.#kept = undefined;
-      return kept;
-    }
+    if (this.#kept?.config === config) return this.#kept.process;
+    await this.close();
     const process = await (this.#env ? this.#host.start(this.#env) : this.#host.process());
     await process.calls.configure(config);
     return process;
