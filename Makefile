@@ -7,25 +7,36 @@ SHELL := bash
 # Node 24 comes with the development dependencies where the machine's own is older than the package needs.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
+SEEDS ?= 100000
+SEED ?= $(shell date +%s)
+KILLS ?= 100
+
 sources := $(shell git ls-files --cached --others --exclude-standard -- 'sdk/*.ts' 'provider/*.ts' 'emulator/*.ts' 'cli/*.ts' 'tests/*.ts' 'bench/*.ts' 'tools/*.ts' 2>/dev/null)
 
-.PHONY: help demo test unit e2e lint build tools env bench pack clean
+.PHONY: help demo test unit e2e chaos chaos-kill lint build tools env bench pack clean
 
 help: ## What there is to type
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
 
 demo: tools ## Users as code on this machine, in about a minute and a half
 	@PATH="$$(tools/pulumi/get.sh):$$PATH" node dist/tools/demo/main.js
 
 test: tools lint ## Everything that is tested: about ten minutes, the first time about six more for the Pulumi CLI
 	@echo "running all tests (about ten minutes)"
-	@PATH="$$(tools/pulumi/get.sh):$$PATH" mocha 'dist/tests/**/*.test.js'
+	@PATH="$$(tools/pulumi/get.sh):$$PATH" mocha --parallel --jobs 2 'dist/tests/**/*.test.js'
 
 unit: build ## The tests that need no Pulumi CLI
 	@mocha 'dist/tests/{unit,contract,engine}/**/*.test.js'
 
 e2e: tools ## The tests on the real Pulumi CLI
-	@PATH="$$(tools/pulumi/get.sh):$$PATH" mocha 'dist/tests/e2e/**/*.test.js'
+	@PATH="$$(tools/pulumi/get.sh):$$PATH" mocha --parallel --jobs 2 'dist/tests/e2e/**/*.test.js'
+
+chaos: build ## Random pasts, faults and deaths in virtual time: SEEDS of them, from SEED on
+	@CIAM_CHAOS_SEEDS=$(SEEDS) CIAM_CHAOS_SEED=$(SEED) mocha 'dist/tests/chaos/**/*.test.js'
+
+chaos-kill: tools ## KILLS runs of the real CLI, and ten times as many of its provider, killed at random moments
+	@PATH="$$(tools/pulumi/get.sh):$$PATH" CIAM_KILLS=$(KILLS) CIAM_KILL_SEED=$(SEED) \
+	  CIAM_PROVIDER_KILLS=$$(( $(KILLS) * 10 )) mocha dist/tests/e2e/kills.test.js dist/tests/engine/kill.test.js
 
 lint: build ## Form, types and the direction of imports
 	@echo "checking form and types (about 40 seconds)"
