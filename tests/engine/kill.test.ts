@@ -9,8 +9,8 @@ import { Tap } from "./support/tap";
 import type { Values } from "./support/values";
 import { World } from "./support/world";
 
-const KILLS = Number(process.env.KILLS ?? 120);
-const SEED = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
+const KILLS = Number(process.env.CIAM_PROVIDER_KILLS ?? 120);
+const SEED = Number(process.env.CIAM_KILL_SEED ?? Math.floor(Math.random() * 1_000_000));
 /** Two stacks at a time, because there are two processors. */
 const WORKERS = 2;
 /** In a row at most, before an up is left in peace. */
@@ -30,7 +30,7 @@ describe("a provider that is killed at any moment", function () {
 
   after(() => world.close());
 
-  it(`loses nobody, doubles nobody and touches nobody else's users, ${String(KILLS)} times (SEED=${String(SEED)})`, async () => {
+  it(`loses nobody, doubles nobody and touches nobody else's users, ${String(KILLS)} times (replay: CIAM_KILL_SEED=${String(SEED)})`, async () => {
     let kills = 0;
     const work = async (number: number) => {
       const worker = new Worker(world, `w${String(number)}`, new Random(SEED + number));
