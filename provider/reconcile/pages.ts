@@ -14,7 +14,7 @@ const PAGE_SIZES = [1000, 500, 200, 100, 50, 20, 10] as const;
 const PASSES = 20;
 
 /** A list that says it has more than can be seen is believed after so many passes that brought nothing new. */
-const VAIN_PASSES = 3;
+const VAIN_PASSES = 6;
 
 /** Which list of which service. */
 export interface List {

@@ -17,7 +17,7 @@ import { isUserGone, repeatableWrite } from "./write";
 export async function updateUser(context: RunContext, ledger: Ledger, action: ActionOf<"update">): Promise<void> {
   const { ref, live, user, origin } = action;
   const remark = live.fields[context.mark.attribute] !== context.mark.value;
-  const now = await writeFields(context, ledger, live, action.changes, remark ? "with-mark" : "fields-only");
+  const seen = await writeFields(context, ledger, live, action.changes, remark ? "with-mark" : "fields-only");
   if (action.unfreeze) await setStatus(context, ledger, live.id, "NORMAL");
   if (action.setPassword && user.password !== undefined) {
     const { password } = user;
@@ -25,18 +25,18 @@ export async function updateUser(context: RunContext, ledger: Ledger, action: Ac
       context.calls.call("SetPassword", { UserStoreId: context.userStoreId, UserId: live.id, Password: password }),
     );
   }
-  ledger.manage({ ref, id: live.id, origin, ...formsAfter(action.stored, action.changes, now) });
+  ledger.manage({ ref, id: live.id, origin, ...formsAfter(action.stored, action.changes, seen) });
   ledger.counts.updated++;
-  settleIfKept(ledger, action, now);
+  settleIfKept(ledger, action, seen);
 }
 
 /** Takes an existing user into care: mark and declared fields, never a credential. */
 export async function adoptUser(context: RunContext, ledger: Ledger, action: ActionOf<"adopt">): Promise<void> {
   const { ref, live } = action;
-  const now = await writeFields(context, ledger, live, action.changes, "with-mark");
-  ledger.manage({ ref, id: live.id, origin: "adopted", ...formsAfter({}, action.changes, now) });
+  const seen = await writeFields(context, ledger, live, action.changes, "with-mark");
+  ledger.manage({ ref, id: live.id, origin: "adopted", ...formsAfter({}, action.changes, seen) });
   ledger.counts.adopted++;
-  settleIfKept(ledger, action, now);
+  settleIfKept(ledger, action, seen);
 }
 
 /** Lets a user go: the mark is cleared, or overwritten where clearing does nothing. */
@@ -69,6 +69,12 @@ export async function setStatus(
   );
 }
 
+/** A user after a write: as the reply had it, and as a look at it had it. */
+interface Seen {
+  readonly answered?: LiveUser | undefined;
+  readonly now?: LiveUser;
+}
+
 /**
  * Sends the changed fields only, and answers with the user as the service has it then. The first such write of a run
  * is read back: whether the service leaves omitted fields alone is not documented, and a change nobody declared must
@@ -80,20 +86,20 @@ async function writeFields(
   live: LiveUser,
   changes: readonly FieldChange[],
   what: "fields-only" | "with-mark",
-): Promise<LiveUser | undefined> {
+): Promise<Seen> {
   const { attribute, value } = context.mark;
   const fields: DeclaredUser = Object.fromEntries(changes.map(({ field, to }) => [field, to]));
   const sent: DeclaredUser = what === "with-mark" ? { ...fields, [attribute]: value } : fields;
-  if (Object.keys(sent).length === 0) return undefined;
+  if (Object.keys(sent).length === 0) return {};
   const answered = await writeUser(context, ledger, live.id, sent);
   // What the reply shows is not documented either, so it is only trusted where it agrees with what was sent.
   const isExpected = answered !== undefined && notKept(changes, answered).length === 0;
-  if (ledger.updatesProven && (isExpected || answered === undefined)) return answered;
+  if (ledger.updatesProven && (isExpected || answered === undefined)) return { answered };
   const now = await readUser(context, live.id);
-  if (!now) return undefined;
+  if (!now) return { answered };
   assertOnlyThisChanged(context, live, now, sent);
   ledger.updatesProven = true;
-  return now;
+  return { answered, now };
 }
 
 async function writeUser(
@@ -133,9 +139,10 @@ function assertOnlyThisChanged({ mark }: RunContext, before: LiveUser, now: Live
 function settleIfKept(
   ledger: Ledger,
   { ref, user, changes }: ActionOf<"update"> | ActionOf<"adopt">,
-  now: LiveUser | undefined,
+  { now, answered }: Seen,
 ): void {
-  const lost = now ? notKept(changes, now) : [];
+  const after = now ?? answered;
+  const lost = after ? notKept(changes, after) : [];
   if (lost.length === 0) ledger.settle(ref);
   else ledger.fail(failureNotKept(ref, user, lost));
 }
@@ -154,17 +161,19 @@ function isKept({ field, from, to }: FieldChange, now: unknown): boolean {
 }
 
 /** A learnt form is about one value: it goes with it, and what the service made of the new value is learnt. */
-function formsAfter(
-  stored: DeclaredUser,
-  changes: readonly FieldChange[],
-  now: LiveUser | undefined,
-): { stored?: DeclaredUser } {
+function formsAfter(stored: DeclaredUser, changes: readonly FieldChange[], seen: Seen): { stored?: DeclaredUser } {
   const forms: Record<string, unknown> = { ...stored };
-  for (const { field, from, to } of changes) {
-    const value = now?.fields[field];
-    const isForm = now && value !== undefined && !sameValue(field, to, value) && !sameValue(field, from, value);
-    if (isForm && field !== "userGroups") forms[field] = value;
-    else Reflect.deleteProperty(forms, field);
+  for (const change of changes) {
+    const form = formOf(change, seen);
+    if (form !== undefined && change.field !== "userGroups") forms[change.field] = form;
+    else Reflect.deleteProperty(forms, change.field);
   }
   return Object.keys(forms).length > 0 ? { stored: forms } : {};
+}
+
+/** What the service made of a value. Where its reply and a look at the user differ, somebody has written in between. */
+function formOf({ field, from, to }: FieldChange, { answered, now }: Seen): unknown {
+  const value = (now ?? answered)?.fields[field];
+  if (value === undefined || sameValue(field, to, value) || sameValue(field, from, value)) return undefined;
+  return answered && now && !sameValue(field, answered.fields[field], value) ? undefined : value;
 }

@@ -63,9 +63,9 @@ export class Checker {
   /** Success is a promise of its own, unless the program said that warnings will do or the state was not right. */
   afterFaults(outcome: Outcome | undefined, state: State | undefined): void {
     this.history();
-    const { edits, policies, state: hint } = this.scenario;
+    const { edits, meanwhile, policies, state: hint } = this.scenario;
     const isPromise = outcome?.ok && (outcome.step === "create" || outcome.step === "update");
-    if (isPromise && hint !== "stale" && edits.length === 0 && policies.failurePolicy !== "warn") {
+    if (isPromise && hint !== "stale" && edits.length === 0 && !meanwhile && policies.failurePolicy !== "warn") {
       this.declaredAreThere("the operation", state);
     }
   }
@@ -85,9 +85,9 @@ export class Checker {
 
   nobodyLeft(): void {
     this.history();
-    const { policies, state, death, edits } = this.scenario;
+    const { policies, state, death } = this.scenario;
     if (state === "lost" || state === "none" || state === "stale" || death) return;
-    if (edits.some(({ what }) => what === "clear-mark")) return;
+    if (this.wasEdited("clear-mark")) return;
     for (const user of this.ours()) {
       if (policies.removalPolicy === "freeze" && user.Status === "FREEZE") continue;
       if (policies.removalPolicy === "retain") continue;
@@ -123,6 +123,10 @@ export class Checker {
     return this.failures(state).length > 0;
   }
 
+  private wasEdited(what: Edit["what"]): boolean {
+    return [...this.edits.values()].some((edits) => edits.has(what));
+  }
+
   /** Whether the service refused somebody, not our own plan. */
   hasRefusals(state: State | undefined): boolean {
     const isBlind = this.scenario.policies.preflight === false;
@@ -147,7 +151,7 @@ export class Checker {
       case "Conflict.UserExists":
       case "Conflict.IdentityDiffers":
       case "Conflict.ForeignMark":
-        if (isHeldByAnother || this.scenario.edits.some(({ what: edit }) => edit === "clear-mark")) return;
+        if (isHeldByAnother || this.wasEdited("clear-mark")) return;
         break;
       case "Conflict.IdentityTaken":
       case "Conflict.TwoUsers":
@@ -245,6 +249,11 @@ export class Checker {
       if (now.Status !== doc.Status) throw new Violation(`the status of the stranger ${id} was changed`);
       if (adopts) continue;
       if (!isDeepStrictEqual(now, doc)) throw new Violation(`the stranger ${id} was changed`);
+    }
+    const { readLagMs = 0, jobRetentionMs = null } = this.scenario.settings;
+    const canBeSeen = readLagMs === 0 && jobRetentionMs === null;
+    if (canBeSeen && this.cloud.sentAgain.length > 0) {
+      throw new Violation(`sent with an import though they were there: ${this.cloud.sentAgain.join(", ")}`);
     }
     if (this.cloud.tooFast > 0) throw new Violation("calls came faster than the service allows");
   }

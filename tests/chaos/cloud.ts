@@ -8,7 +8,7 @@ import { TABLES_OF_A_STORE } from "../../emulator/schema";
 import { Service } from "../../emulator/service";
 import type { StoredUser } from "../../emulator/userForm";
 import { userOf } from "../../emulator/users";
-import type { ActionName, RequestOf } from "../../provider/ciam/actions";
+import type { ActionName, CiamUser, ImportUser, RequestOf } from "../../provider/ciam/actions";
 import { CiamClient } from "../../provider/ciam/client";
 import { emulatorCredentials } from "../../provider/ciam/credentials";
 import { parseEndpoint } from "../../provider/ciam/endpoint";
@@ -57,6 +57,9 @@ export class Cloud {
   calls: string[] = [];
   /** How often the service itself, and no fault, found that calls come too fast. */
   tooFast = 0;
+  /** Users who were sent with an import though they were there, or a job that still ran held them. */
+  readonly sentAgain: string[] = [];
+  #meanwhile: { atCall: number; act: () => void } | undefined;
   #death: Death | undefined;
   #dead = false;
   /** The last line of the service's log that was looked at. */
@@ -97,6 +100,11 @@ export class Cloud {
 
   kill(death: Death | undefined): void {
     this.#death = death;
+  }
+
+  /** Lets somebody else do something right before the n-th call from now. */
+  meanwhile(what: { atCall: number; act: () => void } | undefined): void {
+    this.#meanwhile = what;
   }
 
   get isDead(): boolean {
@@ -142,6 +150,11 @@ export class Cloud {
     if (this.#dead) throw new Killed();
     const { action, deadlineMs } = request;
     this.calls.push(action);
+    if (this.#meanwhile && --this.#meanwhile.atCall < 0) {
+      const { act } = this.#meanwhile;
+      this.#meanwhile = undefined;
+      act();
+    }
     const dies = this.#death && --(this.#death as { atCall: number }).atCall < 0 ? this.#death.when : undefined;
     if (dies === "before") this.#die();
     const { text, fault } = this.#answer(request);
@@ -182,14 +195,28 @@ export class Cloud {
   #answer({ action, headers, body }: TransportRequest): ReturnType<typeof answerTo> {
     const lowerCase = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
     const before = this.#subjects(action, body);
+    const sentAgain = action === "CreateApiImportUserJob" ? this.#knownAlready(body) : [];
     const answered = answerTo(this.service, action, { headers: lowerCase, body });
     for (const { seq, event, doc } of this.db.all("SELECT seq, event, doc FROM logs WHERE seq > ?", this.#logged)) {
       this.#logged = Number(seq);
       const { UserId } = JSON.parse(String(doc)) as { UserId: string };
       this.commits.push({ event: String(event), user: UserId, action, before: before.get(UserId) });
     }
+    if (answered.text.includes('"Job"')) this.sentAgain.push(...sentAgain);
     if (answered.text.includes('"RequestLimitExceeded"') && answered.fault === undefined) this.tooFast++;
     return answered;
+  }
+
+  /** Those of an import who are ours already, or on their way. */
+  #knownAlready(body: Buffer): string[] {
+    const { DataFlowUserCreateList: users } = JSON.parse(body.toString()) as RequestOf<"CreateApiImportUserJob">;
+    const mark = users[0]?.IndexedAttribute5;
+    const running = this.db
+      .all("SELECT payload FROM jobs WHERE settled = 0 AND type = 'IMPORT_USER'")
+      .flatMap(({ payload }) => (JSON.parse(String(payload)) as { users: ImportUser[] }).users);
+    const there = this.users().filter(({ IndexedAttribute5 }) => IndexedAttribute5 === mark);
+    const known = new Set([...running, ...there].flatMap(namesOf));
+    return users.flatMap(namesOf).filter((name) => known.has(name));
   }
 
   /** The users a write is about, as they are before it. */
@@ -203,4 +230,10 @@ export class Cloud {
     }
     return users;
   }
+}
+
+/** Identities, as far as the scenarios use them. */
+function namesOf(user: Pick<CiamUser, "UserName" | "Email" | "PhoneNumber">): string[] {
+  const { UserName, Email, PhoneNumber } = user;
+  return [UserName, Email?.toLowerCase(), PhoneNumber?.slice(-11)].filter((name) => typeof name === "string");
 }

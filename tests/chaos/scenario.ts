@@ -30,6 +30,8 @@ export interface Scenario {
   readonly death: { atCall: number; when: "before" | "after"; who: "both" | "cli" } | undefined;
   /** Jobs of others that hold both slots when the operation begins. */
   readonly slotsTaken: boolean;
+  /** What somebody does right before this call of the operation. */
+  readonly meanwhile: { atCall: number; edit: Edit } | undefined;
 }
 
 const settings: fc.Arbitrary<EmulatorSettings> = fc
@@ -130,6 +132,11 @@ const fault: fc.Arbitrary<FaultRule> = fc
     return { ...rule, ...at, when: isRefused || isAnswered ? "before" : rule.when };
   });
 
+const edit: fc.Arbitrary<Edit> = fc.record({
+  what: fc.constantFrom("nickname", "delete", "groups", "freeze", "clear-mark", "sign-on"),
+  whom: fc.nat(7),
+});
+
 export const scenario: fc.Arbitrary<Scenario> = fc
   .record({
     seed: fc.integer({ min: 0, max: 2 ** 31 }),
@@ -142,13 +149,8 @@ export const scenario: fc.Arbitrary<Scenario> = fc
     before: people,
     state: fc.constantFrom("right", "right", "stale", "lost", "none"),
     past: change,
-    edits: fc.array(
-      fc.record({
-        what: fc.constantFrom("nickname", "delete", "groups", "freeze", "clear-mark", "sign-on"),
-        whom: fc.nat(7),
-      }),
-      { maxLength: 2 },
-    ),
+    edits: fc.array(edit, { maxLength: 2 }),
+    meanwhile: fc.option(fc.record({ atCall: fc.nat(20), edit }), { nil: undefined, freq: 2 }),
     future: change,
     operation: fc.constantFrom("up", "up", "refresh+up", "destroy", "replace"),
     faults: fc.array(fault, { maxLength: 3 }),
@@ -162,8 +164,9 @@ export const scenario: fc.Arbitrary<Scenario> = fc
     ),
     slotsTaken: fc.boolean(),
   })
-  .map(({ past, future, settings, ...rest }) => ({
+  .map(({ past, future, settings, meanwhile, ...rest }) => ({
     ...rest,
+    meanwhile,
     // Without a look beforehand only a service that refuses duplicates can be worked with.
     settings: rest.policies.preflight === false ? { ...settings, duplicatePolicy: "fail" as const } : settings,
     older: changed(rest.before, past),

@@ -31,21 +31,23 @@ class Walk {
 
   async run(): Promise<void> {
     const { scenario, cloud, stage } = this;
-    const { operation, faults, death, state, edits } = scenario;
+    const { operation, faults, death, state, edits, meanwhile } = scenario;
     await this.past();
     this.checker.remember();
     for (const edit of edits) this.edit(edit);
     if (scenario.slotsTaken) this.takeSlots();
 
     cloud.setFaults(faults);
+    if (meanwhile) cloud.meanwhile({ atCall: meanwhile.atCall, act: () => this.edit(meanwhile.edit) });
     const outcome = await (death ? stage.dying(death, () => this.operate()) : stage.command(() => this.operate()));
     this.checker.afterFaults(outcome, stage.engine.state);
     cloud.setFaults([]);
+    cloud.meanwhile(undefined);
 
     if (operation === "destroy") return this.destroyed();
     // Users whom a replacement had deleted before it ended are gone for the engine only after a refresh.
     const isHalfReplaced = operation === "replace" && !outcome?.ok;
-    const isHintWrong = edits.length > 0 || state === "stale" || isHalfReplaced;
+    const isHintWrong = edits.length > 0 || meanwhile !== undefined || state === "stale" || isHalfReplaced;
     if (isHintWrong) this.mustSucceed("refresh", await stage.refresh());
     await this.converged(death !== undefined || state !== "right" || isHintWrong || operation === "replace");
   }

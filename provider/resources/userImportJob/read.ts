@@ -1,11 +1,12 @@
 import type { RunContext } from "../../reconcile/context";
 import { hasEnded, lookAtJob } from "../../reconcile/jobs";
 import { FORGOTTEN, type JobReport } from "../../reconcile/ledger";
-import { observeOurs, preflight, sizeOfStore } from "../../reconcile/observe";
+import { observeOurs, preflight, QUERYABLE, sizeOfStore, usersWithIdentity } from "../../reconcile/observe";
 import { countedFields } from "../../reconcile/tally";
 import { identitiesOf } from "../../users/identity";
 import { LiveUsers } from "../../users/liveUsers";
 import { originOfUnrecorded } from "../../users/ours";
+import type { DeclaredUser } from "../../users/user";
 import { refId, showRef } from "../../users/ref";
 import { sameAccount } from "../account";
 import type { Props, Services } from "../resource";
@@ -95,10 +96,24 @@ async function goneStrangers(context: RunContext, record: JobRecord): Promise<Se
     live,
     skipped.map(({ user }) => user),
   );
-  const gone = skipped.filter(({ user }) =>
-    identitiesOf(user).every(({ key }) => live.holding(key).length + live.linkedHolding(key).length === 0),
-  );
-  return new Set(gone.map(({ ref }) => refId(ref)));
+  const gone = new Set<string>();
+  for (const { ref, user } of skipped) {
+    if (!isHeld(live, user) && !(await isAnybody(context, user))) gone.add(refId(ref));
+  }
+  return gone;
+}
+
+function isHeld(live: LiveUsers, user: DeclaredUser): boolean {
+  return identitiesOf(user).some(({ key }) => live.holding(key).length + live.linkedHolding(key).length > 0);
+}
+
+/** A list without order may miss somebody: that a user is gone is only said when nobody answers to its name either. */
+async function isAnybody(context: RunContext, user: DeclaredUser): Promise<boolean> {
+  for (const identity of identitiesOf(user)) {
+    if (!QUERYABLE.has(identity.field)) return true;
+    if ((await usersWithIdentity(context, identity, user[identity.field])).length > 0) return true;
+  }
+  return false;
 }
 
 /** Asks once for each job that had not ended. One the service has forgotten is history, not a missing resource. */
