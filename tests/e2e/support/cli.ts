@@ -33,6 +33,8 @@ export function environment(state: string, more: Environment = {}): NodeJS.Proce
     ...Object.fromEntries(inherited),
     HOME: home,
     PULUMI_HOME: home,
+    // Each command starts two or three processes of the same code.
+    NODE_COMPILE_CACHE: join(home, "compiled"),
     PULUMI_BACKEND_URL: `file://${state}`,
     PULUMI_CONFIG_PASSPHRASE: "",
     PULUMI_SKIP_UPDATE_CHECK: "true",

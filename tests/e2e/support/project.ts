@@ -46,7 +46,9 @@ export class Project {
       ? { TENCENTCLOUD_SECRET_ID: cloud.secretId, TENCENTCLOUD_SECRET_KEY: cloud.secretKey }
       : {};
     const project = new Project(folder, environment(join(base, "state"), { ...credentials, ...env }));
-    project.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+    // A program in JavaScript need not wait for the TypeScript compiler.
+    const typescript = String(file.endsWith(".ts"));
+    project.write("Pulumi.yaml", `name: shop\nruntime: { name: nodejs, options: { typescript: ${typescript} } }\n`);
     const lines = Object.entries({ "ciam:endpoint": endpoint, ...config }).map(
       ([name, value]) => `  ${name}: "${value}"`,
     );
