@@ -1,5 +1,6 @@
 import type { CiamClient } from "../ciam/client";
 import type { Clock } from "../ciam/clock";
+import type { LiveUser } from "../users/live";
 import type { OwnerMark } from "../users/mark";
 import { RunStopped } from "./stop";
 
@@ -42,6 +43,8 @@ export interface RunContext {
   readonly startedAt: number;
   /** Whether the engine that asked for this run is still there: a killed CLI leaves the provider alive. */
   engineIsAlive(): boolean;
+  /** Whether another resource, at work beside this one, takes this user of ours over. */
+  isClaimed(user: LiveUser): boolean;
 }
 
 /** Ends the run when nobody waits for it any more. */

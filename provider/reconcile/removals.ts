@@ -21,6 +21,9 @@ const ATTEMPTS = 3;
 export type Removal = ActionOf<"delete"> | ActionOf<"freeze"> | ActionOf<"release">;
 type Deletion = ActionOf<"delete">;
 
+/** A look at users is good for so long. */
+const FRESH_MS = 5_000;
+
 /**
  * Removes users who are still ours, and answers who is gone. They are read again right before: the plan may be minutes
  * old, and a user whose mark is gone, or somebody else's, is not ours to touch any more.
@@ -30,22 +33,88 @@ export async function removeUsers(
   ledger: Ledger,
   removals: readonly Removal[],
 ): Promise<Set<Removal>> {
-  const gone = new Set<Removal>();
-  if (removals.length === 0) return gone;
-  const { ours, absent } = await stillOurs(context, removals);
-  for (const removal of removals) {
-    if (ours.has(removal)) continue;
-    ledger.drop(removal.recorded.ref, removal.recorded.id);
-    if (absent.has(removal)) gone.add(removal);
+  const remover = new Remover(context, ledger);
+  await remover.remove(removals.filter(({ kind }) => kind !== "delete"));
+  return await remover.remove(removals.filter(({ kind }) => kind === "delete"));
+}
+
+class Remover {
+  private readonly gone = new Set<Removal>();
+  private size = CHUNK;
+
+  constructor(
+    private readonly context: RunContext,
+    private readonly ledger: Ledger,
+  ) {}
+
+  async remove(removals: readonly Removal[]): Promise<Set<Removal>> {
+    let rest = removals;
+    while (rest.length > 0) {
+      // The first deletion of a run goes alone and is read back.
+      const isFirst = !this.ledger.deletionsProven && rest[0]?.kind === "delete";
+      const part = isFirst ? rest.slice(0, 1) : rest;
+      const looked = this.context.clock.monotonic();
+      const ours = await this.stillOurs(part);
+      const done = await this.removeWhile(part, ours, () => this.context.clock.monotonic() - looked < FRESH_MS);
+      rest = rest.slice(done);
+    }
+    return this.gone;
   }
-  const deletions: Deletion[] = [];
-  for (const removal of ours) {
-    if (removal.kind === "delete") deletions.push(removal);
-    else await letGo(context, ledger, removal);
+
+  /** Works through them as long as the look at them is fresh, and answers how far it came. */
+  private async removeWhile(
+    part: readonly Removal[],
+    ours: ReadonlySet<Removal>,
+    isFresh: () => boolean,
+  ): Promise<number> {
+    let done = 0;
+    while (done < part.length && (done === 0 || isFresh())) {
+      const chunk: ActionOf<"delete">[] = [];
+      for (const removal of part.slice(done, done + this.size)) {
+        if (!ours.has(removal)) this.ledger.drop(removal.recorded.ref, removal.recorded.id);
+        else if (removal.kind === "delete") chunk.push(removal);
+        else await letGo(this.context, this.ledger, removal);
+      }
+      const count = Math.min(this.size, part.length - done);
+      if (await this.deleteChunk(chunk)) done += count;
+    }
+    return done;
   }
-  await deleteUsers(context, ledger, deletions);
-  for (const deletion of deletions) gone.add(deletion);
-  return gone;
+
+  /** False when the service takes fewer at once; then nobody was deleted. */
+  private async deleteChunk(chunk: readonly ActionOf<"delete">[]): Promise<boolean> {
+    if (chunk.length === 0) return true;
+    const { context, ledger } = this;
+    try {
+      await deleteAll(context, ledger, chunk);
+    } catch (error) {
+      if (!isTooMany(error) || chunk.length === 1) throw error;
+      this.size = Math.ceil(chunk.length / 2);
+      return false;
+    }
+    if (!ledger.deletionsProven) await assertGone(context, chunk);
+    ledger.deletionsProven = true;
+    for (const deletion of chunk) {
+      ledger.drop(deletion.recorded.ref, deletion.recorded.id);
+      this.gone.add(deletion);
+    }
+    ledger.counts.removed += chunk.length;
+    if (chunk.length > FEW) context.reporter.progress(`removed: ${String(ledger.counts.removed)}`);
+    return true;
+  }
+
+  private async stillOurs(removals: readonly Removal[]): Promise<Set<Removal>> {
+    const { context } = this;
+    const live = new LiveUsers(removals.length > FEW ? await usersWithMark(context, context.mark) : []);
+    const ours = new Set<Removal>();
+    for (const removal of removals) {
+      // A list may lag behind: only a look at the user itself tells that it is gone, or no longer ours.
+      const now = live.get(removal.live.id) ?? (await readUser(context, removal.live.id));
+      if (!now) this.gone.add(removal);
+      else if (now.primary && ownershipOf(now, context.mark).kind === "ours") ours.add(removal);
+    }
+    return ours;
+  }
 }
 
 async function letGo(context: RunContext, ledger: Ledger, removal: Exclude<Removal, Deletion>): Promise<void> {
@@ -67,46 +136,8 @@ async function letGo(context: RunContext, ledger: Ledger, removal: Exclude<Remov
   ledger.counts.removed++;
 }
 
-async function stillOurs(
-  context: RunContext,
-  removals: readonly Removal[],
-): Promise<{ ours: Set<Removal>; absent: Set<Removal> }> {
-  const live = new LiveUsers(removals.length > FEW ? await usersWithMark(context, context.mark) : []);
-  const ours = new Set<Removal>();
-  const absent = new Set<Removal>();
-  for (const removal of removals) {
-    // A list may lag behind: only a look at the user itself tells that it is gone, or no longer ours.
-    const now = live.get(removal.live.id) ?? (await readUser(context, removal.live.id));
-    if (!now) absent.add(removal);
-    else if (now.primary && ownershipOf(now, context.mark).kind === "ours") ours.add(removal);
-  }
-  return { ours, absent };
-}
-
-/** The first deletion of a run goes alone and is read back, then the others follow in chunks. */
-async function deleteUsers(context: RunContext, ledger: Ledger, deletions: readonly Deletion[]): Promise<void> {
-  let size = CHUNK;
-  for (let start = 0; start < deletions.length;) {
-    const chunk = deletions.slice(start, start + (ledger.deletionsProven ? size : 1));
-    try {
-      await deleteChunk(context, ledger, chunk);
-    } catch (error) {
-      if (!isTooMany(error) || chunk.length === 1) throw error;
-      size = Math.ceil(chunk.length / 2);
-      continue;
-    }
-    if (!ledger.deletionsProven) await assertGone(context, chunk);
-    ledger.deletionsProven = true;
-    for (const { recorded } of chunk) ledger.drop(recorded.ref, recorded.id);
-    ledger.counts.removed += chunk.length;
-    start += chunk.length;
-    if (deletions.length > CHUNK)
-      context.reporter.progress(`${String(start)} of ${String(deletions.length)} users deleted`);
-  }
-}
-
 /** Deletes all of the chunk; where the service refuses to delete who is gone already, those who are left. */
-async function deleteChunk(context: RunContext, ledger: Ledger, chunk: readonly Deletion[]): Promise<void> {
+async function deleteAll(context: RunContext, ledger: Ledger, chunk: readonly Deletion[]): Promise<void> {
   let UserIds = chunk.map(({ live }) => live.id);
   for (let attempt = 1; UserIds.length > 0; attempt++) {
     try {

@@ -10,6 +10,9 @@ import { declared } from "./people";
 import type { Edit, Scenario } from "./scenario";
 import { MARK, Violation } from "./violation";
 
+/** Calls from the last look at users to their deletion; what happens in between nobody can see. */
+const LOOK_AND_DELETE = 8;
+
 interface FailedUser {
   readonly key: string;
   readonly code: string;
@@ -32,6 +35,8 @@ export class Checker {
   private readonly everOurs = new Set<string>();
   /** Ours after the first run. */
   private readonly remembered = new Map<string, Kept>();
+  /** Users whose mark was cleared by hand → the call before it. */
+  private readonly cleared = new Map<string, number>();
   private readonly edits = new Map<string, Set<Edit["what"]>>();
 
   constructor(
@@ -53,6 +58,7 @@ export class Checker {
 
   /** Somebody has changed a user behind our back. */
   edited({ UserId }: StoredUser, what: Edit["what"]): void {
+    if (what === "clear-mark") this.cleared.set(UserId, this.cloud.callCount);
     this.edits.set(UserId, (this.edits.get(UserId) ?? new Set()).add(what));
     if (!this.strangers.has(UserId)) return;
     const doc = this.cloud.user(UserId);
@@ -225,7 +231,7 @@ export class Checker {
 
   /** What our calls have committed, as the service logged it. */
   private history(): void {
-    for (const { event, user, action, before } of this.cloud.commits.splice(0)) {
+    for (const { event, user, action, before, call } of this.cloud.commits.splice(0)) {
       if (event === "USER_CREATE") {
         const doc = this.cloud.user(user);
         if (doc?.IndexedAttribute5 === MARK) this.everOurs.add(user);
@@ -235,7 +241,8 @@ export class Checker {
       if (this.isOurs(before)) this.everOurs.add(user);
       const mayAdopt = this.scenario.policies.conflictPolicy === "adopt" && action === "UpdateUser";
       if (!this.everOurs.has(user) && !mayAdopt) throw new Violation(`${action} touched the stranger ${user}`);
-      if (action === "DeleteUsers" && !this.isOurs(before)) {
+      const isRecent = call - (this.cleared.get(user) ?? 0) <= LOOK_AND_DELETE;
+      if (action === "DeleteUsers" && !this.isOurs(before) && !isRecent) {
         throw new Violation(`${user} was deleted without our mark`);
       }
     }

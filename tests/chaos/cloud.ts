@@ -41,6 +41,8 @@ export interface Commit {
   readonly action: string;
   /** The user as it was when the call came. */
   readonly before: StoredUser | undefined;
+  /** Which of all calls it was. */
+  readonly call: number;
 }
 
 /**
@@ -55,6 +57,8 @@ export class Cloud {
   readonly commits: Commit[] = [];
   /** Calls since the last reset of the count. */
   calls: string[] = [];
+  /** All calls there ever were. */
+  callCount = 0;
   /** How often the service itself, and no fault, found that calls come too fast. */
   tooFast = 0;
   /** Users who were sent with an import though they were there, or a job that still ran held them. */
@@ -150,6 +154,7 @@ export class Cloud {
     if (this.#dead) throw new Killed();
     const { action, deadlineMs } = request;
     this.calls.push(action);
+    this.callCount++;
     if (this.#meanwhile && --this.#meanwhile.atCall < 0) {
       const { act } = this.#meanwhile;
       this.#meanwhile = undefined;
@@ -200,7 +205,13 @@ export class Cloud {
     for (const { seq, event, doc } of this.db.all("SELECT seq, event, doc FROM logs WHERE seq > ?", this.#logged)) {
       this.#logged = Number(seq);
       const { UserId } = JSON.parse(String(doc)) as { UserId: string };
-      this.commits.push({ event: String(event), user: UserId, action, before: before.get(UserId) });
+      this.commits.push({
+        event: String(event),
+        user: UserId,
+        action,
+        before: before.get(UserId),
+        call: this.callCount,
+      });
     }
     if (answered.text.includes('"Job"')) this.sentAgain.push(...sentAgain);
     if (answered.text.includes('"RequestLimitExceeded"') && answered.fault === undefined) this.tooFast++;

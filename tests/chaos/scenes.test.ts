@@ -429,6 +429,16 @@ describe("a user who leaves the sets", () => {
     expect(ours(stage)).to.have.length(1);
   });
 
+  it("stays when its mark is cleared between the plan and the deletion", async () => {
+    const stage = Stage.on();
+    succeeded(await stage.up({ alice, bob }));
+    const clear = (): void => change(stage, named(stage, "alice"), { IndexedAttribute5: null });
+    // ListUserStore and DescribeUser tell what to do, the next call is the look before the deletion.
+    stage.cloud.meanwhile({ atCall: 2, act: clear });
+    succeeded(await stage.up({ bob }));
+    expect(named(stage, "alice").IndexedAttribute5).to.equal(null);
+  });
+
   it("is not the last one by mistake: an empty set needs acceptDeletions", async () => {
     const stage = Stage.on({}, { acceptDeletions: undefined });
     succeeded(await stage.up({ alice, bob }));
