@@ -1,21 +1,18 @@
 import { decodeRecord } from "../provider/resources/userImportJob/record";
 
-/** The UserIds of a resource, set → key → id, and who they belong to. */
-export interface Managed {
-  readonly owner: string;
-  readonly ids: ReadonlyMap<string, Readonly<Record<string, string>>>;
-}
+/** The UserIds of a resource, set → key → id. */
+export type Managed = ReadonlyMap<string, Readonly<Record<string, string>>>;
 
 /** What a program may know of the record of its resource. */
 export function managedIn(record: string): Managed {
-  const { owner, managed } = decodeRecord({ record });
+  const { managed } = decodeRecord({ record });
   const sets = Object.entries(managed).map(
     ([set, users]) => [set, Object.fromEntries(Object.entries(users).map(([key, { id }]) => [key, id]))] as const,
   );
-  return { owner, ids: new Map(sets) };
+  return new Map(sets);
 }
 
-export function findUserId({ ids }: Managed, set: string, key: string): string {
+export function findUserId(ids: Managed, set: string, key: string): string {
   const users = ids.get(set) ?? {};
   const id = Object.hasOwn(users, key) ? users[key] : undefined;
   if (id === undefined) {
@@ -27,6 +24,6 @@ export function findUserId({ ids }: Managed, set: string, key: string): string {
 }
 
 /** The UserIds of one set, by key. */
-export function findUserIds({ ids }: Managed, set: string): Record<string, string> {
+export function findUserIds(ids: Managed, set: string): Record<string, string> {
   return { ...ids.get(set) };
 }

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { warnOfClearKey } from "./clearKey";
+import { ownerName } from "../provider/resources/userImportJob/owner";
 import { providerLiteral } from "../provider/dynamic/literal";
 import type { UserImportJobArgs } from "./userImportJobArgs";
 import { findUserId, findUserIds, managedIn, type Managed } from "./userIds";
@@ -117,7 +117,7 @@ export class UserImportJob extends pulumi.CustomResource {
         ...args,
         userSets: withSecretFields(args.userSets, args.secretFields),
         ...(args.takeOver && { takeOver: args.takeOver.map(ownerOf) }),
-        owner: urn.apply((text) => ownerName(name, text)),
+        owner: urn.apply(ownerName),
         // Not `urn`: the SDK leaves an input of that name out.
         __urn: urn,
         status: undefined,
@@ -134,6 +134,7 @@ export class UserImportJob extends pulumi.CustomResource {
         hideDiffs: [...(opts.hideDiffs ?? []), "record", "jobs"],
       },
     );
+    urnBy.set(this, urn);
   }
 
   /**
@@ -160,12 +161,9 @@ function managedOf(resource: UserImportJob): pulumi.Output<Managed> {
   return managed;
 }
 
-/** Fixed when the resource is created; `check` carries the first one on, whatever the resource is called later. */
-function ownerName(name: string, urn: string): string {
-  const hash = createHash("sha256").update(urn).digest("hex").slice(0, 8);
-  return `${pulumi.getProject()}/${pulumi.getStack()}/${name}#${hash}`;
-}
+/** Known before the resource is registered: who takes over from it must not wait until it has removed the users. */
+const urnBy = new WeakMap<UserImportJob, pulumi.Output<string>>();
 
 function ownerOf(owner: pulumi.Input<string> | UserImportJob): pulumi.Input<string> {
-  return owner instanceof UserImportJob ? managedOf(owner).apply((managed) => managed.owner) : owner;
+  return owner instanceof UserImportJob ? (urnBy.get(owner) ?? owner.urn) : owner;
 }

@@ -44,7 +44,10 @@ export interface UserImportJobArgs {
   /** Lets a change through that removes at most this many users. Take it out again afterwards, or leave it: it does not disarm the limit for larger ones. */
   acceptDeletions?: pulumi.Input<number>;
 
-  /** Owners, or other UserImportJobs, whose users become this resource's, UserId kept: for splitting, renaming and moving. Default none. */
+  /**
+   * Owners, or other UserImportJobs of the program, whose users become this resource's when it declares them, UserId kept:
+   * for splitting, renaming and moving. Default none. A job that is listed may let go of the users in the same `up`.
+   */
   takeOver?: (pulumi.Input<string> | UserImportJob)[];
 
   /**

@@ -71,11 +71,20 @@ function isFailed(end: Sent["end"]): boolean {
 }
 
 function recordFound(ledger: Ledger, missing: readonly Sent[], ours: LiveUsers): Sent[] {
-  return missing.filter((one) => {
+  const found: { one: Sent; live: LiveUser }[] = [];
+  const left = missing.filter((one) => {
     const [live] = holdersOf(ours, one.item).filter(({ id }) => !isAnothers(ledger, one.item, id));
-    if (live) recordImported(ledger, one, live);
+    if (live) found.push({ one, live });
     return !live;
   });
+  const tolerance = touchedAfterCreation(found.map(({ live }) => live)) ? SERVICE_CLOCK_TOLERANCE_MS : 0;
+  for (const { one, live } of found) recordImported(ledger, one, live, tolerance);
+  return left;
+}
+
+/** Whether the service itself writes to users a moment after it created them: then nobody is as new as on the first day. */
+function touchedAfterCreation(users: readonly LiveUser[]): boolean {
+  return users.length > 1 && users.every((live) => live.lastModifiedDate > live.createdDate);
 }
 
 /** Whether the user is managed under another name: then it is no user that this import made. */
@@ -138,7 +147,7 @@ function isOverwritten(live: LiveUser, since: number | undefined): boolean {
   );
 }
 
-function recordImported(ledger: Ledger, { item, since, end, refusal }: Sent, live: LiveUser): void {
+function recordImported(ledger: Ledger, { item, since, end, refusal }: Sent, live: LiveUser, tolerance = 0): void {
   const { ref, user } = item.action;
   if (end !== "unknown" && refusal === undefined && isOverwritten(live, since)) {
     throw new RunStopped(
@@ -146,7 +155,7 @@ function recordImported(ledger: Ledger, { item, since, end, refusal }: Sent, liv
         `Nothing more is imported. Declare such users with conflictPolicy: "adopt"`,
     );
   }
-  ledger.manage({ ref, id: live.id, origin: "created", ...learnt(user, live) });
+  ledger.manage({ ref, id: live.id, origin: "created", ...learnt(user, live, tolerance) });
   ledger.settle(ref);
   ledger.counts.created++;
 }
@@ -155,8 +164,8 @@ function recordImported(ledger: Ledger, { item, since, end, refusal }: Sent, liv
  * Values the service keeps in another form than it was sent: equal from now on. A user who was edited since the import
  * teaches nothing, or a hand's edit would be taken for the service's habit.
  */
-function learnt(user: DeclaredUser, live: LiveUser): { stored?: DeclaredUser } {
-  if (live.lastModifiedDate > live.createdDate + SERVICE_CLOCK_TOLERANCE_MS) return {};
+function learnt(user: DeclaredUser, live: LiveUser, tolerance: number): { stored?: DeclaredUser } {
+  if (live.lastModifiedDate > live.createdDate + tolerance) return {};
   const differing = differingFields(user, live, { ignored: new Set(), groups: "all" });
   if (differing.length === 0) return {};
   return { stored: Object.fromEntries(differing.map((field) => [field, live.fields[field]])) };

@@ -50,7 +50,11 @@ export type Action =
   | { kind: "delete"; recorded: RecordedUser; live: LiveUser }
   | { kind: "freeze"; recorded: RecordedUser; live: LiveUser }
   | { kind: "release"; recorded: RecordedUser; live: LiveUser }
-  | { kind: "forget"; recorded: RecordedUser; why: "gone" | "not-ours" | "linked" | "retained" | "frozen" }
+  | {
+      kind: "forget";
+      recorded: RecordedUser;
+      why: "gone" | "not-ours" | "linked" | "retained" | "frozen" | "taken-over";
+    }
   | { kind: "conflict"; ref: UserRef; user: DeclaredUser; with: LiveUser[]; reason: ConflictReason }
   | { kind: "reimport"; ref: UserRef; user: DeclaredUser; live: LiveUser; fields: UserField[] }
   | { kind: "adopt"; ref: UserRef; user: DeclaredUser; live: LiveUser; changes: FieldChange[] }

@@ -140,6 +140,7 @@ function forRemoved(
   if (!now) return { kind: "forget", recorded, why: "gone" };
   if (!now.primary) return { kind: "forget", recorded, why: "linked" };
   if (ownershipOf(now, policy.mark).kind !== "ours") return { kind: "forget", recorded, why: "not-ours" };
+  if (policy.isClaimed?.(now)) return { kind: "forget", recorded, why: "taken-over" };
   if (verb === "create") return { kind: "forget", recorded, why: "retained" };
   if (recorded.origin === "adopted" || policy.removals === "retain") return { kind: "release", recorded, live: now };
   if (recorded.frozen || (policy.removals === "freeze" && now.status === "FREEZE")) {

@@ -1,4 +1,5 @@
 import type { UserField } from "./fields";
+import type { LiveUser } from "./live";
 import type { OwnerMark } from "./mark";
 
 export type ConflictPolicy = "fail" | "adopt" | "skip";
@@ -17,6 +18,8 @@ export interface Policy {
   readonly ignoreFields: ReadonlySet<UserField>;
   /** Owners whose users become ours, origin and UserId kept. */
   readonly takeOver: ReadonlySet<string>;
+  /** Whether another resource takes this user of ours over: then it is not removed. */
+  isClaimed?(user: LiveUser): boolean;
   /** UserIds that this resource has just frozen, though there is no record of it: a replacement does. */
   readonly frozen?: ReadonlySet<string>;
 }

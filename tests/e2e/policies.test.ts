@@ -247,21 +247,22 @@ describe("a policy", function () {
     expect((await shop.upFails()).screen).to.match(/alice.*indexedAttribute2.*ownerAttribute/);
   });
 
-  it("takeOver hands users from one resource to another without touching them", async () => {
+  it("takeOver hands users from one resource to another in one up, and changes nothing but their mark", async () => {
     const shop = await running(people("alice", "bob"));
     await shop.up();
     const before = await cloud.users(store);
-    const { owner } = (await shop.resource("staff")).inputs ?? {};
+    const guests = JSON.stringify({ userStoreId: store, userSets: { guests: people("bob") } });
     shop.program(
-      program(
-        job(store, people("alice"), { args: { removalPolicy: "retain" } }),
-        job(store, people("bob"), { name: "guests", args: { takeOver: [owner] } }),
-      ),
+      program(job(store, people("alice")), `new ciam.UserImportJob("guests", { ...${guests}, takeOver: [staff] });`),
     );
-    await shop.up("--target", (await shop.resource("staff")).urn, "--target", "**guests");
+    const { writes } = await cloud.callsDuring(() => shop.up());
+    expect(writes).to.deep.equal(["UpdateUser"]);
     const after = await cloud.users(store);
     expect(after.map(({ UserId }) => UserId).sort()).to.deep.equal(before.map(({ UserId }) => UserId).sort());
     expect((await cloud.user(store, "bob")).IndexedAttribute5).to.contain("/guests#");
+    const again = await cloud.callsDuring(() => shop.up());
+    expect(again.calls).to.deep.equal([]);
+    await shop.refresh("--expect-no-changes");
   });
 
   it("batch sends as many jobs as it takes, and no more", async () => {

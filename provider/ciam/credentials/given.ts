@@ -49,9 +49,13 @@ interface Names {
   readonly place: string;
 }
 
-async function search(given: GivenCredentials, { id, key, place }: Names): Promise<Search> {
-  const credentials = wholeSet(given, id, key, place);
-  return credentials ? { kind: "found", credentials, source: place } : absent(`${id} and ${key} in ${place} (not set)`);
+function search(given: GivenCredentials, { id, key, place }: Names): Promise<Search> {
+  // Half a set throws, which inside a promise is a rejection like those of the sources that read files.
+  return new Promise((searched) => {
+    const credentials = wholeSet(given, id, key, place);
+    if (credentials) searched({ kind: "found", credentials, source: place });
+    else searched(absent(`${id} and ${key} in ${place} (not set)`));
+  });
 }
 
 /**

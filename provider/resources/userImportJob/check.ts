@@ -2,7 +2,9 @@ import { parseUserSets, UNKNOWN, type ParsedSets } from "../../users/parse";
 import type { CheckResult, Props, Services } from "../resource";
 import { holdsUnknown, parseArgs, type JobArgs } from "./args";
 import { estimate, informationLine, removalRefusal, type Named } from "./estimate";
+import { claim } from "./handOver";
 import { withIgnoredFields } from "./ignored";
+import { ownerMeant } from "./owner";
 import { withSecretLeaves } from "./secrets";
 import { isRecord, resolvedSets } from "./sets";
 import { rememberUrn } from "./urns";
@@ -21,6 +23,9 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
 
   const inputs: Record<string, unknown> = { ...news, owner };
   Reflect.deleteProperty(inputs, "__urn");
+  if (Array.isArray(news.takeOver)) {
+    inputs.takeOver = news.takeOver.map((entry: unknown) => (typeof entry === "string" ? ownerMeant(entry) : entry));
+  }
   const { args, failures } = parseArgs(inputs);
   if (!args) return { inputs, failures };
 
@@ -35,6 +40,7 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
   const found = [...missing, ...findings.map(({ where, rule }) => `${where}: ${rule}`)];
   inputs.userSets = withSecretLeaves(inputs.userSets, args.secretFields);
   if (found.length > 0) return { inputs, failures: capped(found) };
+  claim(services, args.takeOver, users);
   if (parsed.hasUnknowns || !isRecord(olds.userSets)) return { inputs, failures: [] };
 
   // Names with names, or ids with ids.

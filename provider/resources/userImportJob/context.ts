@@ -3,6 +3,7 @@ import { ownerMark, type OwnerMark } from "../../users/mark";
 import type { Policy } from "../../users/policy";
 import type { Services } from "../resource";
 import { argsOf, type JobArgs } from "./args";
+import { isClaimed } from "./handOver";
 import type { JobRecord } from "./record";
 import { urnOf } from "./urns";
 
@@ -21,6 +22,7 @@ export function runContext(args: JobArgs, calls: Calls, services: Services, know
     timeouts: { jobMs: args.timeouts.job, totalMs: args.timeouts.total },
     startedAt: services.clock.monotonic(),
     engineIsAlive: () => services.engineIsAlive(),
+    isClaimed: (user) => isClaimed(services, args.owner, user),
   };
 }
 

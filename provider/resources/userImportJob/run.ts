@@ -46,7 +46,11 @@ export async function run(
       verb: previous ? "update" : "create",
       desired,
       recorded,
-      policy: { ...policyOf(args, context.mark), frozen: replaced.frozen },
+      policy: {
+        ...policyOf(args, context.mark),
+        frozen: replaced.frozen,
+        isClaimed: (user) => context.isClaimed(user),
+      },
       limit: { ...args.deletionLimit, accepted: args.acceptDeletions },
       preflight: args.preflight,
       unfinishedJobs: previous?.unfinishedJobs ?? [],

@@ -8,6 +8,11 @@ export function rememberUrn(owner: string, urn: string): void {
   urns.set(owner, urn);
 }
 
+/** The owner of the resource with this urn, if it was checked in this process. */
+export function ownerAt(urn: string): string | undefined {
+  return [...urns].find(([, known]) => known === urn)?.[0];
+}
+
 export function urnOf(owner: string): string | undefined {
   return urns.get(owner);
 }
