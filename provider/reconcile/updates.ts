@@ -152,9 +152,14 @@ function notKept(changes: readonly FieldChange[], now: LiveUser): UserField[] {
   return changes.filter((change) => !isKept(change, now.fields[change.field])).map(({ field }) => field);
 }
 
+function isNothing(value: unknown): boolean {
+  return value === "" || (Array.isArray(value) && value.length === 0);
+}
+
 /** Groups are kept one by one: a store may add what is new and not take away what is old. */
 function isKept({ field, from, to }: FieldChange, now: unknown): boolean {
-  if (field !== "userGroups") return sameValue(field, to, now) || !sameValue(field, from, now);
+  // No value is a form of nothing.
+  if (field !== "userGroups") return sameValue(field, to, now) || (!isNothing(to) && !sameValue(field, from, now));
   const [before, wanted, held] = [from, to, now].map((groups) => new Set(Array.isArray(groups) ? groups : []));
   const withdrawn = [...(before ?? [])].filter((group) => !wanted?.has(group));
   return [...(wanted ?? [])].every((group) => held?.has(group)) && !withdrawn.some((group) => held?.has(group));
@@ -174,6 +179,7 @@ function formsAfter(stored: DeclaredUser, changes: readonly FieldChange[], seen:
 /** What the service made of a value. Where its reply and a look at the user differ, somebody has written in between. */
 function formOf({ field, from, to }: FieldChange, { answered, now }: Seen): unknown {
   const value = (now ?? answered)?.fields[field];
-  if (value === undefined || sameValue(field, to, value) || sameValue(field, from, value)) return undefined;
+  if (value === undefined || isNothing(to)) return undefined;
+  if (sameValue(field, to, value) || sameValue(field, from, value)) return undefined;
   return answered && now && !sameValue(field, answered.fields[field], value) ? undefined : value;
 }

@@ -106,6 +106,20 @@ export const found: Readonly<Record<string, Scenario>> = {
     after: { a: person(0, { nickname: "Bo" }) },
     meanwhile: { atCall: 3, edit: { what: "nickname", whom: 0 } },
   },
+  "somebody edits what we are about to empty, in a store that empties nothing": {
+    ...QUIET,
+    settings: { updateEmptyString: "keep" },
+    state: "lost",
+    before: { e: person(4, { nickname: "Al" }) },
+    after: { e: person(4, { nickname: "" }) },
+    meanwhile: { atCall: 2, edit: { what: "nickname", whom: 0 } },
+  },
+  "somebody edits a user whom an import has just made": {
+    ...QUIET,
+    state: "none",
+    after: { a: person(0, { nickname: "Al" }), b: person(1, { nickname: "Bo" }) },
+    meanwhile: { atCall: 9, edit: { what: "nickname", whom: 0 } },
+  },
   "somebody clears the mark between the plan and the deletion": {
     ...QUIET,
     before: { a: person(0), b: person(1) },
