@@ -3,7 +3,14 @@ import { importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
 /** The rooms from the top down: a room may import from those below it, never from those above. */
-const rooms = ["sdk", "provider/dynamic", "provider/resources", "provider/reconcile", "provider/users", "provider/ciam"];
+const rooms = [
+  "sdk",
+  "provider/dynamic",
+  "provider/resources",
+  "provider/reconcile",
+  "provider/users",
+  "provider/ciam",
+];
 
 const zones = [
   ...rooms.map((room, at) => ({
