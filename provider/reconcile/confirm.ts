@@ -41,13 +41,7 @@ export async function confirm(context: RunContext, ledger: Ledger, sent: readonl
     context.reporter.progress(`imported: ${String(ledger.counts.created)}`);
   }
   if (missing.length === 0) return;
-  const stopped = missing.filter(({ end, refusal }) => refusal === undefined && isFailed(end));
-  for (const one of stopped) ledger.fail(failureOf(one));
-  await explain(
-    context,
-    ledger,
-    missing.filter((one) => !stopped.includes(one)),
-  );
+  await explain(context, ledger, missing);
 }
 
 /** Records those who have arrived, and says nothing of the others: their job has not ended. */
@@ -61,9 +55,9 @@ export async function recordPresent(context: RunContext, ledger: Ledger, items: 
   );
 }
 
-/** Whether the user should be there. */
-function isExpected({ end, refusal }: Sent): boolean {
-  return refusal === undefined && !isFailed(end);
+/** Whether the user may be there: a job that broke down took some of its users first. */
+function isExpected({ refusal }: Sent): boolean {
+  return refusal === undefined;
 }
 
 function isFailed(end: Sent["end"]): boolean {
@@ -108,7 +102,8 @@ async function explain(context: RunContext, ledger: Ledger, missing: readonly Se
     const [holder] = holdersOf(live, one.item);
     const isOurs = holder && ownershipOf(holder, context.mark).kind === "ours";
     if (isOurs && !isAnothers(ledger, one.item, holder.id)) recordImported(ledger, one, holder);
-    else if (holder && isExpected(one) && !isOlder(holder, one.since)) throw unmarked(context, holder);
+    else if (holder && isExpected(one) && !isFailed(one.end) && !isOlder(holder, one.since))
+      throw unmarked(context, holder);
     else ledger.fail(failureOf(one, holder));
   }
 }

@@ -1,6 +1,6 @@
 /** Slots in use, at most, before the table grows: half of them. */
 const FULL = 0.5;
-const FIRST_SLOTS = 1024;
+const FIRST_SLOTS = 64;
 const NOTHING = -1;
 
 /**

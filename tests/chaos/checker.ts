@@ -231,18 +231,13 @@ export class Checker {
 
   /** What our calls have committed, as the service logged it. */
   private history(): void {
-    for (const { event, user, action, before, call } of this.cloud.commits.splice(0)) {
-      if (event === "USER_CREATE") {
-        const doc = this.cloud.user(user);
-        if (doc?.IndexedAttribute5 === MARK) this.everOurs.add(user);
-        continue;
-      }
-      if (!before) continue;
-      if (this.isOurs(before)) this.everOurs.add(user);
+    for (const { event, user, action, doc, call } of this.cloud.commits.splice(0)) {
+      if (doc && this.isOurs(doc)) this.everOurs.add(user);
+      if (event === "USER_CREATE" || !doc) continue;
       const mayAdopt = this.scenario.policies.conflictPolicy === "adopt" && action === "UpdateUser";
       if (!this.everOurs.has(user) && !mayAdopt) throw new Violation(`${action} touched the stranger ${user}`);
       const isRecent = call - (this.cleared.get(user) ?? 0) <= LOOK_AND_DELETE;
-      if (action === "DeleteUsers" && !this.isOurs(before) && !isRecent) {
+      if (action === "DeleteUsers" && !this.isOurs(doc) && !isRecent) {
         throw new Violation(`${user} was deleted without our mark`);
       }
     }

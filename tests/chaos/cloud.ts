@@ -39,8 +39,8 @@ export interface Commit {
   readonly event: string;
   readonly user: string;
   readonly action: string;
-  /** The user as it was when the call came. */
-  readonly before: StoredUser | undefined;
+  /** The user as it was when the call came, or as it was made. */
+  readonly doc: StoredUser | undefined;
   /** Which of all calls it was. */
   readonly call: number;
 }
@@ -209,7 +209,7 @@ export class Cloud {
         event: String(event),
         user: UserId,
         action,
-        before: before.get(UserId),
+        doc: before.get(UserId) ?? this.user(UserId),
         call: this.callCount,
       });
     }
