@@ -76,7 +76,7 @@ function note(ledger: Ledger, action: Action): void {
     case "forget":
       if (action.why === "linked") ledger.linked.push(action.recorded.id);
       if (action.why === "frozen") ledger.leaveFrozen(action.recorded.ref);
-      else ledger.drop(action.recorded.ref, action.recorded.id);
+      else ledger.drop(action.recorded.id);
       return;
     default:
       throw new Error(`${action.kind} is carried out, not noted`);
@@ -86,7 +86,7 @@ function note(ledger: Ledger, action: Action): void {
 /** A stranger has the name of one of ours who is gone. */
 function dropFormer(ledger: Ledger, { ref, live }: ActionOf<"skip">): void {
   const former = ledger.entryOf(ref);
-  if (former && former.id !== live.id) ledger.drop(ref, former.id);
+  if (former && former.id !== live.id) ledger.drop(former.id);
 }
 
 /** The first write proves that updates behave; whoever needs an identity another gives up waits for it in the plan's order. */

@@ -64,22 +64,32 @@ export class Ledger {
     }
   }
 
-  /** The user is ours under this name from now on. */
+  /** The user is ours under this name from now on. Whoever had the name before stays ours under its UserId. */
   manage(entry: ManagedEntry): void {
     const key = refId(entry.ref);
     const former = this.refIds.get(entry.id);
     if (former !== undefined && former !== key) this.managed.delete(former);
-    const replaced = this.managed.get(key);
-    if (replaced && replaced.id !== entry.id) this.refIds.delete(replaced.id);
+    const displaced = this.managed.get(key);
     this.managed.set(key, entry);
     this.refIds.set(entry.id, key);
+    if (displaced && displaced.id !== entry.id) {
+      this.refIds.delete(displaced.id);
+      this.manage({ ...displaced, ref: { set: displaced.ref.set, key: displaced.id } });
+    }
   }
 
-  /** The user is no longer ours. Under its name may be another user by now. */
-  drop(ref: UserRef, id: string): void {
-    const key = refId(ref);
-    if (this.managed.get(key)?.id === id) this.managed.delete(key);
-    if (this.refIds.get(id) === key) this.refIds.delete(id);
+  /** The user left the sets and we froze it. */
+  freeze({ ref, id, origin }: ManagedEntry): void {
+    const known = this.managed.get(this.refIds.get(id) ?? "");
+    this.manage({ ref: known?.ref ?? ref, id, origin, frozen: true });
+  }
+
+  /** The user is no longer ours, whatever its name is by now. */
+  drop(id: string): void {
+    const key = this.refIds.get(id);
+    if (key === undefined) return;
+    this.managed.delete(key);
+    this.refIds.delete(id);
   }
 
   /** The user left the sets and was frozen already, by somebody else: nothing more is to be done about it. */

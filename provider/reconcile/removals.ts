@@ -71,7 +71,7 @@ class Remover {
     while (done < part.length && (done === 0 || isFresh())) {
       const chunk: ActionOf<"delete">[] = [];
       for (const removal of part.slice(done, done + this.size)) {
-        if (!ours.has(removal)) this.ledger.drop(removal.recorded.ref, removal.recorded.id);
+        if (!ours.has(removal)) this.ledger.drop(removal.recorded.id);
         else if (removal.kind === "delete") chunk.push(removal);
         else await letGo(this.context, this.ledger, removal);
       }
@@ -95,7 +95,7 @@ class Remover {
     if (!ledger.deletionsProven) await assertGone(context, chunk);
     ledger.deletionsProven = true;
     for (const deletion of chunk) {
-      ledger.drop(deletion.recorded.ref, deletion.recorded.id);
+      ledger.drop(deletion.recorded.id);
       this.gone.add(deletion);
     }
     ledger.counts.removed += chunk.length;
@@ -121,16 +121,14 @@ async function letGo(context: RunContext, ledger: Ledger, removal: Exclude<Remov
   const { ref, id, origin } = removal.recorded;
   if (removal.kind === "release") {
     await releaseUser(context, ledger, id);
-    ledger.drop(ref, id);
+    ledger.drop(id);
   } else {
     try {
       await setStatus(context, ledger, id, "FREEZE");
-      // Its name may be another user's by now.
-      const holder = ledger.entryOf(ref)?.id ?? id;
-      ledger.manage({ ref: holder === id ? ref : { set: ref.set, key: id }, id, origin, frozen: true });
+      ledger.freeze({ ref, id, origin });
     } catch (error) {
       if (!isUserGone(error)) throw error;
-      ledger.drop(ref, id);
+      ledger.drop(id);
     }
   }
   ledger.counts.removed++;

@@ -71,6 +71,15 @@ export const found: Readonly<Record<string, Scenario>> = {
       },
     ],
   },
+  "a replacement under freeze dies, and a key is given to another user than the frozen one": {
+    ...QUIET,
+    policies: { removalPolicy: "freeze" },
+    settings: { readLagMs: 3_000 },
+    before: { a: person(0), e: person(4) },
+    after: { b: person(1), e: person(4, { has: "phone" }) },
+    operation: "replace",
+    death: { atCall: 12, when: "before", who: "both" },
+  },
   "a job ended well, the run died, and the list still lags behind": {
     ...QUIET,
     settings: { readLagMs: 3_000, failedUserIdentification: "id", jobProcessingMs: 0 },
