@@ -25,6 +25,7 @@ export const servicesFor: ServicesFor = (config) => {
       }
     },
     reporter: (urn) => reporters.for(urn),
+    disclosure: config.get("ciam:showValues") === "true" ? "values" : "masked",
     clock: systemClock,
     randomBytes: (count) => randomBytes(count),
     engineIsAlive,

@@ -9,18 +9,13 @@ import type { Failure } from "./ledger";
 
 const LONGEST_REASON = 200;
 
-/** The masked identity a user is known by in messages. */
-export function shownIdentity(user: DeclaredUser): string {
-  return identitiesOf(user)[0]?.masked ?? "no identity";
-}
-
 /** What the service said of this user, without anything we sent for it. */
 export function failureFromService(ref: UserRef, user: DeclaredUser, said: string, code?: string): Failure {
   // A reason may carry its code in brackets, which then need not be said twice.
   const [inBrackets, itsCode] = / ?\((FailedOperation\.[A-Za-z]+)\)/.exec(said) ?? [];
   return {
     ref,
-    identity: shownIdentity(user),
+    identity: identitiesOf(user)[0],
     code: code ?? scrubbed(itsCode ?? "FailedUsers", user),
     reason: scrubbed(inBrackets === undefined ? said : said.replace(inBrackets, ""), user) || "CIAM gave no reason",
     remedy: (itsCode !== undefined && errorCatalogue.get(itsCode)?.remedy) || remedyFor(said),
@@ -30,7 +25,7 @@ export function failureFromService(ref: UserRef, user: DeclaredUser, said: strin
 export function failureFromError(ref: UserRef, user: DeclaredUser, error: CiamError): Failure {
   return {
     ref,
-    identity: shownIdentity(user),
+    identity: identitiesOf(user)[0],
     code: error.code,
     reason: scrubbed(error.message, user),
     remedy: error.remedy,
@@ -41,7 +36,7 @@ export function failureFromError(ref: UserRef, user: DeclaredUser, error: CiamEr
 export function failureNotKept(ref: UserRef, user: DeclaredUser, fields: readonly UserField[]): Failure {
   return {
     ref,
-    identity: shownIdentity(user),
+    identity: identitiesOf(user)[0],
     code: "NotKept",
     reason: `CIAM accepted the update and left ${fields.join(", ")} as before`,
     remedy: "declare what the store has, or leave the field out of the set",
@@ -57,7 +52,7 @@ export function failureFromConflict(
   const ids = found.map(({ id }) => id).join(" and ");
   const say = (code: string, sentence: string, remedy: string): Failure => ({
     ref,
-    identity: shownIdentity(user),
+    identity: identitiesOf(user)[0],
     code: `Conflict.${code}`,
     reason: sentence,
     remedy,

@@ -1,5 +1,6 @@
 import type { Origin, RecordedUser } from "../users/actions";
 import type { UserField } from "../users/fields";
+import type { Identity } from "../users/identity";
 import { refId, type UserRef } from "../users/ref";
 import type { DeclaredUser } from "../users/user";
 
@@ -15,8 +16,8 @@ export interface ManagedEntry {
 /** Why one user could not be brought to its declaration. */
 export interface Failure {
   readonly ref: UserRef;
-  /** Masked. */
-  readonly identity: string;
+  /** What the user is known by; shown masked unless a person asked otherwise, and never recorded in full. */
+  readonly identity: Identity | undefined;
   /** CIAM's code, or one of ours. */
   readonly code: string;
   readonly reason: string;

@@ -1,6 +1,7 @@
 import type { Clock } from "../ciam/clock";
 import type { Endpoint } from "../ciam/endpoint";
 import type { Calls, Reporter } from "../reconcile/context";
+import type { Disclosure } from "../users/identity";
 
 /** Properties as they come from the engine: plain values, secrets unwrapped, unknowns as the sentinel. */
 export type Props = Readonly<Record<string, unknown>>;
@@ -17,6 +18,8 @@ export interface Services {
   /** Where calls would go, without making one; nothing when the configuration does not parse. */
   endpointKind(): Endpoint["kind"] | undefined;
   reporter(urn: string | undefined): Reporter;
+  /** Whether messages name users by their identities in full (`ciam:showValues`). */
+  readonly disclosure: Disclosure;
   readonly clock: Clock;
   /** Bytes for keys. */
   randomBytes(count: number): Uint8Array;

@@ -1,5 +1,5 @@
 import { identityFields, type UserField } from "./fields";
-import { identityOf, normalIdentity, type Identity } from "./identity";
+import { identityOf, normalIdentity, shown, type Disclosure, type Identity } from "./identity";
 import { TextIndex } from "./textIndex";
 import type { DeclaredUser } from "./user";
 
@@ -37,6 +37,6 @@ export class IdentityRegister<Place> {
 }
 
 /** The rule of a finding about an identity that two users have; `first` names the other one. */
-export function duplicateRule({ field, masked }: Identity, first: string): string {
-  return `${masked} is the ${field} of ${first} too: an identity belongs to one user of a store`;
+export function duplicateRule(identity: Identity, first: string, disclosure: Disclosure): string {
+  return `${shown(identity, disclosure)} is the ${identity.field} of ${first} too: an identity belongs to one user of a store`;
 }

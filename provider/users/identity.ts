@@ -9,8 +9,19 @@ export interface Identity {
   readonly normal: string;
   /** Field and normal form in one string, for maps. */
   readonly key: string;
+  /** As it was declared. */
+  readonly value: string;
   /** Fit to be shown. */
   readonly masked: string;
+}
+
+/** Whether messages name identities in full, which a person has to ask for. */
+export type Disclosure = "masked" | "values";
+
+/** An identity as a message has it. */
+export function shown(identity: Identity | undefined, disclosure: Disclosure): string {
+  if (!identity) return "no identity";
+  return disclosure === "values" ? identity.value : identity.masked;
 }
 
 export function identitiesOf(user: DeclaredUser | LiveUser): Identity[] {
@@ -26,7 +37,7 @@ export function identitiesOf(user: DeclaredUser | LiveUser): Identity[] {
 
 export function identityOf(field: UserField, value: string): Identity {
   const normal = normalIdentity(field, value);
-  return { field, normal, key: `${field}:${normal}`, masked: maskIdentity(field, value) };
+  return { field, normal, key: `${field}:${normal}`, value, masked: maskIdentity(field, value) };
 }
 
 function isLive(user: DeclaredUser | LiveUser): user is LiveUser {

@@ -3,6 +3,7 @@ import { decodeUser } from "./decode";
 import { duplicateRule, IdentityRegister } from "./duplicates";
 import type { IndexedAttribute, UserField } from "./fields";
 import { compareFindings, userSetsPath, type Finding } from "./finding";
+import type { Disclosure } from "./identity";
 import { keyProblem } from "./key";
 import { isObject, UNKNOWN } from "./wireValue";
 import type { DeclaredUser } from "./user";
@@ -32,6 +33,8 @@ export interface ParseOptions {
   readonly ownerAttribute?: IndexedAttribute | undefined;
   /** Fields that are secret besides those that always are. */
   readonly extraSecretFields?: readonly UserField[] | undefined;
+  /** Default: masked. */
+  readonly disclosure?: Disclosure | undefined;
 }
 
 /**
@@ -90,7 +93,10 @@ class SetsParser {
     if (unknownFields.size > 0) this.hasUnknowns = true;
     for (const { path, rule } of problems) this.find(userSetsPath(...place, ...path), rule);
     for (const { identity, first } of this.identities.enter(user, place)) {
-      this.find(userSetsPath(...place, identity.field), duplicateRule(identity, userSetsPath(...first)));
+      this.find(
+        userSetsPath(...place, identity.field),
+        duplicateRule(identity, userSetsPath(...first), this.options.disclosure ?? "masked"),
+      );
     }
     return { user, unknownFields };
   }

@@ -6,6 +6,7 @@ import type { DeclaredUser } from "../../provider/users/user";
 import type { FileFinding } from "./findings";
 import type { UserRow, UsersFromFileOptions } from "./options";
 import { KEY_REMEDY, type Row, type RowSink } from "./row";
+import { disclosure } from "../disclosure";
 
 /** A user of a file. */
 export interface FileUser<Kept> {
@@ -47,7 +48,7 @@ export class Collector<Kept> implements RowSink {
     for (const { path, rule } of problems) this.findAt(row, path, rule);
     const line = row.spot([]).line;
     for (const { identity, first } of this.identities.enter(user, line)) {
-      this.findAt(row, [identity.field], duplicateRule(identity, `the user in line ${first}`));
+      this.findAt(row, [identity.field], duplicateRule(identity, `the user in line ${first}`, disclosure()));
     }
     if (key.value === undefined) return;
     const before = this.users.get(key.value);

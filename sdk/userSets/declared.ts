@@ -7,6 +7,7 @@ import type { DeclaredUser } from "../../provider/users/user";
 import { refuse } from "../sets/findings";
 import { openLoaded } from "../sets/loaded";
 import { isPlain, plainUsers } from "./values";
+import { disclosure } from "../disclosure";
 
 /** What a UserImportJob of this program declares. */
 export interface DeclaredJob {
@@ -77,7 +78,10 @@ class StoreJobs {
         // Twice in one resource is for `check`, which knows all of its values.
         if (first.job === job) continue;
         const other = `${userSetsPath(first.set, first.key)} of UserImportJob "${first.job.name}"`;
-        findings.push({ where: userSetsPath(set, key, identity.field), rule: duplicateRule(identity, other) });
+        findings.push({
+          where: userSetsPath(set, key, identity.field),
+          rule: duplicateRule(identity, other, disclosure()),
+        });
       }
     }
     return findings;

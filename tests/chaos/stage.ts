@@ -75,6 +75,7 @@ export class Stage {
       }),
       clock: cloud.clock,
       randomBytes: (count) => Buffer.alloc(count, ++this.keys),
+      disclosure: "masked",
       engineIsAlive: () => this.liveness(),
       memory: client,
     };

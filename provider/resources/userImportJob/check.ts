@@ -1,3 +1,4 @@
+import type { Disclosure } from "../../users/identity";
 import { parseUserSets, UNKNOWN, type ParsedSets } from "../../users/parse";
 import type { CheckResult, Props, Services } from "../resource";
 import { holdsUnknown, parseArgs, type JobArgs } from "./args";
@@ -34,7 +35,7 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
     news.userSets === undefined || news.userSets === null
       ? ["userSets: a UserImportJob needs it, a map of set name to users"]
       : [];
-  const parsed = parse(inputs.userSets, args);
+  const parsed = parse(inputs.userSets, args, services.disclosure);
   const groupsKnown = !holdsUnknown(args.groups);
   const { users, findings } = resolvedSets(parsed, groupsKnown ? args.groups : {});
   const found = [...missing, ...findings.map(({ where, rule }) => `${where}: ${rule}`)];
@@ -53,8 +54,9 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
   return { inputs, failures: refused === undefined ? [] : [refused] };
 }
 
-function parse(userSets: unknown, args: JobArgs): ParsedSets {
-  return parseUserSets(userSets ?? {}, { ownerAttribute: args.ownerAttribute, extraSecretFields: args.secretFields });
+function parse(userSets: unknown, args: JobArgs, disclosure?: Disclosure): ParsedSets {
+  const { ownerAttribute, secretFields: extraSecretFields } = args;
+  return parseUserSets(userSets ?? {}, { ownerAttribute, extraSecretFields, disclosure });
 }
 
 /** The users of the recorded inputs; whatever no longer parses counts as not there. */

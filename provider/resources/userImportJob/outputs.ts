@@ -1,4 +1,5 @@
 import type { Failure, JobReport } from "../../reconcile/ledger";
+import { shown, type Disclosure } from "../../users/identity";
 import { showRef } from "../../users/ref";
 import { Secret, type Props } from "../resource";
 import { encodeRecord, type JobRecord } from "./record";
@@ -38,19 +39,26 @@ export function outputs(
     jobs: jobs.map((job) => ({ ...job })),
     failedUsers: {
       count: failures.length,
-      users: failures
-        .slice(0, NAMED)
-        .map(({ ref, identity, code, reason, remedy }) => ({ ...ref, identity, code, reason, remedy })),
+      users: failures.slice(0, NAMED).map(({ ref, identity, code, reason, remedy }) => ({
+        ...ref,
+        identity: shown(identity, "masked"),
+        code,
+        reason,
+        remedy,
+      })),
     },
     record: new Secret(encodeRecord(record)),
   };
 }
 
 /** One line a user, for the engine's list of reasons. */
-export function reasonsOf(failures: readonly Failure[]): string[] {
+export function reasonsOf(failures: readonly Failure[], disclosure: Disclosure): string[] {
   const reasons = failures
     .slice(0, NAMED)
-    .map(({ ref, identity, code, reason, remedy }) => `${showRef(ref)} (${identity}): ${reason} [${code}]: ${remedy}`);
+    .map(
+      ({ ref, identity, code, reason, remedy }) =>
+        `${showRef(ref)} (${shown(identity, disclosure)}): ${reason} [${code}]: ${remedy}`,
+    );
   const rest = failures.length - reasons.length;
   return rest > 0 ? [...reasons, `and ${String(rest)} more users`] : reasons;
 }

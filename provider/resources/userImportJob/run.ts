@@ -59,7 +59,7 @@ export async function run(
     // Before the first write the state that is there is as good as any other.
     if (!ledger.wrote) throw error;
     const message = error instanceof Error ? error.message : String(error);
-    const reasons = [message, ...reasonsOf(ledger.failures)];
+    const reasons = [message, ...reasonsOf(ledger.failures, services.disclosure)];
     throw new PartlyDone(message, resourceId(args), report({}, "failed"), reasons);
   } finally {
     if (!previous) for (const { id } of ledger.entries) replaced.held.add(id);
@@ -70,12 +70,12 @@ export async function run(
   const others = ledger.failures.length < desired.length ? "; the others are done and recorded" : "";
   const message = `${String(ledger.failures.length)} of ${String(desired.length)} users could not be brought to their declaration${others}`;
   if (args.failurePolicy === "warn") {
-    context.reporter.warn([message, ...reasonsOf(ledger.failures)].join("\n"));
+    context.reporter.warn([message, ...reasonsOf(ledger.failures, services.disclosure)].join("\n"));
     return { id: resourceId(args), outs };
   }
   if (!ledger.wrote && !previous && ledger.entries.length === 0)
-    throw new RunStopped([message, ...reasonsOf(ledger.failures)].join("\n"));
-  throw new PartlyDone(message, resourceId(args), outs, reasonsOf(ledger.failures));
+    throw new RunStopped([message, ...reasonsOf(ledger.failures, services.disclosure)].join("\n"));
+  throw new PartlyDone(message, resourceId(args), outs, reasonsOf(ledger.failures, services.disclosure));
 }
 
 /** Ours and stable: an update cannot change an id, and every update submits other jobs. */

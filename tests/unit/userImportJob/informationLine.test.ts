@@ -108,6 +108,7 @@ function servicesThatSay(lines: string[]): Services {
     reporter: () => ({ info: add, warn: add, progress: add }),
     clock: systemClock,
     randomBytes: (count) => new Uint8Array(count),
+    disclosure: "masked",
     engineIsAlive: () => true,
     memory: {},
   };

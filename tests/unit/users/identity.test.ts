@@ -57,8 +57,20 @@ describe("an identity", () => {
   it("is never empty, and the user keeps them in the order of the fields", () => {
     const user = { email: "Alice@example.com", userName: "", phoneNumber: "13800008000" };
     expect(identitiesOf(user)).to.deep.equal([
-      { field: "phoneNumber", normal: "13800008000", key: "phoneNumber:13800008000", masked: "138****8000" },
-      { field: "email", normal: "alice@example.com", key: "email:alice@example.com", masked: "A***@example.com" },
+      {
+        field: "phoneNumber",
+        normal: "13800008000",
+        key: "phoneNumber:13800008000",
+        value: "13800008000",
+        masked: "138****8000",
+      },
+      {
+        field: "email",
+        normal: "alice@example.com",
+        key: "email:alice@example.com",
+        value: "Alice@example.com",
+        masked: "A***@example.com",
+      },
     ]);
   });
 
