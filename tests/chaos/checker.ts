@@ -252,8 +252,10 @@ export class Checker {
       if (adopts) continue;
       if (!isDeepStrictEqual(now, doc)) throw new Violation(`the stranger ${id} was changed`);
     }
-    const { readLagMs = 0, jobRetentionMs = null } = this.scenario.settings;
-    const canBeSeen = readLagMs === 0 && jobRetentionMs === null;
+    const { readLagMs = 0, jobRetentionMs = null, updateEmptyString = "clear" } = this.scenario.settings;
+    // Where an update that was to free an identity is refused, the import that waited for it is refused as well.
+    const mayBeStuck = this.scenario.policies.preflight === false || updateEmptyString !== "clear";
+    const canBeSeen = readLagMs === 0 && jobRetentionMs === null && !mayBeStuck;
     if (canBeSeen && this.cloud.sentAgain.length > 0) {
       throw new Violation(`sent with an import though they were there: ${this.cloud.sentAgain.join(", ")}`);
     }
