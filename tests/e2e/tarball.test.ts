@@ -20,7 +20,8 @@ describe("the packed package, installed by npm into an empty folder", function (
 
   it("has what it needs, runs its emulator, and serves a program", async () => {
     const folder = mkdtempSync(join(tmpdir(), "ciam-tarball-"));
-    const npm = (...args: string[]) => execFileSync("npm", args, { cwd: folder, encoding: "utf8", stdio: "pipe" });
+    const npm = (...args: string[]) =>
+      execFileSync("npm", args, { cwd: folder, encoding: "utf8", stdio: "pipe", timeout: 200_000 });
     execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: ROOT, stdio: "pipe" });
     const [tarball = ""] = readdirSync(folder);
     npm("init", "-y");

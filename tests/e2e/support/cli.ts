@@ -23,7 +23,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** One home for the run of the tests: the CLI keeps logs and nothing else there. */
 const home = mkdtempSync(join(tmpdir(), "ciam-e2e-home-"));
-process.once("exit", () => rmSync(home, { recursive: true, force: true }));
+/** What the processes of a run have compiled: each command starts two or three of them, of the same code. */
+const compiled = mkdtempSync(join(tmpdir(), "ciam-e2e-compiled-"));
+process.once("exit", () => {
+  for (const folder of [home, compiled]) rmSync(folder, { recursive: true, force: true });
+});
 
 /** Nothing of the machine's own Pulumi, credentials or proxies reaches a test. */
 export function environment(state: string, more: Environment = {}): NodeJS.ProcessEnv {
@@ -33,8 +37,7 @@ export function environment(state: string, more: Environment = {}): NodeJS.Proce
     ...Object.fromEntries(inherited),
     HOME: home,
     PULUMI_HOME: home,
-    // Each command starts two or three processes of the same code.
-    NODE_COMPILE_CACHE: join(home, "compiled"),
+    NODE_COMPILE_CACHE: compiled,
     PULUMI_BACKEND_URL: `file://${state}`,
     PULUMI_CONFIG_PASSPHRASE: "",
     PULUMI_SKIP_UPDATE_CHECK: "true",
