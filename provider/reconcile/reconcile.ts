@@ -79,9 +79,11 @@ async function awaitEarlierJobs(context: RunContext, { unfinishedJobs, desired, 
 async function observe(context: RunContext, target: Target): Promise<LiveUsers> {
   const { desired, recorded, policy } = target;
   const live = await observeOurs(context, recorded, policy.takeOver);
-  if (!target.preflight) return live;
+  // Who is deleted to be imported again must find no stranger at its new identity, whatever the store is known for.
+  if (!target.preflight && policy.importOnlyChange !== "reimport") return live;
   const known = match(desired, recorded, live, policy.mark);
-  await preflight(context, live, [...newcomers(desired, known, live), ...renamed(desired, known, live, policy)]);
+  const unknown = target.preflight ? newcomers(desired, known, live) : [];
+  await preflight(context, live, [...unknown, ...renamed(desired, known, live, policy)]);
   return live;
 }
 

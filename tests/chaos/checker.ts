@@ -164,6 +164,10 @@ export class Checker {
       case "Conflict.Cycle":
         if (isHeldByAnother) return;
         break;
+      case "NotBegun":
+        // The one before it failed, and has its own cause.
+        if (this.failuresBefore.length > 1) return;
+        break;
       case "Conflict.MarkLost":
       case "Conflict.ImportOnly":
         if (policies.importOnlyChange !== "ignore") return;

@@ -129,6 +129,13 @@ export const found: Readonly<Record<string, Scenario>> = {
     after: { a: person(0, { nickname: "Al" }), b: person(1, { nickname: "Bo" }) },
     meanwhile: { atCall: 9, edit: { what: "nickname", whom: 0 } },
   },
+  "a user who is to be imported again wants the identity of a stranger, in a store that is not looked through": {
+    ...QUIET,
+    policies: { importOnlyChange: "reimport", preflight: false },
+    strangers: [5],
+    before: { c: person(2), e: person(4) },
+    after: { c: person(5, { description: "user2" }), e: person(4, { description: "user1" }) },
+  },
   "somebody clears the mark between the plan and the deletion": {
     ...QUIET,
     before: { a: person(0), b: person(1) },
