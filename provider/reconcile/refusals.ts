@@ -15,10 +15,9 @@ export function refusalsOf(job: CiamJob, items: readonly ImportItem[]): Map<Impo
       if (typeof declared === "string") byValue.set(declared, item);
     }
   }
-  const said = [
-    ...(job.FailedUsers ?? []).map((failed) => ({ of: failed.FailedUserIdentification, why: failed.FailedReason })),
-    ...(job.ErrorDetails ?? []).map((detail) => ({ of: detail.UserId, why: detail.Error })),
-  ];
+  const failed = (job.FailedUsers ?? []).map((user) => ({ of: user.FailedUserIdentification, why: user.FailedReason }));
+  const detailed = (job.ErrorDetails ?? []).map((detail) => ({ of: detail.UserId, why: detail.Error }));
+  const said = [...failed, ...detailed];
   const refusals = new Map<ImportItem, string>();
   for (const { of, why } of said) {
     const item = byValue.get(of ?? "");
@@ -26,7 +25,8 @@ export function refusalsOf(job: CiamJob, items: readonly ImportItem[]): Map<Impo
   }
   const [first] = said;
   const isUnanimous = first !== undefined && said.every(({ why }) => why === first.why);
-  if (refusals.size === 0 && isUnanimous && said.length >= items.length) {
+  // The two lists may speak of the same users.
+  if (refusals.size === 0 && isUnanimous && Math.max(failed.length, detailed.length) >= items.length) {
     for (const item of items) refusals.set(item, first.why ?? "");
   }
   return refusals;

@@ -1,4 +1,4 @@
-import type { Action, DesiredUser, Plan, RecordedUser } from "./actions";
+import type { Action, ConflictReason, DesiredUser, Plan, RecordedUser } from "./actions";
 import { differingFields, pendingChanges } from "./changes";
 import { userFields } from "./fields";
 import { identitiesOf, type Identity } from "./identity";
@@ -51,12 +51,7 @@ export function plan({ desired: unsorted, recorded, live, verb }: Situation, pol
   const removals = recorded
     .filter(({ ref }) => !continued.has(refId(ref)))
     .map((user) => forRemoved(user, live.get(user.id), verb, policy));
-  const moving = moversById([...actions, ...removals]);
-  for (const user of newcomers) {
-    const action = forNewcomer(user, live, claimed, moving, policy);
-    if ("live" in action) claimed.set(action.live.id, user.ref);
-    actions.push(action);
-  }
+  actions.push(...forNewcomers(newcomers, live, claimed, moversById([...actions, ...removals]), policy));
   // A newcomer may have turned out to be one of those who were to go.
   const leaving = removals.filter(({ recorded: { id } }) => !claimed.has(id));
 
@@ -72,6 +67,42 @@ export function plan({ desired: unsorted, recorded, live, verb }: Situation, pol
         : [],
     groupsWithheld: actions.filter((action) => withheldGroups(action, policy)).map(({ ref }) => ref),
   };
+}
+
+/**
+ * Declared users without a record. One of them may turn out to be ours and give up an identity that another one wants,
+ * so who found it taken is looked at again, as long as that helps somebody.
+ */
+function forNewcomers(
+  newcomers: readonly DesiredUser[],
+  live: LiveUsers,
+  claimed: Map<string, UserRef>,
+  moving: Map<string, Mover>,
+  policy: Policy,
+): DeclaredAction[] {
+  const actions: DeclaredAction[] = [];
+  for (let open = newcomers; ;) {
+    const waiting: { user: DesiredUser; conflict: DeclaredAction }[] = [];
+    for (const user of open) {
+      const action = forNewcomer(user, live, claimed, moving, policy);
+      if (action.kind === "conflict" && mayEnd(action.reason)) {
+        waiting.push({ user, conflict: action });
+        continue;
+      }
+      if ("live" in action) claimed.set(action.live.id, user.ref);
+      for (const [id, mover] of moversById([action])) moving.set(id, mover);
+      actions.push(action);
+    }
+    if (waiting.length === 0 || waiting.length === open.length) {
+      return [...actions, ...waiting.map(({ conflict }) => conflict)];
+    }
+    open = waiting.map(({ user }) => user);
+  }
+}
+
+/** Whether a conflict is about users who may give up an identity in this same plan. */
+function mayEnd({ kind }: ConflictReason): boolean {
+  return kind === "identity-taken" || kind === "two-users";
 }
 
 /** A declared user without a record: new, ours from an interrupted run, or somebody else's. */

@@ -136,6 +136,21 @@ export const found: Readonly<Record<string, Scenario>> = {
     before: { c: person(2), e: person(4) },
     after: { c: person(5, { description: "user2" }), e: person(4, { description: "user1" }) },
   },
+  "a lost state, and a user who takes the identity that another one gives up": {
+    ...QUIET,
+    state: "lost",
+    before: { a: person(0, { has: "all" }) },
+    after: { a: person(0, { has: "email+name", emailOf: 1 }), d: person(3, { has: "email+phone", emailOf: 0 }) },
+  },
+  "a job that names who failed in both of its lists, by numbers, in a store whose lists lag": {
+    ...QUIET,
+    settings: { readLagMs: 3000, failureList: "both", failedUserIdentification: "index" },
+    policies: { preflight: false, batch: { users: 2, parallel: 1 } },
+    strangers: [1],
+    before: { b: person(1), c: person(0, { spelling: "shouted" }) },
+    after: { b: person(1), c: person(0, { spelling: "shouted" }) },
+    operation: "destroy",
+  },
   "somebody clears the mark between the plan and the deletion": {
     ...QUIET,
     before: { a: person(0), b: person(1) },

@@ -31,4 +31,10 @@ describe("what a job says of failed users", () => {
     expect(refused(said)).to.have.length(3);
     expect(refused(said.slice(1))).to.deep.equal([]);
   });
+
+  it("is not about everybody when both lists speak of the same few", () => {
+    const FailedUsers = ["0", "1"].map((of) => ({ FailedUserIdentification: of, FailedReason: "taken" }));
+    const ErrorDetails = ["0", "1"].map((of) => ({ UserId: of, Error: "taken" }));
+    expect([...refusalsOf({ ...job, FailedUsers, ErrorDetails }, items)]).to.deep.equal([]);
+  });
 });
