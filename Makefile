@@ -41,6 +41,7 @@ chaos-kill: tools ## KILLS runs of the real CLI, and ten times as many of its pr
 lint: build ## Form, types and the direction of imports
 	@echo "checking form and types (about 40 seconds)"
 	@npm run --silent lint
+	@for example in examples/*/tsconfig.json; do tsc --noEmit -p "$$example"; done
 
 build: dist/.built ## The package, compiled
 
