@@ -32,10 +32,5 @@ export {
   type RateLimiter,
 } from "./limiter";
 export { LARGEST_REQUEST } from "./ownErrors";
-export {
-  defaultTransport,
-  httpTransport,
-  type Transport,
-  type TransportReply,
-  type TransportRequest,
-} from "./transport";
+export { httpTransport } from "./httpTransport";
+export { defaultTransport, type Transport, type TransportReply, type TransportRequest } from "./transport";

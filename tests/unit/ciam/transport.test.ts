@@ -1,7 +1,8 @@
 import type { ServerResponse } from "node:http";
 import { expect } from "chai";
 import { CiamError } from "../../../provider/ciam/errors";
-import { httpTransport, type TransportRequest } from "../../../provider/ciam/transport";
+import { httpTransport } from "../../../provider/ciam/httpTransport";
+import type { TransportRequest } from "../../../provider/ciam/transport";
 import { everythingShown, failureOf } from "./failure";
 import { TestServer } from "./testServer";
 
