@@ -48,7 +48,7 @@ build: dist/.built ## The package, compiled
 tools: build ## The Pulumi CLI; the last line is the folder it is in
 	@tools/pulumi/get.sh
 
-env: tools ## Lines to evaluate before typing pulumi by hand
+env: build ## Lines to evaluate before typing pulumi by hand
 	@tools/pulumi/env.sh
 
 bench: tools ## What is promised of speed and size, measured; writes bench/RESULTS.md
