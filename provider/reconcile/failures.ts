@@ -1,6 +1,6 @@
 import { CiamError, errorCatalogue } from "../ciam/errors";
 import type { ConflictReason } from "../users/actions";
-import { userFields, type UserField } from "../users/fields";
+import { allUserFields, type UserField } from "../users/fields";
 import { identitiesOf } from "../users/identity";
 import type { LiveUser } from "../users/live";
 import type { UserRef } from "../users/ref";
@@ -131,7 +131,7 @@ function sentValues(user: DeclaredUser): string[] {
       Object.values(value).forEach(collect);
     }
   };
-  for (const field of Object.keys(userFields) as UserField[]) collect(user[field]);
+  for (const field of allUserFields) collect(user[field]);
   return values.sort((a, b) => b.length - a.length);
 }
 

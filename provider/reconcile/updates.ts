@@ -1,7 +1,7 @@
 import { CiamError } from "../ciam/errors";
 import type { ActionOf, FieldChange } from "../users/actions";
 import { sameValue } from "../users/compare";
-import { userFields, type UserField } from "../users/fields";
+import { allUserFields, userFields, type UserField } from "../users/fields";
 import { fromCiamUser, type LiveUser } from "../users/live";
 import { ownershipOf, RELEASED_MARK } from "../users/mark";
 import type { DeclaredUser } from "../users/user";
@@ -122,7 +122,7 @@ function assertOnlyThisChanged({ mark }: RunContext, before: LiveUser, now: Live
         `check that the store keeps this attribute, or choose another ownerAttribute`,
     );
   }
-  const touched = (Object.keys(userFields) as UserField[]).filter(
+  const touched = allUserFields.filter(
     (field) =>
       sent[field] === undefined &&
       userFields[field].readable &&

@@ -1,4 +1,4 @@
-import { allUserFields, userFields, type UserField } from "./fields";
+import { alwaysSecret, type UserField } from "./fields";
 import { isObject, UNKNOWN } from "./wireValue";
 
 /** A user as it came over the wire, taken out of its envelope and not checked yet. */
@@ -41,6 +41,6 @@ function fieldsOf(text: unknown): DecodedUser {
 
 /** Any of the secret fields may be in a secret that only `up` will know. */
 function notYetKnown(extraSecretFields: readonly UserField[]): DecodedUser {
-  const secretFields = [...allUserFields.filter((field) => userFields[field].secret), ...extraSecretFields];
+  const secretFields = [...alwaysSecret, ...extraSecretFields];
   return { form: "fields", fields: Object.fromEntries(secretFields.map((field) => [field, UNKNOWN])) };
 }

@@ -62,6 +62,9 @@ export const userFields: Readonly<Record<UserField, FieldTraits>> = table;
 // Object.keys forgets the type of the keys; the table above is closed.
 export const allUserFields: readonly UserField[] = Object.keys(table) as UserField[];
 
+/** The fields that travel as secrets, whatever the program says. */
+export const alwaysSecret: readonly UserField[] = allUserFields.filter((field) => table[field].secret);
+
 export const identityFields: readonly UserField[] = allUserFields.filter((field) => table[field].identity);
 
 export const indexedAttributes = [

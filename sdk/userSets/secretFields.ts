@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { allUserFields, userFields } from "../../provider/users/fields";
+import { alwaysSecret } from "../../provider/users/fields";
 import { isLoaded, isPlain, mapPlain } from "./values";
 
 /**
@@ -7,9 +7,8 @@ import { isLoaded, isPlain, mapPlain } from "./values";
  * itself: a secret anywhere else would hide the whole user.
  */
 export function withSecretFields(userSets: unknown, more: unknown): unknown {
-  const always = allUserFields.filter((field) => userFields[field].secret);
   const named = Array.isArray(more) ? more.filter((field) => typeof field === "string") : [];
-  const secretFields = new Set<string>([...always, ...named]);
+  const secretFields = new Set<string>([...alwaysSecret, ...named]);
   return mapPlain(userSets, (set) =>
     mapPlain(set, (user) => (isPlain(user) && !isLoaded(user) ? withSecrets(user, secretFields) : user)),
   );

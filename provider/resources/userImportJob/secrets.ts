@@ -1,4 +1,4 @@
-import { userFields, type UserField } from "../../users/fields";
+import { alwaysSecret, type UserField } from "../../users/fields";
 import { UNKNOWN } from "../../users/parse";
 import { Secret } from "../resource";
 import { isRecord, wireForm, wireSets, type WireSets } from "./sets";
@@ -20,8 +20,7 @@ export function withSecretLeaves(userSets: unknown, extra: readonly UserField[])
 }
 
 function secretFieldNames(extra: readonly UserField[]): ReadonlySet<string> {
-  const always = (Object.keys(userFields) as UserField[]).filter((field) => userFields[field].secret);
-  return new Set([...always, ...extra]);
+  return new Set([...alwaysSecret, ...extra]);
 }
 
 function withSecretUser(value: unknown, secretFields: ReadonlySet<string>): unknown {
