@@ -31,6 +31,13 @@ function decode(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(decode);
   if (value === null || typeof value !== "object") return value;
   const object = value as Record<string, unknown>;
-  if (object[SIGNATURE] === SECRET) return decode(object.value);
+  const secret = fromSecret(object);
+  if (secret) return decode(secret.value);
   return Object.fromEntries(Object.entries(object).map(([key, member]) => [key, decode(member)]));
+}
+
+/** What is inside the engine's sign for a secret; nothing when it is none. */
+export function fromSecret(value: object): { value: unknown } | undefined {
+  const object = value as Readonly<Record<string, unknown>>;
+  return Object.hasOwn(object, SIGNATURE) && object[SIGNATURE] === SECRET ? { value: object.value } : undefined;
 }
