@@ -1,6 +1,8 @@
+export { fakeUsers, type FakeUserFields, type FakeUsersOptions } from "./fakeUsers";
 export { usersFromCsv, usersFromFile, usersFromJson, usersFromNdjson, usersFromYaml } from "./load";
 export { mergeUsers } from "./merge";
 export { overlayUsers, type UserOverlay } from "./overlay";
+export { isReservedDomain } from "./reserved";
 export type {
   LoadedUser,
   LoadedUsers,

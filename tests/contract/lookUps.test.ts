@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { findUser, getUserGroups, getUserStores, type UserQuery } from "../../sdk/lookUps";
+import { findUser, getUserGroups, getUserStores, listJobs, type UserQuery } from "../../sdk/lookUps";
 import { bench, type Bench } from "./vendor";
 
 const NAMES = /^(TENCENTCLOUD|PULUMI)_/;
@@ -91,6 +91,53 @@ describe("looking up, in a script", () => {
 
     it("says what to do when there is no such store", async () => {
       expect(await refused(getUserGroups("f".repeat(32)))).to.match(/^Error: ListUserGroups: .*InvalidUserStore.*: /);
+    });
+  });
+
+  describe("listJobs", () => {
+    it("tells all jobs of a store, the newest first, and whom they refused", async () => {
+      const first = await at.imported([{ UserName: "alice" }, { UserName: "bob", PhoneNumber: "1" }]);
+      const { Job } = await at.vendor.CreateFileExportUserJob({ UserStoreId: at.UserStoreId, Format: "CSV" });
+      await at.configure({ listOrder: "created" });
+      const [last, before, ...others] = await listJobs(at.UserStoreId);
+      expect(others).to.deep.equal([]);
+      expect(last).to.deep.include({
+        id: Job.Id,
+        type: "EXPORT_USER",
+        format: "CSV",
+        status: "PENDING",
+        location: null,
+      });
+      expect(before).to.deep.include({ id: first.Id, type: "IMPORT_USER", format: "NDJSON", status: "COMPLETED" });
+      expect(before?.createdDate).to.equal(first.CreatedDate);
+      expect(before?.failedUsers).to.have.length(1);
+      expect(before?.failedUsers[0]?.identification).to.equal("bob");
+      expect(before?.failedUsers[0]?.reason).to.contain("PhoneNumber");
+    });
+
+    it("tells a refused user once, in whatever list the service has it", async () => {
+      for (const failureList of ["FailedUsers", "ErrorDetails", "both"] as const) {
+        await at.configure({ failureList });
+        const { Id } = await at.imported([{ UserName: "bob", PhoneNumber: "1" }]);
+        const [job] = await listJobs(at.UserStoreId, { jobIds: [Id] });
+        expect(
+          job?.failedUsers.map(({ identification }) => identification),
+          failureList,
+        ).to.deep.equal(["bob"]);
+      }
+    });
+
+    it("tells those that were asked for, and nothing when none were", async () => {
+      const { Id } = await at.imported([{ UserName: "alice" }]);
+      await at.imported([{ UserName: "bob" }]);
+      expect((await listJobs(at.UserStoreId, { jobIds: [Id, "f".repeat(32)] })).map(({ id }) => id)).to.deep.equal([
+        Id,
+      ]);
+      expect(await listJobs(at.UserStoreId, { jobIds: [] })).to.deep.equal([]);
+    });
+
+    it("says what to do when there is no such store", async () => {
+      expect(await refused(listJobs("f".repeat(32)))).to.match(/^Error: ListJobs: .*InvalidUserStore.*: /);
     });
   });
 

@@ -1,0 +1,89 @@
+import type { CiamJob } from "../../provider/ciam/actions";
+import { asking, type LookUpOptions } from "./connection";
+
+/** An import or export job as it is now. */
+export interface JobInfo {
+  id: string;
+  /** `IMPORT_USER` or `EXPORT_USER`; whose it is, CIAM does not tell. */
+  type: string;
+  /** `PENDING`, `PROCESSING`, `COMPLETED` or `FAILED`. */
+  status: string;
+  /** `NDJSON` or `CSV`. */
+  format: string;
+  /** Milliseconds since the epoch; null if the service does not say. */
+  createdDate: number | null;
+  /** Where the file of a finished export is, else null. Whoever has the address can read the users: keep it secret. */
+  location: string | null;
+  /** Users that an import refused. */
+  failedUsers: JobFailure[];
+}
+
+/** A user that a job refused. */
+export interface JobFailure {
+  /** What the service calls the user by, often an identity in full; empty if it does not say. */
+  identification: string;
+  reason: string;
+}
+
+export interface ListJobsOptions extends LookUpOptions {
+  /** Just these jobs; ids that the store does not know are passed over. Default: all that the store remembers. */
+  jobIds?: readonly string[] | undefined;
+}
+
+/**
+ * The import and export jobs of a user store, the newest first, whoever started them.
+ *
+ * Works in a Pulumi program, where it runs in a preview too, and in any other script.
+ *
+ * @throws RunError with one sentence when there is no such store, or for the reasons of {@link getUserStores}.
+ *
+ * @example
+ * ```ts
+ * import * as ciam from "pulumi-tencentcloud-ciam";
+ *
+ * export const refused = ciam
+ *   .listJobs("0123456789abcdef0123456789abcdef")
+ *   .then((jobs) => jobs.filter(({ failedUsers }) => failedUsers.length > 0).map(({ id }) => id));
+ * ```
+ */
+export function listJobs(userStoreId: string, options: ListJobsOptions = {}): Promise<JobInfo[]> {
+  const { jobIds, ...where } = options;
+  return asking(where, async (calls) => {
+    // The service takes an empty list for all jobs.
+    if (jobIds?.length === 0) return [];
+    const { JobSet } = await calls.call("ListJobs", {
+      UserStoreId: userStoreId,
+      ...(jobIds && { JobIds: [...jobIds] }),
+    });
+    return (JobSet ?? [])
+      .map((job) => ({
+        id: job.Id,
+        type: job.Type ?? "",
+        status: job.Status,
+        format: job.Format ?? "",
+        createdDate: job.CreatedDate ?? null,
+        location: job.Location ?? null,
+        failedUsers: failuresOf(job),
+      }))
+      .sort((a, b) => (b.createdDate ?? 0) - (a.createdDate ?? 0));
+  });
+}
+
+type Job = Pick<CiamJob, "FailedUsers" | "ErrorDetails">;
+
+/** The two lists of a job may speak of the same users. */
+function failuresOf({ FailedUsers, ErrorDetails }: Job): JobFailure[] {
+  const failures = new Map<string, JobFailure>();
+  const told = [
+    ...(FailedUsers ?? []).map((user) => ({
+      identification: user.FailedUserIdentification,
+      reason: user.FailedReason,
+    })),
+    ...(ErrorDetails ?? []).map((detail) => ({ identification: detail.UserId, reason: detail.Error })),
+  ];
+  for (const { identification, reason } of told) {
+    const failure = { identification: identification ?? "", reason: reason ?? "" };
+    failures.set(JSON.stringify(failure), failure);
+  }
+  return [...failures.values()];
+}

@@ -1,0 +1,154 @@
+import { createHash } from "node:crypto";
+import { RunError } from "@pulumi/pulumi";
+import { identityFields, type UserField } from "../../provider/users/fields";
+import { showSteps, type Finding } from "../../provider/users/finding";
+import { productionMark } from "../environment";
+import type { UserArgs, UserSet } from "../userImportJobArgs";
+import { fakeName } from "./fakeNames";
+import { refuse } from "./findings";
+import { layOver } from "./layOver";
+import { toLoaded, withPlaces } from "./loaded";
+import { isReservedDomain, RESERVED_PHONE_NUMBERS, reservedPhoneNumber } from "./reserved";
+
+/** Which users to make up. */
+export interface FakeUsersOptions {
+  /** How many. */
+  count: number;
+  /**
+   * What their names and birthdates depend on, besides the number of each. Another seed changes both, and nothing that
+   * only an import could set. Default: 0.
+   */
+  seed?: number | string | undefined;
+  /** The number of the first one, so that two sets of one store can be kept apart. Default: 1. */
+  first?: number | undefined;
+  /** What keys and user names begin with, as in `fake-0001`. Default: `fake`. */
+  prefix?: string | undefined;
+  /** Where their e-mail addresses are; a domain that nobody can have. Default: `example.com`. */
+  domain?: string | undefined;
+  /**
+   * Whether they have phone numbers: `+1-…5550100` to `+1-…5550199` in a hundred areas, kept free for fiction there. A
+   * store whose rule for phone numbers takes those of one other country refuses them. Default: `false`.
+   */
+  phoneNumbers?: boolean | undefined;
+  /** More fields of each user, by its number and key: groups, a password, attributes; no identities. Default: none. */
+  fields?: ((user: { number: number; key: string }) => FakeUserFields) | undefined;
+}
+
+/** What may be said of a fake user: anything but who it is. */
+export type FakeUserFields = Omit<
+  UserArgs,
+  | "userName"
+  | "phoneNumber"
+  | "email"
+  | "qqOpenId"
+  | "qqUnionId"
+  | "wechatOpenId"
+  | "wechatUnionId"
+  | "alipayUserId"
+  | "weComUserId"
+>;
+
+/**
+ * A set of made-up users, for stacks that need some: key and `userName` (`fake-0001`), `email`
+ * (`fake-0001@example.com`), `nickname` and `birthdate`. The same options give the same users on every machine, and
+ * a user stays what it is when `count` changes.
+ *
+ * No message to them can reach anybody: their addresses are in a domain, and their phone numbers in ranges, that are
+ * never given to anyone.
+ *
+ * @throws RunError in a production stack: one whose config has `ciam:environment: production` (or `prod`), or, without
+ *   that config, one that is called so. Also when what is asked for cannot be made up.
+ *
+ * @example
+ * ```ts
+ * import * as ciam from "pulumi-tencentcloud-ciam";
+ *
+ * const customers = ciam.fakeUsers({
+ *   count: 500,
+ *   seed: 7,
+ *   fields: ({ number }) => ({ userGroups: [number % 10 === 0 ? "support" : "customers"] }),
+ * });
+ * ```
+ */
+export function fakeUsers(options: FakeUsersOptions): UserSet {
+  const { count, seed = 0, first = 1, prefix = "fake", domain = "example.com", phoneNumbers = false, fields } = options;
+  refuseProduction();
+  refuseImpossible({ count, first, domain, phoneNumbers });
+  const findings: Finding[] = [];
+  const users: UserSet = {};
+  for (let number = first; number < first + count; number++) {
+    const key = `${prefix}-${String(number).padStart(4, "0")}`;
+    const chance = createHash("sha256").update(`${seed}:${number}`).digest();
+    const made = toLoaded({
+      userName: key,
+      email: `${key}@${domain}`,
+      nickname: fakeName(chance.readUInt16BE(0), chance.readUInt16BE(2)),
+      birthdate: birthdate(chance.readUInt32BE(4)),
+      ...(phoneNumbers && { phoneNumber: reservedPhoneNumber(number - 1) }),
+    });
+    const { user, problems } = fields ? withFields(made, fields({ number, key })) : { user: made, problems: [] };
+    for (const { path, rule } of problems) findings.push({ where: `${key}${showSteps(path)}`, rule });
+    // What is laid over a loaded user is a loaded user again, or a literal one.
+    users[key] = user as UserSet[string];
+  }
+  if (findings.length > 0) refuse("fakeUsers", findings);
+  return withPlaces(users, () => "fakeUsers");
+}
+
+function withFields(made: unknown, fields: FakeUserFields): ReturnType<typeof layOver> {
+  const named = Object.keys(fields).filter((field) => isIdentity(field));
+  if (named.length === 0) return layOver(made, fields);
+  return {
+    user: made,
+    problems: named.map((field) => ({ path: [field], rule: "is an identity, and those of fake users are made up" })),
+  };
+}
+
+const identities: ReadonlySet<string> = new Set<UserField>(identityFields);
+
+function isIdentity(field: string): boolean {
+  return identities.has(field);
+}
+
+function refuseProduction(): void {
+  const mark = productionMark();
+  if (mark === undefined) return;
+  throw new RunError(
+    `fakeUsers: this is a production stack (${mark}), and made-up users have no place there. Leave them out of it, or say what it is with \`pulumi config set ciam:environment …\``,
+  );
+}
+
+type Asked = Required<Pick<FakeUsersOptions, "count" | "first" | "domain" | "phoneNumbers">>;
+
+function refuseImpossible({
+  count,
+  first,
+  domain,
+  phoneNumbers,
+}: { [Name in keyof Asked]: NonNullable<Asked[Name]> }): void {
+  const findings: Finding[] = [];
+  if (!Number.isSafeInteger(count) || count < 0)
+    findings.push({ where: "count", rule: "must be a whole number from 0 on" });
+  if (!Number.isSafeInteger(first) || first < 1)
+    findings.push({ where: "first", rule: "must be a whole number from 1 on" });
+  if (!isReservedDomain(domain)) {
+    findings.push({
+      where: "domain",
+      rule: "could belong to somebody: take example.com, example.net, example.org, one below them, or one that ends in .example, .test or .invalid",
+    });
+  }
+  if (phoneNumbers && first + count - 1 > RESERVED_PHONE_NUMBERS) {
+    findings.push({
+      where: "phoneNumbers",
+      rule: `there are ${RESERVED_PHONE_NUMBERS.toLocaleString("en-US")} that belong to nobody: a user with a higher number can have none`,
+    });
+  }
+  if (findings.length > 0) refuse("fakeUsers", findings);
+}
+
+const FIRST_DAY = Date.UTC(1950, 0, 1);
+const DAYS = 365 * 55;
+
+function birthdate(chance: number): string {
+  return new Date(FIRST_DAY + (chance % DAYS) * 86_400_000).toISOString().slice(0, 10);
+}
