@@ -112,22 +112,37 @@ function failureOf({ item: { action }, end, refusal }: Sent, holder?: LiveUser):
   const { ref, user } = action;
   if (refusal === undefined && holder) return failureFromConflict(ref, user, [holder], { kind: "exists" });
   if (refusal !== undefined) {
-    return failureFromService(ref, user, holder ? `${refusal}; user ${holder.id} holds its identity` : refusal);
-  }
-  if (end !== "unknown" && end.Status === "FAILED") {
     return failureFromService(
       ref,
       user,
-      `import job ${shortId(end.Id)} FAILED before this user was imported`,
-      "JobFailed",
+      `${refusal}${holder ? `; user ${holder.id} holds its identity` : heldByNobody(refusal)}`,
     );
+  }
+  const said = end === "unknown" ? "" : saidOfNobody(end);
+  if (end !== "unknown" && end.Status === "FAILED") {
+    const reason = `import job ${shortId(end.Id)} FAILED before this user was imported${said}`;
+    return failureFromService(ref, user, reason, "JobFailed");
   }
   return failureFromService(
     ref,
     user,
-    "its job ended without naming it, and the store does not show it yet",
+    `its job ended without naming it${said}, and the store does not show it: it lags behind, or keeps identities of deleted users taken`,
     "Unconfirmed",
   );
+}
+
+/** A store need not give the identities of deleted users free again. */
+function heldByNobody(refusal: string): string {
+  return /AlreadyExists|UserNotFound/.test(refusal)
+    ? "; nobody in the store holds its identities, so it seems to keep those of deleted users taken"
+    : "";
+}
+
+/** What a job says of users whom it names in a way that nobody understands: the code only, its words may be about another one. */
+function saidOfNobody({ FailedUsers, ErrorDetails }: CiamJob): string {
+  const why = FailedUsers?.[0]?.FailedReason ?? ErrorDetails?.[0]?.Error ?? "";
+  const [code] = /\bFailedOperation\.[A-Za-z]+/.exec(why) ?? [];
+  return code === undefined ? "" : `, which says ${code} of somebody`;
 }
 
 function isOlder(live: LiveUser, since: number | undefined): boolean {

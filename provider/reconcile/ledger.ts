@@ -52,7 +52,9 @@ export class Ledger {
   readonly drifted: { ref: UserRef; fields: UserField[] }[] = [];
   /** UserIds of linked accounts that were left alone. */
   readonly linked: string[] = [];
-  /** Whether the first update of this run was read back and changed nothing but what it was sent for. */
+  /** Whether an update of this run was read back. */
+  updatesSeen = false;
+  /** Whether one was that could have changed more than what it was sent for, and did not. */
   updatesProven = false;
   /** Whether the first deletion of this run was read back. */
   deletionsProven = false;

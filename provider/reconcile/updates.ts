@@ -94,12 +94,23 @@ async function writeFields(
   const answered = await writeUser(context, ledger, live.id, sent);
   // What the reply shows is not documented either, so it is only trusted where it agrees with what was sent.
   const isExpected = answered !== undefined && notKept(changes, answered).length === 0;
-  if (ledger.updatesProven && (isExpected || answered === undefined)) return { answered };
+  const isAtRisk = couldLose(live, sent);
+  const needsNoLook = ledger.updatesProven || (ledger.updatesSeen && !isAtRisk);
+  if (needsNoLook && (isExpected || answered === undefined)) return { answered };
   const now = await readUser(context, live.id);
   if (!now) return { answered };
   assertOnlyThisChanged(context, live, now, sent);
-  ledger.updatesProven = true;
+  ledger.updatesSeen = true;
+  ledger.updatesProven ||= isAtRisk;
   return { answered, now };
+}
+
+/** Whether the user has a value that was not sent and that an update could empty: without one it proves nothing. */
+function couldLose(live: LiveUser, sent: DeclaredUser): boolean {
+  return allUserFields.some((field) => {
+    const { updatable, identity } = userFields[field];
+    return updatable && !identity && sent[field] === undefined && !isNothing(live.fields[field] ?? "");
+  });
 }
 
 async function writeUser(

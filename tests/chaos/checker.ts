@@ -79,10 +79,10 @@ export class Checker {
   settled(what: string, outcome: Outcome, state: State | undefined): void {
     this.history();
     const failures = this.failures(state);
-    if (!outcome.ok && failures.length === 0) {
-      const isAllRefused = state === undefined && /users could not be brought/.test(outcome.message);
-      if (!isAllRefused) throw new Violation(`${what} failed: ${outcome.message}`);
-      return;
+    if (!outcome.ok) {
+      const areRefused = /users could not be brought/.test(outcome.message);
+      if (!areRefused || (state && failures.length === 0)) throw new Violation(`${what} failed: ${outcome.message}`);
+      if (!state) return;
     }
     for (const failure of failures) this.justify(what, failure, recordOf(state)[failure.key]?.id);
     this.declaredAreThere(what, state);

@@ -1,38 +1,5 @@
-import type { Person } from "./people";
+import { person, QUIET } from "./quiet";
 import type { Scenario } from "./scenario";
-
-const QUIET: Scenario = {
-  seed: 0,
-  settings: {},
-  policies: {},
-  strangers: [],
-  before: {},
-  older: {},
-  after: {},
-  state: "right",
-  edits: [],
-  operation: "up",
-  faults: [],
-  death: undefined,
-  slotsTaken: false,
-  meanwhile: undefined,
-};
-
-function person(who: number, more: Partial<Person> = {}): Person {
-  return {
-    who,
-    has: "email",
-    spelling: "plain",
-    nickname: undefined,
-    gender: undefined,
-    description: undefined,
-    birthdate: undefined,
-    groups: undefined,
-    attribute: undefined,
-    password: undefined,
-    ...more,
-  };
-}
 
 /** Scenarios that once ended wrong, each under the name of what happens in it. */
 export const found: Readonly<Record<string, Scenario>> = {

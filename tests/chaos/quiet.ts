@@ -1,0 +1,37 @@
+import type { Person } from "./people";
+import type { Scenario } from "./scenario";
+
+/** A scenario in which nothing happens, to be laid under those in which something does. */
+export const QUIET: Scenario = {
+  seed: 0,
+  settings: {},
+  policies: {},
+  strangers: [],
+  before: {},
+  older: {},
+  after: {},
+  state: "right",
+  edits: [],
+  operation: "up",
+  faults: [],
+  death: undefined,
+  slotsTaken: false,
+  meanwhile: undefined,
+};
+
+/** A person with an e-mail address and nothing else. */
+export function person(who: number, more: Partial<Person> = {}): Person {
+  return {
+    who,
+    has: "email",
+    spelling: "plain",
+    nickname: undefined,
+    gender: undefined,
+    description: undefined,
+    birthdate: undefined,
+    groups: undefined,
+    attribute: undefined,
+    password: undefined,
+    ...more,
+  };
+}
