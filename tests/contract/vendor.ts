@@ -2,7 +2,7 @@ import { Client } from "tencentcloud-sdk-nodejs/tencentcloud/services/ciam/v2022
 import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator";
 
 /** What was answered, all of it: the vendor's types leave open which members of an answer are there. */
-type Told<T> = T extends readonly (infer Item)[]
+export type Told<T> = T extends readonly (infer Item)[]
   ? Told<Item>[]
   : T extends object
     ? { readonly [Name in keyof T]-?: Told<T[Name]> }

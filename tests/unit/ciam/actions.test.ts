@@ -1,49 +1,8 @@
-import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { expect } from "chai";
-import { z } from "zod";
+import type { z } from "zod";
 import { actions, isActionName, type ActionName, type ActionSpec } from "../../../provider/ciam/actions";
-import { importUser } from "../../../provider/ciam/actions/importUser";
-import { job } from "../../../provider/ciam/actions/jobs";
-import { user } from "../../../provider/ciam/actions/user";
-
-interface Member {
-  readonly name: string;
-  readonly required: boolean;
-}
-
-/** The models of the vendor's own SDK: what the API takes and answers, by whoever generates them. */
-const models = vendorModels();
 
 describe("the actions", () => {
-  it("are the 23 of the vendor's SDK", () => {
-    const theirs = [...models.keys()].filter((name) => name.endsWith("Response")).map((name) => name.slice(0, -8));
-    expect(Object.keys(actions).sort()).to.deep.equal(theirs.sort());
-    expect(theirs).to.have.length(23);
-  });
-
-  for (const spec of Object.values<ActionSpec>(actions)) {
-    it(`${spec.name} takes what the SDK's does, and demands the same`, () => {
-      expect(membersOf(spec.request)).to.deep.equal(models.get(`${spec.name}Request`) ?? []);
-    });
-
-    it(`${spec.name} answers with what the SDK's does`, () => {
-      expect(names(membersOf(spec.response))).to.deep.equal(names(models.get(`${spec.name}Response`) ?? []));
-    });
-
-    it(`${spec.name} refuses a member that it does not know`, () => {
-      const issues = spec.request.safeParse({ Surprise: 1 }).error?.issues ?? [];
-      expect(issues.map(({ code }) => code)).to.include("unrecognized_keys");
-    });
-  }
-
-  it("know an import user, a user and a job as the SDK does", () => {
-    expect(names(membersOf(importUser))).to.deep.equal(names(models.get("ImportUser") ?? []));
-    expect(names(membersOf(user))).to.deep.equal(names(models.get("User") ?? []));
-    expect(names(membersOf(job))).to.deep.equal(names(models.get("Job") ?? []));
-    expect(membersOf(importUser)).to.have.length(32);
-  });
-
   it("are reads when they only look", () => {
     const reads = Object.values<ActionSpec>(actions).filter(({ kind }) => kind === "read");
     expect(reads.map(({ name }) => name).every((name) => /^(?:List|Describe)/.test(name))).to.equal(true);
@@ -115,29 +74,4 @@ describe("an answer", () => {
 function parse<A extends ActionName>(action: A, value: unknown): z.output<(typeof actions)[A]["response"]> {
   // The union of the schemas does not remember which of them belongs to A.
   return actions[action].response.parse(value) as z.output<(typeof actions)[A]["response"]>;
-}
-
-function names(members: readonly Member[]): string[] {
-  return members.map(({ name }) => name);
-}
-
-function membersOf(schema: z.ZodObject): Member[] {
-  return Object.entries(schema.shape)
-    .map(([name, member]) => ({ name, required: !z.safeParse(member, undefined).success }))
-    .sort(byName);
-}
-
-function byName(a: Member, b: Member): number {
-  return a.name < b.name ? -1 : 1;
-}
-
-function vendorModels(): Map<string, Member[]> {
-  const root = dirname(require.resolve("tencentcloud-sdk-nodejs/package.json"));
-  const text = readFileSync(join(root, "tencentcloud/services/ciam/v20220331/ciam_models.d.ts"), "utf8");
-  const found = new Map<string, Member[]>();
-  for (const [, name = "", body = ""] of text.matchAll(/^export interface (\w+) \{\n([\s\S]*?)^\}/gm)) {
-    const members = [...body.matchAll(/^ {4}(\w+)(\??): /gm)];
-    found.set(name, members.map(([, member = "", mark]) => ({ name: member, required: mark === "" })).sort(byName));
-  }
-  return found;
 }

@@ -1,36 +1,6 @@
-/** Error codes as Tencent Cloud publishes them: for every CIAM action, for single ones, and for every product. */
-const everyAction = `
-AuthFailure DryRunOperation FailedOperation FailedOperation.InvalidTenant FailedOperation.InvalidUserStore
-FailedOperation.QuotaLimitExceeded InternalError InternalError.UnknownError InvalidParameter
-InvalidParameter.ParameterIllegal InvalidParameterValue LimitExceeded MissingParameter OperationDenied
-RequestLimitExceeded RequestLimitExceeded.FrequentRequest RequestLimitExceeded.RepeatRequest ResourceInUse
-ResourceInsufficient ResourceNotFound ResourceUnavailable ResourcesSoldOut UnauthorizedOperation
-UnauthorizedOperation.TenantNotActivated UnknownParameter UnsupportedOperation`;
+import { published as publishedApi } from "../../../tools/published/derive";
 
-const singleActions = `
-FailedOperation.UserStoreAlreadyExists InternalError.UserStoreCreateSecretFail FailedOperation.UserStoreNotExist
-InternalError.UserStoreDeleteUserFail FailedOperation.AttributeFormatError FailedOperation.EmailAlreadyExists
-FailedOperation.EmailIsNull FailedOperation.IndexedAttributeTooLong FailedOperation.OrgNotFound
-FailedOperation.PasswordIsNull FailedOperation.PhoneNumberAlreadyExists FailedOperation.PhoneNumberIsNull
-FailedOperation.UserGroupNotFound FailedOperation.UserNameAlreadyExists FailedOperation.UserNameIsNull
-FailedOperation.UserNotFound FailedOperation.InvalidUserStatusEnum FailedOperation.UserStatusRequired
-FailedOperation.UserIsFreeze FailedOperation.AccountAlreadyBeLinked FailedOperation.PrimaryUserNotFound
-FailedOperation.SecondaryUserNotFound FailedOperation.QueryUsersParameterMustInWhitelist
-FailedOperation.QueryUsersParameterRepeat FailedOperation.QueryUsersSortParameterMustInWhitelist
-FailedOperation.UserGroupNameAlreadyExists FailedOperation.DataFlowTooManyRequests
-FailedOperation.ImportUserIsEmpty`;
-
-const consoleActions = `
-FailedOperation.AuthSourceNameAlreadyExists FailedOperation.AuthSourceNotFound
-FailedOperation.UserPropertyCodeAlreadyExists FailedOperation.UserPropertyNotFound
-FailedOperation.UserStoreDomainAlreadyExists InternalError.JudgeUserExistException
-UnsupportedOperation.EnabledAuthSourceCanNotBeDeleted UnsupportedOperation.EnabledAuthSourceCanNotBeUpdated
-UnsupportedOperation.InternalUserProperty UnsupportedOperation.LinkedAppUserPropertyCanNotBeDeleted
-UnsupportedOperation.LinkedAuthSourceCanNotBeClosed UnsupportedOperation.LinkedAuthSourceCanNotBeDeleted
-UnsupportedOperation.LinkedAuthSourceUserPropertyCanNotBeDeleted
-UnsupportedOperation.LinkedUserPropertyCanNotBeDeleted UnsupportedOperation.PlatformDomainSuffixCanNotBeUsed
-UnsupportedOperation.WhenUserExistUserPropertyCanNotBeDeleted`;
-
+/** Error codes that every product has; those of CIAM are in the vendor's SDKs, these only in its documents. */
 const everyProduct = `
 AuthFailure.InvalidAuthorization AuthFailure.InvalidSecretId AuthFailure.SecretIdNotFound AuthFailure.SignatureExpire
 AuthFailure.SignatureFailure AuthFailure.TokenFailure AuthFailure.MFAFailure AuthFailure.UnauthorizedOperation
@@ -41,9 +11,8 @@ RequestLimitExceeded.GlobalRegionUinLimitExceeded RequestSizeLimitExceeded Respo
 ResourceInUse ResourceInsufficient ResourceNotFound ResourceUnavailable IpInBlacklist IpNotInWhitelist
 DryRunOperation FailedOperation UnsupportedOperation InternalError ServiceUnavailable`;
 
-export const published: ReadonlySet<string> = new Set(
-  [everyAction, singleActions, consoleActions, everyProduct]
-    .join(" ")
-    .split(/\s+/)
-    .filter((code) => code !== ""),
-);
+/** Error codes as Tencent Cloud publishes them: for CIAM, and for every product. */
+export const published: ReadonlySet<string> = new Set([
+  ...publishedApi().codes,
+  ...everyProduct.split(/\s+/).filter((code) => code !== ""),
+]);

@@ -1,0 +1,4 @@
+import { ourClient } from "./suite/api";
+import { runSuite } from "./suite/run";
+
+runSuite(ourClient);

@@ -1,0 +1,39 @@
+import type { Driver } from "./api";
+import { titleOf } from "./case";
+import { cases } from "./cases";
+import { stageFrom, type OpenStage } from "./stage";
+
+/** Runs the suite with a client: against the endpoint that the environment names, else against an emulator. */
+export function runSuite(driver: Driver): void {
+  const stage = stageFrom(process.env);
+  const here = cases.filter(({ needs }) => !needs.some((need) => stage.lacks.has(need)));
+
+  describe(`the contract, by ${driver.name}, at ${stage.name}`, function () {
+    if (stage.lacks.size > 0) {
+      // Jobs end when the service likes.
+      this.timeout(600_000);
+      const left = `${String(cases.length - here.length)} of ${String(cases.length)} cases`;
+      process.stdout.write(`${left} are left out here: they need ${[...stage.lacks].join(", ")}\n`);
+    }
+    let open: OpenStage;
+    before(async () => {
+      open = await stage.open();
+    });
+    after(() => open.close());
+
+    for (const about of new Set(here.map((one) => one.about))) {
+      describe(about, () => {
+        for (const one of here.filter((other) => other.about === about)) {
+          it(titleOf(one), async () => {
+            const bench = await open.bench(one.needs, driver);
+            try {
+              await one.body(bench);
+            } finally {
+              await open.clear(bench);
+            }
+          });
+        }
+      });
+    }
+  });
+}

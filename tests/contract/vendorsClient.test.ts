@@ -1,0 +1,4 @@
+import { vendorsClient } from "./suite/api";
+import { runSuite } from "./suite/run";
+
+runSuite(vendorsClient);

@@ -1,0 +1,52 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { PublishedApi } from "./api";
+import { codesOfActions } from "./codesOfActions";
+import { modelsFrom } from "./declarations";
+
+const REPOSITORY = join(__dirname, "../../..");
+
+/** Where the table is checked in. */
+export const PUBLISHED = join(REPOSITORY, "tests/contract/published.json");
+
+/** The API as the vendor's installed SDKs have it: fields from the one for Node, error codes from the one for Python. */
+export function derive(): PublishedApi {
+  const node = dirname(require.resolve("tencentcloud-sdk-nodejs/package.json"));
+  const models = readFileSync(join(node, "tencentcloud/services/ciam/v20220331/ciam_models.d.ts"), "utf8");
+  const { version } = JSON.parse(readFileSync(join(node, "package.json"), "utf8")) as { version: string };
+  const python = pythonCodes();
+  const { actions, types } = modelsFrom(models);
+  return {
+    sources: { fields: `tencentcloud-sdk-nodejs ${version}`, codes: `tencentcloud-sdk-python-ciam ${python.version}` },
+    actions: Object.fromEntries(
+      Object.entries(actions).map(([name, action]) => [name, { ...action, codes: codesOfActions[name] ?? [] }]),
+    ),
+    types,
+    codes: python.codes,
+  };
+}
+
+/** The table as it is checked in. */
+export function published(): PublishedApi {
+  // Written by this tool; a test compares it with what the tool derives.
+  return JSON.parse(readFileSync(PUBLISHED, "utf8")) as PublishedApi;
+}
+
+const ASK_FOR_CODES = `
+import importlib.metadata, json
+from tencentcloud.ciam.v20220331 import errorcodes
+codes = sorted(value for name, value in vars(errorcodes).items() if name.isupper())
+print(json.dumps({"version": importlib.metadata.version("tencentcloud-sdk-python-ciam"), "codes": codes}))
+`;
+
+/** Of the vendor's SDKs only the one for Node has no list of error codes. */
+function pythonCodes(): { version: string; codes: string[] } {
+  const get = join(REPOSITORY, "tests/contract/languages/python/get.sh");
+  const python = execFileSync(get, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] }).trim();
+  // Printed by the lines above.
+  return JSON.parse(execFileSync(python, ["-c", ASK_FOR_CODES], { encoding: "utf8" })) as {
+    version: string;
+    codes: string[];
+  };
+}

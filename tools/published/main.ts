@@ -1,0 +1,21 @@
+import { writeFileSync } from "node:fs";
+import { format } from "prettier";
+import { changesBetween, countMembers } from "./api";
+import { derive, published, PUBLISHED } from "./derive";
+
+/**
+ * Writes the table of what the vendor publishes, from the SDKs that are installed, and tells what changed:
+ * `node dist/tools/published/main.js`. A test fails until it was run after a new version of an SDK came in.
+ */
+async function main(): Promise<void> {
+  const api = derive();
+  for (const change of changesBetween(published(), api)) process.stdout.write(`${change}\n`);
+  writeFileSync(PUBLISHED, await format(JSON.stringify(api), { parser: "json", printWidth: 120 }));
+  const numbers = [Object.keys(api.actions).length, Object.keys(api.types).length, countMembers(api), api.codes.length];
+  process.stdout.write(`actions, types, fields, error codes: ${numbers.join(", ")}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
