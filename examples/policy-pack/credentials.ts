@@ -1,0 +1,32 @@
+import { forJobs, nameOf } from "./jobs";
+
+export const noPlaintextPasswords = forJobs(
+  {
+    name: "no-plaintext-passwords",
+    description: "Passwords come as hashes, from the system that knows them.",
+  },
+  function* ({ users }) {
+    for (const user of users) {
+      const isHashed = user.fields.passwordEncryptType !== undefined || user.unknown.includes("passwordEncryptType");
+      if (user.secret.includes("password") && !isHashed) yield `${nameOf(user)} has a plaintext password`;
+    }
+  },
+);
+
+export const allowedHashes = forJobs(
+  {
+    name: "allowed-hashes",
+    description: "Hashes are of a kind that is still hard to reverse.",
+    configSchema: {
+      properties: { types: { type: "array", items: { enum: ["BCRYPT", "SHA1", "MD5"] }, default: ["BCRYPT"] } },
+    },
+  },
+  function* ({ users }, args) {
+    const { types } = args.getConfig<{ types: string[] }>();
+    for (const user of users) {
+      const type = user.fields.passwordEncryptType;
+      if (type !== undefined && !types.includes(type))
+        yield `${nameOf(user)} has a ${type} hash: ${types.join(", ")} only`;
+    }
+  },
+);

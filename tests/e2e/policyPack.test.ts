@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { ROOT } from "./support/cli";
+import { job, people, program } from "./support/programs";
+import { Project } from "./support/project";
+
+const pack = join(ROOT, "examples/policy-pack");
+const store = "0123456789abcdef0123456789abcdef";
+
+/** What each policy says, by its name. */
+function violations(screen: string): Record<string, string[]> {
+  const said: Record<string, string[]> = {};
+  // Under a violation's title stands the policy's description, then what was reported.
+  for (const [, policy = "", text = ""] of screen.matchAll(/\[mandatory\] {2}(\S+).*\n.*\n((?: {10}.*\n)+)/g)) {
+    (said[policy] ??= []).push(...text.trim().split(/\n\s*/));
+  }
+  return said;
+}
+
+describe("the policy pack of the examples", function () {
+  this.timeout(60_000);
+
+  it("names in the preview everybody who breaks a rule, and no secret", async () => {
+    const users = {
+      alice: { userName: "alice", email: "alice@company.com", password: "CANARY-1-pw" },
+      bob: { userName: "bob", password: "5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8", passwordEncryptType: "SHA1" },
+      carol: { email: "carol@example.net", residentIdentityCard: "CANARY-card" },
+    };
+    const fakes = `userSets: { fakes: ciam.fakeUsers({ count: 2, fields: () => ({ password: "CANARY-2-pw" }) }) }`;
+    const project = await Project.create(
+      program(
+        job(store, users, { args: { deletionLimit: { count: 400 }, acceptDeletions: 1000 } }),
+        `new ciam.UserImportJob("fakes", { userStoreId: "${store}", ${fakes} });`,
+      ),
+      { config: { "ciam:environment": "test" } },
+    );
+    project.write(
+      "policies.json",
+      JSON.stringify({ "email-domains": { stacks: { dev: ["example.com"] } }, "most-users": { perSet: 2 } }),
+    );
+    const { screen } = await project.fails("preview", "--policy-pack", pack, "--policy-pack-config", "policies.json");
+    project.dispose();
+    expect(screen).not.to.contain("CANARY");
+    expect(violations(screen)).to.deep.equal({
+      "no-plaintext-passwords": [
+        "fakes/fake-0001 has a plaintext password",
+        "fakes/fake-0002 has a plaintext password",
+        "staff/alice has a plaintext password",
+      ],
+      "allowed-hashes": ["staff/bob has a SHA1 hash: BCRYPT only"],
+      "email-domains": [
+        "staff/alice has an address in company.com: dev may have example.com",
+        "staff/carol has an address in example.net: dev may have example.com",
+      ],
+      "reserved-addresses": [
+        "staff/alice has an address that can be somebody's (company.com), and dev is not production",
+      ],
+      "no-national-ids": ["staff/carol has the number of an identity card"],
+      "most-users": ["staff has 3 users: 2 is the most"],
+      "deletions-need-a-flag": [
+        "deletionLimit.count is 400: 50 is the most that may go without acceptDeletions",
+        "acceptDeletions is 1000: more than 500 at once is not for a pull request",
+      ],
+    });
+  });
+
+  it("lets through what breaks none, with the configuration beside it", async () => {
+    const hash = "$2b$12$EixZaYVK1fsbw1ZfbX3OXePaWxn96p36WQoeG6Lruj3vjPGga31lW";
+    const users = { ...people("alice"), bob: { userName: "bob", password: hash, passwordEncryptType: "BCRYPT" } };
+    const project = await Project.create(program(job(store, users, { args: { acceptDeletions: 3 } })));
+    const config = join(pack, "policy-config.json");
+    const { screen } = await project.succeeds("preview", "--policy-pack", pack, "--policy-pack-config", config);
+    project.dispose();
+    expect(screen).to.contain("✅ ciam-users@v0.0.1");
+    expect(JSON.parse(readFileSync(config, "utf8"))).to.have.keys("email-domains", "most-users");
+  });
+});
