@@ -2,64 +2,19 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import { refusalOfAdmin, type Access } from "./access";
 import { readBody } from "./body";
-import { describeConfig } from "./config";
 import { ConfigError } from "./configError";
-import { presets, rulesSchema } from "./faults";
 import { settleJobs } from "./jobs";
-import { hasCredential } from "./passwords";
+import { questions, type Asked, type Question } from "./questions";
 import { data, plain, reply } from "./replies";
 import type { Service } from "./service";
+import { restoreSnapshot } from "./snapshot/restore";
+import { takeSnapshot } from "./snapshot/take";
 
 const BODY_LIMIT = 1024 * 1024;
+const SNAPSHOT_LIMIT = 1024 * BODY_LIMIT;
+const SNAPSHOT_TYPE = "application/x-ndjson";
 
-/** What a person or a test asks of the emulator itself. Never limited, never faulted; `sent` is the parsed body. */
-type Question = (service: Service, sent: unknown) => unknown;
-
-const clockSchema = z.union([z.strictObject({ advanceMs: z.int().min(0) }), z.strictObject({ skewMs: z.int() })]);
-const presetSchema = z.strictObject({ preset: z.enum(Object.keys(presets)) });
-const credentialSchema = z.strictObject({
-  UserId: z.string(),
-  Password: z.string(),
-  PasswordEncryptTypeEnum: z.string().optional(),
-});
-
-const questions: Readonly<Partial<Record<string, Question>>> = {
-  "GET /health": () => ({ status: "ok" }),
-  "GET /stats": (service) => stats(service),
-  "POST /reset": (service) => {
-    service.reset();
-    return { status: "ok" };
-  },
-  "GET /config": (service) => service.config,
-  "PATCH /config": (service, sent) => service.configure(sent),
-  "GET /config/switches": () => describeConfig(),
-  "GET /clock": (service) => ({ now: service.clock.now(), ...service.clock.offsets }),
-  "POST /clock": (service, sent) => {
-    const change = clockSchema.parse(sent);
-    if ("advanceMs" in change) service.clock.advance(change.advanceMs);
-    else service.clock.skew(change.skewMs);
-    return { now: service.clock.now(), ...service.clock.offsets };
-  },
-  "GET /calls": (service) => service.journal.report(),
-  "DELETE /calls": (service) => {
-    service.journal.reset();
-    return service.journal.report();
-  },
-  "GET /faults": (service) => ({ rules: service.faults.report(), presets: Object.keys(presets) }),
-  "PUT /faults": (service, sent) => {
-    service.faults.set(rulesSchema.parse(Array.isArray(sent) ? sent : presets[presetSchema.parse(sent).preset]));
-    return { rules: service.faults.report() };
-  },
-  "DELETE /faults": (service) => {
-    service.faults.set([]);
-    return { rules: [] };
-  },
-  "POST /credential": (service, sent) => {
-    const { UserId, ...credential } = credentialSchema.parse(sent);
-    return { matches: hasCredential(service.services, UserId, credential) };
-  },
-};
-
+/** What a person or a test asks of the emulator itself. Never limited, never faulted. */
 export async function answerAdmin(
   service: Service,
   access: Access,
@@ -78,18 +33,71 @@ export async function answerAdmin(
     plain(response, 403, refused);
     return;
   }
-  const question = questions[`${request.method ?? ""} ${path}`];
-  if (!question) {
-    data(response, 404, { error: "there is no such question", questions: Object.keys(questions) });
-    return;
-  }
-  const body = await readBody(request, BODY_LIMIT);
   try {
-    data(response, 200, question(service, parsed(body)));
+    if (path === "/snapshot") await answerSnapshot(service, request, response);
+    else await answerQuestion(service, request, response, path);
   } catch (error) {
     if (error instanceof ConfigError) data(response, 400, { error: error.message });
     else if (error instanceof z.ZodError) data(response, 400, { error: z.prettifyError(error) });
     else throw error;
+  }
+}
+
+async function answerQuestion(
+  service: Service,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+): Promise<void> {
+  const { method = "" } = request;
+  const asked = found(method, path);
+  if (!asked) {
+    const others = Object.keys(questions).filter((name) => found(name.split(" ", 1)[0] ?? "", path));
+    data(response, others.length > 0 ? 405 : 404, {
+      error: others.length > 0 ? `ask ${others.join(" or ")}` : "there is no such question",
+      questions: [...Object.keys(questions), "GET /snapshot", "PUT /snapshot"],
+    });
+    return;
+  }
+  const body = parsed(await readBody(request, BODY_LIMIT));
+  const answer = asked.question(service, { body, id: asked.id });
+  if (answer === undefined) data(response, 404, { error: "there is none of this id or name" });
+  else data(response, 200, answer);
+}
+
+/** The question a path asks, and what stands in it where the question says `:id`. */
+function found(method: string, path: string): { question: Question; id: Asked["id"] } | undefined {
+  const exact = questions[`${method} ${path}`];
+  if (exact) return { question: exact, id: "" };
+  for (const [name, question] of Object.entries(questions)) {
+    const [before = "", after] = name.split(":id");
+    const whole = `${method} ${path}`;
+    if (!question || after === undefined || !whole.startsWith(before) || !whole.endsWith(after)) continue;
+    const id = whole.slice(before.length, whole.length - after.length);
+    if (/^[\w-]+$/.test(id)) return { question, id };
+  }
+  return undefined;
+}
+
+/** Lines of JSON, because a large one is no text that a process could hold. */
+async function answerSnapshot(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.method === "GET") {
+    const lines = takeSnapshot(service);
+    const length = lines.reduce((sum, line) => sum + line.length, 0);
+    response.writeHead(200, {
+      "Content-Type": SNAPSHOT_TYPE,
+      "Content-Length": length,
+      "Cache-Control": "no-store",
+      "X-Content-Type-Options": "nosniff",
+    });
+    for (const line of lines) response.write(line);
+    response.end();
+  } else if (request.method === "PUT") {
+    const body = await readBody(request, SNAPSHOT_LIMIT);
+    if (body === "too-large") throw new ConfigError("the snapshot is larger than a gigabyte");
+    data(response, 200, { restored: restoreSnapshot(service, body) });
+  } else {
+    data(response, 405, { error: "ask GET /snapshot or PUT /snapshot" });
   }
 }
 
@@ -101,21 +109,6 @@ function parsed(body: Buffer | "too-large"): unknown {
   } catch {
     throw new ConfigError("the body is not JSON");
   }
-}
-
-function stats({ services, journal }: Service): Record<string, unknown> {
-  settleJobs(services);
-  const { db, tenantId } = services;
-  return {
-    tenantId,
-    stores: db.count("SELECT count(*) AS n FROM stores"),
-    groups: db.count("SELECT count(*) AS n FROM groups"),
-    users: db.count("SELECT count(*) AS n FROM users"),
-    jobs: db.count("SELECT count(*) AS n FROM jobs"),
-    unfinishedJobs: db.count("SELECT count(*) AS n FROM jobs WHERE settled = 0"),
-    calls: journal.report().counts,
-    memoryMB: Math.round(process.memoryUsage().rss / 1e6),
-  };
 }
 
 function sendExport({ services }: Service, response: ServerResponse, id: string): void {

@@ -11,7 +11,7 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
     size += chunk.length;
     if (size > limit) chunks.length = 0;
     else chunks.push(chunk);
-    if (size > PATIENCE) {
+    if (size > Math.max(PATIENCE, limit)) {
       request.socket.destroy();
       break;
     }

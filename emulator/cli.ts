@@ -9,11 +9,15 @@ const HELP = `ciam-emulator: Tencent Cloud CIAM on this machine, for tests and t
   ciam-emulator [options]        runs it; prints one line of JSON when it is ready
   ciam-emulator env [--port N]   prints export lines for a shell; without --port it reads a ready line from stdin
   ciam-emulator config           lists every switch, its default and the reason for it
+  ciam-emulator faults           lists what can go wrong on purpose, by name
+  ciam-emulator codes            lists every error code of CIAM and how to reach it here
 
   --port N             default 0: any free port
   --host HOST          default 127.0.0.1
   --data FILE          a SQLite file that outlives this process; default: in memory
-  --config FILE        switches, as JSON
+  --config FILE        switches, as JSON; a member "faults" may list what --fault takes
+  --set NAME=VALUE     a switch, such as --set maxPageSize=20; more than one may be given
+  --fault NAME|RULE    something that goes wrong: a preset, or a rule as JSON; more than one may be given
   --seed N             makes ids and chances repeatable
   --strict-signature   takes only signatures that follow the documents to the letter
   --help
@@ -45,6 +49,8 @@ async function run(args: readonly string[]): Promise<void> {
   else if (command === "env")
     printEnv(values.port === undefined ? readyEndpoint() : `http://127.0.0.1:${String(numberOf("port", values.port))}`);
   else if (command === "config") await printSwitches();
+  else if (command === "faults") await printPresets();
+  else if (command === "codes") await printCodes();
   else throw new CliError(`there is no command ${command}; see --help`);
 }
 
@@ -58,6 +64,8 @@ function parsed(args: readonly string[]) {
         host: { type: "string" },
         data: { type: "string" },
         config: { type: "string" },
+        set: { type: "string", multiple: true, default: [] },
+        fault: { type: "string", multiple: true, default: [] },
         seed: { type: "string" },
         "strict-signature": { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
@@ -71,11 +79,15 @@ function parsed(args: readonly string[]) {
 }
 
 async function serve(values: ReturnType<typeof parsed>["values"]): Promise<void> {
+  const { faults, ...config } = settingsFrom(values.config);
+  const set = { ...config, ...settingsOf(values.set) };
+  const wrong = [...faultsIn(faults, values.config), ...values.fault.map(faultOf)];
   const listening = await listen({
     port: values.port === undefined ? undefined : numberOf("port", values.port),
     host: values.host,
     data: values.data,
-    config: values.config === undefined ? undefined : settingsFrom(values.config),
+    config: Object.keys(set).length > 0 ? set : undefined,
+    faults: wrong.length > 0 ? wrong : undefined,
     seed: values.seed === undefined ? undefined : numberOf("seed", values.seed),
     signatures: values["strict-signature"] ? "strict" : "tolerant",
     log: (line) => process.stderr.write(`ciam-emulator: ${line}\n`),
@@ -113,16 +125,58 @@ function readyEndpoint(): string {
 
 async function printSwitches(): Promise<void> {
   const { describeConfig } = await import("./config.js");
-  for (const { name, default: value, why } of describeConfig()) {
-    process.stdout.write(`${name} = ${JSON.stringify(value)}\n    ${why}\n`);
+  for (const { name, default: value, values, why } of describeConfig()) {
+    process.stdout.write(`${name} = ${JSON.stringify(value)}\n    ${why}\n    Can be: ${values}\n`);
   }
 }
 
-function settingsFrom(file: string): unknown {
+async function printPresets(): Promise<void> {
+  const { describePresets } = await import("./presets.js");
+  for (const { name, what } of describePresets()) process.stdout.write(`${name}\n    ${what}\n`);
+}
+
+async function printCodes(): Promise<void> {
+  const { describeCodes } = await import("./codes.js");
+  for (const { code, how } of describeCodes()) process.stdout.write(`${code}\n    ${how}\n`);
+}
+
+function settingsFrom(file: string | undefined): Record<string, unknown> {
+  if (file === undefined) return {};
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    const settings: unknown = JSON.parse(readFileSync(file, "utf8"));
+    if (typeof settings === "object" && settings !== null && !Array.isArray(settings)) return { ...settings };
   } catch (error) {
     throw new CliError(`--config ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  throw new CliError(`--config ${file}: not a JSON object`);
+}
+
+function faultsIn(faults: unknown, file = ""): readonly unknown[] {
+  if (faults === undefined) return [];
+  if (!Array.isArray(faults)) throw new CliError(`--config ${file}: faults is not a list`);
+  return faults;
+}
+
+/** `maxPageSize=20`; what is not JSON is a text. */
+function settingsOf(assignments: readonly string[]): Record<string, unknown> {
+  const settings = assignments.map((assignment): [string, unknown] => {
+    const [, name, value] = /^([A-Za-z]+)=(.*)$/s.exec(assignment) ?? [];
+    if (name === undefined || value === undefined) throw new CliError(`--set ${assignment} is not NAME=VALUE`);
+    return [name, jsonOr(value)];
+  });
+  return Object.fromEntries(settings);
+}
+
+/** The name of a preset, or a rule. */
+function faultOf(text: string): unknown {
+  return text.startsWith("{") ? jsonOr(text) : text;
+}
+
+function jsonOr(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
 }
 

@@ -1,6 +1,6 @@
 import { closeSync, openSync } from "node:fs";
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
-import { SCHEMA, SCHEMA_VERSION } from "./schema";
+import { SCHEMA, SCHEMA_VERSION, UPGRADES } from "./schema";
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -10,10 +10,13 @@ const OWNER_ONLY = 0o600;
 export class Database {
   readonly #sqlite: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  /** Whether another process may write to it too. */
+  readonly isShared: boolean;
   #inTransaction = false;
 
-  private constructor(sqlite: DatabaseSync) {
+  private constructor(sqlite: DatabaseSync, isShared: boolean) {
     this.#sqlite = sqlite;
+    this.isShared = isShared;
   }
 
   static open(file: string | undefined): Database {
@@ -22,7 +25,7 @@ export class Database {
     try {
       // There are users in it; SQLite gives the files beside it the same rights.
       if (file !== undefined) closeSync(openSync(file, "a", OWNER_ONLY));
-      db = new Database(new Sqlite(file ?? ":memory:"));
+      db = new Database(new Sqlite(file ?? ":memory:"), file !== undefined);
       db.#prepareFile(file);
       return db;
     } catch (error) {
@@ -59,11 +62,33 @@ export class Database {
       this.#sqlite.exec("COMMIT");
       return result;
     } catch (error) {
-      this.#sqlite.exec("ROLLBACK");
+      // SQLite has rolled back by itself when there was no more room.
+      if (this.#sqlite.isTransaction) this.#sqlite.exec("ROLLBACK");
       throw error;
     } finally {
       this.#inTransaction = false;
     }
+  }
+
+  /** Writes that would make it larger than this fail with SQLite's own error for a full disk. */
+  limit(megabytes: number): void {
+    const pageSize = Number(this.get("PRAGMA page_size")?.page_size);
+    this.#sqlite.exec(`PRAGMA max_page_count = ${String(Math.floor((megabytes * 1e6) / pageSize))}`);
+  }
+
+  /** What it takes, in bytes. */
+  get size(): number {
+    const { page_count, page_size, freelist_count } = {
+      ...this.get("PRAGMA page_count"),
+      ...this.get("PRAGMA page_size"),
+      ...this.get("PRAGMA freelist_count"),
+    };
+    return (Number(page_count) - Number(freelist_count)) * Number(page_size);
+  }
+
+  /** One row after the other, so that a large table need not be in memory twice. */
+  each(sql: string, ...values: SQLInputValue[]): Iterable<Row> {
+    return this.#sqlite.prepare(sql).iterate(...values);
   }
 
   close(): void {
@@ -83,7 +108,9 @@ export class Database {
       if (version > SCHEMA_VERSION) {
         throw new Error("was written by a newer ciam-emulator: use that one, or another file");
       }
-      if (version < SCHEMA_VERSION) this.#sqlite.exec(`${SCHEMA}; PRAGMA user_version = ${String(SCHEMA_VERSION)}`);
+      if (version === 0) this.#sqlite.exec(SCHEMA);
+      for (let from = version; from > 0 && from < SCHEMA_VERSION; from++) this.#sqlite.exec(UPGRADES[from] ?? "");
+      if (version < SCHEMA_VERSION) this.#sqlite.exec(`PRAGMA user_version = ${String(SCHEMA_VERSION)}`);
     });
   }
 
@@ -94,6 +121,13 @@ export class Database {
     this.#statements.set(sql, made);
     return made;
   }
+}
+
+const SQLITE_FULL = 13;
+
+/** Whether the database, or the disk below it, had no more room. */
+export function isFull(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && error.errcode === SQLITE_FULL;
 }
 
 /** Older Nodes announce their SQLite as experimental; who runs an emulator has nothing to decide about that. */

@@ -1,43 +1,11 @@
-import { z } from "zod";
+import { rulesOf, type FaultRule, type NamedRule } from "./faultRules";
+import { fitsPayload } from "./payload";
+import type { PresetName } from "./presets";
 import type { Random } from "./random";
 
-const ruleSchema = z.strictObject({
-  action: z.string().describe("The action, or * for every one."),
-  nth: z.int().min(1).optional().describe("Only the n-th call that the rule looks at."),
-  every: z.int().min(1).optional().describe("Every n-th call."),
-  probability: z.number().min(0).max(1).optional().describe("A call in so many."),
-  times: z.int().min(1).optional().describe("At most so often."),
-  when: z
-    .enum(["before", "after", "mid"])
-    .default("before")
-    .describe("before: nothing is done. after: done, then the reply suffers. mid: half is done."),
-  effect: z.enum(["reset", "timeout", "http", "code", "garbage", "truncate", "slow", "job"]),
-  status: z.int().min(100).max(599).default(502).describe("HTTP status, for the effect http."),
-  code: z.string().default("InternalError").describe("Error code, for the effect code."),
-  delayMs: z.int().min(0).default(1000).describe("For the effect slow."),
-  breaksAt: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0.5)
-    .describe("The part of an import after which its job ends FAILED, for the effect job."),
-});
+export type { FaultRule } from "./faultRules";
 
-export const rulesSchema = z.array(ruleSchema);
-export type FaultRule = z.output<typeof ruleSchema>;
-
-/** Presets for humans: what goes wrong in practice, by name. */
-export const presets: Readonly<Record<string, z.input<typeof rulesSchema>>> = {
-  "throttle-storm": [{ action: "*", probability: 0.5, effect: "code", code: "RequestLimitExceeded" }],
-  "lost-reply": [{ action: "CreateApiImportUserJob", nth: 1, when: "after", effect: "reset" }],
-  "job-half-failed": [{ action: "CreateApiImportUserJob", nth: 1, effect: "job" }],
-  "token-expired": [{ action: "*", nth: 1, effect: "code", code: "AuthFailure.TokenFailure" }],
-  "garbage-json": [{ action: "*", every: 5, when: "after", effect: "garbage" }],
-  "slow-drip": [{ action: "*", when: "after", effect: "slow", delayMs: 500 }],
-};
-
-interface Armed {
-  readonly rule: FaultRule;
+interface Armed extends NamedRule {
   seen: number;
   done: number;
 }
@@ -52,20 +20,36 @@ export class Faults {
   }
 
   set(rules: readonly FaultRule[]): void {
-    this.#armed = rules.map((rule) => ({ rule, seen: 0, done: 0 }));
+    this.arm(rules.map((rule) => ({ rule })));
   }
 
-  report(): (FaultRule & { seen: number; done: number })[] {
-    return this.#armed.map(({ rule, seen, done }) => ({ ...rule, seen, done }));
+  /** In place of all that were armed before. */
+  arm(rules: readonly NamedRule[]): void {
+    this.#armed = rules.map((rule) => ({ ...rule, seen: 0, done: 0 }));
   }
 
-  pick(action: string): FaultRule | undefined {
+  /** Turns a preset on, anew if it was on already, or off; other rules stay. */
+  turn(preset: PresetName, to: "on" | "off"): void {
+    const others = this.#armed.filter((armed) => armed.preset !== preset);
+    const own = to === "on" ? rulesOf(preset).map((rule) => ({ ...rule, seen: 0, done: 0 })) : [];
+    this.#armed = [...others, ...own];
+  }
+
+  report(): (FaultRule & { preset?: PresetName; seen: number; done: number })[] {
+    return this.#armed.map(({ rule, preset, seen, done }) => ({ ...rule, ...(preset && { preset }), seen, done }));
+  }
+
+  /** What is to happen to this call; the payload is read only if a rule asks for it. */
+  pick(action: string, payload: () => unknown): FaultRule | undefined {
+    if (this.#armed.length === 0) return undefined;
     for (const armed of this.#armed) {
-      if (armed.rule.action !== "*" && armed.rule.action !== action) continue;
+      const { rule } = armed;
+      if (rule.action !== "*" && rule.action !== action) continue;
+      if (rule.payload !== undefined && !fitsPayload(rule.payload, payload())) continue;
       armed.seen++;
       if (!this.#applies(armed)) continue;
       armed.done++;
-      return armed.rule;
+      return rule;
     }
     return undefined;
   }

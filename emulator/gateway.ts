@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { actions, API_VERSION, isActionName, type ActionName, type ActionSpec } from "../provider/ciam/actions";
 import { handlers } from "./actions";
 import { ApiError } from "./apiError";
+import { isFull } from "./database";
 import { breakNewestJob, settleJobs } from "./jobs";
 import { parameters } from "./parameters";
 import type { RateLimit } from "./rateLimit";
@@ -35,6 +36,8 @@ export interface Extent {
   readonly upTo: "all" | "half";
   /** The part of its users after which an import job breaks down. */
   readonly jobBreaksAt?: number | undefined;
+  /** How far the clock is off by which the call is judged. */
+  readonly skewMs?: number;
 }
 
 /**
@@ -50,7 +53,7 @@ export class Gateway {
 
   answer(call: Call, extent: Extent): Answer {
     try {
-      const { spec, body } = this.#admit(call);
+      const { spec, body } = this.#admit(call, extent.skewMs ?? 0);
       return this.#execute(spec, body, extent);
     } catch (error) {
       return this.#refusal(error);
@@ -58,14 +61,14 @@ export class Gateway {
   }
 
   /** Lets in who may call, and finds what is called. */
-  #admit({ headers, body }: Call): { spec: ActionSpec; body: Buffer } {
+  #admit({ headers, body }: Call, skewMs: number): { spec: ActionSpec; body: Buffer } {
     const { services, rateLimit, secretId, secretKey, signatures } = this.#options;
     const { clockSkewMs, ratePerSecond, actionSet, regions, token } = services.config();
     const action = headerOf(headers, "X-TC-Action");
     if (body === "too-large") throw new ApiError("RequestSizeLimitExceeded");
     verifySignature(
       { headers, body },
-      { secretId, secretKey, now: services.clock.wall(), skewMs: clockSkewMs, mode: signatures },
+      { secretId, secretKey, now: services.clock.wall() + skewMs, skewMs: clockSkewMs, mode: signatures },
     );
     if (token !== null && headers["x-tc-token"] !== token) throw new ApiError("AuthFailure.TokenFailure");
     if (headerOf(headers, "X-TC-Version") !== API_VERSION) throw new ApiError("NoSuchVersion");
@@ -89,7 +92,7 @@ export class Gateway {
       if (extent.jobBreaksAt !== undefined) breakNewestJob(services, extent.jobBreaksAt);
       return response;
     };
-    const response = spec.kind === "write" ? services.db.transaction(run) : run();
+    const response = nulled(services, spec.kind === "write" ? services.db.transaction(run) : run());
     // A job without duration is done before anybody can ask.
     settleJobs(services);
     const users = usersIn(request, response);
@@ -97,12 +100,37 @@ export class Gateway {
   }
 
   #refusal(error: unknown): Answer {
-    const known =
-      error instanceof ApiError ? error : new ApiError("InternalError", "the emulator failed; its log says why");
-    if (known !== error)
+    const known = apiErrorOf(error);
+    if (known.code === "InternalError" && known !== error)
       this.#options.services.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return { response: { Error: { Code: known.code, Message: known.message } }, outcome: known.code };
   }
+}
+
+function apiErrorOf(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  if (isFull(error))
+    return new ApiError("ResourceInsufficient", "the emulator's database is as large as it may become");
+  return new ApiError("InternalError", "the emulator failed; its log says why");
+}
+
+/** The answer with null for lists that have nothing, where the service is told to answer so. */
+function nulled({ config }: Services, response: object): object {
+  if (config().emptyLists === "empty") return response;
+  return Object.fromEntries(
+    Object.entries(response).map(([name, value]: [string, unknown]) => [name, nullForEmpty(name, value)]),
+  );
+}
+
+function nullForEmpty(name: string, value: unknown): unknown {
+  if (Array.isArray(value)) {
+    if (value.length === 0) return null;
+    return name === "JobSet" ? value.map((job: unknown) => nullForEmpty("Job", job)) : value;
+  }
+  if (name !== "Job" || typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([member, list]: [string, unknown]) => [member, nullForEmpty(member, list)]),
+  );
 }
 
 function headerOf(headers: IncomingHttpHeaders, name: string): string {

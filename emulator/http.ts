@@ -52,12 +52,12 @@ function send(service: Service, response: ServerResponse, answered: Answer): voi
   json(service, response, replyText(service, answered));
 }
 
-function json({ clock }: Service, response: ServerResponse, text: string): void {
+function json({ clock }: Service, response: ServerResponse, text: string, skewMs = 0): void {
   response.writeHead(200, {
     "Content-Type": "application/json",
     "Content-Length": Buffer.byteLength(text),
     // Clients learn from it how far their clock is off.
-    Date: new Date(clock.wall()).toUTCString(),
+    Date: new Date(clock.wall() + skewMs).toUTCString(),
   });
   response.end(text);
 }

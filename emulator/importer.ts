@@ -5,7 +5,7 @@ import { identityAttributes, requireFree, takenIdentities } from "./identities";
 import { logEvent } from "./logs";
 import type { Services } from "./services";
 import { userFromImport, type StoredUser } from "./userForm";
-import { requireProvenName, requireValid } from "./userRules";
+import { badPassword, isAllowedPassword, requireProvenName, requireValid } from "./userRules";
 import { insertUser, replaceUser, requireUser } from "./users";
 
 /** What an import job has to do. */
@@ -21,11 +21,17 @@ export interface Failure {
   readonly reason: string;
 }
 
+/** In place of the fingerprint of a password that the store's rule refuses. */
+const REFUSED = "refused";
+
 /** Keeps of the passwords only what may be kept, before anything is written down. */
-export function importOrder({ random }: Services, users: readonly ImportUser[]): ImportOrder {
+export function importOrder(services: Services, users: readonly ImportUser[]): ImportOrder {
   return {
     users: users.map(({ Salt, PasswordEncryptTypeEnum, Password, ...user }) => {
-      const kept = fingerprint({ Password, PasswordEncryptTypeEnum, Salt }, random);
+      if (Password !== undefined && !PasswordEncryptTypeEnum && !isAllowedPassword(services, Password)) {
+        return { ...user, Password: REFUSED };
+      }
+      const kept = fingerprint({ Password, PasswordEncryptTypeEnum, Salt }, services.random);
       return kept === null ? user : { ...user, Password: kept };
     }),
   };
@@ -44,7 +50,7 @@ export function importUsers(
       return [];
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      return [{ identification: identificationOf(services, sent, index), reason: `${error.message} (${error.code})` }];
+      return [{ identification: identificationOf(services, sent, index), reason: reasonOf(services, error) }];
     }
   });
   return { failures, broken: breaksAfter < users.length };
@@ -57,6 +63,7 @@ function importOne(services: Services, store: string, sent: ImportUser, now: num
   }
   requireValid(services, user);
   requireProvenName(user);
+  if (sent.Password === REFUSED) throw badPassword();
   const { duplicatePolicy } = services.config();
   const [taken] = duplicatePolicy === "fail" ? [] : takenIdentities(services, user);
   if (taken) {
@@ -87,6 +94,17 @@ const KEPT: ReadonlySet<string> = new Set([
   "Primary",
   "AlreadyFirstLogin",
 ]);
+
+function reasonOf({ config }: Services, { message, code }: ApiError): string {
+  switch (config().failedReason) {
+    case "message and code":
+      return `${message} (${code})`;
+    case "message":
+      return message;
+    case "code":
+      return code;
+  }
+}
 
 function identificationOf({ config, random }: Services, sent: ImportUser, index: number): string {
   switch (config().failedUserIdentification) {

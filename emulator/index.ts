@@ -1,10 +1,14 @@
 import type { Clock } from "../provider/ciam/clock";
 import type { EmulatorSettings } from "./config";
+import type { FaultSettings } from "./faultRules";
+import type { PresetName } from "./presets";
 import { listen } from "./start";
 
 /** CIAM on this machine, for tests and trials: a real HTTP server with a real database. Not the cloud. */
 export { emulatorCredentials } from "./credentials";
 export type { EmulatorConfig, EmulatorSettings } from "./config";
+export type { FaultSettings } from "./faultRules";
+export type { PresetName } from "./presets";
 
 export interface EmulatorOptions {
   /** Default: any free port. */
@@ -15,6 +19,11 @@ export interface EmulatorOptions {
   readonly data?: string;
   /** The switches to set; `ciam-emulator config` lists them. */
   readonly config?: EmulatorSettings;
+  /**
+   * What goes wrong from the start: names of presets (`ciam-emulator faults` lists them), rules, or both. Default:
+   * nothing.
+   */
+  readonly faults?: readonly (PresetName | FaultSettings)[];
   /** Makes ids and chances repeatable. */
   readonly seed?: number;
   /** The service's time. Default: that of this machine. */

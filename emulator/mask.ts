@@ -1,15 +1,20 @@
 import type { CiamUser } from "../provider/ciam/actions";
 
-/** A user as reads without `Original: true` show it. That they mask is documented, how is not. */
-export function masked(user: CiamUser): CiamUser {
-  return {
-    ...user,
-    PhoneNumber: via(maskedPhone, user.PhoneNumber),
-    Email: via(maskedEmail, user.Email),
-    ResidentIdentityCard: via(maskedCard, user.ResidentIdentityCard),
-    Name: via(maskedName, user.Name),
-    Address: via(maskedAddress, user.Address),
-  };
+const masks = {
+  PhoneNumber: maskedPhone,
+  Email: maskedEmail,
+  ResidentIdentityCard: maskedCard,
+  Name: maskedName,
+  Address: maskedAddress,
+} as const;
+
+export type MaskedField = keyof typeof masks;
+
+/** A user as reads without `Original: true` show it. That they mask is documented, which fields and how is not. */
+export function masked(user: CiamUser, fields: readonly MaskedField[]): CiamUser {
+  const shown = { ...user };
+  for (const field of fields) shown[field] = via(masks[field], user[field]);
+  return shown;
 }
 
 /** +86-138****0000 */

@@ -3,21 +3,28 @@ import type { Database } from "./database";
 /** What all processes on one database have to agree on. */
 export class Meta {
   readonly #db: Database;
+  /** Of a database that nobody else has: no need to ask it the same thing at every call. */
+  readonly #known = new Map<string, number | undefined>();
 
   constructor(db: Database) {
     this.#db = db;
   }
 
-  number(key: string): number {
-    return Number(this.#db.get("SELECT value FROM meta WHERE key = ?", key)?.value ?? 0);
+  number(key: string): number | undefined {
+    if (this.#db.isShared) return this.#read(key);
+    if (!this.#known.has(key)) this.#known.set(key, this.#read(key));
+    return this.#known.get(key);
   }
 
-  set(key: string, value: string | number): void {
-    this.#db.run(
-      "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-      key,
-      String(value),
-    );
+  set(key: string, value: string | number | undefined): void {
+    this.#known.delete(key);
+    if (value === undefined) this.#db.run("DELETE FROM meta WHERE key = ?", key);
+    else
+      this.#db.run(
+        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        key,
+        String(value),
+      );
   }
 
   /** The value of the key; the first who asks determines it. */
@@ -29,9 +36,14 @@ export class Meta {
   /** Counts up and returns the new count. */
   next(key: string): number {
     return this.#db.transaction(() => {
-      const count = this.number(key) + 1;
+      const count = (this.#read(key) ?? 0) + 1;
       this.set(key, count);
       return count;
     });
+  }
+
+  #read(key: string): number | undefined {
+    const value = this.#db.get("SELECT value FROM meta WHERE key = ?", key)?.value;
+    return value === undefined ? undefined : Number(value);
   }
 }

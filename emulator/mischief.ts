@@ -1,16 +1,23 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import type { FaultRule } from "./faults";
+import type { FaultRule } from "./faultRules";
+import { skewOf } from "./callee";
 import { plain, reply } from "./replies";
 import type { Service } from "./service";
 
 interface Means {
   readonly service: Service;
-  readonly reply: (service: Service, response: ServerResponse, text: string) => void;
+  /** Sends a reply of the API, dated by a clock that is off by so much. */
+  readonly reply: (service: Service, response: ServerResponse, text: string, skewMs: number) => void;
 }
+
+const DRIPS = 10;
 
 /** Does to a reply what a fault demands. */
 export async function misbehave(response: ServerResponse, fault: FaultRule, text: string, means: Means): Promise<void> {
+  const send = (what: string): void => {
+    means.reply(means.service, response, what, skewOf(fault));
+  };
   switch (fault.effect) {
     case "reset":
       response.socket?.resetAndDestroy();
@@ -23,11 +30,7 @@ export async function misbehave(response: ServerResponse, fault: FaultRule, text
       return;
     case "code": {
       const refusal = { Error: { Code: fault.code, Message: "the emulator was told to fail here" } };
-      means.reply(
-        means.service,
-        response,
-        JSON.stringify({ Response: { ...refusal, RequestId: means.service.random.uuid() } }),
-      );
+      send(JSON.stringify({ Response: { ...refusal, RequestId: means.service.random.uuid() } }));
       return;
     }
     case "garbage":
@@ -39,11 +42,27 @@ export async function misbehave(response: ServerResponse, fault: FaultRule, text
       return;
     case "slow":
       await delay(fault.delayMs, undefined, { ref: false });
-      means.reply(means.service, response, text);
+      send(text);
       return;
-    // The harm is done to the job.
+    case "drip":
+      await drip(response, Buffer.from(text), fault.delayMs);
+      return;
+    // The harm was done to the job, to the lists, or to the time by which the call was judged.
     case "job":
-      means.reply(means.service, response, text);
+    case "forget":
+    case "skew":
+      send(text);
       return;
   }
+}
+
+/** Sends a reply piece by piece. */
+async function drip(response: ServerResponse, bytes: Buffer, overMs: number): Promise<void> {
+  response.writeHead(200, { "Content-Type": "application/json", "Content-Length": bytes.length });
+  const size = Math.ceil(bytes.length / DRIPS);
+  for (let at = 0; at < bytes.length && !response.destroyed; at += size) {
+    response.write(bytes.subarray(at, at + size));
+    await delay(overMs / DRIPS, undefined, { ref: false });
+  }
+  response.end();
 }

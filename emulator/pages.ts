@@ -61,8 +61,14 @@ export function pageOfUsers(services: Services, condition: Condition, { page, or
 }
 
 /** A user as a caller may see it. */
-export function shown({ config }: Services, user: CiamUser, original: boolean | undefined): CiamUser {
-  return original === true || !config().masking ? user : masked(user);
+export function shown(services: Services, user: CiamUser, original: boolean | undefined): CiamUser {
+  const { masking, maskedFields, userGroupNames } = services.config();
+  const named = userGroupNames ? { ...user, UserGroupNames: groupNames(services, user.UserGroups ?? []) } : user;
+  return original === true || !masking ? named : masked(named, maskedFields);
+}
+
+function groupNames({ db }: Services, groups: readonly string[]): string[] {
+  return groups.map((id) => String(db.get("SELECT name FROM groups WHERE id = ?", id)?.name));
 }
 
 function usualOrder({ config, random }: Services): string {

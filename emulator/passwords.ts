@@ -2,6 +2,7 @@ import { ApiError } from "./apiError";
 import { fingerprint, fits, type SentCredential } from "./credential";
 import type { Services } from "./services";
 import { requireStore } from "./stores";
+import { badPassword, isAllowedPassword } from "./userRules";
 import { requireUser } from "./users";
 
 export function givePassword(services: Services, store: string, userId: string, password: string): void {
@@ -9,6 +10,7 @@ export function givePassword(services: Services, store: string, userId: string, 
   const user = requireUser(services, store, userId);
   if (password === "") throw new ApiError("FailedOperation.PasswordIsNull");
   if (user.Status === "FREEZE") throw new ApiError("FailedOperation.UserIsFreeze");
+  if (!isAllowedPassword(services, password)) throw badPassword();
   services.db.run(
     "UPDATE users SET credential = ? WHERE id = ?",
     fingerprint({ Password: password }, services.random),

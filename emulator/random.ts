@@ -8,6 +8,8 @@ export interface Random {
   uuid(): string;
   /** From 0 to 1. */
   chance(): number;
+  /** Goes on as after so many starts. */
+  reseed(starts: number): void;
 }
 
 /**
@@ -15,14 +17,23 @@ export interface Random {
  * would make the ids that are there already.
  */
 export function randomFrom(seed: number | undefined, starts: number): Random {
-  return new ByteRandom(seed === undefined ? pooled() : seeded(`${String(seed)}:${String(starts)}`));
+  return new ByteRandom(
+    (count) => (seed === undefined ? pooled() : seeded(`${String(seed)}:${String(count)}`)),
+    starts,
+  );
 }
 
 class ByteRandom implements Random {
-  readonly #bytes: (count: number) => Buffer;
+  readonly #from: (starts: number) => (count: number) => Buffer;
+  #bytes: (count: number) => Buffer;
 
-  constructor(bytes: (count: number) => Buffer) {
-    this.#bytes = bytes;
+  constructor(from: (starts: number) => (count: number) => Buffer, starts: number) {
+    this.#from = from;
+    this.#bytes = from(starts);
+  }
+
+  reseed(starts: number): void {
+    this.#bytes = this.#from(starts);
   }
 
   id(): string {

@@ -1,11 +1,13 @@
-/** Raised when the tables change; a file of another version is refused, not misread. */
-export const SCHEMA_VERSION = 1;
+/** Raised when the tables change; the file of a later version is refused, not misread. */
+export const SCHEMA_VERSION = 2;
 
 /**
  * A user is a document in the words of the wire; beside it stand only the columns that are searched. The primary
  * key of `identities` is what keeps two users, and two processes, from one identity.
  */
 export const SCHEMA = `
+  CREATE TABLE deleted (id TEXT PRIMARY KEY, store TEXT NOT NULL, doc TEXT NOT NULL) WITHOUT ROWID;
+
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
   CREATE TABLE stores (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, description TEXT, logo TEXT,
@@ -43,5 +45,10 @@ export const SCHEMA = `
   CREATE INDEX logs_store ON logs (store, at);
 `;
 
+/** What brings the file of an earlier version to the next one. */
+export const UPGRADES: Readonly<Record<number, string>> = {
+  1: "CREATE TABLE deleted (id TEXT PRIMARY KEY, store TEXT NOT NULL, doc TEXT NOT NULL) WITHOUT ROWID",
+};
+
 /** For a store, or a whole service, that is emptied. Members go by their users, so first. */
-export const TABLES_OF_A_STORE = ["identities", "users", "groups", "jobs", "logs"] as const;
+export const TABLES_OF_A_STORE = ["identities", "users", "deleted", "groups", "jobs", "logs"] as const;

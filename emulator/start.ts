@@ -64,7 +64,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
         },
       );
     });
-    if (options.config !== undefined) await load();
+    if (options.config !== undefined || options.faults !== undefined) await load();
     const admin = `${endpoint}/_emulator`;
     return { endpoint, secretId, secretKey, admin, ...(adminToken !== undefined && { adminToken }), server, close };
   } catch (error) {

@@ -33,7 +33,8 @@ export function queryConditions({ config }: Services, store: string, filters: re
     throw new ApiError("FailedOperation.QueryUsersParameterMustInWhitelist");
   }
   if (new Set(keys).size < keys.length) throw new ApiError("FailedOperation.QueryUsersParameterRepeat");
-  const conditions = filters.map(conditionFor);
+  const { betweenSeparator } = config();
+  const conditions = filters.map((filter) => conditionFor(filter, betweenSeparator));
   return {
     where: ["store = ?", ...conditions.map(({ where }) => where)].join(" AND "),
     values: [store, ...conditions.flatMap(({ values }) => values)],
@@ -49,20 +50,17 @@ export function queryOrder(sort: Sort | undefined): string | undefined {
   return column === "id" ? `id ${direction}` : `${column} ${direction}, id ${direction}`;
 }
 
-function conditionFor({
-  PropertyKey = "",
-  PropertyValue = "",
-  Logic = true,
-  OperateLogic = "=",
-}: QueryUserFilter): Condition {
+function conditionFor(
+  { PropertyKey = "", PropertyValue = "", Logic = true, OperateLogic = "=" }: QueryUserFilter,
+  betweenSeparator: string,
+): Condition {
   if (PropertyKey === "userGroup") {
     return { where: `id ${Logic ? "" : "NOT "}IN (SELECT user FROM members WHERE grp = ?)`, values: [PropertyValue] };
   }
   const column = columns[PropertyKey] ?? "";
   const typed = (text: string): SQLInputValue => (column === "modified" ? Number(text) : text);
   if (OperateLogic === "between") {
-    // How the two ends are written is not documented.
-    const [low = "", high = ""] = PropertyValue.split(",");
+    const [low = "", high = ""] = PropertyValue.split(betweenSeparator);
     return { where: `${column} ${Logic ? "" : "NOT "}BETWEEN ? AND ?`, values: [typed(low), typed(high)] };
   }
   if (!comparisons.has(OperateLogic)) {

@@ -15,6 +15,10 @@ export function requireValid(services: Services, user: StoredUser): void {
   if (indexedAttributes.some((name) => (user[name] ?? "").length > LONGEST_INDEXED)) {
     throw new ApiError("FailedOperation.IndexedAttributeTooLong");
   }
+  const { genders } = services.config();
+  if (genders.length > 0 && user.Gender && !genders.includes(user.Gender)) {
+    throw badFormat("the attribute Gender has none of the values of the store");
+  }
   for (const group of user.UserGroups ?? []) {
     if (!services.db.get("SELECT 1 FROM groups WHERE id = ? AND store = ?", group, user.UserStoreId)) {
       throw new ApiError("FailedOperation.UserGroupNotFound");
@@ -56,6 +60,15 @@ function patternsOf({ config }: Services): [PatternedAttribute, RegExp][] {
     compiled.set(attributePatterns, patterns);
   }
   return patterns;
+}
+
+/** Whether a plain password matches the rule of the store. */
+export function isAllowedPassword({ config }: Services, password: string): boolean {
+  return new RegExp(config().passwordPattern, "u").test(password);
+}
+
+export function badPassword(): ApiError {
+  return badFormat("the password does not match the rule of the store");
 }
 
 function badFormat(message: string): ApiError {

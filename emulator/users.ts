@@ -36,7 +36,11 @@ export function replaceUser(services: Services, user: StoredUser): void {
 }
 
 export function removeUser(services: Services, id: string): void {
-  if (services.config().deletedIdentities === "free") freeIdentities(services, id);
+  const { deletedIdentities, deletedUsers } = services.config();
+  if (deletedIdentities === "free") freeIdentities(services, id);
+  if (deletedUsers === "answered") {
+    services.db.run("INSERT INTO deleted (id, store, doc) SELECT id, store, doc FROM users WHERE id = ?", id);
+  }
   services.db.run("DELETE FROM members WHERE user = ?", id);
   services.db.run("DELETE FROM users WHERE id = ?", id);
 }
@@ -44,6 +48,13 @@ export function removeUser(services: Services, id: string): void {
 export function findUser({ db }: Services, store: string, id: string): StoredUser | undefined {
   const row = db.get("SELECT doc FROM users WHERE id = ? AND store = ?", id, store);
   return row && userOf(row);
+}
+
+/** A user who is no more, where the service is told to remember those. */
+export function deletedUser({ db, config }: Services, store: string, id: string): StoredUser | undefined {
+  if (config().deletedUsers === "gone") return undefined;
+  const row = db.get("SELECT doc FROM deleted WHERE id = ? AND store = ?", id, store);
+  return row && { ...userOf(row), Status: "DELETED" };
 }
 
 /** The user, or UserNotFound. */

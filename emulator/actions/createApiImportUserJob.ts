@@ -2,6 +2,7 @@ import type { RequestOf } from "../../provider/ciam/actions";
 import { ApiError } from "../apiError";
 import { importOrder } from "../importer";
 import { createJob } from "../jobs";
+import { requireNew } from "../repeats";
 import type { Handler } from "../services";
 import { requireStore } from "../stores";
 import { requireRoom } from "../users";
@@ -15,6 +16,7 @@ export const createApiImportUserJob: Handler<RequestOf<"CreateApiImportUserJob">
   if (maxImportUsers !== null && users.length > maxImportUsers) {
     throw new ApiError("LimitExceeded", `an import takes at most ${String(maxImportUsers)} users`);
   }
+  requireNew(services, request);
   requireRoom(services, UserStoreId, users.length);
   const order = importOrder(services, users);
   return {

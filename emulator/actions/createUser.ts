@@ -3,10 +3,11 @@ import { ApiError } from "../apiError";
 import { fingerprint } from "../credential";
 import { requireFree } from "../identities";
 import { logEvent } from "../logs";
+import { shown } from "../pages";
 import type { Handler } from "../services";
 import { requireStore } from "../stores";
 import { attributesOf, blankUser, emptyAsNull, indexedAttributes, inStoredForm } from "../userForm";
-import { requireValid } from "../userRules";
+import { badPassword, isAllowedPassword, requireValid } from "../userRules";
 import { insertUser, requireRoom } from "../users";
 
 /** Answers the user unmasked, as the published reply shows it. */
@@ -33,8 +34,9 @@ export const createUser: Handler<RequestOf<"CreateUser">> = (services, request) 
     CustomAttributes: attributesOf(request.CustomizationAttributes),
   });
   requireValid(services, user);
+  if (!isAllowedPassword(services, request.Password)) throw badPassword();
   requireFree(services, user);
   insertUser(services, user, fingerprint({ Password: request.Password }, services.random));
   logEvent(services, request.UserStoreId, "USER_CREATE", user.UserId, now);
-  return { User: user };
+  return { User: shown(services, user, true) };
 };

@@ -1,4 +1,5 @@
 import type { RequestOf } from "../../provider/ciam/actions";
+import { ApiError } from "../apiError";
 import { requireGroup } from "../groups";
 import type { Handler } from "../services";
 import { requireStore } from "../stores";
@@ -8,6 +9,8 @@ export const createUserGroup: Handler<RequestOf<"CreateUserGroup">> = (services,
   const { db, clock, random } = services;
   requireStore(services, request.UserStoreId);
   requireGroup(services, request);
+  const groups = db.count("SELECT count(*) AS n FROM groups WHERE store = ?", request.UserStoreId);
+  if (groups >= services.config().maxGroupsPerStore) throw new ApiError("FailedOperation.QuotaLimitExceeded");
   const UserGroupId = random.id();
   const now = clock.now();
   db.run(

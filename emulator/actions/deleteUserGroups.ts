@@ -1,18 +1,42 @@
-import type { RequestOf } from "../../provider/ciam/actions";
-import type { Handler } from "../services";
+import type { CiamUserGroupDeletedInfo, RequestOf } from "../../provider/ciam/actions";
+import { ApiError } from "../apiError";
+import type { Handler, Services } from "../services";
 import { requireStore } from "../stores";
 import { replaceUser, userOf } from "../users";
 
-/** Members lose the group. Unknown ids are passed over: the action lists no error for them. */
+/**
+ * Members lose the group. Unknown ids are passed over: the action lists no error for them. Groups that an application
+ * uses are told in an answer that is none of an error.
+ */
 export const deleteUserGroups: Handler<RequestOf<"DeleteUserGroups">> = (services, { UserStoreId, UserGroupIds }) => {
-  const { db } = services;
+  const { groupsInUse, deletedGroupInUse, maxDeleteGroups } = services.config();
   requireStore(services, UserStoreId);
-  for (const id of UserGroupIds) {
-    if (db.run("DELETE FROM groups WHERE id = ? AND store = ?", id, UserStoreId) === 0) continue;
-    for (const row of db.all("SELECT doc FROM users WHERE id IN (SELECT user FROM members WHERE grp = ?)", id)) {
-      const user = userOf(row);
-      replaceUser(services, { ...user, UserGroups: (user.UserGroups ?? []).filter((group) => group !== id) });
-    }
+  if (UserGroupIds.length > maxDeleteGroups) {
+    throw new ApiError("InvalidParameterValue", `UserGroupIds has at most ${String(maxDeleteGroups)} ids`);
   }
-  return { UserGroupDeletedInfo: null };
+  const used = UserGroupIds.filter((id) => groupsInUse.includes(id));
+  for (const id of UserGroupIds) {
+    if (deletedGroupInUse === "deleted" || !used.includes(id)) deleteGroup(services, UserStoreId, id);
+  }
+  return { UserGroupDeletedInfo: used.length > 0 ? inUse(used) : null };
 };
+
+function deleteGroup(services: Services, store: string, id: string): void {
+  const { db } = services;
+  if (db.run("DELETE FROM groups WHERE id = ? AND store = ?", id, store) === 0) return;
+  for (const row of db.all("SELECT doc FROM users WHERE id IN (SELECT user FROM members WHERE grp = ?)", id)) {
+    const user = userOf(row);
+    replaceUser(services, { ...user, UserGroups: (user.UserGroups ?? []).filter((group) => group !== id) });
+  }
+}
+
+function inUse(groups: readonly string[]): CiamUserGroupDeletedInfo {
+  return {
+    ErrorMessage: "applications use these groups",
+    AppAssociatedUserGroupIds: groups.map((UserGroupId) => ({
+      UserGroupId,
+      ApplicationId: "0".repeat(32),
+      ApplicationName: "an application",
+    })),
+  };
+}

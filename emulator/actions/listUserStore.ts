@@ -1,9 +1,12 @@
 import type { RequestOf } from "../../provider/ciam/actions";
 import type { Handler } from "../services";
 
-export const listUserStore: Handler<RequestOf<"ListUserStore">> = ({ db, tenantId }) => ({
+export const listUserStore: Handler<RequestOf<"ListUserStore">> = ({ db, tenantId, clock, config }) => ({
   UserStoreSet: db
-    .all("SELECT *, (SELECT count(*) FROM users WHERE store = stores.id) AS users FROM stores ORDER BY created, id")
+    .all(
+      "SELECT *, (SELECT count(*) FROM users WHERE store = stores.id) AS users FROM stores WHERE created <= ? ORDER BY created, id",
+      clock.now() - config().storeLagMs,
+    )
     .map((store) => ({
       TenantId: tenantId,
       UserStoreId: store.id,

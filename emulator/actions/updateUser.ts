@@ -2,6 +2,7 @@ import type { RequestOf } from "../../provider/ciam/actions";
 import { ApiError } from "../apiError";
 import { requireFree } from "../identities";
 import { logEvent } from "../logs";
+import { shown } from "../pages";
 import type { Handler, Services } from "../services";
 import { requireStore } from "../stores";
 import { attributesOf, emptyAsNull, indexedAttributes, inStoredForm, type StoredUser } from "../userForm";
@@ -22,7 +23,7 @@ export const updateUser: Handler<RequestOf<"UpdateUser">> = (services, request) 
   requireFree(services, after);
   replaceUser(services, after);
   logEvent(services, request.UserStoreId, "USER_UPDATE", request.UserId, now);
-  return { User: after };
+  return { User: shown(services, after, !services.config().updateReplyMasked) };
 };
 
 function updated({ config }: Services, before: StoredUser, request: RequestOf<"UpdateUser">): StoredUser {

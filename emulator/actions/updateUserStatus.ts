@@ -18,8 +18,7 @@ export const updateUserStatus: Handler<RequestOf<"UpdateUserStatus">> = (service
     ...user,
     Status,
     LastModifiedDate: now,
-    // The value for a lock by an administrator is not documented; the one for failed logins is `failureLock`.
-    LockType: locked ? "adminLock" : null,
+    LockType: locked ? services.config().adminLockType : null,
     LockTime: locked ? now : null,
   });
   logEvent(services, UserStoreId, "USER_UPDATE", UserId, now);

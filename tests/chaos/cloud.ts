@@ -1,5 +1,5 @@
 import { handlers } from "../../emulator/actions";
-import { answerTo } from "../../emulator/callee";
+import { answerTo, skewOf } from "../../emulator/callee";
 import type { EmulatorSettings } from "../../emulator/config";
 import { Database } from "../../emulator/database";
 import type { FaultRule } from "../../emulator/faults";
@@ -167,8 +167,12 @@ export class Cloud {
     switch (fault?.effect) {
       case undefined:
       case "job":
+      case "forget":
         break;
+      case "skew":
+        return this.#reply(JSON.parse(text), skewOf(fault));
       case "slow":
+      case "drip":
         await this.clock.sleep(fault.delayMs);
         break;
       case "timeout":
@@ -188,8 +192,8 @@ export class Cloud {
     return this.#reply(JSON.parse(text));
   }
 
-  #reply(json: unknown): TransportReply {
-    return { json, date: this.service.clock.wall() };
+  #reply(json: unknown, skewMs = 0): TransportReply {
+    return { json, date: this.service.clock.wall() + skewMs };
   }
 
   #die(): never {

@@ -1,0 +1,14 @@
+import { z } from "zod";
+
+/** A switch that holds a regular expression. */
+export function pattern(byDefault: string) {
+  return z.string().refine(isPattern, "not a regular expression").default(byDefault);
+}
+
+export function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, "u") instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
