@@ -1,6 +1,5 @@
-import { CiamError } from "../ciam/errors";
-import { RunStopped } from "../reconcile/stop";
-import { PartlyDone, UsageError, type Props } from "../resources/resource";
+import { PartlyDone, type Props } from "../resources/resource";
+import { sentence } from "../resources/sentence";
 import { carriedIn } from "./carried";
 import { toEngine } from "./wire";
 
@@ -26,12 +25,4 @@ export function toEngineFailure(error: unknown, inputs: Props): EngineFailure {
     failure.reasons = [...error.reasons];
   }
   return failure;
-}
-
-/** What a person is told of an error. */
-export function sentence(error: unknown): string {
-  if (error instanceof CiamError) return `${error.message}: ${error.remedy}`;
-  if (error instanceof PartlyDone || error instanceof UsageError || error instanceof RunStopped) return error.message;
-  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return `${what} (this is a fault of pulumi-tencentcloud-ciam, please report it)`;
 }

@@ -45,6 +45,8 @@ export interface RunContext {
   engineIsAlive(): boolean;
   /** Whether another resource, at work beside this one, takes this user of ours over. */
   isClaimed(user: LiveUser): boolean;
+  /** Whether a person has just read this tally of a plan as what is foreseen. */
+  isAnnounced(tally: string): boolean;
 }
 
 /** Ends the run when nobody waits for it any more. */

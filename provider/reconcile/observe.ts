@@ -148,14 +148,36 @@ async function usersWithValue({ calls, userStoreId }: Store, field: UserField, v
   return (reply.Content ?? []).map(fromCiamUser);
 }
 
-/** How many users the store has, ours and others. */
-export async function sizeOfStore({ calls, userStoreId }: RunContext): Promise<number> {
+/** How large the store is, and who stands first in it. */
+export interface Glimpse {
+  /** How many users the store has, ours and others. */
+  readonly total: number;
+  readonly users: readonly LiveUser[];
+}
+
+export async function glimpse({ calls, userStoreId }: Store, size: number): Promise<Glimpse> {
   const reply = await calls.call("ListUser", {
     UserStoreId: userStoreId,
-    Pageable: { PageNumber: 1, PageSize: 10 },
+    Pageable: { PageNumber: 1, PageSize: size },
     Original: true,
   });
-  return reply.Total ?? 0;
+  return { total: reply.Total ?? 0, users: (reply.Content ?? []).map(fromCiamUser) };
+}
+
+/** How many users the store has, ours and others. */
+export async function sizeOfStore(store: Store): Promise<number> {
+  return (await glimpse(store, 10)).total;
+}
+
+/** Some users who do not carry our mark. Whether one whose attribute is empty is found like this is not documented. */
+export async function someWithoutMark({ calls, userStoreId, mark }: RunContext, count: number): Promise<LiveUser[]> {
+  const reply = await calls.call("DescribeUser", {
+    UserStoreId: userStoreId,
+    Pageable: { PageNumber: 1, PageSize: count },
+    Filters: [{ PropertyKey: mark.attribute, PropertyValue: mark.value, OperateLogic: "!=" }],
+    Original: true,
+  });
+  return (reply.Content ?? []).map(fromCiamUser);
 }
 
 /** The whole store, in whatever order the service gives it. */

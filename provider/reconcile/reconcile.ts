@@ -53,7 +53,7 @@ export async function reconcile(context: RunContext, ledger: Ledger, target: Tar
   const refused = refusal(removalsOf(decided), { managed: recorded.length, declared: desired.length }, target.limit);
   if (refused !== undefined) throw new RunStopped(refused);
   const doing = tally(decided);
-  if (doing !== undefined) context.reporter.info(doing);
+  if (doing !== undefined && !context.isAnnounced(doing)) context.reporter.info(`plan: ${doing}`);
   await apply(context, ledger, decided);
   remark(context, ledger, decided);
   return { plan: decided, unmanaged: await unmanagedUsers(context, ledger) };

@@ -2,37 +2,43 @@ import { actionsOf, type ActionOf, type Plan } from "../users/actions";
 
 /** A plan in one line, `12 import, 3 update (email 2, nickname 1), 1 delete`, or nothing when it does nothing. */
 export function tally(plan: Plan): string | undefined {
-  const updates = actionsOf(plan, "update");
   const parts = [
-    counted(actionsOf(plan, "delete"), "delete"),
-    counted(actionsOf(plan, "freeze"), "freeze"),
-    counted(actionsOf(plan, "release"), "release"),
-    counted(actionsOf(plan, "reimport"), "import again"),
-    counted(actionsOf(plan, "conflict"), "in conflict"),
-    counted(actionsOf(plan, "skip"), "skip"),
-    counted(actionsOf(plan, "adopt"), "adopt"),
-    updates.length > 0 ? `${String(updates.length)} update${byField(updates)}` : undefined,
     counted(actionsOf(plan, "import"), "import"),
+    counted(actionsOf(plan, "update"), "update", written),
+    counted(actionsOf(plan, "adopt"), "adopt"),
+    counted(actionsOf(plan, "skip"), "skip"),
+    counted(actionsOf(plan, "conflict"), "in conflict", refused),
+    counted(actionsOf(plan, "reimport"), "import again", ({ fields }) => fields),
+    counted(actionsOf(plan, "release"), "release"),
+    counted(actionsOf(plan, "freeze"), "freeze"),
+    counted(actionsOf(plan, "delete"), "delete"),
+    counted(plan.credentialsNoted, "changed credential not applied"),
   ].filter((part) => part !== undefined);
-  return parts.length > 0 ? `plan: ${parts.reverse().join(", ")}` : undefined;
+  return parts.length > 0 ? parts.join(", ") : undefined;
 }
 
-function counted(actions: readonly unknown[], verb: string): string | undefined {
-  return actions.length > 0 ? `${String(actions.length)} ${verb}` : undefined;
-}
-
-function byField(updates: readonly ActionOf<"update">[]): string {
-  return countedFields(updates.flatMap(whatOf));
+function counted<T>(
+  users: readonly T[],
+  what: string,
+  fieldsOf: (user: T) => readonly string[] = () => [],
+): string | undefined {
+  if (users.length === 0) return undefined;
+  return `${String(users.length)} ${what}${countedFields(users.flatMap(fieldsOf))}`;
 }
 
 /** What an update writes; one that writes nothing else sets the owner mark. */
-function whatOf({ changes, setPassword, unfreeze }: ActionOf<"update">): string[] {
+function written({ changes, setPassword, unfreeze }: ActionOf<"update">): string[] {
   const what = [
     ...changes.map(({ field }): string => field),
     ...(setPassword ? ["password"] : []),
     ...(unfreeze ? ["status"] : []),
   ];
   return what.length > 0 ? what : ["mark"];
+}
+
+/** The fields for which the program has to choose another policy, where it is that. */
+function refused({ reason }: ActionOf<"conflict">): readonly string[] {
+  return reason.kind === "import-only" ? reason.fields : [];
 }
 
 /** ` (email 2, nickname 1)`, the most frequent first. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { clientFor, settingsFrom } from "../../provider/dynamic/clients";
-import { sentence } from "../../provider/dynamic/failure";
+import { sentence } from "../../provider/resources/sentence";
 import type { Calls, Reporter } from "../../provider/reconcile/context";
 
 /** Where to look. What is left out comes from the stack's config in a program, else from the environment. */

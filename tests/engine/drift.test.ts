@@ -68,6 +68,38 @@ describe("a refresh", function () {
     expect(await diffOf()).to.deep.equal({ "userSets.staff.carol": "delete" });
   });
 
+  describe("of a store that has other users too", () => {
+    const said = async () =>
+      (await here.stack.refresh()).lines.filter(({ ephemeral }) => !ephemeral).map(({ message }) => message);
+
+    it("counts those whom nobody declares, and names them masked", async () => {
+      const zacharias = await here.world.addUser({ UserName: "zacharias" });
+      const yves = await here.world.addUser({ Email: "yves@example.com" });
+      await here.world.forgetCalls();
+      expect(await said()).to.deep.equal([`unmanaged: 2: ${zacharias} (za***s), ${yves} (y***@example.com)`]);
+      expect(await here.world.writes()).to.deep.equal([]);
+      expect(here.stack.resource("staff").outputs.summary).to.include({ unmanaged: 2, orphans: 0 });
+    });
+
+    it("tells whose they are when another resource manages them", async () => {
+      await here.world.addUser({ UserName: "zacharias", IndexedAttribute5: "pulumi:shop/dev/guests#01234567" });
+      expect((await said()).join()).to.contain("(za***s, of shop/dev/guests#01234567)");
+    });
+
+    it("names twenty of many", async () => {
+      for (let n = 10; n < 35; n++) await here.world.addUser({ UserName: `guest-${String(n)}` });
+      const [line = ""] = await said();
+      expect(line).to.match(/^unmanaged: 25, among them /);
+      expect(line.match(/\*\*\*/g)).to.have.lengthOf(20);
+    });
+
+    it("names users of ours whom nobody declares any more", async () => {
+      const owner = here.stack.resource("staff").id.slice(here.world.storeId.length + 1);
+      const zacharias = await here.world.addUser({ UserName: "zacharias", IndexedAttribute5: `pulumi:${owner}` });
+      expect(await said()).to.deep.equal([`no longer declared: 1: ${zacharias} (za***s)`]);
+    });
+  });
+
   it("is followed by an up that repairs just that", async () => {
     await edit("alice", { Nickname: "Mallory" });
     await remove("carol");

@@ -169,6 +169,7 @@ describe("an import job that CIAM refuses users of", function () {
     await here.world.admin("PUT", "/faults", [{ action: "ListJobs", effect: "code", code: "InternalError" }]);
     const { failures } = await failed;
     expect(failures[0]?.reasons.join()).to.contain("ListJobs");
+    expect(failures[0]?.reasons[0]).to.match(/: .*try again/i);
     expect(here.stack.resource("staff").outputs.status).to.equal("Pending");
     await here.world.admin("DELETE", "/faults");
     await here.world.forgetCalls();

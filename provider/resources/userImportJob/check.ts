@@ -1,8 +1,11 @@
+import { refusal, removalsOf } from "../../reconcile/guard";
+import { tally } from "../../reconcile/tally";
 import type { Disclosure } from "../../users/identity";
 import { parseUserSets, UNKNOWN, type ParsedSets } from "../../users/parse";
 import type { CheckResult, Props, Services } from "../resource";
+import { announce } from "./announced";
 import { holdsUnknown, parseArgs, type JobArgs } from "./args";
-import { estimate, informationLine, removalRefusal, type Named } from "./estimate";
+import { foreseen, type Declaration } from "./foreseen";
 import { claim } from "./handOver";
 import { withIgnoredFields } from "./ignored";
 import { ownerMeant } from "./owner";
@@ -42,15 +45,13 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
   inputs.userSets = withSecretLeaves(inputs.userSets, args.secretFields);
   if (found.length > 0) return { inputs, failures: capped(found) };
   claim(services, args.takeOver, users);
-  if (parsed.hasUnknowns || !isRecord(olds.userSets)) return { inputs, failures: [] };
-
-  // Names with names, or ids with ids.
-  const before = namedUsers(olds, groupsKnown);
-  const changes = estimate(before, users, args);
-  const sameStore = olds.userStoreId === news.userStoreId || news.userStoreId === UNKNOWN;
-  const refused = sameStore ? removalRefusal(changes, before.length, users.length, args) : undefined;
-  const line = informationLine(changes, args.removalPolicy);
-  if (line !== undefined) services.reporter(urn).info(line);
+  const before = parsed.hasUnknowns ? undefined : declarationBefore(olds, news, groupsKnown);
+  const plan = before && foreseen(before, { args, users });
+  const doing = plan && tally(plan);
+  announce(services, args.owner, doing);
+  if (doing !== undefined) services.reporter(urn).info(`plan against last known state: ${doing}`);
+  const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
+  const refused = plan && refusal(removalsOf(plan), { managed: before.users.length, declared: users.length }, limit);
   return { inputs, failures: refused === undefined ? [] : [refused] };
 }
 
@@ -59,10 +60,16 @@ function parse(userSets: unknown, args: JobArgs, disclosure?: Disclosure): Parse
   return parseUserSets(userSets ?? {}, { ownerAttribute, extraSecretFields, disclosure });
 }
 
-/** The users of the recorded inputs; whatever no longer parses counts as not there. */
-function namedUsers(olds: Props, withGroupIds: boolean): Named[] {
+/**
+ * The recorded inputs, as far as they still parse; with another store, where nobody is, no users. Groups are compared as
+ * names with names while their ids are not known, else as ids with ids.
+ */
+function declarationBefore(olds: Props, news: Props, withGroupIds: boolean): Declaration | undefined {
+  if (!isRecord(olds.userSets)) return undefined;
   const { args } = parseArgs(olds);
-  return args ? resolvedSets(parse(olds.userSets, args), withGroupIds ? args.groups : {}).users : [];
+  if (!args) return undefined;
+  if (olds.userStoreId !== news.userStoreId && news.userStoreId !== UNKNOWN) return { args, users: [] };
+  return { args, users: resolvedSets(parse(olds.userSets, args), withGroupIds ? args.groups : {}).users };
 }
 
 function capped(found: readonly string[]): string[] {

@@ -2,6 +2,7 @@ import type { Calls, RunContext } from "../../reconcile/context";
 import { ownerMark, type OwnerMark } from "../../users/mark";
 import type { Policy } from "../../users/policy";
 import type { Services } from "../resource";
+import { isAnnounced } from "./announced";
 import { argsOf, type JobArgs } from "./args";
 import { isClaimed } from "./handOver";
 import type { JobRecord } from "./record";
@@ -23,6 +24,7 @@ export function runContext(args: JobArgs, calls: Calls, services: Services, know
     startedAt: services.clock.monotonic(),
     engineIsAlive: () => services.engineIsAlive(),
     isClaimed: (user) => isClaimed(services, args.owner, user),
+    isAnnounced: (tally) => isAnnounced(services, args.owner, tally),
   };
 }
 

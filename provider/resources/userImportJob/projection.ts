@@ -21,7 +21,10 @@ export interface Projection {
   readonly drifted: { ref: UserRef; fields: UserField[] }[];
   /** Drift of fields that only an import can set: reported, never acted on. */
   readonly importOnly: { ref: UserRef; fields: UserField[] }[];
+  /** Users with our mark whom no record knows. */
   readonly orphans: LiveUser[];
+  /** Users of ours whom the sets do not declare: orphans, and those whom an earlier run should have removed. */
+  readonly undeclared: LiveUser[];
 }
 
 /**
@@ -40,7 +43,7 @@ export function project(
 ): Projection {
   const wire = wireSets(userSets);
   const known = new Map(recorded.map((user) => [refId(user.ref), user]));
-  const projection: Projection = { userSets: {}, drifted: [], importOnly: [], orphans: [] };
+  const projection: Projection = { userSets: {}, drifted: [], importOnly: [], orphans: [], undeclared: [] };
 
   for (const [set, users] of Object.entries(wire)) {
     projection.userSets[set] = {};
@@ -58,12 +61,14 @@ export function project(
   for (const user of recorded) {
     const now = live.get(user.id);
     if (!now?.primary || wireUser(wire, user.ref) !== undefined || isFrozenAway(user, now, args)) continue;
+    projection.undeclared.push(now);
     setWireUser(projection.userSets, user.ref, encodeUser(shownFields(now, mark)));
   }
   const managed = new Set(recorded.map(({ id }) => id));
   for (const user of live.all()) {
     if (managed.has(user.id) || !user.primary || ownershipOf(user, mark).kind !== "ours") continue;
     projection.orphans.push(user);
+    projection.undeclared.push(user);
     setWireUser(projection.userSets, { set: ORPHANS, key: user.id }, encodeUser(shownFields(user, mark)));
   }
   return projection;

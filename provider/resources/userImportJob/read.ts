@@ -1,7 +1,7 @@
 import type { RunContext } from "../../reconcile/context";
 import { hasEnded, lookAtJob } from "../../reconcile/jobs";
 import { FORGOTTEN, type JobReport } from "../../reconcile/ledger";
-import { observeOurs, preflight, QUERYABLE, sizeOfStore, usersWithIdentity } from "../../reconcile/observe";
+import { glimpse, observeOurs, preflight, QUERYABLE, usersWithIdentity } from "../../reconcile/observe";
 import { countedFields } from "../../reconcile/tally";
 import { identitiesOf } from "../../users/identity";
 import { LiveUsers } from "../../users/liveUsers";
@@ -17,6 +17,10 @@ import { ORPHANS, project, type Projection } from "./projection";
 import { decodeRecord, recordedUsers, usersInForce, type JobRecord } from "./record";
 import { withSecretLeaves } from "./secrets";
 import { storeLost } from "./storeLost";
+import { reportUndeclared } from "./undeclared";
+
+/** How many users are looked at when the store is counted: in a small one that is everybody. */
+const A_LOOK = 100;
 
 /** Reads the live users into the state: the record keeps what was declared, the inputs show what is there. */
 export async function read(
@@ -45,13 +49,16 @@ export async function read(
   const projection = project(record.inputs.userSets, recorded, live, context.mark, args, gone);
   const next = recordAfterRead(record, projection, live, unfinished, args);
   warnOfImportOnly(context, projection);
+  const seen = await glimpse(context, A_LOOK);
+  const unmanaged = Math.max(0, seen.total - live.size);
+  await reportUndeclared(context, { ours: projection.undeclared, unmanaged }, seen, live, services.disclosure);
 
   const summary = {
     ...countsOf(props),
     failed: 0,
     drifted: projection.drifted.length,
     orphans: projection.orphans.length,
-    unmanaged: Math.max(0, (await sizeOfStore(context)) - live.size),
+    unmanaged,
   };
   const isDegraded = projection.drifted.length + projection.orphans.length > 0;
   const status = unfinished.length > 0 ? "Pending" : isDegraded ? "Degraded" : "InSync";

@@ -6,6 +6,7 @@ import { RunStopped } from "../../reconcile/stop";
 import type { DesiredUser, Plan } from "../../users/actions";
 import { compareRefs, showRef } from "../../users/ref";
 import { PartlyDone, UsageError, type Props, type Services } from "../resource";
+import { sentence } from "../sentence";
 import { argsOf, type JobArgs } from "./args";
 import { policyOf, runContext } from "./context";
 import { credentialMark } from "./credential";
@@ -58,7 +59,7 @@ export async function run(
   } catch (error) {
     // Before the first write the state that is there is as good as any other.
     if (!ledger.wrote) throw error;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = sentence(error);
     const reasons = [message, ...reasonsOf(ledger.failures, services.disclosure)];
     throw new PartlyDone(message, resourceId(args), report({}, "failed"), reasons);
   } finally {

@@ -19,22 +19,22 @@ describe("a plan in one line", () => {
     const email = { field: "email", from: "a@example.com", to: "b@example.com" } as const;
     const nickname = { field: "nickname", from: "A", to: "B" } as const;
     const line = said({ ...update, changes: [nickname, email] }, { ...update, changes: [email] });
-    expect(line).to.equal("plan: 2 update (email 2, nickname 1)");
+    expect(line).to.equal("2 update (email 2, nickname 1)");
   });
 
   it("says when a password is set, and when a user is unfrozen", () => {
-    expect(said({ ...update, setPassword: true })).to.equal("plan: 1 update (password 1)");
-    expect(said({ ...update, unfreeze: true })).to.equal("plan: 1 update (status 1)");
+    expect(said({ ...update, setPassword: true })).to.equal("1 update (password 1)");
+    expect(said({ ...update, unfreeze: true })).to.equal("1 update (status 1)");
   });
 
   it("says when a user only gets the owner mark", () => {
-    expect(said(update)).to.equal("plan: 1 update (mark 1)");
+    expect(said(update)).to.equal("1 update (mark 1)");
   });
 
   it("counts users who are left alone although they are declared", () => {
     expect(
       said({ kind: "import", ref: alice.ref, user: alice.user }, { ...alice, kind: "skip", why: "exists" }),
-    ).to.equal("plan: 1 import, 1 skip");
+    ).to.equal("1 import, 1 skip");
   });
 
   it("is nothing for a plan that does nothing", () => {

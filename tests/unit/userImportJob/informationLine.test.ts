@@ -25,6 +25,29 @@ describe("the information line of a preview", () => {
     expect(linesOf(clerk, inputs())).to.deep.equal([]);
   });
 
+  it("is of the same plan that `up` makes: users who swap identities cannot be served", () => {
+    const pair = (alice: string, bob: string): Props =>
+      inputs({ alice: { userName: "alice", email: alice }, bob: { userName: "bob", email: bob } });
+    const [was, now] = [pair("a@example.com", "b@example.com"), pair("b@example.com", "a@example.com")];
+    expect(linesOf(was, now)).to.deep.equal(["plan against last known state: 2 in conflict"]);
+  });
+
+  it("tells that every user is marked anew when the mark moves to another attribute", () => {
+    const moved = inputs({}, { ownerAttribute: "indexedAttribute2" });
+    expect(linesOf(inputs(), moved)).to.deep.equal(["plan against last known state: 2 update (indexedAttribute5 2)"]);
+  });
+
+  it("imports everybody into another store", () => {
+    const elsewhere = inputs({}, { userStoreId: "0123456789abcdef0123456789abcdef" });
+    expect(linesOf(inputs(), elsewhere)).to.deep.equal(["plan against last known state: 2 import"]);
+  });
+
+  it("takes a user whose key changed for the same", () => {
+    const { alice, ...others } = (inputs().userSets as Record<string, Record<string, Props>>).staff ?? {};
+    const renamed = { ...inputs(), userSets: { staff: { ...others, alicia: alice } } };
+    expect(linesOf(inputs(), renamed)).to.deep.equal([]);
+  });
+
   describe("of a field that only an import can set", () => {
     const clerk = { email: "bob@example.com", userGroups: ["engineering"], job: "Clerk" };
     const change = (policy: Props): string[] =>

@@ -1,0 +1,11 @@
+import { CiamError } from "../ciam/errors";
+import { RunStopped } from "../reconcile/stop";
+import { PartlyDone, UsageError } from "./resource";
+
+/** What a person is told of an error. */
+export function sentence(error: unknown): string {
+  if (error instanceof CiamError) return `${error.message}: ${error.remedy}`;
+  if (error instanceof PartlyDone || error instanceof UsageError || error instanceof RunStopped) return error.message;
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return `${what} (this is a fault of pulumi-tencentcloud-ciam, please report it)`;
+}
