@@ -1,6 +1,7 @@
 import type { SQLInputValue } from "node:sqlite";
 import type { QueryUserFilter, Sort } from "../provider/ciam/actions";
 import { ApiError } from "./apiError";
+import type { EmulatorConfig } from "./config";
 import type { Services } from "./services";
 import type { Condition } from "./userFilters";
 
@@ -33,8 +34,8 @@ export function queryConditions({ config }: Services, store: string, filters: re
     throw new ApiError("FailedOperation.QueryUsersParameterMustInWhitelist");
   }
   if (new Set(keys).size < keys.length) throw new ApiError("FailedOperation.QueryUsersParameterRepeat");
-  const { betweenSeparator } = config();
-  const conditions = filters.map((filter) => conditionFor(filter, betweenSeparator));
+  const switches = config();
+  const conditions = filters.map((filter) => conditionFor(filter, switches));
   return {
     where: ["store = ?", ...conditions.map(({ where }) => where)].join(" AND "),
     values: [store, ...conditions.flatMap(({ values }) => values)],
@@ -52,7 +53,7 @@ export function queryOrder(sort: Sort | undefined): string | undefined {
 
 function conditionFor(
   { PropertyKey = "", PropertyValue = "", Logic = true, OperateLogic = "=" }: QueryUserFilter,
-  betweenSeparator: string,
+  { betweenSeparator, notEqualFindsEmpty }: Pick<EmulatorConfig, "betweenSeparator" | "notEqualFindsEmpty">,
 ): Condition {
   if (PropertyKey === "userGroup") {
     return { where: `id ${Logic ? "" : "NOT "}IN (SELECT user FROM members WHERE grp = ?)`, values: [PropertyValue] };
@@ -67,6 +68,6 @@ function conditionFor(
     throw new ApiError("InvalidParameterValue", "OperateLogic is one of > < = >= <= != between");
   }
   // An equality must stay bare: only so the index of the attribute serves it.
-  const compared = `${column} ${OperateLogic} ?`;
+  const compared = `${column} ${OperateLogic === "!=" && notEqualFindsEmpty ? "IS NOT" : OperateLogic} ?`;
   return { where: Logic ? compared : `NOT (${compared})`, values: [typed(PropertyValue)] };
 }

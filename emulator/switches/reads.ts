@@ -42,6 +42,10 @@ export const reads = {
     .enum(["ignore", "refuse"])
     .default("ignore")
     .describe("What lists do with other filter keys. Inferred: a released client sends one and depends on an answer."),
+  notEqualFindsEmpty: z
+    .boolean()
+    .default(true)
+    .describe("Whether `!=` finds users without the attribute. Unknown; nothing is not equal to a value."),
   describeUserNeedsFilter: z
     .boolean()
     .default(false)

@@ -155,10 +155,10 @@ export interface Glimpse {
   readonly users: readonly LiveUser[];
 }
 
-export async function glimpse({ calls, userStoreId }: Store, size: number): Promise<Glimpse> {
+export async function glimpse({ calls, userStoreId }: Store): Promise<Glimpse> {
   const reply = await calls.call("ListUser", {
     UserStoreId: userStoreId,
-    Pageable: { PageNumber: 1, PageSize: size },
+    Pageable: { PageNumber: 1, PageSize: 10 },
     Original: true,
   });
   return { total: reply.Total ?? 0, users: (reply.Content ?? []).map(fromCiamUser) };
@@ -166,7 +166,7 @@ export async function glimpse({ calls, userStoreId }: Store, size: number): Prom
 
 /** How many users the store has, ours and others. */
 export async function sizeOfStore(store: Store): Promise<number> {
-  return (await glimpse(store, 10)).total;
+  return (await glimpse(store)).total;
 }
 
 /** Some users who do not carry our mark. Whether one whose attribute is empty is found like this is not documented. */

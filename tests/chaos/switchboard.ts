@@ -75,6 +75,7 @@ export const questions: readonly Question[] = [
   [answer("a condition has to be equal", { conditionMatch: "equals" })],
   [answer("an unknown filter is refused", { unknownFilterKeys: "refuse" })],
   [answer("a query needs a filter", { describeUserNeedsFilter: true })],
+  [answer("what is empty is no answer to !=", { notEqualFindsEmpty: false })],
 ];
 
 /**

@@ -19,9 +19,6 @@ import { withSecretLeaves } from "./secrets";
 import { storeLost } from "./storeLost";
 import { reportUndeclared } from "./undeclared";
 
-/** How many users are looked at when the store is counted: in a small one that is everybody. */
-const A_LOOK = 100;
-
 /** Reads the live users into the state: the record keeps what was declared, the inputs show what is there. */
 export async function read(
   id: string,
@@ -49,7 +46,7 @@ export async function read(
   const projection = project(record.inputs.userSets, recorded, live, context.mark, args, gone);
   const next = recordAfterRead(record, projection, live, unfinished, args);
   warnOfImportOnly(context, projection);
-  const seen = await glimpse(context, A_LOOK);
+  const seen = await glimpse(context);
   const unmanaged = Math.max(0, seen.total - live.size);
   await reportUndeclared(context, { ours: projection.undeclared, unmanaged }, seen, live, services.disclosure);
 
