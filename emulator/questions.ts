@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { salt } from "../provider/ciam/actions/importUser";
 import { describeConfig } from "./config";
 import { faultsFrom } from "./faultRules";
 import { advanceJob, settleJobs } from "./jobs";
@@ -28,6 +29,7 @@ const credentialSchema = z.strictObject({
   UserId: z.string(),
   Password: z.string(),
   PasswordEncryptTypeEnum: z.string().optional(),
+  Salt: salt.optional(),
 });
 
 /** What can be asked of the emulator itself, besides a snapshot. */

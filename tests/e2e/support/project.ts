@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { environment, ROOT, start, type Environment, type Run, type Running } from "./cli";
@@ -32,7 +32,7 @@ export interface ProjectOptions {
 export class Project {
   private constructor(
     readonly folder: string,
-    private readonly env: NodeJS.ProcessEnv,
+    readonly env: NodeJS.ProcessEnv,
   ) {}
 
   static async create(program: string, options: ProjectOptions = {}): Promise<Project> {
@@ -42,10 +42,10 @@ export class Project {
     if (modules === undefined) linkPackages(folder);
     else linkModules(folder, modules);
     const endpoint = cloud ? cloud.endpoint : "embedded";
-    const credentials = cloud
-      ? { TENCENTCLOUD_SECRET_ID: cloud.secretId, TENCENTCLOUD_SECRET_KEY: cloud.secretKey }
-      : {};
-    const project = new Project(folder, environment(join(base, "state"), { ...credentials, ...env }));
+    const project = new Project(
+      folder,
+      environment(join(base, "state"), { ...(cloud && credentialsOf(cloud)), ...env }),
+    );
     // A program in JavaScript need not wait for the TypeScript compiler.
     const typescript = String(file.endsWith(".ts"));
     project.write("Pulumi.yaml", `name: shop\nruntime: { name: nodejs, options: { typescript: ${typescript} } }\n`);
@@ -57,6 +57,19 @@ export class Project {
     project.write(file, program);
     await project.succeeds("stack", "init", "dev");
     return project;
+  }
+
+  /** A copy of one of the examples, with no stack yet. Its `embedded` stacks keep their users in the copy. */
+  static ofExample(name: string, { env = {}, cloud }: Pick<ProjectOptions, "env" | "cloud"> = {}): Project {
+    const base = mkdtempSync(join(tmpdir(), "ciam-e2e-"));
+    const folder = join(base, name);
+    const example = join(ROOT, "examples", name);
+    cpSync(example, folder, {
+      recursive: true,
+      filter: (path) => !/node_modules|\.ciam$/.test(path.slice(example.length)),
+    });
+    linkPackages(folder);
+    return new Project(folder, environment(join(base, "state"), { ...(cloud && credentialsOf(cloud)), ...env }));
   }
 
   /** Where the CLI keeps its logs. */
@@ -147,6 +160,10 @@ export class Project {
   dispose(): void {
     rmSync(dirname(this.folder), { recursive: true, force: true });
   }
+}
+
+function credentialsOf({ secretId, secretKey }: Cloud): Environment {
+  return { TENCENTCLOUD_SECRET_ID: secretId, TENCENTCLOUD_SECRET_KEY: secretKey };
 }
 
 function linkModules(folder: string, modules: string): void {

@@ -1,0 +1,29 @@
+import { expect } from "chai";
+import { Project } from "./support/project";
+
+describe("the example with environments", function () {
+  this.timeout(60_000);
+  let project: Project;
+
+  before(() => {
+    project = Project.ofExample("environments");
+  });
+  after(() => project.dispose());
+
+  it("gives the development stack its own staff and fifty made-up customers", async () => {
+    await project.succeeds("stack", "init", "dev");
+    await project.up();
+    expect((await project.outputs()).summary).to.include({ declared: 54, created: 54 });
+  });
+
+  it("gives production everybody and nobody made up, and refuses to", async () => {
+    await project.succeeds("stack", "init", "production");
+    const { screen } = await project.preview();
+    expect(screen).to.contain("dora@example.com").and.not.to.contain("fake-");
+    await project.succeeds("config", "set", "fakeUsers", "50");
+    const refused = await project.fails("preview");
+    expect(refused.screen).to.contain(
+      "fakeUsers: this is a production stack (its ciam:environment is production), and made-up users have no place there",
+    );
+  });
+});
