@@ -92,12 +92,7 @@ function isAnothers(ledger: Ledger, { action }: ImportItem, id: string): boolean
  */
 async function explain(context: RunContext, ledger: Ledger, missing: readonly Sent[]): Promise<void> {
   if (missing.length === 0) return;
-  const live = new LiveUsers();
-  await preflight(
-    context,
-    live,
-    missing.map(({ item }) => item.action.user),
-  );
+  const live = await holders(context, missing);
   for (const one of missing) {
     const [holder] = holdersOf(live, one.item);
     const isOurs = holder && ownershipOf(holder, context.mark).kind === "ours";
@@ -107,6 +102,28 @@ async function explain(context: RunContext, ledger: Ledger, missing: readonly Se
     else ledger.fail(failureOf(one, holder));
   }
 }
+
+/**
+ * The users who hold the identities of those that were not found. Where a job says that one is taken and nobody shows,
+ * the list may lag behind: it is looked at again before anything is believed.
+ */
+async function holders(context: RunContext, missing: readonly Sent[]): Promise<LiveUsers> {
+  const live = new LiveUsers();
+  for (let look = 1; ; look++) {
+    const unheld = missing.filter(({ item }) => holdersOf(live, item).length === 0);
+    const sought =
+      look === 1 ? unheld : unheld.filter(({ refusal }) => refusal !== undefined && IS_TAKEN.test(refusal));
+    if (sought.length === 0 || look > LOOKS) return live;
+    if (look > 1) await context.clock.sleep(500 * 2 ** look);
+    await preflight(
+      context,
+      live,
+      sought.map(({ item }) => item.action.user),
+    );
+  }
+}
+
+const IS_TAKEN = /AlreadyExists|UserNotFound/;
 
 function failureOf({ item: { action }, end, refusal }: Sent, holder?: LiveUser): Failure {
   const { ref, user } = action;
@@ -133,7 +150,7 @@ function failureOf({ item: { action }, end, refusal }: Sent, holder?: LiveUser):
 
 /** A store need not give the identities of deleted users free again. */
 function heldByNobody(refusal: string): string {
-  return /AlreadyExists|UserNotFound/.test(refusal)
+  return IS_TAKEN.test(refusal)
     ? "; nobody in the store holds its identities, so it seems to keep those of deleted users taken"
     : "";
 }

@@ -96,7 +96,8 @@ export async function withJobSlot<T>(context: RunContext, attempt: () => Promise
     } catch (error) {
       if (!(error instanceof CiamError) || error.class !== "slot") throw error;
       const waited = clock.monotonic() - startedAt;
-      if (waited > timeouts.totalMs) {
+      // Another attempt would come too late to be allowed.
+      if (waited + wait > timeouts.totalMs) {
         throw new RunStopped(
           `both job slots of user store ${context.userStoreId} stayed taken for ${seconds(timeouts.totalMs)} (timeouts.total)`,
         );

@@ -263,6 +263,7 @@ export class Checker {
     if (canBeSeen && this.cloud.sentAgain.length > 0) {
       throw new Violation(`sent with an import though they were there: ${this.cloud.sentAgain.join(", ")}`);
     }
+    if (this.cloud.thirdJobs > 0) throw new Violation("a third job of ours was sent while two were under way");
     if (this.cloud.tooFast > 0) throw new Violation("calls came faster than the service allows");
   }
 

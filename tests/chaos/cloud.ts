@@ -9,7 +9,7 @@ import { Service } from "../../emulator/service";
 import type { StoredUser } from "../../emulator/userForm";
 import { userOf } from "../../emulator/users";
 import type { ActionName, CiamUser, ImportUser, RequestOf } from "../../provider/ciam/actions";
-import { CiamClient } from "../../provider/ciam/client";
+import { CiamClient, type CiamClientOptions } from "../../provider/ciam/client";
 import { emulatorCredentials } from "../../provider/ciam/credentials";
 import { parseEndpoint } from "../../provider/ciam/endpoint";
 import * as own from "../../provider/ciam/ownErrors";
@@ -61,6 +61,15 @@ export class Cloud {
   callCount = 0;
   /** How often the service itself, and no fault, found that calls come too fast. */
   tooFast = 0;
+  /** Imports that were sent while two of the same owner's were under way. */
+  thirdJobs = 0;
+  /** Imports the service took, and those of them whose reply did not come through. */
+  readonly submits = { taken: 0, lost: 0 };
+  /** Makes another answer of one, as a service might that is not quite well. */
+  twist: ((action: ActionName, json: unknown) => unknown) | undefined;
+  /** Calls that something on the way delivers twice. */
+  twice: ((action: string) => boolean) | undefined;
+  credentials: CiamClientOptions["credentials"] = { get: () => Promise.resolve(emulatorCredentials) };
   /** Users who were sent with an import though they were there, or a job that still ran held them. */
   readonly sentAgain: string[] = [];
   #meanwhile: { atCall: number; act: () => void } | undefined;
@@ -95,7 +104,8 @@ export class Cloud {
     return new CiamClient({
       endpoint: parseEndpoint(ENDPOINT),
       region: "ap-guangzhou",
-      credentials: { get: () => Promise.resolve(emulatorCredentials) },
+      // Whatever is right when the call is made.
+      credentials: { get: () => this.credentials.get(), invalidate: () => this.credentials.invalidate?.() },
       clock: this.clock,
       random: () => 0.5,
       transport: (request) => this.#carry(request),
@@ -162,7 +172,10 @@ export class Cloud {
     }
     const dies = this.#death && --(this.#death as { atCall: number }).atCall < 0 ? this.#death.when : undefined;
     if (dies === "before") this.#die();
-    const { text, fault } = this.#answer(request);
+    const { text, fault } = this.twice?.(action) ? this.#answerTwice(request) : this.#answer(request);
+    const isTaken = action === "CreateApiImportUserJob" && /"Job":/.test(text);
+    if (isTaken) this.submits.taken++;
+    if (isTaken && (dies === "after" || isLost(fault))) this.submits.lost++;
     if (dies === "after") this.#die();
     switch (fault?.effect) {
       case undefined:
@@ -189,7 +202,19 @@ export class Cloud {
       case "code":
         return this.#reply({ Response: { Error: { Code: fault.code, Message: "told to fail" } } });
     }
-    return this.#reply(JSON.parse(text));
+    const json: unknown = JSON.parse(text);
+    // Only actions of the API get an answer.
+    return this.#reply(this.twist ? this.twist(action as ActionName, json) : json);
+  }
+
+  /** The caller gets the second answer. It has sent nothing again itself. */
+  #answerTwice(request: TransportRequest): ReturnType<typeof answerTo> {
+    this.#answer(request);
+    const [sentAgain, thirdJobs] = [this.sentAgain.length, this.thirdJobs];
+    const answered = this.#answer(request);
+    this.sentAgain.length = sentAgain;
+    this.thirdJobs = thirdJobs;
+    return answered;
   }
 
   #reply(json: unknown, skewMs = 0): TransportReply {
@@ -204,7 +229,9 @@ export class Cloud {
   #answer({ action, headers, body }: TransportRequest): ReturnType<typeof answerTo> {
     const lowerCase = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
     const before = this.#subjects(action, body);
-    const sentAgain = action === "CreateApiImportUserJob" ? this.#knownAlready(body) : [];
+    const isImport = action === "CreateApiImportUserJob";
+    const sentAgain = isImport ? this.#knownAlready(body) : [];
+    if (isImport && this.#importsUnderWay(body) >= 2) this.thirdJobs++;
     const answered = answerTo(this.service, action, { headers: lowerCase, body });
     for (const { seq, event, doc } of this.db.all("SELECT seq, event, doc FROM logs WHERE seq > ?", this.#logged)) {
       this.#logged = Number(seq);
@@ -222,9 +249,22 @@ export class Cloud {
     return answered;
   }
 
+  /** The jobs that have not ended of whoever sends this import. */
+  #importsUnderWay(body: Buffer): number {
+    const mark = usersOf(body)[0]?.IndexedAttribute5;
+    return this.#running().filter(([first]) => first?.IndexedAttribute5 === mark).length;
+  }
+
+  /** The users of each import that has not ended by now. */
+  #running(): ImportUser[][] {
+    return this.db
+      .all("SELECT payload FROM jobs WHERE settled = 0 AND type = 'IMPORT_USER' AND ends > ?", this.service.clock.now())
+      .map(({ payload }) => (JSON.parse(String(payload)) as { users: ImportUser[] }).users);
+  }
+
   /** Those of an import who are ours already, or on their way. */
   #knownAlready(body: Buffer): string[] {
-    const { DataFlowUserCreateList: users } = JSON.parse(body.toString()) as RequestOf<"CreateApiImportUserJob">;
+    const users = usersOf(body);
     const mark = users[0]?.IndexedAttribute5;
     const running = this.db
       .all("SELECT payload FROM jobs WHERE settled = 0 AND type = 'IMPORT_USER'")
@@ -245,6 +285,15 @@ export class Cloud {
     }
     return users;
   }
+}
+
+/** Whether the caller learns nothing of what was done. */
+function isLost(fault: FaultRule | undefined): boolean {
+  return fault !== undefined && fault.effect !== "slow" && fault.effect !== "job";
+}
+
+function usersOf(body: Buffer): ImportUser[] {
+  return (JSON.parse(body.toString()) as RequestOf<"CreateApiImportUserJob">).DataFlowUserCreateList;
 }
 
 /** Identities, as far as the scenarios use them. */

@@ -1,6 +1,8 @@
 import type { EmulatorSettings } from "../../emulator/config";
 import type { Services } from "../../provider/resources/resource";
 import type { DeclaredUser } from "../../provider/users/user";
+import type { CiamClient } from "../../provider/ciam/client";
+import type { FakeClock } from "../unit/ciam/fakeClock";
 import { Cloud, type Death } from "./cloud";
 import { Engine, type Outcome } from "./engine";
 import { OWNER, Violation } from "./violation";
@@ -8,16 +10,30 @@ import { OWNER, Violation } from "./violation";
 /** Users of the one set of the program, by key. */
 export type Users = Readonly<Record<string, DeclaredUser>>;
 
+/** Where the service is that a stage stands before. */
+export interface Place {
+  readonly clock: FakeClock;
+  readonly storeId: string;
+  /** Calls since the last reset of the count. */
+  calls: string[];
+  /** A client of a new process. */
+  client(): CiamClient;
+  kill(death: Death | undefined): void;
+  readonly isDead: boolean;
+}
+
 /** One stack with one import job, and the commands of a person at it. Every command has a process of its own. */
-export class Stage {
+export class Stage<P extends Place = Cloud> {
   readonly engine = new Engine();
   /** What was told for good, with the command it belongs to. */
   readonly said: string[] = [];
+  /** What was told while it was true. */
+  readonly progress: string[] = [];
   private liveness: () => boolean = () => true;
   private keys = 0;
 
   constructor(
-    readonly cloud: Cloud,
+    readonly cloud: P,
     /** Inputs besides store and users. */
     private readonly inputs: Readonly<Record<string, unknown>> = {},
     private readonly owner = OWNER,
@@ -69,7 +85,7 @@ export class Stage {
       client: () => Promise.resolve(client),
       endpointKind: () => "other",
       reporter: () => ({
-        progress: () => undefined,
+        progress: (text) => this.progress.push(text),
         info: (text) => this.said.push(text),
         warn: (text) => this.said.push(text),
       }),
