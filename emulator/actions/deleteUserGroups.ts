@@ -18,7 +18,7 @@ export const deleteUserGroups: Handler<RequestOf<"DeleteUserGroups">> = (service
   for (const id of UserGroupIds) {
     if (deletedGroupInUse === "deleted" || !used.includes(id)) deleteGroup(services, UserStoreId, id);
   }
-  return { UserGroupDeletedInfo: used.length > 0 ? inUse(used) : null };
+  return { UserGroupDeletedInfo: inUse(used) };
 };
 
 function deleteGroup(services: Services, store: string, id: string): void {
@@ -30,9 +30,10 @@ function deleteGroup(services: Services, store: string, id: string): void {
   }
 }
 
+/** Neither the information nor what is in it is said to be null, so where nothing is to be told it is empty. */
 function inUse(groups: readonly string[]): CiamUserGroupDeletedInfo {
   return {
-    ErrorMessage: "applications use these groups",
+    ErrorMessage: groups.length > 0 ? "applications use these groups" : "",
     AppAssociatedUserGroupIds: groups.map((UserGroupId) => ({
       UserGroupId,
       ApplicationId: "0".repeat(32),

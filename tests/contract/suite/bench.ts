@@ -12,6 +12,8 @@ export interface Place {
   letJobsEnd(): Promise<void>;
   /** Only where there is the clock of an emulator to turn. */
   advance(ms: number): Promise<void>;
+  /** Only where there is such a clock, too. */
+  stopClock(): Promise<void>;
   /** Only where there are switches. */
   configure(settings: EmulatorSettings): Promise<void>;
 }
@@ -40,7 +42,7 @@ export class Bench {
     readonly UserStoreId: string,
     private readonly place: Place,
     private readonly driver: Driver,
-    private readonly needs: readonly Need[],
+    readonly needs: readonly Need[],
   ) {
     this.#send = driver.sendAs(place.caller);
     this.api = apiOf((action, request) => this.send(action, request));
@@ -154,6 +156,12 @@ export class Bench {
   async advance(ms: number): Promise<void> {
     this.#declared("clock");
     await this.place.advance(ms);
+  }
+
+  /** So that what is done at once is done in one moment. */
+  async stopClock(): Promise<void> {
+    this.#declared("clock");
+    await this.place.stopClock();
   }
 
   async configure(settings: EmulatorSettings): Promise<void> {

@@ -18,7 +18,7 @@ export type Guess = keyof EmulatorConfig | "none";
 export type Basis = { readonly kind: "documented" } | { readonly kind: "switch"; readonly guesses: readonly Guess[] };
 
 export interface ContractCase {
-  readonly about: ActionName | "the gateway";
+  readonly about: ActionName | "the gateway" | "the other way";
   readonly title: string;
   readonly basis: Basis;
   readonly needs: readonly Need[];

@@ -39,6 +39,7 @@ export function elsewhere(env: NodeJS.ProcessEnv): Stage {
         caller,
         letJobsEnd: () => delay(LOOK_AGAIN_MS),
         advance: () => Promise.reject(new Error("the service's clock cannot be set")),
+        stopClock: () => Promise.reject(new Error("the service's clock cannot be stopped")),
         configure: () => Promise.reject(new Error("the service has no switches")),
       };
       return {

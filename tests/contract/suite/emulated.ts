@@ -9,8 +9,10 @@ export const emulated: Stage = {
   name: "an emulator",
   lacks: new Set(),
   async open() {
+    let stoppedAt: number | undefined;
     const emulator = await startEmulator({
       seed: 1,
+      clock: { now: () => stoppedAt ?? Date.now() },
       config: { ratePerSecond: 0, jobPendingMs: HOUR, jobProcessingMs: HOUR, jobProcessingMsPerThousandUsers: 0 },
     });
     const { endpoint, secretId, secretKey } = emulator;
@@ -22,6 +24,10 @@ export const emulated: Stage = {
       caller,
       letJobsEnd: () => place.advance(HOUR),
       advance: (advanceMs) => admin(emulator, "POST", "/clock", { advanceMs }),
+      stopClock: () => {
+        stoppedAt = Date.now();
+        return Promise.resolve();
+      },
       configure: async (settings) => {
         configured = true;
         await admin(emulator, "PATCH", "/config", settings);
@@ -38,6 +44,7 @@ export const emulated: Stage = {
       async clear() {
         if (configured) await admin(emulator, "PATCH", "/config", config);
         configured = false;
+        stoppedAt = undefined;
         const listed = (await send("ListUserStore", {})) as { UserStoreSet: { UserStoreId: string }[] };
         for (const { UserStoreId } of listed.UserStoreSet) await send("DeleteUserStore", { UserPoolId: UserStoreId });
       },

@@ -1,0 +1,37 @@
+import { expect } from "chai";
+import { startEmulator, type Emulator } from "../../emulator";
+import { rawCode, type RawCall } from "./suite/rawCall";
+import { admin } from "./vendor";
+
+describe("the emulator takes a signature", () => {
+  let emulator: Emulator;
+  afterEach(() => emulator.close());
+
+  const code = (call: Partial<RawCall>): Promise<string> =>
+    rawCode({ ...emulator, region: "ap-guangzhou" }, { action: "ListUserStore", ...call });
+
+  it("of the host with its port or without, and for whatever service an SDK reads in an address", async () => {
+    emulator = await startEmulator();
+    const { host, hostname } = new URL(emulator.endpoint);
+    expect(await code({ host })).to.equal("OK");
+    expect(await code({ host: hostname })).to.equal("OK");
+    expect(await code({ service: "127" })).to.equal("OK");
+    expect(await code({ host: "example.com" })).to.equal("AuthFailure.SignatureFailure");
+  });
+
+  it("by the letter of the documents only, when it is told to", async () => {
+    emulator = await startEmulator({ strictSignature: true });
+    const { host, hostname } = new URL(emulator.endpoint);
+    expect(await code({ host })).to.equal("OK");
+    expect(await code({ host: hostname })).to.equal("AuthFailure.SignatureFailure");
+    expect(await code({ host, service: "127" })).to.equal("AuthFailure.SignatureFailure");
+  });
+
+  it("of a time that is off by as much as it is told to bear", async () => {
+    emulator = await startEmulator({ config: { clockSkewMs: 3_600_000 } });
+    await admin(emulator, "POST", "/clock", { skewMs: 3_500_000 });
+    expect(await code({})).to.equal("OK");
+    await admin(emulator, "POST", "/clock", { skewMs: 3_700_000 });
+    expect(await code({})).to.equal("AuthFailure.SignatureExpire");
+  });
+});
