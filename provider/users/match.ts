@@ -1,3 +1,4 @@
+import { affinity } from "./affinity";
 import type { DesiredUser, RecordedUser } from "./actions";
 import { identitiesOf } from "./identity";
 import type { LiveUser } from "./live";
@@ -47,11 +48,22 @@ class Matcher {
 
   match(): Matching {
     for (const recorded of this.recorded) if (this.declared.has(refId(recorded.ref))) this.pair(recorded.ref, recorded);
-    for (const user of this.desired) {
+    const unpaired = this.desired.filter((user) => {
       const own = this.known.get(refId(user.ref));
-      if (!own || !this.shareIdentity(user, own)) this.pairByIdentity(user);
-    }
+      return !own || !this.shareIdentity(user, own);
+    });
+    for (const user of this.bestFirst(unpaired)) this.pairByIdentity(user);
     return this.known;
+  }
+
+  /** Of several who might be one recorded user, the one who has most of its identities comes first. */
+  private bestFirst(users: readonly DesiredUser[]): DesiredUser[] {
+    const ranked = users.map((user) => {
+      const found = this.holderOf(user);
+      const now = found && this.live.get(found.id);
+      return { user, affinity: now ? affinity(user.user, now) : 0 };
+    });
+    return ranked.sort((a, b) => b.affinity - a.affinity).map(({ user }) => user);
   }
 
   private pair(ref: DesiredUser["ref"], recorded: RecordedUser): void {

@@ -1,4 +1,5 @@
 import type { Action, ConflictReason, DesiredUser, Plan, RecordedUser } from "./actions";
+import { affinity } from "./affinity";
 import { differingFields, pendingChanges } from "./changes";
 import { userFields } from "./fields";
 import { identitiesOf, type Identity } from "./identity";
@@ -81,14 +82,16 @@ function forNewcomers(
   policy: Policy,
 ): DeclaredAction[] {
   const actions: DeclaredAction[] = [];
+  const sought = new Map(newcomers.flatMap((user) => identitiesOf(user.user).map(({ key }) => [key, user] as const)));
   for (let open = newcomers; ;) {
     const waiting: { user: DesiredUser; conflict: DeclaredAction }[] = [];
     for (const user of open) {
-      const action = forNewcomer(user, live, claimed, moving, policy);
+      const action = forNewcomer(user, sought, live, claimed, moving, policy);
       if (action.kind === "conflict" && mayEnd(action.reason)) {
         waiting.push({ user, conflict: action });
         continue;
       }
+      for (const { key } of identitiesOf(user.user)) sought.delete(key);
       if ("live" in action) claimed.set(action.live.id, user.ref);
       for (const [id, mover] of moversById([action])) moving.set(id, mover);
       actions.push(action);
@@ -108,6 +111,7 @@ function mayEnd({ kind }: ConflictReason): boolean {
 /** A declared user without a record: new, ours from an interrupted run, or somebody else's. */
 function forNewcomer(
   desired: DesiredUser,
+  sought: ReadonlyMap<string, DesiredUser>,
   live: LiveUsers,
   claimed: ReadonlyMap<string, UserRef>,
   moving: ReadonlyMap<string, Mover>,
@@ -129,12 +133,20 @@ function forNewcomer(
   }
   const withUsers = [...holders.values()].map((holder) => holder.user);
   if (holders.size > 1) return { kind: "conflict", ref, user, with: withUsers, reason: { kind: "two-users" } };
-  if (claimed.has(found.user.id)) {
+  const ownership = ownershipOf(found.user, policy.mark).kind;
+  if (claimed.has(found.user.id) || (ownership === "ours" && isRathers(found.user, desired, sought))) {
     const reason = { kind: "identity-taken", field: found.identity.field } as const;
     return { kind: "conflict", ref, user, with: withUsers, reason };
   }
-  if (ownershipOf(found.user, policy.mark).kind === "free") return forForeign(ref, user, found.user, policy);
+  if (ownership === "free") return forForeign(ref, user, found.user, policy);
   return forOurs(desired, found.user, undefined, originOfUnrecorded(policy), policy);
+}
+
+/** Whether a user of ours is rather another one of those who are still looked for, by identity, than this one. */
+function isRathers(live: LiveUser, { user }: DesiredUser, sought: ReadonlyMap<string, DesiredUser>): boolean {
+  const own = affinity(user, live);
+  const rivals = identitiesOf(live).flatMap(({ key }) => sought.get(key) ?? []);
+  return rivals.some((rival) => affinity(rival.user, live) > own);
 }
 
 type DeclaredAction = Extract<Action, { ref: UserRef }>;

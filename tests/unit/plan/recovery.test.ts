@@ -31,10 +31,36 @@ describe("a plan after a run that was killed", () => {
     expect(origins).to.deep.equal(["created", "adopted"]);
   });
 
-  it("gives one live user to one declared user only", () => {
-    const both = { ...alice, userName: "alice" };
-    const situation = { declared: { a: alice, b: { userName: "alice" } }, live: [live("1", both)] };
-    expect(planned(situation)).to.deep.equal(["keep a", "conflict b: identity-taken"]);
+  describe("of which two declared users share identities with one live one", () => {
+    const both = { ...alice, userName: "alice", phoneNumber: "13800008000" };
+
+    it("gives it to the one who shares more, whatever their keys", () => {
+      const [more, less] = [{ ...alice, phoneNumber: "13800008000" }, { userName: "alice" }];
+      for (const [declared, expected] of [
+        [{ a: more, b: less }, ["conflict b: identity-taken", "keep a"]],
+        [{ a: less, b: more }, ["conflict a: identity-taken", "keep b"]],
+      ] as const) {
+        expect(planned({ declared, live: [live("1", both)] }).sort()).to.deep.equal(expected);
+      }
+    });
+
+    it("gives it to the one with its user name when they share as many", () => {
+      const situation = { declared: { a: alice, b: { userName: "alice" } }, live: [live("1", both)] };
+      expect(planned(situation).sort()).to.deep.equal(["conflict a: identity-taken", "keep b"]);
+    });
+
+    it("lets the other one have the identity that it gives up", () => {
+      const declared = { a: alice, b: { userName: "alice", email: "a@example.com" } };
+      const situation = { declared, live: [live("1", { ...alice, userName: "alice" })] };
+      expect(planned(situation)).to.deep.equal(["update b: email", "import a"]);
+    });
+
+    it("does the same with a record of it under a key that is no more", () => {
+      const declared = { a: alice, b: { userName: "alice", email: "a@example.com" } };
+      const before = { ...alice, userName: "alice" };
+      const situation = { declared, recorded: [recorded("x", "1", before)], live: [live("1", before)] };
+      expect(planned(situation)).to.deep.equal(["update b: email", "import a"]);
+    });
   });
 });
 
