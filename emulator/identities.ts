@@ -70,13 +70,22 @@ export function claimIdentities(services: Services, user: StoredUser): void {
   }
 }
 
-export function freeIdentities({ db }: Services, userId: string): void {
-  db.run("DELETE FROM identities WHERE user = ?", userId);
+/** Under what a user may be found: a switch may have been turned since its identities were claimed. */
+export function identitiesOf(user: StoredUser): { store: string; attribute: IdentityAttribute; value: string }[] {
+  return identityAttributes.flatMap((attribute) => {
+    const value = user[attribute];
+    if (typeof value !== "string") return [];
+    const forms = new Set([value, normalForm(attribute, value)]);
+    return [...forms].map((form) => ({ store: user.UserStoreId, attribute, value: form }));
+  });
 }
 
 /** The form in which identities are compared: without the case of an e-mail and the country code of a mobile phone. */
 function matchedForm({ config }: Services, attribute: IdentityAttribute, value: string): string {
-  if (config().identityMatching === "exact") return value;
+  return config().identityMatching === "exact" ? value : normalForm(attribute, value);
+}
+
+function normalForm(attribute: IdentityAttribute, value: string): string {
   if (attribute === "Email") return value.toLowerCase();
   if (attribute === "PhoneNumber") return value.replace(/^\+?86-?(?=1\d{10}$)/, "");
   return value;

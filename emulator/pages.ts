@@ -54,7 +54,7 @@ export function pageOfUsers(services: Services, condition: Condition, { page, or
     offset,
   );
   return {
-    Total: db.count(`SELECT count(*) AS n FROM users WHERE ${where}`, ...values),
+    Total: db.countOnce(`SELECT count(*) AS n FROM users WHERE ${where}`, ...values),
     Pageable: pageable,
     Content: rows.map((row) => shown(services, userOf(row), original)),
   };

@@ -2,7 +2,7 @@
 export const SCHEMA_VERSION = 2;
 
 /**
- * A user is a document in the words of the wire; beside it stand only the columns that are searched. The primary
+ * A user is a document in the words of the wire, without what goes without saying; beside it stand only the columns that are searched. The primary
  * key of `identities` is what keeps two users, and two processes, from one identity.
  */
 export const SCHEMA = `
@@ -29,7 +29,6 @@ export const SCHEMA = `
 
   CREATE TABLE identities (store TEXT NOT NULL, attribute TEXT NOT NULL, value TEXT NOT NULL, user TEXT NOT NULL,
     PRIMARY KEY (store, attribute, value)) WITHOUT ROWID;
-  CREATE INDEX identities_user ON identities (user);
 
   CREATE TABLE members (grp TEXT NOT NULL, user TEXT NOT NULL, PRIMARY KEY (grp, user)) WITHOUT ROWID;
   CREATE INDEX members_user ON members (user);
@@ -47,7 +46,8 @@ export const SCHEMA = `
 
 /** What brings the file of an earlier version to the next one. */
 export const UPGRADES: Readonly<Record<number, string>> = {
-  1: "CREATE TABLE deleted (id TEXT PRIMARY KEY, store TEXT NOT NULL, doc TEXT NOT NULL) WITHOUT ROWID",
+  1: `CREATE TABLE deleted (id TEXT PRIMARY KEY, store TEXT NOT NULL, doc TEXT NOT NULL) WITHOUT ROWID;
+    DROP INDEX identities_user`,
 };
 
 /** For a store, or a whole service, that is emptied. Members go by their users, so first. */

@@ -1,8 +1,8 @@
 import { ApiError } from "./apiError";
 import type { Row } from "./database";
-import { claimIdentities, freeIdentities } from "./identities";
+import { claimIdentities, identitiesOf } from "./identities";
 import type { Services } from "./services";
-import { indexedAttributes, type StoredUser } from "./userForm";
+import { documentOf, indexedAttributes, userFromDocument, type StoredUser } from "./userForm";
 
 /** The users in the database. Who calls has checked them. */
 
@@ -13,7 +13,7 @@ export function insertUser(services: Services, user: StoredUser, credential: str
     user.UserStoreId,
     user.CreatedDate,
     user.LastModifiedDate,
-    JSON.stringify(user),
+    documentOf(user),
     credential,
     ...indexedAttributes.map((name) => user[name] ?? null),
   );
@@ -22,14 +22,14 @@ export function insertUser(services: Services, user: StoredUser, credential: str
 }
 
 export function replaceUser(services: Services, user: StoredUser): void {
+  freeIdentities(services, user.UserId);
   services.db.run(
     "UPDATE users SET modified = ?, doc = ?, i1 = ?, i2 = ?, i3 = ?, i4 = ?, i5 = ? WHERE id = ?",
     user.LastModifiedDate,
-    JSON.stringify(user),
+    documentOf(user),
     ...indexedAttributes.map((name) => user[name] ?? null),
     user.UserId,
   );
-  freeIdentities(services, user.UserId);
   claimIdentities(services, user);
   services.db.run("DELETE FROM members WHERE user = ?", user.UserId);
   joinGroups(services, user);
@@ -72,8 +72,20 @@ export function requireRoom({ db, config }: Services, store: string, more: numbe
 }
 
 export function userOf(row: Row): StoredUser {
-  // Written by this module, from a StoredUser.
-  return JSON.parse(String(row.doc)) as StoredUser;
+  return userFromDocument(String(row.doc));
+}
+
+function freeIdentities(services: Services, id: string): void {
+  const row = services.db.get("SELECT doc FROM users WHERE id = ?", id);
+  for (const { store, attribute, value } of row ? identitiesOf(userOf(row)) : []) {
+    services.db.run(
+      "DELETE FROM identities WHERE store = ? AND attribute = ? AND value = ? AND user = ?",
+      store,
+      attribute,
+      value,
+      id,
+    );
+  }
 }
 
 /** Group ids come back in the order in which they were sent, so the document keeps them; this finds their members. */

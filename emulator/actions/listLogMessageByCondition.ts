@@ -1,4 +1,5 @@
 import type { RequestOf } from "../../provider/ciam/actions";
+import { logMessage } from "../logs";
 import { sliceOf } from "../pages";
 import type { Handler } from "../services";
 import { requireStore } from "../stores";
@@ -12,7 +13,7 @@ export const listLogMessageByCondition: Handler<RequestOf<"ListLogMessageByCondi
   const where = `store = ? AND at >= ?${events.length > 0 ? ` AND event IN (${events.map(() => "?").join(", ")})` : ""}`;
   const values = [UserStoreId, StartTime, ...events];
   const rows = services.db.all(
-    `SELECT doc FROM logs WHERE ${where} ORDER BY seq DESC LIMIT ? OFFSET ?`,
+    `SELECT store, at, event, doc FROM logs WHERE ${where} ORDER BY seq DESC LIMIT ? OFFSET ?`,
     ...values,
     limit,
     offset,
@@ -20,6 +21,6 @@ export const listLogMessageByCondition: Handler<RequestOf<"ListLogMessageByCondi
   return {
     Total: services.db.count(`SELECT count(*) AS n FROM logs WHERE ${where}`, ...values),
     Pageable: pageable,
-    Content: rows.map(({ doc }): unknown => JSON.parse(String(doc))),
+    Content: rows.map((row) => logMessage(services, row)),
   };
 };

@@ -3,6 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator, type Emulator, type EmulatorSettings } from "../../../emulator";
+import { userFromDocument } from "../../../emulator/userForm";
 import { CiamClient, noLimit, parseEndpoint, type ImportUser } from "../../../provider/ciam";
 import { restored, written } from "./book";
 import { until } from "./until";
@@ -93,8 +94,7 @@ export class World {
   /** All users of a store, from the database itself. */
   users(storeId = this.storeId): StoredUser[] {
     const rows = this.database.prepare("SELECT doc FROM users WHERE store = ? ORDER BY seq").all(storeId);
-    // The emulator wrote them.
-    return rows.map(({ doc }) => JSON.parse(String(doc)) as StoredUser);
+    return rows.map(({ doc }) => ({ ...userFromDocument(String(doc)) }));
   }
 
   /** A user who has nothing to do with us; answers its id. */
