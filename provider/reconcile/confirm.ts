@@ -111,8 +111,7 @@ async function holders(context: RunContext, missing: readonly Sent[]): Promise<L
   const live = new LiveUsers();
   for (let look = 1; ; look++) {
     const unheld = missing.filter(({ item }) => holdersOf(live, item).length === 0);
-    const sought =
-      look === 1 ? unheld : unheld.filter(({ refusal }) => refusal !== undefined && IS_TAKEN.test(refusal));
+    const sought = look === 1 ? unheld : unheld.filter(({ refusal }) => saysTaken(refusal));
     if (sought.length === 0 || look > LOOKS) return live;
     if (look > 1) await context.clock.sleep(500 * 2 ** look);
     await preflight(
@@ -123,7 +122,12 @@ async function holders(context: RunContext, missing: readonly Sent[]): Promise<L
   }
 }
 
-const IS_TAKEN = /AlreadyExists|UserNotFound/;
+/** The service's texts are not documented, so this is a guess; a group may "not exist" as well. */
+function saysTaken(refusal: string | undefined): boolean {
+  return (
+    refusal !== undefined && /exist|taken|duplicate|UserNotFound|已存在/i.test(refusal) && !/group|组/i.test(refusal)
+  );
+}
 
 function failureOf({ item: { action }, end, refusal }: Sent, holder?: LiveUser): Failure {
   const { ref, user } = action;
@@ -150,7 +154,7 @@ function failureOf({ item: { action }, end, refusal }: Sent, holder?: LiveUser):
 
 /** A store need not give the identities of deleted users free again. */
 function heldByNobody(refusal: string): string {
-  return IS_TAKEN.test(refusal)
+  return saysTaken(refusal)
     ? "; nobody in the store holds its identities, so it seems to keep those of deleted users taken"
     : "";
 }
@@ -159,7 +163,9 @@ function heldByNobody(refusal: string): string {
 function saidOfNobody({ FailedUsers, ErrorDetails }: CiamJob): string {
   const why = FailedUsers?.[0]?.FailedReason ?? ErrorDetails?.[0]?.Error ?? "";
   const [code] = /\bFailedOperation\.[A-Za-z]+/.exec(why) ?? [];
-  return code === undefined ? "" : `, which says ${code} of somebody`;
+  if (code !== undefined) return `, which says ${code} of somebody`;
+  if (saysTaken(why)) return ", which says of somebody that an identity is taken";
+  return why === "" ? "" : ", which refuses somebody it does not name";
 }
 
 function isOlder(live: LiveUser, since: number | undefined): boolean {

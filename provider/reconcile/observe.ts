@@ -7,6 +7,7 @@ import { ownerMark, type OwnerMark } from "../users/mark";
 import type { DeclaredUser } from "../users/user";
 import type { RunContext } from "./context";
 import { readAll } from "./pages";
+import { isUserGone } from "./write";
 
 /** The store to look in. */
 type Store = Pick<RunContext, "calls" | "userStoreId">;
@@ -79,10 +80,18 @@ export async function usersWithMark({ calls, userStoreId }: RunContext, mark: Ow
   return users.map(fromCiamUser).filter((user) => user.fields[mark.attribute] === mark.value);
 }
 
-/** One user, or nothing when the service says it has no such user. */
+/**
+ * One user, or nothing when the service has no such user: by an empty answer, by an error, or by an answer about one
+ * who was deleted; which of them is not documented.
+ */
 export async function readUser({ calls, userStoreId }: Store, id: string): Promise<LiveUser | undefined> {
-  const { User } = await calls.call("DescribeUserById", { UserStoreId: userStoreId, UserId: id, Original: true });
-  return User ? fromCiamUser(User) : undefined;
+  try {
+    const { User } = await calls.call("DescribeUserById", { UserStoreId: userStoreId, UserId: id, Original: true });
+    return User && !/^deleted?$/i.test(User.Status ?? "") ? fromCiamUser(User) : undefined;
+  } catch (error) {
+    if (isUserGone(error)) return undefined;
+    throw error;
+  }
 }
 
 /**

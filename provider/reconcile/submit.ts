@@ -49,14 +49,25 @@ export async function submit(
         `the reply to an import job was lost (${error.code}); looking what became of it before anything is sent again`,
       );
       const absent = new Set(await absentAfter(context, items, intent));
-      arrived.push(...items.filter((item) => !absent.has(item)).map((item) => ({ item, end: "unknown" as const })));
+      // Whoever is older than the submit by any clock was not made by it.
+      const since = intent - CLOCK_SKEW_MS;
+      arrived.push(
+        ...items.filter((item) => !absent.has(item)).map((item) => ({ item, end: "unknown" as const, since })),
+      );
       items = [...absent];
-      if (attempt === SUBMITS_PER_BATCH && items.length > 0) throw error;
+      if (items.length > 0 && !mayTryAgain(context, error, attempt)) throw error;
       continue;
     }
     return { sent: [...arrived, ...(await settle(context, ledger, job, items, { about, intent }))], tooLarge: [] };
   }
   return { sent: arrived, tooLarge: [] };
+}
+
+/** A service that takes a request for a repetition has a memory of some length: only the run's own deadline ends that. */
+function mayTryAgain({ clock, startedAt, timeouts }: RunContext, { code }: CiamError, attempt: number): boolean {
+  return code === "RequestLimitExceeded.RepeatRequest"
+    ? clock.monotonic() - startedAt < timeouts.totalMs
+    : attempt < SUBMITS_PER_BATCH;
 }
 
 async function send(context: RunContext, ledger: Ledger, items: readonly ImportItem[]): Promise<CiamJob> {

@@ -75,6 +75,17 @@ export const questions: readonly Question[] = [
   [answer("a condition has to be equal", { conditionMatch: "equals" })],
   [answer("an unknown filter is refused", { unknownFilterKeys: "refuse" })],
   [answer("a query needs a filter", { describeUserNeedsFilter: true })],
+  [
+    answer("a reason for a refusal is a text without a code", { failedReason: "message" }),
+    answer("a reason for a refusal is a code alone", { failedReason: "code" }),
+  ],
+  [answer("looking at a forgotten job is refused", { unknownJobIds: "refuse" })],
+  [answer("the same import sent again is refused", { repeatedImportMs: 600_000 })],
+  [answer("an empty list is null", { emptyLists: "null" })],
+  [answer("looking at an unknown user is refused", { unknownUserById: "refuse" })],
+  [answer("a deleted user is still answered by its id", { deletedUsers: "answered" })],
+  [answer("an update answers the user masked", { updateReplyMasked: true })],
+  [answer("users come with the names of their groups", { userGroupNames: true })],
   [answer("what is empty is no answer to !=", { notEqualFindsEmpty: false })],
 ];
 
