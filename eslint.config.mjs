@@ -23,6 +23,16 @@ const zones = [
   // Only the shell may start an emulator, and only when it is asked to.
   { target: rooms.filter((room) => room !== "provider/dynamic").map((room) => `./${room}`), from: "./emulator" },
   { target: ["./sdk", "./provider", "./emulator"], from: ["./tests", "./tools", "./bench", "./cli"] },
+  // The command reads files as programs do and looks at stores as the provider does; of Pulumi it knows its documents only.
+  { target: "./cli", from: "./sdk", except: ["./sets"], message: "of the sdk, the command uses the readers of files" },
+  { target: "./cli", from: "./provider/resources", message: "what the command shares with resources is below them" },
+  {
+    target: "./cli",
+    from: "./provider/dynamic",
+    except: ["./clients.ts", "./failure.ts", "./wire.ts"],
+    message: "of the shell, the command uses what finds the service and words its errors",
+  },
+  { target: "./cli", from: ["./emulator", "./tests", "./tools", "./bench"] },
 ].filter(({ from }) => from.length > 0);
 
 export default defineConfig(
@@ -42,7 +52,7 @@ export default defineConfig(
     },
   },
   {
-    files: ["provider/**/*.ts", "emulator/**/*.ts"],
+    files: ["provider/**/*.ts", "emulator/**/*.ts", "cli/**/*.ts"],
     rules: {
       "no-restricted-imports": [
         "error",

@@ -46,10 +46,9 @@ const NAMED = 20;
  * the store decides, the record is a hint. The ledger holds what was done, also when this throws.
  */
 export async function reconcile(context: RunContext, ledger: Ledger, target: Target): Promise<Reconciled> {
-  const { desired, recorded, policy, verb } = target;
+  const { desired, recorded } = target;
   await awaitEarlierJobs(context, target);
-  const live = await observe(context, target);
-  const decided = plan({ desired, recorded, live, verb }, policy);
+  const { plan: decided } = await decide(context, target);
   const refused = refusal(removalsOf(decided), { managed: recorded.length, declared: desired.length }, target.limit);
   if (refused !== undefined) throw new RunStopped(refused);
   const doing = tally(decided);
@@ -57,6 +56,16 @@ export async function reconcile(context: RunContext, ledger: Ledger, target: Tar
   await apply(context, ledger, decided);
   remark(context, ledger, decided);
   return { plan: decided, unmanaged: await unmanagedUsers(context, ledger) };
+}
+
+/** What a decision takes into account. */
+export type Decided = Pick<Target, "verb" | "desired" | "recorded" | "policy" | "preflight">;
+
+/** Looks at the store and decides. Nothing is written, here or by anybody for it. */
+export async function decide(context: RunContext, target: Decided): Promise<{ plan: Plan; live: LiveUsers }> {
+  const { desired, recorded, policy, verb } = target;
+  const live = await observe(context, target);
+  return { plan: plan({ desired, recorded, live, verb }, policy), live };
 }
 
 /** The run is done and must be recorded, so a count that cannot be had is no reason to fail. */
@@ -76,7 +85,7 @@ async function awaitEarlierJobs(context: RunContext, { unfinishedJobs, desired, 
   if (desired.some(({ ref }) => !known.has(refId(ref)))) await awaitStrangers(context);
 }
 
-async function observe(context: RunContext, target: Target): Promise<LiveUsers> {
+async function observe(context: RunContext, target: Decided): Promise<LiveUsers> {
   const { desired, recorded, policy } = target;
   const live = await observeOurs(context, recorded, policy.takeOver);
   // Who is deleted to be imported again must find no stranger at its new identity, whatever the store is known for.

@@ -24,6 +24,13 @@ function showStep(step: PathStep): string {
   return /^[A-Za-z_$][\w$]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
 }
 
+/** The other way round, for paths that people or the engine wrote: `userSets.staff["a.b"].email` → userSets, staff, a.b, email. */
+export function readSteps(path: string): string[] {
+  return [...path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[([^\]]*)\]|([^.[]+)/g)].map(
+    ([, quoted, index, name]) => quoted?.replace(/\\(.)/g, "$1") ?? index ?? name ?? "",
+  );
+}
+
 /** By place, then by rule, so that two runs tell the same story in the same order. */
 export function compareFindings(a: Finding, b: Finding): number {
   return compareText(a.where, b.where) || compareText(a.rule, b.rule);

@@ -2,17 +2,26 @@ import { checkUser } from "../../provider/users/check";
 import { duplicateRule, IdentityRegister } from "../../provider/users/duplicates";
 import { showSteps, type PathStep } from "../../provider/users/finding";
 import { keyProblem } from "../../provider/users/key";
+import type { IndexedAttribute } from "../../provider/users/fields";
+import type { Disclosure } from "../../provider/users/identity";
 import type { DeclaredUser } from "../../provider/users/user";
 import type { FileFinding } from "./findings";
 import type { UserRow, UsersFromFileOptions } from "./options";
 import { KEY_REMEDY, type Row, type RowSink } from "./row";
-import { disclosure } from "../disclosure";
 
 /** A user of a file. */
 export interface FileUser<Kept> {
   /** The one it begins in. */
   readonly line: number;
   readonly kept: Kept;
+}
+
+/** What a reader knows besides the file. */
+export interface FileRules {
+  /** Whether findings name identities in full. Default: masked. */
+  readonly disclosure?: Disclosure | undefined;
+  /** The attribute that the users must leave free for the owner mark. Default: that is left to the resource. */
+  readonly ownerAttribute?: IndexedAttribute | undefined;
 }
 
 /**
@@ -29,6 +38,7 @@ export class Collector<Kept> implements RowSink {
   constructor(
     private readonly options: UsersFromFileOptions,
     private readonly keep: (user: DeclaredUser) => Kept,
+    private readonly rules: FileRules = {},
   ) {}
 
   find(finding: FileFinding): void {
@@ -44,11 +54,18 @@ export class Collector<Kept> implements RowSink {
     this.rows++;
     if (!this.isWanted(row)) return;
     const key = this.keyOf(row);
-    const { user, problems } = checkUser(withDefaults(row.fields(key.column), this.options.defaults));
+    const { user, problems } = checkUser(
+      withDefaults(row.fields(key.column), this.options.defaults),
+      this.rules.ownerAttribute,
+    );
     for (const { path, rule } of problems) this.findAt(row, path, rule);
     const line = row.spot([]).line;
     for (const { identity, first } of this.identities.enter(user, line)) {
-      this.findAt(row, [identity.field], duplicateRule(identity, `the user in line ${first}`, disclosure()));
+      this.findAt(
+        row,
+        [identity.field],
+        duplicateRule(identity, `the user in line ${first}`, this.rules.disclosure ?? "masked"),
+      );
     }
     if (key.value === undefined) return;
     const before = this.users.get(key.value);

@@ -5,7 +5,7 @@ import { showSteps, type Finding } from "../../provider/users/finding";
 import { productionMark } from "../environment";
 import type { UserArgs, UserSet } from "../userImportJobArgs";
 import { fakeName } from "./fakeNames";
-import { refuse } from "./findings";
+import { refuse } from "./refuse";
 import { layOver } from "./layOver";
 import { toLoaded, withPlaces } from "./loaded";
 import { isReservedDomain, RESERVED_PHONE_NUMBERS, reservedPhoneNumber } from "./reserved";

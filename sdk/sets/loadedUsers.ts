@@ -1,4 +1,5 @@
-import { refuse } from "./findings";
+import { disclosure } from "../disclosure";
+import { refuse } from "./refuse";
 import { toLoaded, withPlaces } from "./loaded";
 import type { LoadedUsers, UsersFromCsvOptions } from "./options";
 import { readUsers, type FileFormat } from "./read";
@@ -10,6 +11,7 @@ export function loadedUsers(format: FileFormat, path: string, options: UsersFrom
     path,
     options,
     directory: process.cwd(),
+    disclosure: disclosure(),
     keep: (user) => toLoaded(user, options.secretFields),
   });
   if (findings.length > 0) refuse(path, findings);

@@ -1,5 +1,5 @@
 import type { Finding } from "../../provider/users/finding";
-import { refuse } from "./findings";
+import { refuse } from "./refuse";
 import { placeOf, withPlaces } from "./loaded";
 
 /**

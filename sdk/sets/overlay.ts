@@ -1,5 +1,5 @@
 import { showSteps, type Finding } from "../../provider/users/finding";
-import { refuse } from "./findings";
+import { refuse } from "./refuse";
 import { layOver } from "./layOver";
 import { placeOf, withPlaces } from "./loaded";
 

@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import type { Finding } from "../../provider/users/finding";
 import type { DeclaredUser } from "../../provider/users/user";
-import { Collector, type FileUser } from "./collect";
+import { Collector, type FileRules, type FileUser } from "./collect";
 import { readCsv } from "./csv";
 import { asFindings } from "./findings";
 import { readJson, readNdjson } from "./json";
@@ -42,7 +42,7 @@ export interface FileUsers<Kept> {
 }
 
 /** What is read, how, and what is kept of each user. */
-export interface FileToRead<Kept> {
+export interface FileToRead<Kept> extends FileRules {
   readonly format: FileFormat;
   readonly path: string;
   readonly options: UsersFromCsvOptions;
@@ -52,10 +52,11 @@ export interface FileToRead<Kept> {
 }
 
 /** Reads a file of users; knows nothing of Pulumi and throws nothing for what is in the file. */
-export function readUsers<Kept>({ format, path, options, directory, keep }: FileToRead<Kept>): FileUsers<Kept> {
+export function readUsers<Kept>(file: FileToRead<Kept>): FileUsers<Kept> {
+  const { format, path, options, directory, keep } = file;
   const result = readSource(path, directory);
   if ("finding" in result) return { users: new Map(), findings: asFindings(path, [result.finding]) };
-  const collector = new Collector(options, keep);
+  const collector = new Collector(options, keep, file);
   readers[format](result.source, options, collector);
   collector.end();
   return { users: collector.users, findings: asFindings(path, collector.findings) };

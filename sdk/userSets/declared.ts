@@ -4,7 +4,7 @@ import { duplicateRule, IdentityRegister } from "../../provider/users/duplicates
 import { userSetsPath, type Finding } from "../../provider/users/finding";
 import { identityFields } from "../../provider/users/fields";
 import type { DeclaredUser } from "../../provider/users/user";
-import { refuse } from "../sets/findings";
+import { refuse } from "../sets/refuse";
 import { openLoaded } from "../sets/loaded";
 import { isPlain, plainUsers } from "./values";
 import { disclosure } from "../disclosure";

@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import { readSteps } from "../../provider/users/finding";
 import { isLoaded, plainUsers } from "./values";
 
 /** The engine would take such an option without a word, and do nothing. */
 export function refuseIgnoreChanges(name: string, userSets: unknown, paths: readonly string[] = []): void {
   for (const path of paths) {
-    const [root, set, key, ...below] = stepsOf(path);
+    const [root, set, key, ...below] = readSteps(path);
     if (root !== "userSets" || set === undefined || key === undefined || below.length === 0) continue;
     for (const user of plainUsers(userSets)) {
       if (!isLoaded(user.user) || !matches(set, user.set) || !matches(key, user.key)) continue;
@@ -17,11 +18,4 @@ export function refuseIgnoreChanges(name: string, userSets: unknown, paths: read
 
 function matches(step: string, name: string): boolean {
   return step === "*" || step === name;
-}
-
-/** `userSets.staff["a.b"].email` → userSets, staff, a.b, email. */
-function stepsOf(path: string): string[] {
-  return [...path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[([^\]]*)\]|([^.[]+)/g)].map(
-    ([, quoted, index, name]) => quoted?.replace(/\\(.)/g, "$1") ?? index ?? name ?? "",
-  );
 }

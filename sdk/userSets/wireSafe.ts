@@ -1,5 +1,5 @@
 import { userSetsPath, type Finding, type PathStep } from "../../provider/users/finding";
-import { refuse } from "../sets/findings";
+import { refuse } from "../sets/refuse";
 import { isPlain } from "./values";
 
 /**

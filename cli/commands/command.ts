@@ -1,0 +1,24 @@
+import type { Command } from "commander";
+import type { ExitCode } from "../exit";
+import type { Screen } from "../screen";
+
+/** What a command is handed besides its arguments. */
+export interface Run {
+  readonly screen: Screen;
+  /** Sets what the process will end with. */
+  end(code: ExitCode): void;
+  readonly signal: AbortSignal;
+}
+
+/** Adds a command to the program. What it needs is loaded when it is used. */
+export type AddCommand = (program: Command, run: Run) => void;
+
+/** Help that ends with examples, which is what most people read. */
+export function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  ${line}`).join("\n")}\n`;
+}
+
+/** An option that may be given several times. */
+export function collected(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}

@@ -1,0 +1,55 @@
+import { exitCodes } from "../exit";
+import { paintFor, say, sayJson } from "../screen";
+import { examples, type AddCommand } from "./command";
+import { addReadingOptions, disclosureOf, fileOptions, type ReadingOptions } from "./options";
+
+interface ValidateOptions extends ReadingOptions {
+  readonly json?: true;
+  readonly independent?: true;
+}
+
+export const addValidate: AddCommand = (program, run) => {
+  const command = program
+    .command("validate")
+    .summary("what is wrong with files of users, all of it at once")
+    .description(
+      `Checks files by the rules that \`pulumi preview\` checks them by, without a program, an account or a network: their
+form, every field, identities that two users have, also in two files. Each finding has its file, line and column.
+Ends with ${exitCodes.badInput} if there are any.`,
+    )
+    .argument("<files...>", ".csv, .tsv, .ndjson, .jsonl, .json, .yaml or .yml")
+    .option("--independent", "the files are for different stores: the same user may be in two of them")
+    .option("--json", "print the findings as JSON");
+  addReadingOptions(command)
+    .addHelpText(
+      "after",
+      examples(
+        "ciam validate users/*.csv",
+        'ciam validate staff.csv --key staffNumber --column "E-Mail=email" --column Salary=false',
+        "ciam validate --json users/*.yaml | jq -r '.findings[].where'",
+      ),
+    )
+    .action(async (files: string[], options: ValidateOptions) => {
+      const { readFiles } = await import("../files.js");
+      const { users, findings } = readFiles(files, {
+        options: fileOptions(options),
+        ownerAttribute: options.ownerAttribute,
+        disclosure: disclosureOf(options),
+        together: !options.independent,
+      });
+      const { screen } = run;
+      if (options.json) sayJson(screen, { users: users.length, findings });
+      else {
+        const paint = paintFor(screen, screen.stdout);
+        for (const { where, rule } of findings) say(screen, `${paint("bold", where)}: ${rule}`);
+        if (findings.length === 0)
+          say(screen, `${paint("green", "ok")}: ${counted(users.length, "user")} in ${counted(files.length, "file")}`);
+        else say(screen, `${paint("red", counted(findings.length, "finding"))} in ${counted(files.length, "file")}`);
+      }
+      if (findings.length > 0) run.end(exitCodes.badInput);
+    });
+};
+
+function counted(count: number, what: string): string {
+  return `${count.toLocaleString("en-US")} ${what}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,90 @@
+import { actions } from "../provider/ciam/actions";
+import { UsageError } from "../provider/ciam/usageError";
+import { systemClock } from "../provider/ciam/clock";
+import { clientFor, settingsFrom } from "../provider/dynamic/clients";
+import type { Calls, RunContext } from "../provider/reconcile/context";
+import { readAll } from "../provider/reconcile/pages";
+import { ownerMark } from "../provider/users/mark";
+import type { IndexedAttribute } from "../provider/users/fields";
+import type { ConnectionOptions } from "./commands/options";
+import { Progress, remark, type Screen } from "./screen";
+
+/** A way to the service that only reads: a command must not be able to write, whatever it calls. */
+export async function connect(options: ConnectionOptions, screen: Screen): Promise<Calls> {
+  const { endpoint, region, profile } = options;
+  const given: Readonly<Record<string, string | undefined>> = {
+    "ciam:endpoint": endpoint,
+    "ciam:region": region,
+    "ciam:profile": profile,
+  };
+  const settings = settingsFrom({ get: (key) => given[key] });
+  const reporter = {
+    info: (text: string) => remark(screen, text),
+    warn: (text: string) => remark(screen, text),
+    progress: () => undefined,
+  };
+  const calls = await clientFor(settings, screen.env.PULUMI_STACK, reporter);
+  return readOnly(calls);
+}
+
+export function readOnly(calls: Calls): Calls {
+  return {
+    endpoint: calls.endpoint,
+    call(action, request, options) {
+      if (actions[action].kind !== "read") throw new Error(`${action} writes, and this command only reads`);
+      return calls.call(action, request, options);
+    },
+  };
+}
+
+/** The store that was named; else the only one there is. */
+export async function storeFor(calls: Calls, named: string | undefined): Promise<string> {
+  if (named !== undefined) return named;
+  if (calls.endpoint.kind === "international") {
+    throw new UsageError("say which user store with --store: the international endpoint does not list them");
+  }
+  const { UserStoreSet } = await calls.call("ListUserStore", {});
+  const stores = UserStoreSet ?? [];
+  const [only, ...others] = stores;
+  if (only && others.length === 0) return only.UserStoreId;
+  if (!only) throw new UsageError("this account has no user store");
+  const names = stores.slice(0, 20).map(({ UserStoreId, UserStoreName }) => `  ${UserStoreId}  ${UserStoreName ?? ""}`);
+  throw new UsageError(`say which user store with --store:\n${names.join("\n")}`);
+}
+
+/** What the provider's walks need besides calls. */
+export function contextFor(
+  calls: Calls,
+  userStoreId: string,
+  { owner, attribute }: { owner: string | undefined; attribute: IndexedAttribute },
+  screen: Screen,
+): RunContext {
+  const progress = new Progress(screen);
+  return {
+    calls,
+    userStoreId,
+    // Without an owner nobody is ours: no mark is the mark of nobody.
+    mark: ownerMark(owner ?? "(nobody)", attribute),
+    clock: systemClock,
+    reporter: { info: () => undefined, warn: (text) => remark(screen, text), progress: (text) => progress.show(text) },
+    batch: { users: 2000, bytes: 8 * 1024 * 1024, parallel: 1 },
+    timeouts: { jobMs: 0, totalMs: 0 },
+    startedAt: systemClock.monotonic(),
+    engineIsAlive: () => true,
+    isClaimed: () => false,
+    isAnnounced: () => false,
+  };
+}
+
+/** Group id → its name. */
+export async function groupNames(calls: Calls, userStoreId: string): Promise<Map<string, string>> {
+  const groups = await readAll(
+    { calls, action: "ListUserGroups" },
+    async (Pageable) => {
+      const { Total, Content } = await calls.call("ListUserGroups", { UserStoreId: userStoreId, Pageable });
+      return { total: Total ?? 0, items: Content ?? [] };
+    },
+    ({ UserGroupId }) => UserGroupId,
+  );
+  return new Map(groups.map(({ UserGroupId, DisplayName }) => [UserGroupId, DisplayName ?? UserGroupId]));
+}

@@ -1,0 +1,14 @@
+/** What the command's exit codes mean; the help and the docs list them. */
+export const exitCodes = {
+  ok: 0,
+  /** The answer is no: a password that does not match, users who failed, changes where none were expected. */
+  no: 1,
+  /** Wrong use, or a file that is not as it must be. */
+  badInput: 2,
+  /** CIAM, the way to it, or the credentials for it. */
+  service: 3,
+  /** A fault of this command. */
+  bug: 70,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -1,0 +1,66 @@
+import { basename, extname } from "node:path";
+import type { IndexedAttribute } from "../provider/users/fields";
+import { duplicateRule, IdentityRegister } from "../provider/users/duplicates";
+import type { Named } from "../provider/users/named";
+import type { Finding } from "../provider/users/finding";
+import type { Disclosure } from "../provider/users/identity";
+import type { UsersFromCsvOptions } from "../sdk/sets/options";
+import { formatOf, readUsers } from "../sdk/sets/read";
+
+export interface FilesToRead {
+  readonly options: UsersFromCsvOptions;
+  readonly ownerAttribute: IndexedAttribute | undefined;
+  readonly disclosure: Disclosure;
+  /** Whether the files are sets of one store, where an identity belongs to one user. */
+  readonly together: boolean;
+}
+
+export interface FilesRead {
+  /** The set is named after its file. */
+  readonly users: readonly Named[];
+  readonly findings: readonly Finding[];
+}
+
+/** Reads files of users as sets, with everything that is wrong with them. */
+export function readFiles(
+  files: readonly string[],
+  { options, ownerAttribute, disclosure, together }: FilesToRead,
+): FilesRead {
+  const users: Named[] = [];
+  const findings: Finding[] = [];
+  const identities = new IdentityRegister<{ file: string; line: number }>();
+  for (const file of files) {
+    const format = formatOf(file);
+    if (format === undefined) {
+      findings.push({ where: file, rule: NO_FORMAT });
+      continue;
+    }
+    const read = readUsers({
+      format,
+      path: file,
+      options,
+      directory: process.cwd(),
+      ownerAttribute,
+      disclosure,
+      keep: (user) => user,
+    });
+    findings.push(...read.findings);
+    const set = basename(file, extname(file));
+    for (const [key, { kept: user, line }] of read.users) {
+      users.push({ ref: { set, key }, user });
+      if (!together) continue;
+      for (const { identity, first } of identities.enter(user, { file, line })) {
+        // Twice in one file was found by its reader.
+        if (first.file === file) continue;
+        const other = `the user in ${first.file}:${String(first.line)}`;
+        findings.push({
+          where: `${file}:${String(line)}`,
+          rule: `${identity.field}: ${duplicateRule(identity, other, disclosure)}`,
+        });
+      }
+    }
+  }
+  return { users, findings };
+}
+
+const NO_FORMAT = "the name does not tell the format: it must end in .csv, .tsv, .ndjson, .jsonl, .json, .yaml or .yml";

@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+// Nothing is imported before the version is known: what follows may need what an older Node does not have.
+const [major = 0] = process.versions.node.split(".").map(Number);
+if (major < 22) {
+  process.stderr.write(`ciam needs Node.js 22 or newer; this is ${process.versions.node}\n`);
+  process.exitCode = 1;
+} else {
+  void import("./process.js").then(({ main }) => main(process.argv.slice(2)));
+}
+export {};

@@ -1,0 +1,56 @@
+import { indexedAttributes, isUserField, type IndexedAttribute, type UserField } from "../../provider/users/fields";
+import { ownerMark } from "../../provider/users/mark";
+import type { Named } from "../../provider/users/named";
+import type { ImportOnlyChange, PasswordPolicy, Policy, RemovalPolicy } from "../../provider/users/policy";
+import { showUser, type ShownUser } from "../../provider/users/shownUser";
+import type { DeclaredUser } from "../../provider/users/user";
+import { isObject } from "../../provider/users/wireValue";
+import type { Inputs } from "../preview/preview";
+
+/** A user of a document: its secrets are withheld, and what only `up` will know is missing. */
+export interface DocumentUser extends Named {
+  readonly shown: ShownUser;
+}
+
+/** The users in the inputs of a UserImportJob. */
+export function usersIn(inputs: Inputs | undefined): DocumentUser[] {
+  const sets = inputs?.userSets;
+  if (!isObject(sets)) return [];
+  const secretFields = fieldsIn(inputs?.secretFields);
+  return Object.entries(sets).flatMap(([set, users]) =>
+    Object.entries(isObject(users) ? users : {}).map(([key, value]) => {
+      const shown = showUser(value, secretFields);
+      // As declared: a document is shown, not applied, so a value of another shape does no harm.
+      return { ref: { set, key }, user: shown.fields as DeclaredUser, shown };
+    }),
+  );
+}
+
+/** Whether some of the users are not known before `up`. */
+export function hasUnknownUsers(inputs: Inputs | undefined): boolean {
+  const sets = inputs?.userSets;
+  if (sets === undefined) return false;
+  return !isObject(sets) || Object.values(sets).some((users) => !isObject(users));
+}
+
+/** The policies of the resource as far as they decide what a change of its declaration means. */
+export function policyOf(inputs: Inputs | undefined): Policy {
+  const oneOf = <Value extends string>(name: string, values: readonly Value[], otherwise: Value): Value =>
+    values.find((value) => value === inputs?.[name]) ?? otherwise;
+  const owner = typeof inputs?.owner === "string" ? inputs.owner : "";
+  return {
+    mark: ownerMark(owner, oneOf<IndexedAttribute>("ownerAttribute", indexedAttributes, "indexedAttribute5")),
+    conflicts: "fail",
+    adoptGrantsGroups: false,
+    removals: oneOf<RemovalPolicy>("removalPolicy", ["delete", "freeze", "retain"], "delete"),
+    importOnlyChange: oneOf<ImportOnlyChange>("importOnlyChange", ["fail", "reimport", "ignore"], "fail"),
+    passwords: oneOf<PasswordPolicy>("passwordPolicy", ["initial", "managed"], "initial"),
+    ignoreFields: new Set(fieldsIn(inputs?.ignoreFields)),
+    takeOver: new Set(),
+  };
+}
+
+function fieldsIn(value: unknown): UserField[] {
+  const names: readonly unknown[] = Array.isArray(value) ? value : [];
+  return names.filter((name): name is UserField => typeof name === "string" && isUserField(name));
+}

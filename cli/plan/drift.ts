@@ -1,0 +1,33 @@
+import { sameValue } from "../../provider/users/compare";
+import { allUserFields } from "../../provider/users/fields";
+import { compareRefs, refId } from "../../provider/users/ref";
+import type { DocumentUser } from "./declared";
+import type { UserChange } from "./report";
+import { identityOf } from "./whole";
+
+/** What a refresh found in the store: users who are gone, users whom somebody edited, users of ours whom nobody declares. */
+export function driftOf(recorded: readonly DocumentUser[], live: readonly DocumentUser[]): UserChange[] {
+  const there = new Map(live.map((user) => [refId(user.ref), user]));
+  const known = new Set(recorded.map((user) => refId(user.ref)));
+  const found: UserChange[] = [];
+  for (const user of recorded) {
+    const base = { ref: user.ref, identity: identityOf(user), secrets: [], notes: [] };
+    const now = there.get(refId(user.ref));
+    if (!now) {
+      found.push({ ...base, kind: "gone", changes: [] });
+      continue;
+    }
+    const fields = allUserFields.filter((field) => !sameValue(field, user.user[field], now.user[field]));
+    if (fields.length > 0)
+      found.push({
+        ...base,
+        kind: "edited",
+        changes: fields.map((field) => ({ field, from: user.user[field], to: now.user[field] })),
+      });
+  }
+  for (const user of live) {
+    if (known.has(refId(user.ref))) continue;
+    found.push({ kind: "undeclared", ref: user.ref, identity: identityOf(user), changes: [], secrets: [], notes: [] });
+  }
+  return found.sort((a, b) => compareRefs(a.ref, b.ref));
+}

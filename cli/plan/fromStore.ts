@@ -1,0 +1,114 @@
+import { UsageError } from "../../provider/ciam/usageError";
+import { sizeOfStore } from "../../provider/reconcile/observe";
+import { decide } from "../../provider/reconcile/reconcile";
+import type { Action, DesiredUser, Plan } from "../../provider/users/actions";
+import type { Named } from "../../provider/users/named";
+import type { UserField } from "../../provider/users/fields";
+import { resolveGroups } from "../../provider/users/groups";
+import { identitiesOf } from "../../provider/users/identity";
+import { compareRefs } from "../../provider/users/ref";
+import { disclosureOf, fileOptions, type CommonOptions } from "../commands/options";
+import type { Run } from "../commands/command";
+import { connect, contextFor, groupNames, storeFor } from "../connection";
+import { readFiles } from "../files";
+import { changeOf } from "./planned";
+import type { JobReport, Report, UserChange } from "./report";
+
+/** What would happen to the users of these files if they were declared for a store: a look, and nothing else. */
+export async function comparedWithStore(
+  files: readonly string[],
+  options: CommonOptions & { readonly store?: string },
+  { screen }: Run,
+): Promise<Report> {
+  const attribute = options.ownerAttribute ?? "indexedAttribute5";
+  const { users, findings } = readFiles(files, {
+    options: fileOptions(options),
+    ownerAttribute: attribute,
+    disclosure: disclosureOf(options),
+    together: true,
+  });
+  const [first] = findings;
+  if (first) {
+    const more = findings.length > 1 ? `, and ${String(findings.length - 1)} more findings` : "";
+    throw new UsageError(`${first.where}: ${first.rule}${more}; \`ciam validate\` shows them all`);
+  }
+  const calls = await connect(options, screen);
+  const store = await storeFor(calls, options.store);
+  const groups = options.groups === "names" ? await groupNames(calls, store) : new Map<string, string>();
+  const declared = withGroupIds(users, groups);
+  const context = contextFor(calls, store, { owner: options.owner, attribute }, screen);
+  const { plan } = await decide(context, {
+    verb: "create",
+    desired: declared.map(({ ref, user }): DesiredUser => ({ ref, user, credential: null })),
+    recorded: [],
+    preflight: true,
+    policy: {
+      mark: context.mark,
+      conflicts: options.conflictPolicy ?? "fail",
+      adoptGrantsGroups: false,
+      removals: "delete",
+      importOnlyChange: "fail",
+      passwords: "initial",
+      ignoreFields: new Set(),
+      takeOver: new Set(),
+    },
+  });
+  const size = await sizeOfStore(context);
+  return { jobs: [jobOf(store, plan, size)], others: [], errors: [] };
+}
+
+function withGroupIds(users: readonly Named[], names: ReadonlyMap<string, string>): Named[] {
+  if (names.size === 0) return [...users];
+  const ids = Object.fromEntries([...names].map(([id, name]) => [name, id]));
+  const sets = new Map<string, Map<string, { user: Named["user"]; unknownFields: ReadonlySet<UserField> }>>();
+  for (const { ref, user } of users) {
+    const set = sets.get(ref.set) ?? new Map<string, { user: Named["user"]; unknownFields: ReadonlySet<UserField> }>();
+    sets.set(ref.set, set.set(ref.key, { user, unknownFields: new Set() }));
+  }
+  const { sets: resolved, findings } = resolveGroups(sets, ids);
+  const [first] = findings;
+  if (first) throw new UsageError(`${first.where}: ${first.rule}`);
+  return [...resolved].flatMap(([set, members]) =>
+    [...members].map(([key, { user }]) => ({ ref: { set, key }, user })),
+  );
+}
+
+function jobOf(store: string, plan: Plan, size: number): JobReport {
+  const changes = plan.actions.flatMap(inStore);
+  const kept = plan.actions.filter(({ kind }) => kind === "keep").length;
+  const recognised = new Set(plan.actions.flatMap((action) => ("live" in action ? [action.live.id] : [])));
+  const orphans = plan.orphans.map((user): UserChange => ({
+    kind: "undeclared",
+    ref: { set: "(in the store)", key: user.id },
+    identity: identitiesOf(user)[0],
+    changes: [],
+    secrets: [],
+    notes: [],
+  }));
+  const withheld = plan.groupsWithheld.length;
+  return {
+    name: `store ${store}`,
+    project: "",
+    stack: "",
+    operation: "compare",
+    users: [...changes.sort((a, b) => compareRefs(a.ref, b.ref)), ...orphans],
+    unchanged: kept,
+    unmanaged: Math.max(0, size - recognised.size - plan.orphans.length),
+    notes:
+      withheld > 0
+        ? [`${String(withheld)} users have signed on before, and would not get the groups they are declared to be in`]
+        : [],
+    refusals: [],
+  };
+}
+
+/** What the store alone can add: which user it is, and whether somebody uses the account. */
+function inStore(action: Action): UserChange[] {
+  const change = changeOf(action);
+  if (!change) return [];
+  if (action.kind !== "adopt" && action.kind !== "update" && action.kind !== "skip") return [change];
+  const { id, lastSignOn } = action.live;
+  return [
+    { ...change, notes: [...change.notes, lastSignOn === null ? `user ${id}` : `user ${id}, who has signed on`] },
+  ];
+}

@@ -1,0 +1,52 @@
+import type { DesiredUser } from "../../provider/users/actions";
+import type { UserField } from "../../provider/users/fields";
+import { refId } from "../../provider/users/ref";
+import type { DeclaredUser } from "../../provider/users/user";
+import { HIDDEN } from "../../provider/users/wireUser";
+import type { DocumentUser } from "./declared";
+import type { SecretChange } from "./secretChanges";
+
+/** What stands for a value that a document withholds: equal as long as the value is, and nobody else's. */
+export function isWithheld(value: unknown): boolean {
+  return typeof value === "string" && value.startsWith(`${HIDDEN}\0`);
+}
+
+/** The two declarations of one user as a plan compares them, with something in the place of each secret. */
+export function comparable(
+  before: DocumentUser | undefined,
+  now: DocumentUser,
+  secrets: SecretChange,
+): { before: DesiredUser | undefined; now: DesiredUser } {
+  const id = refId(now.ref);
+  const was = before && standIns(before, id, []);
+  const is = standIns(now, id, secrets === "some" ? [] : secrets);
+  const hasCredential = now.shown.secret.includes("password") || mayHavePassword(now);
+  const isChanged = secrets === "some" || secrets.includes("password") || secrets.includes("salt");
+  // The document tells whether a password changed, and nothing else of it.
+  const credential = (changed: boolean): string | null => (hasCredential ? (changed ? "changed" : "as before") : null);
+  return {
+    before: was && { ref: before.ref, user: was, credential: credential(false) },
+    now: { ref: now.ref, user: withUnknown(is, was, now), credential: credential(isChanged) },
+  };
+}
+
+function standIns({ user, shown }: DocumentUser, id: string, changed: readonly UserField[]): DeclaredUser {
+  const values: Record<string, unknown> = { ...user };
+  for (const field of shown.secret) {
+    values[field] = `${HIDDEN}\0${id}${changed.includes(field) ? "\0changed" : ""}`;
+  }
+  if (mayHavePassword({ shown })) values.password = HIDDEN;
+  // Only compared, and only with the like of it.
+  return values;
+}
+
+function mayHavePassword({ shown }: Pick<DocumentUser, "shown">): boolean {
+  return shown.unknown !== "all" && shown.unknown.includes("password");
+}
+
+/** A value that only `up` will know is not known to differ. */
+function withUnknown(now: DeclaredUser, before: DeclaredUser | undefined, { shown }: DocumentUser): DeclaredUser {
+  if (!before || shown.unknown === "all") return before ?? now;
+  const kept = shown.unknown.filter((field) => now[field] === undefined && before[field] !== undefined);
+  return kept.length === 0 ? now : { ...now, ...Object.fromEntries(kept.map((field) => [field, before[field]])) };
+}

@@ -1,0 +1,27 @@
+import { run } from "./run";
+
+/** What a shell expects of a process that a signal ended: 128 and its number. */
+const INTERRUPTED = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** Runs the command as a process: ends quietly when its reader is gone, and at once when somebody interrupts it. */
+export async function main(args: readonly string[]): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) {
+    // Whoever reads only the first lines, as `head` does, closes the pipe.
+    stream.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+      process.exit(process.exitCode);
+    });
+  }
+  const interrupted = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      interrupted.abort();
+      process.exitCode = INTERRUPTED[signal];
+      // What is being written is small, and resumes where it stopped; a second look at it is not worth a wait.
+      setTimeout(() => process.exit(INTERRUPTED[signal]), 1_000).unref();
+    });
+  }
+  const { stdout, stderr, stdin, env } = process;
+  const code = await run(args, { stdout, stderr, stdin, env }, interrupted.signal);
+  if (!interrupted.signal.aborted) process.exitCode = code;
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import type { Run } from "./commands/command";
+import { addComment } from "./commands/comment";
+import { addPlan } from "./commands/plan";
+import { addValidate } from "./commands/validate";
+
+const EXIT_CODES = `
+Exit codes:
+  0    done
+  1    the answer is no: a password that does not match, users who failed, changes where none were expected
+  2    wrong use, or a file that is not as it must be
+  3    CIAM, the way to it, or the credentials for it
+  70   a fault of this command
+  130  interrupted
+
+Every command has examples: ciam help plan
+`;
+
+/** The command line. */
+export function program(run: Run): Command {
+  const { screen } = run;
+  const command = new Command("ciam")
+    .description("Users as code for Tencent Cloud CIAM: the work around \`pulumi up\`")
+    .version(version())
+    .addHelpText("after", EXIT_CODES)
+    .showSuggestionAfterError()
+    .showHelpAfterError("(ciam help has the commands)")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => screen.stdout.write(text),
+      writeErr: (text) => screen.stderr.write(text),
+      getOutHelpWidth: () => 120,
+      getErrHelpWidth: () => 120,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  for (const add of [addValidate, addPlan, addComment]) add(command, run);
+  for (const sub of command.commands) {
+    sub.exitOverride().copyInheritedSettings(command);
+    sub.showHelpAfterError(`(ciam help ${sub.name()} has its options and examples)`);
+  }
+  return command;
+}
+
+function version(): string {
+  const text = readFileSync(join(__dirname, "../../package.json"), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}

@@ -1,0 +1,32 @@
+/** What cannot be seen, or would break a line or a cell. */
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+function visible(text: string): string {
+  return text.replace(/\s*\n\s*/g, " ⏎ ").replace(invisible, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return `\\u{${code.toString(16)}}`;
+  });
+}
+
+/**
+ * Text from elsewhere as a code span: nothing in it is markup, HTML, a mention, a link or a reference to an issue there.
+ * It can stand in a table.
+ */
+export function code(text: string): string {
+  const shown = visible(text)
+    // Inside a table a backslash before a pipe would be taken for the escape of the backslash.
+    .replace(/\\(?=\|)/g, "\\ ")
+    .replaceAll("|", "\\|");
+  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const pad = shown.startsWith("`") || shown.endsWith("`") || shown === "" ? " " : "";
+  return `${fence}${pad}${shown}${pad}${fence}`;
+}
+
+/** Lines from elsewhere as a code block. */
+export function codeBlock(text: string): string {
+  const shown = text.replace(/[^\n\P{Cc}]|[\p{Cf}\p{Zl}\p{Zp}]/gu, " ");
+  const longest = Math.max(2, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}text\n${shown}\n${fence}`;
+}

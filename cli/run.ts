@@ -1,0 +1,37 @@
+import { CommanderError } from "commander";
+import { CiamError, UsageError } from "../provider/ciam/errors";
+import { exitCodes, type ExitCode } from "./exit";
+import { program } from "./program";
+import { remark, type Screen } from "./screen";
+
+/** Runs one command to its end and answers its exit code. What goes wrong is a sentence, never a stack. */
+export async function run(
+  args: readonly string[],
+  screen: Screen,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<number> {
+  let code: ExitCode = exitCodes.ok;
+  const end = (next: ExitCode): void => void (code = next);
+  try {
+    await program({ screen, end, signal }).parseAsync([...args], { from: "user" });
+    return code;
+  } catch (error) {
+    return signal.aborted ? exitCodes.no : failed(error, screen);
+  }
+}
+
+function failed(error: unknown, screen: Screen): ExitCode {
+  // Commander has said what is wrong, or has shown the help that was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.badInput;
+  if (error instanceof UsageError) {
+    remark(screen, `ciam: ${error.message}`);
+    return exitCodes.badInput;
+  }
+  if (error instanceof CiamError) {
+    remark(screen, `ciam: ${error.message}: ${error.remedy}`);
+    return exitCodes.service;
+  }
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  remark(screen, `ciam: ${what} (this is a fault of the command, please report it)`);
+  return exitCodes.bug;
+}
