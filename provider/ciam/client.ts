@@ -114,10 +114,12 @@ export class CiamClient {
     const headers = this.#headers(spec.name, body, credentials);
     const { json, date } = await transport({ action: spec.name, url: endpoint.url, headers, body, deadlineMs, signal });
     if (date !== undefined) this.#measuredAhead = date - this.#clock.now();
+    const { secretId, secretKey, token } = credentials;
+    const sent = [request, secretId, secretKey, token];
     try {
       return replyOf(
         spec,
-        readEnvelope(spec.name, json, request, (code) => remedyHere(code, spec, endpoint)),
+        readEnvelope(spec.name, json, sent, (code) => remedyHere(code, spec, endpoint)),
       );
     } catch (error) {
       if (error instanceof CiamError && error.class === "throttled") this.#limiter.slowDown(allowance);

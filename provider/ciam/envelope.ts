@@ -13,11 +13,11 @@ const envelope = z.object({
 
 export type Envelope = z.output<typeof envelope>["Response"];
 
-/** Takes the reply out of its envelope, or throws the error in it. */
+/** Takes the reply out of its envelope, or throws the error in it, whose words then quote nothing that was sent. */
 export function readEnvelope(
   action: string,
   json: unknown,
-  request: unknown,
+  sent: unknown,
   remedyFor: (code: string) => string | undefined = () => undefined,
 ): Envelope {
   const parsed = envelope.safeParse(json);
@@ -28,7 +28,7 @@ export function readEnvelope(
   throw errorFromService(action, {
     code: Code,
     requestId: Response.RequestId ?? undefined,
-    said: Message ? cleared(Message, request) : undefined,
+    said: Message ? cleared(Message, sent) : undefined,
     remedy: remedyFor(Code),
   });
 }

@@ -1,4 +1,5 @@
 import type { CiamJob } from "../ciam/actions";
+import { textsIn, withoutValues } from "../ciam/spellings";
 import { identitiesOf } from "../users/identity";
 import type { ImportItem } from "./batches";
 
@@ -27,7 +28,9 @@ export function refusalsOf(job: CiamJob, items: readonly ImportItem[]): Map<Impo
   const isUnanimous = first !== undefined && said.every(({ why }) => why === first.why);
   // The two lists may speak of the same users.
   if (refusals.size === 0 && isUnanimous && Math.max(failed.length, detailed.length) >= items.length) {
-    for (const item of items) refusals.set(item, first.why ?? "");
+    // What is said of all may quote one of them, and no other is to read it.
+    const why = withoutValues(first.why ?? "", textsIn(items.map(({ action }) => action.user)));
+    for (const item of items) refusals.set(item, why);
   }
   return refusals;
 }

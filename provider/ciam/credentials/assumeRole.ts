@@ -80,7 +80,7 @@ export async function assumeRole(
     body,
     deadlineMs: DEADLINE_MS,
   });
-  const result = issued.safeParse(readEnvelope(action, reply.json, {}));
+  const result = issued.safeParse(readEnvelope(action, reply.json, [secretId, secretKey, token, role.externalId]));
   if (!result.success) throw malformed(action, "it has no credentials");
   const { Credentials: temporary, ExpiredTime } = result.data;
   return {

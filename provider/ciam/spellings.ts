@@ -1,0 +1,52 @@
+/** Shorter values are words of any text, and their encodings are still shorter. */
+const SHORTEST = 3;
+const SHORTEST_ENCODED = 8;
+
+const MASK = "***";
+
+/** Replaces these values in a text, in whatever way they are written down there. */
+export function withoutValues(text: string, values: Iterable<string>): string {
+  const known = new Set<string>();
+  for (const value of values) if (value.length >= SHORTEST) known.add(value);
+  const found = new Set<string>();
+  for (const value of known)
+    for (const spelling of spellingsOf(value)) if (text.includes(spelling)) found.add(spelling);
+  // Longest first, so that no part of a value survives because a shorter one was masked before.
+  let rest = text;
+  for (const spelling of [...found].sort((a, b) => b.length - a.length)) rest = rest.replaceAll(spelling, MASK);
+  return rest;
+}
+
+/** Every text in a value of JSON. */
+export function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return value !== null && typeof value === "object" ? Object.values(value).flatMap(textsIn) : [];
+}
+
+/** A value as it is, in JSON, in a URL, in hexadecimal digits and in base64. */
+function spellingsOf(value: string): string[] {
+  const url = encodeURIComponent(value.replace(/\p{Surrogate}/gu, "\uFFFD"));
+  const spellings = [value, ...inJson(value), url, url.replaceAll("%20", "+"), url.toLowerCase()];
+  if (value.length < SHORTEST_ENCODED) return spellings;
+  const bytes = Buffer.from(value);
+  const hex = bytes.toString("hex");
+  return [...spellings, hex, hex.toUpperCase(), ...inBase64(bytes)];
+}
+
+function inJson(value: string): string[] {
+  const escaped = JSON.stringify(value).slice(1, -1);
+  const ascii = escaped.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  // Once more for a text that holds JSON and is itself a member of some.
+  return [escaped, ascii, JSON.stringify(escaped).slice(1, -1)];
+}
+
+/** What base64 of a longer text shows of these bytes, wherever in it they begin. */
+function inBase64(bytes: Buffer): string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
+    const begin = Math.ceil((before * 8) / 6);
+    const end = Math.floor(((before + bytes.length) * 8) / 6);
+    const inner = encoded.slice(begin, end);
+    return [inner, inner.replaceAll("+", "-").replaceAll("/", "_")];
+  });
+}

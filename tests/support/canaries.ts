@@ -1,0 +1,72 @@
+/**
+ * Values that must never be seen, each under the name of what it is in a user, in the credentials of the account or in
+ * a file. They are made up, long enough to be met nowhere by chance, and every tier plants some and looks for all.
+ */
+export const canaries = {
+  password: 'Canary "one" \\ Zoë & söns?/71',
+  newPassword: "Canary-password-new-72",
+  filePassword: "Canary-password-file-73",
+  jsonPassword: "Canary-password-json-74",
+  yamlPassword: "Canary-password-yaml-75",
+  refusedPassword: "Canary-password-refused-76",
+  defaultPassword: "Canary-password-default-77",
+  sha1Hash: "8843d7f92416211de9ebb963ff4ce28125932878",
+  md5Hash: "8b1a9953c4611296a827abf8c47804d7",
+  bcryptHash: "$2b$10$CanaryBcryptHash78CanOe.8uPgxJyg2vFmCJZTAc4nSIp3vYxy6",
+  salt: "Canary-salt-79",
+  fileSalt: "Canary-salt-file-80",
+  saltRule: "Canary-salt-rule-81",
+  card: "110101199003070018",
+  fileCard: "110101199003070026",
+  secretNickname: "Canary-nickname-82",
+  secretAddress: "Canary-address-83",
+  secretAttribute: "Canary-attribute-84",
+  secretIdentity: "Canary-wechat-85",
+  secretId: "CANARYSECRETID00000000000000000086",
+  secretKey: "CanarySecretKey0000000000000087",
+  securityToken: "Canary-security-token-88",
+} as const satisfies Record<string, string>;
+
+export type CanaryName = keyof typeof canaries;
+
+/** Looks for values, each under its name, in whatever way they may be written down. */
+export class Lookout {
+  private readonly spellings: readonly { readonly name: string; readonly text: string }[];
+
+  constructor(values: Readonly<Record<string, string>> = canaries) {
+    this.spellings = Object.entries(values).flatMap(([name, value]) =>
+      Object.entries(encodings(value)).map(([how, text]) => ({ name: `${name} (${how})`, text })),
+    );
+  }
+
+  /** Which of them stand in this text, how, and after what, so that a failing test tells where they come from. */
+  sightings(text: string): string[] {
+    return this.spellings.flatMap(({ name, text: spelling }) => {
+      const at = text.indexOf(spelling);
+      return at < 0 ? [] : [`${name} after: ${text.slice(Math.max(0, at - 200), at)}`];
+    });
+  }
+}
+
+/** A value as it is and in the encodings in which it may slip through: of a longer text, base64 shows it in three ways. */
+export function encodings(value: string): Record<string, string> {
+  const bytes = Buffer.from(value);
+  const json = JSON.stringify(value).slice(1, -1);
+  const all: Record<string, string> = {
+    plain: value,
+    json,
+    "json in json": JSON.stringify(json).slice(1, -1),
+    url: encodeURIComponent(value),
+    form: new URLSearchParams({ v: value }).toString().slice(2),
+    hex: bytes.toString("hex"),
+    HEX: bytes.toString("hex").toUpperCase(),
+  };
+  for (const shift of [0, 1, 2]) {
+    // The first and the last letters depend on what stands before and after.
+    const letters = Buffer.concat([Buffer.from("\0\0".slice(0, shift)), bytes]).toString("base64");
+    const inner = letters.slice([0, 2, 3][shift], Math.floor(((shift + bytes.length) * 4) / 3));
+    all[`base64+${String(shift)}`] = inner;
+    all[`base64url+${String(shift)}`] = inner.replaceAll("+", "-").replaceAll("/", "_");
+  }
+  return Object.fromEntries(Object.entries(all).filter(([how, text]) => how === "plain" || text !== value));
+}
