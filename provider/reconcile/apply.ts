@@ -132,7 +132,11 @@ async function applyWrite(
     await (action.kind === "update" ? updateUser(context, ledger, action) : adoptUser(context, ledger, action));
   } catch (error) {
     if (!(error instanceof CiamError) || error.class !== "user") throw error;
-    ledger.fail(failureFromError(action.ref, action.user, error));
+    // Ours it is all the same, and an import that finds it at its own identity must not take it for its work.
+    const { ref, live } = action;
+    if (action.kind === "update" && !ledger.manages(live.id))
+      ledger.manage({ ref, id: live.id, origin: action.origin });
+    ledger.fail(failureFromError(ref, action.user, error));
   }
 }
 
@@ -150,7 +154,9 @@ async function reimport(context: RunContext, ledger: Ledger, actions: readonly A
     await importUsers(context, ledger, again);
     const rest = part.some(({ ref }) => ledger.hasFailed(ref)) ? actions.slice(part.length) : [];
     for (const { ref, user } of rest) {
-      ledger.fail(failureFromService(ref, user, "not begun, because the re-import before it failed", "NotBegun"));
+      ledger.fail(
+        failureFromService(ref, user, "not begun, because the re-import before it failed", { code: "NotBegun" }),
+      );
     }
     if (rest.length > 0) return;
   }

@@ -6,8 +6,8 @@ import { ownershipOf } from "../users/mark";
 import type { DeclaredUser } from "../users/user";
 import { holdersOf, type ImportItem } from "./batches";
 import type { RunContext } from "./context";
-import { failureFromConflict, failureFromService } from "./failures";
-import { shortId } from "./jobs";
+import { failureFormer, failureFromConflict, failureFromService } from "./failures";
+import { READ_LAG_MS, shortId } from "./jobs";
 import type { Failure, Ledger } from "./ledger";
 import { preflight, usersWithMark } from "./observe";
 import { RunStopped } from "./stop";
@@ -133,22 +133,19 @@ function failureOf({ item: { action }, end, refusal }: Sent, holder?: LiveUser):
   const { ref, user } = action;
   if (refusal === undefined && holder) return failureFromConflict(ref, user, [holder], { kind: "exists" });
   if (refusal !== undefined) {
-    return failureFromService(
-      ref,
-      user,
-      `${refusal}${holder ? `; user ${holder.id} holds its identity` : heldByNobody(refusal)}`,
-    );
+    const besides = holder ? `; user ${holder.id} holds its identity` : heldByNobody(refusal);
+    return failureFromService(ref, user, refusal, { besides });
   }
   const said = end === "unknown" ? "" : saidOfNobody(end);
   if (end !== "unknown" && end.Status === "FAILED") {
     const reason = `import job ${shortId(end.Id)} FAILED before this user was imported${said}`;
-    return failureFromService(ref, user, reason, "JobFailed");
+    return failureFromService(ref, user, reason, { code: "JobFailed" });
   }
   return failureFromService(
     ref,
     user,
     `its job ended without naming it${said}, and the store does not show it: it lags behind, or keeps identities of deleted users taken`,
-    "Unconfirmed",
+    { code: "Unconfirmed" },
   );
 }
 
@@ -188,9 +185,25 @@ function recordImported(ledger: Ledger, { item, since, end, refusal }: Sent, liv
         `Nothing more is imported. Declare such users with conflictPolicy: "adopt"`,
     );
   }
+  if (wasThereToSee(live, since)) {
+    recordFormer(ledger, item, live);
+    return;
+  }
   ledger.manage({ ref, id: live.id, origin: "created", ...learnt(user, live, tolerance) });
   ledger.settle(ref);
   ledger.counts.created++;
+}
+
+/** Whether the user was there for so long that the lists showed it when this run began, and it was taken for another. */
+function wasThereToSee(live: LiveUser, since: number | undefined): boolean {
+  return since !== undefined && live.createdDate < since - 2 * READ_LAG_MS;
+}
+
+/** One that an earlier run has imported, perhaps from another declaration: what differs is the next update's to write. */
+function recordFormer(ledger: Ledger, { action: { ref, user } }: ImportItem, live: LiveUser): void {
+  ledger.manage({ ref, id: live.id, origin: "created" });
+  if (differingFields(user, live, { ignored: new Set(), groups: "all" }).length === 0) ledger.settle(ref);
+  else ledger.fail(failureFormer(ref, user, live.id));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { CiamError, errorCatalogue } from "../ciam/errors";
+import { textsIn, withoutValues } from "../ciam/spellings";
 import type { ConflictReason } from "../users/actions";
-import { allUserFields, type UserField } from "../users/fields";
+import type { UserField } from "../users/fields";
 import { identitiesOf } from "../users/identity";
 import type { LiveUser } from "../users/live";
 import type { UserRef } from "../users/ref";
@@ -9,15 +10,21 @@ import type { Failure } from "./ledger";
 
 const LONGEST_REASON = 200;
 
-/** What the service said of this user, without anything we sent for it. */
-export function failureFromService(ref: UserRef, user: DeclaredUser, said: string, code?: string): Failure {
+/** What the service said of this user, without anything we sent for it, and what we know besides. */
+export function failureFromService(
+  ref: UserRef,
+  user: DeclaredUser,
+  said: string,
+  { code, besides = "" }: { code?: string; besides?: string } = {},
+): Failure {
   // A reason may carry its code in brackets, which then need not be said twice.
   const [inBrackets, itsCode] = / ?\((FailedOperation\.[A-Za-z]+)\)/.exec(said) ?? [];
+  const words = scrubbed(inBrackets === undefined ? said : said.replace(inBrackets, ""), user);
   return {
     ref,
     identity: identitiesOf(user)[0],
     code: code ?? scrubbed(itsCode ?? "FailedUsers", user),
-    reason: scrubbed(inBrackets === undefined ? said : said.replace(inBrackets, ""), user) || "CIAM gave no reason",
+    reason: `${words || "CIAM gave no reason"}${besides}`,
     remedy: (itsCode !== undefined && errorCatalogue.get(itsCode)?.remedy) || remedyFor(said),
   };
 }
@@ -40,6 +47,17 @@ export function failureNotKept(ref: UserRef, user: DeclaredUser, fields: readonl
     code: "NotKept",
     reason: `CIAM accepted the update and left ${fields.join(", ")} as before`,
     remedy: "declare what the store has, or leave the field out of the set",
+  };
+}
+
+/** The user was found where it was to be imported, and is other than declared. */
+export function failureFormer(ref: UserRef, user: DeclaredUser, id: string): Failure {
+  return {
+    ref,
+    identity: identitiesOf(user)[0],
+    code: "ImportedBefore",
+    reason: `an earlier run imported it as ${id}, with other values`,
+    remedy: "run `pulumi up` again, which brings it to its declaration",
   };
 }
 
@@ -117,22 +135,8 @@ export function failureFromConflict(
 
 /** Replaces everything we sent for this user, and cuts what is left. */
 export function scrubbed(said: string, user: DeclaredUser): string {
-  let text = said;
-  for (const value of sentValues(user)) text = text.split(value).join("***");
+  const text = withoutValues(said, textsIn(user));
   return text.length > LONGEST_REASON ? `${text.slice(0, LONGEST_REASON - 1)}…` : text;
-}
-
-function sentValues(user: DeclaredUser): string[] {
-  const values: string[] = [];
-  const collect = (value: unknown): void => {
-    if (typeof value === "string") {
-      if (value.length >= 3) values.push(value);
-    } else if (value !== null && typeof value === "object") {
-      Object.values(value).forEach(collect);
-    }
-  };
-  for (const field of allUserFields) collect(user[field]);
-  return values.sort((a, b) => b.length - a.length);
 }
 
 /** The service's texts are not documented, so this is a guess; a group comes first, because it may "not exist". */

@@ -91,5 +91,5 @@ function part(before: number, count: number, all: number): string {
 
 function recordTooLarge(ledger: Ledger, { action: { ref, user } }: ImportItem): void {
   const said = "the user alone is larger than CIAM takes in one request";
-  ledger.fail(failureFromService(ref, user, said, "RequestSizeLimitExceeded"));
+  ledger.fail(failureFromService(ref, user, said, { code: "RequestSizeLimitExceeded" }));
 }

@@ -11,6 +11,9 @@ const BACKOFF = 1.5;
 /** After so many looks at a list without the job it is taken as forgotten: the users will tell what it did. */
 const LOOKS_BEFORE_FORGOTTEN = 5;
 
+/** How far a list of users may be behind a job that has just ended. */
+export const READ_LAG_MS = 5_000;
+
 export type EndOfJob = { kind: "ended"; job: CiamJob } | { kind: "forgotten" };
 
 /** Import and export jobs end in one of these; a word we do not know counts as still running. */
@@ -54,13 +57,13 @@ export async function awaitJob(context: RunContext, id: string, about: string): 
 
 /**
  * Waits for import jobs that were running before this run began: one of them may be an earlier run's, killed before it
- * could record anything, and hold the very users that are missing.
+ * could record anything, and hold the very users that are missing. A list may show them only some time after the end.
  */
 export async function awaitStrangers(context: RunContext): Promise<void> {
-  await awaitEnd(
-    context,
-    (await runningImports(context)).map(({ Id }) => Id),
-  );
+  const running = (await runningImports(context)).map(({ Id }) => Id);
+  if (running.length === 0) return;
+  await awaitEnd(context, running);
+  await context.clock.sleep(READ_LAG_MS);
 }
 
 /** Waits until none of these jobs runs any more, but not beyond `timeouts.job` for one that never ends. */

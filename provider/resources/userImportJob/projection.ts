@@ -28,7 +28,7 @@ export interface Projection {
 }
 
 /**
- * What the program would have to say to describe the store as it is: declared fields only, secret ones as declared,
+ * What the program would have to say to describe the store as it is: declared fields only, credentials as declared,
  * a user who is gone left out, a user of ours whom nobody declares put in. Recorded against it, `refresh` shows
  * drift user by user, and the next `up` repairs it.
  */
@@ -88,13 +88,11 @@ function projectUser(
 ): unknown {
   const { adoptGrantsGroups, ignoreFields } = args;
   const comparison = comparisonFor(now, origin, { adoptGrantsGroups, ignoreFields: new Set(ignoreFields) });
-  const secret = new Set<UserField>(args.secretFields);
   const differing = differingFields(user ?? {}, now, comparison, stored);
   const importOnly = differing.filter((field) => !userFields[field].updatable);
   if (importOnly.length > 0) projection.importOnly.push({ ref, fields: importOnly });
-  const shown = differing.filter(
-    (field) => userFields[field].updatable && !userFields[field].secret && !secret.has(field),
-  );
+  // A secret one too: it is marked again where it stands, and what is not shown would never be repaired.
+  const shown = differing.filter((field) => userFields[field].updatable);
   if (differing.length > 0) projection.drifted.push({ ref, fields: differing });
   return rewritten(value, new Map(shown.map((field) => [field, liveValue(field, user, now, args)])));
 }

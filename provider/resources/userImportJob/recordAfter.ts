@@ -38,11 +38,12 @@ export function recordAfter(
   const managed: JobRecord["managed"] = {};
   const known = managedById(previous);
   for (const { ref, id, origin, stored, frozen } of ledger.entries) {
-    const old = wireUser(before, ref);
+    // What is in force for a user goes with it when its key is given to another one.
+    const old = wireUser(before, known.get(id)?.ref ?? ref);
     const isAway = frozen === true || ledger.isLeftFrozen(ref);
     if (!isAway && wireUser(declared, ref) === undefined && old !== undefined) setWireUser(userSets, ref, old);
     const credential = credentialAfter(
-      known.get(id)?.credential ?? null,
+      known.get(id)?.user.credential ?? null,
       credentials.get(refId(ref)),
       args.passwordPolicy === "managed" && ledger.isSettled(ref),
     );
@@ -68,9 +69,12 @@ function isHistory(status: string): boolean {
 }
 
 /** By UserId, because a user whose key changed is still the same user with the same credential. */
-function managedById(record: JobRecord | undefined): Map<string, ManagedRecord> {
-  const users = Object.values(record?.managed ?? {}).flatMap((set) => Object.values(set));
-  return new Map(users.map((user) => [user.id, user]));
+function managedById(record: JobRecord | undefined): Map<string, { ref: UserRef; user: ManagedRecord }> {
+  return new Map(
+    Object.entries(record?.managed ?? {}).flatMap(([set, users]) =>
+      Object.entries(users).map(([key, user]) => [user.id, { ref: { set, key }, user }] as const),
+    ),
+  );
 }
 
 /** The mark stays that of the credential the user has: another one takes its place only when it was set. */
