@@ -264,6 +264,8 @@ export class Checker {
       throw new Violation(`sent with an import though they were there: ${this.cloud.sentAgain.join(", ")}`);
     }
     if (this.cloud.thirdJobs > 0) throw new Violation("a third job of ours was sent while two were under way");
+    const [blind] = this.cloud.submissions.blind;
+    if (blind !== undefined) throw new Violation(blind);
     if (this.cloud.tooFast > 0) throw new Violation("calls came faster than the service allows");
   }
 

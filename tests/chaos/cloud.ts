@@ -8,13 +8,15 @@ import { TABLES_OF_A_STORE } from "../../emulator/schema";
 import { Service } from "../../emulator/service";
 import type { StoredUser } from "../../emulator/userForm";
 import { userOf } from "../../emulator/users";
-import type { ActionName, CiamUser, ImportUser, RequestOf } from "../../provider/ciam/actions";
+import type { ActionName, CiamJob, CiamUser, ImportUser, RequestOf } from "../../provider/ciam/actions";
 import { CiamClient, type CiamClientOptions } from "../../provider/ciam/client";
 import { emulatorCredentials } from "../../provider/ciam/credentials";
 import { parseEndpoint } from "../../provider/ciam/endpoint";
+import { errorFromService } from "../../provider/ciam/errors";
 import * as own from "../../provider/ciam/ownErrors";
 import type { TransportReply, TransportRequest } from "../../provider/ciam/transport";
 import { FakeClock } from "../unit/ciam/fakeClock";
+import { Submissions } from "./submissions";
 
 const ENDPOINT = "http://127.0.0.1:1";
 const HOST = "127.0.0.1:1";
@@ -72,6 +74,11 @@ export class Cloud {
   credentials: CiamClientOptions["credentials"] = { get: () => Promise.resolve(emulatorCredentials) };
   /** Users who were sent with an import though they were there, or a job that still ran held them. */
   readonly sentAgain: string[] = [];
+  /** Every call that got in, and when. */
+  readonly journal: { readonly action: string; readonly at: number }[] = [];
+  readonly submissions: Submissions;
+  /** Which process of ours is at work. */
+  #process = 0;
   #meanwhile: { atCall: number; act: () => void } | undefined;
   #death: Death | undefined;
   #dead = false;
@@ -94,6 +101,7 @@ export class Cloud {
         throw new Error(`the emulator failed: ${line}`);
       },
     });
+    this.submissions = new Submissions(this.service);
     this.storeId = this.byHand("CreateUserStore", { UserPoolName: "store" }).UserStoreId as string;
   }
 
@@ -101,6 +109,7 @@ export class Cloud {
   client(): CiamClient {
     this.#dead = false;
     this.#death = undefined;
+    const process = ++this.#process;
     return new CiamClient({
       endpoint: parseEndpoint(ENDPOINT),
       region: "ap-guangzhou",
@@ -108,7 +117,7 @@ export class Cloud {
       credentials: { get: () => this.credentials.get(), invalidate: () => this.credentials.invalidate?.() },
       clock: this.clock,
       random: () => 0.5,
-      transport: (request) => this.#carry(request),
+      transport: (request) => this.#carry(process, request),
     });
   }
 
@@ -160,7 +169,7 @@ export class Cloud {
     return this.calls.filter((action) => !/^(?:List|Describe)/.test(action));
   }
 
-  async #carry(request: TransportRequest): Promise<TransportReply> {
+  async #carry(process: number, request: TransportRequest): Promise<TransportReply> {
     if (this.#dead) throw new Killed();
     const { action, deadlineMs } = request;
     this.calls.push(action);
@@ -172,7 +181,7 @@ export class Cloud {
     }
     const dies = this.#death && --(this.#death as { atCall: number }).atCall < 0 ? this.#death.when : undefined;
     if (dies === "before") this.#die();
-    const { text, fault } = this.twice?.(action) ? this.#answerTwice(request) : this.#answer(request);
+    const { text, fault } = this.twice?.(action) ? this.#answerTwice(process, request) : this.#answer(process, request);
     const isTaken = action === "CreateApiImportUserJob" && /"Job":/.test(text);
     if (isTaken) this.submits.taken++;
     if (isTaken && (dies === "after" || isLost(fault))) this.submits.lost++;
@@ -200,19 +209,34 @@ export class Cloud {
       case "truncate":
         throw own.truncated(action);
       case "code":
-        return this.#reply({ Response: { Error: { Code: fault.code, Message: "told to fail" } } });
+        return this.#reply({ Response: { Error: { Code: fault.code, Message: quoted(request) } } });
     }
-    const json: unknown = JSON.parse(text);
+    const json = this.#quoting(JSON.parse(text) as { Response: object });
     // Only actions of the API get an answer.
     return this.#reply(this.twist ? this.twist(action as ActionName, json) : json);
   }
 
+  /** A service that tells of every user it refuses with what was wrong, and with everything else it got. */
+  #quoting(reply: { Response: { JobSet?: CiamJob[] | null } }): object {
+    for (const job of reply.Response.JobSet ?? []) {
+      const said = (name: string | null | undefined, reason: string | null | undefined): string => {
+        const user = this.submissions.of(job.Id).find((one) => namesOf(one).includes(name?.toLowerCase() ?? ""));
+        return `${reason ?? ""}${user ? `, sent ${JSON.stringify(user)}` : ""}`;
+      };
+      for (const one of job.FailedUsers ?? []) one.FailedReason = said(one.FailedUserIdentification, one.FailedReason);
+      for (const one of job.ErrorDetails ?? []) one.Error = said(one.UserId, one.Error);
+    }
+    return reply;
+  }
+
   /** The caller gets the second answer. It has sent nothing again itself. */
-  #answerTwice(request: TransportRequest): ReturnType<typeof answerTo> {
-    this.#answer(request);
+  #answerTwice(process: number, request: TransportRequest): ReturnType<typeof answerTo> {
+    this.#answer(process, request);
     const [sentAgain, thirdJobs] = [this.sentAgain.length, this.thirdJobs];
-    const answered = this.#answer(request);
+    const blind = this.submissions.blind.length;
+    const answered = this.#answer(process, request);
     this.sentAgain.length = sentAgain;
+    this.submissions.blind.length = blind;
     this.thirdJobs = thirdJobs;
     return answered;
   }
@@ -226,13 +250,18 @@ export class Cloud {
     throw new Killed();
   }
 
-  #answer({ action, headers, body }: TransportRequest): ReturnType<typeof answerTo> {
+  #answer(process: number, { action, headers, body }: TransportRequest): ReturnType<typeof answerTo> {
     const lowerCase = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
     const before = this.#subjects(action, body);
     const isImport = action === "CreateApiImportUserJob";
     const sentAgain = isImport ? this.#knownAlready(body) : [];
     if (isImport && this.#importsUnderWay(body) >= 2) this.thirdJobs++;
+    this.submissions.note(process, action);
+    const submission = isImport ? { process, users: usersOf(body) } : undefined;
+    if (submission) this.submissions.check(submission);
     const answered = answerTo(this.service, action, { headers: lowerCase, body });
+    if (submission) this.submissions.add(submission, isOutcomeUnknown(answered.fault));
+    if (!answered.text.includes('"RequestLimitExceeded"')) this.journal.push({ action, at: this.service.clock.now() });
     for (const { seq, event, doc } of this.db.all("SELECT seq, event, doc FROM logs WHERE seq > ?", this.#logged)) {
       this.#logged = Number(seq);
       const { UserId } = JSON.parse(String(doc)) as { UserId: string };
@@ -294,6 +323,19 @@ function isLost(fault: FaultRule | undefined): boolean {
 
 function usersOf(body: Buffer): ImportUser[] {
   return (JSON.parse(body.toString()) as RequestOf<"CreateApiImportUserJob">).DataFlowUserCreateList;
+}
+
+/** Whether the caller cannot know what became of the call. */
+function isOutcomeUnknown(fault: FaultRule | undefined): boolean {
+  if (fault?.effect !== "code") return isLost(fault);
+  return errorFromService("CreateApiImportUserJob", { code: fault.code }).class === "unknown-outcome";
+}
+
+/** A complaint that repeats what it complains of, the credentials too, in every spelling. */
+function quoted({ headers, body }: TransportRequest): string {
+  const text = body.toString();
+  const sent = `${emulatorCredentials.secretKey} ${JSON.stringify(headers)} ${text}`;
+  return `told to fail by ${text} ${encodeURIComponent(sent)} ${Buffer.from(sent).toString("base64")}`;
 }
 
 /** Identities, as far as the scenarios use them. */

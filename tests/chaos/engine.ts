@@ -1,4 +1,5 @@
-import { isDeepStrictEqual } from "node:util";
+import { inspect, isDeepStrictEqual } from "node:util";
+import { specialSigKey } from "@pulumi/pulumi/runtime/rpc";
 import type { EngineFailure } from "../../provider/dynamic/failure";
 import { shell, type DynamicProvider } from "../../provider/dynamic/shell";
 import { fromEngine } from "../../provider/dynamic/wire";
@@ -31,9 +32,15 @@ export class Engine {
   state: State | undefined;
   #provider: DynamicProvider | undefined;
 
+  /** Whoever wants to know gets all that is legible: what is kept without a secret's mark, and every error as it may be printed. */
+  constructor(private readonly witness: (text: string) => void = () => undefined) {}
+
   /** Begins a command, which has a process of its own. */
   async command(services: Services): Promise<void> {
-    this.#provider = shell(userImportJob, () => () => services);
+    this.#provider = witnessed(
+      shell(userImportJob, () => () => services),
+      this.witness,
+    );
     await this.#provider.configure({ config: { get: () => undefined } });
   }
 
@@ -123,6 +130,39 @@ export class Engine {
     if (!this.#provider) throw new Error("no command was begun");
     return this.#provider;
   }
+}
+
+/** The same verbs, with somebody who sees what they answer and what they throw. */
+function witnessed(provider: DynamicProvider, witness: (text: string) => void): DynamicProvider {
+  const seen = async <T>(answer: Promise<T>): Promise<T> => {
+    try {
+      const value = await answer;
+      witness(legible(value));
+      return value;
+    } catch (error) {
+      const { stack = "", message } = error as Error;
+      for (const text of [stack, message, inspect(error, { depth: Infinity }), legible(error)]) witness(text);
+      throw error;
+    }
+  };
+  return {
+    configure: (request) => provider.configure(request),
+    check: (olds, news) => seen(provider.check(olds, news)),
+    diff: (id, olds, news) => seen(provider.diff(id, olds, news)),
+    create: (inputs) => seen(provider.create(inputs)),
+    read: (id, props) => seen(provider.read(id, props)),
+    update: (id, olds, news) => seen(provider.update(id, olds, news)),
+    delete: (id, props) => seen(provider.delete(id, props)),
+  };
+}
+
+/** As it lies in a state: what is marked as a secret is cipher text there. */
+function legible(value: unknown): string {
+  return JSON.stringify(value ?? null, (_, member: unknown) => (isSecret(member) ? "[secret]" : member));
+}
+
+function isSecret(value: unknown): boolean {
+  return value !== null && typeof value === "object" && specialSigKey in value;
 }
 
 function done(step: Outcome["step"]): Outcome {

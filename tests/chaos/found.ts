@@ -130,4 +130,33 @@ export const found: Readonly<Record<string, Scenario>> = {
     before: { c: person(2, { has: "all", description: "user2" }) },
     after: { a: person(0, { has: "all", emailOf: 2, description: "user1" }) },
   },
+  "somebody has changed a secret field, and an older state says that all is as declared": {
+    ...QUIET,
+    policies: { secretFields: ["customAttributes"] },
+    state: "stale",
+    older: { d: person(3, { attribute: "qa" }) },
+    before: { d: person(3, { attribute: "secret" }) },
+    after: { d: person(3, { attribute: "qa" }) },
+  },
+  "a run dies while its jobs run, and the list lags behind their end": {
+    ...QUIET,
+    policies: { batch: { users: 1, parallel: 2 } },
+    settings: { readLagMs: 500, jobProcessingMs: 1_500 },
+    after: { a: person(0), d: person(3), e: person(4, { emailOf: 1, spelling: "shouted" }) },
+    death: { atCall: 15, when: "after", who: "both" },
+  },
+  "a key is given to another user, and who had it goes on under a new one with what only an import can set": {
+    ...QUIET,
+    before: { a: person(2), e: person(4) },
+    after: { a: person(0, { emailOf: 4 }), c: person(2, { attribute: "qa", card: "card" }) },
+  },
+  "an update that was to free an identity is refused, and the import that waited for it finds the user there": {
+    ...QUIET,
+    policies: { preflight: false },
+    settings: { identityMatching: "exact" },
+    strangers: [1],
+    state: "lost",
+    before: { b: person(1, { has: "email+phone", emailOf: 2, spelling: "shouted" }) },
+    after: { b: person(1, { has: "all" }), c: person(2, { spelling: "shouted", attribute: "qa" }) },
+  },
 };

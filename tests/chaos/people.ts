@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { DeclaredUser } from "../../provider/users/user";
+import { canaries } from "../support/canaries";
 
 /** A declared user in short: which person, which of its identities, and a choice for each field. */
 export interface Person {
@@ -14,8 +15,10 @@ export interface Person {
   readonly description: "user1" | "user2" | undefined;
   readonly birthdate: "2000-01-01" | "2001-02-03" | undefined;
   readonly groups: readonly (0 | 1)[] | undefined;
-  readonly attribute: "qa" | "dev" | undefined;
-  readonly password: "Passw0rd-one" | "Passw0rd-two" | undefined;
+  /** `secret`: one that must never be seen where the program says that attributes are secret. */
+  readonly attribute: "qa" | "secret" | undefined;
+  readonly password: "password" | "newPassword" | undefined;
+  readonly card: "card" | undefined;
 }
 
 /** Key → person. */
@@ -42,8 +45,9 @@ function person(at: number): fc.Arbitrary<Person> {
     description: fc.constantFrom(undefined, undefined, "user1", "user2"),
     birthdate: fc.constantFrom(undefined, "2000-01-01", "2001-02-03"),
     groups: fc.constantFrom(undefined, [], [0], [1], [0, 1]),
-    attribute: fc.constantFrom(undefined, "qa", "dev"),
-    password: fc.constantFrom(undefined, "Passw0rd-one", "Passw0rd-two"),
+    attribute: fc.constantFrom(undefined, "qa", "secret"),
+    password: fc.constantFrom(undefined, "password", "newPassword"),
+    card: fc.constantFrom(undefined, undefined, undefined, "card"),
   });
 }
 
@@ -114,7 +118,7 @@ function identitiesOf(one: Person): string[] {
 
 /** The user as a program declares it. */
 export function declared(one: Person, groups: readonly [string, string]): DeclaredUser {
-  const { who, has, spelling, nickname, gender, description, birthdate, attribute, password } = one;
+  const { who, has, spelling, nickname, gender, description, birthdate, attribute, password, card } = one;
   const shouted = spelling === "shouted";
   const email = `p${String(one.emailOf ?? who)}@example.com`;
   const phone = `1380000800${String(who)}`;
@@ -127,7 +131,12 @@ export function declared(one: Person, groups: readonly [string, string]): Declar
     ...(description !== undefined && { description }),
     ...(birthdate !== undefined && { birthdate }),
     ...(one.groups && { userGroups: one.groups.map((at) => groups[at]) }),
-    ...(attribute !== undefined && { customAttributes: [{ name: "team", value: attribute, type: "STRING" }] }),
-    ...(password !== undefined && { password }),
+    ...(attribute !== undefined && {
+      customAttributes: [
+        { name: "team", value: attribute === "secret" ? canaries.secretAttribute : attribute, type: "STRING" },
+      ],
+    }),
+    ...(password !== undefined && { password: canaries[password] }),
+    ...(card !== undefined && { residentIdentityCard: canaries[card] }),
   };
 }

@@ -32,6 +32,7 @@ export function person(who: number, more: Partial<Person> = {}): Person {
     groups: undefined,
     attribute: undefined,
     password: undefined,
+    card: undefined,
     ...more,
   };
 }

@@ -75,6 +75,7 @@ const policies = fc.record(
     passwordPolicy: fc.constantFrom("initial", "managed"),
     failurePolicy: fc.constantFrom("fail", "warn"),
     preflight: fc.constantFrom(true, true, true, false),
+    secretFields: fc.constant(["customAttributes"]),
     batch: fc.record({ users: fc.constantFrom(1, 2, 2000), parallel: fc.constantFrom(1, 2) }),
   },
   { requiredKeys: [] },

@@ -24,7 +24,9 @@ export interface Place {
 
 /** One stack with one import job, and the commands of a person at it. Every command has a process of its own. */
 export class Stage<P extends Place = Cloud> {
-  readonly engine = new Engine();
+  /** All that anybody could read: screens, errors, and the state with its secrets closed. */
+  readonly seen = new Set<string>();
+  readonly engine = new Engine((text) => this.seen.add(text));
   /** What was told for good, with the command it belongs to. */
   readonly said: string[] = [];
   /** What was told while it was true. */
@@ -64,6 +66,11 @@ export class Stage<P extends Place = Cloud> {
     this.liveness = lives;
   }
 
+  private say(text: string): void {
+    this.said.push(text);
+    this.seen.add(text);
+  }
+
   program(users: Users, inputs: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
     return {
       userStoreId: this.cloud.storeId,
@@ -85,9 +92,12 @@ export class Stage<P extends Place = Cloud> {
       client: () => Promise.resolve(client),
       endpointKind: () => "other",
       reporter: () => ({
-        progress: (text) => this.progress.push(text),
-        info: (text) => this.said.push(text),
-        warn: (text) => this.said.push(text),
+        progress: (text) => {
+          this.progress.push(text);
+          this.seen.add(text);
+        },
+        info: (text) => this.say(text),
+        warn: (text) => this.say(text),
       }),
       clock: cloud.clock,
       randomBytes: (count) => Buffer.alloc(count, ++this.keys),

@@ -11,7 +11,7 @@ const CROWD: People = Object.fromEntries(Array.from({ length: 24 }, (_, n) => [`
 
 const STAFF: People = {
   a: person(0, { has: "all", nickname: "Al", gender: "male", birthdate: "2000-01-01", groups: [0, 1] }),
-  b: person(1, { has: "email+phone", attribute: "qa", password: "Passw0rd-one" }),
+  b: person(1, { has: "email+phone", attribute: "qa", password: "password" }),
   c: person(2, { has: "name", description: "user1", groups: [0] }),
   d: person(3, { has: "phone", spelling: "shouted", nickname: "Bo" }),
   e: person(4, { has: "email", spelling: "shouted" }),
@@ -19,7 +19,7 @@ const STAFF: People = {
 
 const EDITED: People = {
   a: person(0, { has: "all", nickname: "Bo", gender: "male", birthdate: "2001-02-03", groups: [0, 1] }),
-  b: person(1, { has: "email+phone", emailOf: 7, attribute: "dev", password: "Passw0rd-two" }),
+  b: person(1, { has: "email+phone", emailOf: 7, attribute: "secret", password: "newPassword" }),
   c: person(2, { has: "email+name", description: "user1", groups: [0, 1] }),
   d: person(3, { has: "phone", spelling: "shouted", nickname: "Al" }),
   e: person(4, { has: "email", spelling: "shouted" }),

@@ -1,4 +1,6 @@
 import { replaceUser } from "../../emulator/users";
+import { emulatorCredentials } from "../../provider/ciam/credentials";
+import { canaries, Lookout } from "../support/canaries";
 import type { StoredUser } from "../../emulator/userForm";
 import { Checker } from "./checker";
 import { Cloud } from "./cloud";
@@ -10,8 +12,19 @@ import { Violation } from "./violation";
 
 /** Lives through a scenario and throws a Violation at the first promise that is not kept. */
 export async function walk(scenario: Scenario): Promise<void> {
-  await new Walk(scenario, new Cloud(scenario.settings, scenario.seed)).run();
+  const life = new Walk(scenario, new Cloud(scenario.settings, scenario.seed));
+  await life.run();
+  life.wasDiscreet();
 }
+
+const ALWAYS_SECRET = {
+  password: canaries.password,
+  newPassword: canaries.newPassword,
+  card: canaries.card,
+  secretKey: emulatorCredentials.secretKey,
+};
+const lookout = new Lookout(ALWAYS_SECRET);
+const stricter = new Lookout({ ...ALWAYS_SECRET, secretAttribute: canaries.secretAttribute });
 
 class Walk {
   private readonly groups: readonly [string, string];
@@ -51,6 +64,13 @@ class Walk {
     const isHintWrong = edits.length > 0 || meanwhile !== undefined || state === "stale" || isHalfReplaced;
     if (isHintWrong) this.mustSucceed("refresh", await stage.refresh());
     await this.converged(death !== undefined || state !== "right" || isHintWrong || operation === "replace");
+  }
+
+  /** Nothing that is secret in this scenario was to be seen at any time. */
+  wasDiscreet(): void {
+    const secrets = this.scenario.policies.secretFields === undefined ? lookout : stricter;
+    const [sighting] = secrets.sightings([...this.stage.seen].join("\n"));
+    if (sighting !== undefined) throw new Violation(`a secret was to be seen: ${sighting}`);
   }
 
   /** What has happened before the operation. */

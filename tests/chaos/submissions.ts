@@ -1,0 +1,113 @@
+import { settleJobs } from "../../emulator/jobs";
+import type { Service } from "../../emulator/service";
+import type { StoredUser } from "../../emulator/userForm";
+import type { CiamUser, ImportUser } from "../../provider/ciam/actions";
+
+/** How long a request whose reply was lost may still be on its way. */
+const REQUEST_DEADLINE_MS = 60_000;
+
+/** What one process has asked for with one import. */
+interface Submission {
+  readonly process: number;
+  readonly at: number;
+  readonly users: ReadonlySet<string>;
+  /** No reply, or none that tells what was done. */
+  readonly isLost: boolean;
+  /** The job that came of it, if one did. */
+  readonly job: string | undefined;
+}
+
+export interface Request {
+  readonly process: number;
+  readonly users: readonly ImportUser[];
+}
+
+/**
+ * The service's own journal of imports. Nobody may be sent a second time while the first sending may still make a user
+ * of them, or has made one: for that a job must have ended without it, or the user be gone again.
+ */
+export class Submissions {
+  /** What was sent against that rule. */
+  readonly blind: string[] = [];
+  private readonly all: Submission[] = [];
+  private readonly sent = new Map<string, readonly ImportUser[]>();
+  private readonly processes = new Map<number, { began: number; looked: number }>();
+
+  constructor(private readonly service: Service) {}
+
+  /** A call of any kind: it tells when a process began, and when it looked at the users before it sent the first. */
+  note(process: number, action: string): void {
+    const now = this.service.services.clock.now();
+    const known = this.processes.get(process) ?? { began: now, looked: now };
+    const hasSent = this.all.some((one) => one.process === process);
+    if (/User/.test(action) && !hasSent) known.looked = now;
+    this.processes.set(process, known);
+  }
+
+  /** Before a submit gets to the service. */
+  check({ process, users }: Request): void {
+    const { db, clock } = this.service.services;
+    const now = clock.now();
+    settleJobs(this.service.services);
+    const earlier = this.all.filter((one) => users.some((user) => one.users.has(personOf(user))));
+    if (earlier.length === 0) return;
+    const running = new Set(db.all("SELECT id FROM jobs WHERE settled = 0").map(({ id }) => String(id)));
+    const there = this.there();
+    for (const user of users) {
+      const person = personOf(user);
+      for (const first of earlier.filter((one) => one.users.has(person))) {
+        const again = (why: string) => this.blind.push(`${person} was sent blindly a second time: ${why}`);
+        if (first.job !== undefined && running.has(first.job)) again("the job that holds it still runs");
+        const left = first.at + REQUEST_DEADLINE_MS - now;
+        if (first.isLost && first.process === process && left > 0)
+          again(`the first request, whose reply was lost, may be on its way for ${String(left)} ms more`);
+        const made = there.get(person);
+        if (first.job !== undefined && made && (first.process === process || this.couldBeSeen(made, process)))
+          again(`it is there as ${made.UserId}`);
+      }
+    }
+  }
+
+  /** After the service had it. */
+  add({ process, users }: Request, isLost: boolean): void {
+    const { db, clock } = this.service.services;
+    const [newest] = db.all("SELECT id FROM jobs WHERE type = 'IMPORT_USER' ORDER BY seq DESC LIMIT 1");
+    const id = newest && String(newest.id);
+    const isAccepted = id !== undefined && !this.sent.has(id);
+    if (isAccepted) this.sent.set(id, users);
+    this.all.push({
+      process,
+      at: clock.now(),
+      users: new Set(users.map(personOf)),
+      isLost,
+      job: isAccepted ? id : undefined,
+    });
+  }
+
+  /** Whom a job was sent with. */
+  of(job: string): readonly ImportUser[] {
+    return this.sent.get(job) ?? [];
+  }
+
+  private there(): Map<string, StoredUser> {
+    const docs = this.service.services.db.all("SELECT doc FROM users");
+    // Written by the emulator.
+    return new Map(docs.map(({ doc }) => JSON.parse(String(doc)) as StoredUser).map((doc) => [personOf(doc), doc]));
+  }
+
+  /** A process that begins when a job has just ended cannot see in a list that lags behind what it has done. */
+  private couldBeSeen({ CreatedDate }: StoredUser, process: number): boolean {
+    const { began, looked } = this.processes.get(process) ?? { began: Infinity, looked: Infinity };
+    return CreatedDate > began || CreatedDate + this.service.config.readLagMs <= looked;
+  }
+}
+
+/** Whom a user of the scenarios is, mark and all: whoever lost the mark is nobody's any more. */
+function personOf({
+  UserName,
+  Email,
+  PhoneNumber,
+  IndexedAttribute5,
+}: Pick<CiamUser, "UserName" | "Email" | "PhoneNumber" | "IndexedAttribute5">): string {
+  return [UserName, Email?.toLowerCase(), PhoneNumber?.slice(-11), IndexedAttribute5].filter(Boolean).join(" ");
+}
