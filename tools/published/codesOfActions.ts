@@ -92,3 +92,16 @@ export const codesOfTheConsole: readonly string[] = [
     "WhenUserExistUserPropertyCanNotBeDeleted",
   ].map((code) => `UnsupportedOperation.${code}`),
 ];
+
+/** Codes that every product has. They are in the documents only, some of them in CIAM's SDKs as well. */
+export const codesOfEveryProduct: readonly string[] = `
+AuthFailure.InvalidAuthorization AuthFailure.InvalidSecretId AuthFailure.SecretIdNotFound AuthFailure.SignatureExpire
+AuthFailure.SignatureFailure AuthFailure.TokenFailure AuthFailure.MFAFailure AuthFailure.UnauthorizedOperation
+UnauthorizedOperation ActionOffline InvalidAction NoSuchProduct NoSuchVersion UnsupportedRegion UnsupportedProtocol
+InvalidRequest MissingParameter UnknownParameter InvalidParameter InvalidParameterValue RequestLimitExceeded
+RequestLimitExceeded.IPLimitExceeded RequestLimitExceeded.UinLimitExceeded
+RequestLimitExceeded.GlobalRegionUinLimitExceeded RequestSizeLimitExceeded ResponseSizeLimitExceeded LimitExceeded
+ResourceInUse ResourceInsufficient ResourceNotFound ResourceUnavailable IpInBlacklist IpNotInWhitelist
+DryRunOperation FailedOperation UnsupportedOperation InternalError ServiceUnavailable`
+  .trim()
+  .split(/\s+/);

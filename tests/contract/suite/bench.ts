@@ -4,6 +4,7 @@ import { actions, isActionName } from "../../../provider/ciam";
 import { codeOf } from "../vendor";
 import { apiOf, type Api, type Caller, type Driver, type ImportedUser, type Job, type Send, type User } from "./api";
 import type { Need } from "./case";
+import { isPublishedFor } from "./codes";
 
 /** Where the suite runs: an emulator, or any endpoint. */
 export interface Place {
@@ -56,7 +57,9 @@ export class Bench {
   send(action: string, request: object): Promise<unknown> {
     if (STORE_ACTIONS.has(action)) this.#declared("stores");
     else if (isActionName(action) && actions[action].endpoints === "mainland") this.#declared("mainland");
-    return this.#send(action, request);
+    return this.#send(action, request).catch((error: unknown) => {
+      throw this.#unpublished(action, error) ?? error;
+    });
   }
 
   /** The API as somebody else calls it. */
@@ -167,6 +170,13 @@ export class Bench {
   async configure(settings: EmulatorSettings): Promise<void> {
     this.#declared("switches");
     await this.place.configure(settings);
+  }
+
+  /** A code that the action does not have, unless the emulator was told to have other habits. */
+  #unpublished(action: string, error: unknown): Error | undefined {
+    const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
+    if (code === undefined || this.needs.includes("switches") || isPublishedFor(action, code)) return undefined;
+    return new Error(`${action} answers ${code}, which the vendor does not publish for it`);
   }
 
   /** So that no case does elsewhere what it must not do there. */
