@@ -7,7 +7,7 @@ import { Stage } from "./stage";
 import { Violation } from "./violation";
 import { walk } from "./walk";
 
-const CROWD: People = Object.fromEntries(Array.from({ length: 24 }, (_, n) => [`crowd${String(n)}`, person(20 + n)]));
+const CROWD: People = Object.fromEntries(Array.from({ length: 17 }, (_, n) => [`crowd${String(n)}`, person(20 + n)]));
 
 const STAFF: People = {
   a: person(0, { has: "all", nickname: "Al", gender: "male", birthdate: "2000-01-01", groups: [0, 1] }),

@@ -100,6 +100,20 @@ export class EngineDouble {
     await this.kill();
   }
 
+  /** The engine dies, and the provider goes on with what it does: nobody takes its answer. */
+  dieAlone(): Promise<void> {
+    if (this.#running) {
+      this.#running.engineDied = true;
+      this.#running.snapshot.freeze();
+    }
+    return Promise.resolve();
+  }
+
+  /** ctrl-C, once. */
+  async interrupt(): Promise<void> {
+    await this.#running?.process.calls.cancel();
+  }
+
   /** Ends a shared process. */
   async close(): Promise<void> {
     await this.#kept?.process.stop();

@@ -2,6 +2,7 @@ import { credentials, type ServiceError } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { bare, fromWire, toWire, type Values } from "./values";
 
@@ -122,6 +123,11 @@ export class ProviderCalls {
     request.setId(id);
     request.setProperties(struct(bare(outputs)));
     await this.#called((done) => this.#client.delete(request, done));
+  }
+
+  /** What the engine says to its plugins at the first ctrl-C. */
+  async cancel(): Promise<void> {
+    await this.#called((done) => this.#client.cancel(new Empty(), done));
   }
 
   close(): void {
