@@ -6,6 +6,7 @@ import { advanceJob, settleJobs } from "./jobs";
 import { hasCredential } from "./passwords";
 import { describePresets, isPreset } from "./presets";
 import type { Service } from "./service";
+import { signOn } from "./users";
 
 export interface Asked {
   /** What was sent, parsed. */
@@ -64,6 +65,10 @@ export const questions: Readonly<Partial<Record<string, Question>>> = {
   "POST /jobs/:id/advance": ({ services }, { body, id }) => {
     const status = advanceJob(services, id, advanceSchema.parse(body).to);
     return status && { id, status };
+  },
+  "POST /users/:id/sign-on": ({ services }, { id }) => {
+    const user = signOn(services, id);
+    return user && { id, LastSignOn: user.LastSignOn };
   },
   "POST /credential": ({ services }, { body }) => {
     const { UserId, ...credential } = credentialSchema.parse(body);

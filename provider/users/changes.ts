@@ -7,8 +7,11 @@ import type { DeclaredUser } from "./user";
 /** What of a user is compared. */
 export interface Comparison {
   readonly ignored: ReadonlySet<UserField>;
-  /** `withdraw`: the user may lose groups that are no longer declared and gains none. */
-  readonly groups: "all" | "withdraw";
+  /**
+   * `withdraw`: the user may lose groups that are no longer declared and gains none. `grant`: it gets those that were
+   * withheld until now, though their declaration did not change.
+   */
+  readonly groups: "all" | "withdraw" | "grant";
 }
 
 /** The fields that a store can tell us about and that this declaration speaks of. */
@@ -56,7 +59,8 @@ export function pendingChanges(
   const previous = recorded?.user;
   const changes: FieldChange[] = [];
   for (const field of differingFields(user, live, comparison, validForms(user, recorded))) {
-    if (previous && sameDeclaration(field, previous, user)) continue;
+    const isWithheld = field === "userGroups" && comparison.groups === "grant";
+    if (previous && sameDeclaration(field, previous, user) && !isWithheld) continue;
     changes.push({
       field,
       from: live.fields[field],
@@ -130,5 +134,5 @@ function mergedGroups(
 ): string[] {
   const withdrawn = new Set(withdrawnGroups(user, live, previous));
   const kept = (live.fields.userGroups ?? []).filter((group) => !withdrawn.has(group));
-  return [...new Set([...kept, ...(groups === "all" ? (user.userGroups ?? []) : [])])];
+  return [...new Set([...kept, ...(groups === "withdraw" ? [] : (user.userGroups ?? []))])];
 }

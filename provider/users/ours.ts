@@ -127,10 +127,12 @@ function hashChanged(desired: DesiredUser, recorded: RecordedUser | undefined, p
 export function comparisonFor(
   live: LiveUser,
   origin: Origin,
-  policy: Pick<Policy, "adoptGrantsGroups" | "ignoreFields">,
+  policy: Pick<Policy, "adoptGrantsGroups" | "grantsAnew" | "ignoreFields">,
 ): Comparison {
-  const isGuarded = origin === "adopted" && live.lastSignOn !== null && !policy.adoptGrantsGroups;
-  return { ignored: policy.ignoreFields, groups: isGuarded ? "withdraw" : "all" };
+  const ignored = policy.ignoreFields;
+  if (origin === "created" || live.lastSignOn === null) return { ignored, groups: "all" };
+  if (!policy.adoptGrantsGroups) return { ignored, groups: "withdraw" };
+  return { ignored, groups: policy.grantsAnew ? "grant" : "all" };
 }
 
 /** Whether the user of this action stays without a group it is declared to be in. */
@@ -140,7 +142,7 @@ export function withheldGroups(
 ): action is Extract<Action, { kind: "adopt" | "update" | "keep" }> {
   if (action.kind !== "adopt" && action.kind !== "update" && action.kind !== "keep") return false;
   const origin = action.kind === "adopt" ? "adopted" : action.origin;
-  if (comparisonFor(action.live, origin, policy).groups === "all" || policy.ignoreFields.has("userGroups"))
+  if (comparisonFor(action.live, origin, policy).groups !== "withdraw" || policy.ignoreFields.has("userGroups"))
     return false;
   const held = new Set(action.live.fields.userGroups ?? []);
   return (action.user.userGroups ?? []).some((group) => !held.has(group));

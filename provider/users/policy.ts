@@ -12,6 +12,8 @@ export interface Policy {
   readonly mark: OwnerMark;
   readonly conflicts: ConflictPolicy;
   readonly adoptGrantsGroups: boolean;
+  /** Whether the program allows that since this change only: what was withheld is to be done. */
+  readonly grantsAnew?: boolean;
   readonly removals: RemovalPolicy;
   readonly importOnlyChange: ImportOnlyChange;
   readonly passwords: PasswordPolicy;

@@ -76,6 +76,34 @@ describe("a policy", function () {
     });
   });
 
+  it("adoptGrantsGroups lets somebody who had signed on into groups, and without it says who was kept out", async () => {
+    const id = await native("alice");
+    await cloud.admin("POST", `/users/${id}/sign-on`);
+    const { UserGroupId } = await cloud.call("CreateUserGroup", { UserStoreId: store, DisplayName: "admins" });
+    const users = { alice: { userName: "alice", userGroups: ["admins"] } };
+    const args = { conflictPolicy: "adopt", groups: { admins: UserGroupId } };
+    const shop = await running(users, { args });
+    const { screen } = await shop.up();
+    expect(screen).to.match(/not put into their groups.*staff\/alice.*adoptGrantsGroups: true/);
+    expect((await cloud.user(store, "alice")).UserGroups ?? []).to.deep.equal([]);
+    shop.program(program(job(store, users, { args: { ...args, adoptGrantsGroups: true } })));
+    const { writes } = await cloud.callsDuring(() => shop.up());
+    expect(writes).to.deep.equal(["UpdateUser"]);
+    expect((await cloud.user(store, "alice")).UserGroups).to.deep.equal([UserGroupId]);
+  });
+
+  it("preflight off imports without looking, and a store that refuses duplicates says who is there", async () => {
+    await native("alice");
+    const shop = await running(people("alice", "bob"), { args: { preflight: false } });
+    const { result, calls } = await cloud.callsDuring(() => shop.upFails());
+    expect(result.screen).to.match(/staff\/alice \(a\*\*\*\): .*\[/);
+    const before = calls.slice(0, calls.indexOf("CreateApiImportUserJob"));
+    expect(before).not.to.include("ListUser");
+    expect(before).not.to.include("ListUserByProperty");
+    expect(await cloud.names(store)).to.deep.equal(["alice", "bob"]);
+    expect((await cloud.user(store, "alice")).IndexedAttribute5 ?? "").to.equal("");
+  });
+
   describe("removalPolicy", () => {
     const without = async (shop: Project, removalPolicy: string) => {
       shop.program(program(job(store, people("alice"), { args: { removalPolicy } })));

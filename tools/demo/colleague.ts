@@ -4,6 +4,8 @@ interface Access {
   readonly endpoint: string;
   readonly secretId: string;
   readonly secretKey: string;
+  /** Where the emulator itself is asked. */
+  readonly admin: string;
 }
 
 /** Group id → display name. */
@@ -13,7 +15,8 @@ export type GroupNames = ReadonlyMap<string, string>;
 export class Colleague {
   private readonly client: CiamClient;
 
-  constructor({ endpoint, secretId, secretKey }: Access) {
+  constructor(private readonly access: Access) {
+    const { endpoint, secretId, secretKey } = access;
     const credentials = { get: () => Promise.resolve({ secretId, secretKey }) };
     this.client = new CiamClient({ endpoint: parseEndpoint(endpoint), region: "ap-singapore", credentials });
   }
@@ -59,6 +62,13 @@ export class Colleague {
   async delete(userName: string): Promise<void> {
     const { UserId } = await this.user(userName);
     await this.client.call("DeleteUsers", { UserStoreId: await this.store(), UserIds: [UserId] });
+  }
+
+  /** The user comes to the application and is let in. */
+  async signOn(userName: string): Promise<void> {
+    const { UserId } = await this.user(userName);
+    const reply = await fetch(`${this.access.admin}/users/${UserId}/sign-on`, { method: "POST" });
+    if (!reply.ok) throw new Error(await reply.text());
   }
 
   private async store(): Promise<string> {

@@ -37,7 +37,7 @@ export function meaningfulDiff(text: string): string[] {
 
 /** What the provider had to say beside a diff. */
 export function meaningfulNotes(text: string): string[] {
-  const notes = linesOf(text).filter(({ plain }) => plain.startsWith("plan"));
+  const notes = linesOf(text).filter(({ plain }) => /^(?:plan|unmanaged|no longer declared)\b/.test(plain));
   return [...new Set(notes.map(({ shown }) => shown))];
 }
 

@@ -42,6 +42,21 @@ ${text}
     this.program(`const job = new ciam.UserImportJob("staff", { userStoreId: store.userStoreId, ${inputs} });`);
   }
 
+  /** What the service does otherwise than by default. */
+  service(switches: Readonly<Record<string, unknown>>): Promise<void> {
+    return this.ask("PATCH", "/config", switches);
+  }
+
+  /** So much time passes in the service. */
+  later(advanceMs: number): Promise<void> {
+    return this.ask("POST", "/clock", { advanceMs });
+  }
+
+  private async ask(method: string, path: string, body: unknown): Promise<void> {
+    const reply = await fetch(`${this.stage.emulator.ready.admin}${path}`, { method, body: JSON.stringify(body) });
+    if (!reply.ok) throw new Error(await reply.text());
+  }
+
   file(name: string, text: string): void {
     this.stage.write(name, text);
   }

@@ -56,6 +56,45 @@ export const scenes: Readonly<Record<string, Scene>> = {
     await scenery.show("up --yes");
   },
 
+  "adopt-grants-groups": async (scenery) => {
+    await scenery.colleague.create("alice", "alice@example.com");
+    await scenery.colleague.signOn("alice");
+    const program = (policy: string): void => {
+      scenery.program(`const admins = new ciam.UserGroup("admins", { userStoreId: store.userStoreId, displayName: "admins" });
+new ciam.UserImportJob("staff", {
+  userStoreId: store.userStoreId, conflictPolicy: "adopt", ${policy}groups: { admins: admins.userGroupId },
+  userSets: { staff: { alice: { userName: "alice", userGroups: ["admins"] } } },
+});`);
+    };
+    program("");
+    await scenery.show("up --yes");
+    program("adoptGrantsGroups: true, ");
+    await scenery.show("up --yes");
+  },
+
+  "preflight-off": async (scenery) => {
+    await scenery.colleague.create("alice", "alice@example.com");
+    scenery.job(`preflight: false, userSets: { staff: { ${ALICE}, ${BOB} } }`);
+    await scenery.show("up --yes");
+  },
+
+  "owner-attribute": async (scenery) => {
+    scenery.job(`userSets: { staff: { alice: { userName: "alice", indexedAttribute5: "mine" } } }`);
+    await scenery.show("preview");
+    scenery.job(
+      `ownerAttribute: "indexedAttribute1", userSets: { staff: { alice: { userName: "alice", indexedAttribute5: "mine" } } }`,
+    );
+    await scenery.show("preview");
+  },
+
+  timeouts: async (scenery) => {
+    await scenery.service({ jobPendingMs: 3_600_000 });
+    scenery.job(`timeouts: { job: "5s" }, userSets: { staff: { ${ALICE}, ${BOB} } }`);
+    await scenery.show("up --yes");
+    await scenery.later(2 * 3_600_000);
+    await scenery.show("up --yes");
+  },
+
   "removal-freeze": async (scenery) => {
     scenery.job(`removalPolicy: "freeze", userSets: { staff: { ${ALICE}, ${BOB} } }`);
     await scenery.up();
@@ -132,6 +171,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     scenery.job(`userSets: { staff: { ${ALICE}, ${BOB} } }`);
     await scenery.up();
     await scenery.colleague.changeEmail("alice", "alice@elsewhere.example.com");
+    await scenery.colleague.create("walter", "walter@example.com");
     await scenery.show("refresh --yes --diff");
     await scenery.show("up --yes");
   },

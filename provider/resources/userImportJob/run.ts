@@ -50,6 +50,7 @@ export async function run(
       policy: {
         ...policyOf(args, context.mark),
         frozen: replaced.frozen,
+        grantsAnew: previous !== undefined && !argsOf(previous.inputs).adoptGrantsGroups,
         isClaimed: (user) => context.isClaimed(user),
       },
       limit: { ...args.deletionLimit, accepted: args.acceptDeletions },

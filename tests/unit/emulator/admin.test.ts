@@ -130,6 +130,19 @@ describe("the emulator's own questions", () => {
     expect(await asked("wrong")).to.equal(false);
   });
 
+  it("sign-on lets a user in as the application would, and nobody who is not there", async () => {
+    const UserStoreId = await store();
+    const alice = { UserName: "a", Email: "a@example.com", PhoneNumber: "13800008000", Password: "right" };
+    const { User } = await vendor.CreateUser({ UserStoreId, ...alice });
+    const seen = async () => (await vendor.DescribeUserById({ UserStoreId, UserId: User.UserId })).User.LastSignOn;
+    expect(await seen()).to.equal(null);
+    const { told } = await ask("POST", `/users/${User.UserId}/sign-on`);
+    expect(await seen())
+      .to.equal(told.LastSignOn)
+      .and.to.be.a("number");
+    expect((await ask("POST", "/users/0123/sign-on")).status).to.equal(404);
+  });
+
   it("are not limited, and no fault strikes them", async () => {
     await ask("PUT", "/faults", [{ action: "*", effect: "reset" }]);
     for (let i = 0; i < 50; i++) expect((await ask("GET", "/health")).status).to.equal(200);

@@ -155,6 +155,16 @@ describe("an adopted user who had signed on before", () => {
     expect(planned({ ...situation, policy: { adoptGrantsGroups: true } })).to.deep.equal(["update alice: userGroups"]);
   });
 
+  it("gets those that were withheld when the program comes to allow it, though nobody declared them anew", () => {
+    const before = [recorded("alice", "1", admin, adopted)];
+    const situation = { declared: { alice: admin }, recorded: before, live: [someone] };
+    const allowed = { adoptGrantsGroups: true };
+    expect(planned({ ...situation, policy: { ...allowed, grantsAnew: true } })).to.deep.equal([
+      "update alice: userGroups",
+    ]);
+    expect(planned({ ...situation, policy: allowed })).to.deep.equal(["keep alice, drifted: userGroups"]);
+  });
+
   it("loses the groups that are no longer declared", () => {
     const held = live("1", { ...alice, userGroups: ["readers", "admins"] }, { lastSignOn: 1 });
     const situation = { declared: { alice }, recorded: [recorded("alice", "1", admin, adopted)], live: [held] };
