@@ -7,24 +7,29 @@ import { readAll } from "../provider/reconcile/pages";
 import { ownerMark } from "../provider/users/mark";
 import type { IndexedAttribute } from "../provider/users/fields";
 import type { ConnectionOptions } from "./commands/options";
+import { NoConnection } from "./noConnection";
 import { Progress, remark, type Screen } from "./screen";
 
 /** A way to the service that only reads: a command must not be able to write, whatever it calls. */
-export async function connect(options: ConnectionOptions, screen: Screen): Promise<Calls> {
-  const { endpoint, region, profile } = options;
+export async function connect({ endpoint, region, profile }: ConnectionOptions, screen: Screen): Promise<Calls> {
+  const { env } = screen;
   const given: Readonly<Record<string, string | undefined>> = {
-    "ciam:endpoint": endpoint,
-    "ciam:region": region,
+    "ciam:endpoint": endpoint ?? env.TENCENTCLOUD_CIAM_ENDPOINT,
+    "ciam:region": region ?? env.TENCENTCLOUD_REGION,
     "ciam:profile": profile,
+    "tencentcloud:secretId": env.TENCENTCLOUD_SECRET_ID,
+    "tencentcloud:secretKey": env.TENCENTCLOUD_SECRET_KEY,
+    "tencentcloud:securityToken": env.TENCENTCLOUD_SECURITY_TOKEN,
   };
   const settings = settingsFrom({ get: (key) => given[key] });
-  const reporter = {
-    info: (text: string) => remark(screen, text),
-    warn: (text: string) => remark(screen, text),
-    progress: () => undefined,
-  };
-  const calls = await clientFor(settings, screen.env.PULUMI_STACK, reporter);
-  return readOnly(calls);
+  const speak = (text: string): void => remark(screen, `ciam: ${text}`);
+  try {
+    return readOnly(
+      await clientFor(settings, env.PULUMI_STACK, { info: speak, warn: speak, progress: () => undefined }),
+    );
+  } catch (error) {
+    throw error instanceof UsageError ? new NoConnection(error.message) : error;
+  }
 }
 
 export function readOnly(calls: Calls): Calls {

@@ -3,8 +3,11 @@ import { join } from "node:path";
 import { Command } from "commander";
 import type { Run } from "./commands/command";
 import { addComment } from "./commands/comment";
+import { addExport } from "./commands/export";
+import { addJobs } from "./commands/jobs";
 import { addPlan } from "./commands/plan";
 import { addValidate } from "./commands/validate";
+import { addVerifyPassword } from "./commands/verifyPassword";
 
 const EXIT_CODES = `
 Exit codes:
@@ -36,9 +39,8 @@ export function program(run: Run): Command {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
-  for (const add of [addValidate, addPlan, addComment]) add(command, run);
+  for (const add of [addValidate, addPlan, addComment, addExport, addJobs, addVerifyPassword]) add(command, run);
   for (const sub of command.commands) {
-    sub.exitOverride().copyInheritedSettings(command);
     sub.showHelpAfterError(`(ciam help ${sub.name()} has its options and examples)`);
   }
   return command;

@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { CiamError, UsageError } from "../provider/ciam/errors";
+import { NoConnection } from "./noConnection";
 import { exitCodes, type ExitCode } from "./exit";
 import { program } from "./program";
 import { remark, type Screen } from "./screen";
@@ -26,6 +27,10 @@ function failed(error: unknown, screen: Screen): ExitCode {
   if (error instanceof UsageError) {
     remark(screen, `ciam: ${error.message}`);
     return exitCodes.badInput;
+  }
+  if (error instanceof NoConnection) {
+    remark(screen, `ciam: ${error.message}`);
+    return exitCodes.service;
   }
   if (error instanceof CiamError) {
     remark(screen, `ciam: ${error.message}: ${error.remedy}`);

@@ -1,0 +1,139 @@
+import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { UsageError } from "../../provider/ciam/usageError";
+import { ownerMark } from "../../provider/users/mark";
+import type { LiveUser } from "../../provider/users/live";
+import type { IndexedAttribute, UserField } from "../../provider/users/fields";
+import { formatOf, type FileFormat } from "../../sdk/sets/read";
+import { connect, groupNames, storeFor } from "../connection";
+import type { ConnectionOptions } from "../commands/options";
+import type { Run } from "../commands/command";
+import { Progress } from "../screen";
+import { exported, isDeclarable, type ExportRules } from "./exported";
+import { formatted } from "./format";
+import { allUsers, BEFORE_ALL, usersAfter, type Source } from "./pages";
+import { PartialExport } from "./partial";
+
+export interface ExportOptions extends ConnectionOptions {
+  readonly store?: string;
+  readonly owner?: string;
+  readonly out: string;
+  readonly force?: true;
+  readonly key: "auto" | "userId" | UserField;
+  readonly groups: "ids" | "names";
+  readonly identityNumbers?: true;
+  readonly escapeFormulas?: true;
+  readonly ownerAttribute: IndexedAttribute;
+}
+
+export interface Exported {
+  readonly file: string;
+  readonly users: number;
+  /** Accounts that were merged into another, whose identities they share. */
+  readonly linked: number;
+  /** Users with values that a declaration may not have. */
+  readonly undeclarable: number;
+  /** Users that an earlier run had read before it ended. */
+  readonly resumed: number;
+}
+
+/** Writes the users of a store into a file. Ended in the middle, it goes on where it was when it is run again. */
+export async function exportUsers(options: ExportOptions, { screen, signal }: Run): Promise<Exported> {
+  const { out, owner, ownerAttribute, groups } = options;
+  const format = formatFor(out);
+  if (existsSync(out) && !options.force)
+    throw new UsageError(`${out} is there already: take another name, or say --force`);
+  const calls = await connect(options, screen);
+  const userStoreId = await storeFor(calls, options.store);
+  const mark = owner === undefined ? undefined : ownerMark(owner, ownerAttribute);
+  const rules: ExportRules = {
+    key: options.key,
+    ownerAttribute,
+    identityNumbers: options.identityNumbers ? "written" : "left out",
+    groups: groups === "names" ? namesFor(format, await groupNames(calls, userStoreId)) : new Map(),
+  };
+  const { key, identityNumbers } = rules;
+  const partial = PartialExport.open(out, {
+    "ciam export": 1,
+    userStoreId,
+    owner,
+    key,
+    groups,
+    identityNumbers,
+    ownerAttribute,
+  });
+  const resumed = partial.size;
+  const progress = new Progress(screen);
+  let linked = 0;
+  try {
+    const take = (users: readonly LiveUser[]): void => {
+      linked += users.filter(({ primary }) => !primary).length;
+      partial.add(users.filter(({ primary }) => primary).map((user) => exported(user, rules)));
+      progress.show(`${partial.size.toLocaleString("en-US")} users read`);
+    };
+    await readInto(take, { calls, userStoreId, mark }, partial, signal);
+  } catch (error) {
+    partial.close();
+    throw error;
+  } finally {
+    progress.clear();
+  }
+  const users = partial.users;
+  const delimiter = out.toLowerCase().endsWith(".tsv") ? "\t" : ",";
+  writePrivately(
+    out,
+    formatted(format, users, { delimiter, formulas: options.escapeFormulas ? "escaped" : "as they are" }),
+  );
+  partial.remove();
+  return {
+    file: out,
+    users: users.length,
+    linked,
+    undeclarable: users.filter((user) => !isDeclarable(user)).length,
+    resumed,
+  };
+}
+
+/** By id, page after page; all at once from a service that cannot, or whose ids have another order than the alphabet's. */
+async function readInto(
+  take: (users: readonly LiveUser[]) => void,
+  source: Source,
+  partial: PartialExport,
+  signal: AbortSignal,
+): Promise<void> {
+  let after = partial.last ?? BEFORE_ALL;
+  for (;;) {
+    signal.throwIfAborted();
+    const page = await usersAfter(source, after);
+    if (!page) break;
+    const [...ids] = page.users.map(({ id }) => id);
+    take(page.users);
+    if (ids.length === 0) return;
+    const last = ids.reduce((greatest, id) => (id > greatest ? id : greatest));
+    if (last <= after || (ids.length < page.total && ids.at(-1) !== last)) break;
+    after = last;
+  }
+  take(await allUsers(source));
+}
+
+function formatFor(out: string): FileFormat {
+  const format = formatOf(out);
+  if (format === undefined)
+    throw new UsageError(`${out}: the name must end in .csv, .tsv, .ndjson, .jsonl, .json, .yaml or .yml`);
+  return format;
+}
+
+/** In CSV a semicolon or a bar ends the name of a group, so one that has it goes by its id. */
+function namesFor(format: FileFormat, names: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map(
+    [...names].filter(([, name]) => format === "json" || format === "ndjson" || !/[;|]|^\s|\s$/.test(name)),
+  );
+}
+
+/** For the eyes of one, and whole or not at all. */
+function writePrivately(file: string, text: string): void {
+  const whole = `${file}.new`;
+  rmSync(whole, { force: true });
+  writeFileSync(whole, text, { mode: 0o600, flag: "wx" });
+  chmodSync(whole, 0o600);
+  renameSync(whole, file);
+}

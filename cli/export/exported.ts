@@ -1,0 +1,60 @@
+import { checkUser } from "../../provider/users/check";
+import { allUserFields, userFields, type IndexedAttribute, type UserField } from "../../provider/users/fields";
+import { keyProblem } from "../../provider/users/key";
+import type { LiveUser } from "../../provider/users/live";
+import type { DeclaredUser } from "../../provider/users/user";
+
+/** A user as the file has it. */
+export interface ExportedUser {
+  readonly id: string;
+  readonly key: string;
+  readonly user: DeclaredUser;
+}
+
+export interface ExportRules {
+  /** What names a user in the file: its userName where that can be a key, or a field, or the UserId. */
+  readonly key: "auto" | "userId" | UserField;
+  /** The attribute that may carry an owner mark, which is no value of the user. */
+  readonly ownerAttribute: IndexedAttribute;
+  readonly identityNumbers: "left out" | "written";
+  /** Group id → what the file calls it. */
+  readonly groups: ReadonlyMap<string, string>;
+}
+
+/** What of a live user a declaration can say; what goes without saying is left out. */
+export function exported(live: LiveUser, rules: ExportRules): ExportedUser {
+  const user: Partial<Record<UserField, unknown>> = {};
+  for (const field of allUserFields) {
+    const value = valueOf(field, live, rules);
+    if (!isBlank(value)) user[field] = value;
+  }
+  // Each value is of its field, or was made of one.
+  return { id: live.id, key: keyOf(live, rules), user: user as DeclaredUser };
+}
+
+function valueOf(field: UserField, { fields }: LiveUser, rules: ExportRules): unknown {
+  if (!userFields[field].readable) return undefined;
+  if (field === "residentIdentityCard" && rules.identityNumbers === "left out") return undefined;
+  if (field === rules.ownerAttribute && fields[field]?.startsWith("pulumi:")) return undefined;
+  if (field === "userGroups") return fields.userGroups?.map((group) => rules.groups.get(group) ?? group);
+  if (field === "customAttributes") return fields.customAttributes?.filter(({ value }) => value !== "");
+  return fields[field];
+}
+
+/** Nothing, in the words of the store. */
+function isBlank(value: unknown): boolean {
+  return value === undefined || value === "" || value === false || (Array.isArray(value) && value.length === 0);
+}
+
+/** Keys appear on screens and in state, so an address or a number is none unless somebody asks for it. */
+function keyOf({ id, fields }: LiveUser, { key }: ExportRules): string {
+  if (key === "userId") return id;
+  const value = fields[key === "auto" ? "userName" : key];
+  if (typeof value !== "string" || keyProblem(value) !== undefined) return id;
+  return key === "auto" && (value.includes("@") || /^[+\d-]+$/.test(value)) ? id : value;
+}
+
+/** Whether the readers of files would take the user as it is. */
+export function isDeclarable({ user }: ExportedUser): boolean {
+  return checkUser(user).problems.length === 0;
+}

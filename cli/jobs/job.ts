@@ -1,0 +1,47 @@
+import { maskIdentity, type Disclosure } from "../../provider/users/identity";
+import { printable } from "../render/text";
+
+/** A user whom a job refused, or who could not be brought to its declaration. */
+export class FailedUser {
+  constructor(
+    /** An identity, as the service has it; or a user of a program with an identity that is masked already. */
+    private readonly who: { readonly identity: string } | { readonly named: string },
+    private readonly reason: string,
+  ) {}
+
+  /** The service may repeat in its reason what it was sent. */
+  shown(disclosure: Disclosure): { user: string; reason: string } {
+    if ("named" in this.who) return { user: printable(this.who.named), reason: printable(this.reason) };
+    const { identity } = this.who;
+    if (disclosure === "values") return { user: printable(identity), reason: printable(this.reason) };
+    const masked = masks(identity);
+    return { user: printable(masked), reason: printable(cleared(this.reason, identity, masked)) };
+  }
+}
+
+/** Which identity it is, the service does not say. */
+function masks(identity: string): string {
+  if (identity.includes("@")) return maskIdentity("email", identity);
+  return maskIdentity(/^[+\d() -]{7,}$/.test(identity) ? "phoneNumber" : "userName", identity);
+}
+
+function cleared(reason: string, identity: string, masked: string): string {
+  return (identity.length < 3 ? reason : reason.replaceAll(identity, masked))
+    .replace(/[^\s"'<>(]+@[^\s"'<>)]+/g, (address) => maskIdentity("email", address))
+    .replace(/\+?\d[\d -]{5,}\d[\dXx]?/g, "***");
+}
+
+/** A job of a store, as it is now or as a state remembers it. */
+export interface ListedJob {
+  readonly id: string;
+  /** IMPORT_USER or EXPORT_USER. */
+  readonly type: string;
+  readonly status: string;
+  /** Milliseconds since the epoch. */
+  readonly createdDate: number | null;
+  /** The UserImportJob it was sent by, where that is known. */
+  readonly resource?: string;
+  readonly failed: readonly FailedUser[];
+  /** Failed users beyond those that are named. */
+  readonly failedCount: number;
+}

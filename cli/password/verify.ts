@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { UsageError } from "../../provider/ciam/usageError";
+import { hashMismatch } from "../../provider/users/password";
+import type { PasswordEncryptType, Salt } from "../../provider/users/user";
+
+/** A hashed password as an import declares it. */
+export interface HashedPassword {
+  readonly hash: string;
+  readonly type: PasswordEncryptType;
+  readonly salt: Salt | undefined;
+}
+
+export interface Verdict {
+  readonly matches: boolean;
+  /** Where the salt would have to be for the password to match; nothing when it would nowhere. */
+  readonly wouldMatch?: "HEAD" | "TAIL" | "without the salt";
+  /** Whether the hash leaves the end of this password out. */
+  readonly truncated: boolean;
+}
+
+const LONGEST_BCRYPT = 72;
+
+/** Whether the password, salted as declared, gives the hash. Nothing leaves this machine. */
+export async function verify(password: string, { hash, type, salt }: HashedPassword): Promise<Verdict> {
+  const salted = withSalt(password, salt);
+  const truncated = type === "BCRYPT" && Buffer.byteLength(salted) > LONGEST_BCRYPT;
+  if (await gives(salted, hash, type)) return { matches: true, truncated };
+  for (const [where, text] of otherPlaces(password, salt)) {
+    if (text !== salted && (await gives(text, hash, type))) return { matches: false, wouldMatch: where, truncated };
+  }
+  return { matches: false, truncated };
+}
+
+/** Kind of a hash by its look; plaintext has none. */
+export function typeOf(hash: string): PasswordEncryptType | undefined {
+  const types: readonly PasswordEncryptType[] = ["BCRYPT", "SHA1", "MD5"];
+  return types.find((type) => hashMismatch(hash, type) === undefined);
+}
+
+/**
+ * What is hashed. How a rule reads is not documented; the documented examples, `password123` and `passwordabc123`, look
+ * like a sample of the result, so `password` in it stands for the password, `salt` for the salt, and the rest for itself.
+ */
+export function withSalt(password: string, salt: Salt | undefined): string {
+  if (!salt) return password;
+  const { saltValue, saltLocation } = salt;
+  switch (saltLocation.saltLocationType) {
+    case "HEAD":
+      return saltValue + password;
+    case "TAIL":
+      return password + saltValue;
+    case "OTHER": {
+      const rule = saltLocation.saltLocationRule?.regex;
+      if (rule === undefined || !rule.includes("password")) {
+        throw new UsageError(
+          "a salt at OTHER needs a rule with the word password in it, as in salt1password or passwordabc123",
+        );
+      }
+      return rule.replace(/password|salt/g, (word) => (word === "password" ? password : saltValue));
+    }
+  }
+}
+
+function otherPlaces(password: string, salt: Salt | undefined): [NonNullable<Verdict["wouldMatch"]>, string][] {
+  if (!salt) return [];
+  return [
+    ["HEAD", salt.saltValue + password],
+    ["TAIL", password + salt.saltValue],
+    ["without the salt", password],
+  ];
+}
+
+async function gives(text: string, hash: string, type: PasswordEncryptType): Promise<boolean> {
+  if (type !== "BCRYPT") {
+    const digest = createHash(type.toLowerCase()).update(text, "utf8").digest();
+    return /^[0-9a-f]+$/i.test(hash)
+      ? digest.toString("hex") === hash.toLowerCase()
+      : digest.toString("base64") === hash;
+  }
+  const { compare } = await import("bcryptjs");
+  // PHP writes 2y and some older tools 2x for what is 2b to everybody else.
+  return compare(text, hash.replace(/^\$2[xy]?\$/, "$2b$"));
+}

@@ -1,0 +1,298 @@
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import fc from "fast-check";
+import { exported, type ExportRules } from "../../cli/export/exported";
+import { formatted } from "../../cli/export/format";
+import type { LiveUser } from "../../provider/users/live";
+import { LiveUsers } from "../../provider/users/liveUsers";
+import { ownerMark } from "../../provider/users/mark";
+import { plan } from "../../provider/users/plan";
+import type { DeclaredUser } from "../../provider/users/user";
+import { readUsers } from "../../sdk/sets/read";
+import { Service } from "./service";
+
+const rules: ExportRules = {
+  key: "auto",
+  ownerAttribute: "indexedAttribute5",
+  identityNumbers: "left out",
+  groups: new Map(),
+};
+const formats = [
+  ["csv", "users.csv"],
+  ["ndjson", "users.ndjson"],
+  ["json", "users.json"],
+  ["yaml", "users.yaml"],
+] as const;
+const mark = ownerMark("shop/dev/staff#00000000", "indexedAttribute5");
+
+function live(id: string, fields: DeclaredUser): LiveUser {
+  const moment = { createdDate: 0, lastModifiedDate: 0, lastSignOn: null };
+  return {
+    id,
+    fields: { ...fields, indexedAttribute5: mark.value },
+    status: "NORMAL",
+    primary: true,
+    tenantId: "",
+    ...moment,
+  };
+}
+
+/** What an update would do with the users of a file, in the store they were exported from. */
+function planned(users: readonly LiveUser[], declared: ReadonlyMap<string, { kept: DeclaredUser }>): string[] {
+  const { actions } = plan(
+    {
+      desired: [...declared].map(([key, { kept }]) => ({ ref: { set: "all", key }, user: kept, credential: null })),
+      recorded: [],
+      live: new LiveUsers(users),
+      verb: "create",
+    },
+    {
+      mark,
+      conflicts: "fail",
+      adoptGrantsGroups: false,
+      removals: "delete",
+      importOnlyChange: "fail",
+      passwords: "initial",
+      ignoreFields: new Set(),
+      takeOver: new Set(),
+    },
+  );
+  return actions.map((action) =>
+    action.kind === "keep" && action.drifted.length === 0 ? "keep" : JSON.stringify(action),
+  );
+}
+
+describe("a file of exported users", () => {
+  const folder = mkdtempSync(join(tmpdir(), "ciam-export-"));
+  after(() => rmSync(folder, { recursive: true }));
+
+  /** Texts that formats trip over. */
+  const text = fc.oneof(
+    fc.constantFrom(
+      "true",
+      "null",
+      "0012",
+      "1e3",
+      "- a",
+      "a: b",
+      "#x",
+      "a,b;c|d",
+      '"q"',
+      "'",
+      "=1+1",
+      "one\ntwo",
+      "a\rb",
+      " x ",
+      "é",
+      "~",
+      "[a]",
+      "{b}",
+      "&c",
+      "*d",
+      "!e",
+      "%f",
+      "@g",
+      "`h`",
+      "\ta",
+    ),
+    fc.string({ unit: "binary", minLength: 1, maxLength: 12 }).filter((value) => !/[\0\p{Surrogate}]/u.test(value)),
+  );
+  const person = fc.record(
+    {
+      nickname: text,
+      address: text,
+      name: text,
+      zone: text,
+      gender: fc.constantFrom("MALE", "UNKNOWN"),
+      birthdate: fc.constant("1990-09-30"),
+      userGroups: fc.uniqueArray(fc.stringMatching(/^[0-9a-f]{8}$/), { maxLength: 3 }),
+      customAttributes: fc.uniqueArray(
+        fc.record({ name: fc.constantFrom("team", "c o d e", "x.y"), value: text, type: fc.constant("STRING") }),
+        { selector: ({ name }) => name, maxLength: 3 },
+      ),
+      indexedAttribute1: text,
+    },
+    { requiredKeys: [] },
+  );
+
+  for (const [format, name] of formats) {
+    it(`declares the same users when ${format} is read again: no plan changes anybody`, () => {
+      fc.assert(
+        fc.property(fc.array(person, { minLength: 1, maxLength: 6 }), (people) => {
+          const users = people.map((fields, n) => live(`id${String(n)}`, { userName: `user${String(n)}`, ...fields }));
+          const file = join(folder, name);
+          writeFileSync(
+            file,
+            formatted(
+              format,
+              users.map((user) => exported(user, rules)),
+              { delimiter: ",", formulas: "as they are" },
+            ),
+          );
+          const { users: again, findings } = readUsers({
+            format,
+            path: file,
+            options: {},
+            directory: folder,
+            ownerAttribute: "indexedAttribute5",
+            keep: (user) => user,
+          });
+          expect(findings).to.deep.equal([]);
+          expect(planned(users, again)).to.deep.equal(users.map(() => "keep"));
+        }),
+        { numRuns: 60 },
+      );
+    });
+  }
+
+  it("has the columns people look for first, and none that nobody has", () => {
+    const users = [
+      live("id1", {
+        userName: "ann",
+        phoneNumber: "+86-13800008000",
+        userGroups: ["a", "b"],
+        customAttributes: [{ name: "team", value: "x" }],
+        residentIdentityCard: "CANARY",
+      }),
+      live("id2", { email: "ben@example.com", nickname: "=cmd()", identityVerified: false }),
+    ].map((user) => exported(user, rules));
+    expect(formatted("csv", users, { delimiter: ",", formulas: "as they are" })).to.equal(
+      "key,userName,email,phoneNumber,nickname,userGroups,customAttributes.team\nann,ann,,+86-13800008000,,a;b,x\nid2,,ben@example.com,,=cmd(),,\n",
+    );
+    expect(formatted("csv", users, { delimiter: ",", formulas: "escaped" }))
+      .to.contain("'+86-13800008000")
+      .and.contain("'=cmd()");
+  });
+
+  it("names no user by an address or a number unless that is asked for", () => {
+    const key = (fields: DeclaredUser, as: ExportRules["key"] = "auto"): string =>
+      exported(live("id1", fields), { ...rules, key: as }).key;
+    expect(key({ userName: "ann" })).to.equal("ann");
+    expect(key({ userName: "ann@example.com" })).to.equal("id1");
+    expect(key({ userName: "13800008000" })).to.equal("id1");
+    expect(key({ userName: "名" })).to.equal("id1");
+    expect(key({ email: "ann@example.com" }, "email")).to.equal("ann@example.com");
+    expect(key({ userName: "ann" }, "userId")).to.equal("id1");
+  });
+});
+
+describe("ciam export", () => {
+  let service: Service;
+  const folder = mkdtempSync(join(tmpdir(), "ciam-export-"));
+  const file = (name: string): string => join(folder, name);
+  before(async () => {
+    service = await Service.open();
+    const people = Array.from({ length: 1_230 }, (_, n) => ({
+      UserName: `user${String(n)}`,
+      Nickname: `N${String(n)}`,
+      Password: "CANARY-pw-1",
+    }));
+    await service.import([
+      ...people,
+      { UserName: "ours", Email: "ours@example.com", IndexedAttribute5: "pulumi:shop/dev/staff#00000000" },
+    ]);
+  });
+  after(async () => {
+    await service.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("writes every user of the only store once, for one pair of eyes, and says what the file holds", async () => {
+    const { code, stdout, stderr } = await service.ciam(["export", "--out", file("all.csv")]);
+    expect({ code, stdout }).to.deep.equal({ code: 0, stdout: `${file("all.csv")}: 1,231 users\n` });
+    expect(stderr).to.contain("holds personal data in clear");
+    const lines = readFileSync(file("all.csv"), "utf8").trimEnd().split("\n");
+    expect(lines).to.have.length(1_232);
+    expect(new Set(lines).size).to.equal(1_232);
+    expect(lines.join()).not.to.match(/CANARY|pulumi:/);
+    expect(statSync(file("all.csv")).mode & 0o777).to.equal(0o600);
+    expect(existsSync(file("all.csv.partial"))).to.equal(false);
+    const plan = await service.ciam([
+      "plan",
+      "--store",
+      service.store,
+      "--conflict-policy",
+      "adopt",
+      file("all.csv"),
+      "--json",
+    ]);
+    const { jobs } = JSON.parse(plan.stdout) as {
+      jobs: { users: { changes: object; kind: string }[]; unmanaged: number }[];
+    };
+    expect(
+      jobs[0]?.users
+        .filter(({ kind, changes }) => kind !== "adopt" || Object.keys(changes).length > 0)
+        .map(({ kind }) => kind),
+    ).to.deep.equal(["conflict"]);
+    expect(jobs[0]?.unmanaged).to.equal(1);
+  });
+
+  it("writes the users of one owner", async () => {
+    await service.ciam(["export", "--owner", "shop/dev/staff#00000000", "--out", file("ours.yaml")]);
+    expect(readFileSync(file("ours.yaml"), "utf8")).to.equal("ours:\n  userName: ours\n  email: ours@example.com\n");
+  });
+
+  it("replaces no file unless it is told to", async () => {
+    writeFileSync(file("mine.csv"), "mine");
+    const { code, stderr } = await service.ciam(["export", "--out", file("mine.csv")]);
+    expect(code).to.equal(2);
+    expect(stderr).to.contain("is there already");
+    expect(readFileSync(file("mine.csv"), "utf8")).to.equal("mine");
+    expect((await service.ciam(["export", "--out", file("mine.csv"), "--force"])).code).to.equal(0);
+  });
+
+  it("goes on where it was when it ended in the middle of a page", async () => {
+    const out = file("resumed.ndjson");
+    await service.cloud.faults([
+      { action: "DescribeUser", nth: 2, effect: "code", code: "FailedOperation.InvalidUserStore" },
+    ]);
+    const failed = await service.ciam(["export", "--out", out]);
+    await service.cloud.noFaults();
+    expect(failed.code).to.equal(3);
+    expect(existsSync(out)).to.equal(false);
+    expect(statSync(`${out}.partial`).mode & 0o777).to.equal(0o600);
+    appendFileSync(`${out}.partial`, '{"id":"half a li');
+    const { calls, result } = await service.cloud.callsDuring(() => service.ciam(["export", "--out", out]));
+    expect(result.stdout).to.equal(`${out}: 1,231 users, 500 of them from the run before\n`);
+    // Two pages with the users who were missing, and one that says that there are no more.
+    expect(calls.filter((action) => action === "DescribeUser")).to.have.length(3);
+    expect(new Set(readFileSync(out, "utf8").trimEnd().split("\n")).size).to.equal(1_231);
+  });
+
+  it("does not go on with what is left of another export", async () => {
+    writeFileSync(file("other.csv.partial"), '{"ciam export":1}\n');
+    const { code, stderr } = await service.ciam(["export", "--out", file("other.csv")]);
+    expect(code).to.equal(2);
+    expect(stderr).to.contain("what is left of another export");
+  });
+
+  it("reads all of a store that caps its pages, or does not look for ids", async () => {
+    for (const [n, settings] of (
+      [
+        { maxPageSize: 300, pageSizePolicy: "refused" },
+        { maxPageSize: 250, pageSizePolicy: "silent" },
+      ] as const
+    ).entries()) {
+      await service.cloud.configure(settings);
+      const out = file(`capped${String(n)}.csv`);
+      expect((await service.ciam(["export", "--out", out])).stdout).to.equal(`${out}: 1,231 users\n`);
+    }
+    await service.cloud.configure({ maxPageSize: 1000, pageSizePolicy: "refused" });
+    await service.cloud.faults([
+      { action: "DescribeUser", effect: "code", code: "FailedOperation.QueryUsersParameterMustInWhitelist" },
+    ]);
+    const out = file("whole.csv");
+    expect((await service.ciam(["export", "--out", out])).stdout).to.equal(`${out}: 1,231 users\n`);
+    await service.cloud.noFaults();
+  });
+
+  it("names groups by name when asked to, as the files of a program do", async () => {
+    const group = await service.cloud.call("CreateUserGroup", { UserStoreId: service.store, DisplayName: "Support" });
+    await service.import([{ UserName: "grouped", UserGroup: [group.UserGroupId] }]);
+    await service.ciam(["export", "--groups", "names", "--out", file("groups.json")]);
+    const users = JSON.parse(readFileSync(file("groups.json"), "utf8")) as Record<string, DeclaredUser>;
+    expect(users.grouped?.userGroups).to.deep.equal(["Support"]);
+  });
+});
