@@ -3,10 +3,13 @@ import { nobody, type Bench } from "../bench";
 import { casesAbout } from "../case";
 
 const HOUR = 3_600_000;
-const page = { PageSize: 20, PageNumber: 1 };
+const page = { PageSize: 100, PageNumber: 1 };
+
+/** What was logged lately: a store that many cases worked in has more to tell than there is on a page. */
+const lately = (): number => Date.now() - HOUR / 6;
 
 const list = (at: Bench, more: object = {}) =>
-  at.api.ListLogMessageByCondition({ UserStoreId: at.UserStoreId, Pageable: page, StartTime: 0, ...more });
+  at.api.ListLogMessageByCondition({ UserStoreId: at.UserStoreId, Pageable: page, StartTime: lately(), ...more });
 const events = async (at: Bench, ...Values: string[]) =>
   (await list(at, { Filters: [{ Key: "events", Values, Logic: true }] })).Content;
 
@@ -44,7 +47,7 @@ export const listLogMessageByCondition = casesAbout("ListLogMessageByCondition",
   for (const [event, happen] of happenings) {
     documented(`tells of a ${event}, of whom and in which store`, async (at) => {
       const UserId = await happen(at);
-      const [told] = await events(at, event);
+      const told = (await events(at, event)).find((message) => message.UserId === UserId);
       expect(told).to.include({ EventCode: event, UserId, UserStoreId: at.UserStoreId });
       expect(told?.EventDate).to.be.above(1.6e12);
     });
@@ -98,7 +101,8 @@ export const listLogMessageByCondition = casesAbout("ListLogMessageByCondition",
   guessed("none", "tells the newest first", async (at) => {
     const ids = [];
     for (const name of ["a", "b", "c"]) ids.push((await at.created(name)).UserId);
-    expect((await events(at, "USER_CREATE")).map(({ UserId }) => UserId)).to.deep.equal(ids.reverse());
+    const newest = (await events(at, "USER_CREATE")).slice(0, ids.length);
+    expect(newest.map(({ UserId }) => UserId)).to.deep.equal(ids.reverse());
   });
 
   guessed("none", "says that the tenant did what the API was told to do, and that it went well", async (at) => {
