@@ -81,6 +81,16 @@ export const gateway = casesAbout("the gateway", ({ documented, guessed }) => {
     });
   }
 
+  for (const [which, nothing] of [
+    ["that is required", { UserStoreId: null }],
+    ["that may be left out", { JobIds: null }],
+  ] as const) {
+    guessed("none", `refuses null for a parameter ${which}`, async (at) => {
+      const body = JSON.stringify({ UserStoreId: at.UserStoreId, ...nothing });
+      expect(await raw(at, { body })).to.equal("InvalidParameter");
+    });
+  }
+
   documented("refuses a method that is neither GET nor POST", async (at) => {
     expect(await raw(at, { method: "PUT" })).to.equal("UnsupportedProtocol");
   });

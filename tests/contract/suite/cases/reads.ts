@@ -47,7 +47,7 @@ export const describeUserById = casesAbout("DescribeUserById", ({ documented, gu
     expect(await described(at, UserId, { Original: true })).to.include(hidden);
   });
 
-  guessed("masking", "masks nothing of a short value but its length", async (at) => {
+  guessed("masking", "leaves of a short name its first character", async (at) => {
     const { UserId } = await at.importedUser({
       UserName: at.name("b"),
       Email: `${at.name("b")}@example.com`,
