@@ -14,7 +14,7 @@ KILLS ?= 100
 
 sources := $(shell git ls-files --cached --others --exclude-standard -- 'sdk/*.ts' 'provider/*.ts' 'emulator/*.ts' 'cli/*.ts' 'tests/*.ts' 'bench/*.ts' 'tools/*.ts' 2>/dev/null)
 
-.PHONY: help demo test unit e2e contract chaos chaos-kill lint build tools env bench pack clean
+.PHONY: help demo test unit e2e contract chaos chaos-kill lint build tools chromium env bench pack clean
 
 help: ## What there is to type
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -22,7 +22,7 @@ help: ## What there is to type
 demo: tools ## Users as code on this machine, in about a minute and a half
 	@PATH="$$(tools/pulumi/get.sh):$$PATH" node dist/tools/demo/main.js
 
-test: tools lint ## Everything that is tested: about ten minutes, the first time about six more for the Pulumi CLI
+test: tools lint chromium ## Everything that is tested: about ten minutes, the first time about six more for the Pulumi CLI
 	@echo "running all tests (about ten minutes)"
 	@# Never at an endpoint that the environment names for the contract suite: its files run side by side here.
 	@unset CIAM_CONTRACT_ENDPOINT; PATH="$$(tools/pulumi/get.sh):$$PATH" mocha --parallel --jobs 2 'dist/tests/**/*.test.js'
@@ -52,6 +52,9 @@ build: dist/.built ## The package, compiled
 
 tools: build ## The Pulumi CLI; the last line is the folder it is in
 	@tools/pulumi/get.sh
+
+chromium: ## A browser for the tests of the emulator's page; the last line is where it is
+	@tools/chromium/get.sh
 
 env: build ## Lines to evaluate before typing pulumi by hand
 	@tools/pulumi/env.sh

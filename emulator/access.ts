@@ -10,20 +10,42 @@ export interface Access {
 }
 
 const TOKEN_HEADER = "x-emulator-token";
+const COOKIE = "ciam_emulator_token";
 
 /** Why nobody who sends these headers is answered, if so. */
-export function refusalOfCaller({ host, origin }: IncomingHttpHeaders, { boundHost }: Access): string | undefined {
+export function refusalOfCaller(headers: IncomingHttpHeaders, { boundHost }: Access): string | undefined {
+  const { host, origin } = headers;
   if (!isTrustedHost(host, boundHost)) return "this emulator answers only to the name it was started with";
-  return isForeignPage(origin, host) ? "this emulator answers no page of another origin" : undefined;
+  return isForeignPage(origin, host) || isForeignFetch(headers)
+    ? "this emulator answers no page of another origin"
+    : undefined;
+}
+
+/** Whether a browser fetches this for a page of another site, as a picture or a script say; a link may lead here. */
+function isForeignFetch(headers: IncomingHttpHeaders): boolean {
+  const site = headers["sec-fetch-site"];
+  return (site === "cross-site" || site === "same-site") && headers["sec-fetch-mode"] !== "navigate";
 }
 
 /** Why a question about the emulator itself is not answered, if so. */
 export function refusalOfAdmin(headers: IncomingHttpHeaders, { adminToken }: Access): string | undefined {
-  if (adminToken === undefined || isToken(headers[TOKEN_HEADER], adminToken)) return undefined;
+  if (adminToken === undefined) return undefined;
+  const shown = headers[TOKEN_HEADER] ?? cookieOf(headers.cookie);
+  if (isToken(String(shown), adminToken)) return undefined;
   return `the emulator's own questions need the header ${TOKEN_HEADER}, with the adminToken of its ready line`;
 }
 
-function isToken(sent: string | string[] | undefined, token: string): boolean {
-  const [given, wanted] = [Buffer.from(String(sent)), Buffer.from(token)];
+/** Keeps the page's visitor signed in; no page of another site can send it. */
+export function tokenCookie(token: string): string {
+  return `${COOKIE}=${token}; HttpOnly; SameSite=Strict; Path=/`;
+}
+
+function cookieOf(header = ""): string | undefined {
+  const pairs = header.split(";").map((pair) => pair.trim().split("="));
+  return pairs.find(([name]) => name === COOKIE)?.[1];
+}
+
+export function isToken(sent: string, token: string): boolean {
+  const [given, wanted] = [Buffer.from(sent), Buffer.from(token)];
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }

@@ -4,6 +4,7 @@ import { refusalOfAdmin, type Access } from "./access";
 import { readBody } from "./body";
 import { ConfigError } from "./configError";
 import { settleJobs } from "./jobs";
+import { answerPagePart } from "./page/answer";
 import { questions, type Asked, type Question } from "./questions";
 import { data, plain, reply } from "./replies";
 import type { Service } from "./service";
@@ -28,6 +29,7 @@ export async function answerAdmin(
     sendExport(service, response, exported);
     return;
   }
+  if (await answerPagePart(service, access, request, response, path)) return;
   const refused = refusalOfAdmin(request.headers, access);
   if (refused !== undefined) {
     plain(response, 403, refused);

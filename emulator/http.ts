@@ -5,6 +5,7 @@ import { readBody } from "./body";
 import { answerTo, refusal, replyText } from "./callee";
 import type { Answer } from "./gateway";
 import { misbehave } from "./mischief";
+import { answerPage } from "./page/answer";
 import { plain } from "./replies";
 import type { Service } from "./service";
 
@@ -30,7 +31,7 @@ export async function answer(
   } else if (request.method === "POST") {
     await answerCall(service, request, response);
   } else if (request.method === "GET" && request.headers["x-tc-action"] === undefined) {
-    plain(response, 200, "ciam-emulator is running. The API takes POST requests here; see also /_emulator/health.");
+    answerPage(service, access, request, response);
   } else {
     send(
       service,

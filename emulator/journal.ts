@@ -27,6 +27,16 @@ export class Journal {
     return { calls: this.#entries.slice(-KEPT), counts: Object.fromEntries(this.#counts) };
   }
 
+  /** The newest first. */
+  newest(count: number): readonly JournalEntry[] {
+    return this.#entries.slice(-count).reverse();
+  }
+
+  /** How many calls there were in all. */
+  get total(): number {
+    return [...this.#counts.values()].reduce((sum, count) => sum + count, 0);
+  }
+
   reset(): void {
     this.#entries = [];
     this.#counts.clear();

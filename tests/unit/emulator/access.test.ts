@@ -63,7 +63,7 @@ describe("an emulator", () => {
     ] as const) {
       const { headers } = await ask(url, { method });
       expect(Object.keys(headers).filter((name) => name.startsWith("access-control"))).to.deep.equal([]);
-      expect(headers["content-type"]).to.match(/^(text\/plain|application\/json)/);
+      expect(headers["content-type"]).to.match(/^(text\/(plain|html)|application\/json)/);
     }
   });
 

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { describeCodes } from "../../../emulator/codes";
 import { describeConfig } from "../../../emulator/config";
+import { describePresets } from "../../../emulator/presets";
 import { vendorFor } from "../../contract/vendor";
 import { EmulatorProcess, finished } from "./emulatorProcess";
 
@@ -39,6 +41,22 @@ describe("the command ciam-emulator", () => {
     expect(await (await started()).end("SIGINT")).to.equal(0);
   });
 
+  it("takes switches and faults from the command line, over those of a file", async () => {
+    const config = file("faulty.json", JSON.stringify({ maxStores: 1, maxPageSize: 5, faults: ["token-expired"] }));
+    const rule = { action: "ListUserStore", effect: "code", code: "ResourceInUse" };
+    const args = ["--config", config, "--set", "maxStores=7", "--set", 'token="t"', "--set", "token=null"];
+    const { ready } = await started(...args, "--fault", "clock-skew", "--fault", JSON.stringify(rule));
+    const told = async (path: string) =>
+      (await (await fetch(`${ready.admin}${path}`)).json()) as Record<string, unknown>;
+    expect(await told("/config")).to.include({ maxStores: 7, maxPageSize: 5, token: null });
+    const { rules } = (await told("/faults")) as { rules: { preset?: string; code?: string }[] };
+    expect(rules.map(({ preset, code }) => preset ?? code)).to.deep.equal([
+      "token-expired",
+      "clock-skew",
+      "ResourceInUse",
+    ]);
+  });
+
   it("takes its port, its switches and its seed from the command line", async () => {
     const config = file("config.json", JSON.stringify({ maxStores: 1, ratePerSecond: 0 }));
     const first = await started("--config", config, "--seed", "7");
@@ -70,6 +88,12 @@ describe("the command ciam-emulator", () => {
         /^ciam-emulator: emulator config: ratePerSecond: /,
       ],
       [["--config", file("unknown.json", '{"colour": 1}')], 2, /^ciam-emulator: emulator config: .*colour/],
+      [["--config", file("list.json", "[]")], 2, /list\.json: not a JSON object/],
+      [["--config", file("faults.json", '{"faults": 1}')], 2, /faults\.json: faults is not a list/],
+      [["--set", "maxStores"], 2, /--set maxStores is not NAME=VALUE/],
+      [["--set", "colour=red"], 2, /emulator config: .*colour/],
+      [["--fault", "unheard-of"], 2, /faults: there is no preset unheard-of; there are throttle-storm, /],
+      [["--fault", '{"action":"*"}'], 2, /faults: 0\.effect: /],
       [["--data", join(folder, "no", "file.db")], 1, /^ciam-emulator: .*file\.db: ENOENT: no such file or directory/],
       [
         ["--data", file("text.db", "no database\n".repeat(100))],
@@ -126,6 +150,12 @@ describe("the command ciam-emulator", () => {
       expect(stdout).to.contain(`${name} = ${JSON.stringify(value)}\n    ${why}\n`);
       expect(why, name).to.match(/documented|unknown|inferred/i);
     }
+  });
+
+  it("lists the presets of faults, and how to reach every error code", async () => {
+    const [faults, codes] = [await finished(["faults"]), await finished(["codes"])];
+    for (const { name, what } of describePresets()) expect(faults.stdout).to.contain(`${name}\n    ${what}\n`);
+    for (const { code, how } of describeCodes()) expect(codes.stdout).to.contain(`${code}\n    ${how}\n`);
   });
 
   it("explains itself", async () => {

@@ -1,0 +1,22 @@
+/** Text that is HTML already. Nothing else gets into a page without being escaped. */
+export class Html {
+  constructor(readonly text: string) {}
+}
+
+type Part = Html | string | number | readonly Part[];
+
+/** Puts values into HTML: texts are escaped, also for attributes in double quotes. */
+export function html(literals: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  return new Html(literals.reduce((text, literal, at) => text + escaped(parts[at - 1] ?? "") + literal));
+}
+
+/** HTML where a condition holds. */
+export function when(condition: boolean, part: () => Html): Html {
+  return condition ? part() : new Html("");
+}
+
+function escaped(part: Part): string {
+  if (part instanceof Html) return part.text;
+  if (typeof part === "object") return part.map(escaped).join("");
+  return String(part).replace(/[&<>"']/g, (sign) => `&#${String(sign.charCodeAt(0))};`);
+}

@@ -1,0 +1,234 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { request as httpRequest } from "node:http";
+import { expect } from "chai";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { startEmulator, type Emulator, type EmulatorOptions } from "../../../emulator";
+import { openBrowser } from "../../support/browser";
+import { vendorFor, type Vendor } from "../../contract/vendor";
+
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const HOUR = 3_600_000;
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+describe("the emulator's page", function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let emulator: Emulator;
+  let vendor: Vendor;
+  let UserStoreId: string;
+
+  before(async () => (browser = await openBrowser()));
+  after(() => browser.close());
+
+  const started = async (options: EmulatorOptions = {}): Promise<void> => {
+    emulator = await startEmulator({
+      config: { ratePerSecond: 0, jobPendingMs: HOUR, jobProcessingMs: HOUR, ...options.config },
+      ...options,
+    });
+    // Where it listens on every address, a browser goes to one of them.
+    const local = (url: string): string => url.replace("0.0.0.0", "127.0.0.1");
+    emulator = { ...emulator, endpoint: local(emulator.endpoint), admin: local(emulator.admin) };
+    vendor = vendorFor(emulator);
+    ({ UserStoreId } = await vendor.CreateUserStore({ UserPoolName: "customers" }));
+  };
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    await emulator.close();
+  });
+
+  /** Whatever the page complains about is a failure of the test that opened it. */
+  const complaints: string[] = [];
+  const opened = async (options: BrowserContextOptions = {}): Promise<Page> => {
+    const context = await browser.newContext(options);
+    context.setDefaultTimeout(8000);
+    const page = await context.newPage();
+    complaints.length = 0;
+    page.on("console", (message) => complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    page.on("request", (request) => {
+      if (!request.url().startsWith(`${emulator.endpoint}/`) && !request.url().startsWith("data:"))
+        complaints.push(request.url());
+    });
+    await page.goto(emulator.endpoint);
+    return page;
+  };
+  const submit = async (...names: string[]): Promise<string> => {
+    const DataFlowUserCreateList = names.map((UserName) => ({ UserName, Email: `${UserName}@example.com` }));
+    return (await vendor.CreateApiImportUserJob({ UserStoreId, DataFlowUserCreateList })).Job.Id;
+  };
+  const presetsOn = async (): Promise<string[]> => {
+    const told = (await (await fetch(`${emulator.admin}/faults`)).json()) as { rules: { preset: string }[] };
+    return told.rules.map(({ preset }) => preset);
+  };
+  const violations = async (page: Page): Promise<string[]> => {
+    // By the debugger's way in, which the page's own policy does not bind.
+    await page.evaluate(AXE);
+    const found = await page.evaluate<Violation[]>("axe.run(document).then(({ violations }) => violations)");
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  };
+
+  it("shows jobs move without being loaded again, and says so to who cannot see it", async () => {
+    await started();
+    const page = await opened();
+    const JobId = await submit("alice");
+    const row = page.locator(`[data-job="${JobId}"]`);
+    await row.getByText("PENDING").waitFor();
+    await row.getByRole("button", { name: /^Advance Import/ }).click();
+    await row.getByText("PROCESSING").waitFor();
+    await fetch(`${emulator.admin}/clock`, { method: "POST", body: JSON.stringify({ advanceMs: 2 * HOUR }) });
+    await row.getByText("COMPLETED").waitFor();
+    await page
+      .getByRole("status")
+      .getByText(`Job ${JobId.slice(0, 8)} is COMPLETED.`)
+      .waitFor();
+    await page.locator("#users").getByText("a****@example.com").waitFor();
+    expect(await page.locator("#calls").getByRole("row").count()).to.equal(3);
+    expect(complaints).to.deep.equal([]);
+  });
+
+  it("turns presets on and off by keyboard, and keeps the focus where it is", async () => {
+    await started();
+    const page = await opened();
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate("document.activeElement.textContent")).to.equal("Skip to the content");
+    const lost = page.getByRole("switch", { name: "lost-reply" });
+    await lost.focus();
+    await page.keyboard.press("Space");
+    await page.getByRole("switch", { name: "lost-reply", checked: true }).waitFor();
+    expect(await presetsOn()).to.deep.equal(["lost-reply"]);
+    expect(await page.evaluate("document.activeElement.id")).to.equal("preset-lost-reply");
+    await page.getByRole("status").getByText("lost-reply is on.").waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("switch", { name: "lost-reply", checked: false }).waitFor();
+    expect(await presetsOn()).to.deep.equal([]);
+    expect(complaints).to.deep.equal([]);
+  });
+
+  it("can be told to hold still", async () => {
+    await started();
+    const page = await opened();
+    await page.getByRole("button", { name: "Live" }).click();
+    await page.getByRole("button", { name: "Live", pressed: false }).waitFor();
+    await submit("alice");
+    await page.waitForTimeout(1300);
+    expect(await page.locator("[data-job]").count()).to.equal(0);
+  });
+
+  it("works without JavaScript: it shows the same, and its switches are forms", async () => {
+    await started();
+    await submit("alice");
+    const page = await opened({ javaScriptEnabled: false });
+    expect(await page.locator("[data-job]").count()).to.equal(1);
+    await page.getByRole("switch", { name: "token-expired" }).click();
+    await page.getByRole("switch", { name: "token-expired", checked: true }).waitFor();
+    expect(await presetsOn()).to.deep.equal(["token-expired"]);
+    await page.getByRole("button", { name: "Stop the time" }).click();
+    await page.getByText("Stands still.").waitFor();
+    await page.getByRole("button", { name: "+1 hour for the service" }).click();
+    await page.getByText("Set forward by 1 h 0 s.").waitFor();
+    expect(await page.locator("#live").isVisible()).to.equal(false);
+  });
+
+  it("has no fault that axe can find, empty and full, by day and by night, wide and narrow", async () => {
+    await started();
+    const empty = await opened({ colorScheme: "light" });
+    expect(await violations(empty)).to.deep.equal([]);
+    await submit("alice", "alice");
+    await fetch(`${emulator.admin}/clock`, { method: "POST", body: JSON.stringify({ advanceMs: 2 * HOUR }) });
+    await submit("bob");
+    await fetch(`${emulator.admin}/faults`, {
+      method: "PUT",
+      body: '["slow-drip",{"action":"*","effect":"code","times":1}]',
+    });
+    await vendor.ListUserStore(null).catch(() => undefined);
+    for (const options of [
+      { colorScheme: "light" },
+      { colorScheme: "dark", viewport: { width: 360, height: 700 } },
+    ] as const) {
+      const page = await opened(options);
+      expect(await violations(page), options.colorScheme).to.deep.equal([]);
+      expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).to.equal(true);
+    }
+    expect(complaints).to.deep.equal([]);
+  });
+
+  it("shows what somebody sent as text, and never as a part of itself", async () => {
+    await started({
+      config: {
+        ratePerSecond: 0,
+        masking: false,
+        jobPendingMs: 0,
+        jobProcessingMs: 0,
+        jobProcessingMsPerThousandUsers: 0,
+      },
+    });
+    const evil = `"><img src=x onerror=alert(1)><script>alert(1)</script>&'`;
+    await vendor.CreateUserStore({ UserPoolName: evil });
+    await submit("a<b>");
+    await vendor.request(`<i>${evil.slice(0, 20)}`, {}).catch(() => undefined);
+    const page = await opened();
+    await page.locator("#stores").getByText(evil).waitFor();
+    expect(await page.locator("main img, main script, main b, main i").count()).to.equal(0);
+    expect(await page.locator("#users").textContent())
+      .to.contain("a<b>")
+      .and.to.contain("a****@example.com");
+    expect(complaints).to.deep.equal([]);
+  });
+
+  it("lets nobody in who comes from another site, by any way a browser has", async () => {
+    await started();
+    const post = (headers: Record<string, string>): Promise<number> =>
+      asked(`${emulator.admin}/page`, "POST", headers, "do=preset&name=lost-reply&to=on");
+    expect(await post({ origin: "https://evil.example.com" })).to.equal(403);
+    expect(await post({ origin: "null" })).to.equal(403);
+    expect(await post({ "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" })).to.equal(403);
+    expect(await post({ host: "evil.example.com" })).to.equal(403);
+    expect(await presetsOn()).to.deep.equal([]);
+    // A link may lead here; what is fetched for another page may not.
+    expect(
+      await asked(emulator.endpoint, "GET", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" }),
+    ).to.equal(200);
+    expect(
+      await asked(emulator.endpoint, "GET", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" }),
+    ).to.equal(403);
+    const reply = await fetch(emulator.endpoint);
+    expect(reply.headers.get("content-security-policy"))
+      .to.contain("default-src 'none'")
+      .and.to.contain("frame-ancestors 'none'");
+    expect(reply.headers.get("content-security-policy")).not.to.contain("unsafe");
+    expect([...reply.headers.keys()].filter((name) => name.startsWith("access-control"))).to.deep.equal([]);
+    expect(await post({ origin: emulator.endpoint })).to.equal(303);
+    expect(await presetsOn()).to.deep.equal(["lost-reply"]);
+  });
+
+  it("asks for the token where others than this machine can reach it", async () => {
+    await started({ host: "0.0.0.0" });
+    const page = await opened();
+    expect(await page.content()).not.to.contain("customers");
+    expect(await violations(page)).to.deep.equal([]);
+    const sent = async (token: string): Promise<void> => {
+      await page.getByLabel("Token").fill(token);
+      await page.getByRole("button", { name: "Show the page" }).click();
+    };
+    await sent("wrong");
+    await page.getByRole("alert").getByText("That is not the token").waitFor();
+    await sent(emulator.adminToken ?? "");
+    await page.locator("#stores").getByText("customers").waitFor();
+    const [cookie] = await page.context().cookies();
+    expect(cookie).to.include({ httpOnly: true, sameSite: "Strict" });
+    expect(await asked(`${emulator.endpoint}/_emulator/page`, "POST", {}, "do=freeze&to=on")).to.equal(403);
+  });
+});
+
+async function asked(url: string, method: string, headers: Record<string, string>, body = ""): Promise<number> {
+  const request = httpRequest(url, { method, headers });
+  request.end(body);
+  const [response] = (await once(request, "response")) as [NodeJS.ReadableStream & { statusCode: number }];
+  response.resume();
+  return response.statusCode;
+}
