@@ -1,3 +1,5 @@
+import type { DeclaredUser } from "../../provider/users/user";
+
 /**
  * Values that must never be seen, each under the name of what it is in a user, in the credentials of the account or in
  * a file. They are made up, long enough to be met nowhere by chance, and every tier plants some and looks for all.
@@ -70,3 +72,41 @@ export function encodings(value: string): Record<string, string> {
   }
   return Object.fromEntries(Object.entries(all).filter(([how, text]) => how === "plain" || text !== value));
 }
+
+/** Fields that are secret only because the program says so. */
+export const secretFields = ["nickname", "address", "customAttributes", "wechatUnionId"] as const;
+
+const saltBefore = (saltValue: string) => ({ saltValue, saltLocation: { saltLocationType: "HEAD" } }) as const;
+
+/** Users who hold the canaries that users can hold, as a program declares them; it forgets to say what is secret. */
+export const canaryUsers = {
+  plain: { userName: "plain", password: canaries.password, residentIdentityCard: canaries.card },
+  sha1: {
+    userName: "sha1",
+    password: canaries.sha1Hash,
+    passwordEncryptType: "SHA1",
+    salt: {
+      saltValue: canaries.salt,
+      saltLocation: { saltLocationType: "OTHER", saltLocationRule: { regex: canaries.saltRule } },
+    },
+  },
+  md5: {
+    userName: "md5",
+    password: canaries.md5Hash,
+    passwordEncryptType: "MD5",
+    salt: saltBefore(canaries.fileSalt),
+  },
+  bcrypt: { userName: "bcrypt", password: canaries.bcryptHash, passwordEncryptType: "BCRYPT" },
+  named: {
+    userName: "named",
+    wechatUnionId: canaries.secretIdentity,
+    nickname: canaries.secretNickname,
+    address: canaries.secretAddress,
+    customAttributes: [{ name: "team", value: canaries.secretAttribute }],
+  },
+  refused: {
+    email: "refused@nowhere",
+    password: canaries.refusedPassword,
+    residentIdentityCard: canaries.fileCard,
+  },
+} as const satisfies Record<string, DeclaredUser>;
