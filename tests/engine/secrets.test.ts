@@ -1,32 +1,27 @@
 import { expect } from "chai";
+import { canaries, canaryUsers, Lookout, secretFields } from "../support/canaries";
 import { Bench } from "./support/bench";
 import { failing } from "./support/engineDouble";
-import { idOf, userImportJob } from "./support/program";
+import type { Outcome } from "./support/outcome";
+import { parrot } from "./support/parrot";
+import { idOf, userImportJob, type Inputs } from "./support/program";
 import { at } from "./support/state";
+import { Tap } from "./support/tap";
 import { Hidden, secret, type Values } from "./support/values";
 
-const CANARIES = {
-  password: "Canary-Password-71",
-  newPassword: "Canary-Password-72",
-  hash: "8843d7f92416211de9ebb963ff4ce28125932878",
-  salt: "Canary-Salt-73",
-  card: "110101199003070018",
-  secretKey: "Canary-SecretKey-74",
-} as const;
-
-const { password, newPassword, hash, salt, card } = CANARIES;
+const { password, newPassword, card, secretNickname } = canaries;
 
 /** The program forgets that these are secrets. */
 const users: Values = {
   alice: { userName: "alice", password },
   bob: { email: "bob@example.com", residentIdentityCard: card, nickname: "Bob" },
-  carol: {
-    userName: "carol",
-    password: hash,
-    passwordEncryptType: "SHA1",
-    salt: { saltValue: salt, saltLocation: { saltLocationType: "HEAD" } },
-  },
+  carol: { ...canaryUsers.sha1, userName: "carol" },
 };
+/** With all that a user can hold; one of them is refused by the service. */
+const everybody: Values = canaryUsers;
+const hidden: Inputs = { secretFields: [...secretFields] };
+
+const lookout = new Lookout();
 
 describe("a secret", function () {
   this.timeout(60_000);
@@ -39,8 +34,7 @@ describe("a secret", function () {
   afterEach(() => here.close());
 
   function expectNoCanaries(text: string): void {
-    const found = Object.values(CANARIES).filter((canary) => text.includes(canary));
-    expect(found, text).to.deep.equal([]);
+    expect(lookout.sightings(text)).to.deep.equal([]);
   }
 
   function input(user: string, field: string) {
@@ -121,10 +115,8 @@ describe("a secret", function () {
 
   it("of a field that the program named is hidden like a password", async () => {
     const fields = { secretFields: ["nickname"] };
-    const outcome = await here.stack.up(
-      here.staff({ alice: { userName: "alice", nickname: "Canary-Password-71" } }, fields),
-    );
-    expect(input("alice", "nickname")).to.deep.equal(secret("Canary-Password-71"));
+    const outcome = await here.stack.up(here.staff({ alice: { userName: "alice", nickname: secretNickname } }, fields));
+    expect(input("alice", "nickname")).to.deep.equal(secret(secretNickname));
     expectNoCanaries(here.inClear(outcome, await here.stack.refresh()));
   });
 
@@ -144,7 +136,7 @@ describe("a secret", function () {
 
   it("of the stack's configuration is encrypted in the state of the provider and reaches it in clear", async () => {
     const { stack, world } = here;
-    stack.config = { ...world.config, "tencentcloud:secretKey": secret(CANARIES.secretKey) };
+    stack.config = { ...world.config, "tencentcloud:secretKey": secret(canaries.secretKey) };
     const outcome = await failing(stack.up(here.staff(users)));
     expect(outcome.failures[0]?.message).to.contain("AuthFailure");
     expectNoCanaries(here.inClear(outcome));
@@ -158,5 +150,88 @@ describe("a secret", function () {
       takeOver: [idOf("staff")],
     });
     expectNoCanaries(here.inClear(await here.stack.up([...here.staff(users), job])));
+  });
+
+  describe("when the service repeats all it was sent, and the process logs all it can", () => {
+    let tap: Tap;
+
+    beforeEach(async () => {
+      tap = await Tap.into(here.world.endpoint);
+      tap.listener = parrot();
+      here.stack.config = { ...here.world.config, "ciam:endpoint": tap.endpoint };
+    });
+
+    afterEach(() => tap.close());
+
+    const everybodyAs = (more: Inputs = {}) => here.staff(everybody, { ...hidden, passwordPolicy: "managed", ...more });
+
+    /** How a command ends, whichever way. */
+    const ending = (command: Promise<Outcome>): Promise<Outcome> => command.catch(() => failing(command));
+
+    it("is in clear nowhere while users are made, refused, changed, shown and deleted", async () => {
+      const { stack, world } = here;
+      const first = await failing(stack.up(everybodyAs()));
+      expect(first.failures[0]?.reasons.join()).to.contain("refused").and.to.contain("***");
+      await world.admin("PATCH", "/config", { attributePatterns: {} });
+      const changed = here.staff(
+        { ...everybody, plain: { userName: "plain", password: newPassword, residentIdentityCard: card } },
+        { ...hidden, passwordPolicy: "managed" },
+      );
+      const outcomes = [
+        await ending(stack.preview(everybodyAs())),
+        await stack.refresh(),
+        await ending(stack.up(changed)),
+        await stack.refresh(),
+      ];
+      expectNoCanaries(here.inClear(first, ...outcomes));
+      expect((await world.calls()).map(({ action }) => action)).to.include("SetPassword");
+      expectNoCanaries(here.inClear(await stack.destroy()));
+      expect(world.users()).to.deep.equal([]);
+    });
+
+    it("is in clear nowhere when they are refused with a warning, or named in full", async () => {
+      here.stack.config = { ...here.stack.config, "ciam:showValues": "true" };
+      expectNoCanaries(here.inClear(await here.stack.up(everybodyAs({ failurePolicy: "warn" }))));
+    });
+
+    for (const [action, code] of [
+      ["CreateApiImportUserJob", "InvalidParameterValue"],
+      ["CreateApiImportUserJob", "FailedOperation.AttributeFormatError"],
+      ["CreateApiImportUserJob", "UnauthorizedOperation"],
+      ["SetPassword", "InvalidParameterValue"],
+      ["UpdateUser", "InvalidParameter"],
+      ["DescribeUser", "Nobody.HeardOfThis"],
+      ["ListJobs", "InvalidParameterValue"],
+      ["DeleteUsers", "UnauthorizedOperation"],
+      ["*", "AuthFailure.TokenFailure"],
+    ] as const) {
+      it(`is in clear nowhere when ${action === "*" ? "every call" : action} ends with ${code}`, async () => {
+        const { stack, world } = here;
+        const program = here.staff(
+          { alice: { ...canaryUsers.named, userName: "alice", password } },
+          { ...hidden, passwordPolicy: "managed" },
+        );
+        const made = /^(?:SetPassword|UpdateUser|DeleteUsers)$/.test(action) ? [await stack.up(program)] : [];
+        await world.admin("PUT", "/faults", [{ action, effect: "code", code }]);
+        const next = { ...canaryUsers.named, userName: "alice", password: newPassword, address: canaries.filePassword };
+        const changed = here.staff({ alice: next }, { ...hidden, passwordPolicy: "managed" });
+        const failed = await failing(action === "DeleteUsers" ? stack.destroy() : stack.up(changed));
+        expect(JSON.stringify(failed.failures)).to.contain(code);
+        expectNoCanaries(here.inClear(...made, failed));
+      });
+    }
+
+    it("is in clear nowhere when it is the account's own", async () => {
+      const { secretId, secretKey, securityToken } = canaries;
+      here.stack.config = {
+        ...here.stack.config,
+        "tencentcloud:secretId": secret(secretId),
+        "tencentcloud:secretKey": secret(secretKey),
+        "tencentcloud:securityToken": secret(securityToken),
+      };
+      const outcome = await failing(here.stack.up(everybodyAs()));
+      expect(outcome.failures[0]?.message).to.contain("AuthFailure");
+      expectNoCanaries(here.inClear(outcome));
+    });
   });
 });

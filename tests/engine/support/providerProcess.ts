@@ -17,6 +17,9 @@ export interface ProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** What an engine that logs all it can puts before its address. */
+const VERBOSE = ["--logtostderr", "-v=9"];
+
 /** The real process that runs dynamic providers, as the engine starts it. */
 export class ProviderProcess {
   readonly printed: Printed[] = [];
@@ -28,7 +31,7 @@ export class ProviderProcess {
   ) {}
 
   static async start({ engine, cwd, env = {} }: ProcessOptions): Promise<ProviderProcess> {
-    const child = spawn(process.execPath, [DYNAMIC_PROVIDER, engine], {
+    const child = spawn(process.execPath, [DYNAMIC_PROVIDER, ...VERBOSE, engine], {
       cwd,
       env: { ...environment(cwd), ...env },
       stdio: "pipe",

@@ -8,6 +8,14 @@ export interface Listener {
   before?(action: string): object | undefined;
   /** The service has done what was asked, and the caller does not know yet. */
   after?(action: string): void;
+  /** Makes another reply of the service's. */
+  rewrite?(action: string, sent: Sent, reply: string): string;
+}
+
+/** A call as it came. */
+export interface Sent {
+  readonly headers: IncomingMessage["headers"];
+  readonly body: string;
 }
 
 /** Stands in the line between a provider and the emulator. */
@@ -47,15 +55,32 @@ export class Tap {
       reply.end(JSON.stringify({ Response: { ...answer, RequestId: "00000000-0000-4000-8000-000000000000" } }));
       return;
     }
+    const { headers } = request;
+    const body: Buffer[] = [];
+    request.on("data", (part: Buffer) => body.push(part));
     // With the headers as they came, or the signature would not fit.
-    const onward = send(emulator, { method: "POST", headers: request.headers }, (answered) => {
+    const onward = send(emulator, { method: "POST", headers }, (answered) => {
       this.listener.after?.(action);
-      reply.writeHead(answered.statusCode ?? 502, answered.headers);
-      answered.pipe(reply);
+      const { listener } = this;
+      if (!listener.rewrite) {
+        reply.writeHead(answered.statusCode ?? 502, answered.headers);
+        answered.pipe(reply);
+        return;
+      }
+      const parts: Buffer[] = [];
+      answered.on("data", (part: Buffer) => parts.push(part));
+      answered.on("end", () => {
+        const text = listener.rewrite?.(action, { headers, body: textOf(body) }, textOf(parts));
+        reply.writeHead(answered.statusCode ?? 502, { "Content-Type": "application/json" }).end(text);
+      });
     });
     onward.on("error", () => reply.destroy());
     // A caller that was killed in the middle of a call takes the rest of the call with it.
     request.on("error", () => onward.destroy());
     request.pipe(onward);
   }
+}
+
+function textOf(parts: readonly Buffer[]): string {
+  return Buffer.concat(parts).toString("utf8");
 }

@@ -1,0 +1,42 @@
+import type { CiamJob } from "../../../provider/ciam/actions";
+import type { Listener, Sent } from "./tap";
+
+interface Reply {
+  readonly Response: { Error?: { Code: string; Message: string }; JobSet?: CiamJob[] | null };
+}
+
+/**
+ * A service that repeats: every complaint quotes all that came with the call, the credentials too, and every user whom a
+ * job refused is told of with all that was sent of it, in clear, in an address and in base64.
+ */
+export function parrot(): Listener {
+  const imported: string[] = [];
+  return {
+    rewrite: (action, sent, text) => {
+      const reply = JSON.parse(text) as Reply;
+      const { Error: complaint, JobSet } = reply.Response;
+      if (action === "CreateApiImportUserJob") imported.push(...usersIn(sent));
+      if (complaint) complaint.Message = `${complaint.Message}: ${quoted(JSON.stringify(sent.headers) + sent.body)}`;
+      for (const { FailedUsers, ErrorDetails } of JobSet ?? []) {
+        for (const one of FailedUsers ?? []) one.FailedReason = told(one.FailedReason, one.FailedUserIdentification);
+        for (const one of ErrorDetails ?? []) one.Error = told(one.Error, one.UserId);
+      }
+      return JSON.stringify(reply);
+    },
+  };
+
+  function told(reason: string | null | undefined, name: string | null | undefined): string {
+    const user = imported.findLast((one) => one.includes(`"${name ?? ""}"`));
+    return `${reason ?? ""}${user === undefined ? "" : `: ${quoted(user)}`}`;
+  }
+}
+
+function quoted(text: string): string {
+  return `${text} ${encodeURIComponent(text)} ${Buffer.from(text).toString("base64")}`;
+}
+
+function usersIn({ body }: Sent): string[] {
+  // The client has sent an import.
+  const { DataFlowUserCreateList: users } = JSON.parse(body) as { DataFlowUserCreateList: object[] };
+  return users.map((user) => JSON.stringify(user));
+}
