@@ -76,7 +76,11 @@ function withGroupIds(users: readonly Named[], names: ReadonlyMap<string, string
 function jobOf(store: string, plan: Plan, size: number): JobReport {
   const changes = plan.actions.flatMap(inStore);
   const kept = plan.actions.filter(({ kind }) => kind === "keep").length;
-  const recognised = new Set(plan.actions.flatMap((action) => ("live" in action ? [action.live.id] : [])));
+  const recognised = new Set(
+    plan.actions.flatMap((action) =>
+      "live" in action ? [action.live.id] : "with" in action ? action.with.map(({ id }) => id) : [],
+    ),
+  );
   const orphans = plan.orphans.map((user): UserChange => ({
     kind: "undeclared",
     ref: { set: "(in the store)", key: user.id },

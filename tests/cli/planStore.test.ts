@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { Service } from "./service";
+
+describe("ciam plan of files against a store", () => {
+  let service: Service;
+  const folder = mkdtempSync(join(tmpdir(), "ciam-plan-"));
+  const owner = "shop/dev/staff#00000000";
+  const file = join(folder, "staff.csv");
+  before(async () => {
+    service = await Service.open();
+    await service.import([
+      { UserName: "ours", Nickname: "Our", IndexedAttribute5: `pulumi:${owner}` },
+      { UserName: "orphan", IndexedAttribute5: `pulumi:${owner}` },
+      { UserName: "theirs", IndexedAttribute5: "pulumi:other/prod/users#11111111" },
+      { UserName: "stranger", Nickname: "Str" },
+      { UserName: "nobody" },
+    ]);
+    writeFileSync(
+      file,
+      "key,userName,nickname,userGroups\nours,ours,Ours,\ntheirs,theirs,,\nstranger,stranger,Stranger,\nfresh,fresh,,Support\n",
+    );
+  });
+  after(async () => {
+    await service.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const lines = async (...args: string[]): Promise<string[]> => {
+    const { calls, writes, result } = await service.cloud.callsDuring(() =>
+      service.ciam(["plan", "--store", service.store, file, ...args]),
+    );
+    expect(writes).to.deep.equal([]);
+    expect(calls).not.to.be.empty;
+    expect(result.stderr).to.equal("");
+    return result.stdout.trimEnd().split("\n");
+  };
+
+  it("tells who would be imported, updated and in conflict, and who is there besides, and writes nothing", async () => {
+    expect((await lines("--owner", owner)).map((line) => line.replace(/[0-9a-f]{32}/g, "ID"))).to.deep.equal([
+      "store ID: +1 ~1 (nickname 1), 2 conflicts, 1 not declared, 1 unmanaged",
+      "  ! staff/stranger (st***r) in conflict",
+      '      exists already in the store as ID: set conflictPolicy to "adopt" or "skip", or remove the user from the set',
+      "  ! staff/theirs (t***) in conflict",
+      "      ID belongs to other/prod/users#11111111: list that owner in takeOver, or remove the user from one of the two programs",
+      "  + (in the store)/ID (o***) ours and not declared",
+      "  ~ staff/ours (o***) updated",
+      "      nickname: O*** → another O***",
+      "      user ID",
+      "  + staff/fresh (f***) imported",
+    ]);
+  });
+
+  it("tells who would be adopted, or left alone, by the policy for conflicts", async () => {
+    const adopted = await lines("--owner", owner, "--conflict-policy", "adopt");
+    expect(adopted[0]).to.contain("+1 ~1 (nickname 1), 1 adopted, 1 conflict");
+    expect(adopted).to.include("  > staff/stranger (st***r) adopted");
+    expect((await lines("--owner", owner, "--conflict-policy", "skip"))[0]).to.contain("1 left alone");
+  });
+
+  it("takes everybody with a mark for somebody else's unless the owner is named", async () => {
+    expect((await lines())[0]).to.match(/^store \w+: \+1, 3 conflicts, 2 unmanaged$/);
+  });
+
+  it("resolves the names of groups in the store", async () => {
+    const wrong = await service.ciam(["plan", "--store", service.store, "--groups", "names", file]);
+    expect(wrong.code).to.equal(0);
+    await service.cloud.call("CreateUserGroup", { UserStoreId: service.store, DisplayName: "Suport" });
+    const typo = await service.ciam(["plan", "--store", service.store, "--groups", "names", file]);
+    expect(typo.code).to.equal(2);
+    expect(typo.stderr).to.contain(
+      '"Support" is neither a name in groups nor the id of a group (did you mean "Suport"?)',
+    );
+  });
+
+  it("looks at nothing with files that have findings", async () => {
+    const bad = join(folder, "bad.csv");
+    writeFileSync(bad, "userName,email\nann,x\nben,y\n");
+    const { calls, result } = await service.cloud.callsDuring(() =>
+      service.ciam(["plan", "--store", service.store, bad]),
+    );
+    expect(calls).to.deep.equal([]);
+    expect(result).to.deep.include({
+      code: 2,
+      stderr: `ciam: ${bad}:2:2: email: is not an e-mail address, and 1 more findings; \`ciam validate\` shows them all\n`,
+    });
+  });
+
+  it("cannot write, whatever it calls", async () => {
+    const { readOnly } = await import("../../cli/connection.js");
+    const call = (): unknown =>
+      readOnly(service.cloud as never).call("DeleteUsers", { UserStoreId: service.store, UserIds: [] });
+    expect(call).to.throw("DeleteUsers writes, and this command only reads");
+  });
+});

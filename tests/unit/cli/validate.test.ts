@@ -1,0 +1,75 @@
+import { expect } from "chai";
+import { Folder } from "../sets/files";
+import { ciam } from "./inProcess";
+
+describe("ciam validate", () => {
+  const folder = new Folder();
+  after(() => folder.remove());
+
+  it("prints everything that is wrong with files, each with its place, and ends with 2", async () => {
+    const staff = folder.write(
+      "staff.csv",
+      "key,userName,email,phoneNumber,indexedAttribute5\na,ann,ann(at)example.com,13800008000,x\n",
+    );
+    const guests = folder.write("guests.yaml", "g: { phoneNumber: '+86-13800008000' }\n");
+    const { code, stdout, stderr } = await ciam(["validate", staff, guests, "users.txt"]);
+    expect({ code, stderr }).to.deep.equal({ code: 2, stderr: "" });
+    expect(stdout.trimEnd().split("\n")).to.deep.equal([
+      `${staff}:2:3: email: is not an e-mail address`,
+      `${staff}:2:5: indexedAttribute5: carries the owner mark of this resource: put the value into another attribute, or name one that no set uses as ownerAttribute`,
+      `${guests}:1: phoneNumber: 138****8000 is the phoneNumber of the user in ${staff}:2 too: an identity belongs to one user of a store`,
+      "users.txt: the name does not tell the format: it must end in .csv, .tsv, .ndjson, .jsonl, .json, .yaml or .yml",
+      "4 findings in 3 files",
+    ]);
+    const json = JSON.parse((await ciam(["validate", "--json", staff])).stdout) as { findings: { where: string }[] };
+    expect(json.findings.map(({ where }) => where)).to.deep.equal([`${staff}:2:3`, `${staff}:2:5`]);
+    const independent = await ciam([
+      "validate",
+      "--independent",
+      "--owner-attribute",
+      "indexedAttribute1",
+      "--show-values",
+      staff,
+      guests,
+    ]);
+    expect(independent.stdout).to.contain("email: is not").and.to.contain("1 finding in 2 files");
+  });
+
+  it("is content with good files, read by the options that the program reads them by", async () => {
+    const file = folder.write("good.csv", "Nr;E-Mail;Salary\n7;ann@example.com;1\n8;;2\n");
+    const options = [
+      "--key",
+      "Nr",
+      "--column",
+      "Nr=false",
+      "--column",
+      "E-Mail=email",
+      "--column",
+      "Salary=false",
+      "--delimiter",
+      ";",
+    ];
+    expect((await ciam(["validate", file, ...options])).stdout).to.contain(`${file}:3: has no identity`);
+    folder.write("good.csv", "Nr;E-Mail;Salary\n7;ann@example.com;1\n8;ben@example.com;2\n");
+    const { code, stdout } = await ciam(["validate", file, ...options, "--default", "zone=Asia/Shanghai"]);
+    expect({ code, stdout }).to.deep.equal({ code: 0, stdout: "ok: 2 users in 1 file\n" });
+  });
+
+  it("says what is wrong with an option", async () => {
+    for (const options of [
+      ["--delimiter", "x"],
+      ["--column", "a"],
+      ["--default", "salary=1"],
+      ["--owner-attribute", "email"],
+      ["--nonsense"],
+      [],
+    ]) {
+      const { code, stdout, stderr } = await ciam(["validate", ...(options.length > 0 ? ["a.csv"] : []), ...options]);
+      expect({ code, stdout }, options.join(" ")).to.deep.equal({ code: 2, stdout: "" });
+      expect(stderr.split("\n")[0]).to.match(/^(ciam|error): /);
+      expect(stderr).not.to.contain("    at ");
+    }
+    expect((await ciam(["validate", folder.write("empty.csv", "")])).code).to.equal(2);
+    expect((await ciam(["validate", "nowhere.csv"])).stdout).to.contain("nowhere.csv: does not exist");
+  });
+});
