@@ -15,7 +15,7 @@ export function derive(): PublishedApi {
   const node = dirname(require.resolve("tencentcloud-sdk-nodejs/package.json"));
   const models = readFileSync(join(node, "tencentcloud/services/ciam/v20220331/ciam_models.d.ts"), "utf8");
   const { version } = JSON.parse(readFileSync(join(node, "package.json"), "utf8")) as { version: string };
-  const python = pythonCodes();
+  const python = pythonSdk();
   const { actions, types } = modelsFrom(models);
   return {
     sources: { fields: `tencentcloud-sdk-nodejs ${version}`, codes: `tencentcloud-sdk-python-ciam ${python.version}` },
@@ -33,20 +33,29 @@ export function published(): PublishedApi {
   return JSON.parse(readFileSync(PUBLISHED, "utf8")) as PublishedApi;
 }
 
-const ASK_FOR_CODES = `
+const ASK = `
 import importlib.metadata, json
-from tencentcloud.ciam.v20220331 import errorcodes
+from tencentcloud.ciam.v20220331 import errorcodes, models
 codes = sorted(value for name, value in vars(errorcodes).items() if name.isupper())
-print(json.dumps({"version": importlib.metadata.version("tencentcloud-sdk-python-ciam"), "codes": codes}))
+kinds = [kind for kind in vars(models).values() if isinstance(kind, type) and kind.__module__ == models.__name__]
+print(json.dumps({
+    "version": importlib.metadata.version("tencentcloud-sdk-python-ciam"),
+    "codes": codes,
+    "models": {kind.__name__: [name[1:] for name in vars(kind()) if name[1:2].isupper()] for kind in kinds},
+}))
 `;
 
-/** Of the vendor's SDKs only the one for Node has no list of error codes. */
-function pythonCodes(): { version: string; codes: string[] } {
+export interface PythonSdk {
+  readonly version: string;
+  readonly codes: readonly string[];
+  /** The members of each request, response and type. */
+  readonly models: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What the vendor's SDK for Python has; the one for Node has no list of error codes. */
+export function pythonSdk(): PythonSdk {
   const get = join(REPOSITORY, "tests/contract/languages/python/get.sh");
   const python = execFileSync(get, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] }).trim();
   // Printed by the lines above.
-  return JSON.parse(execFileSync(python, ["-c", ASK_FOR_CODES], { encoding: "utf8" })) as {
-    version: string;
-    codes: string[];
-  };
+  return JSON.parse(execFileSync(python, ["-c", ASK], { encoding: "utf8" })) as PythonSdk;
 }
