@@ -16,13 +16,11 @@ describe("the example with environments", function () {
     expect((await project.outputs()).summary).to.include({ declared: 54, created: 54 });
   });
 
-  it("gives production everybody and nobody made up, and refuses to", async () => {
+  it("refuses made-up users in production", async () => {
     await project.succeeds("stack", "init", "production");
-    const { screen } = await project.preview();
-    expect(screen).to.contain("dora@example.com").and.not.to.contain("fake-");
     await project.succeeds("config", "set", "fakeUsers", "50");
-    const refused = await project.fails("preview");
-    expect(refused.screen).to.contain(
+    const { screen } = await project.fails("preview");
+    expect(screen).to.contain(
       "fakeUsers: this is a production stack (its ciam:environment is production), and made-up users have no place there",
     );
   });

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { environment, ROOT, start, type Environment, type Run, type Running } from "./cli";
@@ -178,4 +178,14 @@ function linkPackages(folder: string): void {
   for (const name of ["@pulumi", "@types", "typescript"])
     symlinkSync(join(ROOT, "node_modules", name), join(modules, name));
   symlinkSync(ROOT, join(modules, "pulumi-tencentcloud-ciam"));
+  mkdirSync(join(modules, ".bin"));
+  for (const [name, file] of Object.entries(packageOfCheckout().bin)) {
+    symlinkSync(join(ROOT, file), join(modules, ".bin", name));
+    // The compiler makes files that cannot be run; npm makes those of a package that can.
+    chmodSync(join(ROOT, file), 0o755);
+  }
+}
+
+function packageOfCheckout(): { bin: Record<string, string> } {
+  return JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { bin: Record<string, string> };
 }

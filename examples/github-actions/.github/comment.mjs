@@ -1,0 +1,38 @@
+// node .github/comment.mjs FILE: puts the comment into the pull request, in place of the one of an earlier push.
+import { readFileSync } from "node:fs";
+
+const { GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN, PULL_REQUEST } = process.env;
+const body = readFileSync(process.argv[2] ?? "comment.md", "utf8");
+// The first line is a comment that no reader sees, and the same with every push.
+const marker = body.split("\n", 1)[0] ?? "";
+
+const issues = `${GITHUB_API_URL}/repos/${GITHUB_REPOSITORY}/issues`;
+
+async function call(method, url, content) {
+  const response = await fetch(url, {
+    method,
+    headers: {
+      accept: "application/vnd.github+json",
+      authorization: `Bearer ${GITHUB_TOKEN}`,
+      "user-agent": "ciam-comment",
+      ...(content && { "content-type": "application/json" }),
+    },
+    ...(content && { body: JSON.stringify(content) }),
+  });
+  if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
+
+async function earlierComment() {
+  for (let page = 1; ; page++) {
+    const comments = await call("GET", `${issues}/${PULL_REQUEST}/comments?per_page=100&page=${page}`);
+    const found = comments.find((comment) => comment.body?.startsWith(marker));
+    if (found || comments.length < 100) return found;
+  }
+}
+
+const earlier = await earlierComment();
+const { html_url: url } = earlier
+  ? await call("PATCH", `${issues}/comments/${earlier.id}`, { body })
+  : await call("POST", `${issues}/${PULL_REQUEST}/comments`, { body });
+console.log(`${earlier ? "replaced" : "written"}: ${url}`);

@@ -1,0 +1,31 @@
+// node ci/comment.mjs FILE: puts the comment into the merge request, in place of the one of an earlier push.
+import { readFileSync } from "node:fs";
+
+const { CI_API_V4_URL, CI_PROJECT_ID, CI_MERGE_REQUEST_IID, COMMENT_TOKEN } = process.env;
+const body = readFileSync(process.argv[2] ?? "comment.md", "utf8");
+// The first line is a comment that no reader sees, and the same with every push.
+const marker = body.split("\n", 1)[0] ?? "";
+
+const notes = `${CI_API_V4_URL}/projects/${CI_PROJECT_ID}/merge_requests/${CI_MERGE_REQUEST_IID}/notes`;
+
+async function call(method, url, content) {
+  const response = await fetch(url, {
+    method,
+    headers: { "private-token": COMMENT_TOKEN ?? "", ...(content && { "content-type": "application/json" }) },
+    ...(content && { body: JSON.stringify(content) }),
+  });
+  if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
+
+async function earlierNote() {
+  for (let page = 1; ; page++) {
+    const found = await call("GET", `${notes}?per_page=100&page=${page}`);
+    const mine = found.find((note) => note.body?.startsWith(marker));
+    if (mine || found.length < 100) return mine;
+  }
+}
+
+const earlier = await earlierNote();
+await (earlier ? call("PUT", `${notes}/${earlier.id}`, { body }) : call("POST", notes, { body }));
+console.log(earlier ? "replaced" : "written");
