@@ -4,7 +4,8 @@ import { ConfigError } from "./configError";
 import { emulatorCredentials } from "./credentials";
 import { listen } from "./start";
 
-const HELP = `ciam-emulator: Tencent Cloud CIAM on this machine, for tests and trials
+/** What `--help` prints. */
+export const HELP = `ciam-emulator: Tencent Cloud CIAM on this machine, for tests and trials
 
   ciam-emulator [options]        runs it; prints one line of JSON when it is ready
   ciam-emulator env [--port N]   prints export lines for a shell; without --port it reads a ready line from stdin

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { startEmulator } from "../../emulator";
 import { CiamClient, parseEndpoint } from "../../provider/ciam";
 import { openBrowser } from "../../tests/support/browser";
@@ -59,8 +58,4 @@ export async function takePicture(file: string): Promise<void> {
     await browser.close();
     await emulator.close();
   }
-}
-
-if (require.main === module) {
-  void takePicture(process.argv[2] ?? join(__dirname, "../../../docs/images/emulator-page.png"));
 }
