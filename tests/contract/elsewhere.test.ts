@@ -45,8 +45,8 @@ describe("the contract suite, against an endpoint that the environment names", f
   const store = () => ({ UserStoreId: env.CIAM_CONTRACT_STORE ?? "", Pageable: { PageSize: 1, PageNumber: 1 } });
 
   it("passes in its store, says what it leaves out, and leaves the store as it was", async () => {
-    const { code, screen } = await suite(env, "ListUserGroups|takes a plain password");
-    expect(screen).to.match(/\n1\d passed, 0 failed\n/);
+    const { code, screen } = await suite(env, "DeleteUserGroups|takes a plain password");
+    expect(screen).to.match(/\n(?:9|1\d) passed, 0 failed\n/);
     expect(screen).to.match(/\d+ of \d{3} cases are left out here: they need switches, clock, stores\n/);
     expect(screen).to.contain(`at ${env.CIAM_CONTRACT_ENDPOINT ?? ""}`);
     expect(code).to.equal(0);
@@ -58,7 +58,7 @@ describe("the contract suite, against an endpoint that the environment names", f
     const { UserStoreId } = store();
     const somebody = { UserName: "a", PhoneNumber: "13800000001", Email: "a@example.com", Password: "Canary-1!" };
     await vendorFor(emulator.ready).CreateUser({ UserStoreId, ...somebody });
-    const { code, screen } = await suite(env, "ListUserGroups");
+    const { code, screen } = await suite(env, "DeleteUserGroups");
     expect(code).to.be.above(0);
     expect(screen).to.contain("the store has 1 users; name an empty one, its users are deleted");
     expect((await vendorFor(emulator.ready).ListUser(store())).Total).to.equal(1);

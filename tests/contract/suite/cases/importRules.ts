@@ -8,7 +8,7 @@ const otherIdentities = ["AlipayUserId", "QqOpenId", "QqUnionId", "WeComUserId"]
 
 /** A value of every attribute that is read under the name by which it is sent. */
 const plain: Readonly<Record<string, string | boolean>> = {
-  ResidentIdentityCard: "110101199001011234",
+  ResidentIdentityCard: "123456789012345678",
   Nickname: "nick",
   Address: "somewhere 1",
   Description: "a person",
@@ -48,7 +48,7 @@ export const importRules = casesAbout("CreateApiImportUserJob", ({ documented, g
   }
 
   documented("refuses a user who has none of the nine identities", async (at) => {
-    await refuses(at, () => ({ Nickname: "nobody", Name: "n", ResidentIdentityCard: "110101199001011234" }));
+    await refuses(at, () => ({ Nickname: "nobody", Name: "n", ResidentIdentityCard: "123456789012345678" }));
   });
 
   for (const [name, value] of Object.entries(plain)) {
@@ -126,7 +126,7 @@ export const importRules = casesAbout("CreateApiImportUserJob", ({ documented, g
       UserName: at.name("proven"),
       PhoneNumber: at.person("proven").PhoneNumber,
       Name: "张三",
-      ResidentIdentityCard: "110101199001011234",
+      ResidentIdentityCard: "123456789012345678",
       IdentityVerificationMethod: method,
     });
     documented(`takes the method ${method} with all it needs`, async (at) => {

@@ -37,10 +37,10 @@ export const describeUserById = casesAbout("DescribeUserById", ({ documented, gu
   });
 
   guessed("maskedFields", "hides most of identity card, name and address", async (at) => {
-    const hidden = { ResidentIdentityCard: "110101199001011234", Name: "张三", Address: "somewhere 1" };
+    const hidden = { ResidentIdentityCard: "123456789012345678", Name: "张三", Address: "somewhere 1" };
     const { UserId } = await at.importedUser({ UserName: at.name("zhangsan"), ...hidden });
     expect(await described(at, UserId)).to.include({
-      ResidentIdentityCard: "110***********1234",
+      ResidentIdentityCard: "123***********5678",
       Name: "张**",
       Address: "s****",
     });
