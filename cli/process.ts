@@ -16,6 +16,7 @@ export async function main(args: readonly string[]): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       interrupted.abort();
+      process.stderr.write("ciam: interrupted; an export goes on where it was when the same command is run again\n");
       process.exitCode = INTERRUPTED[signal];
       // What is being written is small, and resumes where it stopped; a second look at it is not worth a wait.
       setTimeout(() => process.exit(INTERRUPTED[signal]), 1_000).unref();

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -49,12 +49,42 @@ describe("the packed package, installed by npm into an empty folder", function (
         encoding: "utf8",
       });
       const project = await Project.create(program(job(store.trim(), people("alice"))), {
-        env: { TENCENTCLOUD_SECRET_ID: secretId, TENCENTCLOUD_SECRET_KEY: secretKey },
+        env: {
+          TENCENTCLOUD_SECRET_ID: secretId,
+          TENCENTCLOUD_SECRET_KEY: secretKey,
+          // Without it the CLI has no --event-log.
+          PULUMI_DEBUG_COMMANDS: "true",
+        },
         config: { "ciam:endpoint": endpoint },
         modules: join(folder, "node_modules"),
       });
       await project.up();
       await project.refresh("--expect-no-changes");
+
+      const ciam = (...args: string[]): string =>
+        execFileSync(join(folder, "node_modules", ".bin", "ciam"), args, {
+          cwd: folder,
+          encoding: "utf8",
+          stdio: ["ignore", "pipe", "pipe"],
+          env: { ...process.env, TENCENTCLOUD_SECRET_ID: secretId, TENCENTCLOUD_SECRET_KEY: secretKey },
+        });
+      // The document and the event log of one and the same preview.
+      const [document, log] = [join(folder, "preview.json"), join(folder, "events.jsonl")];
+      project.program(
+        program(job(store.trim(), { alice: { ...people("alice").alice, nickname: "Al" }, ...people("bob") })),
+      );
+      writeFileSync(document, (await project.preview("--json", "--event-log", log)).stdout);
+      for (const file of [document, log]) {
+        expect(ciam("plan", file).trimEnd().split("\n")).to.deep.equal([
+          "staff (shop/dev): +1 ~1 (nickname 1)",
+          "  ~ staff/alice (a***) updated",
+          "      nickname: (none) → A***",
+          "  + staff/bob (b***) imported",
+        ]);
+      }
+      ciam("export", "--endpoint", endpoint, "--out", "staff.csv");
+      expect(ciam("validate", "staff.csv")).to.equal("ok: 1 user in 1 file\n");
+      expect(ciam("jobs", "--endpoint", endpoint)).to.match(/^[0-9a-f]{32} {2}import {2}COMPLETED/);
       await project.destroy();
       project.dispose();
     } finally {

@@ -51,6 +51,9 @@ export function outputs(
   };
 }
 
+/** A job names everybody it refused; who is in conflict with the store was sent with none. */
+const WHOLE_LIST = "`ciam jobs --failed` lists all whom CIAM refused, `ciam plan --store` all who are in conflict";
+
 /** One line a user, for the engine's list of reasons. */
 export function reasonsOf(failures: readonly Failure[], disclosure: Disclosure): string[] {
   const reasons = failures
@@ -60,7 +63,7 @@ export function reasonsOf(failures: readonly Failure[], disclosure: Disclosure):
         `${showRef(ref)} (${shown(identity, disclosure)}): ${reason} [${code}]: ${remedy}`,
     );
   const rest = failures.length - reasons.length;
-  return rest > 0 ? [...reasons, `and ${String(rest)} more users`] : reasons;
+  return rest > 0 ? [...reasons, `and ${String(rest)} more users: ${WHOLE_LIST}`] : reasons;
 }
 
 /** The jobs of the last run, as its outputs have them. */

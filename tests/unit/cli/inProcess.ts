@@ -10,20 +10,47 @@ export interface Ran {
 export interface RunOptions {
   readonly stdin?: string | Buffer;
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Whether a person sits before it. */
+  /** Whether a person sits before the screen. */
   readonly tty?: boolean;
+  /** What a person types. */
+  readonly typed?: string;
   readonly signal?: AbortSignal;
 }
 
 /** Runs the command inside this process. */
 export async function ciam(
   args: readonly string[],
-  { stdin = "", env = {}, tty = false, signal }: RunOptions = {},
+  { stdin = "", env = {}, tty = false, typed, signal }: RunOptions = {},
 ): Promise<Ran> {
   const stdout = new Written(tty);
   const stderr = new Written(tty);
-  const code = await run(args, { stdout, stderr, stdin: Readable.from([Buffer.from(stdin)]), env }, signal);
+  const code = await run(
+    args,
+    { stdout, stderr, stdin: typed === undefined ? Readable.from([Buffer.from(stdin)]) : new Keyboard(typed), env },
+    signal,
+  );
   return { code, stdout: stdout.text, stderr: stderr.text };
+}
+
+/** A terminal that shows what is typed unless it is told not to. */
+class Keyboard extends Readable {
+  readonly isTTY = true;
+  private raw = false;
+
+  constructor(private typed: string) {
+    super();
+  }
+
+  setRawMode(raw: boolean): void {
+    this.raw = raw;
+  }
+
+  override _read(): void {
+    if (!this.raw) throw new Error("what is typed would be shown");
+    const [key = null] = this.typed;
+    this.typed = this.typed.slice(1);
+    this.push(key);
+  }
 }
 
 class Written extends Writable {

@@ -90,6 +90,16 @@ describe("ciam verify-password", () => {
     expect(await verify(["--hash", digests.SHA1("")], "")).to.include({ code: 2 });
   });
 
+  it("asks a person for it, and shows nothing of what is typed", async () => {
+    const args = ["verify-password", "--hash", digests.SHA1("password")];
+    const { code, stderr } = await ciam(args, { typed: "passwx\u007ford\rnext" });
+    expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "Password: \n" });
+    expect(await ciam(args, { typed: "pass\u0003" })).to.include({
+      code: 2,
+      stderr: "Password: \nciam: interrupted\n",
+    });
+  });
+
   it("warns of what BCRYPT does not look at", async () => {
     const { code, stderr } = await verify(["--hash", digests.BCRYPT("x".repeat(80))], "x".repeat(90));
     expect({ code, stderr }).to.deep.equal({
