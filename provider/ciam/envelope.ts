@@ -3,11 +3,17 @@ import { errorFromService } from "./errors";
 import { malformed } from "./ownErrors";
 import { cleared } from "./said";
 
+/** What a code looks like. It goes into messages, so nothing else may pass for one. */
+const CODE = /^[A-Za-z][\w.-]{0,127}$/;
+
+/** A request's id is only for people, so a strange one is left out. */
+const REQUEST_ID = /^[\w-]{1,64}$/;
+
 /** `{"Response": {…, "RequestId": "…"}}`; an Error in it means failure, whatever the HTTP status. */
 const envelope = z.object({
   Response: z.looseObject({
     RequestId: z.string().nullish(),
-    Error: z.object({ Code: z.string().min(1), Message: z.string().nullish() }).nullish(),
+    Error: z.object({ Code: z.string().regex(CODE), Message: z.string().nullish() }).nullish(),
   }),
 });
 
@@ -21,13 +27,13 @@ export function readEnvelope(
   remedyFor: (code: string) => string | undefined = () => undefined,
 ): Envelope {
   const parsed = envelope.safeParse(json);
-  if (!parsed.success) throw malformed(action, "it has no Response");
+  if (!parsed.success) throw malformed(action, "it has no Response, or an Error in it without a Code");
   const { Response } = parsed.data;
   if (!Response.Error) return Response;
   const { Code, Message } = Response.Error;
   throw errorFromService(action, {
     code: Code,
-    requestId: Response.RequestId ?? undefined,
+    requestId: REQUEST_ID.test(Response.RequestId ?? "") ? (Response.RequestId ?? undefined) : undefined,
     said: Message ? cleared(Message, sent) : undefined,
     remedy: remedyFor(Code),
   });
