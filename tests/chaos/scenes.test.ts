@@ -6,6 +6,7 @@ import { Cloud } from "./cloud";
 import type { Outcome } from "./engine";
 import { Stage, type Users } from "./stage";
 import { MARK, OWNER } from "./violation";
+import { row } from "./faultPlan/plan";
 
 const alice: DeclaredUser = { email: "alice@example.com", userName: "alice", nickname: "Al" };
 const bob: DeclaredUser = { email: "bob@example.com", userName: "bob" };
@@ -130,7 +131,7 @@ describe("a service that caps pages in silence, lists without order, lags behind
 });
 
 describe("two programs on one store, both at its limit of jobs", () => {
-  it("wait for each other and both end as declared", async () => {
+  it(row(18, "simulated", "two programs wait for each other, and both end as declared"), async () => {
     const cloud = new Cloud({ jobPendingMs: 5_000, jobProcessingMs: 5_000 }, 1);
     const batch = { users: 3, parallel: 2 };
     const [one, two] = ["one", "two"].map((name) => new Stage(cloud, { batch }, `shop/dev/${name}#00000000`));
@@ -165,7 +166,7 @@ describe("ten thousand users whom somebody has edited", () => {
 });
 
 describe("an import job that breaks down halfway", () => {
-  it("fails for those it did not take, and the next up imports just these", async () => {
+  it(row(11, "simulated", "it fails for those it did not take, and the next up imports just these"), async () => {
     const stage = Stage.on();
     stage.cloud.service.faults.set([
       {
@@ -193,7 +194,7 @@ describe("an import job that breaks down halfway", () => {
 });
 
 describe("an import job that does not end", () => {
-  it("is named, waited for again by the next up and never sent a second time", async () => {
+  it(row(14, "simulated", "it is named, waited for again by the next up and never sent a second time"), async () => {
     const stage = Stage.on({ jobProcessingMs: 3_600_000 }, { timeouts: { job: "1m" } });
     const first = await stage.up({ alice });
     const jobs = stage.engine.state?.outputs.jobs as { id: string }[];
@@ -208,7 +209,7 @@ describe("an import job that does not end", () => {
     await isSettled(stage, { alice });
   });
 
-  it("leaves nobody behind when the resource is destroyed meanwhile", async () => {
+  it(row(14, "simulated", "it leaves nobody behind when the resource is destroyed meanwhile"), async () => {
     const stage = Stage.on({ jobProcessingMs: 120_000 }, { timeouts: { job: "1m" } });
     expect((await stage.up({ alice, bob })).ok).to.equal(false);
     succeeded(await stage.destroy());
@@ -216,7 +217,7 @@ describe("an import job that does not end", () => {
     expect(ours(stage)).to.deep.equal([]);
   });
 
-  it("is waited for by a run that lost its state", async () => {
+  it(row(1, "simulated", "it is waited for by a run that knows nothing of it"), async () => {
     const stage = Stage.on({ jobProcessingMs: 120_000 });
     await stage.dying({ atCall: 6, when: "after", who: "both" }, () => stage.engine.up(stage.program({ alice })));
     expect(stage.cloud.writes).to.deep.equal(["CreateApiImportUserJob"]);
@@ -355,7 +356,7 @@ describe("a user whom the service refuses", () => {
 });
 
 describe("a job that the service has forgotten", () => {
-  it("is history: a refresh keeps the resource and the next up imports nobody", async () => {
+  it(row(15, "simulated", "it is history: a refresh keeps the resource and the next up imports nobody"), async () => {
     const stage = Stage.on({ jobRetentionMs: 60_000 });
     succeeded(await stage.up({ alice, bob }));
     stage.cloud.clock.advance(3_600_000);
@@ -418,7 +419,7 @@ describe("a user who leaves the sets", () => {
     await isSettled(stage, { alice });
   });
 
-  it("is no deletion when it is gone already, nor when somebody cleared its mark", async () => {
+  it(row(38, "simulated", "it is no deletion then, nor when somebody cleared the mark"), async () => {
     const stage = Stage.on({ deleteUnknownIds: "refuse" });
     succeeded(await stage.up({ alice, bob, carol }));
     const gone = named(stage, "alice").UserId;

@@ -4,6 +4,7 @@ import { fromCiamUser } from "../../provider/users/live";
 import type { Outcome } from "./engine";
 import { Stage, type Users } from "./stage";
 import { MARK } from "./violation";
+import { row } from "./faultPlan/plan";
 
 const before: Users = {
   a: { userName: "a", email: "one@example.com", nickname: "A" },
@@ -140,15 +141,18 @@ describe("a walk whose n-th call fails, for every n", function () {
 
   for (const when of ["before", "after"] as const) {
     for (const who of ["both", "cli"] as const) {
-      it(`is finished by the next up when ${who === "cli" ? "the CLI" : "the process"} died ${when} it`, async () => {
-        const calls = await callsOf((stage) => stage.up(after), first);
-        for (let atCall = 0; atCall < calls; atCall++) {
-          const stage = Stage.on({}, POLICIES);
-          await first(stage);
-          await stage.dying({ atCall, when, who }, () => stage.engine.up(stage.program(after)));
-          await settles(stage, after, `call ${atCall} of ${calls}`);
-        }
-      });
+      it(
+        row(2, "simulated", `${who === "cli" ? "the CLI" : "the process"} dies ${when} any of its calls`),
+        async () => {
+          const calls = await callsOf((stage) => stage.up(after), first);
+          for (let atCall = 0; atCall < calls; atCall++) {
+            const stage = Stage.on({}, POLICIES);
+            await first(stage);
+            await stage.dying({ atCall, when, who }, () => stage.engine.up(stage.program(after)));
+            await settles(stage, after, `call ${atCall} of ${calls}`);
+          }
+        },
+      );
     }
   }
 });

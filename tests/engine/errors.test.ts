@@ -3,6 +3,7 @@ import { Bench } from "./support/bench";
 import { failing } from "./support/engineDouble";
 import type { Outcome } from "./support/outcome";
 import type { Values } from "./support/values";
+import { row } from "../chaos/faultPlan/plan";
 
 const users: Values = { alice: { userName: "alice" } };
 
@@ -42,7 +43,7 @@ describe("an error", function () {
     expectOneSentence(await failing(here.stack.destroy()), /UnauthorizedOperation/);
   });
 
-  it("about a damaged record is one line without a stack", async () => {
+  it(row(40, "real process", "a damaged record is told in one line without a stack"), async () => {
     const { resources, ...state } = here.stack.state;
     here.stack.state = {
       ...state,

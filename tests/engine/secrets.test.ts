@@ -8,6 +8,7 @@ import { idOf, userImportJob, type Inputs } from "./support/program";
 import { at } from "./support/state";
 import { Tap } from "./support/tap";
 import { Hidden, secret, type Values } from "./support/values";
+import { row } from "../chaos/faultPlan/plan";
 
 const { password, newPassword, card, secretNickname } = canaries;
 
@@ -53,7 +54,7 @@ describe("a secret", function () {
     expect(input("bob", "nickname")).to.equal("Bob");
   });
 
-  it("is in clear nowhere from the first preview to the destruction", async () => {
+  it(row(41, "real process", "in clear nowhere from the first preview to the destruction"), async () => {
     const { stack } = here;
     const first = here.staff(users);
     const changed = here.staff({ ...users, alice: { userName: "alice", password: newPassword } });

@@ -5,6 +5,7 @@ import type { Outcome } from "./support/outcome";
 import { idOf, userImportJob, userStore, type Declaration, type Inputs } from "./support/program";
 import { at } from "./support/state";
 import { secret, UNKNOWN, type Values } from "./support/values";
+import { row } from "../chaos/faultPlan/plan";
 
 interface Place {
   /** Where the unknown stands. */
@@ -132,7 +133,7 @@ describe("a value that a preview does not know yet", function () {
   });
 
   describe("in a program that knows the rest", () => {
-    it("does not hide what is wrong with it", async () => {
+    it(row(40, "real process", "an unknown does not hide what is wrong with the rest"), async () => {
       const users = { staff: { alice: UNKNOWN, dan: { email: "nowhere" } } };
       const program = [userImportJob("new", { userStoreId: here.world.storeId, userSets: users })];
       const { failures } = await failing(here.stack.preview(program));

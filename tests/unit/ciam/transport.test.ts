@@ -5,6 +5,7 @@ import { httpTransport } from "../../../provider/ciam/httpTransport";
 import type { TransportRequest } from "../../../provider/ciam/transport";
 import { everythingShown, failureOf } from "./failure";
 import { TestServer } from "./testServer";
+import { row } from "../../chaos/faultPlan/plan";
 
 const CANARY = "canary-5f3a";
 
@@ -32,7 +33,7 @@ describe("the transport", () => {
     expect(await transport(request())).to.deep.equal({ json: { ok: true }, date: Date.UTC(2026, 0, 1, 0, 0, 7) });
   });
 
-  it("goes straight to this machine, whatever proxy is set", async () => {
+  it(row(42, "over HTTP", "whatever it is, the request goes straight there"), async () => {
     server.answerJson({ ok: true });
     const names = ["http_proxy", "HTTP_PROXY", "no_proxy", "NO_PROXY"];
     const before = names.map((name) => [name, process.env[name]] as const);

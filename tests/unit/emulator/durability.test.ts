@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../../emulator";
 import { codeOf, vendorFor, type Vendor } from "../../contract/vendor";
 import { EmulatorProcess } from "./emulatorProcess";
+import { row } from "../../chaos/faultPlan/plan";
 
 const onePage = { PageSize: 1000, PageNumber: 1 };
 
@@ -112,7 +113,7 @@ describe("an emulator with a data file", () => {
   });
 
   describe("that two processes share", () => {
-    it("is one service to both: what one writes the other reads, and a name is taken in both", async () => {
+    it(row(37, "simulated", "two processes are one service: what one writes the other reads"), async () => {
       const [one, two] = [vendorFor((await started()).ready), vendorFor((await started()).ready)];
       const { UserStoreId } = await one.CreateUserStore({ UserPoolName: "s" });
       expect((await two.ListUserStore(null)).UserStoreSet[0]).to.include({ UserStoreId });
@@ -153,7 +154,7 @@ describe("an emulator with a data file", () => {
     }).timeout(60_000);
   });
 
-  it("does not misread the file of a newer emulator", async () => {
+  it(row(37, "simulated", "one of a newer emulator is not misread"), async () => {
     const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
     const sqlite = new DatabaseSync(data());
     sqlite.exec("PRAGMA user_version = 999");

@@ -98,7 +98,7 @@ describe("a user file that is refused", () => {
     ["yaml", 35],
   ] as const) {
     const files = badFiles.filter(({ name }) => name.endsWith(`.${format}`));
-    it(`${String(number)}. ${String(files.length)} files of ${format} that are none`, () => {
+    it(row(number, "simulated", `${String(files.length)} files of ${format} that are none`), () => {
       const wrong: string[] = [];
       for (const { name, content, findings } of files) {
         const found = folder.read(name, content).findings;

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { Folder, type Outcome } from "./files";
 import type { UsersFromCsvOptions } from "../../../sdk/sets/options";
+import { row } from "../../chaos/faultPlan/plan";
 
 describe("a CSV file", () => {
   const folder = new Folder();
@@ -37,7 +38,7 @@ describe("a CSV file", () => {
       expect(users).to.have.nested.property("alice.nickname", 'A "B", C\r\nD\rE\nF');
     });
 
-    it("with cells that a spreadsheet would take for a formula, kept as they are", () => {
+    it(row(34, "simulated", "they are kept as they are"), () => {
       const formulas = ["=SUM(A1)", "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(1)"];
       const { users, findings } = read(
         `key,userName,nickname\n${formulas.map((text, i) => `k${i},u${i},${text}`).join("\n")}`,

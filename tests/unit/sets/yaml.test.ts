@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { row } from "../../chaos/faultPlan/plan";
 import { Folder, type Outcome } from "./files";
 
 describe("a YAML file", () => {
@@ -13,7 +14,7 @@ describe("a YAML file", () => {
     expect(read("- key: a", "  userName: alice", "- userName: bob")).to.deep.equal({ users, findings: [] });
   });
 
-  it("has text only: no number loses its zero, no country becomes false, no phone number its plus", () => {
+  it(row(35, "simulated", "no number loses its zero, no country becomes false, no phone number its plus"), () => {
     const { users, findings } = read(
       "012:",
       "  phoneNumber: +8613800008000",
@@ -63,7 +64,7 @@ describe("a YAML file", () => {
     });
   });
 
-  it("has no aliases, merges or tags", () => {
+  it(row(35, "simulated", "aliases, merges and tags are refused"), () => {
     const { findings } = read(
       "base: &base",
       "  userName: alice",

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { encodeLoaded } from "../../../provider/users/encode";
 import { parseUserSets, UNKNOWN } from "../../../provider/users/parse";
 import { documentedExample, findingsIn, findingsOf } from "./declared";
+import { row } from "../../chaos/faultPlan/plan";
 
 const alice = { email: "alice@example.com" };
 
@@ -62,7 +63,7 @@ describe("parseUserSets", () => {
     expect(findingsOf({ user: "{}", secret: "[]" })).to.deep.equal([": is text that is not the JSON of a user"]);
   });
 
-  it("refuses keys that would vanish on the way or cannot be read on a screen", () => {
+  it(row(36, "simulated", "those that would vanish on the way are refused, as are those nobody can read"), () => {
     for (const key of ["__proto__", "constructor", "prototype", "", "a b", "-a", "a".repeat(129), "艾丽丝"]) {
       const users = Object.fromEntries([[key, alice]]);
       expect(findingsIn(users), key).to.have.length(1);
@@ -77,7 +78,7 @@ describe("parseUserSets", () => {
 });
 
 describe("an identity that two users have", () => {
-  it("is found in its normal form and named with both places", () => {
+  it(row(32, "simulated", "it is found in its normal form and named with both places"), () => {
     const users = { alice: { email: "A.Liddell@Example.com" }, bob: { email: "a.liddell@example.com" } };
     expect(findingsIn(users)).to.deep.equal([
       'userSets["staff"].bob.email: a***@example.com is the email of userSets["staff"].alice too: an identity belongs to one user of a store',
