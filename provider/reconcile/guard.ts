@@ -1,5 +1,6 @@
 import { actionsOf, type Plan } from "../users/actions";
 import { showRef, type UserRef } from "../users/ref";
+import { count } from "../users/count";
 
 /** How many users one run may take away. */
 export interface DeletionLimit {
@@ -37,11 +38,11 @@ export function refusal(
   if (removed.length === 0 || (accepted !== undefined && removed.length <= accepted)) return undefined;
   const meant = `Set acceptDeletions: ${String(removed.length)}`;
   if (declared === 0) {
-    return `userSets is empty now, which would remove all ${String(removed.length)} users. ${meant} if this is meant, or destroy the resource.`;
+    return `userSets is empty now, which would remove everybody: ${count(removed.length, "user")}. ${meant} if this is meant, or destroy the resource.`;
   }
   const more = removed.length > NAMED ? ` and ${String(removed.length - NAMED)} more` : "";
   const named = removed.slice(0, NAMED).map(showRef).join(", ");
-  const users = `${String(removed.length)} of ${String(managed)} managed users would be removed: ${named}${more}.`;
+  const users = `${String(removed.length)} of ${count(managed, "managed user")} would be removed: ${named}${more}.`;
   if (accepted !== undefined) {
     return `${users} acceptDeletions allows ${String(accepted)}. ${meant} if this is meant.`;
   }

@@ -4,6 +4,7 @@ import type { RunContext } from "./context";
 import { failureFromService } from "./failures";
 import type { Ledger } from "./ledger";
 import { submit } from "./submit";
+import { count } from "../users/count";
 
 /**
  * Imports users by jobs and records each user's UserId or the reason why it has none.
@@ -84,9 +85,9 @@ class ImportQueue {
 }
 
 /** Which of the users a job brings: `users 2001 to 4000 of 10000`. */
-function part(before: number, count: number, all: number): string {
-  if (count === all) return all === 1 ? "1 user" : `${String(all)} users`;
-  return `users ${String(before + 1)} to ${String(before + count)} of ${String(all)}`;
+function part(before: number, here: number, all: number): string {
+  if (here === all) return count(all, "user");
+  return `users ${String(before + 1)} to ${String(before + here)} of ${String(all)}`;
 }
 
 function recordTooLarge(ledger: Ledger, { action: { ref, user } }: ImportItem): void {

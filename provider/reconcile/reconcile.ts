@@ -17,6 +17,7 @@ import type { Ledger } from "./ledger";
 import { observeOurs, preflight, sizeOfStore } from "./observe";
 import { RunStopped } from "./stop";
 import { tally } from "./tally";
+import { count } from "../users/count";
 
 /** What one `create` or `update` shall reach. */
 export interface Target {
@@ -128,7 +129,7 @@ function remark({ reporter }: RunContext, { linked }: Ledger, decided: Plan): vo
   }
   if (decided.orphans.length > 0) {
     reporter.warn(
-      `${String(decided.orphans.length)} users carry our mark and are not declared: ${named(decided.orphans.map(({ id }) => id))}. ` +
+      `${count(decided.orphans.length, "user")} with our mark whom nobody declares: ${named(decided.orphans.map(({ id }) => id))}. ` +
         `\`pulumi refresh\` shows them, the \`pulumi up\` after that removes them`,
     );
   }

@@ -5,6 +5,7 @@ import type { Calls } from "../reconcile/context";
 import { UNKNOWN } from "../users/parse";
 import { sameAccount } from "./account";
 import { UsageError, type CheckResult, type Props, type Resource, type Services } from "./resource";
+import { count } from "../users/count";
 
 const LONGEST_NAME = 128;
 
@@ -77,7 +78,7 @@ export const userStore: Resource = {
     const inUse = (store.UserNum ?? 0) + (store.AppNum ?? 0) > 0;
     if (inUse && !recorded.parse(props).forceDestroy) {
       throw new UsageError(
-        `user store ${id} still has ${String(store.UserNum ?? 0)} users and ${String(store.AppNum ?? 0)} applications, which would be deleted with it. ` +
+        `user store ${id} still has ${count(store.UserNum ?? 0, "user")} and ${count(store.AppNum ?? 0, "application")}, which would be deleted with it. ` +
           `Remove them first, or set forceDestroy: true and run \`pulumi up\` before destroying it`,
       );
     }

@@ -84,7 +84,7 @@ describe("a user store", function () {
     const { id } = here.stack.resource("customers");
     await here.world.addUser({ UserName: "zoe" }, id);
     const { failures } = await failing(here.stack.destroy());
-    expect(failures[0]?.message).to.contain("1 users").and.to.contain("forceDestroy");
+    expect(failures[0]?.message).to.contain("1 user and").and.to.contain("forceDestroy");
     expect(here.world.users(id)).to.have.lengthOf(1);
     await here.stack.up(store({ forceDestroy: true }));
     await here.stack.destroy();

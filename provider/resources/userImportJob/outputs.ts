@@ -3,6 +3,7 @@ import { shown, type Disclosure } from "../../users/identity";
 import { showRef } from "../../users/ref";
 import { Secret, type Props } from "../resource";
 import { encodeRecord, type JobRecord } from "./record";
+import { count } from "../../users/count";
 
 export type JobStatus = "InSync" | "Degraded" | "Pending";
 
@@ -63,7 +64,7 @@ export function reasonsOf(failures: readonly Failure[], disclosure: Disclosure):
         `${showRef(ref)} (${shown(identity, disclosure)}): ${reason} [${code}]: ${remedy}`,
     );
   const rest = failures.length - reasons.length;
-  return rest > 0 ? [...reasons, `and ${String(rest)} more users: ${WHOLE_LIST}`] : reasons;
+  return rest > 0 ? [...reasons, `and ${count(rest, "more user")}: ${WHOLE_LIST}`] : reasons;
 }
 
 /** The jobs of the last run, as its outputs have them. */

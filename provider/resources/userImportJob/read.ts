@@ -18,6 +18,7 @@ import { decodeRecord, recordedUsers, usersInForce, type JobRecord } from "./rec
 import { withSecretLeaves } from "./secrets";
 import { storeLost } from "./storeLost";
 import { reportUndeclared } from "./undeclared";
+import { count } from "../../users/count";
 
 /** Reads the live users into the state: the record keeps what was declared, the inputs show what is there. */
 export async function read(
@@ -145,7 +146,7 @@ function warnOfImportOnly({ reporter }: RunContext, { importOnly }: Projection):
   if (importOnly.length === 0) return;
   const named = importOnly.slice(0, 20).map(({ ref, fields }) => `${showRef(ref)}${countedFields(fields)}`);
   reporter.warn(
-    `${String(importOnly.length)} users differ in fields that only an import can set; they are reported, not repaired: ${named.join(", ")}`,
+    `${count(importOnly.length, "user")} with fields that differ and only an import can set; this is reported, not repaired: ${named.join(", ")}`,
   );
 }
 

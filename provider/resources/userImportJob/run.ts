@@ -16,6 +16,7 @@ import { recordAfter } from "./recordAfter";
 import { declaredUsers } from "./sets";
 import { knownOf } from "./replacement";
 import { urnOf } from "./urns";
+import { count } from "../../users/count";
 
 /**
  * One `create` or `update`: the same walk. What it needs from before is the record; without one (a first create, or
@@ -70,7 +71,7 @@ export async function run(
   const outs = report(done);
   if (ledger.failures.length === 0) return { id: resourceId(args), outs };
   const others = ledger.failures.length < desired.length ? "; the others are done and recorded" : "";
-  const message = `${String(ledger.failures.length)} of ${String(desired.length)} users could not be brought to their declaration${others}`;
+  const message = `${String(ledger.failures.length)} of ${count(desired.length, "user")} could not be brought to their declaration${others}`;
   if (args.failurePolicy === "warn") {
     context.reporter.warn([message, ...reasonsOf(ledger.failures, services.disclosure)].join("\n"));
     return { id: resourceId(args), outs };
