@@ -17,7 +17,7 @@ const causes: Readonly<Record<string, string>> = {
   InvalidAction: "an action that does not exist, or not with `actionSet: international`",
   NoSuchVersion: "a version other than 2022-03-31",
   UnsupportedRegion: "a region that is not among the switch `regions`",
-  UnsupportedProtocol: "any method but POST",
+  UnsupportedProtocol: "any method but POST and GET",
   MissingParameter: "a parameter or header is left out",
   UnknownParameter: "a parameter that the action does not have",
   InvalidParameter: "a parameter of the wrong type, or no JSON",

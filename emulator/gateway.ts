@@ -13,6 +13,8 @@ export interface Call {
   readonly headers: IncomingHttpHeaders;
   /** `too-large` when it was not read to its end. */
   readonly body: Buffer | "too-large";
+  /** Of a GET request: what stands for the body in its signature. */
+  readonly query?: string;
 }
 
 export interface GatewayOptions {
@@ -61,13 +63,13 @@ export class Gateway {
   }
 
   /** Lets in who may call, and finds what is called. */
-  #admit({ headers, body }: Call, skewMs: number): { spec: ActionSpec; body: Buffer } {
+  #admit({ headers, body, query }: Call, skewMs: number): { spec: ActionSpec; body: Buffer } {
     const { services, rateLimit, secretId, secretKey, signatures } = this.#options;
     const { clockSkewMs, ratePerSecond, actionSet, regions, token } = services.config();
     const action = headerOf(headers, "X-TC-Action");
     if (body === "too-large") throw new ApiError("RequestSizeLimitExceeded");
     verifySignature(
-      { headers, body },
+      query === undefined ? { method: "POST", headers, query: "", body } : { method: "GET", headers, query, body: "" },
       { secretId, secretKey, now: services.clock.wall() + skewMs, skewMs: clockSkewMs, mode: signatures },
     );
     if (token !== null && headers["x-tc-token"] !== token) throw new ApiError("AuthFailure.TokenFailure");

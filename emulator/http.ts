@@ -3,9 +3,10 @@ import { refusalOfCaller, type Access } from "./access";
 import { answerAdmin } from "./admin";
 import { readBody } from "./body";
 import { answerTo, refusal, replyText } from "./callee";
-import type { Answer } from "./gateway";
+import type { Answer, Call } from "./gateway";
 import { misbehave } from "./mischief";
 import { answerPage } from "./page/answer";
+import { bodyOfQuery, LONGEST_QUERY } from "./query";
 import { plain } from "./replies";
 import type { Service } from "./service";
 
@@ -24,27 +25,46 @@ export async function answer(
     return;
   }
   const { pathname } = new URL(request.url ?? "/", "http://emulator");
+  const isCall = request.headers["x-tc-action"] !== undefined;
   if (pathname === ADMIN || pathname.startsWith(`${ADMIN}/`)) {
     await answerAdmin(service, access, request, response, pathname.slice(ADMIN.length));
   } else if (pathname !== "/") {
     plain(response, 404, "the API is at /, the emulator's own questions are under /_emulator");
   } else if (request.method === "POST") {
     await answerCall(service, request, response);
-  } else if (request.method === "GET" && request.headers["x-tc-action"] === undefined) {
+  } else if (request.method === "GET" && isCall) {
+    await answerQuery(service, request, response);
+  } else if (request.method === "GET") {
     answerPage(service, access, request, response);
   } else {
-    send(
-      service,
-      response,
-      refusal("UnsupportedProtocol", "this emulator takes POST requests with TC3-HMAC-SHA256 only"),
-    );
+    const said = "this emulator takes POST and GET requests with TC3-HMAC-SHA256 only";
+    send(service, response, refusal("UnsupportedProtocol", said));
   }
 }
 
 async function answerCall(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await readBody(request, service.config.bodyLimit);
-  const action = String(request.headers["x-tc-action"] ?? "");
-  const { text, fault } = answerTo(service, action, { headers: request.headers, body });
+  await carryOut(service, request, response, { headers: request.headers, body });
+}
+
+async function answerQuery(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  // As it was sent: a parsed URL may write it otherwise, and it is signed.
+  const query = /\?(.*)$/s.exec(request.url ?? "")?.[1] ?? "";
+  const body = query.length > LONGEST_QUERY ? "too-large" : bodyOfQuery(actionOf(request), query);
+  await carryOut(service, request, response, { headers: request.headers, body, query });
+}
+
+function actionOf({ headers }: IncomingMessage): string {
+  return String(headers["x-tc-action"] ?? "");
+}
+
+async function carryOut(
+  service: Service,
+  request: IncomingMessage,
+  response: ServerResponse,
+  call: Call,
+): Promise<void> {
+  const { text, fault } = answerTo(service, actionOf(request), call);
   if (fault) await misbehave(response, fault, text, { service, reply: json });
   else json(service, response, text);
 }

@@ -6,8 +6,11 @@ import { ApiError } from "./apiError";
  * Verifies TC3-HMAC-SHA256. Written by itself and not with the client's signing, so that each checks the other.
  */
 export interface Signed {
+  readonly method: "POST" | "GET";
   readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
+  /** As it was sent, without the question mark. */
+  readonly query: string;
+  readonly body: Buffer | string;
 }
 
 export interface Verification {
@@ -31,7 +34,7 @@ interface Claim {
 const AUTHORIZATION =
   /^TC3-HMAC-SHA256 Credential=(?<secretId>[^/,\s]+)\/(?<date>\d{4}-\d{2}-\d{2})\/(?<service>[^/,\s]+)\/tc3_request, ?SignedHeaders=(?<signedHeaders>[\w;-]+), ?Signature=(?<signature>[0-9a-f]{64})$/;
 
-export function verifySignature({ headers, body }: Signed, by: Verification): void {
+export function verifySignature({ headers, ...signed }: Signed, by: Verification): void {
   const claim = claimOf(headers.authorization);
   if (claim.secretId !== by.secretId) throw new ApiError("AuthFailure.SecretIdNotFound");
   const timestamp = timestampOf(headers);
@@ -41,7 +44,7 @@ export function verifySignature({ headers, body }: Signed, by: Verification): vo
     serviceFits(claim.service, headers.host ?? "", by.mode) &&
     ["content-type", "host"].every((name) => claim.signedHeaders.split(";").includes(name)) &&
     hostsOf(headers.host ?? "", by.mode).some((host) =>
-      signatureFits(claim, { headers: { ...headers, host }, body }, by.secretKey),
+      signatureFits(claim, { ...signed, headers: { ...headers, host } }, by.secretKey),
     );
   if (!fits) throw new ApiError("AuthFailure.SignatureFailure");
 }
@@ -75,7 +78,7 @@ function hostsOf(host: string, mode: Verification["mode"]): string[] {
 
 function signatureFits(
   { date, service, signedHeaders, signature }: Claim,
-  { headers, body }: Signed,
+  { method, headers, query, body }: Signed,
   secretKey: string,
 ): boolean {
   const unsigned = headers["x-tc-content-sha256"] === "UNSIGNED-PAYLOAD";
@@ -89,9 +92,9 @@ function signatureFits(
     )
     .join("");
   const canonical = [
-    "POST",
+    method,
     "/",
-    "",
+    query,
     canonicalHeaders,
     signedHeaders,
     sha256(unsigned ? "UNSIGNED-PAYLOAD" : body),

@@ -8,6 +8,9 @@ import { hostInUrl, isLocalOnly } from "./hosts";
 import type { Answering } from "./loaded";
 import type { ServiceOptions } from "./service";
 
+/** Room for the longest query that the API takes, and for one that is too long to be told so. */
+const LARGEST_HEAD = 128 * 1024;
+
 export interface ListenOptions extends Omit<ServiceOptions, "endpoint" | "secretId" | "secretKey"> {
   /** Default: 0, any free one. */
   readonly port?: number | undefined;
@@ -41,7 +44,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   const { secretId = emulatorCredentials.secretId, secretKey = emulatorCredentials.secretKey } = options;
   const db = Database.open(data);
   // Longer than a client of ours keeps an idle connection, so that it is the client who closes it.
-  const server = createServer({ keepAliveTimeout: 75_000 });
+  const server = createServer({ keepAliveTimeout: 75_000, maxHeaderSize: LARGEST_HEAD });
   const close = closer(server, db);
   try {
     server.listen(port, host);

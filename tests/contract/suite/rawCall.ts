@@ -18,11 +18,15 @@ export interface RawCall {
   readonly unsignedPayload?: boolean;
   readonly authorization?: string;
   readonly method?: string;
+  /** Of a GET request. */
+  readonly query?: string;
 }
 
 /** The code of the answer: `OK`, or that of an error. */
 export async function rawCode(caller: Caller, call: RawCall): Promise<string> {
-  const text = await send(caller.endpoint, call.method ?? "POST", headersOf(caller, call), call.body ?? "{}");
+  const { method = "POST", query, body = query === undefined ? "{}" : "" } = call;
+  const url = query === undefined ? caller.endpoint : `${caller.endpoint}/?${query}`;
+  const text = await send(url, method, headersOf(caller, { ...call, method, body }), body);
   const reply = JSON.parse(text) as { Response: { Error?: { Code: string } } };
   return reply.Response.Error?.Code ?? "OK";
 }
@@ -32,7 +36,9 @@ function headersOf({ endpoint, secretId, secretKey, token, region }: Caller, cal
   const {
     action,
     version = "2022-03-31",
-    body = "{}",
+    method = "POST",
+    query,
+    body = "",
     timestamp = Math.floor(Date.now() / 1000),
     service = "ciam",
     host = realHost,
@@ -40,7 +46,7 @@ function headersOf({ endpoint, secretId, secretKey, token, region }: Caller, cal
   const date = call.date ?? new Date(timestamp * 1000).toISOString().slice(0, 10);
   const signed = call.signed ?? ["content-type", "host"];
   const headers: Record<string, string> = {
-    "content-type": "application/json",
+    "content-type": query === undefined ? "application/json" : "application/x-www-form-urlencoded",
     host: realHost,
     "x-tc-action": action,
     "x-tc-version": version,
@@ -53,7 +59,7 @@ function headersOf({ endpoint, secretId, secretKey, token, region }: Caller, cal
     .map((name) => `${name}:${(name === "host" ? host : (headers[name] ?? "")).toLowerCase()}\n`)
     .join("");
   const payload = call.unsignedPayload === true ? "UNSIGNED-PAYLOAD" : body;
-  const canonical = `POST\n/\n\n${canonicalHeaders}\n${signed.join(";")}\n${sha256(payload)}`;
+  const canonical = `${method}\n/\n${query ?? ""}\n${canonicalHeaders}\n${signed.join(";")}\n${sha256(payload)}`;
   const scope = `${date}/${service}/tc3_request`;
   const toSign = `TC3-HMAC-SHA256\n${String(timestamp)}\n${scope}\n${sha256(canonical)}`;
   const key = [date, service, "tc3_request"].reduce<string | Buffer>(

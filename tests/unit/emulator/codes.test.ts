@@ -82,7 +82,7 @@ const recipes: Readonly<Record<string, (r: Recipes) => Promise<string>>> = {
     return r.stores();
   },
   UnsupportedRegion: (r) => r.with({ regions: ["ap-singapore"] }, () => r.stores()),
-  UnsupportedProtocol: (r) => r.raw({ "x-tc-action": "ListUserStore" }, "GET"),
+  UnsupportedProtocol: (r) => r.raw({ "x-tc-action": "ListUserStore" }, "PUT"),
   MissingParameter: (r) => r.call("ListUser"),
   UnknownParameter: (r) => r.call("ListUser", { Pageable, Colour: "red" }),
   InvalidParameter: (r) => r.call("ListUser", { Pageable: "first" }),

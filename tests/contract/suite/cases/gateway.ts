@@ -91,6 +91,15 @@ export const gateway = casesAbout("the gateway", ({ documented, guessed }) => {
     });
   }
 
+  documented("takes a GET request whose parameters are its query", async (at) => {
+    const query = `UserStoreId=${at.UserStoreId}&Pageable.PageSize=1&Pageable.PageNumber=1`;
+    const get = (more: object) => raw(at, { action: "ListUser", method: "GET", query, body: "", ...more });
+    expect(await get({})).to.equal("OK");
+    expect(await get({ query: query.replace("PageSize=1", "PageSize=one") })).to.equal("InvalidParameter");
+    expect(await get({ query: `${query}&Surprise=x` })).to.equal("UnknownParameter");
+    expect(await get({ signed: ["host"] })).to.equal("AuthFailure.SignatureFailure");
+  });
+
   documented("refuses a method that is neither GET nor POST", async (at) => {
     expect(await raw(at, { method: "PUT" })).to.equal("UnsupportedProtocol");
   });
