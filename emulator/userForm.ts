@@ -55,11 +55,16 @@ const unsaid: Readonly<Partial<CiamUser>> = {
 
 /** A user as it is kept: what goes without saying is left out, which is two thirds of most. */
 export function documentOf(user: StoredUser): string {
-  const said = Object.entries(user).filter(
-    ([name, value]) =>
-      value !== unsaid[name as keyof CiamUser] && value !== undefined && !(Array.isArray(value) && value.length === 0),
-  );
-  return JSON.stringify(Object.fromEntries(said));
+  const said: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(user)) {
+    const goesWithoutSaying = value === undefined || value === unsaid[name as keyof CiamUser] || isEmpty(value);
+    if (!goesWithoutSaying) said[name] = value;
+  }
+  return JSON.stringify(said);
+}
+
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 /** The user of a document, with what went without saying. */
@@ -85,9 +90,10 @@ export function blankUser({ tenantId, random }: Services, store: string, now: nu
 /** The user that an import describes. */
 export function userFromImport(services: Services, store: string, sent: ImportUser, now: number): StoredUser {
   const config = services.config();
+  const user = blankUser(services, store, now);
+  for (const name of plainTexts) user[name] = emptyAsNull(sent[name]);
   return inStoredForm(config, {
-    ...blankUser(services, store, now),
-    ...Object.fromEntries(plainTexts.map((name) => [name, emptyAsNull(sent[name])])),
+    ...user,
     Status: config.importedUserStatus,
     UserDataSourceEnum: config.importedUserDataSource,
     IdentityVerified: sent.IdentityVerified ?? false,

@@ -50,6 +50,17 @@ export class EmulatorProcess {
     return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
   }
 
+  /** What it has taken of the processor so far. */
+  get cpuSeconds(): number {
+    const stat = readFileSync(`/proc/${String(this.child.pid)}/stat`, "utf8");
+    const [user, system] = stat
+      .slice(stat.lastIndexOf(")") + 2)
+      .split(" ")
+      .slice(11, 13);
+    // In ticks, of which Linux tells a hundred for each second.
+    return (Number(user) + Number(system)) / 100;
+  }
+
   /** Ends it; answers its exit code, or nothing when the signal left it no time for one. */
   async end(signal: "SIGTERM" | "SIGINT" | "SIGKILL" = "SIGKILL"): Promise<number | null> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return this.child.exitCode;
