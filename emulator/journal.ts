@@ -9,17 +9,22 @@ export interface JournalEntry {
 }
 
 const KEPT = 10_000;
+const LONGEST_NAME = 64;
+const NAMES = 1000;
 
 /** The calls that came in, without what they brought. */
 export class Journal {
   #entries: JournalEntry[] = [];
   #counts = new Map<string, number>();
 
-  add(entry: JournalEntry): void {
-    this.#entries.push(entry);
+  add({ action: sent, ...rest }: JournalEntry): void {
+    // The name is whatever a caller wrote into a header.
+    const action = sent.slice(0, LONGEST_NAME);
+    this.#entries.push({ action, ...rest });
     // In blocks: taking one off the front of a long list is a copy of the list.
     if (this.#entries.length >= 2 * KEPT) this.#entries = this.#entries.slice(-KEPT);
-    this.#counts.set(entry.action, (this.#counts.get(entry.action) ?? 0) + 1);
+    const counted = this.#counts.size < NAMES || this.#counts.has(action) ? action : "(others)";
+    this.#counts.set(counted, (this.#counts.get(counted) ?? 0) + 1);
   }
 
   /** The counts are of all calls, the list has the last ten thousand. */

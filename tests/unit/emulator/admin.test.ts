@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../../emulator";
+import { Journal } from "../../../emulator/journal";
 import { codeOf, vendorFor, type Vendor } from "../../contract/vendor";
 
 type Told = Readonly<Record<string, unknown>>;
@@ -63,6 +64,15 @@ describe("the emulator's own questions", () => {
     expect(counts).to.deep.equal({ CreateUserStore: 1, CreateApiImportUserJob: 1, SetPassword: 1 });
     expect(JSON.stringify(calls)).not.to.contain("CANARY");
     expect((await ask("DELETE", "/calls")).told).to.deep.equal({ calls: [], counts: {} });
+  });
+
+  it("calls grow no larger by names that somebody makes up", () => {
+    const journal = new Journal();
+    for (let i = 0; i < 2000; i++) journal.add({ action: `${i}${"x".repeat(100)}`, outcome: "InvalidAction", at: 0 });
+    const { calls, counts } = journal.report();
+    expect(Object.keys(counts).length).to.equal(1001);
+    expect(counts["(others)"]).to.equal(1000);
+    expect(Math.max(...calls.map(({ action }) => action.length))).to.equal(64);
   });
 
   it("clock sets the service's time forward, and makes the gateway's wrong", async () => {

@@ -154,6 +154,56 @@ describe("an emulator with a data file", () => {
     }).timeout(60_000);
   });
 
+  it("reads the file of an emulator of before, and goes on with it", async () => {
+    const { vendor } = await opened();
+    const { UserStoreId } = await vendor.CreateUserStore({ UserPoolName: "s" });
+    await emulators.pop()?.close();
+    const UserId = "0".repeat(32);
+    // As the first version wrote it: with an index that is no longer, without a table that is new, and documents in full.
+    const whole = {
+      UserId,
+      UserStoreId,
+      UserName: "alice",
+      Email: null,
+      UserGroups: [],
+      CreatedDate: 1,
+      LastModifiedDate: 1,
+    };
+    const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
+    const sqlite = new DatabaseSync(data());
+    sqlite.exec("DROP TABLE deleted; CREATE INDEX identities_user ON identities (user); PRAGMA user_version = 1");
+    sqlite
+      .prepare("INSERT INTO users (id, store, created, modified, doc) VALUES (?, ?, 1, 1, ?)")
+      .run(UserId, UserStoreId, JSON.stringify(whole));
+    sqlite.prepare("INSERT INTO identities VALUES (?, 'UserName', 'alice', ?)").run(UserStoreId, UserId);
+    sqlite.close();
+
+    const { vendor: later } = await opened({ deletedUsers: "answered" });
+    expect((await later.DescribeUserById({ UserStoreId, UserId })).User).to.include({
+      UserName: "alice",
+      Primary: true,
+    });
+    await later.DeleteUsers({ UserStoreId, UserIds: [UserId] });
+    expect((await later.DescribeUserById({ UserStoreId, UserId })).User).to.include({ Status: "DELETED" });
+    const alice = { UserName: "alice", PhoneNumber: "13800008000", Email: "alice@example.com", Password: "Passw0rd" };
+    expect(await codeOf(later.CreateUser({ UserStoreId, ...alice }))).to.equal("OK");
+  });
+
+  it("writes nothing into its log that a caller sent", async () => {
+    const emulator = await started("--set", "maxDatabaseMB=1", "--set", "jobPendingMs=0", "--set", "jobProcessingMs=0");
+    const vendor = vendorFor(emulator.ready);
+    const { UserStoreId } = await vendor.CreateUserStore({ UserPoolName: "CANARY" });
+    for (const Address of ["CANARY", `CANARY${"x".repeat(300_000)}`, `CANARY${"y".repeat(300_000)}`]) {
+      const DataFlowUserCreateList = [{ UserName: `CANARY${Address.length}`, Password: "CANARY", Address }];
+      await codeOf(vendor.CreateApiImportUserJob({ UserStoreId, DataFlowUserCreateList }));
+    }
+    await codeOf(vendor.request("CANARY", { CANARY: "CANARY" }));
+    await fetch(emulator.ready.endpoint, { method: "POST", headers: { "x-tc-action": "CANARY" }, body: '{"CANARY' });
+    await fetch(`${emulator.ready.admin}/config`, { method: "PATCH", body: '{"CANARY' });
+    await emulator.end("SIGTERM");
+    expect(await emulator.log).not.to.contain("CANARY");
+  });
+
   it(row(37, "simulated", "one of a newer emulator is not misread"), async () => {
     const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
     const sqlite = new DatabaseSync(data());

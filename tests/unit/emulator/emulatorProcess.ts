@@ -29,6 +29,8 @@ export class EmulatorProcess {
     readonly readyLine: string,
     /** From the start of the process to its ready line, in milliseconds. */
     readonly startedIn: number,
+    /** All it wrote to stderr, once it has ended. */
+    readonly log: Promise<string>,
   ) {}
 
   static async start(...args: string[]): Promise<EmulatorProcess> {
@@ -37,7 +39,7 @@ export class EmulatorProcess {
     const errors = textOf(child.stderr);
     const line = await Promise.race([firstLine(child.stdout), once(child, "close").then(() => undefined)]);
     if (line === undefined) throw new Error(`the emulator ended: ${await errors}`);
-    return new EmulatorProcess(child, line, performance.now() - began);
+    return new EmulatorProcess(child, line, performance.now() - began, errors);
   }
 
   get ready(): Omit<Emulator, "close"> {
