@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { EmulatorProcess } from "../unit/emulator/emulatorProcess";
 import { stageFrom } from "./suite/stage";
-import { vendorFor } from "./vendor";
+import { admin, vendorFor } from "./vendor";
 
 const REPOSITORY = join(__dirname, "../../..");
 const MOCHA = require.resolve("mocha/bin/mocha.js");
@@ -62,6 +62,24 @@ describe("the contract suite, against an endpoint that the environment names", f
     expect(code).to.be.above(0);
     expect(screen).to.contain("the store has 1 users; name an empty one, its users are deleted");
     expect((await vendorFor(emulator.ready).ListUser(store())).Total).to.equal(1);
+  });
+
+  it("passes where there are no store and group actions, when it is told so", async () => {
+    const international = await EmulatorProcess.start();
+    try {
+      const { UserStoreId } = await vendorFor(international.ready).CreateUserStore({ UserPoolName: "international" });
+      await admin(international.ready, "PATCH", "/config", { actionSet: "international" });
+      const { endpoint } = international.ready;
+      const there = { CIAM_CONTRACT_ENDPOINT: endpoint, CIAM_CONTRACT_STORE: UserStoreId };
+      const { screen } = await suite(
+        { ...env, ...there, CIAM_CONTRACT_ACTION_SET: "international" },
+        "ResetPassword|keeps Zone",
+      );
+      expect(screen).to.match(/they need switches, clock, stores, mainland\n/);
+      expect(screen).to.match(/\n(?:9|1\d) passed, 0 failed\n/);
+    } finally {
+      await international.end();
+    }
   });
 
   it("asks for what it needs to know, and for secure lines", () => {

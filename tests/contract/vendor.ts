@@ -99,7 +99,12 @@ export async function bench(config: EmulatorOptions["config"] = {}): Promise<Ben
   };
 }
 
-export async function admin(emulator: Emulator, method: string, path: string, body?: unknown): Promise<void> {
+export async function admin(
+  emulator: Pick<Emulator, "admin">,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<void> {
   const reply = await fetch(`${emulator.admin}${path}`, {
     method,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

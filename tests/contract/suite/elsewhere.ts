@@ -11,23 +11,24 @@ const LOOK_AGAIN_MS = 500;
 const DELETED_AT_ONCE = 100;
 
 /**
- * Any endpoint, by `CIAM_CONTRACT_ENDPOINT`, `_SECRET_ID`, `_SECRET_KEY`, `_TOKEN`, `_REGION` and `_STORE`. The store
+ * Any endpoint, by `CIAM_CONTRACT_ENDPOINT`, `_SECRET_ID`, `_SECRET_KEY`, `_TOKEN`, `_REGION`, `_ACTION_SET` and `_STORE`. The store
  * has to be there and empty: the suite deletes what it finds in it. With `CIAM_CONTRACT_MAKE_STORES=yes` the suite makes
  * and removes stores of its own as well.
  */
 export function elsewhere(env: NodeJS.ProcessEnv): Stage {
   const { url, kind } = parseEndpoint(required(env, "CIAM_CONTRACT_ENDPOINT"));
   const UserStoreId = required(env, "CIAM_CONTRACT_STORE");
+  const actionSet = env.CIAM_CONTRACT_ACTION_SET ?? (kind === "international" ? "international" : "mainland");
   const caller: Caller = {
     endpoint: url,
     secretId: required(env, "CIAM_CONTRACT_SECRET_ID"),
     secretKey: required(env, "CIAM_CONTRACT_SECRET_KEY"),
     token: env.CIAM_CONTRACT_TOKEN,
-    region: env.CIAM_CONTRACT_REGION ?? (kind === "international" ? "ap-singapore" : "ap-guangzhou"),
+    region: env.CIAM_CONTRACT_REGION ?? (actionSet === "international" ? "ap-singapore" : "ap-guangzhou"),
   };
   const lacks = new Set<Need>(["switches", "clock"]);
   if (env.CIAM_CONTRACT_MAKE_STORES !== "yes") lacks.add("stores");
-  if (kind === "international") lacks.add("mainland").add("stores");
+  if (actionSet === "international") lacks.add("mainland").add("stores");
   return {
     name: url,
     lacks,
