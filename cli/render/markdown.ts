@@ -41,14 +41,18 @@ const open: ReadonlySet<Kind> = new Set<Kind>([
   "undeclared",
 ]);
 
+/** So many updates are read at a glance. */
+const FEW = 20;
+
 /** A page about users: numbers first, then what is refused, then who, the riskiest first. */
 export function pageOf(report: Report, { disclosure, title, marker }: PageOptions): Page {
   const jobs = report.jobs.filter(isWorthALine);
   const users = jobs.flatMap(({ users }) => users);
   const line = tallyLine(users);
-  const refused = report.errors.length > 0 || jobs.some(({ refusals }) => refusals.length > 0);
+  const refused = report.errors.length + jobs.filter(({ refusals }) => refusals.length > 0).length;
+  const counts = [line, refused > 0 ? `${shown(refused)} refused` : undefined].filter((part) => part !== undefined);
   return {
-    head: [...(marker === undefined ? [] : [marker]), `### ${title}: ${line ?? (refused ? "refused" : "no changes")}`],
+    head: [...(marker === undefined ? [] : [marker]), `### ${title}: ${counts.join(", ") || "no changes"}`],
     sections: [
       ...refusals(report),
       ...wholeResources(report, jobs),
@@ -92,16 +96,16 @@ function nameOf({ project, stack, name, operation }: JobReport): string {
 }
 
 function usersOfKind(kind: Kind, jobs: readonly JobReport[], disclosure: Disclosure): Section[] {
-  const several = jobs.length > 1;
+  const several = jobs.filter(({ users }) => users.length > 0).length > 1;
   const found = jobs.flatMap((job) => job.users.filter((user) => user.kind === kind).map((user) => ({ job, user })));
   if (found.length === 0) return [];
   const { sign, title } = kindWords[kind];
   const heading = `${shown(found.length)} ${found.length === 1 ? "user" : "users"} ${title}`;
-  const table = `| |${several ? " resource |" : ""} user | | |\n|---|${several ? "---|" : ""}---|---|---|\n`;
+  const table = `| |${several ? " resource |" : ""} user | identity | change |\n|---|${several ? "---|" : ""}---|---|---|\n`;
   const rows = found.map(
     ({ job, user }) => `| ${sign} |${several ? ` ${nameOf(job)} |` : ""} ${cellsOf(user, disclosure)} |\n`,
   );
-  return open.has(kind)
+  return open.has(kind) || (kind === "update" && found.length <= FEW)
     ? [{ before: `**${heading}**\n\n${table}`, rows, after: "\n", title: heading }]
     : [
         {

@@ -43,11 +43,27 @@ export class Stage {
   }
 
   /** Runs `pulumi` in the project. */
-  async pulumi(args: readonly string[]): Promise<Printed> {
+  pulumi(args: readonly string[]): Promise<Printed> {
+    return this.run("pulumi", args);
+  }
+
+  /** Runs a line of a shell in the project, where `ciam` is the command of this package and knows the emulator. */
+  shell(line: string, repository: string): Promise<Printed> {
+    const bin = join(this.folder, "bin");
+    mkdirSync(bin, { recursive: true });
+    const main = join(repository, "dist/cli/main.js");
+    writeFileSync(join(bin, "ciam"), `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`, { mode: 0o755 });
+    return this.run("sh", ["-c", line], {
+      PATH: `${bin}:${process.env.PATH ?? ""}`,
+      TENCENTCLOUD_CIAM_ENDPOINT: this.emulator.ready.endpoint,
+    });
+  }
+
+  private async run(command: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Printed> {
     this.signal.throwIfAborted();
-    const child = spawn("pulumi", args, {
+    const child = spawn(command, args, {
       cwd: this.project,
-      env: this.environment(),
+      env: { ...this.environment(), ...more },
       stdio: ["ignore", "pipe", "pipe"],
     });
     // As a person would stop it, so that it ends its own processes; the folder is removed only when they are gone.

@@ -1,6 +1,9 @@
+import { join } from "node:path";
 import { Colleague } from "../demo/colleague";
 import { meaningfulDiff, meaningfulNotes, meaningfulRows } from "../demo/screen";
 import type { Printed, Stage } from "../demo/stage";
+
+const REPOSITORY = join(__dirname, "../../..");
 
 /** A project in which a scene is played, and the screen it leaves. */
 export class Scenery {
@@ -77,6 +80,20 @@ ${text}
     const printed = await this.run(args);
     if (this.screen.length > 0) this.screen.push("");
     this.screen.push(`$ pulumi ${command}`, ...selected(args, printed));
+  }
+
+  /** Runs a line of a shell, with `ciam` in it, and puts what it prints on the screen. */
+  async type(line: string): Promise<void> {
+    const { out, err, code } = await this.stage.shell(`{ ${line}\n} 2>&1`, REPOSITORY);
+    if (this.screen.length > 0) this.screen.push("");
+    this.screen.push(...line.split("\n").map((typed) => `$ ${typed}`), ...`${out}${err}`.trimEnd().split("\n"));
+    if (code !== 0) this.screen.push("$ echo $?", String(code));
+  }
+
+  /** Runs a line of a shell and keeps what it prints to itself. */
+  async typeQuietly(line: string): Promise<void> {
+    const { out, err, code } = await this.stage.shell(line, REPOSITORY);
+    if (code !== 0) throw new Error(`${line}:\n${out}${err}`);
   }
 
   /** The owner that the screen last spoke of. */

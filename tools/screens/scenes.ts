@@ -1,3 +1,4 @@
+import { commandScenes } from "./commandScenes";
 import type { Scenery } from "./scenery";
 
 /** Plays something in a project whose store is there and empty. */
@@ -17,6 +18,8 @@ function crowd(from: number, to: number): string {
 
 /** The screens of the pages, by name. */
 export const scenes: Readonly<Record<string, Scene>> = {
+  ...commandScenes,
+
   "findings-in-a-file": async (scenery) => {
     scenery.file(
       "staff.csv",

@@ -48,6 +48,21 @@ describe("ciam comment", () => {
     expect(await comment([])).to.equal("<!-- ciam-comment: default -->\n### CIAM users: no changes\n\n");
   });
 
+  it("folds updates only where there are many, and says in its heading that something is refused", async () => {
+    const updates = (count: number): StepOptions[] => [
+      { before: { staff: people(0, count) }, now: { staff: people(0, count, { nickname: "N" }) }, changed: [] },
+    ];
+    expect(await comment(updates(20)))
+      .to.contain("**20 users updated**")
+      .and.not.contain("<details>");
+    expect(await comment(updates(21))).to.contain("<details><summary>21 users updated</summary>");
+    const diagnostics = [{ severity: "error", message: "30 of 40 managed users would be removed" }];
+    const { stdout } = await ciam(["comment"], { stdin: digest({ diagnostics }) });
+    expect(stdout)
+      .to.contain("### CIAM users: 1 refused\n")
+      .and.to.contain("```text\n30 of 40 managed users would be removed\n```");
+  });
+
   it("names resource and stack where there are several", async () => {
     const sets = { staff: people(0, 1) };
     const text = await comment([{ now: sets }, { now: sets, name: "guests" }, { before: sets, stack: "prod" }]);
