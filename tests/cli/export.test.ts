@@ -226,7 +226,7 @@ describe("ciam export", () => {
         .filter(({ kind, changes }) => kind !== "adopt" || Object.keys(changes).length > 0)
         .map(({ kind }) => kind),
     ).to.deep.equal(["conflict"]);
-    expect(jobs[0]?.unmanaged).to.equal(1);
+    expect(jobs[0]?.unmanaged).to.equal(0);
   });
 
   it("writes the users of one owner", async () => {
