@@ -125,7 +125,9 @@ async function holders(context: RunContext, missing: readonly Sent[]): Promise<L
 /** The service's texts are not documented, so this is a guess; a group may "not exist" as well. */
 function saysTaken(refusal: string | undefined): boolean {
   return (
-    refusal !== undefined && /exist|taken|duplicate|UserNotFound|已存在/i.test(refusal) && !/group|组/i.test(refusal)
+    refusal !== undefined &&
+    /exist|taken|duplicate|UserNotFound|已存在/i.test(refusal) &&
+    !/group.{0,20}(?:not|exist)|组/i.test(refusal)
   );
 }
 
