@@ -86,16 +86,16 @@ function jobs({ jobs, totals }: View): Html {
       ? html`<p class="empty">No import or export yet.</p>`
       : table(
           "jobs",
-          ["Job", "Store", "Status", "Progress", "Created"],
+          ["Job", "Status", "Progress", "Store", "Created"],
           jobs.map(
             (job) =>
               html`<tr data-job="${job.id}" data-status="${job.status}">
                 <th scope="row">${job.type} <code>${job.id.slice(0, 8)}</code></th>
-                <td>${job.store}</td>
                 <td>
                   ${status(job.status)}${when(job.failed > 0, () => html`<br /><small>${job.failed} refused</small>`)}
                 </td>
                 <td>${progress(job)}</td>
+                <td>${job.store}</td>
                 <td>${clockTime(job.created)}</td>
               </tr>`,
           ),
