@@ -35,6 +35,8 @@ describe("the policy pack of the examples", function () {
       ),
       { config: { "ciam:environment": "test" } },
     );
+    // A program may have settings of its compiler, which are not the pack's.
+    project.write("tsconfig.json", '{ "compilerOptions": { "module": "nodenext", "strict": true } }');
     project.write(
       "policies.json",
       JSON.stringify({ "email-domains": { stacks: { dev: ["example.com"] } }, "most-users": { perSet: 2 } }),

@@ -1,7 +1,7 @@
-import { PolicyPack } from "@pulumi/policy";
-import { allowedHashes, noPlaintextPasswords } from "./credentials";
-import { emailDomains, noNationalIds, reservedAddresses } from "./personalData";
-import { deletionsNeedAFlag, mostUsers } from "./size";
+const { PolicyPack } = require("@pulumi/policy");
+const { allowedHashes, noPlaintextPasswords } = require("./credentials");
+const { emailDomains, noNationalIds, reservedAddresses } = require("./personalData");
+const { deletionsNeedAFlag, mostUsers } = require("./size");
 
 // Where Pulumi's language host begins in the program's folder, the pack still finds its own package.json.
 process.chdir(__dirname);

@@ -1,10 +1,14 @@
-import * as ciam from "pulumi-tencentcloud-ciam";
-import { forJobs, nameOf } from "./jobs";
+const ciam = require("pulumi-tencentcloud-ciam");
+const { forJobs, nameOf } = require("./jobs");
 
 /** Stacks with real people in them. */
-const productionStacks = { type: "array", items: { type: "string" }, default: ["prod", "production"] } as const;
+const productionStacks = /** @type {const} */ ({
+  type: "array",
+  items: { type: "string" },
+  default: ["prod", "production"],
+});
 
-export const emailDomains = forJobs(
+const emailDomains = forJobs(
   {
     name: "email-domains",
     description: "E-mail addresses are in the domains that the stack may have; a stack that is not named may have any.",
@@ -15,7 +19,9 @@ export const emailDomains = forJobs(
     },
   },
   function* ({ stack, users }, args) {
-    const allowed = args.getConfig<{ stacks: Partial<Record<string, string[]>> }>().stacks[stack];
+    /** @type {{ stacks: Partial<Record<string, string[]>> }} */
+    const { stacks } = args.getConfig();
+    const allowed = stacks[stack];
     if (allowed === undefined) return;
     for (const user of users) {
       const domain = domainOf(user);
@@ -26,14 +32,16 @@ export const emailDomains = forJobs(
   },
 );
 
-export const reservedAddresses = forJobs(
+const reservedAddresses = forJobs(
   {
     name: "reserved-addresses",
     description: "Real addresses in production only, and no made-up ones there.",
     configSchema: { properties: { productionStacks } },
   },
   function* ({ stack, users }, args) {
-    const isProduction = args.getConfig<{ productionStacks: string[] }>().productionStacks.includes(stack);
+    /** @type {{ productionStacks: string[] }} */
+    const config = args.getConfig();
+    const isProduction = config.productionStacks.includes(stack);
     for (const user of users) {
       const domain = domainOf(user);
       if (domain === undefined || ciam.isReservedDomain(domain) !== isProduction) continue;
@@ -44,20 +52,25 @@ export const reservedAddresses = forJobs(
   },
 );
 
-export const noNationalIds = forJobs(
+const noNationalIds = forJobs(
   {
     name: "no-national-ids",
     description: "Numbers of identity cards are in named stacks only.",
     configSchema: { properties: { stacks: { type: "array", items: { type: "string" }, default: [] } } },
   },
   function* ({ stack, users }, args) {
-    if (args.getConfig<{ stacks: string[] }>().stacks.includes(stack)) return;
+    /** @type {{ stacks: string[] }} */
+    const { stacks } = args.getConfig();
+    if (stacks.includes(stack)) return;
     for (const user of users) {
       if (user.secret.includes("residentIdentityCard")) yield `${nameOf(user)} has the number of an identity card`;
     }
   },
 );
 
-function domainOf({ fields: { email } }: ciam.UserOf): string | undefined {
+/** @param {ciam.UserOf} user */
+function domainOf({ fields: { email } }) {
   return email?.slice(email.lastIndexOf("@") + 1).toLowerCase();
 }
+
+module.exports = { emailDomains, reservedAddresses, noNationalIds };

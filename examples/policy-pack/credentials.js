@@ -1,6 +1,6 @@
-import { forJobs, nameOf } from "./jobs";
+const { forJobs, nameOf } = require("./jobs");
 
-export const noPlaintextPasswords = forJobs(
+const noPlaintextPasswords = forJobs(
   {
     name: "no-plaintext-passwords",
     description: "Passwords come as hashes, from the system that knows them.",
@@ -13,7 +13,7 @@ export const noPlaintextPasswords = forJobs(
   },
 );
 
-export const allowedHashes = forJobs(
+const allowedHashes = forJobs(
   {
     name: "allowed-hashes",
     description: "Hashes are of a kind that is still hard to reverse.",
@@ -22,7 +22,8 @@ export const allowedHashes = forJobs(
     },
   },
   function* ({ users }, args) {
-    const { types } = args.getConfig<{ types: string[] }>();
+    /** @type {{ types: string[] }} */
+    const { types } = args.getConfig();
     for (const user of users) {
       const type = user.fields.passwordEncryptType;
       if (type !== undefined && !types.includes(type))
@@ -30,3 +31,5 @@ export const allowedHashes = forJobs(
     }
   },
 );
+
+module.exports = { noPlaintextPasswords, allowedHashes };
