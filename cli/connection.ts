@@ -8,7 +8,7 @@ import { ownerMark } from "../provider/users/mark";
 import type { IndexedAttribute } from "../provider/users/fields";
 import type { ConnectionOptions } from "./commands/options";
 import { NoConnection } from "./noConnection";
-import { Progress, remark, type Screen } from "./screen";
+import { remark, type Progress, type Screen } from "./screen";
 
 /** A way to the service that only reads: a command must not be able to write, whatever it calls. */
 export async function connect({ endpoint, region, profile }: ConnectionOptions, screen: Screen): Promise<Calls> {
@@ -63,8 +63,8 @@ export function contextFor(
   userStoreId: string,
   { owner, attribute }: { owner: string | undefined; attribute: IndexedAttribute },
   screen: Screen,
+  progress: Progress,
 ): RunContext {
-  const progress = new Progress(screen);
   return {
     calls,
     userStoreId,

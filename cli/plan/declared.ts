@@ -4,6 +4,7 @@ import type { Named } from "../../provider/users/named";
 import type { ImportOnlyChange, PasswordPolicy, Policy, RemovalPolicy } from "../../provider/users/policy";
 import { showUser, type ShownUser } from "../../provider/users/shownUser";
 import type { DeclaredUser } from "../../provider/users/user";
+import { HIDDEN } from "../../provider/users/wireUser";
 import { isObject } from "../../provider/users/wireValue";
 import type { Inputs } from "../preview/preview";
 
@@ -26,11 +27,23 @@ export function usersIn(inputs: Inputs | undefined): DocumentUser[] {
   );
 }
 
-/** Whether some of the users are not known before `up`. */
-export function hasUnknownUsers(inputs: Inputs | undefined): boolean {
+/** Whether it can be told who is in this set: one that is not known, or secret as a whole, is not one without users. */
+export function isTold(inputs: Inputs | undefined, set: string): boolean {
   const sets = inputs?.userSets;
-  if (sets === undefined) return false;
-  return !isObject(sets) || Object.values(sets).some((users) => !isObject(users));
+  if (sets === undefined) return true;
+  return isObject(sets) && (!Object.hasOwn(sets, set) || isObject(sets[set]));
+}
+
+/** What a reader should know of sets of whom nothing is told. */
+export function untold(inputs: Inputs | undefined): string[] {
+  const sets = inputs?.userSets;
+  const values = isObject(sets) ? Object.values(sets) : sets === undefined ? [] : [sets];
+  return [
+    ...(values.includes(HIDDEN) ? ["some users are secret as a whole, so nothing is told of them"] : []),
+    ...(values.some((value) => value !== HIDDEN && !isObject(value))
+      ? ["some users are known by `pulumi up` only"]
+      : []),
+  ];
 }
 
 /** The policies of the resource as far as they decide what a change of its declaration means. */

@@ -1,9 +1,9 @@
 import { refId } from "../../provider/users/ref";
 import { parseUrn, USER_GROUP, USER_IMPORT_JOB, USER_STORE } from "../preview/urn";
-import type { Diagnostic, Preview, Step } from "../preview/preview";
+import type { Diagnostic, Inputs, Preview, Step } from "../preview/preview";
 import { driftOf } from "./drift";
 import { foreseenChanges } from "./foreseenChanges";
-import { hasUnknownUsers, policyOf, usersIn } from "./declared";
+import { isTold, policyOf, untold, usersIn, type DocumentUser } from "./declared";
 import { importOf, removalOf } from "./whole";
 import type { JobReport, Operation, OtherChange, Report } from "./report";
 
@@ -53,7 +53,7 @@ function jobReport(step: Step, diagnostics: readonly Diagnostic[]): JobReport {
     users,
     unchanged: declared.filter(({ ref }) => !touched.has(refId(ref))).length,
     notes: [
-      ...(hasUnknownUsers(now) ? ["some users are known by `pulumi up` only"] : []),
+      ...untold(now),
       ...(operation === "update" && step.changedPaths === undefined && before !== undefined && users.length === 0
         ? ["users whom the last run could not bring to their declaration are tried again"]
         : []),
@@ -79,10 +79,15 @@ function usersOfStep(step: Step, operation: Operation): JobReport["users"] {
     case "refresh":
       return driftOf(usersIn(before), usersIn(now));
     case "update":
-      return foreseenChanges(usersIn(before), usersIn(now), policy, changedPaths);
+      return foreseenChanges(stillTold(before, now), usersIn(now), policy, changedPaths);
     default:
       return [];
   }
+}
+
+/** The users of before, without those of sets of whom nothing is told now: nobody says that they go. */
+function stillTold(before: Inputs | undefined, now: Inputs | undefined): DocumentUser[] {
+  return usersIn(before).filter(({ ref }) => isTold(now, ref.set));
 }
 
 function operationOf({ op, retained }: Step): Operation {

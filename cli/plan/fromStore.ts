@@ -11,6 +11,7 @@ import { disclosureOf, fileOptions, type CommonOptions } from "../commands/optio
 import type { Run } from "../commands/command";
 import { connect, contextFor, groupNames, storeFor } from "../connection";
 import { readFiles } from "../files";
+import { Progress } from "../screen";
 import { changeOf } from "./planned";
 import type { JobReport, Report, UserChange } from "./report";
 
@@ -36,7 +37,8 @@ export async function comparedWithStore(
   const store = await storeFor(calls, options.store);
   const groups = options.groups === "names" ? await groupNames(calls, store) : new Map<string, string>();
   const declared = withGroupIds(users, groups);
-  const context = contextFor(calls, store, { owner: options.owner, attribute }, screen);
+  const progress = new Progress(screen);
+  const context = contextFor(calls, store, { owner: options.owner, attribute }, screen, progress);
   const { plan } = await decide(context, {
     verb: "create",
     desired: declared.map(({ ref, user }): DesiredUser => ({ ref, user, credential: null })),
@@ -54,6 +56,7 @@ export async function comparedWithStore(
     },
   });
   const size = await sizeOfStore(context);
+  progress.clear();
   return { jobs: [jobOf(store, plan, size)], others: [], errors: [] };
 }
 

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import fc from "fast-check";
 import { UNKNOWN } from "../../../provider/users/parse";
 import { digest, events, SIGNED, urnOf, type PreviewOptions } from "./documents";
 import { ciam } from "./inProcess";
@@ -159,9 +160,17 @@ describe("ciam plan of a preview", () => {
       "  note:",
       "    users whom the last run could not bring to their declaration are tried again",
     ]);
-    expect(await told({ steps: [{ before, now: { file: UNKNOWN } }] })).to.include(
+    expect(await told({ steps: [{ before, now: { file: UNKNOWN, program: {} }, changed: [] }] })).to.deep.equal([
+      "staff (shop/dev): −1",
+      "  − program/dave (d***) deleted",
+      "  note:",
       "    some users are known by `pulumi up` only",
-    );
+    ]);
+    expect(await told({ steps: [{ before, now: "[secret]", changed: ["userSets"] }] })).to.deep.equal([
+      "staff (shop/dev): no changes",
+      "  note:",
+      "    some users are secret as a whole, so nothing is told of them",
+    ]);
   });
 
   it("leaves alone what the resource ignores and what its declaration no longer speaks of", async () => {
@@ -314,6 +323,33 @@ describe("ciam plan of a preview", () => {
       expect(stderr).not.to.contain("CANARY");
     }
     expect((await ciam(["plan", "nowhere.json"])).stderr).to.equal("ciam: nowhere.json does not exist\n");
+  });
+
+  it("takes whatever it is given for a preview or for none, and never breaks over it", async () => {
+    const preview = {
+      steps: [
+        {
+          before: { file: { a: loaded(ann) } },
+          now: { file: { a: { user: "{}", secret: "[secret]" } } },
+          changed: ["userSets.file.a"],
+        },
+      ],
+    };
+    const texts = [digest(preview), events(preview)];
+    const mutation = fc.record({
+      text: fc.constantFrom(...texts),
+      at: fc.nat(2000),
+      cut: fc.nat(40),
+      put: fc.constantFrom("", "{", "}", '"', "null", "[]", "7", ","),
+    });
+    await fc.assert(
+      fc.asyncProperty(mutation, async ({ text, at, cut, put }) => {
+        const stdin = text.slice(0, at % text.length) + put + text.slice((at % text.length) + cut);
+        const { code, stderr } = await ciam(["comment"], { stdin });
+        expect([0, 2], `${stderr}\n${stdin}`).to.include(code);
+      }),
+      { numRuns: 400 },
+    );
   });
 
   it("prints the same numbers as JSON", async () => {
