@@ -145,7 +145,13 @@ export class Database {
   }
 }
 
+const SQLITE_BUSY = 5;
 const SQLITE_FULL = 13;
+
+/** Whether another process has kept the database to itself for longer than anybody waits. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY;
+}
 
 /** Whether the database, or the disk below it, had no more room. */
 export function isFull(error: unknown): boolean {

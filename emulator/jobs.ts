@@ -1,6 +1,6 @@
 import type { CiamJob } from "../provider/ciam/actions";
 import { ApiError } from "./apiError";
-import type { Row } from "./database";
+import { isBusy, type Row } from "./database";
 import { exportUsers, type ExportOrder } from "./exporter";
 import { importUsers, type Failure, type ImportOrder } from "./importer";
 import type { Services } from "./services";
@@ -64,8 +64,13 @@ function settleOrFail(services: Services, id: string): void {
       if (job) settle(services, job);
     });
   } catch (error) {
+    // Another process is at work in the file, perhaps at this very job: whoever asks next sees.
+    if (isBusy(error)) throw error;
     log(`job ${id} failed: ${error instanceof Error ? error.message : String(error)}`);
-    db.run("UPDATE jobs SET settled = 1, payload = NULL, status = 'FAILED', failures = '[]' WHERE id = ?", id);
+    db.run(
+      "UPDATE jobs SET settled = 1, payload = NULL, status = 'FAILED', failures = '[]' WHERE id = ? AND settled = 0",
+      id,
+    );
   }
 }
 

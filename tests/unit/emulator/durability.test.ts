@@ -3,6 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../../emulator";
+import { handlers } from "../../../emulator/actions";
+import { Database } from "../../../emulator/database";
+import { settleJobs } from "../../../emulator/jobs";
+import { Service } from "../../../emulator/service";
 import { codeOf, vendorFor, type Vendor } from "../../contract/vendor";
 import { EmulatorProcess } from "./emulatorProcess";
 import { row } from "../../chaos/faultPlan/plan";
@@ -143,6 +147,27 @@ describe("an emulator with a data file", () => {
       expect(seen?.every(({ Status }) => Status === "COMPLETED")).to.equal(true);
       expect(seen?.flatMap(({ FailedUsers }) => FailedUsers)).to.have.length(9);
       expect((await two.vendor.ListUser({ UserStoreId, Pageable: onePage })).Total).to.equal(201);
+    });
+
+    it("leaves a job as it is while the other one holds the file", () => {
+      let now = Date.now();
+      const db = Database.open(data());
+      const credentials = { secretId: "a", secretKey: "b" };
+      const service = new Service(db, { ...credentials, endpoint: "http://127.0.0.1:1", clock: { now: () => now } });
+      const { services } = service;
+      const { UserStoreId } = handlers.CreateUserStore(services, { UserPoolName: "s" }) as { UserStoreId: string };
+      handlers.CreateApiImportUserJob(services, { UserStoreId, DataFlowUserCreateList: users(2) });
+      now += 3_600_000;
+      const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
+      const other = new DatabaseSync(data());
+      other.exec("BEGIN IMMEDIATE");
+      db.get("PRAGMA busy_timeout = 1");
+      expect(() => settleJobs(services)).to.throw(/locked/);
+      other.exec("ROLLBACK");
+      other.close();
+      settleJobs(services);
+      expect(handlers.ListJobs(services, { UserStoreId })).to.have.nested.property("JobSet[0].Status", "COMPLETED");
+      db.close();
     });
 
     it("opens for all who come at once, the first time too", async () => {
