@@ -3,7 +3,7 @@ import { UsageError } from "../provider/ciam/usageError";
 import { systemClock } from "../provider/ciam/clock";
 import { clientFor, settingsFrom } from "../provider/dynamic/clients";
 import type { Calls, RunContext } from "../provider/reconcile/context";
-import { readAll } from "../provider/reconcile/pages";
+import { everyGroup } from "../provider/reconcile/groups";
 import { ownerMark } from "../provider/users/mark";
 import type { IndexedAttribute } from "../provider/users/fields";
 import type { ConnectionOptions } from "./commands/options";
@@ -83,13 +83,6 @@ export function contextFor(
 
 /** Group id → its name. */
 export async function groupNames(calls: Calls, userStoreId: string): Promise<Map<string, string>> {
-  const groups = await readAll(
-    { calls, action: "ListUserGroups" },
-    async (Pageable) => {
-      const { Total, Content } = await calls.call("ListUserGroups", { UserStoreId: userStoreId, Pageable });
-      return { total: Total ?? 0, items: Content ?? [] };
-    },
-    ({ UserGroupId }) => UserGroupId,
-  );
+  const groups = await everyGroup(calls, userStoreId);
   return new Map(groups.map(({ UserGroupId, DisplayName }) => [UserGroupId, DisplayName ?? UserGroupId]));
 }

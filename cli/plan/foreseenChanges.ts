@@ -5,7 +5,7 @@ import { compareRefs, refId, showRef } from "../../provider/users/ref";
 import type { Policy } from "../../provider/users/policy";
 import type { DocumentUser } from "./declared";
 import { changeOf } from "./planned";
-import type { FieldChange, UserChange } from "./report";
+import type { FieldChange, Kind, UserChange } from "./report";
 import { SecretChanges, type SecretChange } from "./secretChanges";
 import { comparable, isWithheld } from "./withheld";
 import { identityOf } from "./whole";
@@ -43,32 +43,29 @@ export function foreseenChanges(
     if (!change) return [];
     const former = formerRef(action, old);
     const secret = secrets.get(refId(change.ref)) ?? [];
-    const isNoted = noted.has(refId(change.ref)) && secret.length > 0;
-    const kind =
-      change.kind !== "update" || change.changes.length > 0
-        ? change.kind
-        : secret.length > 0
-          ? "credential"
-          : former
-            ? "rename"
-            : "update";
-    if (kind === "update" && change.changes.length === 0 && !former) return [];
-    return [
-      {
-        ...change,
-        kind,
-        ...(former && { formerRef: former }),
-        secrets: secret,
-        notes: [
-          ...change.notes,
-          ...(isNoted ? ['a changed password is not applied (passwordPolicy: "initial")'] : []),
-          ...(action.kind === "update" && action.setPassword ? ["a changed password is set"] : []),
-          ...(unknown.has(refId(change.ref)) ? ["known by `pulumi up` only"] : []),
-        ],
-      },
+    const kind = kindOf(change, { secret, former });
+    if (!kind) return [];
+    const notes = [
+      ...change.notes,
+      ...(secret.length > 0 && noted.has(refId(change.ref)) ? [NOTED] : []),
+      ...(action.kind === "update" && action.setPassword ? ["a changed password is set"] : []),
+      ...(unknown.has(refId(change.ref)) ? ["known by `pulumi up` only"] : []),
     ];
+    return [{ ...change, kind, ...(former && { formerRef: former }), secrets: secret, notes }];
   });
   return changes.sort((a, b) => compareRefs(a.ref, b.ref));
+}
+
+const NOTED = 'a changed password is not applied (passwordPolicy: "initial")';
+
+/** An update without a field that may be shown is about a secret, or about the key; or there is nothing to tell. */
+function kindOf(
+  { kind, changes }: UserChange,
+  { secret, former }: { readonly secret: SecretChange; readonly former: UserChange["formerRef"] },
+): Kind | undefined {
+  if (kind !== "update" || changes.length > 0) return kind;
+  if (secret.length > 0) return "credential";
+  return former && "rename";
 }
 
 /** A user who stays as it is in the store, and may have another key or another secret. */

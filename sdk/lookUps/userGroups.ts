@@ -1,4 +1,4 @@
-import { readAll } from "../../provider/reconcile/pages";
+import { everyGroup } from "../../provider/reconcile/groups";
 import { asking, type LookUpOptions } from "./connection";
 
 /** A user group as it is now. */
@@ -30,14 +30,7 @@ export interface UserGroupInfo {
  */
 export function getUserGroups(userStoreId: string, options: LookUpOptions = {}): Promise<UserGroupInfo[]> {
   return asking(options, async (calls) => {
-    const groups = await readAll(
-      { calls, action: "ListUserGroups" },
-      async (Pageable) => {
-        const { Total, Content } = await calls.call("ListUserGroups", { UserStoreId: userStoreId, Pageable });
-        return { total: Total ?? 0, items: Content ?? [] };
-      },
-      ({ UserGroupId }) => UserGroupId,
-    );
+    const groups = await everyGroup(calls, userStoreId);
     return groups.map((group) => ({
       userGroupId: group.UserGroupId,
       displayName: group.DisplayName ?? "",
