@@ -29,7 +29,7 @@ test: tools lint chromium ## Everything that is tested: about ten minutes, the f
 	@unset CIAM_CONTRACT_ENDPOINT; PATH="$$(tools/pulumi/get.sh):$$PATH" mocha --parallel --jobs 2 'dist/tests/**/*.test.js'
 
 unit: build ## The tests that need no Pulumi CLI
-	@mocha 'dist/tests/{unit,contract,engine}/**/*.test.js'
+	@mocha 'dist/tests/{unit,contract,engine,cli}/**/*.test.js'
 
 e2e: tools ## The tests on the real Pulumi CLI
 	@PATH="$$(tools/pulumi/get.sh):$$PATH" mocha --parallel --jobs 2 'dist/tests/e2e/**/*.test.js'
