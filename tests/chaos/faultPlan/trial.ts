@@ -80,6 +80,7 @@ export class Trial<P extends Place & Eyes> extends Stage<P> {
     expect(this.engine.state?.inputs, "a refresh with nothing to show").to.deep.equal(state?.inputs);
     const { cloud } = this;
     if (cloud instanceof Cloud) {
+      expect(busiestSecond(cloud.service.journal.report().calls), "calls of one action in a second").to.be.at.most(20);
       expect(cloud.tooFast, "calls that came too fast").to.equal(0);
       expect(cloud.thirdJobs, "third jobs").to.equal(0);
       expect(cloud.sentAgain, "sent with an import though they were there").to.deep.equal([]);
@@ -105,6 +106,15 @@ export class Trial<P extends Place & Eyes> extends Stage<P> {
       }
     }
   }
+}
+
+/** How many calls of one action there were in any second, by the service's own notes. */
+function busiestSecond(calls: readonly { action: string; at: number }[]): number {
+  const times = new Map<string, number[]>();
+  for (const { action, at } of calls) times.set(action, [...(times.get(action) ?? []), at]);
+  const inSecondUpTo = (all: readonly number[], last: number): number =>
+    all.filter((at) => at > last - 1_000 && at <= last).length;
+  return Math.max(...[...times.values()].flatMap((all) => all.map((last) => inSecondUpTo(all, last))));
 }
 
 export function succeeded(outcome: Outcome): void {
