@@ -80,7 +80,7 @@ export class Checker {
     this.history();
     const failures = this.failures(state);
     if (!outcome.ok) {
-      const areRefused = /users could not be brought/.test(outcome.message);
+      const areRefused = /users? could not be brought/.test(outcome.message);
       if (!areRefused || (state && failures.length === 0)) throw new Violation(`${what} failed: ${outcome.message}`);
       if (!state) return;
     }

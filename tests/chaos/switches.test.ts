@@ -96,11 +96,24 @@ const EXCUSES: Readonly<Record<string, RegExp>> = {
 /** Its own test is below: an import that nobody looks ahead of has changed a user before anybody can know. */
 const CHANGES_STRANGERS = "duplicates are updated";
 
-/** Plays each scene with these answers and tells which do not end as declared, and why. */
-async function endings(switches: readonly Switch[]): Promise<Map<string, string>> {
+/** What is played where many answers meet: each way of writing once. */
+const BRIEFLY: readonly string[] = [
+  "a first up",
+  "an up with edits",
+  "a refresh after hands have edited",
+  "an adoption",
+  "an up that removes",
+  "a re-import",
+  "a refused user",
+  "a destruction",
+];
+
+/** Plays scenes with these answers and tells which do not end as declared, and why. */
+async function endings(switches: readonly Switch[], played = Object.keys(scenes)): Promise<Map<string, string>> {
   const names = new Set(switches.map(({ name }) => name));
   const wrong = new Map<string, string>();
-  for (const [name, scene] of Object.entries(scenes)) {
+  for (const name of played) {
+    const scene = scenes[name];
     if (name === "a refused user" && names.has(CHANGES_STRANGERS)) continue;
     try {
       await walk({ ...QUIET, ...scene, settings: together(switches) });
@@ -140,7 +153,7 @@ describe("a service with other habits", function () {
   const rows = everyPair();
   it(`in ${String(rows.length)} combinations, in which any two of these meet: everything converges, or it is said why not`, async () => {
     for (const row of rows) {
-      for (const [scene, why] of await endings(row)) {
+      for (const [scene, why] of await endings(row, [...BRIEFLY])) {
         expect(excused(row, why), `${scene}, where ${row.map(({ name }) => name).join(", ")}: ${why}`).to.equal(true);
       }
     }
