@@ -1,83 +1,12 @@
 import { expect } from "chai";
-import type { StoredUser } from "../../emulator/userForm";
-import { replaceUser } from "../../emulator/users";
-import type { DeclaredUser } from "../../provider/users/user";
+import { alice, bob, carol, change, crowd, isSettled, named, ours, register, succeeded } from "./cast";
 import { Cloud } from "./cloud";
-import type { Outcome } from "./engine";
 import { Stage, type Users } from "./stage";
 import { MARK, OWNER } from "./violation";
 import { row } from "./faultPlan/plan";
 
-const alice: DeclaredUser = { email: "alice@example.com", userName: "alice", nickname: "Al" };
-const bob: DeclaredUser = { email: "bob@example.com", userName: "bob" };
-const carol: DeclaredUser = { phoneNumber: "13800008003", nickname: "Ca" };
-
-/** The program as it is, run again: nothing may be written. */
-async function isSettled(stage: Stage, users: Users): Promise<void> {
-  stage.cloud.calls = [];
-  const again = await stage.up(users);
-  expect(again, `${again.message} ${again.reasons.join("; ")}`).to.include({ ok: true });
-  expect(stage.cloud.writes).to.deep.equal([]);
-  const { state } = stage.engine;
-  await stage.refresh();
-  expect(stage.engine.state?.inputs).to.deep.equal(state?.inputs);
-}
-
-function succeeded(outcome: Outcome): void {
-  expect(outcome, `${outcome.message} ${outcome.reasons.join("; ")}`).to.include({ ok: true });
-}
-
-function named(stage: Stage, userName: string): StoredUser {
-  const user = stage.cloud.users().find(({ UserName }) => UserName === userName);
-  if (!user) throw new Error(`there is no ${userName}`);
-  return user;
-}
-
-function ours(stage: Stage): StoredUser[] {
-  return stage.cloud.users().filter(({ IndexedAttribute5 }) => IndexedAttribute5 === MARK);
-}
-
-function change({ cloud }: Stage, user: StoredUser, fields: Partial<StoredUser>): void {
-  cloud.db.transaction(() => replaceUser(cloud.service.services, { ...user, ...fields }));
-}
-
-function register({ cloud }: Stage, name: string): string {
-  const { User } = cloud.byHand("CreateUser", {
-    UserStoreId: cloud.storeId,
-    UserName: name,
-    PhoneNumber: `1390000${String(cloud.users().length).padStart(4, "0")}`,
-    Email: `${name}@example.com`,
-    Password: "Their0wn-password",
-  });
-  cloud.clock.advance(60_000);
-  return (User as StoredUser).UserId;
-}
-
-function crowd(count: number): Users {
-  return Object.fromEntries(
-    Array.from({ length: count }, (_, n) => [`k${n}`, { email: `u${n}@example.com`, nickname: `N${n}` }]),
-  );
-}
-
-describe("a program that is run again", () => {
-  it("calls nobody when nothing changed, and writes nothing when only the order of things did", async () => {
-    const stage = Stage.on();
-    const first = {
-      ...alice,
-      customAttributes: [
-        { name: "a", value: "1" },
-        { name: "b", value: "2" },
-      ],
-    };
-    succeeded(await stage.up({ alice: first, bob }));
-    stage.cloud.calls = [];
-    expect(await stage.up({ bob, alice: first })).to.include({ step: "same" });
-    expect(stage.cloud.calls).to.deep.equal([]);
-    await stage.up({ alice: { ...first, customAttributes: first.customAttributes.toReversed() }, bob });
-    expect(stage.cloud.writes).to.deep.equal([]);
-  });
-
-  it("finds users of ours after the state was lost, and resets nobody's password", async () => {
+describe("a program whose state was lost", () => {
+  it("finds its users, and resets nobody's password", async () => {
     const stage = Stage.on();
     succeeded(await stage.up({ alice: { ...alice, password: "Passw0rd-one" } }));
     const { UserId } = named(stage, "alice");
@@ -144,24 +73,6 @@ describe("two programs on one store, both at its limit of jobs", () => {
       .empty;
     await isSettled(one, users(0));
     await isSettled(two, users(100));
-  });
-});
-
-describe("ten thousand users whom somebody has edited", () => {
-  it("are shown by one refresh and repaired by the next up", async function () {
-    this.timeout(180_000);
-    const stage = Stage.on();
-    const users = crowd(10_000);
-    succeeded(await stage.up(users));
-    for (const user of ours(stage)) change(stage, user, { Nickname: "Edited" });
-    stage.cloud.calls = [];
-    succeeded(await stage.refresh());
-    expect(stage.cloud.calls.length).to.be.at.most(13);
-    const shown = stage.engine.state?.inputs.userSets as Record<string, Users>;
-    expect(Object.values(shown.staff ?? {}).every(({ nickname }) => nickname === "Edited")).to.equal(true);
-    succeeded(await stage.up(users));
-    expect(stage.cloud.tooFast).to.equal(0);
-    expect(ours(stage).some(({ Nickname }) => Nickname === "Edited")).to.equal(false);
   });
 });
 
@@ -278,18 +189,6 @@ describe("somebody else's user", () => {
     expect(named(stage, "alice")).to.include({ IndexedAttribute5: MARK, Nickname: "Ally" });
     succeeded(await other.up({}));
     expect(named(stage, "alice").IndexedAttribute5).to.equal(MARK);
-  });
-
-  it("is a conflict that no later up loops over", async () => {
-    const stage = Stage.on();
-    register(stage, "alice");
-    succeeded(await stage.up({ bob }));
-    for (const attempt of ["first", "second"]) {
-      stage.cloud.calls = [];
-      expect((await stage.up({ alice, bob })).ok, attempt).to.equal(false);
-      expect(stage.cloud.writes).to.deep.equal([]);
-      expect(stage.cloud.calls.length).to.be.at.most(8);
-    }
   });
 
   it("is adopted without a new password, and only let go when it leaves", async () => {
@@ -438,13 +337,6 @@ describe("a user who leaves the sets", () => {
     stage.cloud.meanwhile({ atCall: 2, act: clear });
     succeeded(await stage.up({ bob }));
     expect(named(stage, "alice").IndexedAttribute5).to.equal(null);
-  });
-
-  it("is not the last one by mistake: an empty set needs acceptDeletions", async () => {
-    const stage = Stage.on({}, { acceptDeletions: undefined });
-    succeeded(await stage.up({ alice, bob }));
-    expect((await stage.up({})).message).to.include("acceptDeletions: 2");
-    expect(ours(stage)).to.have.length(2);
   });
 });
 

@@ -22,8 +22,11 @@ export class Cloud {
     });
   }
 
-  static async open(config: EmulatorSettings = {}): Promise<Cloud> {
-    return new Cloud(await startEmulator({ config: { ...QUICK, ...config } }));
+  static async open(
+    config: EmulatorSettings = {},
+    keys: { secretId?: string; secretKey?: string } = {},
+  ): Promise<Cloud> {
+    return new Cloud(await startEmulator({ config: { ...QUICK, ...config }, ...keys }));
   }
 
   get endpoint(): string {

@@ -1,0 +1,65 @@
+import { expect } from "chai";
+import { replaceUser } from "../../emulator/users";
+import type { StoredUser } from "../../emulator/userForm";
+import { decodeRecord } from "../../provider/resources/userImportJob/record";
+import type { DeclaredUser } from "../../provider/users/user";
+import type { Outcome } from "./engine";
+import type { Stage, Users } from "./stage";
+import { MARK } from "./violation";
+
+export const alice: DeclaredUser = { email: "alice@example.com", userName: "alice", nickname: "Al" };
+export const bob: DeclaredUser = { email: "bob@example.com", userName: "bob" };
+export const carol: DeclaredUser = { phoneNumber: "13800008003", nickname: "Ca" };
+
+/** The program as it is, run again: nothing may be written. */
+export async function isSettled(stage: Stage, users: Users): Promise<void> {
+  stage.cloud.calls = [];
+  const again = await stage.up(users);
+  expect(again, `${again.message} ${again.reasons.join("; ")}`).to.include({ ok: true });
+  expect(stage.cloud.writes).to.deep.equal([]);
+  const { state } = stage.engine;
+  await stage.refresh();
+  expect(stage.engine.state?.inputs).to.deep.equal(state?.inputs);
+}
+
+export function succeeded(outcome: Outcome): void {
+  expect(outcome, `${outcome.message} ${outcome.reasons.join("; ")}`).to.include({ ok: true });
+}
+
+export function named(stage: Stage, userName: string): StoredUser {
+  const user = stage.cloud.users().find(({ UserName }) => UserName === userName);
+  if (!user) throw new Error(`there is no ${userName}`);
+  return user;
+}
+
+export function ours(stage: Stage): StoredUser[] {
+  return stage.cloud.users().filter(({ IndexedAttribute5 }) => IndexedAttribute5 === MARK);
+}
+
+export function change({ cloud }: Stage, user: StoredUser, fields: Partial<StoredUser>): void {
+  cloud.db.transaction(() => replaceUser(cloud.service.services, { ...user, ...fields }));
+}
+
+export function register({ cloud }: Stage, name: string): string {
+  const { User } = cloud.byHand("CreateUser", {
+    UserStoreId: cloud.storeId,
+    UserName: name,
+    PhoneNumber: `1390000${String(cloud.users().length).padStart(4, "0")}`,
+    Email: `${name}@example.com`,
+    Password: "Their0wn-password",
+  });
+  cloud.clock.advance(60_000);
+  return (User as StoredUser).UserId;
+}
+
+export function crowd(count: number): Users {
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, n) => [`k${n}`, { email: `u${n}@example.com`, nickname: `N${n}` }]),
+  );
+}
+
+/** The UserIds that the state knows. */
+export function userIds({ engine: { state } }: Stage): string[] {
+  const sets = state ? Object.values(decodeRecord(state.outputs).managed) : [];
+  return sets.flatMap((set) => Object.values(set).map(({ id }) => id));
+}
