@@ -11,6 +11,12 @@ const BACKOFF = 1.5;
 /** After so many looks at a list without the job it is taken as forgotten: the users will tell what it did. */
 const LOOKS_BEFORE_FORGOTTEN = 5;
 
+/** How long a lost request may still be on its way in the service before it is safe to say that it never arrived. */
+export const REQUEST_DEADLINE_MS = 60_000;
+
+/** How far the service's clock may be behind ours. */
+export const CLOCK_SKEW_MS = 5 * 60_000;
+
 /** How far a list of users may be behind a job that has just ended. */
 export const READ_LAG_MS = 5_000;
 
@@ -64,6 +70,16 @@ export async function awaitStrangers(context: RunContext): Promise<void> {
   if (running.length === 0) return;
   await awaitEnd(context, running);
   await context.clock.sleep(READ_LAG_MS);
+}
+
+/** Waits until an import that was sent then, and whose reply was lost, has arrived or never will. */
+export async function awaitArrival({ clock, reporter }: RunContext, sentAt: number): Promise<void> {
+  const left = Math.min(REQUEST_DEADLINE_MS, sentAt + REQUEST_DEADLINE_MS - clock.now());
+  if (left <= 0) return;
+  reporter.progress(
+    `the reply to an import was lost, and the run ended before it was known what became of it: waiting ${seconds(left)}`,
+  );
+  await clock.sleep(left);
 }
 
 /** Waits until none of these jobs runs any more, but not beyond `timeouts.job` for one that never ends. */

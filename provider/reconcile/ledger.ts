@@ -33,6 +33,11 @@ export interface JobReport {
   readonly createdDate: number | null;
 }
 
+/** An import whose reply was lost, by our clock. */
+export interface Doubt {
+  readonly sentAt: number;
+}
+
 /** What a job is called that the service no longer lists. */
 export const FORGOTTEN = "FORGOTTEN";
 
@@ -52,6 +57,8 @@ export class Ledger {
   readonly drifted: { ref: UserRef; fields: UserField[] }[] = [];
   /** UserIds of linked accounts that were left alone. */
   readonly linked: string[] = [];
+  /** Imports that were sent and of which nobody knows yet what became. */
+  readonly doubts = new Set<Doubt>();
   /** Whether an update of this run was read back. */
   updatesSeen = false;
   /** Whether one was that could have changed more than what it was sent for, and did not. */
@@ -142,6 +149,11 @@ export class Ledger {
 
   get failures(): Failure[] {
     return [...this.failed.values()];
+  }
+
+  /** When the last import was sent of which it is still open what became. */
+  get inDoubtSince(): number | undefined {
+    return this.doubts.size > 0 ? Math.max(...[...this.doubts].map(({ sentAt }) => sentAt)) : undefined;
   }
 
   get jobs(): JobReport[] {

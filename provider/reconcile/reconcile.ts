@@ -12,7 +12,7 @@ import type { DeclaredUser } from "../users/user";
 import { apply } from "./apply";
 import type { RunContext } from "./context";
 import { refusal, removalsOf, type DeletionLimit } from "./guard";
-import { awaitJob, awaitStrangers } from "./jobs";
+import { awaitArrival, awaitJob, awaitStrangers } from "./jobs";
 import type { Ledger } from "./ledger";
 import { observeOurs, preflight, sizeOfStore } from "./observe";
 import { RunStopped } from "./stop";
@@ -30,6 +30,8 @@ export interface Target {
   readonly preflight: boolean;
   /** Jobs of earlier runs whose end was not seen. */
   readonly unfinishedJobs: readonly string[];
+  /** When the last import was sent of which the run before could not say what became. */
+  readonly inDoubtSince?: number | undefined;
 }
 
 /** What a run has decided and done, besides what stands in its ledger. */
@@ -80,8 +82,10 @@ async function unmanagedUsers(context: RunContext, ledger: Ledger): Promise<numb
 }
 
 /** What an earlier run has sent is not sent again before it is known what became of it. */
-async function awaitEarlierJobs(context: RunContext, { unfinishedJobs, desired, recorded }: Target): Promise<void> {
+async function awaitEarlierJobs(context: RunContext, target: Target): Promise<void> {
+  const { unfinishedJobs, inDoubtSince, desired, recorded } = target;
   for (const id of unfinishedJobs) await awaitJob(context, id, "started by an earlier run");
+  if (inDoubtSince !== undefined) await awaitArrival(context, inDoubtSince);
   const known = new Set(recorded.map(({ ref }) => refId(ref)));
   if (desired.some(({ ref }) => !known.has(refId(ref)))) await awaitStrangers(context);
 }

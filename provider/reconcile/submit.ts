@@ -4,18 +4,13 @@ import { LiveUsers } from "../users/liveUsers";
 import { holdersOf, type ImportItem } from "./batches";
 import type { Sent } from "./confirm";
 import { mayWrite, type RunContext } from "./context";
-import { awaitJob, runningImports, withJobSlot } from "./jobs";
+import { awaitJob, CLOCK_SKEW_MS, REQUEST_DEADLINE_MS, runningImports, withJobSlot } from "./jobs";
 import { FORGOTTEN, type JobReport, type Ledger } from "./ledger";
 import { preflight, usersWithMark } from "./observe";
 import { refusalsOf } from "./refusals";
 
-/** How long a lost request may still be on its way in the service before it is safe to say that it never arrived. */
-const REQUEST_DEADLINE_MS = 60_000;
 const LOOKS = 3;
 const SUBMITS_PER_BATCH = 3;
-
-/** How far the service's clock may be behind ours. */
-const CLOCK_SKEW_MS = 5 * 60_000;
 
 export interface Outcome {
   /** Users whose job has ended, or who arrived with a job whose reply was lost. */
@@ -48,7 +43,10 @@ export async function submit(
       context.reporter.warn(
         `the reply to an import job was lost (${error.code}); looking what became of it before anything is sent again`,
       );
+      const doubt = { sentAt: intent };
+      ledger.doubts.add(doubt);
       const absent = new Set(await absentAfter(context, items, intent));
+      ledger.doubts.delete(doubt);
       // Whoever is older than the submit by any clock was not made by it.
       const since = intent - CLOCK_SKEW_MS;
       arrived.push(

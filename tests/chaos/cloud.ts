@@ -121,6 +121,11 @@ export class Cloud {
     });
   }
 
+  /** Nothing that the last process has learnt was kept. */
+  forgetProcess(): void {
+    this.submissions.forget(this.#process);
+  }
+
   kill(death: Death | undefined): void {
     this.#death = death;
   }
@@ -211,9 +216,10 @@ export class Cloud {
       case "code":
         return this.#reply({ Response: { Error: { Code: fault.code, Message: quoted(request) } } });
     }
-    const json = this.#quoting(JSON.parse(text) as { Response: object });
+    // The emulator's own.
+    const json = JSON.parse(text) as { Response: object };
     // Only actions of the API get an answer.
-    return this.#reply(this.twist ? this.twist(action as ActionName, json) : json);
+    return this.#reply(this.twist ? this.twist(action as ActionName, json) : this.#quoting(json));
   }
 
   /** A service that tells of every user it refuses with what was wrong, and with everything else it got. */

@@ -138,6 +138,40 @@ describe("an import job that does not end", () => {
   });
 });
 
+describe("an import whose reply was lost, in a run that cannot look for it either", () => {
+  const fault = { status: 502, delayMs: 0, breaksAt: 0, code: "" } as const;
+  const lost = (when: "before" | "after") =>
+    [
+      { ...fault, action: "CreateApiImportUserJob", nth: 1, when, effect: "reset" },
+      { ...fault, action: "ListJobs", nth: 2, when: "before", effect: "code", code: "UnauthorizedOperation" },
+    ] as const;
+
+  for (const when of ["before", "after"] as const) {
+    it(`is not sent again as long as it may be on its way, also by the next run (lost ${when} it was taken)`, async () => {
+      const stage = Stage.on();
+      stage.cloud.setFaults(lost(when));
+      expect((await stage.up({ alice, bob })).ok).to.equal(false);
+      stage.cloud.setFaults([]);
+      succeeded(await stage.up({ alice, bob }));
+      const sent = stage.cloud.journal.filter(({ action }) => action === "CreateApiImportUserJob").map(({ at }) => at);
+      const [first = 0, second = first] = sent;
+      expect(sent).to.have.length(when === "before" ? 2 : 1);
+      if (when === "before") expect(second - first).to.be.at.least(60_000);
+      expect(stage.cloud.submissions.blind).to.deep.equal([]);
+      await isSettled(stage, { alice, bob });
+    });
+  }
+
+  it("leaves nobody behind when the resource is destroyed", async () => {
+    const stage = Stage.on();
+    stage.cloud.setFaults(lost("after"));
+    expect((await stage.up({ alice, bob })).ok).to.equal(false);
+    stage.cloud.setFaults([]);
+    succeeded(await stage.destroy());
+    expect(ours(stage)).to.deep.equal([]);
+  });
+});
+
 describe("identities that change hands", () => {
   it("do so along a chain in one up", async () => {
     const stage = Stage.on();

@@ -20,6 +20,8 @@ export interface Place {
   client(): CiamClient;
   kill(death: Death | undefined): void;
   readonly isDead: boolean;
+  /** Told when the state was lost that the last process would have left. */
+  forgetProcess?(): void;
 }
 
 /** One stack with one import job, and the commands of a person at it. Every command has a process of its own. */
@@ -128,6 +130,7 @@ export class Stage<P extends Place = Cloud> {
     });
     if (!cloud.isDead && engine.lives) return outcome;
     this.engine.state = state;
+    cloud.forgetProcess?.();
     return undefined;
   }
 }

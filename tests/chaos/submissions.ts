@@ -31,9 +31,15 @@ export class Submissions {
   readonly blind: string[] = [];
   private readonly all: Submission[] = [];
   private readonly sent = new Map<string, readonly ImportUser[]>();
+  private readonly forgotten = new Set<number>();
   private readonly processes = new Map<number, { began: number; looked: number }>();
 
   constructor(private readonly service: Service) {}
+
+  /** The state is as it was before this process began. */
+  forget(process: number): void {
+    this.forgotten.add(process);
+  }
 
   /** A call of any kind: it tells when a process began, and when it looked at the users before it sent the first. */
   note(process: number, action: string): void {
@@ -59,7 +65,7 @@ export class Submissions {
         const again = (why: string) => this.blind.push(`${person} was sent blindly a second time: ${why}`);
         if (first.job !== undefined && running.has(first.job)) again("the job that holds it still runs");
         const left = first.at + REQUEST_DEADLINE_MS - now;
-        if (first.isLost && first.process === process && left > 0)
+        if (first.isLost && this.couldBeKnown(first, process) && left > 0)
           again(`the first request, whose reply was lost, may be on its way for ${String(left)} ms more`);
         const made = there.get(person);
         if (first.job !== undefined && made && (first.process === process || this.couldBeSeen(made, process)))
@@ -93,6 +99,11 @@ export class Submissions {
     const docs = this.service.services.db.all("SELECT doc FROM users");
     // Written by the emulator.
     return new Map(docs.map(({ doc }) => JSON.parse(String(doc)) as StoredUser).map((doc) => [personOf(doc), doc]));
+  }
+
+  /** What a process leaves that died, or whose engine did, no other one can know. */
+  private couldBeKnown(first: Submission, process: number): boolean {
+    return first.process === process || !this.forgotten.has(first.process);
   }
 
   /** A process that begins when a job has just ended cannot see in a list that lags behind what it has done. */

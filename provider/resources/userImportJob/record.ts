@@ -32,6 +32,8 @@ const recordSchema = z.object({
   declared: z.string().optional(),
   /** Jobs that had not ended when the last run gave up waiting. */
   unfinishedJobs: z.array(z.string()).default([]),
+  /** When the last import was sent of which that run could not say what became, in milliseconds since the epoch. */
+  inDoubtSince: z.number().optional(),
 });
 
 const packedSchema = z.object({ schemaVersion: z.literal(1), packed: z.string() });

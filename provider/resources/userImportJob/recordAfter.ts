@@ -61,6 +61,7 @@ export function recordAfter(
     declared: declarationMark(inputs, base.credentialKey),
     managed,
     unfinishedJobs: ledger.jobs.filter(({ status }) => !isHistory(status)).map(({ id }) => id),
+    ...(ledger.inDoubtSince !== undefined && { inDoubtSince: ledger.inDoubtSince }),
   };
 }
 

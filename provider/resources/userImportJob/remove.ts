@@ -1,5 +1,5 @@
 import type { RunContext } from "../../reconcile/context";
-import { awaitEnd } from "../../reconcile/jobs";
+import { awaitArrival, awaitEnd, awaitStrangers, CLOCK_SKEW_MS } from "../../reconcile/jobs";
 import { Ledger } from "../../reconcile/ledger";
 import { observeOurs } from "../../reconcile/observe";
 import { removeUsers, type Removal } from "../../reconcile/removals";
@@ -31,9 +31,13 @@ export async function remove(_id: string, props: Props, services: Services): Pro
   const context = runContext(args, calls, services, record);
   // A job that still runs would bring users back after they were removed.
   if (record.unfinishedJobs.length > 0) await awaitEnd(context, record.unfinishedJobs);
+  if (record.inDoubtSince !== undefined) {
+    await awaitArrival(context, record.inDoubtSince);
+    await awaitStrangers(context);
+  }
   const { held, frozen } = knownOf(services, args.userStoreId);
   const recorded = recordedUsers(record).filter(({ id }) => !held.has(id));
-  if (recorded.length + record.unfinishedJobs.length === 0) return;
+  if (recorded.length + record.unfinishedJobs.length === 0 && record.inDoubtSince === undefined) return;
   const live = await storeLost(args.userStoreId, () => observeOurs(context, recorded));
   const late = latecomers(context, record, props, live);
   const removals = [...recorded, ...late].flatMap((user) => removalFor(user, live.get(user.id), args, context));
@@ -48,7 +52,8 @@ function latecomers({ mark }: RunContext, record: JobRecord, props: Props, live:
   const began = jobReports(props).flatMap(({ id, createdDate }) =>
     unfinished.has(id) && createdDate !== null ? [createdDate] : [],
   );
-  const since = Math.min(...began);
+  const { inDoubtSince = Infinity } = record;
+  const since = Math.min(...began, inDoubtSince - CLOCK_SKEW_MS);
   const known = new Set(Object.values(record.managed).flatMap((set) => Object.values(set).map(({ id }) => id)));
   return live
     .all()

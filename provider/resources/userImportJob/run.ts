@@ -57,6 +57,7 @@ export async function run(
       limit: { ...args.deletionLimit, accepted: args.acceptDeletions },
       preflight: args.preflight,
       unfinishedJobs: previous?.unfinishedJobs ?? [],
+      inDoubtSince: previous?.inDoubtSince,
     });
   } catch (error) {
     // Before the first write the state that is there is as good as any other.
