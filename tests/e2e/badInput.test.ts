@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { Cloud } from "./support/cloud";
+import { eachInCloud, type Here } from "./support/eachInCloud";
 import { job, people, program } from "./support/programs";
 import { Project, type ProjectOptions } from "./support/project";
 
@@ -9,23 +10,17 @@ describe("what is wrong with a program or its files", function () {
   this.timeout(60_000);
   let cloud: Cloud;
   let store: string;
-  let project: Project | undefined;
+  let begin: Here["begin"];
 
-  beforeEach(async () => {
-    cloud = await Cloud.open();
-    store = await cloud.store();
-  });
-  afterEach(async () => {
-    project?.dispose();
-    await cloud.close();
+  eachInCloud((here) => {
+    ({ cloud, store, begin } = here);
   });
 
   /** What a person reads when this program is run, and what was called meanwhile. */
-  async function refused(text: string, files: Record<string, string> = {}, options: ProjectOptions = { cloud }) {
-    project = await Project.create(text, options);
+  async function refused(text: string, files: Record<string, string> = {}, options: ProjectOptions = {}) {
+    const project = await begin(text, options);
     for (const [file, content] of Object.entries(files)) project.write(file, content);
-    const running = project;
-    const { result, calls } = await cloud.callsDuring(() => running.upFails());
+    const { result, calls } = await cloud.callsDuring(() => project.upFails());
     return { screen: result.screen, calls };
   }
 
@@ -56,7 +51,6 @@ describe("what is wrong with a program or its files", function () {
   it("in a file that is not there or empty is no empty set", async () => {
     const missing = await refused(loaded());
     expect(missing.screen).to.match(/staff\.csv.*(not there|no such file|does not exist)/i);
-    project?.dispose();
     const empty = await refused(loaded(), { "staff.csv": "key,email\n" });
     expect(empty.screen).to.match(/staff\.csv.*no user/i);
     expect([...missing.calls, ...empty.calls]).to.deep.equal([]);

@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { expect } from "chai";
-import { Cloud } from "./support/cloud";
+import type { Cloud } from "./support/cloud";
+import { eachInCloud } from "./support/eachInCloud";
 import { job, people, program } from "./support/programs";
-import { Project } from "./support/project";
+import type { Project } from "./support/project";
 
 describe("a Pulumi option", function () {
   this.timeout(90_000);
@@ -10,15 +11,10 @@ describe("a Pulumi option", function () {
   let store: string;
   let project: Project;
 
-  beforeEach(async () => {
-    cloud = await Cloud.open();
-    store = await cloud.store();
-    project = await Project.create(program(job(store, people("alice", "bob"))), { cloud });
+  eachInCloud(async (here) => {
+    ({ cloud, store } = here);
+    project = await here.begin(program(job(store, people("alice", "bob"))));
     await project.up();
-  });
-  afterEach(async () => {
-    project.dispose();
-    await cloud.close();
   });
 
   /** Runs this program and says which writes it made. */

@@ -1,28 +1,22 @@
 import { expect } from "chai";
-import { Cloud } from "./support/cloud";
+import type { Cloud } from "./support/cloud";
+import { eachInCloud, type Here } from "./support/eachInCloud";
 import { job, people, program, type JobOptions, type Users } from "./support/programs";
-import { Project } from "./support/project";
+import type { Project } from "./support/project";
 
 // What a person sees of each policy, and what it does to the store.
 describe("a policy", function () {
   this.timeout(60_000);
   let cloud: Cloud;
   let store: string;
-  let project: Project | undefined;
+  let begin: Here["begin"];
 
-  beforeEach(async () => {
-    cloud = await Cloud.open();
-    store = await cloud.store();
-  });
-  afterEach(async () => {
-    project?.dispose();
-    await cloud.close();
+  eachInCloud((here) => {
+    ({ cloud, store, begin } = here);
   });
 
-  async function running(users: Users, options: JobOptions = {}): Promise<Project> {
-    project = await Project.create(program(job(store, users, options)), { cloud });
-    return project;
-  }
+  const running = (users: Users, options: JobOptions = {}): Promise<Project> =>
+    begin(program(job(store, users, options)));
 
   /** Somebody of the application, who was there before us. */
   async function native(userName: string, more: object = {}): Promise<string> {

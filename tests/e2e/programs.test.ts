@@ -1,30 +1,20 @@
 import { expect } from "chai";
 import { Cloud } from "./support/cloud";
+import { eachInCloud, type Here } from "./support/eachInCloud";
 import { job, people, program } from "./support/programs";
-import { Project } from "./support/project";
 
 describe("a program", function () {
   this.timeout(120_000);
   let cloud: Cloud;
   let store: string;
-  let project: Project | undefined;
+  let begin: Here["begin"];
 
-  beforeEach(async () => {
-    cloud = await Cloud.open();
-    store = await cloud.store();
-  });
-  afterEach(async () => {
-    project?.dispose();
-    await cloud.close();
+  eachInCloud((here) => {
+    ({ cloud, store, begin } = here);
   });
 
   it("has two resources in one store, each with its own users", async () => {
-    project = await Project.create(
-      program(job(store, people("alice")), job(store, people("bob"), { name: "guests" })),
-      {
-        cloud,
-      },
-    );
+    const project = await begin(program(job(store, people("alice")), job(store, people("bob"), { name: "guests" })));
     await project.up();
     expect(await cloud.names(store)).to.deep.equal(["alice", "bob"]);
     project.program(program(job(store, people("alice"))));
@@ -48,7 +38,7 @@ describe("a program", function () {
       export const aliceId: pulumi.Output<string> = staff.userId("testers", "alice");
       export const created: pulumi.Output<number> = staff.summary.created;
     `;
-    project = await Project.create(text('"alice@example.com"'), { cloud, file: "index.ts" });
+    const project = await begin(text('"alice@example.com"'), { file: "index.ts" });
     project.write("staff.yaml", "bob:\n  userName: bob\n  nickname: Bob\n");
     project.write(
       "tsconfig.json",
@@ -70,7 +60,7 @@ describe("a program", function () {
         userSets: { staff: { alice: { userName: "alice" } } },
       }).summary;
     `;
-    project = await Project.create(text, { cloud, file: "index.mjs" });
+    const project = await begin(text, { file: "index.mjs" });
     project.write("package.json", JSON.stringify({ name: "shop", type: "module", main: "index.mjs" }));
     await project.up();
     expect(await cloud.names(store)).to.deep.equal(["alice"]);
@@ -85,7 +75,7 @@ describe("a program", function () {
       `  alice: { userName: "alice" } } } });`,
       `exports.id = staff.userId("staff", "alice"); exports.storeId = store.userStoreId;`,
     );
-    project = await Project.create(text);
+    const project = await begin(text, { cloud: undefined });
     const { screen } = await project.up();
     expect(screen).to.contain("not in the cloud");
     const first = await project.outputs();
@@ -109,7 +99,7 @@ describe("a program", function () {
       job(store, people("alice")),
       job(otherStore, people("bob"), { name: "guests", opts: "{ provider: eu }" }),
     );
-    project = await Project.create(text, { cloud });
+    const project = await begin(text);
     await project.up();
     expect(await cloud.names(store)).to.deep.equal(["alice"]);
     expect(await other.names(otherStore)).to.deep.equal(["bob"]);
@@ -119,7 +109,7 @@ describe("a program", function () {
   });
 
   it("that lost its dependency is told so by refresh", async () => {
-    project = await Project.create(program(job(store, people("alice"))), { cloud });
+    const project = await begin(program(job(store, people("alice"))));
     await project.up();
     project.remove("node_modules/pulumi-tencentcloud-ciam");
     const { screen } = await project.fails("refresh", "--yes", "--skip-preview");

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { Cloud } from "./support/cloud";
+import { eachInCloud } from "./support/eachInCloud";
 import { job, people, program } from "./support/programs";
 import { Project } from "./support/project";
 
@@ -12,15 +13,10 @@ describe("a create in which a user was refused", function () {
   let store: string;
   let project: Project;
 
-  beforeEach(async () => {
-    cloud = await Cloud.open();
-    store = await cloud.store();
-    project = await Project.create(program(job(store, { ...people("alice", "bob"), mallory: broken })), { cloud });
+  eachInCloud(async (here) => {
+    ({ cloud, store } = here);
+    project = await here.begin(program(job(store, { ...people("alice", "bob"), mallory: broken })));
     await project.upFails();
-  });
-  afterEach(async () => {
-    project.dispose();
-    await cloud.close();
   });
 
   it("is recorded with its reason, so that the next up sends only the refused user", async () => {
@@ -58,17 +54,12 @@ describe("an update in which a user was refused", function () {
   let store: string;
   let project: Project;
 
-  beforeEach(async () => {
-    cloud = await Cloud.open();
-    store = await cloud.store();
-    project = await Project.create(program(job(store, people("alice", "bob"))), { cloud });
+  eachInCloud(async (here) => {
+    ({ cloud, store } = here);
+    project = await here.begin(program(job(store, people("alice", "bob"))));
     await project.up();
     project.program(program(job(store, { ...people("alice", "carol"), mallory: broken })));
     await project.upFails();
-  });
-  afterEach(async () => {
-    project.dispose();
-    await cloud.close();
   });
 
   it("has done everything else, and the next up finishes it", async () => {

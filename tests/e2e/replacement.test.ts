@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { Cloud } from "./support/cloud";
+import { eachInCloud } from "./support/eachInCloud";
 import { job, people, program } from "./support/programs";
 import { Project } from "./support/project";
 
@@ -9,15 +10,10 @@ describe("a replacement", function () {
   let store: string;
   let project: Project;
 
-  beforeEach(async () => {
-    cloud = await Cloud.open();
-    store = await cloud.store();
-    project = await Project.create(program(job(store, people("alice", "bob"))), { cloud });
+  eachInCloud(async (here) => {
+    ({ cloud, store } = here);
+    project = await here.begin(program(job(store, people("alice", "bob"))));
     await project.up();
-  });
-  afterEach(async () => {
-    project.dispose();
-    await cloud.close();
   });
 
   it("asked for by up --replace loses nobody", async () => {

@@ -19,7 +19,7 @@ export interface Resource {
 
 export interface ProjectOptions {
   /** The service the stack works against; without one, `ciam:endpoint: embedded`. */
-  readonly cloud?: Cloud;
+  readonly cloud?: Cloud | undefined;
   readonly config?: Readonly<Record<string, string>>;
   readonly env?: Environment;
   /** Default: `index.js`. */
