@@ -11,6 +11,12 @@ export interface UserGroupArgs {
   displayName: pulumi.Input<string>;
   /** At most 128 characters. Default empty. Changed in place; taking it out clears it. */
   description?: pulumi.Input<string>;
+  /**
+   * Whether a group of this name that exists already is taken over instead of being an error: one made in the console,
+   * or one whose state was lost. Its description is brought to the declaration; a group that was adopted is never
+   * deleted, `pulumi destroy` leaves it where it is. Matters only when the resource is created. Default false.
+   */
+  adoptExisting?: pulumi.Input<boolean>;
 }
 
 /**
@@ -32,6 +38,8 @@ export class UserGroup extends pulumi.CustomResource {
   declare readonly description: pulumi.Output<string>;
   /** Milliseconds since the epoch. */
   declare readonly createdDate: pulumi.Output<number | null>;
+  /** Whether it was there before, and is left where it is by a destroy. */
+  declare readonly adopted: pulumi.Output<boolean>;
 
   constructor(name: string, args: UserGroupArgs, opts: pulumi.CustomResourceOptions = {}) {
     warnOfClearKey();
@@ -41,6 +49,7 @@ export class UserGroup extends pulumi.CustomResource {
       {
         ...args,
         createdDate: undefined,
+        adopted: undefined,
         __urn: pulumi.createUrn(name, TYPE, opts.parent),
         __provider: providerLiteral("UserGroup"),
       },

@@ -13,6 +13,13 @@ export interface UserStoreArgs {
   logo?: pulumi.Input<string>;
   /** Whether a store that still has users or applications may be deleted, with all of them. Default false. */
   forceDestroy?: pulumi.Input<boolean>;
+  /**
+   * Whether a store of this name that exists already is taken over, with its users, instead of being an error: one made
+   * in the console, or one whose state was lost. Name, description and logo are brought to the declaration; a store
+   * that was adopted is never deleted, `pulumi destroy` leaves it where it is. Matters only when the resource is created.
+   * Default false.
+   */
+  adoptExisting?: pulumi.Input<boolean>;
 }
 
 /**
@@ -37,10 +44,12 @@ export class UserStore extends pulumi.CustomResource {
   declare readonly domain: pulumi.Output<string | null>;
   /** Milliseconds since the epoch. */
   declare readonly createdDate: pulumi.Output<number | null>;
+  /** Whether it was there before, and is left where it is by a destroy. */
+  declare readonly adopted: pulumi.Output<boolean>;
 
   constructor(name: string, args: UserStoreArgs, opts: pulumi.CustomResourceOptions = {}) {
     warnOfClearKey();
-    const outputs = { userCount: undefined, domain: undefined, createdDate: undefined };
+    const outputs = { userCount: undefined, domain: undefined, createdDate: undefined, adopted: undefined };
     super(
       TYPE,
       name,

@@ -18,8 +18,15 @@ const argsSchema = z.strictObject({
     .string()
     .max(LONGEST_DESCRIPTION, `must have at most ${String(LONGEST_DESCRIPTION)} characters`)
     .default(""),
+  adoptExisting: z.boolean().default(false),
 });
 type GroupArgs = z.infer<typeof argsSchema>;
+
+const recorded = z.object({
+  adoptExisting: z.boolean().default(false),
+  /** Whether it was there before us; such a group is never deleted. */
+  adopted: z.boolean().default(false),
+});
 
 /** A group of users of one store. Its resource id is the UserGroupId. */
 export const userGroup: Resource = {
@@ -36,9 +43,9 @@ export const userGroup: Resource = {
     const calls = await services.client();
     const args = argsSchema.parse(given(inputs));
     const { account } = await identify(calls, args.userStoreId);
-    const id = await createGroup(calls, args);
+    const { id, adopted } = await createOrAdopt(calls, args);
     const group = await groupById(calls, args.userStoreId, id);
-    return { id, outs: outputs(args, group, account.tenantId, calls) };
+    return { id, outs: outputs(args, group, adopted, account.tenantId, calls) };
   },
 
   async read(id, props, services) {
@@ -47,14 +54,21 @@ export const userGroup: Resource = {
     if ((await sameAccount(accountOf(props), calls, userStoreId)) === "gone") return undefined;
     const group = await groupById(calls, userStoreId, id);
     if (!group) return undefined;
-    const args = { userStoreId, displayName: group.DisplayName ?? "", description: group.Description ?? "" };
+    const { adoptExisting, adopted } = recorded.parse(props);
+    const args = {
+      userStoreId,
+      displayName: group.DisplayName ?? "",
+      description: group.Description ?? "",
+      adoptExisting,
+    };
     return {
       id,
-      props: outputs(args, group, accountOf(props).tenantId, calls),
+      props: outputs(args, group, adopted, accountOf(props).tenantId, calls),
       inputs: {
         userStoreId,
         displayName: args.displayName,
         ...(args.description !== "" || props.description !== "" ? { description: args.description } : {}),
+        ...(adoptExisting ? { adoptExisting } : {}),
       },
     };
   },
@@ -63,13 +77,9 @@ export const userGroup: Resource = {
     const calls = await services.client();
     const args = argsSchema.parse(given(news));
     await sameAccount(accountOf(olds), calls, args.userStoreId);
-    await calls.call("UpdateUserGroup", {
-      UserGroupId: id,
-      UserStoreId: args.userStoreId,
-      DisplayName: args.displayName,
-      Description: args.description,
-    });
-    return { outs: outputs(args, await groupById(calls, args.userStoreId, id), accountOf(olds).tenantId, calls) };
+    await describe(calls, id, args);
+    const group = await groupById(calls, args.userStoreId, id);
+    return { outs: outputs(args, group, recorded.parse(olds).adopted, accountOf(olds).tenantId, calls) };
   },
 
   async delete(id, props, services) {
@@ -77,6 +87,10 @@ export const userGroup: Resource = {
     const { userStoreId } = argsSchema.pick({ userStoreId: true }).parse({ userStoreId: props.userStoreId });
     if ((await sameAccount(accountOf(props), calls, userStoreId)) === "gone") return;
     if (!(await groupById(calls, userStoreId, id))) return;
+    if (recorded.parse(props).adopted) {
+      services.reporter(undefined).info(`user group ${id} was there before it was adopted, and is left where it is`);
+      return;
+    }
     const { UserGroupDeletedInfo } = await calls.call("DeleteUserGroups", {
       UserStoreId: userStoreId,
       UserGroupIds: [id],
@@ -92,6 +106,31 @@ export const userGroup: Resource = {
     );
   },
 };
+
+/** Both, so that a description that was taken out of the program is cleared. */
+async function describe(calls: Calls, id: string, args: GroupArgs): Promise<void> {
+  await calls.call("UpdateUserGroup", {
+    UserGroupId: id,
+    UserStoreId: args.userStoreId,
+    DisplayName: args.displayName,
+    Description: args.description,
+  });
+}
+
+/** A group of this name is taken over only where the program asks for it: it may be another program's. */
+async function createOrAdopt(calls: Calls, args: GroupArgs): Promise<{ id: string; adopted: boolean }> {
+  try {
+    return { id: await createGroup(calls, args), adopted: false };
+  } catch (error) {
+    const isTaken = error instanceof CiamError && error.code === "FailedOperation.UserGroupNameAlreadyExists";
+    if (!isTaken || !args.adoptExisting) throw error;
+    const groups = await groupsOf(calls, args.userStoreId);
+    const found = groups.filter(({ DisplayName }) => DisplayName === args.displayName);
+    if (found.length !== 1 || !found[0]) throw error;
+    await describe(calls, found[0].UserGroupId, args);
+    return { id: found[0].UserGroupId, adopted: true };
+  }
+}
 
 /** A group's name is unique in its store, so a creation whose reply was lost is found again by it. */
 async function createGroup(calls: Calls, args: GroupArgs): Promise<string> {
@@ -128,6 +167,12 @@ function groupsOf(calls: Calls, userStoreId: string): Promise<CiamUserGroup[]> {
   );
 }
 
-function outputs(args: GroupArgs, group: CiamUserGroup | undefined, tenantId: string | null, calls: Calls): Props {
-  return { ...args, createdDate: group?.CreatedDate ?? null, tenantId, endpoint: calls.endpoint.kind };
+function outputs(
+  args: GroupArgs,
+  group: CiamUserGroup | undefined,
+  adopted: boolean,
+  tenantId: string | null,
+  calls: Calls,
+): Props {
+  return { ...args, adopted, createdDate: group?.CreatedDate ?? null, tenantId, endpoint: calls.endpoint.kind };
 }

@@ -17,6 +17,7 @@ const argsSchema = z.strictObject({
   description: z.string().default(""),
   logo: z.string().default(""),
   forceDestroy: z.boolean().default(false),
+  adoptExisting: z.boolean().default(false),
 });
 type StoreArgs = z.infer<typeof argsSchema>;
 
@@ -24,6 +25,9 @@ const recorded = z.object({
   tenantId: z.string().nullable().default(null),
   endpoint: z.string(),
   forceDestroy: z.boolean().default(false),
+  adoptExisting: z.boolean().default(false),
+  /** Whether it was there before us; such a store is never deleted. */
+  adopted: z.boolean().default(false),
 });
 
 /** A directory of users. Its resource id is the UserStoreId. */
@@ -37,22 +41,24 @@ export const userStore: Resource = {
   async create(inputs, services) {
     const calls = await services.client();
     const args = argsSchema.parse(given(inputs));
-    const id = await createStore(calls, args, services);
+    const { id, adopted } = await createOrAdopt(calls, args, services);
     const store = await storeById(calls, id, services);
-    return { id, outs: outputs(args, store, calls) };
+    return { id, outs: outputs(args, store, adopted, calls) };
   },
 
   async read(id, props, services) {
     const calls = await services.client();
     if ((await sameAccount(accountOf(props), calls, id)) === "gone") return undefined;
     const store = await storeById(calls, id, services);
+    const { forceDestroy, adoptExisting, adopted } = recorded.parse(props);
     const args = {
       name: store.UserStoreName ?? "",
       description: store.UserStoreDesc ?? "",
       logo: store.UserStoreLogo ?? "",
-      forceDestroy: recorded.parse(props).forceDestroy,
+      forceDestroy,
+      adoptExisting,
     };
-    return { id, props: outputs(args, store, calls), inputs: declaredAgain(props, args) };
+    return { id, props: outputs(args, store, adopted, calls), inputs: declaredAgain(props, args) };
   },
 
   async update(id, olds, news, services) {
@@ -61,19 +67,17 @@ export const userStore: Resource = {
     if ((await sameAccount(accountOf(olds), calls, id)) === "gone") {
       throw new UsageError(`user store ${id} is gone: run \`pulumi refresh\`, then \`pulumi up\` to create it anew`);
     }
-    // All three, so that a string that was taken out of the program is cleared.
-    await calls.call("UpdateUserStore", {
-      UserPoolId: id,
-      UserPoolName: args.name,
-      UserPoolDesc: args.description,
-      UserPoolLogo: args.logo,
-    });
-    return { outs: outputs(args, await storeById(calls, id, services), calls) };
+    await describe(calls, id, args);
+    return { outs: outputs(args, await storeById(calls, id, services), recorded.parse(olds).adopted, calls) };
   },
 
   async delete(id, props, services) {
     const calls = await services.client();
     if ((await sameAccount(accountOf(props), calls, id)) === "gone") return;
+    if (recorded.parse(props).adopted) {
+      services.reporter(undefined).info(`user store ${id} was there before it was adopted, and is left where it is`);
+      return;
+    }
     const store = await storeById(calls, id, services);
     const inUse = (store.UserNum ?? 0) + (store.AppNum ?? 0) > 0;
     if (inUse && !recorded.parse(props).forceDestroy) {
@@ -85,6 +89,35 @@ export const userStore: Resource = {
     await calls.call("DeleteUserStore", { UserPoolId: id });
   },
 };
+
+/** All three, so that a string that was taken out of the program is cleared. */
+async function describe(calls: Calls, id: string, { name, description, logo }: StoreArgs): Promise<void> {
+  await calls.call("UpdateUserStore", {
+    UserPoolId: id,
+    UserPoolName: name,
+    UserPoolDesc: description,
+    UserPoolLogo: logo,
+  });
+}
+
+/** A store of this name is taken over only where the program asks for it: it may be another program's. */
+async function createOrAdopt(
+  calls: Calls,
+  args: StoreArgs,
+  services: Services,
+): Promise<{ id: string; adopted: boolean }> {
+  try {
+    return { id: await createStore(calls, args, services), adopted: false };
+  } catch (error) {
+    const isTaken = error instanceof CiamError && error.code === "FailedOperation.UserStoreAlreadyExists";
+    if (!isTaken || !args.adoptExisting) throw error;
+    const { UserStoreSet } = await calls.call("ListUserStore", {});
+    const found = (UserStoreSet ?? []).filter(({ UserStoreName }) => UserStoreName === args.name);
+    if (found.length !== 1 || !found[0]) throw error;
+    await describe(calls, found[0].UserStoreId, args);
+    return { id: found[0].UserStoreId, adopted: true };
+  }
+}
 
 /** A name is unique, so a creation whose reply was lost is found again by it. */
 async function createStore(calls: Calls, args: StoreArgs, { clock }: Services): Promise<string> {
@@ -118,9 +151,10 @@ async function storeById(calls: Calls, id: string, { clock }: Services): Promise
   throw new UsageError(`CIAM accepted user store ${id} and does not list it: run \`pulumi refresh\` in a while`);
 }
 
-function outputs(args: StoreArgs, store: CiamUserStore, calls: Calls): Props {
+function outputs(args: StoreArgs, store: CiamUserStore, adopted: boolean, calls: Calls): Props {
   return {
     ...args,
+    adopted,
     userCount: store.UserNum ?? 0,
     domain: store.UserStoreProtocolHost ?? null,
     createdDate: store.CreateDate ?? null,
@@ -136,6 +170,7 @@ function declaredAgain(props: Props, live: StoreArgs): Props {
     ...(live.description !== "" || props.description !== "" ? { description: live.description } : {}),
     ...(live.logo !== "" || props.logo !== "" ? { logo: live.logo } : {}),
     ...(live.forceDestroy ? { forceDestroy: true } : {}),
+    ...(live.adoptExisting ? { adoptExisting: true } : {}),
   };
 }
 

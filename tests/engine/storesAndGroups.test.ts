@@ -115,6 +115,42 @@ describe("a user store", function () {
     tap.close();
   });
 
+  describe("that exists already", () => {
+    let existing: string;
+
+    beforeEach(async () => {
+      const request = { UserPoolName: "customers", UserPoolDesc: "made by hand" };
+      existing = (await here.world.client.call("CreateUserStore", request)).UserStoreId;
+    });
+
+    it("is an error that says how to take it over", async () => {
+      const { failures } = await failing(here.stack.up(store({})));
+      expect(failures[0]?.message).to.contain("adoptExisting: true");
+      expect(here.stack.state.resources).to.deep.equal([]);
+    });
+
+    it("is taken over where the program asks for it, brought to the declaration, and left where it is in the end", async () => {
+      await here.stack.up(store({ adoptExisting: true, description: "people who buy" }));
+      expect(here.stack.resource("customers").id).to.equal(existing);
+      expect(await live()).to.include({ UserStoreDesc: "people who buy" });
+      expect((await here.stack.refresh()).steps[0]?.diff).to.deep.equal({});
+      const again = await here.stack.up(store({ adoptExisting: true, description: "people who buy" }));
+      expect(again.steps[0]?.op).to.equal("same");
+      await here.stack.up(store({ description: "people" }));
+      await here.stack.destroy();
+      const { UserStoreSet } = await here.world.client.call("ListUserStore", {});
+      expect((UserStoreSet ?? []).map(({ UserStoreId }) => UserStoreId)).to.include(existing);
+    });
+
+    it("is made, and not taken over, where there is none of its name", async () => {
+      await here.stack.up(store({ adoptExisting: true, name: "others" }));
+      expect(here.stack.resource("customers").outputs.adopted).to.equal(false);
+      await here.stack.destroy();
+      const { UserStoreSet } = await here.world.client.call("ListUserStore", {});
+      expect((UserStoreSet ?? []).map(({ UserStoreName }) => UserStoreName)).not.to.include("others");
+    });
+  });
+
   it("is refused at the international endpoint, by its preview", async () => {
     here.stack.config = { ...here.world.config, "ciam:endpoint": "ciam.intl.tencentcloudapi.com" };
     const { failures } = await failing(here.stack.preview(store({})));
@@ -193,6 +229,18 @@ describe("a user group", function () {
     expect(here.stack.state.resources).to.have.lengthOf(1);
     expect(await live()).to.have.lengthOf(1);
     tap.close();
+  });
+
+  it("that exists already is taken over only where the program asks for it, and left where it is in the end", async () => {
+    const request = { UserStoreId: here.world.storeId, DisplayName: "Testers", Description: "made by hand" };
+    const { UserGroupId } = await here.world.client.call("CreateUserGroup", request);
+    expect((await failing(here.stack.up(group({})))).failures[0]?.message).to.contain("adoptExisting: true");
+    await here.stack.up(group({ adoptExisting: true }));
+    expect(here.stack.resource("testers").id).to.equal(UserGroupId);
+    expect(await live()).to.deep.equal([["Testers", ""]]);
+    expect((await here.stack.refresh()).steps[0]?.diff).to.deep.equal({});
+    await here.stack.destroy();
+    expect(await live()).to.deep.equal([["Testers", ""]]);
   });
 
   it("is made anew in another store", async () => {

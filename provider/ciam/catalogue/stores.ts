@@ -28,7 +28,7 @@ export const aboutStores: Chapter = {
   ),
   "FailedOperation.UserStoreAlreadyExists": permanent(
     "a user store of this name exists already",
-    "choose another name, use the existing store by its id, or delete it in the console if an interrupted `pulumi up` left it behind",
+    "choose another name, take the store over with adoptExisting: true, use it by its id, or delete it in the console if an interrupted `pulumi up` left it behind",
   ),
   "InternalError.UserStoreCreateSecretFail": unknown(
     "the user store was not completely created: its secret could not be made",
@@ -40,7 +40,7 @@ export const aboutStores: Chapter = {
   ),
   "FailedOperation.UserGroupNameAlreadyExists": permanent(
     "a user group of this name exists already in the store",
-    "choose another name, use the existing group by its id, or delete it in the console if an interrupted `pulumi up` left it behind",
+    "choose another name, take the group over with adoptExisting: true, use it by its id, or delete it in the console if an interrupted `pulumi up` left it behind",
   ),
   "FailedOperation.DataFlowTooManyRequests": slot(
     "two import or export jobs run already",
