@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { ConfigError } from "./configError";
-import { emulatorCredentials } from "./credentials";
+import { ConfigError } from "./service/configError";
+import { emulatorCredentials } from "./gateway/credentials";
 import { listen } from "./start";
 
 /** What `--help` prints. */
@@ -125,14 +125,14 @@ function readyEndpoint(): string {
 }
 
 async function printSwitches(): Promise<void> {
-  const { describeConfig } = await import("./config.js");
+  const { describeConfig } = await import("./service/config.js");
   for (const { name, default: value, values, why } of describeConfig()) {
     process.stdout.write(`${name} = ${JSON.stringify(value)}\n    ${why}\n    Can be: ${values}\n`);
   }
 }
 
 async function printPresets(): Promise<void> {
-  const { describePresets } = await import("./presets.js");
+  const { describePresets } = await import("./faults/presets.js");
   for (const { name, what } of describePresets()) process.stdout.write(`${name}\n    ${what}\n`);
 }
 

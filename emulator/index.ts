@@ -1,14 +1,14 @@
 import type { Clock } from "../provider/ciam/clock";
-import type { EmulatorSettings } from "./config";
-import type { FaultSettings } from "./faultRules";
-import type { PresetName } from "./presets";
+import type { EmulatorSettings } from "./service/config";
+import type { FaultSettings } from "./faults/faultRules";
+import type { PresetName } from "./faults/presets";
 import { listen } from "./start";
 
 /** CIAM on this machine, for tests and trials: a real HTTP server with a real database. Not the cloud. */
-export { emulatorCredentials } from "./credentials";
-export type { EmulatorConfig, EmulatorSettings } from "./config";
-export type { FaultSettings } from "./faultRules";
-export type { PresetName } from "./presets";
+export { emulatorCredentials } from "./gateway/credentials";
+export type { EmulatorConfig, EmulatorSettings } from "./service/config";
+export type { FaultSettings } from "./faults/faultRules";
+export type { PresetName } from "./faults/presets";
 
 export interface EmulatorOptions {
   /** Default: any free port. */

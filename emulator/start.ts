@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { emulatorCredentials } from "./credentials";
-import { Database } from "./database";
-import { hostInUrl, isLocalOnly } from "./hosts";
+import { emulatorCredentials } from "./gateway/credentials";
+import { Database } from "./service/database";
+import { hostInUrl, isLocalOnly } from "./gateway/hosts";
 import type { Answering } from "./loaded";
-import type { ServiceOptions } from "./service";
+import type { ServiceOptions } from "./service/service";
 
 /** Room for the longest query that the API takes, and for one that is too long to be told so. */
 const LARGEST_HEAD = 128 * 1024;

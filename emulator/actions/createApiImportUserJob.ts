@@ -1,11 +1,11 @@
 import type { RequestOf } from "../../provider/ciam/actions";
-import { ApiError } from "../apiError";
-import { importOrder } from "../importer";
-import { createJob } from "../jobs";
-import { requireNew } from "../repeats";
-import type { Handler } from "../services";
-import { requireStore } from "../stores";
-import { requireRoom } from "../users";
+import { ApiError } from "../service/apiError";
+import { importOrder } from "../jobs/importer";
+import { createJob } from "../jobs/jobs";
+import { requireNew } from "../gateway/repeats";
+import type { Handler } from "../service/services";
+import { requireStore } from "../directory/stores";
+import { requireRoom } from "../directory/users";
 
 /** Takes users in; whether each of them becomes one is the job's affair. */
 export const createApiImportUserJob: Handler<RequestOf<"CreateApiImportUserJob">> = (services, request) => {

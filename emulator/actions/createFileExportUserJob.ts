@@ -1,8 +1,8 @@
 import type { RequestOf } from "../../provider/ciam/actions";
-import { ApiError } from "../apiError";
-import { createJob } from "../jobs";
-import type { Handler } from "../services";
-import { requireStore } from "../stores";
+import { ApiError } from "../service/apiError";
+import { createJob } from "../jobs/jobs";
+import type { Handler } from "../service/services";
+import { requireStore } from "../directory/stores";
 
 /** The file can be fetched at the job's Location once it is COMPLETED. */
 export const createFileExportUserJob: Handler<RequestOf<"CreateFileExportUserJob">> = (services, request) => {

@@ -1,14 +1,14 @@
 import type { RequestOf } from "../../provider/ciam/actions";
-import { ApiError } from "../apiError";
-import { fingerprint } from "../credential";
-import { requireFree } from "../identities";
-import { logEvent } from "../logs";
-import { shown } from "../pages";
-import type { Handler } from "../services";
-import { requireStore } from "../stores";
-import { attributesOf, blankUser, emptyAsNull, indexedAttributes, inStoredForm } from "../userForm";
-import { badPassword, isAllowedPassword, requireValid } from "../userRules";
-import { insertUser, requireRoom } from "../users";
+import { ApiError } from "../service/apiError";
+import { fingerprint } from "../directory/credential";
+import { requireFree } from "../directory/identities";
+import { logEvent } from "../directory/logs";
+import { shown } from "../directory/pages";
+import type { Handler } from "../service/services";
+import { requireStore } from "../directory/stores";
+import { attributesOf, blankUser, emptyAsNull, indexedAttributes, inStoredForm } from "../directory/userForm";
+import { badPassword, isAllowedPassword, requireValid } from "../directory/userRules";
+import { insertUser, requireRoom } from "../directory/users";
 
 /** Answers the user unmasked, as the published reply shows it. */
 export const createUser: Handler<RequestOf<"CreateUser">> = (services, request) => {

@@ -1,9 +1,9 @@
 import type { RequestOf } from "../../provider/ciam/actions";
-import { ApiError } from "../apiError";
-import { requireGroup } from "../groups";
-import type { Handler } from "../services";
-import { requireStore } from "../stores";
-import { emptyAsNull } from "../userForm";
+import { ApiError } from "../service/apiError";
+import { requireGroup } from "../directory/groups";
+import type { Handler } from "../service/services";
+import { requireStore } from "../directory/stores";
+import { emptyAsNull } from "../directory/userForm";
 
 export const createUserGroup: Handler<RequestOf<"CreateUserGroup">> = (services, request) => {
   const { db, clock, random } = services;

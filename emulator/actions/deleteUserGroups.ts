@@ -1,8 +1,8 @@
 import type { CiamUserGroupDeletedInfo, RequestOf } from "../../provider/ciam/actions";
-import { ApiError } from "../apiError";
-import type { Handler, Services } from "../services";
-import { requireStore } from "../stores";
-import { replaceUser, userOf } from "../users";
+import { ApiError } from "../service/apiError";
+import type { Handler, Services } from "../service/services";
+import { requireStore } from "../directory/stores";
+import { replaceUser, userOf } from "../directory/users";
 
 /**
  * Members lose the group. Unknown ids are passed over: the action lists no error for them. Groups that an application

@@ -1,7 +1,7 @@
 import type { RequestOf } from "../../provider/ciam/actions";
-import { ApiError } from "../apiError";
-import type { Handler } from "../services";
-import { emptyStore } from "../stores";
+import { ApiError } from "../service/apiError";
+import type { Handler } from "../service/services";
+import { emptyStore } from "../directory/stores";
 
 /** Everything in the store goes with it. */
 export const deleteUserStore: Handler<RequestOf<"DeleteUserStore">> = (services, { UserPoolId }) => {

@@ -1,9 +1,9 @@
 import type { RequestOf } from "../../provider/ciam/actions";
-import { ApiError } from "../apiError";
-import { logEvent } from "../logs";
-import type { Handler } from "../services";
-import { requireStore } from "../stores";
-import { findUser, removeUser } from "../users";
+import { ApiError } from "../service/apiError";
+import { logEvent } from "../directory/logs";
+import type { Handler } from "../service/services";
+import { requireStore } from "../directory/stores";
+import { findUser, removeUser } from "../directory/users";
 
 /** All or nobody; nothing is answered about a single id. */
 export const deleteUsers: Handler<RequestOf<"DeleteUsers">> = (services, { UserStoreId, UserIds }) => {

@@ -1,8 +1,8 @@
 import type { RequestOf } from "../../provider/ciam/actions";
-import { pageOfUsers } from "../pages";
-import type { Handler } from "../services";
-import { requireStore } from "../stores";
-import { queryConditions, queryOrder } from "../userQuery";
+import { pageOfUsers } from "../directory/pages";
+import type { Handler } from "../service/services";
+import { requireStore } from "../directory/stores";
+import { queryConditions, queryOrder } from "../directory/userQuery";
 
 export const describeUser: Handler<RequestOf<"DescribeUser">> = (services, request) => {
   const { UserStoreId, Filters = [], Sort, Pageable, Original } = request;

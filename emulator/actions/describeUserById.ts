@@ -1,9 +1,9 @@
 import type { RequestOf } from "../../provider/ciam/actions";
-import { ApiError } from "../apiError";
-import { shown } from "../pages";
-import type { Handler } from "../services";
-import { requireStore } from "../stores";
-import { deletedUser, findUser } from "../users";
+import { ApiError } from "../service/apiError";
+import { shown } from "../directory/pages";
+import type { Handler } from "../service/services";
+import { requireStore } from "../directory/stores";
+import { deletedUser, findUser } from "../directory/users";
 
 export const describeUserById: Handler<RequestOf<"DescribeUserById">> = (
   services,

@@ -1,5 +1,5 @@
 import type { ActionName, RequestOf } from "../../provider/ciam/actions";
-import type { Handler } from "../services";
+import type { Handler } from "../service/services";
 import { createApiImportUserJob } from "./createApiImportUserJob";
 import { createFileExportUserJob } from "./createFileExportUserJob";
 import { createUser } from "./createUser";

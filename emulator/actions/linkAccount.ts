@@ -1,9 +1,9 @@
 import type { RequestOf } from "../../provider/ciam/actions";
-import { ApiError } from "../apiError";
-import { logEvent } from "../logs";
-import type { Handler } from "../services";
-import { requireStore } from "../stores";
-import { findUser, replaceUser } from "../users";
+import { ApiError } from "../service/apiError";
+import { logEvent } from "../directory/logs";
+import type { Handler } from "../service/services";
+import { requireStore } from "../directory/stores";
+import { findUser, replaceUser } from "../directory/users";
 
 /** Merges the secondary account into the primary one. No action takes them apart again. */
 export const linkAccount: Handler<RequestOf<"LinkAccount">> = (services, request) => {

@@ -1,7 +1,7 @@
 import type { RequestOf } from "../../provider/ciam/actions";
-import { listJobs as jobsOf } from "../jobs";
-import type { Handler } from "../services";
-import { requireStore } from "../stores";
+import { listJobs as jobsOf } from "../jobs/jobs";
+import type { Handler } from "../service/services";
+import { requireStore } from "../directory/stores";
 
 /** Unknown ids are passed over. */
 export const listJobs: Handler<RequestOf<"ListJobs">> = (services, { UserStoreId, JobIds = [] }) => {

@@ -1,8 +1,8 @@
 import type { RequestOf } from "../../provider/ciam/actions";
-import { logMessage } from "../logs";
-import { sliceOf } from "../pages";
-import type { Handler } from "../services";
-import { requireStore } from "../stores";
+import { logMessage } from "../directory/logs";
+import { sliceOf } from "../directory/pages";
+import type { Handler } from "../service/services";
+import { requireStore } from "../directory/stores";
 
 /** The newest first. */
 export const listLogMessageByCondition: Handler<RequestOf<"ListLogMessageByCondition">> = (services, request) => {

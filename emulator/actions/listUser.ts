@@ -1,8 +1,8 @@
 import type { RequestOf } from "../../provider/ciam/actions";
-import { pageOfUsers } from "../pages";
-import type { Handler } from "../services";
-import { requireStore } from "../stores";
-import { userConditions } from "../userFilters";
+import { pageOfUsers } from "../directory/pages";
+import type { Handler } from "../service/services";
+import { requireStore } from "../directory/stores";
+import { userConditions } from "../directory/userFilters";
 
 export const listUser: Handler<RequestOf<"ListUser">> = (
   services,

@@ -1,10 +1,10 @@
 import type { RequestOf } from "../../provider/ciam/actions";
-import { ApiError } from "../apiError";
-import { holderOf } from "../identities";
-import { shown } from "../pages";
-import type { Handler } from "../services";
-import { requireStore } from "../stores";
-import { findUser } from "../users";
+import { ApiError } from "../service/apiError";
+import { holderOf } from "../directory/identities";
+import { shown } from "../directory/pages";
+import type { Handler } from "../service/services";
+import { requireStore } from "../directory/stores";
+import { findUser } from "../directory/users";
 
 export const listUserByProperty: Handler<RequestOf<"ListUserByProperty">> = (services, request) => {
   const { UserStoreId, PropertyCode, PropertyValue, Original } = request;

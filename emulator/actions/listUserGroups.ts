@@ -1,7 +1,7 @@
 import type { RequestOf } from "../../provider/ciam/actions";
-import { sliceOf } from "../pages";
-import type { Handler } from "../services";
-import { requireStore } from "../stores";
+import { sliceOf } from "../directory/pages";
+import type { Handler } from "../service/services";
+import { requireStore } from "../directory/stores";
 
 /** `condition` is a group's id or a part of its name; other keys are ignored. */
 export const listUserGroups: Handler<RequestOf<"ListUserGroups">> = (services, request) => {

@@ -1,5 +1,5 @@
 import type { RequestOf } from "../../provider/ciam/actions";
-import type { Handler } from "../services";
+import type { Handler } from "../service/services";
 
 export const listUserStore: Handler<RequestOf<"ListUserStore">> = ({ db, tenantId, clock, config }) => ({
   UserStoreSet: db

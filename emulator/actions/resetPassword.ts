@@ -1,6 +1,6 @@
 import type { RequestOf } from "../../provider/ciam/actions";
-import { givePassword } from "../passwords";
-import type { Handler } from "../services";
+import { givePassword } from "../directory/passwords";
+import type { Handler } from "../service/services";
 
 /** Makes a password up and answers it, this once. */
 export const resetPassword: Handler<RequestOf<"ResetPassword">> = (services, { UserStoreId, UserId }) => {

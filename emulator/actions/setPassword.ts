@@ -1,6 +1,6 @@
 import type { RequestOf } from "../../provider/ciam/actions";
-import { givePassword } from "../passwords";
-import type { Handler } from "../services";
+import { givePassword } from "../directory/passwords";
+import type { Handler } from "../service/services";
 
 export const setPassword: Handler<RequestOf<"SetPassword">> = (services, { UserStoreId, UserId, Password }) => {
   givePassword(services, UserStoreId, UserId, Password);

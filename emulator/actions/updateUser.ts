@@ -1,13 +1,13 @@
 import type { RequestOf } from "../../provider/ciam/actions";
-import { ApiError } from "../apiError";
-import { requireFree } from "../identities";
-import { logEvent } from "../logs";
-import { shown } from "../pages";
-import type { Handler, Services } from "../services";
-import { requireStore } from "../stores";
-import { attributesOf, emptyAsNull, indexedAttributes, inStoredForm, type StoredUser } from "../userForm";
-import { requireValid } from "../userRules";
-import { replaceUser, requireUser } from "../users";
+import { ApiError } from "../service/apiError";
+import { requireFree } from "../directory/identities";
+import { logEvent } from "../directory/logs";
+import { shown } from "../directory/pages";
+import type { Handler, Services } from "../service/services";
+import { requireStore } from "../directory/stores";
+import { attributesOf, emptyAsNull, indexedAttributes, inStoredForm, type StoredUser } from "../directory/userForm";
+import { requireValid } from "../directory/userRules";
+import { replaceUser, requireUser } from "../directory/users";
 
 const identities = ["UserName", "PhoneNumber", "Email"] as const;
 const texts = ["Nickname", "Address", ...indexedAttributes] as const;

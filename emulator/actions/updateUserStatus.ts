@@ -1,9 +1,9 @@
 import { settableUserStatuses, type RequestOf } from "../../provider/ciam/actions";
-import { ApiError } from "../apiError";
-import { logEvent } from "../logs";
-import type { Handler } from "../services";
-import { requireStore } from "../stores";
-import { replaceUser, requireUser } from "../users";
+import { ApiError } from "../service/apiError";
+import { logEvent } from "../directory/logs";
+import type { Handler } from "../service/services";
+import { requireStore } from "../directory/stores";
+import { replaceUser, requireUser } from "../directory/users";
 
 export const updateUserStatus: Handler<RequestOf<"UpdateUserStatus">> = (services, { UserStoreId, UserId, Status }) => {
   requireStore(services, UserStoreId);

@@ -1,8 +1,8 @@
 import type { RequestOf } from "../../provider/ciam/actions";
-import { ApiError } from "../apiError";
-import type { Handler } from "../services";
-import { requireStoreName } from "../stores";
-import { emptyAsNull } from "../userForm";
+import { ApiError } from "../service/apiError";
+import type { Handler } from "../service/services";
+import { requireStoreName } from "../directory/stores";
+import { emptyAsNull } from "../directory/userForm";
 
 export const updateUserStore: Handler<RequestOf<"UpdateUserStore">> = (services, request) => {
   const { db } = services;

@@ -1,6 +1,6 @@
-import type { Row } from "../database";
-import type { Service } from "../service";
-import { settleJobs } from "../jobs";
+import type { Row } from "../service/database";
+import type { Service } from "../service/service";
+import { settleJobs } from "../jobs/jobs";
 import { NOTE, SNAPSHOT_VERSION, type Header, type Kind } from "./format";
 
 /** Where each kind of line comes from. Users in the order in which they came, because lists show it. */

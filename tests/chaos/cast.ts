@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { replaceUser } from "../../emulator/users";
-import type { StoredUser } from "../../emulator/userForm";
+import { replaceUser } from "../../emulator/directory/users";
+import type { StoredUser } from "../../emulator/directory/userForm";
 import { decodeRecord } from "../../provider/resources/userImportJob/record";
 import type { DeclaredUser } from "../../provider/users/user";
 import type { Outcome } from "./engine";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { StoredUser } from "../../emulator/userForm";
+import type { StoredUser } from "../../emulator/directory/userForm";
 import { decodeRecord } from "../../provider/resources/userImportJob/record";
 import { identitiesOf } from "../../provider/users/identity";
 import { fromCiamUser } from "../../provider/users/live";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { EmulatorSettings } from "../../emulator/config";
-import type { FaultRule } from "../../emulator/faults";
+import type { EmulatorSettings } from "../../emulator/service/config";
+import type { FaultRule } from "../../emulator/faults/faults";
 import { change, changed, people, PERSONS, type People } from "./people";
 
 /** A change that somebody makes behind Pulumi's back. */

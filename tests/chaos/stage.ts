@@ -1,4 +1,4 @@
-import type { EmulatorSettings } from "../../emulator/config";
+import type { EmulatorSettings } from "../../emulator/service/config";
 import type { Services } from "../../provider/resources/resource";
 import type { DeclaredUser } from "../../provider/users/user";
 import type { CiamClient } from "../../provider/ciam/client";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { FaultRule } from "../../emulator/faults";
+import type { FaultRule } from "../../emulator/faults/faults";
 import { fromCiamUser } from "../../provider/users/live";
 import type { Outcome } from "./engine";
 import { Stage, type Users } from "./stage";

@@ -1,6 +1,6 @@
-import { settleJobs } from "../../emulator/jobs";
-import type { Service } from "../../emulator/service";
-import type { StoredUser } from "../../emulator/userForm";
+import { settleJobs } from "../../emulator/jobs/jobs";
+import type { Service } from "../../emulator/service/service";
+import type { StoredUser } from "../../emulator/directory/userForm";
 import type { CiamUser, ImportUser } from "../../provider/ciam/actions";
 
 /** How long a request whose reply was lost may still be on its way. */

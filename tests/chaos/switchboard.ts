@@ -1,4 +1,4 @@
-import type { EmulatorSettings } from "../../emulator/config";
+import type { EmulatorSettings } from "../../emulator/service/config";
 
 /** One of the service's habits that nobody knows, turned to another answer than the emulator's default. */
 export interface Switch {

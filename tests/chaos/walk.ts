@@ -1,7 +1,7 @@
-import { replaceUser } from "../../emulator/users";
+import { replaceUser } from "../../emulator/directory/users";
 import { emulatorCredentials } from "../../provider/ciam/credentials";
 import { canaries, Lookout } from "../support/canaries";
-import type { StoredUser } from "../../emulator/userForm";
+import type { StoredUser } from "../../emulator/directory/userForm";
 import { Checker } from "./checker";
 import { Cloud } from "./cloud";
 import type { Outcome } from "./engine";

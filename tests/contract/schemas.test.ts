@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { z } from "zod";
-import { parameters } from "../../emulator/parameters";
+import { parameters } from "../../emulator/gateway/parameters";
 import { actions, type ActionName, type ActionSpec } from "../../provider/ciam/actions";
 import { membersOf, type Member, type Members } from "../../tools/published/api";
 import { published } from "../../tools/published/derive";

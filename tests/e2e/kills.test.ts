@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
-import { randomFrom } from "../../emulator/random";
+import { randomFrom } from "../../emulator/service/random";
 import { Cloud, type CloudUser } from "./support/cloud";
 import { familyOf, killAll } from "./support/processes";
 import { job, program, type Users } from "./support/programs";

@@ -1,7 +1,7 @@
 import { HELP } from "../../emulator/cli";
 import { describeCodes } from "../../emulator/codes";
-import { describeConfig } from "../../emulator/config";
-import { describePresets } from "../../emulator/presets";
+import { describeConfig } from "../../emulator/service/config";
+import { describePresets } from "../../emulator/faults/presets";
 import { actions, type ActionName } from "../../provider/ciam/actions";
 import { support } from "./support";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { FaultRule } from "../../../emulator/faults";
+import type { FaultRule } from "../../../emulator/faults/faults";
 import type { CiamJob } from "../../../provider/ciam/actions";
 import type { Users } from "../stage";
 import { row } from "./plan";

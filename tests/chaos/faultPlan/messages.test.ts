@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { EmulatorSettings } from "../../../emulator/config";
-import type { FaultRule } from "../../../emulator/faults";
+import type { EmulatorSettings } from "../../../emulator/service/config";
+import type { FaultRule } from "../../../emulator/faults/faults";
 import type { Users } from "../stage";
 import { row } from "./plan";
 import { count, staff, SUBMIT, succeeded, Trial } from "./trial";

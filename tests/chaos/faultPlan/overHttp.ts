@@ -1,5 +1,5 @@
 import { startEmulator, type Emulator, type EmulatorSettings } from "../../../emulator";
-import type { FaultRule } from "../../../emulator/faults";
+import type { FaultRule } from "../../../emulator/faults/faults";
 import type { CiamUser } from "../../../provider/ciam/actions";
 import { CiamClient, type CiamClientOptions } from "../../../provider/ciam/client";
 import { emulatorCredentials } from "../../../provider/ciam/credentials";

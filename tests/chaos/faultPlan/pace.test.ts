@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { FaultRule } from "../../../emulator/faults";
+import type { FaultRule } from "../../../emulator/faults/faults";
 import { CiamError } from "../../../provider/ciam/errors";
 import type { Users } from "../stage";
 import { row } from "./plan";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { isDeepStrictEqual } from "node:util";
-import type { EmulatorSettings } from "../../../emulator/config";
+import type { EmulatorSettings } from "../../../emulator/service/config";
 import type { CiamUser } from "../../../provider/ciam/actions";
 import { identitiesOf } from "../../../provider/users/identity";
 import { fromCiamUser } from "../../../provider/users/live";

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
-import { SCHEMA, SCHEMA_VERSION } from "../../../emulator/schema";
+import { SCHEMA, SCHEMA_VERSION } from "../../../emulator/service/schema";
 
 /** The rows of an emulator's database as statements, so that a test can keep them as text. */
 export function written(file: string): string {

@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator, type Emulator, type EmulatorSettings } from "../../../emulator";
-import { userFromDocument } from "../../../emulator/userForm";
+import { userFromDocument } from "../../../emulator/directory/userForm";
 import { CiamClient, noLimit, parseEndpoint, type ImportUser } from "../../../provider/ciam";
 import { restored, written } from "./book";
 import { until } from "./until";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../../emulator";
-import { Journal } from "../../../emulator/journal";
+import { Journal } from "../../../emulator/admin/journal";
 import { codeOf, vendorFor, type Vendor } from "../../contract/vendor";
 
 type Told = Readonly<Record<string, unknown>>;

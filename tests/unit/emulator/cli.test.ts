@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { describeCodes } from "../../../emulator/codes";
-import { describeConfig } from "../../../emulator/config";
-import { describePresets } from "../../../emulator/presets";
+import { describeConfig } from "../../../emulator/service/config";
+import { describePresets } from "../../../emulator/faults/presets";
 import { vendorFor } from "../../contract/vendor";
 import { EmulatorProcess, finished } from "./emulatorProcess";
 

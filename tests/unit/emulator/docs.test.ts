@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { questions } from "../../../emulator/questions";
+import { questions } from "../../../emulator/admin/questions";
 import { sectionsIn, withSections } from "../../../tools/emulatorDocs/sections";
 import { EmulatorProcess, finished } from "./emulatorProcess";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { EmulatorOptions } from "../../../emulator";
 import { startEmulator, type Emulator } from "../../../emulator";
-import { describePresets } from "../../../emulator/presets";
+import { describePresets } from "../../../emulator/faults/presets";
 import { CiamClient, parseEndpoint } from "../../../provider/ciam";
 import { vendorFor, type Vendor } from "../../contract/vendor";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { EmulatorSettings } from "../../../emulator";
-import { configSchema, describeConfig } from "../../../emulator/config";
+import { configSchema, describeConfig } from "../../../emulator/service/config";
 import { bench, codeOf, type Bench } from "../../contract/vendor";
 
 const page = { PageSize: 20, PageNumber: 1 };

@@ -1,0 +1,92 @@
+import { ApiError } from "../service/apiError";
+import type { Services } from "../service/services";
+import type { StoredUser } from "./userForm";
+
+/** The identity attributes, and the error for a taken one; only three have a code of their own. */
+const takenCodes = {
+  UserName: "FailedOperation.UserNameAlreadyExists",
+  PhoneNumber: "FailedOperation.PhoneNumberAlreadyExists",
+  Email: "FailedOperation.EmailAlreadyExists",
+  WechatOpenId: "FailedOperation",
+  WechatUnionId: "FailedOperation",
+  AlipayUserId: "FailedOperation",
+  QqOpenId: "FailedOperation",
+  QqUnionId: "FailedOperation",
+  WeComUserId: "FailedOperation",
+} as const;
+
+export type IdentityAttribute = keyof typeof takenCodes;
+export const identityAttributes = Object.keys(takenCodes) as readonly IdentityAttribute[];
+
+/** Who holds this identity, if anybody. */
+export function holderOf(
+  services: Services,
+  store: string,
+  attribute: IdentityAttribute,
+  value: string,
+): string | undefined {
+  const row = services.db.get(
+    "SELECT user FROM identities WHERE store = ? AND attribute = ? AND value = ?",
+    store,
+    attribute,
+    matchedForm(services, attribute, value),
+  );
+  return row && String(row.user);
+}
+
+/** The attributes of a user that somebody else has, with who that is. */
+export function takenIdentities(
+  services: Services,
+  user: StoredUser,
+): { attribute: IdentityAttribute; holder: string }[] {
+  return identityAttributes.flatMap((attribute) => {
+    const value = user[attribute];
+    const holder = typeof value === "string" ? holderOf(services, user.UserStoreId, attribute, value) : undefined;
+    return holder === undefined || holder === user.UserId ? [] : [{ attribute, holder }];
+  });
+}
+
+/** Refuses a user one of whose identities somebody else has. */
+export function requireFree(services: Services, user: StoredUser): void {
+  const [taken] = takenIdentities(services, user);
+  if (!taken) return;
+  const code = takenCodes[taken.attribute];
+  throw code === "FailedOperation"
+    ? new ApiError(code, `the attribute ${taken.attribute} is taken by another user of the store`)
+    : new ApiError(code);
+}
+
+export function claimIdentities(services: Services, user: StoredUser): void {
+  for (const attribute of identityAttributes) {
+    const value = user[attribute];
+    if (typeof value !== "string") continue;
+    services.db.run(
+      "INSERT INTO identities (store, attribute, value, user) VALUES (?, ?, ?, ?)",
+      user.UserStoreId,
+      attribute,
+      matchedForm(services, attribute, value),
+      user.UserId,
+    );
+  }
+}
+
+/** Under what a user may be found: a switch may have been turned since its identities were claimed. */
+export function identitiesOf(user: StoredUser): { store: string; attribute: IdentityAttribute; value: string }[] {
+  return identityAttributes.flatMap((attribute) => {
+    const value = user[attribute];
+    if (typeof value !== "string") return [];
+    const forms = new Set([value, normalForm(attribute, value)]);
+    return [...forms].map((form) => ({ store: user.UserStoreId, attribute, value: form }));
+  });
+}
+
+/** The form in which identities are compared: without the case of an e-mail and the country code of a mobile phone. */
+function matchedForm({ config }: Services, attribute: IdentityAttribute, value: string): string {
+  return config().identityMatching === "exact" ? value : normalForm(attribute, value);
+}
+
+function normalForm(attribute: IdentityAttribute, value: string): string {
+  if (attribute === "Email") return value.toLowerCase();
+  if (attribute === "PhoneNumber") return value.replace(/^\+?86-?(?=1\d{10}$)/, "");
+  return value;
+}

@@ -1,0 +1,83 @@
+import type { CiamUser, Pageable } from "../../provider/ciam/actions";
+import { ApiError } from "../service/apiError";
+import { masked } from "./mask";
+import type { Services } from "../service/services";
+import type { Condition } from "./userFilters";
+import { userOf } from "./users";
+
+export interface Slice {
+  readonly limit: number;
+  readonly offset: number;
+  /** The page as it is answered. */
+  readonly pageable: Pageable;
+}
+
+/** The page a caller gets: refused or shortened when more is asked for than there is in one. */
+export function sliceOf({ config }: Services, { PageNumber, PageSize }: Pageable): Slice {
+  const { maxPageSize, pageSizePolicy } = config();
+  if (PageNumber < 1 || PageSize < 1)
+    throw new ApiError("InvalidParameterValue", "PageNumber and PageSize count from 1");
+  if (PageSize > maxPageSize && pageSizePolicy === "refused") {
+    throw new ApiError("InvalidParameterValue", `PageSize is at most ${String(maxPageSize)}`);
+  }
+  const limit = Math.min(PageSize, maxPageSize);
+  return { limit, offset: (PageNumber - 1) * limit, pageable: { PageSize: limit, PageNumber } };
+}
+
+export interface PageOfUsers {
+  readonly Total: number;
+  readonly Pageable: Pageable;
+  readonly Content: CiamUser[];
+}
+
+export interface Wish {
+  readonly page: Pageable;
+  readonly original: boolean | undefined;
+  /** In SQL. Default: as the switch for it says. */
+  readonly order?: string | undefined;
+}
+
+/** A page of the users that meet a condition, and how many there are. */
+export function pageOfUsers(services: Services, condition: Condition, { page, original, order }: Wish): PageOfUsers {
+  const { db, config, clock } = services;
+  const { limit, offset, pageable } = sliceOf(services, page);
+  const { readLagMs } = config();
+  const lags = readLagMs > 0;
+  const where = lags ? `${condition.where} AND created <= ?` : condition.where;
+  const values = lags ? [...condition.values, clock.now() - readLagMs] : condition.values;
+  // The inner query skips within an index; only the users of the page are read.
+  const rows = db.all(
+    `SELECT doc FROM (SELECT seq AS wanted FROM users WHERE ${where} ORDER BY ${order ?? usualOrder(services)} LIMIT ? OFFSET ?)
+     CROSS JOIN users ON users.seq = wanted`,
+    ...values,
+    limit,
+    offset,
+  );
+  return {
+    Total: db.countOnce(`SELECT count(*) AS n FROM users WHERE ${where}`, ...values),
+    Pageable: pageable,
+    Content: rows.map((row) => shown(services, userOf(row), original)),
+  };
+}
+
+/** A user as a caller may see it. */
+export function shown(services: Services, user: CiamUser, original: boolean | undefined): CiamUser {
+  const { masking, maskedFields, userGroupNames } = services.config();
+  const named = userGroupNames ? { ...user, UserGroupNames: groupNames(services, user.UserGroups ?? []) } : user;
+  return original === true || !masking ? named : masked(named, maskedFields);
+}
+
+function groupNames({ db }: Services, groups: readonly string[]): string[] {
+  return groups.map((id) => String(db.get("SELECT name FROM groups WHERE id = ?", id)?.name));
+}
+
+function usualOrder({ config, random }: Services): string {
+  switch (config().listOrder) {
+    case "created":
+      return "seq";
+    case "reverse":
+      return "seq DESC";
+    case "unstable":
+      return random.chance() < 0.5 ? "id" : "id DESC";
+  }
+}

@@ -1,0 +1,60 @@
+import type { z } from "zod";
+import { ApiError } from "../service/apiError";
+
+/** Reads the body of a call. Only names and places go into messages: what was sent may be a password. */
+export function parameters(schema: z.ZodObject, body: Buffer, unknown: "refuse" | "ignore"): Record<string, unknown> {
+  const json = jsonOf(body);
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const refusal = parsed.error.issues.find(({ code }) => unknown === "refuse" || code !== "unrecognized_keys");
+  if (refusal) throw errorFor(refusal, json);
+  const lenient = schema.safeParse(without(json, parsed.error.issues));
+  if (lenient.success) return lenient.data;
+  throw new ApiError("InvalidParameter");
+}
+
+function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+  } catch {
+    throw new ApiError("InvalidParameter", "the body is not JSON");
+  }
+}
+
+function errorFor(issue: z.core.$ZodIssue, json: unknown): ApiError {
+  const where = nameOf(issue.path);
+  if (issue.code === "unrecognized_keys") {
+    return new ApiError(
+      "UnknownParameter",
+      `the parameter ${nameOf([...issue.path, issue.keys[0] ?? ""])} is not known`,
+    );
+  }
+  if (issue.path.length > 0 && at(json, issue.path) === undefined) {
+    return new ApiError("MissingParameter", `the parameter ${where} is missing`);
+  }
+  return new ApiError("InvalidParameter", `the parameter ${where} has the wrong type`);
+}
+
+/** As the vendor's messages write it: `Pageable.PageSize`, `DataFlowUserCreateList.0.Email`. */
+function nameOf(path: readonly PropertyKey[]): string {
+  return path.length === 0 ? "(the whole body)" : path.map((step) => String(step).slice(0, 64)).join(".");
+}
+
+function at(json: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, step) =>
+      typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[step] : undefined,
+    json,
+  );
+}
+
+/** A copy without the members that no action has. */
+function without(json: unknown, issues: readonly z.core.$ZodIssue[]): unknown {
+  const copy: unknown = structuredClone(json);
+  for (const issue of issues) {
+    const holder = issue.code === "unrecognized_keys" ? at(copy, issue.path) : undefined;
+    if (issue.code !== "unrecognized_keys" || typeof holder !== "object" || holder === null) continue;
+    for (const key of issue.keys) Reflect.deleteProperty(holder, key);
+  }
+  return copy;
+}

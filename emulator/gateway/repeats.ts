@@ -1,0 +1,18 @@
+import { createHash } from "node:crypto";
+import { ApiError } from "../service/apiError";
+import type { Services } from "../service/services";
+
+/** When each import was sent last, by what it was; kept only where somebody wants to know. */
+const recent = new WeakMap<Services, Map<string, number>>();
+
+/** Refuses an import that was sent a moment ago, where the service is told to. */
+export function requireNew(services: Services, request: object): void {
+  const { repeatedImportMs } = services.config();
+  if (repeatedImportMs === 0) return;
+  const now = services.clock.now();
+  const known = [...(recent.get(services) ?? [])].filter(([, at]) => at > now - repeatedImportMs);
+  const imports = new Map(known);
+  const print = createHash("sha256").update(JSON.stringify(request)).digest("hex");
+  if (imports.has(print)) throw new ApiError("RequestLimitExceeded.RepeatRequest");
+  recent.set(services, imports.set(print, now));
+}

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { ConfigError } from "./configError";
+import { gateway } from "../switches/gateway";
+import { jobs } from "../switches/jobs";
+import { limits } from "../switches/limits";
+import { reads } from "../switches/reads";
+import { writes } from "../switches/writes";
+
+/**
+ * Every number and habit of the service that is not settled. Each says whether it is documented; what is not is a
+ * guess with its reason, and a switch, so that a program can be tried against the other answer too.
+ */
+export const configSchema = z.strictObject({ ...limits, ...jobs, ...writes, ...reads, ...gateway });
+
+const chapters = { limits, jobs, writes, reads, gateway } as const;
+
+/** How the emulator behaves. */
+export type EmulatorConfig = z.output<typeof configSchema>;
+/** The switches to set; the others keep their defaults. */
+export type EmulatorSettings = z.input<typeof configSchema>;
+
+/** Checks settings and lays them over a configuration, members of a group of switches one by one. */
+export function configured(settings: unknown, over?: EmulatorConfig): EmulatorConfig {
+  const merged = over && isRecord(settings) ? layered(over, settings) : settings;
+  const parsed = configSchema.safeParse(merged);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new ConfigError(
+    `emulator config: ${issue ? `${issue.path.map(String).join(".") || "it"}: ${issue.message}` : "not valid"}`,
+  );
+}
+
+/** A switch, for whoever wants to know what there is to turn. */
+export interface Switch {
+  readonly name: string;
+  /** What it is about: limits, jobs, writes, reads or gateway. */
+  readonly chapter: string;
+  readonly default: unknown;
+  /** What it can be, in words: `"store" | "tenant"`, `integer`. */
+  readonly values: string;
+  readonly why: string;
+}
+
+/** Each switch with its default and the reason for it. */
+export function describeConfig(): Switch[] {
+  const defaults: Record<string, unknown> = configSchema.parse({});
+  return Object.entries(chapters).flatMap(([chapter, switches]) =>
+    Object.entries<z.ZodType>(switches).map(([name, schema]) => ({
+      name,
+      chapter,
+      default: defaults[name],
+      values: valuesOf(z.toJSONSchema(schema, { io: "input" })),
+      why: schema.description ?? "",
+    })),
+  );
+}
+
+function valuesOf(schema: z.core.JSONSchema._JSONSchema): string {
+  if (typeof schema === "boolean") return "anything";
+  const { type, anyOf, enum: choices, items, properties, minimum } = schema;
+  if (anyOf) return anyOf.map(valuesOf).join(" | ");
+  if (choices) return choices.map((choice) => JSON.stringify(choice)).join(" | ");
+  if (properties) {
+    const members = Object.entries(properties).map(([name, member]) => `${name}: ${valuesOf(member)}`);
+    return `{ ${members.join(", ")} }`;
+  }
+  if (type === "array" && items && !Array.isArray(items))
+    return `list of (${valuesOf(items)})`.replace(/\((\w+)\)/, "$1");
+  if (type === "integer" && minimum !== undefined && minimum >= 0) return `integer from ${String(minimum)}`;
+  return [type].flat().join(" | ");
+}
+
+function layered(over: EmulatorConfig, settings: Record<string, unknown>): Record<string, unknown> {
+  const merged: Record<string, unknown> = { ...over };
+  for (const [name, value] of Object.entries(settings)) {
+    const before = merged[name];
+    merged[name] = isRecord(before) && isRecord(value) ? { ...before, ...value } : value;
+  }
+  return merged;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
