@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
+import type { UserSet } from "../../../sdk/userImportJobArgs";
 import { mergeUsers, overlayUsers, usersFromFile } from "../../../sdk/sets";
 import { Folder } from "./files";
 import { opened, refusal } from "./loadedUsers";
@@ -55,6 +56,15 @@ describe("user sets put together", () => {
         password: "CANARY-a",
       });
       expect(users.dave).to.deep.equal({ userName: "dave" });
+    });
+
+    it("is a set of users for the compiler, also where it leaves out fields and lays files over files", () => {
+      const sets: Record<string, UserSet> = {
+        named: overlayUsers(berlin(), { alice: { nickname: null, email: "alice@dev.example.com" }, bob: null }),
+        loaded: overlayUsers(berlin(), berlin()),
+        literal: overlayUsers({ eve: { userName: "eve" } }, { eve: { nickname: "Eve" } }),
+      };
+      expect(Object.keys(sets.named ?? {})).to.deep.equal(["alice"]);
     });
 
     it("leaves its two sets as they were", async () => {
