@@ -20,7 +20,7 @@ sources := $(shell git ls-files --cached --others --exclude-standard -- 'sdk/*.t
 help: ## What there is to type
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
 
-demo: tools ## Users as code on this machine, in about a minute and a half
+demo: tools ## Users as code on this machine, in about a minute
 	@PATH="$$(tools/pulumi/get.sh):$$PATH" node dist/tools/demo/main.js
 
 test: tools lint chromium ## Everything that is tested: about ten minutes, the first time about six more for the Pulumi CLI
