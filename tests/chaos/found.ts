@@ -118,6 +118,18 @@ export const found: Readonly<Record<string, Scenario>> = {
     after: { b: person(1), c: person(0, { spelling: "shouted" }) },
     operation: "destroy",
   },
+  "a lost state, and a user who is spelt otherwise and no longer ours, in a store that compares letter by letter": {
+    ...QUIET,
+    state: "lost",
+    settings: { identityMatching: "exact" },
+    before: { c: person(2, { has: "email" }), d: person(3, { has: "email", spelling: "shouted" }) },
+    edits: [
+      { what: "delete", whom: 0 },
+      { what: "clear-mark", whom: 0 },
+    ],
+    death: { atCall: 0, when: "before", who: "both" },
+    after: { c: person(2, { has: "email" }), d: person(3, { has: "email" }), e: person(4, { has: "email" }) },
+  },
   "somebody clears the mark between the plan and the deletion": {
     ...QUIET,
     before: { a: person(0), b: person(1) },
