@@ -20,10 +20,10 @@ sources := $(shell git ls-files --cached --others --exclude-standard -- 'sdk/*.t
 help: ## What there is to type
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
 
-demo: tools ## Users as code on this machine, in about a minute
+demo: build ## Users as code on this machine, in about a minute
 	@PATH="$$(tools/pulumi/get.sh):$$PATH" node dist/tools/demo/main.js
 
-test: tools lint chromium ## Everything that is tested: about ten minutes, the first time about six more for the Pulumi CLI
+test: lint chromium ## Everything that is tested: about ten minutes, the first time about six more for the Pulumi CLI
 	@echo "running all tests (about ten minutes)"
 	@# Never at an endpoint that the environment names for the contract suite: its files run side by side here.
 	@unset CIAM_CONTRACT_ENDPOINT; PATH="$$(tools/pulumi/get.sh):$$PATH" mocha --parallel --jobs 2 'dist/tests/**/*.test.js'
@@ -31,7 +31,7 @@ test: tools lint chromium ## Everything that is tested: about ten minutes, the f
 unit: build ## The tests that need no Pulumi CLI
 	@mocha 'dist/tests/{unit,contract,engine,cli}/**/*.test.js'
 
-e2e: tools ## The tests on the real Pulumi CLI
+e2e: build ## The tests on the real Pulumi CLI
 	@PATH="$$(tools/pulumi/get.sh):$$PATH" mocha --parallel --jobs 2 'dist/tests/e2e/**/*.test.js'
 
 contract: build ## The contract suite against the endpoint in CIAM_CONTRACT_ENDPOINT; see docs/contract.md
@@ -40,7 +40,7 @@ contract: build ## The contract suite against the endpoint in CIAM_CONTRACT_ENDP
 chaos: build ## Random pasts, faults and deaths in virtual time: SEEDS of them, from SEED on
 	@CIAM_CHAOS_SEEDS=$(SEEDS) CIAM_CHAOS_SEED=$(SEED) mocha 'dist/tests/chaos/**/*.test.js'
 
-chaos-kill: tools ## KILLS runs of the real CLI, and ten times as many of its provider, killed at random moments
+chaos-kill: build ## KILLS runs of the real CLI, and ten times as many of its provider, killed at random moments
 	@PATH="$$(tools/pulumi/get.sh):$$PATH" CIAM_KILLS=$(KILLS) CIAM_KILL_SEED=$(SEED) \
 	  CIAM_PROVIDER_KILLS=$$(( $(KILLS) * 10 )) mocha dist/tests/e2e/kills.test.js dist/tests/engine/kill.test.js
 
@@ -60,7 +60,7 @@ chromium: ## A browser for the tests of the emulator's page; the last line is wh
 env: build ## Lines to evaluate before typing pulumi by hand
 	@tools/pulumi/env.sh
 
-bench: tools ## What is promised of speed and size, measured; writes bench/RESULTS.md
+bench: build ## What is promised of speed and size, measured; writes bench/RESULTS.md
 	@PATH="$$(tools/pulumi/get.sh):$$PATH" node dist/bench/main.js
 
 pack: build ## The npm package as a tarball

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // Nothing is imported before the version is known: what follows may need what an older Node does not have.
-const [major = 0] = process.versions.node.split(".").map(Number);
-if (major < 22) {
-  process.stderr.write(`ciam needs Node.js 22 or newer; this is ${process.versions.node}\n`);
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 22 || (major === 22 && minor < 13)) {
+  process.stderr.write(`ciam needs Node.js 22.13 or newer; this is ${process.versions.node}\n`);
   process.exitCode = 1;
 } else {
   void import("./process.js").then(({ main }) => main(process.argv.slice(2)));

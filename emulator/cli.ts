@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ConfigError } from "./service/configError";
 import { emulatorCredentials } from "./gateway/credentials";
@@ -21,7 +22,7 @@ export const HELP = `ciam-emulator: Tencent Cloud CIAM on this machine, for test
   --fault NAME|RULE    something that goes wrong: a preset, or a rule as JSON; more than one may be given
   --seed N             makes ids and chances repeatable
   --strict-signature   takes only signatures that follow the documents to the letter
-  --help
+  --help, --version
 `;
 
 /** Wrong use; the message is a sentence for whoever typed it. */
@@ -45,6 +46,7 @@ async function run(args: readonly string[]): Promise<void> {
   const { values, positionals } = parsed(args);
   const [command = "serve", ...more] = positionals;
   if (values.help) process.stdout.write(HELP);
+  else if (values.version) process.stdout.write(`${version()}\n`);
   else if (more.length > 0) throw new CliError(`what is ${more.join(" ")}? See --help`);
   else if (command === "serve") await serve(values);
   else if (command === "env")
@@ -70,12 +72,13 @@ function parsed(args: readonly string[]) {
         seed: { type: "string" },
         "strict-signature": { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
+        version: { type: "boolean", default: false },
       },
     });
   } catch (error) {
     // Its first sentence says what is wrong; more is advice about a syntax nobody asked for.
-    const [sentence = ""] = String(error instanceof Error ? error.message : error).split("\n");
-    throw new CliError(sentence);
+    const [sentence = ""] = String(error instanceof Error ? error.message : error).split(/\. |\n/);
+    throw new CliError(`${sentence}; see --help`);
   }
 }
 
@@ -96,6 +99,11 @@ async function serve(values: ReturnType<typeof parsed>["values"]): Promise<void>
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void listening.close());
   const { endpoint, secretId, secretKey, admin, adminToken } = listening;
   process.stdout.write(`${JSON.stringify({ endpoint, secretId, secretKey, admin, adminToken })}\n`);
+}
+
+function version(): string {
+  const text = readFileSync(join(__dirname, "../../package.json"), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
 }
 
 function printEnv(endpoint: string): void {

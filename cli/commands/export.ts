@@ -4,6 +4,7 @@ import type { ExportOptions } from "../export/exportUsers";
 import { remark, say, sayJson } from "../screen";
 import { examples, type AddCommand } from "./command";
 import { addConnectionOptions } from "./options";
+import { count } from "../../provider/users/count";
 
 export const addExport: AddCommand = (program, run) => {
   const command = program
@@ -58,7 +59,7 @@ identity card numbers only with --identity-numbers; the owner mark is left out.`
       else
         say(
           screen,
-          `${done.file}: ${done.users.toLocaleString("en-US")} users${done.resumed > 0 ? `, ${done.resumed.toLocaleString("en-US")} of them from the run before` : ""}`,
+          `${done.file}: ${count(done.users, "user")}${done.resumed > 0 ? `, ${done.resumed.toLocaleString("en-US")} of them from the run before` : ""}`,
         );
       if (done.users > 0)
         remark(screen, `ciam: ${done.file} holds personal data in clear: keep it out of logs and public repositories`);

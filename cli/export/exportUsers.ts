@@ -12,6 +12,7 @@ import { exported, isDeclarable, type ExportRules } from "./exported";
 import { formatted } from "./format";
 import { allUsers, BEFORE_ALL, usersAfter, type Source } from "./pages";
 import { PartialExport } from "./partial";
+import { count } from "../../provider/users/count";
 
 export interface ExportOptions extends ConnectionOptions {
   readonly store?: string;
@@ -68,7 +69,7 @@ export async function exportUsers(options: ExportOptions, { screen, signal }: Ru
     const take = (users: readonly LiveUser[]): void => {
       linked += users.filter(({ primary }) => !primary).length;
       partial.add(users.filter(({ primary }) => primary).map((user) => exported(user, rules)));
-      progress.show(`${partial.size.toLocaleString("en-US")} users read`);
+      progress.show(`${count(partial.size, "user")} read`);
     };
     await readInto(take, { calls, userStoreId, mark }, partial, signal);
   } catch (error) {

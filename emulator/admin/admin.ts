@@ -54,7 +54,7 @@ async function answerQuestion(
   const { method = "" } = request;
   const asked = found(method, path);
   if (!asked) {
-    const others = Object.keys(questions).filter((name) => found(name.split(" ", 1)[0] ?? "", path));
+    const others = Object.keys(questions).filter((name) => isAt(name, path));
     data(response, others.length > 0 ? 405 : 404, {
       error: others.length > 0 ? `ask ${others.join(" or ")}` : "there is no such question",
       questions: [...Object.keys(questions), "GET /snapshot", "PUT /snapshot"],
@@ -65,6 +65,14 @@ async function answerQuestion(
   const answer = asked.question(service, { body, id: asked.id });
   if (answer === undefined) data(response, 404, { error: "there is none of this id or name" });
   else data(response, 200, answer);
+}
+
+/** Whether a question, by whatever method, is asked at this path. */
+function isAt(name: string, path: string): boolean {
+  const [method = "", pattern = ""] = name.split(" ");
+  const [before = "", after] = pattern.split(":id");
+  if (after === undefined) return pattern === path;
+  return found(method, path) !== undefined && path.startsWith(before) && path.endsWith(after);
 }
 
 /** The question a path asks, and what stands in it where the question says `:id`. */

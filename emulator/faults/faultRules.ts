@@ -1,10 +1,14 @@
 import { z } from "zod";
+import { isActionName } from "../../provider/ciam/actions";
 import { ConfigError } from "../service/configError";
 import { payloadSchema } from "./payload";
 import { isPreset, presets, type PresetName } from "./presets";
 
 const ruleSchema = z.strictObject({
-  action: z.string().describe("The action, or * for every one."),
+  action: z
+    .string()
+    .refine((name): boolean => name === "*" || isActionName(name), "is none of the 23 actions of the API, and not *")
+    .describe("The action, or * for every one."),
   payload: payloadSchema.optional().describe("Only calls that bring this."),
   nth: z.int().min(1).optional().describe("Only the n-th call that the rule looks at."),
   every: z.int().min(1).optional().describe("Every n-th call."),

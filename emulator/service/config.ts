@@ -25,6 +25,11 @@ export function configured(settings: unknown, over?: EmulatorConfig): EmulatorCo
   const parsed = configSchema.safeParse(merged);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
+  if (issue?.code === "unrecognized_keys") {
+    throw new ConfigError(
+      `emulator config: there is no switch ${issue.keys.join(", ")}; \`ciam-emulator config\` lists them`,
+    );
+  }
   throw new ConfigError(
     `emulator config: ${issue ? `${issue.path.map(String).join(".") || "it"}: ${issue.message}` : "not valid"}`,
   );

@@ -1,5 +1,6 @@
 import { closeSync, openSync } from "node:fs";
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
+import { ConfigError } from "./configError";
 import { SCHEMA, SCHEMA_VERSION, UPGRADES } from "./schema";
 
 export type Row = Record<string, SQLOutputValue>;
@@ -23,7 +24,12 @@ export class Database {
   }
 
   static open(file: string | undefined): Database {
-    const { DatabaseSync: Sqlite } = quietly(() => process.getBuiltinModule("node:sqlite"));
+    // The types promise it; a Node before 22.13 has none.
+    const sqlite = quietly(() => process.getBuiltinModule("node:sqlite")) as typeof import("node:sqlite") | undefined;
+    if (!sqlite) {
+      throw new ConfigError(`the emulator needs Node.js 22.13 or newer; this is ${process.versions.node}`);
+    }
+    const { DatabaseSync: Sqlite } = sqlite;
     let db: Database | undefined;
     try {
       // There are users in it; SQLite gives the files beside it the same rights.

@@ -113,6 +113,8 @@ describe("the emulator's own questions", () => {
       ["POST", "/clock", undefined, /Invalid/],
       ["PUT", "/faults", [{ action: "*", effect: "explode" }], /effect/],
       ["PUT", "/faults", { preset: "unheard-of" }, /preset/],
+      ["PUT", "/faults", [{ action: "ListJob", effect: "reset" }], /none of the 23 actions/],
+      ["PATCH", "/config", { nope: 1 }, /there is no switch nope; `ciam-emulator config` lists them/],
     ];
     for (const [method, path, body, text] of wrong) {
       const { status, told } = await ask(method, path, body);
@@ -122,6 +124,8 @@ describe("the emulator's own questions", () => {
     expect((await ask("GET", "/config")).told).to.deep.equal(before);
     const { status, told } = await ask("GET", "/nothing");
     expect(status).to.equal(404);
+    expect((await ask("POST", "/config")).told.error).to.equal("ask GET /config or PATCH /config");
+    expect((await ask("GET", "/faults/lost-reply")).told.error).to.equal("ask PUT /faults/:id or DELETE /faults/:id");
     expect(told.questions).to.include("GET /health").and.to.include("POST /clock");
   });
 
