@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { UsageError } from "../../provider/ciam/usageError";
 import { exitCodes } from "../exit";
 import { remark, say, sayJson } from "../screen";
+import { written } from "../written";
 import { examples, type AddCommand } from "./command";
 import { disclosureOf } from "./options";
 
@@ -54,14 +55,12 @@ it, instead of adding one with every push.`,
       const { withinLimit } = await import("../render/comment.js");
       const report = reportOf(await previewsFrom(files, run.screen));
       const page = pageOf(report, { disclosure: disclosureOf(options), title: options.title, marker });
-      if (options.full !== undefined) {
+      const { full } = options;
+      if (full !== undefined) {
         const whole = wholePage(page);
-        writeFileSync(options.full, whole);
+        written(full, () => writeFileSync(full, whole));
         if (Buffer.byteLength(whole) > SUMMARY_LIMIT) {
-          remark(
-            run.screen,
-            `ciam: ${options.full} is larger than 1 MiB, which is more than GitHub takes as a step summary`,
-          );
+          remark(run.screen, `ciam: ${full} is larger than 1 MiB, which is more than GitHub takes as a step summary`);
         }
       }
       const where =

@@ -72,7 +72,7 @@ identity card numbers only with --identity-numbers; the owner mark is left out.`
       if (done.undeclarable > 0) {
         remark(
           screen,
-          `ciam: ${String(done.undeclarable)} users have values that a declaration may not have; \`ciam validate ${done.file}\` names them`,
+          `ciam: ${done.undeclarable === 1 ? "1 user has" : `${String(done.undeclarable)} users have`} values that a declaration may not have; \`ciam validate ${done.file}\` names them`,
         );
       }
       if (options.escapeFormulas)

@@ -3,7 +3,7 @@ import { UsageError } from "../../provider/ciam/usageError";
 import { exitCodes } from "../exit";
 import type { HashedPassword, Verdict } from "../password/verify";
 import type { Salt } from "../../provider/users/user";
-import { paintFor, remark, say, sayJson } from "../screen";
+import { paintFor, remark, say, sayJson, type Screen } from "../screen";
 import { examples, type AddCommand } from "./command";
 import { addReadingOptions, fileOptions, type ReadingOptions } from "./options";
 
@@ -28,8 +28,8 @@ The password comes from the standard input, or is asked for; the hash best from 
 typed on a command line can be seen by others. Ends with ${exitCodes.no} if it does not match, and then says where the salt
 would have to be, if that is all.
 
-A salt goes before the password (HEAD), after it (TAIL), or by a rule (OTHER). CIAM does not document how a rule reads; here
-the words password and salt in it stand for themselves, and all else for what it is.`,
+A salt goes before the password (HEAD), after it (TAIL), or by a rule (OTHER). CIAM does not document how a rule reads;
+here the words password and salt in it stand for themselves, and all else for what it is.`,
     )
     .option("--file <file>", "take hash, type and salt from this file of users")
     .option("--user <key>", "the user in it, by key")
@@ -57,7 +57,7 @@ the words password and salt in it stand for themselves, and all else for what it
       const { verify } = await import("../password/verify.js");
       const { askPassword } = await import("../password/ask.js");
       const { screen } = run;
-      const hashed = options.file === undefined ? await given(options) : await fromFile(options.file, options);
+      const hashed = options.file === undefined ? await given(options) : await fromFile(options.file, options, screen);
       const verdict = await verify(await askPassword(screen), hashed);
       if (options.json) sayJson(screen, { ...verdict, type: hashed.type });
       else {
@@ -103,7 +103,7 @@ async function given({ hash, type, salt, saltLocation = "HEAD", saltRule }: Veri
   );
 }
 
-async function fromFile(file: string, options: VerifyOptions): Promise<HashedPassword> {
+async function fromFile(file: string, options: VerifyOptions, screen: Screen): Promise<HashedPassword> {
   if (options.user === undefined) throw new UsageError("say which user of the file: --user KEY");
   const { readFiles } = await import("../files.js");
   const { users, findings } = readFiles([file], {
@@ -121,6 +121,9 @@ async function fromFile(file: string, options: VerifyOptions): Promise<HashedPas
         : `${file} has no user with the key ${JSON.stringify(options.user)}`,
     );
   }
+  // What is not as it must be was left out of the user: a salt, for instance, without which the answer is another.
+  const [wrong] = findings;
+  if (wrong) remark(screen, `ciam: ${wrong.where}: ${wrong.rule}; \`ciam validate\` shows all findings`);
   const { password, passwordEncryptType, salt } = found.user;
   if (password === undefined) throw new UsageError(`${options.user} has no password in ${file}`);
   if (passwordEncryptType === undefined)

@@ -8,6 +8,7 @@ import { connect, groupNames, storeFor } from "../connection";
 import type { ConnectionOptions } from "../commands/options";
 import type { Run } from "../commands/command";
 import { Progress } from "../screen";
+import { written } from "../written";
 import { exported, isDeclarable, type ExportRules } from "./exported";
 import { formatted } from "./format";
 import { allUsers, BEFORE_ALL, usersAfter, type Source } from "./pages";
@@ -53,15 +54,8 @@ export async function exportUsers(options: ExportOptions, { screen, signal }: Ru
     groups: groups === "names" ? namesFor(format, await groupNames(calls, userStoreId)) : new Map(),
   };
   const { key, identityNumbers } = rules;
-  const partial = PartialExport.open(out, {
-    "ciam export": 1,
-    userStoreId,
-    owner,
-    key,
-    groups,
-    identityNumbers,
-    ownerAttribute,
-  });
+  const what = { "ciam export": 1, userStoreId, owner, key, groups, identityNumbers, ownerAttribute };
+  const partial = written(out, () => PartialExport.open(out, what));
   const resumed = partial.size;
   const progress = new Progress(screen);
   let linked = 0;
@@ -73,7 +67,7 @@ export async function exportUsers(options: ExportOptions, { screen, signal }: Ru
     };
     await readInto(take, { calls, userStoreId, mark }, partial, signal);
   } catch (error) {
-    partial.close();
+    partial.leave();
     throw error;
   } finally {
     progress.clear();

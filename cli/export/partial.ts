@@ -65,13 +65,15 @@ export class PartialExport {
     fsyncSync(this.descriptor);
   }
 
-  close(): void {
-    closeSync(this.descriptor);
+  /** Stays for the next run; where nobody was read there is nothing to go on with, and the name is free again. */
+  leave(): void {
+    if (this.size === 0) this.remove();
+    else closeSync(this.descriptor);
   }
 
   /** It has become the file. */
   remove(): void {
-    this.close();
+    closeSync(this.descriptor);
     rmSync(this.file);
   }
 }

@@ -268,6 +268,21 @@ describe("ciam export", () => {
     expect(stderr).to.contain("what is left of another export");
   });
 
+  it("keeps nothing of an export that read nobody, so that a mistyped store does not take the name", async () => {
+    const out = file("mistyped.csv");
+    expect((await service.ciam(["export", "--store", "f".repeat(32), "--out", out])).code).to.equal(3);
+    expect(existsSync(`${out}.partial`)).to.equal(false);
+    expect((await service.ciam(["export", "--out", out])).code).to.equal(0);
+  });
+
+  it("says that a file cannot be written, which is no fault of the command", async () => {
+    const { code, stderr } = await service.ciam(["export", "--out", file("nowhere/users.csv")]);
+    expect({ code, stderr }).to.deep.equal({
+      code: 2,
+      stderr: `ciam: ${file("nowhere/users.csv")} cannot be written: the folder does not exist\n`,
+    });
+  });
+
   it("reads all of a store that caps its pages, or does not look for ids", async () => {
     for (const [n, settings] of (
       [

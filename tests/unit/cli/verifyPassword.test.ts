@@ -45,6 +45,17 @@ describe("ciam verify-password", () => {
     });
   }
 
+  it("says that the file is not as it must be, since what is wrong in it was not reckoned with", async () => {
+    const file = join(folder, "wrong.yaml");
+    const hash = digests.SHA1(SALT + PASSWORD);
+    writeFileSync(file, `tom: { userName: tom, password: ${hash}, passwordEncryptType: SHA1, salt: ${SALT} }\n`);
+    const { code, stderr } = await verify(["--file", file, "--user", "tom"]);
+    expect(code).to.equal(1);
+    expect(stderr).to.match(
+      /^ciam: .*wrong\.yaml:1:\d+: salt: must be an object .*`ciam validate` shows all findings$/m,
+    );
+  });
+
   it("knows the spellings of a hash", async () => {
     const sha1 = digests.SHA1(PASSWORD);
     const bcrypt = digests.BCRYPT(PASSWORD);
