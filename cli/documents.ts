@@ -16,7 +16,7 @@ export async function previewsFrom(files: readonly string[], screen: Screen): Pr
       if (!(error instanceof NotAPreview)) throw error;
       const why = error.message === "" ? "" : ` (${error.message})`;
       throw new UsageError(
-        `${named(file)} is no preview${why}: hand in what \`pulumi preview --json\` prints, or an event log`,
+        `${named(file)} is no preview${why}: hand in what \`pulumi preview --json\` prints, or an event log; files of users are compared with a store by --store`,
       );
     }
   }

@@ -49,8 +49,7 @@ async function run(args: readonly string[]): Promise<void> {
   else if (values.version) process.stdout.write(`${version()}\n`);
   else if (more.length > 0) throw new CliError(`what is ${more.join(" ")}? See --help`);
   else if (command === "serve") await serve(values);
-  else if (command === "env")
-    printEnv(values.port === undefined ? readyEndpoint() : `http://127.0.0.1:${String(numberOf("port", values.port))}`);
+  else if (command === "env") printEnv(values.port);
   else if (command === "config") await printSwitches();
   else if (command === "faults") await printPresets();
   else if (command === "codes") await printCodes();
@@ -106,7 +105,15 @@ function version(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-function printEnv(endpoint: string): void {
+/** For a shell to evaluate: where there is nothing to export, what it evaluates fails as well. */
+function printEnv(port: string | undefined): void {
+  let endpoint: string;
+  try {
+    endpoint = port === undefined ? readyEndpoint() : `http://127.0.0.1:${String(numberOf("port", port))}`;
+  } catch (error) {
+    process.stdout.write("false\n");
+    throw error;
+  }
   const { secretId, secretKey } = emulatorCredentials;
   process.stdout.write(
     [

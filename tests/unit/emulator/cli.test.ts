@@ -135,7 +135,7 @@ describe("the command ciam-emulator", () => {
     it("says what it needs when it gets neither, and passes nothing on that a shell would run", async () => {
       for (const stdin of ["", "nonsense", '{"endpoint": 7}', '{"endpoint": "$(reboot)"}']) {
         const { code, stdout, stderr } = await finished(["env"], stdin);
-        expect({ code, stdout }, stdin).to.deep.equal({ code: 2, stdout: "" });
+        expect({ code, stdout }, stdin).to.deep.equal({ code: 2, stdout: "false\n" });
         expect(stderr).to.contain("say --port N, or hand in the ready line");
       }
       const { stdout } = await finished(["env"], '{"endpoint": "http://127.0.0.1:1/;reboot"}');
