@@ -29,7 +29,15 @@ export function exported(live: LiveUser, rules: ExportRules): ExportedUser {
     if (!isBlank(value)) user[field] = value;
   }
   // Each value is of its field, or was made of one.
-  return { id: live.id, key: keyOf(live, rules), user: user as DeclaredUser };
+  return { id: live.id, key: keyOf(live, rules), user: withoutProof(user as DeclaredUser) };
+}
+
+/** A verification cannot be declared without what it was made by, such as a number that is left out: then neither is. */
+function withoutProof(user: DeclaredUser): DeclaredUser {
+  const { identityVerificationMethod, identityVerified, ...others } = user;
+  if (identityVerificationMethod === undefined && identityVerified === undefined) return user;
+  const isWhole = !checkUser(user).problems.some(({ path: [field] }) => /^identityVerif/.test(String(field)));
+  return isWhole ? user : others;
 }
 
 function valueOf(field: UserField, { fields }: LiveUser, rules: ExportRules): unknown {

@@ -166,6 +166,21 @@ describe("a file of exported users", () => {
       .and.contain("'=cmd()");
   });
 
+  it("leaves out a verification together with the number it was made by, so that the file can be declared", () => {
+    const proven = live("id1", {
+      userName: "ann",
+      name: "Ann",
+      residentIdentityCard: "110101199003071234",
+      phoneNumber: "13800008000",
+      identityVerificationMethod: "nameIdCardAndPhone",
+      identityVerified: true,
+    });
+    expect(exported(proven, rules).user).to.deep.equal({ userName: "ann", name: "Ann", phoneNumber: "13800008000" });
+    expect(exported(proven, { ...rules, identityNumbers: "written" }).user).to.include({ identityVerified: true });
+    const other = live("id2", { userName: "ben", identityVerificationMethod: "PASSWORD", identityVerified: true });
+    expect(exported(other, rules).user).to.include({ identityVerificationMethod: "PASSWORD", identityVerified: true });
+  });
+
   it("names no user by an address or a number unless that is asked for", () => {
     const key = (fields: DeclaredUser, as: ExportRules["key"] = "auto"): string =>
       exported(live("id1", fields), { ...rules, key: as }).key;
