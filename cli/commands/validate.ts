@@ -1,3 +1,4 @@
+import { count } from "../../provider/users/count";
 import { exitCodes } from "../exit";
 import { paintFor, say, sayJson } from "../screen";
 import { examples, type AddCommand } from "./command";
@@ -43,13 +44,9 @@ Ends with ${exitCodes.badInput} if there are any.`,
         const paint = paintFor(screen, screen.stdout);
         for (const { where, rule } of findings) say(screen, `${paint("bold", where)}: ${rule}`);
         if (findings.length === 0)
-          say(screen, `${paint("green", "ok")}: ${counted(users.length, "user")} in ${counted(files.length, "file")}`);
-        else say(screen, `${paint("red", counted(findings.length, "finding"))} in ${counted(files.length, "file")}`);
+          say(screen, `${paint("green", "ok")}: ${count(users.length, "user")} in ${count(files.length, "file")}`);
+        else say(screen, `${paint("red", count(findings.length, "finding"))} in ${count(files.length, "file")}`);
       }
       if (findings.length > 0) run.end(exitCodes.badInput);
     });
 };
-
-function counted(count: number, what: string): string {
-  return `${count.toLocaleString("en-US")} ${what}${count === 1 ? "" : "s"}`;
-}

@@ -28,18 +28,8 @@ export interface PageOptions {
   readonly marker?: string | undefined;
 }
 
-/** Kinds that are never folded away. */
-const open: ReadonlySet<Kind> = new Set<Kind>([
-  "delete",
-  "freeze",
-  "conflict",
-  "reimport",
-  "gone",
-  "identity",
-  "adopt",
-  "edited",
-  "undeclared",
-]);
+/** Kinds that are never folded away: all that are riskier than an update. */
+const open: ReadonlySet<Kind> = new Set(kinds.slice(0, kinds.indexOf("update")));
 
 /** So many updates are read at a glance. */
 const FEW = 20;

@@ -2,7 +2,10 @@ import type { CiamUserGroup } from "../ciam/actions";
 import type { Calls } from "./context";
 import { readAll } from "./pages";
 
-/** All groups of a store, in the order of the service. Mainland endpoint only. */
+/**
+ * All groups of a store, in the order of the service: the filter's keys are not documented well enough to rely on.
+ * Mainland endpoint only.
+ */
 export function everyGroup(calls: Calls, userStoreId: string): Promise<CiamUserGroup[]> {
   return readAll(
     { calls, action: "ListUserGroups" },

@@ -3,7 +3,7 @@ import type { CiamUserGroup } from "../ciam/actions";
 import { CiamError } from "../ciam/errors";
 import { identify } from "../reconcile/account";
 import type { Calls } from "../reconcile/context";
-import { readAll } from "../reconcile/pages";
+import { everyGroup } from "../reconcile/groups";
 import { UNKNOWN } from "../users/parse";
 import { sameAccount } from "./account";
 import { UsageError, type Props, type Resource } from "./resource";
@@ -124,7 +124,7 @@ async function createOrAdopt(calls: Calls, args: GroupArgs): Promise<{ id: strin
   } catch (error) {
     const isTaken = error instanceof CiamError && error.code === "FailedOperation.UserGroupNameAlreadyExists";
     if (!isTaken || !args.adoptExisting) throw error;
-    const groups = await groupsOf(calls, args.userStoreId);
+    const groups = await everyGroup(calls, args.userStoreId);
     const found = groups.filter(({ DisplayName }) => DisplayName === args.displayName);
     if (found.length !== 1 || !found[0]) throw error;
     await describe(calls, found[0].UserGroupId, args);
@@ -143,7 +143,7 @@ async function createGroup(calls: Calls, args: GroupArgs): Promise<string> {
     return UserGroupId;
   } catch (error) {
     if (!(error instanceof CiamError) || error.class !== "unknown-outcome") throw error;
-    const made = (await groupsOf(calls, args.userStoreId)).filter(
+    const made = (await everyGroup(calls, args.userStoreId)).filter(
       ({ DisplayName }) => DisplayName === args.displayName,
     );
     if (made.length !== 1 || !made[0]) throw error;
@@ -152,19 +152,7 @@ async function createGroup(calls: Calls, args: GroupArgs): Promise<string> {
 }
 
 async function groupById(calls: Calls, userStoreId: string, id: string): Promise<CiamUserGroup | undefined> {
-  return (await groupsOf(calls, userStoreId)).find(({ UserGroupId }) => UserGroupId === id);
-}
-
-/** All groups of a store: the filter's keys are not documented well enough to rely on. */
-function groupsOf(calls: Calls, userStoreId: string): Promise<CiamUserGroup[]> {
-  return readAll(
-    { calls, action: "ListUserGroups" },
-    async (Pageable) => {
-      const { Total, Content } = await calls.call("ListUserGroups", { UserStoreId: userStoreId, Pageable });
-      return { total: Total ?? 0, items: Content ?? [] };
-    },
-    ({ UserGroupId }) => UserGroupId,
-  );
+  return (await everyGroup(calls, userStoreId)).find(({ UserGroupId }) => UserGroupId === id);
 }
 
 function outputs(
