@@ -38,7 +38,7 @@ contract: build ## The contract suite against the endpoint in CIAM_CONTRACT_ENDP
 	@mocha dist/tests/contract/vendorsClient.test.js dist/tests/contract/ourClient.test.js
 
 chaos: build ## Random pasts, faults and deaths in virtual time: SEEDS of them, from SEED on
-	@CIAM_CHAOS_SEEDS=$(SEEDS) CIAM_CHAOS_SEED=$(SEED) mocha 'dist/tests/chaos/**/*.test.js'
+	@CIAM_CHAOS_SEEDS=$(SEEDS) CIAM_CHAOS_SEED=$(SEED) mocha --parallel --jobs 2 'dist/tests/chaos/**/*.test.js'
 
 chaos-kill: build ## KILLS runs of the real CLI, and ten times as many of its provider, killed at random moments
 	@PATH="$$(tools/pulumi/get.sh):$$PATH" CIAM_KILLS=$(KILLS) CIAM_KILL_SEED=$(SEED) \

@@ -1,4 +1,4 @@
-import { createHash, createHmac, createSecretKey, type KeyObject } from "node:crypto";
+import { createHmac, createSecretKey, hash, type KeyObject } from "node:crypto";
 
 /** The signature method TC3-HMAC-SHA256, for a POST to `/` without a query: the only kind this API needs. */
 export const ALGORITHM = "TC3-HMAC-SHA256";
@@ -70,5 +70,5 @@ function hmac(key: string | Buffer | KeyObject, text: string): Buffer {
 }
 
 function sha256(data: Uint8Array | string): string {
-  return createHash("sha256").update(data).digest("hex");
+  return hash("sha256", data, "hex");
 }

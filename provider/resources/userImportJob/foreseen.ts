@@ -4,7 +4,7 @@ import { ownerMark } from "../../users/mark";
 import type { Named } from "../../users/named";
 import type { JobArgs } from "./args";
 import { policyOf } from "./context";
-import { credentialMark } from "./credential";
+import { Marks } from "./marks";
 
 /** A declaration as it was, or as it is to be. */
 export interface Declaration {
@@ -13,7 +13,7 @@ export interface Declaration {
 }
 
 /** Marks that are compared here and kept nowhere need no secret. */
-const NO_KEY = "";
+const marks = new Marks("");
 
 /** What an update will do, as far as the declarations before and now tell. */
 export function foreseen(before: Declaration, now: Declaration): Plan {
@@ -23,5 +23,5 @@ export function foreseen(before: Declaration, now: Declaration): Plan {
 }
 
 function marked({ users }: Declaration): DesiredUser[] {
-  return users.map(({ ref, user }) => ({ ref, user, credential: credentialMark(user, NO_KEY) }));
+  return users.map(({ ref, user }) => ({ ref, user, credential: marks.credential(user) }));
 }

@@ -1,7 +1,7 @@
 import type { Props, Resource } from "../resource";
 import { UNKNOWN } from "../../users/parse";
 import { check } from "./check";
-import { declarationMark } from "./declaration";
+import { Marks } from "./marks";
 import { read } from "./read";
 import { decodeRecord } from "./record";
 import { remove } from "./remove";
@@ -16,7 +16,7 @@ function isToBeTriedAgain(olds: Props, news: Props): boolean {
   const failed = olds.failedUsers as { count?: unknown } | undefined;
   if (typeof failed?.count !== "number" || failed.count === 0) return false;
   const { declared, credentialKey } = decodeRecord(olds);
-  return declared !== undefined && declared === declarationMark(news, credentialKey);
+  return declared !== undefined && declared === new Marks(credentialKey).declaration(news);
 }
 
 /** Sets of users, kept equal to a user store by import jobs. */

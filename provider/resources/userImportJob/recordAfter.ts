@@ -3,7 +3,7 @@ import type { DesiredUser } from "../../users/actions";
 import { refId, type UserRef } from "../../users/ref";
 import type { Props } from "../resource";
 import type { JobArgs } from "./args";
-import { declarationMark } from "./declaration";
+import { Marks } from "./marks";
 import type { JobRecord, ManagedRecord } from "./record";
 import { setWireUser, wireSets, wireUser, type WireSets } from "./sets";
 import { hasEnded } from "../../reconcile/jobs";
@@ -58,7 +58,7 @@ export function recordAfter(
   return {
     ...base,
     inputs: { ...inputs, userSets },
-    declared: declarationMark(inputs, base.credentialKey),
+    declared: new Marks(base.credentialKey).declaration(inputs),
     managed,
     unfinishedJobs: ledger.jobs.filter(({ status }) => !isHistory(status)).map(({ id }) => id),
     ...(ledger.inDoubtSince !== undefined && { inDoubtSince: ledger.inDoubtSince }),

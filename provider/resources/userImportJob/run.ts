@@ -9,7 +9,7 @@ import { PartlyDone, UsageError, type Props, type Services } from "../resource";
 import { sentence } from "../sentence";
 import { argsOf, type JobArgs } from "./args";
 import { policyOf, runContext } from "./context";
-import { credentialMark } from "./credential";
+import { Marks } from "./marks";
 import { outputs, reasonsOf, type Summary } from "./outputs";
 import { recordedUsers, type JobRecord } from "./record";
 import { recordAfter } from "./recordAfter";
@@ -33,10 +33,11 @@ export async function run(
   const base = await baseRecord(inputs, args, previous, calls, services);
   const recorded = previous ? recordedUsers(previous) : [];
   const ledger = new Ledger(recorded);
+  const marks = new Marks(base.credentialKey);
   const desired = declaredUsers(inputs, args).map(({ ref, user }): DesiredUser => ({
     ref,
     user,
-    credential: credentialMark(user, base.credentialKey),
+    credential: marks.credential(user),
   }));
   const replaced = knownOf(services, args.userStoreId);
   const report = (known: Partial<Reconciled>, failed?: "failed"): Props =>

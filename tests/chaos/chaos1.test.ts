@@ -1,0 +1,3 @@
+import { endAsDeclared } from "./scenarios";
+
+endAsDeclared(0);
