@@ -1,4 +1,4 @@
-import { basename, extname } from "node:path";
+import { basename, extname, resolve } from "node:path";
 import type { IndexedAttribute } from "../provider/users/fields";
 import { duplicateRule, IdentityRegister } from "../provider/users/duplicates";
 import type { Named } from "../provider/users/named";
@@ -29,7 +29,13 @@ export function readFiles(
   const users: Named[] = [];
   const findings: Finding[] = [];
   const identities = new IdentityRegister<{ file: string; line: number }>();
+  const seen = new Set<string>();
   for (const file of files) {
+    if (seen.has(resolve(file))) {
+      findings.push({ where: file, rule: NAMED_TWICE });
+      continue;
+    }
+    seen.add(resolve(file));
     const format = formatOf(file);
     if (format === undefined) {
       findings.push({ where: file, rule: NO_FORMAT });
@@ -63,4 +69,5 @@ export function readFiles(
   return { users, findings };
 }
 
+const NAMED_TWICE = "is named twice: its users would be there twice";
 const NO_FORMAT = "the name does not tell the format: it must end in .csv, .tsv, .ndjson, .jsonl, .json, .yaml or .yml";

@@ -1,4 +1,4 @@
-import { Option } from "commander";
+import { Option, type Command } from "commander";
 import { UsageError } from "../../provider/ciam/usageError";
 import { exitCodes } from "../exit";
 import type { Report } from "../plan/report";
@@ -53,6 +53,7 @@ store, by the same rules as \`pulumi up\`: it reads, and never writes.`,
       ),
     )
     .action(async (files: string[], options: PlanOptions) => {
+      if (options.store === undefined) refuseWithoutStore(command);
       const report = options.store === undefined ? await ofPreviews(files, run) : await ofStore(files, options, run);
       await print(report, options, run);
       const users = report.jobs.flatMap((job) => job.users);
@@ -62,6 +63,27 @@ store, by the same rules as \`pulumi up\`: it reads, and never writes.`,
       if ((options.expectNoChanges && hasChange) || (options.expectNoConflicts && hasConflict)) run.end(exitCodes.no);
     });
 };
+
+/** What would have no effect was meant to have one. */
+function refuseWithoutStore(command: Command): void {
+  const meant = command.options.find(
+    (option) =>
+      !OF_PREVIEWS.has(option.attributeName()) && command.getOptionValueSource(option.attributeName()) === "cli",
+  );
+  if (meant) {
+    throw new UsageError(
+      `${meant.long ?? meant.flags} has a meaning only with --store: without it, plan reads what \`pulumi preview --json\` prints`,
+    );
+  }
+}
+
+const OF_PREVIEWS: ReadonlySet<string> = new Set([
+  "format",
+  "json",
+  "expectNoChanges",
+  "expectNoConflicts",
+  "showValues",
+] satisfies (keyof PlanOptions)[]);
 
 async function ofPreviews(files: readonly string[], { screen }: Run): Promise<Report> {
   const { previewsFrom } = await import("../documents.js");

@@ -57,7 +57,7 @@ export function findUser(
   return asking(options, async (calls) => {
     const store = { calls, userStoreId };
     const [[name, value] = ["", ""], ...more] = Object.entries<string>(query);
-    if (more.length > 0 || value === "") throw new UsageError(`findUser takes one of ${QUERIES}`);
+    if (more.length > 0 || value === "") throw new UsageError(`findUser takes exactly one of ${QUERIES}`);
     if (name === "userId") {
       const user = await readUser(store, value);
       return user && told(user);

@@ -181,7 +181,7 @@ describe("looking up, in a script", () => {
       );
       expect(await asked({ nickname: "x" })).to.contain('cannot look for "nickname"');
       for (const query of [{}, { userName: "" }, { userName: "a", email: "b" }]) {
-        expect(await asked(query)).to.contain("findUser takes one of userId, userName");
+        expect(await asked(query)).to.contain("findUser takes exactly one of userId, userName");
       }
     });
 

@@ -306,6 +306,22 @@ describe("ciam plan of a preview", () => {
     expect(await plan({}, "--expect-no-changes", "--expect-no-conflicts")).to.equal(0);
   });
 
+  it("refuses options that have a meaning with a store only", async () => {
+    const stdin = digest({ steps: [] });
+    for (const [option = "", value = ""] of [
+      ["--owner", "shop/dev/staff#f07d6dfd"],
+      ["--conflict-policy", "adopt"],
+      ["--groups", "ids"],
+      ["--key", "email"],
+      ["--endpoint", "embedded"],
+    ]) {
+      const { code, stdout, stderr } = await ciam(["plan", option, value], { stdin });
+      expect({ code, stdout }).to.deep.equal({ code: 2, stdout: "" });
+      expect(stderr).to.contain(`${option} has a meaning only with --store`);
+    }
+    expect(await ciam(["plan", "--show-values", "--expect-no-changes"], { stdin })).to.include({ code: 0, stderr: "" });
+  });
+
   it("says in a sentence what it was given instead of a preview, and nothing of what that holds", async () => {
     for (const stdin of [
       "",

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { dirname } from "node:path";
 import { Folder } from "../sets/files";
 import { ciam } from "./inProcess";
 
@@ -53,6 +54,16 @@ describe("ciam validate", () => {
     folder.write("good.csv", "Nr;E-Mail;Salary\n7;ann@example.com;1\n8;ben@example.com;2\n");
     const { code, stdout } = await ciam(["validate", file, ...options, "--default", "zone=Asia/Shanghai"]);
     expect({ code, stdout }).to.deep.equal({ code: 0, stdout: "ok: 2 users in 1 file\n" });
+  });
+
+  it("finds a file that is named twice, however it is spelt", async () => {
+    const file = folder.write("once.csv", "userName\nann\n");
+    const spelt = `${dirname(file)}/./once.csv`;
+    const { code, stdout } = await ciam(["validate", file, spelt]);
+    expect({ code, stdout }).to.deep.equal({
+      code: 2,
+      stdout: `${spelt}: is named twice: its users would be there twice\n1 finding in 2 files\n`,
+    });
   });
 
   it("says what is wrong with an option", async () => {
