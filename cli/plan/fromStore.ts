@@ -57,7 +57,7 @@ export async function comparedWithStore(
   });
   const size = await sizeOfStore(context);
   progress.clear();
-  return { jobs: [jobOf(store, plan, size)], others: [], errors: [] };
+  return { jobs: [jobOf(store, plan, size, options.owner)], others: [], errors: [] };
 }
 
 function withGroupIds(users: readonly Named[], names: ReadonlyMap<string, string>): Named[] {
@@ -76,7 +76,7 @@ function withGroupIds(users: readonly Named[], names: ReadonlyMap<string, string
   );
 }
 
-function jobOf(store: string, plan: Plan, size: number): JobReport {
+function jobOf(store: string, plan: Plan, size: number, owner: string | undefined): JobReport {
   const changes = plan.actions.flatMap(inStore);
   const kept = plan.actions.filter(({ kind }) => kind === "keep").length;
   const recognised = new Set(
@@ -101,12 +101,22 @@ function jobOf(store: string, plan: Plan, size: number): JobReport {
     users: [...changes.sort((a, b) => compareRefs(a.ref, b.ref)), ...orphans],
     unchanged: kept,
     unmanaged: Math.max(0, size - recognised.size - plan.orphans.length),
-    notes:
-      withheld > 0
+    notes: [
+      ...(withheld > 0
         ? [`${String(withheld)} users have signed on before, and would not get the groups they are declared to be in`]
-        : [],
+        : []),
+      ...(owner === undefined ? ownersIn(plan).map((other) => `if these users are yours: --owner ${other}`) : []),
+    ],
     refusals: [],
   };
+}
+
+/** Whose the users are who belong to somebody else. */
+function ownersIn({ actions }: Plan): string[] {
+  const owners = actions.flatMap((action) =>
+    action.kind === "conflict" && action.reason.kind === "foreign-mark" ? (action.reason.owner ?? []) : [],
+  );
+  return [...new Set(owners)].sort();
 }
 
 /** What the store alone can add: which user it is, and whether somebody uses the account. */

@@ -61,7 +61,12 @@ describe("ciam plan of files against a store", () => {
   });
 
   it("takes everybody with a mark for somebody else's unless the owner is named", async () => {
-    expect((await lines())[0]).to.match(/^store \w+: \+1, 3 conflicts, 2 unmanaged$/);
+    const told = await lines();
+    expect(told[0]).to.match(/^store \w+: \+1, 3 conflicts, 2 unmanaged$/);
+    expect(told.filter((line) => line.includes("if these users are yours"))).to.deep.equal([
+      "    if these users are yours: --owner other/prod/users#11111111",
+      `    if these users are yours: --owner ${owner}`,
+    ]);
   });
 
   it("resolves the names of groups in the store", async () => {
