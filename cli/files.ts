@@ -31,11 +31,12 @@ export function readFiles(
   const identities = new IdentityRegister<{ file: string; line: number }>();
   const seen = new Set<string>();
   for (const file of files) {
-    if (seen.has(resolve(file))) {
+    const path = resolve(file);
+    if (seen.has(path)) {
       findings.push({ where: file, rule: NAMED_TWICE });
       continue;
     }
-    seen.add(resolve(file));
+    seen.add(path);
     const format = formatOf(file);
     if (format === undefined) {
       findings.push({ where: file, rule: NO_FORMAT });

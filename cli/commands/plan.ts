@@ -53,8 +53,8 @@ store, by the same rules as \`pulumi up\`: it reads, and never writes.`,
       ),
     )
     .action(async (files: string[], options: PlanOptions) => {
-      if (options.store === undefined) refuseWithoutStore(command);
-      const report = options.store === undefined ? await ofPreviews(files, run) : await ofStore(files, options, run);
+      const report =
+        options.store === undefined ? await ofPreviews(files, command, run) : await ofStore(files, options, run);
       await print(report, options, run);
       const users = report.jobs.flatMap((job) => job.users);
       const isRefused = report.errors.length > 0 || report.jobs.some(({ refusals }) => refusals.length > 0);
@@ -85,7 +85,8 @@ const OF_PREVIEWS: ReadonlySet<string> = new Set([
   "showValues",
 ] satisfies (keyof PlanOptions)[]);
 
-async function ofPreviews(files: readonly string[], { screen }: Run): Promise<Report> {
+async function ofPreviews(files: readonly string[], command: Command, { screen }: Run): Promise<Report> {
+  refuseWithoutStore(command);
   const { previewsFrom } = await import("../documents.js");
   const { reportOf } = await import("../plan/fromPreview.js");
   return reportOf(await previewsFrom(files, screen));

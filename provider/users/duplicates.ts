@@ -17,29 +17,22 @@ interface Taken<Place> {
 
 /** Remembers which identities are taken and where: each belongs to one user of a store. */
 export class IdentityRegister<Place> {
-  private readonly taken = new Map<UserField, Taken<Place>>();
+  private readonly taken = new Map<UserField, Taken<Place>>(
+    identityFields.map((field) => [field, { identities: new TextIndex(), places: [] }]),
+  );
 
   /** Enters a user's identities, and tells which of them somebody has already. */
   enter(user: DeclaredUser, place: Place): Duplicate<Place>[] {
     const duplicates: Duplicate<Place>[] = [];
-    for (const field of identityFields) {
+    for (const [field, { identities, places }] of this.taken) {
       const value = user[field];
       if (typeof value !== "string" || value === "") continue;
-      const { identities, places } = this.of(field);
       const before = identities.enter(normalIdentity(field, value));
       const first = before === undefined ? undefined : places[before];
       if (first === undefined) places.push(place);
       else duplicates.push({ identity: identityOf(field, value), first });
     }
     return duplicates;
-  }
-
-  private of(field: UserField): Taken<Place> {
-    const known = this.taken.get(field);
-    if (known) return known;
-    const none = { identities: new TextIndex(), places: [] };
-    this.taken.set(field, none);
-    return none;
   }
 }
 

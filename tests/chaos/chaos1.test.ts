@@ -1,3 +1,3 @@
-import { endAsDeclared } from "./scenarios";
+import { endAsDeclared } from "./endAsDeclared";
 
 endAsDeclared(0);

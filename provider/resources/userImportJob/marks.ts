@@ -25,10 +25,7 @@ export class Marks {
     return this.#of(inputs);
   }
 
-  #of(value: unknown): string {
-    return createHmac("sha256", this.#key)
-      .update(stringify(value) ?? "")
-      .digest("hex")
-      .slice(0, 32);
+  #of(value: object): string {
+    return createHmac("sha256", this.#key).update(stringify(value)).digest("hex").slice(0, 32);
   }
 }

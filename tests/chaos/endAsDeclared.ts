@@ -8,27 +8,33 @@ const SEED = Number(process.env.CIAM_CHAOS_SEED ?? 1);
 /** With it a single case is replayed, as the report of its failure says. */
 const PATH = process.env.CIAM_CHAOS_PATH;
 
+/** As fast-check takes it. */
+interface Part {
+  readonly numRuns: number;
+  readonly seed: number;
+  readonly path?: string;
+}
+
 /** One half of the scenarios. Each has a file of its own, so that mocha gives each a process, and so a processor. */
 export function endAsDeclared(half: 0 | 1): void {
-  const isReplay = PATH !== undefined;
-  if (isReplay && half === 1) return;
-  const seeds = isReplay ? SEEDS : Math.ceil(SEEDS / 2);
-  const seed = isReplay ? SEED : SEED + half;
+  if (PATH === undefined) walkThrough({ numRuns: Math.ceil(SEEDS / 2), seed: SEED + half });
+  else if (half === 0) walkThrough({ numRuns: SEEDS, seed: SEED, path: PATH });
+}
 
+function walkThrough(part: Part): void {
   describe("a store, its programs and a service that fails", function () {
     this.timeout(0);
 
-    it(`end as declared, whatever happened on the way (${String(seeds)} scenarios from seed ${String(seed)})`, async () => {
-      const failure = await findFailure(seeds, seed);
+    it(`end as declared, whatever happened on the way (${String(part.numRuns)} scenarios from seed ${String(part.seed)})`, async () => {
+      const failure = await findFailure(part);
       if (failure !== undefined) expect.fail(failure);
     });
   });
 }
 
 /** What went wrong, the smallest scenario in which it does, and how to see it again; nothing when all went well. */
-async function findFailure(seeds: number, seed: number): Promise<string | undefined> {
-  const replay = PATH === undefined ? {} : { path: PATH };
-  const found = await fc.check(fc.asyncProperty(scenario, walk), { numRuns: seeds, seed, ...replay });
+async function findFailure(part: Part): Promise<string | undefined> {
+  const found = await fc.check(fc.asyncProperty(scenario, walk), part);
   if (!found.failed) return undefined;
   const { counterexamplePath, counterexample, errorInstance } = found;
   return [
