@@ -14,14 +14,14 @@ import { remark, type Progress, type Screen } from "./screen";
 export async function connect({ endpoint, region, profile }: ConnectionOptions, screen: Screen): Promise<Calls> {
   const { env } = screen;
   const given: Readonly<Record<string, string | undefined>> = {
-    "ciam:endpoint": endpoint ?? env.TENCENTCLOUD_CIAM_ENDPOINT,
-    "ciam:region": region ?? env.TENCENTCLOUD_REGION,
+    "ciam:endpoint": endpoint,
+    "ciam:region": region,
     "ciam:profile": profile,
     "tencentcloud:secretId": env.TENCENTCLOUD_SECRET_ID,
     "tencentcloud:secretKey": env.TENCENTCLOUD_SECRET_KEY,
     "tencentcloud:securityToken": env.TENCENTCLOUD_SECURITY_TOKEN,
   };
-  const settings = settingsFrom({ get: (key) => given[key] });
+  const settings = settingsFrom({ get: (key) => given[key] }, { env, nameOf: (key) => key.replace(/^ciam:/, "--") });
   const speak = (text: string): void => remark(screen, `ciam: ${text}`);
   try {
     return readOnly(

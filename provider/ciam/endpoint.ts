@@ -16,20 +16,25 @@ export interface Endpoint {
 }
 
 /**
- * Reads what a person wrote for `ciam:endpoint`: a host, a URL, or `embedded`. Plain HTTP goes to this machine only:
- * requests carry passwords.
+ * Reads what a person wrote for an endpoint: a host, a URL, or `embedded`. Plain HTTP goes to this machine only:
+ * requests carry passwords. What is wrong with it is told by the name under which that person gave it.
  */
-export function parseEndpoint(text: string): Endpoint {
+export function parseEndpoint(text: string, name = "ciam:endpoint"): Endpoint {
   const written = text.trim();
+  const refused = (why: string): UsageError =>
+    new UsageError(`${name} "${written.replace(/[^/]*@/, "***@")}" cannot be used: ${why}`);
   if (written === "embedded") return { url: "embedded", host: "embedded", kind: "embedded" };
   const url = urlOf(written);
-  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
-    throw refused(written, "plain http is allowed to this machine only, use https");
+  if (!url || url.hostname === "") {
+    throw refused(`it must be a host such as ${INTERNATIONAL_HOST}, a URL, or "embedded"`);
   }
-  if (url.protocol !== "https:" && url.protocol !== "http:") throw refused(written, "use https");
-  if (url.username !== "" || url.password !== "") throw refused(written, "it must not contain credentials");
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+    throw refused("plain http is allowed to this machine only, use https");
+  }
+  if (url.protocol !== "https:" && url.protocol !== "http:") throw refused("use https");
+  if (url.username !== "" || url.password !== "") throw refused("it must not contain credentials");
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
-    throw refused(written, "it must be a host without a path or a query");
+    throw refused("it must be a host without a path or a query");
   }
   return { url: url.origin, host: url.host, kind: kindOf(url.hostname) };
 }
@@ -39,23 +44,14 @@ export function embeddedAt(url: string): Endpoint {
   return { ...parseEndpoint(url), kind: "embedded" };
 }
 
-function urlOf(written: string): URL {
-  const hasScheme = written.includes("://");
-  const bare = hasScheme ? undefined : URL.parse(`http://${written}`);
-  const url = URL.parse(hasScheme ? written : `${bare && isLoopback(bare.hostname) ? "http" : "https"}://${written}`);
-  if (!url || url.hostname === "") {
-    throw refused(written, `it must be a host such as ${INTERNATIONAL_HOST}, a URL, or "embedded"`);
-  }
-  return url;
+function urlOf(written: string): URL | null {
+  if (written.includes("://")) return URL.parse(written);
+  const bare = URL.parse(`http://${written}`);
+  return URL.parse(`${bare && isLoopback(bare.hostname) ? "http" : "https"}://${written}`);
 }
 
 /** Regional hosts are only other doors to the same house. */
 function kindOf(hostname: string): EndpointKind {
   if (!/^ciam\.(?:[a-z0-9-]+\.)*tencentcloudapi\.com$/.test(hostname)) return "other";
   return hostname.split(".").includes("intl") ? "international" : "mainland";
-}
-
-function refused(written: string, why: string): UsageError {
-  const shown = written.replace(/[^/]*@/, "***@");
-  return new UsageError(`ciam:endpoint "${shown}" cannot be used: ${why}`);
 }

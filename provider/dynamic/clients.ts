@@ -6,10 +6,16 @@ import { UsageError } from "../resources/resource";
 import { embeddedEmulator } from "./embedded";
 import type { EngineConfig } from "./shell";
 
+/** What somebody wrote, and what it is called where that was written: a key of the config, a variable, a flag. */
+interface Setting {
+  readonly text: string;
+  readonly name: string;
+}
+
 /** Settings of a client, as the stack, a provider resource or the environment gave them. */
 export interface Settings {
-  readonly endpoint: string;
-  readonly region: string;
+  readonly endpoint: Setting;
+  readonly region: Setting;
   readonly language: string | undefined;
   readonly rate: string | undefined;
   readonly profile: string | undefined;
@@ -33,15 +39,28 @@ export function clientFor(settings: Settings, database = "stack", reporter: Repo
   return client;
 }
 
+/** Where settings come from when they are not those of a stack. */
+export interface Surroundings {
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What a key of the config is called by whoever gave it. */
+  readonly nameOf?: (key: string) => string;
+}
+
 /** The stack's config before the environment: what a resource was made against has to be found again. */
-export function settingsFrom(config: EngineConfig): Settings {
+export function settingsFrom(
+  config: EngineConfig,
+  { env = process.env, nameOf = (key) => key }: Surroundings = {},
+): Settings {
+  const found = (keys: readonly string[], variable: string, otherwise: string): Setting => {
+    for (const key of keys) {
+      const text = config.get(key);
+      if (text !== undefined) return { text, name: nameOf(key) };
+    }
+    return { text: env[variable] ?? otherwise, name: variable };
+  };
   return {
-    endpoint: config.get("ciam:endpoint") ?? process.env.TENCENTCLOUD_CIAM_ENDPOINT ?? INTERNATIONAL_HOST,
-    region:
-      config.get("ciam:region") ??
-      config.get("tencentcloud:region") ??
-      process.env.TENCENTCLOUD_REGION ??
-      DEFAULT_REGION,
+    endpoint: found(["ciam:endpoint"], "TENCENTCLOUD_CIAM_ENDPOINT", INTERNATIONAL_HOST),
+    region: found(["ciam:region", "tencentcloud:region"], "TENCENTCLOUD_REGION", DEFAULT_REGION),
     language: config.get("ciam:language"),
     rate: config.get("ciam:rate"),
     profile: config.get("ciam:profile"),
@@ -51,11 +70,25 @@ export function settingsFrom(config: EngineConfig): Settings {
   };
 }
 
+/** What is wrong with settings, as far as that can be told without a call. */
+export function problemsOf({ endpoint, region, language, rate }: Settings): string[] {
+  const readers = [() => endpointOf(endpoint), () => regionOf(region), () => languageOf(language), () => rateOf(rate)];
+  return readers.flatMap((read) => {
+    try {
+      read();
+      return [];
+    } catch (error) {
+      if (error instanceof UsageError) return [error.message];
+      throw error;
+    }
+  });
+}
+
 async function connect(settings: Settings, database: string, reporter: Reporter): Promise<Calls> {
   const { endpoint, credentials } = await target(settings, database, reporter);
   return new CiamClient({
     endpoint,
-    region: settings.region,
+    region: regionOf(settings.region),
     credentials,
     language: languageOf(settings.language),
     rate: rateOf(settings.rate),
@@ -69,7 +102,7 @@ async function target(
   database: string,
   reporter: Reporter,
 ): Promise<{ endpoint: Endpoint; credentials: CredentialsSource }> {
-  const endpoint = parseEndpoint(settings.endpoint);
+  const endpoint = endpointOf(settings.endpoint);
   if (endpoint.kind === "embedded") {
     const emulator = await embeddedEmulator(database);
     reporter.info("ciam:endpoint is embedded: these users live in an emulator inside this process, not in the cloud");
@@ -86,6 +119,16 @@ async function target(
   const { source } = await chain.get();
   reporter.progress(`credentials from ${source}`);
   return { endpoint, credentials: chain };
+}
+
+export function endpointOf({ text, name }: Setting): Endpoint {
+  return parseEndpoint(text, name);
+}
+
+/** Every call names it in a header. */
+function regionOf({ text, name }: Setting): string {
+  if (/^[a-z0-9-]+$/.test(text)) return text;
+  throw new UsageError(`${name} ${JSON.stringify(text)} cannot be used: it must be a region such as ap-singapore`);
 }
 
 function languageOf(text: string | undefined): "en-US" | "zh-CN" | undefined {

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { systemClock } from "../ciam/clock";
-import { parseEndpoint } from "../ciam/endpoint";
-import { clientFor, settingsFrom } from "./clients";
+import { clientFor, endpointOf, problemsOf, settingsFrom } from "./clients";
 import { EngineReporters } from "./engine";
 import { engineIsAlive } from "./liveness";
+import type { Props, Services } from "../resources/resource";
 import type { ServicesFor } from "./shell";
 
 const reporters = new EngineReporters();
@@ -13,14 +13,16 @@ const memory = {};
 /** What the resources of one provider, configured in one way, are handed. Nothing is opened or read before it is used. */
 export const servicesFor: ServicesFor = (config) => {
   const settings = settingsFrom(config);
-  return ({ __database: database }) => ({
+  const problems = [...problemsOf(settings), ...showValuesProblem(config.get("ciam:showValues"))];
+  const services = ({ __database: database }: Props): Services => ({
     client() {
       return clientFor(settings, typeof database === "string" ? database : undefined, reporters.for(undefined));
     },
     endpointKind() {
       try {
-        return parseEndpoint(settings.endpoint).kind;
+        return endpointOf(settings.endpoint).kind;
       } catch {
+        // It is one of the problems.
         return undefined;
       }
     },
@@ -31,4 +33,10 @@ export const servicesFor: ServicesFor = (config) => {
     engineIsAlive,
     memory,
   });
+  return { problems, services };
 };
+
+function showValuesProblem(text: string | undefined): string[] {
+  if (text === undefined || text === "true" || text === "false") return [];
+  return [`ciam:showValues ${JSON.stringify(text)} is neither true nor false`];
+}

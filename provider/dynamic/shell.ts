@@ -19,16 +19,24 @@ export interface DynamicProvider {
   delete(id: string, props: Props): Promise<void>;
 }
 
-/** What a resource is handed, given the properties it is about: they tell which embedded database. */
-export type ServicesFor = (config: EngineConfig) => (props: Props) => Services;
+/** What a provider's configuration makes of it. */
+export interface Configured {
+  /** What is wrong with the configuration: sentences. Most previews call nobody, and would not come across it. */
+  readonly problems: readonly string[];
+  /** What a resource is handed, given the properties it is about: they tell which embedded database. */
+  services(props: Props): Services;
+}
+
+export type ServicesFor = (config: EngineConfig) => Configured;
 
 /** Puts a resource on plain values behind Pulumi's verbs. */
 export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProvider {
-  let configured: ((props: Props) => Services) | undefined;
-  const services = (props: Props): Services => {
+  let configured: Configured | undefined;
+  const configuration = (): Configured => {
     if (!configured) throw new Error("a verb was called before configure");
-    return configured(props);
+    return configured;
   };
+  const services = (props: Props): Services => configuration().services(props);
 
   return {
     // The process keeps this provider before `configure` ends, so nothing may be awaited before it is ready.
@@ -48,7 +56,7 @@ export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProv
         const database = handed.endpointKind() === "embedded" ? (olds.__database ?? stackOf(news[URN])) : undefined;
         return {
           inputs: { ...withoutUrn(toEngine(inputs)), ...carriedIn({ ...news, __database: database }) },
-          failures: failures.map((reason) => ({ reason })),
+          failures: [...configuration().problems, ...failures].map((reason) => ({ reason })),
         };
       }),
 

@@ -32,7 +32,10 @@ function settingsOf({ endpoint, region, profile }: LookUpOptions): ReturnType<ty
     "ciam:profile": profile,
   };
   // Not pulumi.Config: it warns of secret values that are read as text, and here they go no further than the client.
-  return settingsFrom({ get: (key) => given[key] ?? pulumi.runtime.getConfig(key) });
+  return settingsFrom(
+    { get: (key) => given[key] ?? pulumi.runtime.getConfig(key) },
+    { nameOf: (key) => (given[key] === undefined ? key : key.replace(/^ciam:/, "")) },
+  );
 }
 
 /** The embedded emulator has a database for each stack. A script is in none, but may be told of one. */

@@ -38,7 +38,7 @@ export class Engine {
   /** Begins a command, which has a process of its own. */
   async command(services: Services): Promise<void> {
     this.#provider = witnessed(
-      shell(userImportJob, () => () => services),
+      shell(userImportJob, () => ({ problems: [], services: () => services })),
       this.witness,
     );
     await this.#provider.configure({ config: { get: () => undefined } });

@@ -172,6 +172,40 @@ describe("what is wrong with an account or a connection", function () {
     expect(screen).to.contain("ciam.tencentcloudapi.com");
   });
 
+  it("is said of every setting that cannot be used, by a preview already, where nobody is called", async () => {
+    const config = {
+      "ciam:endpoint": "",
+      "ciam:region": "Singapore (1)",
+      "ciam:language": "fr",
+      "ciam:rate": "99",
+      "ciam:showValues": "yes",
+    };
+    project = await Project.create(program(job(store, people("alice"))), { cloud, config });
+    const { result, calls } = await cloud.callsDuring(() => project?.fails("preview") ?? Promise.reject(new Error()));
+    for (const said of [
+      'ciam:endpoint "" cannot be used: it must be a host such as ciam.intl.tencentcloudapi.com, a URL, or "embedded"',
+      'ciam:region "Singapore (1)" cannot be used: it must be a region such as ap-singapore',
+      'ciam:language "fr" is not known: use en-US or zh-CN',
+      'ciam:rate "99" must be a number of requests a second, more than 0 and at most 20',
+      'ciam:showValues "yes" is neither true nor false',
+    ]) {
+      expect(result.screen).to.contain(`resource 'staff' has a problem: ${said}`);
+    }
+    expect(calls).to.deep.equal([]);
+  });
+
+  it("is not said of an endpoint that only up will know", async () => {
+    const text = program(
+      `const customers = new ciam.UserStore("customers", { name: "others" });`,
+      `const again = new ciam.Provider("again", { endpoint: customers.userStoreId.apply(() => "${cloud.endpoint}") });`,
+      job(store, people("alice"), { opts: "{ provider: again }" }),
+    );
+    project = await Project.create(text, { cloud });
+    await project.preview();
+    await project.up();
+    expect(await cloud.names(store)).to.deep.equal(["alice"]);
+  });
+
   it("is said of a service that is down in one sentence", async () => {
     const screen = await screenOf(program(job(store, people("alice"))), {
       cloud,
