@@ -78,7 +78,9 @@ function wholeResources({ others }: Report, jobs: readonly JobReport[]): Section
     }),
   ];
   if (rows.length === 0) return [];
-  return [{ before: "| resource | users | unchanged | |\n|---|---|---|---|\n", rows, after: "\n", title: "resources" }];
+  return [
+    { before: "| resource | users | unchanged | note |\n|---|---|---|---|\n", rows, after: "\n", title: "resources" },
+  ];
 }
 
 function nameOf({ project, stack, name, operation }: JobReport): string {
@@ -91,7 +93,7 @@ function usersOfKind(kind: Kind, jobs: readonly JobReport[], disclosure: Disclos
   if (found.length === 0) return [];
   const { sign, title } = kindWords[kind];
   const heading = `${shown(found.length)} ${found.length === 1 ? "user" : "users"} ${title}`;
-  const table = `| |${several ? " resource |" : ""} user | identity | change |\n|---|${several ? "---|" : ""}---|---|---|\n`;
+  const table = `| action |${several ? " resource |" : ""} user | identity | change |\n|---|${several ? "---|" : ""}---|---|---|\n`;
   const rows = found.map(
     ({ job, user }) => `| ${sign} |${several ? ` ${nameOf(job)} |` : ""} ${cellsOf(user, disclosure)} |\n`,
   );

@@ -63,6 +63,15 @@ describe("ciam comment", () => {
       .and.to.contain("```text\n30 of 40 managed users would be removed\n```");
   });
 
+  it("names every column, for who has a table read out", async () => {
+    const sets = { staff: people(0, 1) };
+    for (const steps of [[{ now: sets }], [{ now: sets }, { before: sets, stack: "prod" }]]) {
+      const heads = [...(await comment(steps)).matchAll(/^\|(.*)\|\n\|---/gm)].map(([, head = ""]) => head);
+      expect(heads).to.have.length(1 + steps.length);
+      for (const head of heads) expect(head.split("|").map((name) => name.trim())).not.to.include("");
+    }
+  });
+
   it("names resource and stack where there are several", async () => {
     const sets = { staff: people(0, 1) };
     const text = await comment([{ now: sets }, { now: sets, name: "guests" }, { before: sets, stack: "prod" }]);

@@ -1,0 +1,94 @@
+import { join } from "node:path";
+import type { Stage } from "../demo/stage";
+
+/** What happens before a comment is written, and the comment. */
+export type Story = (stage: Stage, repository: string) => Promise<string>;
+
+/** The pull request of docs/gitops.md, in the project of the example. */
+const pullRequest: Story = async (stage, repository) => {
+  const example = join(repository, "examples/github-actions");
+  for (const name of ["Pulumi.yaml", "index.ts", "package.json", "tsconfig.json", "users"]) {
+    stage.copy(join(example, name), name);
+  }
+  stage.write("Pulumi.production.yaml", `config:\n  ciam:endpoint: ${stage.emulator.ready.endpoint}\n`);
+  await typed(stage, repository, "pulumi stack init production && pulumi up --yes --skip-preview");
+  stage.edit("users/staff.csv", (staff) =>
+    staff
+      .replace("bert@example.com", "bert@example.org")
+      .replace(/^clara.*\n/m, "")
+      .concat("erin,erin@example.com,Erin,1999-09-09\n"),
+  );
+  return typed(stage, repository, "pulumi preview --json | ciam comment --key production");
+};
+
+const PROGRAM = `import * as pulumi from "@pulumi/pulumi";
+import * as ciam from "pulumi-tencentcloud-ciam";
+const { userStoreId } = new ciam.UserStore("customers", { name: \`customers of \${pulumi.getStack()}\` });
+const set = pulumi.getStack() === "dev" ? "staff" : "guests";
+new ciam.UserImportJob(set, { userStoreId, userSets: { [set]: ciam.usersFromFile(\`\${set}.csv\`) } });
+`;
+
+function file(...rows: readonly string[]): string {
+  return ["userName,email,nickname,job,password", ...rows].join("\n") + "\n";
+}
+
+function guests(count: number): string {
+  return file(...Array.from({ length: count }, (_, n) => `guest${String(n)},guest${String(n)}@example.com,,,`));
+}
+
+/** One stack in which something of everything happens, and one whose change is refused. */
+const twoStacks: Story = async (stage, repository) => {
+  stage.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+  stage.write("package.json", '{ "name": "shop", "main": "index.ts" }\n');
+  stage.write("tsconfig.json", '{ "compilerOptions": { "module": "nodenext", "moduleResolution": "nodenext" } }\n');
+  stage.write("index.ts", PROGRAM);
+  for (const stack of ["dev", "prod"]) {
+    stage.write(`Pulumi.${stack}.yaml`, `config:\n  ciam:endpoint: ${stage.emulator.ready.endpoint}\n`);
+  }
+  stage.write(
+    "staff.csv",
+    file(
+      "ann,ann@example.com,Ann,,",
+      "ben,ben@example.com,Ben,,Correct-horse-1",
+      "cat,cat@example.com,Cat,,",
+      "dan,dan@example.com,Dan,Clerk,",
+      "eva,eva@example.com,Eva,,",
+    ),
+  );
+  stage.write("guests.csv", guests(400));
+  for (const stack of ["dev", "prod"]) {
+    await typed(stage, repository, `pulumi stack init ${stack} && pulumi up --yes --skip-preview`);
+  }
+  stage.write(
+    "staff.csv",
+    file(
+      "ann,ann@example.org,Ann,,",
+      "ben,ben@example.com,Benny,,Battery-staple-2",
+      "dan,dan@example.com,Dan,Head clerk,",
+      "eva,eva@example.com,Evita,,",
+      "finn,finn@example.com,Finn,,",
+      "gus,gus@example.com,Gus,,",
+    ),
+  );
+  stage.write("guests.csv", guests(280));
+  // The preview of a change that is refused fails, and its document says why.
+  await typed(
+    stage,
+    repository,
+    "pulumi preview --stack dev --json > dev.json; pulumi preview --stack prod --json > prod.json; true",
+  );
+  return typed(stage, repository, "ciam comment dev.json prod.json");
+};
+
+/** The pictures, by the names of their files. */
+export const stories: Readonly<Record<string, Story>> = {
+  "comment.png": twoStacks,
+  "pull-request-comment.png": pullRequest,
+};
+
+/** What a line of a shell prints. */
+async function typed(stage: Stage, repository: string, line: string): Promise<string> {
+  const { out, err, code } = await stage.shell(line, repository);
+  if (code !== 0) throw new Error(`${line}:\n${out}${err}`);
+  return out;
+}
