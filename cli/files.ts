@@ -6,6 +6,7 @@ import type { Finding } from "../provider/users/finding";
 import type { Disclosure } from "../provider/users/identity";
 import type { UsersFromCsvOptions } from "../sdk/sets/options";
 import { formatOf, readUsers } from "../sdk/sets/read";
+import { commandWords } from "./words";
 
 export interface FilesToRead {
   readonly options: UsersFromCsvOptions;
@@ -49,6 +50,7 @@ export function readFiles(
       directory: process.cwd(),
       ownerAttribute,
       disclosure,
+      words: commandWords,
       keep: (user) => user,
     });
     findings.push(...read.findings);

@@ -68,7 +68,7 @@ function withGroupIds(users: readonly Named[], names: ReadonlyMap<string, string
     const set = sets.get(ref.set) ?? new Map<string, { user: Named["user"]; unknownFields: ReadonlySet<UserField> }>();
     sets.set(ref.set, set.set(ref.key, { user, unknownFields: new Set() }));
   }
-  const { sets: resolved, findings } = resolveGroups(sets, ids);
+  const { sets: resolved, findings } = resolveGroups(sets, ids, "the name of a group of this store");
   const [first] = findings;
   if (first) throw new UsageError(`${first.where}: ${first.rule}`);
   return [...resolved].flatMap(([set, members]) =>

@@ -15,9 +15,13 @@ export interface CheckedUser {
 
 /**
  * Checks one user as it stands in a program or a file. Never throws, whatever it is given. A field that is null or
- * undefined counts as left out.
+ * undefined counts as left out. The last parameter is how the caller's reader chooses another owner attribute.
  */
-export function checkUser(value: unknown, ownerAttribute?: IndexedAttribute): CheckedUser {
+export function checkUser(
+  value: unknown,
+  ownerAttribute?: IndexedAttribute,
+  asOwnerAttribute = "as ownerAttribute",
+): CheckedUser {
   if (!isObject(value)) {
     return {
       user: {},
@@ -41,7 +45,7 @@ export function checkUser(value: unknown, ownerAttribute?: IndexedAttribute): Ch
     user,
     unknownFields: outOfShape.length === 0 ? unknownFields : new Set([...unknownFields, ...outOfShape]),
   };
-  problems.push(...problemsOf(subject, ownerAttribute));
+  problems.push(...problemsOf(subject, ownerAttribute, asOwnerAttribute));
   return { user, unknownFields, problems };
 }
 

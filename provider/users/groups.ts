@@ -18,9 +18,13 @@ const ID = /^[0-9a-f]{32}$/i;
 
 /**
  * Turns the names of groups into their ids. Without any `groups` every entry is taken for an id. A group whose id
- * only `up` will know makes the user's groups unknown.
+ * only `up` will know makes the user's groups unknown. `aName` is what the names are to a reader.
  */
-export function resolveGroups(sets: Sets, groups: Readonly<Record<string, string>>): ResolvedSets {
+export function resolveGroups(
+  sets: Sets,
+  groups: Readonly<Record<string, string>>,
+  aName = "a name in groups",
+): ResolvedSets {
   const ids = new Map(Object.entries(groups));
   if (ids.size === 0) return { sets, findings: [] };
   const knownIds = new Set(ids.values());
@@ -36,7 +40,10 @@ export function resolveGroups(sets: Sets, groups: Readonly<Record<string, string
     declared.forEach((group, index) => {
       const id = idOf(group);
       if (id !== undefined) resolved.add(id);
-      else findings.push({ where: userSetsPath(set, key, "userGroups", index), rule: unknownGroup(group, ids.keys()) });
+      else {
+        const rule = `${JSON.stringify(group.slice(0, 64))} is neither ${aName} nor the id of a group${suggestion(group, ids.keys())}`;
+        findings.push({ where: userSetsPath(set, key, "userGroups", index), rule });
+      }
     });
     return resolved.has(UNKNOWN)
       ? withoutGroups(parsed)
@@ -57,8 +64,4 @@ function withoutGroups({ user, unknownFields }: ParsedUser): ParsedUser {
     user: known,
     unknownFields: unknownFields === "all" ? "all" : new Set<UserField>([...unknownFields, "userGroups"]),
   };
-}
-
-function unknownGroup(group: string, names: Iterable<string>): string {
-  return `${JSON.stringify(group.slice(0, 64))} is neither a name in groups nor the id of a group${suggestion(group, names)}`;
 }

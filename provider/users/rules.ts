@@ -18,9 +18,15 @@ export interface RuleSubject {
 type Rule = (subject: RuleSubject) => Problem[];
 
 /** The rules between the fields of one user. Each tells all it has to say, so that one run shows everything. */
-export function problemsOf(subject: RuleSubject, ownerAttribute: IndexedAttribute | undefined): Problem[] {
+export function problemsOf(
+  subject: RuleSubject,
+  ownerAttribute: IndexedAttribute | undefined,
+  asOwnerAttribute: string,
+): Problem[] {
   const problems = rules.flatMap((rule) => rule(subject));
-  return ownerAttribute === undefined ? problems : [...problems, ...ownerMarkProblems(subject, ownerAttribute)];
+  return ownerAttribute === undefined
+    ? problems
+    : [...problems, ...ownerMarkProblems(subject, ownerAttribute, asOwnerAttribute)];
 }
 
 const oneIdentity: Rule = (subject) =>
@@ -72,10 +78,9 @@ const attributesOnce: Rule = ({ user }) => {
 
 const rules: readonly Rule[] = [oneIdentity, verifiedNeedsMethod, realName, passwordForm, attributesOnce];
 
-function ownerMarkProblems(subject: RuleSubject, attribute: IndexedAttribute): Problem[] {
+function ownerMarkProblems(subject: RuleSubject, attribute: IndexedAttribute, asOwnerAttribute: string): Problem[] {
   if (!isThere(subject, attribute)) return [];
-  const rule =
-    "carries the owner mark of this resource: put the value into another attribute, or name one that no set uses as ownerAttribute";
+  const rule = `carries the owner mark of this resource: put the value into another attribute, or name one that no set uses ${asOwnerAttribute}`;
   return [{ path: [attribute], rule }];
 }
 

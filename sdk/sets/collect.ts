@@ -7,7 +7,8 @@ import type { Disclosure } from "../../provider/users/identity";
 import type { DeclaredUser } from "../../provider/users/user";
 import type { FileFinding } from "./findings";
 import type { UserRow, UsersFromFileOptions } from "./options";
-import { KEY_REMEDY, type Row, type RowSink } from "./row";
+import { keyRemedy, type Row, type RowSink } from "./row";
+import { programWords, type Words } from "./words";
 
 /** A user of a file. */
 export interface FileUser<Kept> {
@@ -22,6 +23,8 @@ export interface FileRules {
   readonly disclosure?: Disclosure | undefined;
   /** The attribute that the users must leave free for the owner mark. Default: that is left to the resource. */
   readonly ownerAttribute?: IndexedAttribute | undefined;
+  /** What findings call the options. Default: as a program does. */
+  readonly words?: Words | undefined;
 }
 
 /**
@@ -31,6 +34,7 @@ export interface FileRules {
 export class Collector<Kept> implements RowSink {
   readonly users = new Map<string, FileUser<Kept>>();
   readonly findings: FileFinding[] = [];
+  readonly words: Words;
   private readonly identities = new IdentityRegister<number>();
   private rows = 0;
   private keyless = false;
@@ -39,7 +43,9 @@ export class Collector<Kept> implements RowSink {
     private readonly options: UsersFromFileOptions,
     private readonly keep: (user: DeclaredUser) => Kept,
     private readonly rules: FileRules = {},
-  ) {}
+  ) {
+    this.words = rules.words ?? programWords;
+  }
 
   find(finding: FileFinding): void {
     this.findings.push(finding);
@@ -57,6 +63,7 @@ export class Collector<Kept> implements RowSink {
     const { user, problems } = checkUser(
       withDefaults(row.fields(key.column), this.options.defaults),
       this.rules.ownerAttribute,
+      this.words.ownerAttribute,
     );
     for (const { path, rule } of problems) this.findAt(row, path, rule);
     const line = row.spot([]).line;
@@ -83,7 +90,7 @@ export class Collector<Kept> implements RowSink {
     if (this.users.size > 0 || this.findings.length > 0 || this.options.allowEmpty) return;
     const rule = this.rows === 0 ? "has no users" : `has ${this.rows} users, and where takes none of them`;
     this.find({
-      rule: `${rule}: an empty set removes everybody who was in it; if that is meant, say allowEmpty: true`,
+      rule: `${rule}: an empty set removes everybody who was in it; if that is meant, ${this.words.allowEmpty}`,
     });
   }
 
@@ -119,7 +126,7 @@ export class Collector<Kept> implements RowSink {
   private validKey(row: Row, value: unknown, column: string | undefined): { value?: string; column?: string } {
     const found = column === undefined ? {} : { column };
     if (typeof value !== "string" || value === "") {
-      if (!this.keyless) this.findAt(row, pathOf(column), noKey(this.options, column));
+      if (!this.keyless) this.findAt(row, pathOf(column), noKey(this.options, column, this.words));
       return found;
     }
     const problem = keyProblem(value);
@@ -142,10 +149,10 @@ function pathOf(column: string | undefined): PathStep[] {
   return column === undefined ? [] : [column];
 }
 
-function noKey({ key }: UsersFromFileOptions, column: string | undefined): string {
+function noKey({ key }: UsersFromFileOptions, column: string | undefined, words: Words): string {
   if (typeof key === "function") return "the key function returned no text for this user";
   if (key !== undefined) return `has no ${JSON.stringify(column)} to be its key`;
-  return `has no key: give it a "key" or a userName, or ${KEY_REMEDY}`;
+  return `has no key: give it a "key" or a userName, or ${keyRemedy(words)}`;
 }
 
 function withDefaults(

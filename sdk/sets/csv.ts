@@ -87,7 +87,7 @@ class CsvFile {
   }
 
   private readHeader(cells: readonly string[], line: number): void {
-    const { columns, problems, noKeys } = readHeader(cells, this.options);
+    const { columns, problems, noKeys } = readHeader(cells, this.options, this.sink.words);
     this.columns = columns;
     for (const problem of problems) this.sink.find({ line, ...problem });
     if (noKeys) this.sink.findNoKeys({ line, ...noKeys });

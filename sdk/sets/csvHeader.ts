@@ -1,7 +1,8 @@
 import { isQuotable, quotable, suggestion } from "../../provider/users/nearest";
 import { columnNames, meaningOf, saltColumns, type Meaning } from "./members";
 import type { UsersFromFileOptions } from "./options";
-import { KEY_REMEDY } from "./row";
+import { keyRemedy } from "./row";
+import type { Words } from "./words";
 
 export interface Column {
   /** As the file calls it. */
@@ -25,21 +26,21 @@ export interface Header {
   readonly noKeys?: HeaderProblem;
 }
 
-export function readHeader(titles: readonly string[], options: UsersFromFileOptions): Header {
+export function readHeader(titles: readonly string[], options: UsersFromFileOptions, words: Words): Header {
   const found = titles.map((title) => columnOf(title, options));
-  if (found.every((column) => column === undefined)) return { columns: [], problems: [noHeader(titles)] };
+  if (found.every((column) => column === undefined)) return { columns: [], problems: [noHeader(titles, words)] };
   const columns: Column[] = [];
   const problems: HeaderProblem[] = [];
   const seen = new Set<string>();
   titles.forEach((title, index) => {
     const column = found[index];
-    if (column === undefined) problems.push({ column: index + 1, rule: unknownColumn(title) });
+    if (column === undefined) problems.push({ column: index + 1, rule: unknownColumn(title, words) });
     else if (seen.has(column.name))
       problems.push({ column: index + 1, rule: `the column ${quotable(column.name)} is there twice` });
     columns.push(column ?? { title, name: title });
     seen.add(column?.name ?? title);
   });
-  const noKeys = keyProblem(seen, options);
+  const noKeys = keyProblem(seen, options, words);
   return { columns, problems, ...(noKeys && { noKeys }) };
 }
 
@@ -53,24 +54,28 @@ function columnOf(title: string, { columns, key }: UsersFromFileOptions): Column
   return name === "key" || name === key ? { title, name } : undefined;
 }
 
-function unknownColumn(title: string): string {
+function unknownColumn(title: string, words: Words): string {
   if (title === "") return "the column has no name";
   if (title === "customAttributes") return 'a custom attribute has a column of its own, "customAttributes.<name>"';
   if (title === "salt") return `a salt has columns of its own: ${saltColumns.join(", ")}`;
-  return `unknown column ${quotable(title)}${suggestion(title, columnNames)}; rename it with the option columns, or set it to false there`;
+  return `unknown column ${quotable(title)}${suggestion(title, columnNames)}; ${words.unknownColumn}`;
 }
 
-function keyProblem(names: ReadonlySet<string>, { key }: UsersFromFileOptions): HeaderProblem | undefined {
+function keyProblem(
+  names: ReadonlySet<string>,
+  { key }: UsersFromFileOptions,
+  words: Words,
+): HeaderProblem | undefined {
   if (typeof key === "function") return undefined;
   if (key !== undefined) {
     return names.has(key)
       ? undefined
       : {
-          rule: `there is no column ${JSON.stringify(key)}, which the option key names${suggestion(key, known(names))}`,
+          rule: `there is no column ${JSON.stringify(key)}, which ${words.key} names${suggestion(key, known(names))}`,
         };
   }
   if (names.has("key") || names.has("userName")) return undefined;
-  return { rule: `there is neither a column "key" nor a column "userName": ${KEY_REMEDY}` };
+  return { rule: `there is neither a column "key" nor a column "userName": ${keyRemedy(words)}` };
 }
 
 /** In a header that has a mistake, a title may be anything. */
@@ -79,7 +84,7 @@ function known(names: ReadonlySet<string>): string[] {
 }
 
 /** Without one known name the first line may well be a user, so nothing of it is quoted. */
-function noHeader(titles: readonly string[]): HeaderProblem {
+function noHeader(titles: readonly string[], words: Words): HeaderProblem {
   const [only = ""] = titles;
   const separator = [";", "\t", "|"].find((candidate) => titles.length === 1 && only.includes(candidate));
   if (separator === undefined) {
@@ -87,8 +92,7 @@ function noHeader(titles: readonly string[]): HeaderProblem {
       rule: "the first line must name the columns, as in key,userName,email; none of its cells is the name of a field",
     };
   }
-  const quoted = JSON.stringify(separator);
   return {
-    rule: `the first line is one single cell: if ${quoted} stands between the cells, say {delimiter: ${quoted}}`,
+    rule: `the first line is one single cell: if ${JSON.stringify(separator)} stands between the cells, ${words.delimiter(separator)}`,
   };
 }

@@ -8,6 +8,7 @@ import { readJson, readNdjson } from "./json";
 import type { UsersFromCsvOptions } from "./options";
 import type { RowSink } from "./row";
 import { readSource, type Source } from "./source";
+import { programWords } from "./words";
 import { readYaml } from "./yaml";
 
 export type FileFormat = "csv" | "ndjson" | "json" | "yaml";
@@ -54,7 +55,7 @@ export interface FileToRead<Kept> extends FileRules {
 /** Reads a file of users; knows nothing of Pulumi and throws nothing for what is in the file. */
 export function readUsers<Kept>(file: FileToRead<Kept>): FileUsers<Kept> {
   const { format, path, options, directory, keep } = file;
-  const result = readSource(path, directory);
+  const result = readSource(path, directory, file.words ?? programWords);
   if ("finding" in result) return { users: new Map(), findings: asFindings(path, [result.finding]) };
   const collector = new Collector(options, keep, file);
   readers[format](result.source, options, collector);

@@ -1,6 +1,7 @@
 import type { PathStep } from "../../provider/users/finding";
 import type { FileFinding } from "./findings";
 import type { UserRow } from "./options";
+import type { Words } from "./words";
 
 /** Where a finding points to, and how the file calls what is there. */
 export interface Spot {
@@ -26,6 +27,8 @@ export interface Row {
 
 /** What a format's reader gives what it reads to. Readers go on after a finding as long as they can. */
 export interface RowSink {
+  /** What its findings call the options. */
+  readonly words: Words;
   add(row: Row): void;
   find(finding: FileFinding): void;
   /** Says once that there is nothing in the file to be a key, instead of once for every row. */
@@ -36,5 +39,6 @@ export interface RowSink {
 export const NOT_A_USER = "must be an object with the fields of a user";
 
 /** What to do when nothing says what to call a user. */
-export const KEY_REMEDY =
-  'name what identifies users with the option key, as in {key: "staffNumber"} (keys appear on screens and in state, so a phone number or an e-mail address is taken only when named)';
+export function keyRemedy({ nameKey }: Words): string {
+  return `${nameKey} (keys appear on screens and in state, so a phone number or an e-mail address is taken only when named)`;
+}

@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { FileFinding } from "./findings";
+import type { Words } from "./words";
 
 /** A text file, read. A large one is kept once: as the bytes it has or as the text they are, whichever is asked for. */
 export interface Source {
@@ -17,21 +18,21 @@ export type SourceResult = { source: Source } | { finding: FileFinding };
 const LARGEST = 256 * 1024 * 1024;
 
 /** Reads a file relative to the program's working directory, which Pulumi makes the folder of its `main`. */
-export function readSource(path: string, directory: string): SourceResult {
+export function readSource(path: string, directory: string, words: Words): SourceResult {
   const file = resolve(directory, path);
   try {
     if (statSync(file).size > LARGEST) return { finding: { rule: "is larger than 256 MiB: split it" } };
     return decode(path, readFileSync(file));
   } catch (error) {
-    return { finding: { rule: unreadable(error, file) } };
+    return { finding: { rule: unreadable(error, file, words) } };
   }
 }
 
-function unreadable(error: unknown, file: string): string {
+function unreadable(error: unknown, file: string, words: Words): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
   switch (code) {
     case "ENOENT":
-      return `does not exist (looked for ${file}; a relative path starts at the working directory of the program)`;
+      return `does not exist (looked for ${file}; a relative path starts at ${words.directory})`;
     case "EISDIR":
       return "is a directory";
     case "EACCES":

@@ -76,7 +76,10 @@ class YamlFile {
     if (isSeq(node)) return node.items.map((item) => this.plain(item));
     if (isMap(node)) return this.plainMap(node);
     if (isAlias(node))
-      this.find(startOf(node), "an alias: write the value out, or give it to all users with the option defaults");
+      this.find(
+        startOf(node),
+        `an alias: write the value out, or give it to all users with ${this.sink.words.defaults}`,
+      );
     return null;
   }
 

@@ -76,7 +76,7 @@ describe("ciam plan of files against a store", () => {
     const typo = await service.ciam(["plan", "--store", service.store, "--groups", "names", file]);
     expect(typo.code).to.equal(2);
     expect(typo.stderr).to.contain(
-      '"Support" is neither a name in groups nor the id of a group (did you mean "Suport"?)',
+      '"Support" is neither the name of a group of this store nor the id of a group (did you mean "Suport"?)',
     );
   });
 

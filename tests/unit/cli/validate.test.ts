@@ -17,7 +17,7 @@ describe("ciam validate", () => {
     expect({ code, stderr }).to.deep.equal({ code: 2, stderr: "" });
     expect(stdout.trimEnd().split("\n")).to.deep.equal([
       `${staff}:2:3: email: is not an e-mail address`,
-      `${staff}:2:5: indexedAttribute5: carries the owner mark of this resource: put the value into another attribute, or name one that no set uses as ownerAttribute`,
+      `${staff}:2:5: indexedAttribute5: carries the owner mark of this resource: put the value into another attribute, or name one that no set uses with --owner-attribute`,
       `${guests}:1: phoneNumber: 138****8000 is the phoneNumber of the user in ${staff}:2 too: an identity belongs to one user of a store`,
       "users.txt: the name does not tell the format: it must end in .csv, .tsv, .ndjson, .jsonl, .json, .yaml or .yml",
       "4 findings in 3 files",
@@ -64,6 +64,30 @@ describe("ciam validate", () => {
       code: 2,
       stdout: `${spelt}: is named twice: its users would be there twice\n1 finding in 2 files\n`,
     });
+  });
+
+  it("says in the words of the command what would mend a file", async () => {
+    const said = async (name: string, content: string, ...options: string[]): Promise<string> =>
+      (await ciam(["validate", folder.write(name, content), ...options])).stdout;
+    const unknown = await said("unknown.csv", "userName,Salary\nann,1\n");
+    expect(unknown).to.contain(
+      ':1:2: unknown column "Salary"; say what it means, as in --column "E-Mail=email", or leave it out, as in --column Salary=false',
+    );
+    expect(await said("nobody.csv", "userName\n")).to.contain("if that is meant, say --allow-empty");
+    expect(await said("tabs.csv", "userName\temail\n")).to.contain(
+      'if "\\t" stands between the cells, say --delimiter tab',
+    );
+    expect(await said("bars.csv", "userName|email\n")).to.contain('say --delimiter "|"');
+    expect(await said("keyless.csv", "email\na@example.com\n")).to.contain(
+      "name what identifies users, as in --key staffNumber (keys appear",
+    );
+    expect(await said("other.csv", "userName\nann\n", "--key", "Nr")).to.contain('no column "Nr", which --key names');
+    expect(await said("alias.yaml", "a: &a { userName: ann }\nb: *a\n")).to.contain(
+      "give it to all users with --default",
+    );
+    expect((await ciam(["validate", "nowhere.csv"])).stdout).to.contain(
+      "a relative path starts at the folder you are in)",
+    );
   });
 
   it("says what is wrong with an option", async () => {

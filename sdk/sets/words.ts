@@ -1,0 +1,33 @@
+/**
+ * How a finding names the option that would mend it. Whoever wrote a program knows options by other names than whoever
+ * typed a command.
+ */
+export interface Words {
+  /** What makes a file without users welcome. */
+  readonly allowEmpty: string;
+  /** What to do with a column of an unknown name. */
+  readonly unknownColumn: string;
+  /** The option that names the key. */
+  readonly key: string;
+  /** What to do where nothing says what users are called. */
+  readonly nameKey: string;
+  /** The option that gives all users a field. */
+  readonly defaults: string;
+  /** What to do about cells that something else stands between. */
+  readonly delimiter: (character: string) => string;
+  /** How another attribute is chosen for the owner mark. */
+  readonly ownerAttribute: string;
+  /** Where a relative path starts. */
+  readonly directory: string;
+}
+
+export const programWords: Words = {
+  allowEmpty: "say allowEmpty: true",
+  unknownColumn: "rename it with the option columns, or set it to false there",
+  key: "the option key",
+  nameKey: 'name what identifies users with the option key, as in {key: "staffNumber"}',
+  defaults: "the option defaults",
+  delimiter: (character) => `say {delimiter: ${JSON.stringify(character)}}`,
+  ownerAttribute: "as ownerAttribute",
+  directory: "the working directory of the program",
+};
