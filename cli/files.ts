@@ -4,6 +4,7 @@ import { duplicateRule, IdentityRegister } from "../provider/users/duplicates";
 import type { Named } from "../provider/users/named";
 import type { Finding } from "../provider/users/finding";
 import type { Disclosure } from "../provider/users/identity";
+import { absentRule, type AbsentColumns } from "../sdk/sets/absentColumns";
 import type { UsersFromCsvOptions } from "../sdk/sets/options";
 import { formatOf, readUsers } from "../sdk/sets/read";
 import { commandWords } from "./words";
@@ -31,6 +32,7 @@ export function readFiles(
   const findings: Finding[] = [];
   const identities = new IdentityRegister<{ file: string; line: number }>();
   const seen = new Set<string>();
+  const looked: AbsentColumns[] = [];
   for (const file of files) {
     const path = resolve(file);
     if (seen.has(path)) {
@@ -54,6 +56,7 @@ export function readFiles(
       keep: (user) => user,
     });
     findings.push(...read.findings);
+    if (read.absent && read.absent.there.size > 0) looked.push(read.absent);
     const set = basename(file, extname(file));
     for (const [key, { kept: user, line }] of read.users) {
       users.push({ ref: { set, key }, user });
@@ -69,7 +72,19 @@ export function readFiles(
       }
     }
   }
-  return { users, findings };
+  return { users, findings: [...absentInAll(looked, options), ...findings] };
+}
+
+/** One option is for all files, and some of them may have the column. Of files without users nobody can tell. */
+function absentInAll(looked: readonly AbsentColumns[], { columns = {} }: UsersFromCsvOptions): Finding[] {
+  const [first, ...others] = looked;
+  if (!first) return [];
+  const titles = [...first.titles].filter((title) => others.every((other) => other.titles.has(title)));
+  const there = new Set(looked.flatMap((absent) => [...absent.there]));
+  return titles.map((title) => ({
+    where: `--column ${JSON.stringify(`${title}=${String(columns[title])}`)}`,
+    rule: absentRule(title, there, looked.length > 1 ? "the files" : "the file"),
+  }));
 }
 
 const NAMED_TWICE = "is named twice: its users would be there twice";

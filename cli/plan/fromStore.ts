@@ -2,6 +2,7 @@ import { UsageError } from "../../provider/ciam/usageError";
 import { sizeOfStore } from "../../provider/reconcile/observe";
 import { decide } from "../../provider/reconcile/reconcile";
 import type { Action, DesiredUser, Plan } from "../../provider/users/actions";
+import { count } from "../../provider/users/count";
 import type { Named } from "../../provider/users/named";
 import type { UserField } from "../../provider/users/fields";
 import { resolveGroups } from "../../provider/users/groups";
@@ -30,8 +31,9 @@ export async function comparedWithStore(
   });
   const [first] = findings;
   if (first) {
-    const more = findings.length > 1 ? `, and ${String(findings.length - 1)} more findings` : "";
-    throw new UsageError(`${first.where}: ${first.rule}${more}; \`ciam validate\` shows them all`);
+    const others = findings.length - 1;
+    const more = others > 0 ? `, and ${count(others, "more finding")}; \`ciam validate\` shows them all` : "";
+    throw new UsageError(`${first.where}: ${first.rule}${more}`);
   }
   const calls = await connect(options, screen);
   const store = await storeFor(calls, options.store);

@@ -5,6 +5,7 @@ import { keyProblem } from "../../provider/users/key";
 import type { IndexedAttribute } from "../../provider/users/fields";
 import type { Disclosure } from "../../provider/users/identity";
 import type { DeclaredUser } from "../../provider/users/user";
+import { AbsentColumns } from "./absentColumns";
 import type { FileFinding } from "./findings";
 import type { UserRow, UsersFromFileOptions } from "./options";
 import { keyRemedy, type Row, type RowSink } from "./row";
@@ -35,6 +36,7 @@ export class Collector<Kept> implements RowSink {
   readonly users = new Map<string, FileUser<Kept>>();
   readonly findings: FileFinding[] = [];
   readonly words: Words;
+  readonly absent: AbsentColumns;
   private readonly identities = new IdentityRegister<number>();
   private rows = 0;
   private keyless = false;
@@ -45,6 +47,7 @@ export class Collector<Kept> implements RowSink {
     private readonly rules: FileRules = {},
   ) {
     this.words = rules.words ?? programWords;
+    this.absent = new AbsentColumns(options);
   }
 
   find(finding: FileFinding): void {
@@ -58,6 +61,7 @@ export class Collector<Kept> implements RowSink {
 
   add(row: Row): void {
     this.rows++;
+    this.absent.look(row);
     if (!this.isWanted(row)) return;
     const key = this.keyOf(row);
     const { user, problems } = checkUser(

@@ -34,7 +34,8 @@ export function readHeader(titles: readonly string[], options: UsersFromFileOpti
   const seen = new Set<string>();
   titles.forEach((title, index) => {
     const column = found[index];
-    if (column === undefined) problems.push({ column: index + 1, rule: unknownColumn(title, words) });
+    if (column === undefined)
+      problems.push({ column: index + 1, rule: unknownColumn(title, renamed(title, options), words) });
     else if (seen.has(column.name))
       problems.push({ column: index + 1, rule: `the column ${quotable(column.name)} is there twice` });
     columns.push(column ?? { title, name: title });
@@ -45,8 +46,7 @@ export function readHeader(titles: readonly string[], options: UsersFromFileOpti
 }
 
 function columnOf(title: string, { columns, key }: UsersFromFileOptions): Column | undefined {
-  const name = columns && Object.hasOwn(columns, title) ? columns[title] : title;
-  if (name === undefined) return undefined;
+  const name = renamed(title, { columns }) ?? title;
   if (name === false) return { title, name: title };
   const meaning = meaningOf(name);
   if (meaning?.kind === "field" && !columnNames.includes(name)) return undefined;
@@ -54,11 +54,23 @@ function columnOf(title: string, { columns, key }: UsersFromFileOptions): Column
   return name === "key" || name === key ? { title, name } : undefined;
 }
 
-function unknownColumn(title: string, words: Words): string {
+function renamed(title: string, { columns }: UsersFromFileOptions): string | false | undefined {
+  return columns && Object.hasOwn(columns, title) ? columns[title] : undefined;
+}
+
+function unknownColumn(title: string, name: string | false | undefined, words: Words): string {
+  if (typeof name === "string") {
+    const why = inParts(name) ?? `that is no field of a user${suggestion(name, columnNames)}`;
+    return `the column ${quotable(title)} is renamed to ${JSON.stringify(name)}: ${why}`;
+  }
   if (title === "") return "the column has no name";
-  if (title === "customAttributes") return 'a custom attribute has a column of its own, "customAttributes.<name>"';
-  if (title === "salt") return `a salt has columns of its own: ${saltColumns.join(", ")}`;
-  return `unknown column ${quotable(title)}${suggestion(title, columnNames)}; ${words.unknownColumn}`;
+  return inParts(title) ?? `unknown column ${quotable(title)}${suggestion(title, columnNames)}; ${words.unknownColumn}`;
+}
+
+/** Of the two fields that have parts. */
+function inParts(name: string): string | undefined {
+  if (name === "customAttributes") return 'a custom attribute has a column of its own, "customAttributes.<name>"';
+  return name === "salt" ? `a salt has columns of its own: ${saltColumns.join(", ")}` : undefined;
 }
 
 function keyProblem(

@@ -18,6 +18,10 @@ export class CsvRow implements Row {
     );
   }
 
+  get titles(): readonly string[] {
+    return this.columns.map(({ title }) => title);
+  }
+
   cell(name: string): string | undefined {
     return this.cells[this.columns.findLastIndex((column, index) => column.name === name && this.cells[index])];
   }

@@ -1,4 +1,6 @@
+import type { Finding } from "../../provider/users/finding";
 import { disclosure } from "../disclosure";
+import { absentRule, type AbsentColumns } from "./absentColumns";
 import { refuse } from "./refuse";
 import { toLoaded, withPlaces } from "./loaded";
 import type { LoadedUsers, UsersFromCsvOptions } from "./options";
@@ -6,7 +8,7 @@ import { readUsers, type FileFormat } from "./read";
 
 /** Reads a file into the form in which its users travel, or ends the program with what is wrong. */
 export function loadedUsers(format: FileFormat, path: string, options: UsersFromCsvOptions): LoadedUsers {
-  const { users, findings } = readUsers({
+  const { users, findings, absent } = readUsers({
     format,
     path,
     options,
@@ -14,7 +16,8 @@ export function loadedUsers(format: FileFormat, path: string, options: UsersFrom
     disclosure: disclosure(),
     keep: (user) => toLoaded(user, options.secretFields),
   });
-  if (findings.length > 0) refuse(path, findings);
+  const renamed = absentIn(path, absent);
+  if (findings.length + renamed.length > 0) refuse(path, [...renamed, ...findings]);
   const loaded: LoadedUsers = {};
   // No user key is `__proto__`: the checks refuse it.
   for (const [key, { kept }] of users) loaded[key] = kept;
@@ -22,6 +25,15 @@ export function loadedUsers(format: FileFormat, path: string, options: UsersFrom
     const user = users.get(key);
     return user && `${path}:${user.line}`;
   });
+}
+
+/** A field whose column is not there would be taken from everybody who has it. */
+function absentIn(path: string, absent: AbsentColumns | undefined): Finding[] {
+  if (absent === undefined || absent.there.size === 0) return [];
+  return [...absent.titles].map((title) => ({
+    where: path,
+    rule: `columns: ${absentRule(title, absent.there, "the file")}`,
+  }));
 }
 
 export function refuseFormat(path: string): never {

@@ -17,7 +17,7 @@ export interface ObjectInFile {
 /** A user of a file that has objects: JSON, NDJSON, YAML. */
 export class ObjectRow implements Row {
   readonly row: Readonly<Record<string, unknown>>;
-  private readonly titles = new Map<string, string>();
+  private readonly titleOf = new Map<string, string>();
   private readonly dropped = new Set<string>();
 
   constructor(
@@ -31,7 +31,7 @@ export class ObjectRow implements Row {
     }
     for (const [title, name] of Object.entries(columns)) {
       if (name === false) this.dropped.add(title);
-      else this.titles.set(name, title);
+      else this.titleOf.set(name, title);
     }
     this.row = Object.fromEntries(
       Object.entries(value).map(([title, part]) => {
@@ -43,6 +43,10 @@ export class ObjectRow implements Row {
 
   get mapKey(): string | undefined {
     return this.object.mapKey;
+  }
+
+  get titles(): readonly string[] {
+    return Object.keys(this.object.value);
   }
 
   cell(name: string): unknown {
@@ -60,7 +64,7 @@ export class ObjectRow implements Row {
   /** What the file calls by another name is named as the file does. */
   spot([member, ...rest]: readonly PathStep[]): Spot {
     if (member === undefined) return this.object.locate();
-    const title = this.titles.get(String(member));
+    const title = this.titleOf.get(String(member));
     return title === undefined
       ? this.object.locate(String(member))
       : { ...this.object.locate(title), name: `${title}${showSteps(rest)}` };

@@ -34,7 +34,8 @@ export interface UsersFromFileOptions {
    */
   key?: string | ((row: UserRow) => string) | undefined;
   /**
-   * The file's own names → the fields they mean; `false` for a column that is none of CIAM's business.
+   * The file's own names → the fields they mean; `false` for a column that is none of CIAM's business. It is an error
+   * when the file has nothing of the name of a field, because the field would be taken from everybody.
    *
    * Default: every column is named as the field it is.
    *

@@ -1,6 +1,7 @@
 import { extname } from "node:path";
 import type { Finding } from "../../provider/users/finding";
 import type { DeclaredUser } from "../../provider/users/user";
+import type { AbsentColumns } from "./absentColumns";
 import { Collector, type FileRules, type FileUser } from "./collect";
 import { readCsv } from "./csv";
 import { asFindings } from "./findings";
@@ -40,6 +41,8 @@ export interface FileUsers<Kept> {
   readonly users: ReadonlyMap<string, FileUser<Kept>>;
   /** In the order of the file. */
   readonly findings: readonly Finding[];
+  /** Names in the option `columns` that the file does not have; unknown of a file in which nobody is. */
+  readonly absent?: AbsentColumns;
 }
 
 /** What is read, how, and what is kept of each user. */
@@ -60,5 +63,5 @@ export function readUsers<Kept>(file: FileToRead<Kept>): FileUsers<Kept> {
   const collector = new Collector(options, keep, file);
   readers[format](result.source, options, collector);
   collector.end();
-  return { users: collector.users, findings: asFindings(path, collector.findings) };
+  return { users: collector.users, findings: asFindings(path, collector.findings), absent: collector.absent };
 }

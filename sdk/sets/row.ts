@@ -15,6 +15,8 @@ export interface Spot {
 export interface Row {
   /** Its cells or members, for the functions `where` and `key`. */
   readonly row: UserRow;
+  /** What the file calls them, before the renames of `columns`. */
+  readonly titles: readonly string[];
   /** One of them. */
   cell(name: string): unknown;
   /** The name it stands under, in a map. */

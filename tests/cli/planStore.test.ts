@@ -89,7 +89,16 @@ describe("ciam plan of files against a store", () => {
     expect(calls).to.deep.equal([]);
     expect(result).to.deep.include({
       code: 2,
-      stderr: `ciam: ${bad}:2:2: email: is not an e-mail address, and 1 more findings; \`ciam validate\` shows them all\n`,
+      stderr: `ciam: ${bad}:2:2: email: is not an e-mail address, and 1 more finding; \`ciam validate\` shows them all\n`,
+    });
+  });
+
+  it("refuses a --column that means nothing in the files", async () => {
+    const { code, stderr } = await service.ciam(["plan", "--store", service.store, file, "--column", "foo=email"]);
+    expect({ code, stderr }).to.deep.equal({
+      code: 2,
+      stderr:
+        'ciam: --column "foo=email": nothing in the file is called "foo"; the names there are key, userName, nickname, userGroups\n',
     });
   });
 

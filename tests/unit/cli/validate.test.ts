@@ -66,6 +66,29 @@ describe("ciam validate", () => {
     });
   });
 
+  it("finds a --column that means nothing in any of the files, and says what there is", async () => {
+    const staff = folder.write("columns.csv", "key,userName,E-Mail\na,ann,ann@example.com\n");
+    const more = folder.write("columns.yaml", "b: { userName: ben, office: Bonn }\n");
+    const { code, stdout } = await ciam([
+      "validate",
+      staff,
+      more,
+      ...["--column", "e_mail=email", "--column", "office=customAttributes.office", "--column", "Salary=false"],
+    ]);
+    expect({ code, stdout }).to.deep.equal({
+      code: 2,
+      stdout: [
+        '--column "e_mail=email": nothing in the files is called "e_mail" (did you mean "E-Mail"?); the names there are key, userName, E-Mail, office',
+        `${staff}:1:3: unknown column "E-Mail" (did you mean "email"?); say what it means, as in --column "E-Mail=email", or leave it out, as in --column Salary=false`,
+        "2 findings in 2 files",
+        "",
+      ].join("\n"),
+    });
+    expect((await ciam(["validate", staff, "--column", "E-Mail=mail"])).stdout).to.contain(
+      ':1:3: the column "E-Mail" is renamed to "mail": that is no field of a user (did you mean "email"?)',
+    );
+  });
+
   it("says in the words of the command what would mend a file", async () => {
     const said = async (name: string, content: string, ...options: string[]): Promise<string> =>
       (await ciam(["validate", folder.write(name, content), ...options])).stdout;

@@ -41,6 +41,21 @@ describe("users from a file", () => {
     expect(await opened(users.a)).to.have.property("residentIdentityCard", "ID-CANARY");
   });
 
+  it("have a column by every name that is to mean a field, and need none that is to mean nothing", () => {
+    const csv = folder.write("named.csv", "key,userName,Mail,Post code\na,alice,alice@example.com,1\n");
+    const columns = { Mail: "email", "E-Mail": "email", "Post code": false, Salary: false } as const;
+    expect(refusal(() => usersFromFile(csv, { columns }))).to.equal(
+      `${csv}: 1 finding, nothing was sent to CIAM\n  ${csv}: columns: nothing in the file is called "E-Mail" (did you mean "Mail"?); the names there are key, userName, Mail`,
+    );
+    const json = folder.write("named.json", '[{"userName": "alice"}, {"userName": "bob", "mail": "bob@example.com"}]');
+    expect(Object.keys(usersFromFile(json, { columns: { mail: "email" } }))).to.deep.equal(["alice", "bob"]);
+    expect(refusal(() => usersFromFile(json, { columns: { mail: "email", mobile: "phoneNumber" } }))).to.contain(
+      'nothing in the file is called "mobile"',
+    );
+    const empty = folder.write("named.yaml", "{}");
+    expect(usersFromFile(empty, { columns, allowEmpty: true })).to.deep.equal({});
+  });
+
   it("have more secret fields when told", async () => {
     const users = usersFromYaml(folder.write("p.yaml", "a: {userName: alice, phoneNumber: 13800008000}\n"), {
       secretFields: ["phoneNumber"],

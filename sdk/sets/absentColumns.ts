@@ -1,0 +1,43 @@
+import { isQuotable, suggestion } from "../../provider/users/nearest";
+import type { UsersFromFileOptions } from "./options";
+import type { Row } from "./row";
+
+/** More names than these tell nobody what is meant. */
+const SHOWN = 20;
+
+/** What the option `columns` means a field by, and which of that no row of a file has. */
+export class AbsentColumns {
+  private readonly wanted: Set<string>;
+  private readonly names = new Set<string>();
+
+  constructor({ columns = {} }: UsersFromFileOptions) {
+    // What was to be left out and is not there does no harm.
+    this.wanted = new Set(Object.keys(columns).filter((title) => columns[title] !== false));
+  }
+
+  look(row: Row): void {
+    if (this.wanted.size === 0) return;
+    for (const title of row.titles) {
+      this.wanted.delete(title);
+      this.names.add(title);
+    }
+  }
+
+  get titles(): ReadonlySet<string> {
+    return this.wanted;
+  }
+
+  /** What the file has instead. */
+  get there(): ReadonlySet<string> {
+    return this.names;
+  }
+}
+
+/** What is wrong with a name that nothing has. Names in a file that do not look like names may be anything, so they are not shown. */
+export function absentRule(title: string, there: Iterable<string>, where: string): string {
+  const names = [...there].filter(isQuotable);
+  const shown = names.slice(0, SHOWN).join(", ");
+  const rest = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : "";
+  const instead = shown === "" ? "" : `; the names there are ${shown}${rest}`;
+  return `nothing in ${where} is called ${JSON.stringify(title)}${suggestion(title, names)}${instead}`;
+}
