@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { start } from "./support/cli";
 import { Cloud } from "./support/cloud";
 import { Forge } from "./support/forge";
 import { Project } from "./support/project";
@@ -101,6 +102,27 @@ describe("a repository with the workflows for GitHub", function () {
     for (const name of ["staff/erin", "staff/clara", "staff/bert"]) expect(comment).to.contain(name);
     expect(comment).to.contain("b***@example.com → b***@example.org").and.not.to.contain("bert@example");
     expect(result.summary).to.contain("staff/erin");
+  });
+
+  it("finds no change in the base and the users in the head, so that what is shown is the pull request's", async () => {
+    const told = async (branch: string): Promise<string> => {
+      git("switch", "--quiet", branch);
+      const credentials = { TENCENTCLOUD_SECRET_ID: cloud.secretId, TENCENTCLOUD_SECRET_KEY: cloud.secretKey };
+      const env = { ...project.env, ...credentials, PULUMI_STACK: "production" };
+      const line = "set -o pipefail; pulumi preview --non-interactive --json | npx --no-install ciam plan";
+      const { code, screen } = await start("bash", ["-c", line], project.folder, env).ended;
+      expect(code, screen).to.equal(0);
+      return screen;
+    };
+    const { result, writes } = await cloud.callsDuring(async () => [await told("main"), await told("new-colleague")]);
+    expect(writes).to.deep.equal([]);
+    const [base = "", head = ""] = result;
+    expect(base.trim()).to.equal("no UserImportJob changes");
+    expect(head.split("\n").filter((line) => line.startsWith("  ") && !line.startsWith("   "))).to.deep.equal([
+      "  − staff/clara (c***) deleted",
+      "  ~ staff/bert (b***) with another identity",
+      "  + staff/erin (e***) imported",
+    ]);
   });
 
   it("says why a change is refused, in the same comment, and fails the check", async () => {
