@@ -1,0 +1,33 @@
+/** A command that a page says to type, and what it says comes on the screen. */
+export interface Screen {
+  readonly command: string;
+  /** `…` alone stands for any lines, or none. */
+  readonly lines: readonly string[];
+}
+
+const BLOCK = /^(`{3,})console\n([^]*?)^\1$/gm;
+
+/** The commands of a page's screens, in its order. */
+export function screensOf(page: string): Screen[] {
+  const screens: { command: string; lines: string[] }[] = [];
+  for (const [, , block = ""] of page.matchAll(BLOCK)) {
+    for (const line of block.trimEnd().split("\n")) {
+      if (line.startsWith("$ ")) screens.push({ command: line.slice(2), lines: [] });
+      else screens.at(-1)?.lines.push(line);
+    }
+  }
+  return screens;
+}
+
+/** Whether a real screen is what the page shows; ids, which differ from run to run, are all the same here. */
+export function isAsShown({ lines }: Screen, real: string): boolean {
+  const shown = lines.map((line) =>
+    line.trim() === "…" ? "(?:.*\\n)*" : `${plain(line).replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}\\n`,
+  );
+  const screen = real.split("\n").map(plain).join("\n").trimEnd();
+  return new RegExp(`^${shown.join("")}$`).test(screen === "" ? "" : `${screen}\n`);
+}
+
+function plain(line: string): string {
+  return line.trimEnd().replace(/\b[0-9a-f]{32}\b/g, "ID");
+}
