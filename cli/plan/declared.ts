@@ -1,7 +1,13 @@
 import { indexedAttributes, isUserField, type IndexedAttribute, type UserField } from "../../provider/users/fields";
 import { ownerMark } from "../../provider/users/mark";
 import type { Named } from "../../provider/users/named";
-import type { ImportOnlyChange, PasswordPolicy, Policy, RemovalPolicy } from "../../provider/users/policy";
+import type {
+  ConflictPolicy,
+  ImportOnlyChange,
+  PasswordPolicy,
+  Policy,
+  RemovalPolicy,
+} from "../../provider/users/policy";
 import { showUser, type ShownUser } from "../../provider/users/shownUser";
 import type { DeclaredUser } from "../../provider/users/user";
 import { HIDDEN } from "../../provider/users/wireUser";
@@ -53,7 +59,7 @@ export function policyOf(inputs: Inputs | undefined): Policy {
   const owner = typeof inputs?.owner === "string" ? inputs.owner : "";
   return {
     mark: ownerMark(owner, oneOf<IndexedAttribute>("ownerAttribute", indexedAttributes, "indexedAttribute5")),
-    conflicts: "fail",
+    conflicts: oneOf<ConflictPolicy>("conflictPolicy", ["fail", "skip", "adopt"], "fail"),
     adoptGrantsGroups: false,
     removals: oneOf<RemovalPolicy>("removalPolicy", ["delete", "freeze", "retain"], "delete"),
     importOnlyChange: oneOf<ImportOnlyChange>("importOnlyChange", ["fail", "reimport", "ignore"], "fail"),

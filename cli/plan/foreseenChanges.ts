@@ -1,6 +1,6 @@
 import type { Action } from "../../provider/users/actions";
 import type { LiveUser } from "../../provider/users/live";
-import { foreseen } from "../../provider/users/foreseen";
+import { asCreated, foreseen } from "../../provider/users/foreseen";
 import { compareRefs, refId, showRef } from "../../provider/users/ref";
 import type { Policy } from "../../provider/users/policy";
 import type { DocumentUser } from "./declared";
@@ -30,7 +30,7 @@ export function foreseenChanges(
   const gone = before.filter(({ ref }) => !still.has(refId(ref))).map((user) => comparable(undefined, user, []).now);
   const recorded = [...gone, ...pairs.flatMap((pair) => pair.before ?? [])];
   const plan = foreseen(
-    recorded,
+    asCreated(recorded),
     pairs.map((pair) => pair.now),
     policy,
   );
@@ -49,6 +49,9 @@ export function foreseenChanges(
       ...change.notes,
       ...(secret.length > 0 && noted.has(refId(change.ref)) ? [NOTED] : []),
       ...(action.kind === "update" && action.setPassword ? ["a changed password is set"] : []),
+      ...((action.kind === "delete" || action.kind === "freeze") && policy.conflicts === "adopt"
+        ? [MAYBE_ADOPTED]
+        : []),
       ...(unknown.has(refId(change.ref)) ? ["known by `pulumi up` only"] : []),
     ];
     return [{ ...change, kind, ...(former && { formerRef: former }), secrets: secret, notes }];
@@ -56,6 +59,8 @@ export function foreseenChanges(
   return changes.sort((a, b) => compareRefs(a.ref, b.ref));
 }
 
+/** Who was adopted is in the record only, and of that a preview shows nothing. */
+const MAYBE_ADOPTED = "released instead, if it was adopted";
 const NOTED = 'a changed password is not applied (passwordPolicy: "initial")';
 
 /** An update without a field that may be shown is about a secret, or about the key; or there is nothing to tell. */

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Reporter } from "../reconcile/context";
 import { watchEngine } from "./liveness";
 
@@ -17,6 +18,9 @@ interface LogMessage {
 const INFO = 1;
 const WARNING = 2;
 
+/** A verb does not wait longer than this for its lines to be taken. */
+const PATIENCE_MS = 1_000;
+
 /** A line each quarter of a second is as fast as anybody reads. */
 const PROGRESS_INTERVAL_MS = 250;
 
@@ -27,6 +31,7 @@ const PROGRESS_INTERVAL_MS = 250;
 export class EngineReporters {
   private readonly engine = connect();
   private lastProgress = 0;
+  private readonly underWay = new Set<Promise<void>>();
 
   /** The reporter for a row of the screen; without a urn, for the row of the stack. */
   for(urn: string | undefined): Reporter {
@@ -46,6 +51,18 @@ export class EngineReporters {
     };
   }
 
+  /**
+   * Ends when the lines that stay were taken, or will not be: a command that ends with the answer to a verb would
+   * otherwise end without them.
+   */
+  async taken(): Promise<void> {
+    if (this.underWay.size === 0) return;
+    const enough = new AbortController();
+    const patience = delay(PATIENCE_MS, undefined, { signal: enough.signal, ref: false }).catch(() => undefined);
+    await Promise.race([Promise.all(this.underWay), patience]);
+    enough.abort();
+  }
+
   private send(severity: number, text: string, urn: string | undefined, ephemeral: boolean): void {
     if (!this.engine) return;
     const { client, newMessage } = this.engine;
@@ -55,7 +72,14 @@ export class EngineReporters {
       message.setMessage(text);
       message.setUrn(urn ?? "");
       message.setEphemeral(ephemeral);
-      client.log(message, () => undefined);
+      const answered = new Promise<void>((resolve) => {
+        client.log(message, () => {
+          resolve();
+        });
+      });
+      if (ephemeral) return;
+      this.underWay.add(answered);
+      void answered.then(() => this.underWay.delete(answered));
     } catch {
       // The engine is gone, or speaks another protocol: the run goes on without words.
     }

@@ -33,7 +33,7 @@ export const servicesFor: ServicesFor = (config) => {
     engineIsAlive,
     memory,
   });
-  return { problems, services };
+  return { problems, services, linesTaken: () => reporters.taken() };
 };
 
 function showValuesProblem(text: string | undefined): string[] {

@@ -25,6 +25,8 @@ export interface Configured {
   readonly problems: readonly string[];
   /** What a resource is handed, given the properties it is about: they tell which embedded database. */
   services(props: Props): Services;
+  /** Ends when what was said has arrived: a command that ends with the answer to a verb would end without it. */
+  linesTaken(): Promise<void>;
 }
 
 export type ServicesFor = (config: EngineConfig) => Configured;
@@ -32,11 +34,18 @@ export type ServicesFor = (config: EngineConfig) => Configured;
 /** Puts a resource on plain values behind Pulumi's verbs. */
 export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProvider {
   let configured: Configured | undefined;
-  const configuration = (): Configured => {
-    if (!configured) throw new Error("a verb was called before configure");
-    return configured;
+  const guarded = async <T>(props: Props, verb: (services: Services, given: Configured) => T | Promise<T>) => {
+    try {
+      if (!configured) throw new Error("a verb was called before configure");
+      try {
+        return await verb(configured.services(props), configured);
+      } finally {
+        await configured.linesTaken();
+      }
+    } catch (error) {
+      throw toEngineFailure(error, props);
+    }
   };
-  const services = (props: Props): Services => configuration().services(props);
 
   return {
     // The process keeps this provider before `configure` ends, so nothing may be awaited before it is ready.
@@ -46,55 +55,48 @@ export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProv
     },
 
     check: (olds, news) =>
-      guarded(news, () => {
-        const handed = services(news);
+      guarded(news, (services, { problems }) => {
         const { inputs, failures } = resource.check(
           withoutCarried(fromEngine(olds)),
           withoutCarried(fromEngine(news)),
-          handed,
+          services,
         );
-        const database = handed.endpointKind() === "embedded" ? (olds.__database ?? stackOf(news[URN])) : undefined;
+        const database = services.endpointKind() === "embedded" ? (olds.__database ?? stackOf(news[URN])) : undefined;
         return {
           inputs: { ...withoutUrn(toEngine(inputs)), ...carriedIn({ ...news, __database: database }) },
-          failures: [...configuration().problems, ...failures].map((reason) => ({ reason })),
+          failures: [...problems, ...failures].map((reason) => ({ reason })),
         };
       }),
 
     diff: (id, olds, news) =>
-      guarded(news, () => resource.diff(id, withoutCarried(fromEngine(olds)), withoutCarried(fromEngine(news)))),
+      guarded(news, (services) =>
+        resource.diff(id, withoutCarried(fromEngine(olds)), withoutCarried(fromEngine(news)), services),
+      ),
 
     create: (inputs) =>
-      guarded(inputs, async () => {
-        const { id, outs } = await resource.create(withoutCarried(fromEngine(inputs)), services(inputs));
+      guarded(inputs, async (services) => {
+        const { id, outs } = await resource.create(withoutCarried(fromEngine(inputs)), services);
         return { id, outs: { ...toEngine(outs), ...carriedIn(inputs) } };
       }),
 
     read: (id, props) =>
-      guarded(props, async () => {
-        const found = await resource.read(id, withoutCarried(fromEngine(props)), services(props));
+      guarded(props, async (services) => {
+        const found = await resource.read(id, withoutCarried(fromEngine(props)), services);
         if (!found) return {};
         const inputs = found.inputs && { inputs: { ...toEngine(found.inputs), ...carriedIn(props) } };
         return { id: found.id, props: { ...toEngine(found.props), ...carriedIn(props) }, ...inputs };
       }),
 
     update: (id, olds, news) =>
-      guarded(news, async () => {
+      guarded(news, async (services) => {
         const before = withoutCarried(fromEngine(olds));
-        const { outs } = await resource.update(id, before, withoutCarried(fromEngine(news)), services(news));
+        const { outs } = await resource.update(id, before, withoutCarried(fromEngine(news)), services);
         return { outs: { ...toEngine(outs), ...carriedIn(news) } };
       }),
 
     delete: (id, props) =>
-      guarded(props, () => resource.delete(id, withoutCarried(fromEngine(props)), services(props))),
+      guarded(props, (services) => resource.delete(id, withoutCarried(fromEngine(props)), services)),
   };
-}
-
-async function guarded<T>(inputs: Props, verb: () => T | Promise<T>): Promise<T> {
-  try {
-    return await verb();
-  } catch (error) {
-    throw toEngineFailure(error, inputs);
-  }
 }
 
 function withoutUrn(inputs: Props): Props {

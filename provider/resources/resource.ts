@@ -43,7 +43,7 @@ export interface DiffResult {
 /** One kind of resource on plain values. The verbs are the engine's. */
 export interface Resource {
   check(olds: Props, news: Props, services: Services): CheckResult;
-  diff(id: string, olds: Props, news: Props): DiffResult;
+  diff(id: string, olds: Props, news: Props, services: Services): DiffResult;
   create(inputs: Props, services: Services): Promise<{ id: string; outs: Props }>;
   /** Answers nothing when the thing is certainly gone. */
   read(id: string, props: Props, services: Services): Promise<{ id: string; props: Props; inputs?: Props } | undefined>;

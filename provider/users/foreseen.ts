@@ -1,40 +1,40 @@
-import type { DesiredUser, Plan } from "./actions";
+import type { DesiredUser, Plan, RecordedUser } from "./actions";
 import type { LiveUser } from "./live";
 import { LiveUsers } from "./liveUsers";
 import type { OwnerMark } from "./mark";
 import { plan } from "./plan";
 import type { Policy } from "./policy";
 import { refId } from "./ref";
+import type { DeclaredUser } from "./user";
 
 /**
- * What an update will do if the store is just as the declaration before describes it: the plan of that store. It knows
- * neither conflicts with strangers nor who was adopted, which only the real store tells. Users who are there have the
- * refId of their former name for a UserId.
+ * What an update will do if the store is just as the last run left it: the plan of that store. It does not know of
+ * conflicts with strangers, which only the real store tells.
  *
- * @param was the mark that they carry, if it is another one than that of the policy
+ * @param was the mark that the recorded users carry, if it is another one than that of the policy
  */
 export function foreseen(
-  before: readonly DesiredUser[],
+  recorded: readonly RecordedUser[],
   now: readonly DesiredUser[],
   policy: Policy,
   was: OwnerMark = policy.mark,
 ): Plan {
-  return plan(
-    {
-      desired: now,
-      recorded: before.map((user) => ({ ...user, id: refId(user.ref), origin: "created" })),
-      live: new LiveUsers(before.map((user) => imagined(user, was))),
-      verb: "update",
-    },
-    policy,
-  );
+  const declared = new Map(now.map(({ ref, user }) => [refId(ref), user]));
+  const live = new LiveUsers(recorded.map((user) => imagined(user, declared.get(refId(user.ref)), was)));
+  return plan({ desired: now, recorded, live, verb: "update" }, policy);
 }
 
-function imagined({ ref, user }: DesiredUser, mark: OwnerMark): LiveUser {
+/** A declaration as the record of a run that made all its users. In the place of a UserId they have their refId. */
+export function asCreated(users: readonly DesiredUser[]): RecordedUser[] {
+  return users.map((user) => ({ ...user, id: refId(user.ref), origin: "created" }));
+}
+
+/** Who was frozen away has no declaration in force: it may be as the program wants it to come back. */
+function imagined({ id, user, frozen }: RecordedUser, declared: DeclaredUser | undefined, mark: OwnerMark): LiveUser {
   return {
-    id: refId(ref),
-    fields: { ...user, [mark.attribute]: mark.value },
-    status: "NORMAL",
+    id,
+    fields: { ...(user ?? declared), [mark.attribute]: mark.value },
+    status: frozen ? "FREEZE" : "NORMAL",
     primary: true,
     createdDate: 0,
     lastModifiedDate: 0,

@@ -38,7 +38,7 @@ export class Engine {
   /** Begins a command, which has a process of its own. */
   async command(services: Services): Promise<void> {
     this.#provider = witnessed(
-      shell(userImportJob, () => ({ problems: [], services: () => services })),
+      shell(userImportJob, () => ({ problems: [], services: () => services, linesTaken: () => Promise.resolve() })),
       this.witness,
     );
     await this.#provider.configure({ config: { get: () => undefined } });
@@ -50,8 +50,13 @@ export class Engine {
     const { inputs, failures } = await provider.check(json(before?.inputs ?? {}), json(program));
     if (failures.length > 0) return failed("none", failures.map(({ reason }) => reason).join("\n"));
     const news = plain(inputs);
-    if (before && before.initErrors.length === 0 && !(await this.#differs(before, news))) return done("same");
-    return before ? this.#update(before, news) : this.#create(news);
+    if (!before) return this.#create(news);
+    try {
+      if (!(await this.#differs(before, news)) && before.initErrors.length === 0) return done("same");
+    } catch (error) {
+      return failed("none", messageOf(error));
+    }
+    return this.#update(before, news);
   }
 
   async refresh(): Promise<Outcome> {

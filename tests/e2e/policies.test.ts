@@ -64,6 +64,9 @@ describe("a policy", function () {
         matches: boolean;
       };
       expect(matches).to.equal(true);
+      shop.program(program(job(store, { bob: { userName: "bob" } }, { args: { conflictPolicy: "adopt" } })));
+      expect((await shop.preview()).screen).to.contain("plan against last known state: 1 import, 1 release");
+      shop.program(program(job(store, users, { args: { conflictPolicy: "adopt" } })));
       await shop.destroy();
       expect(await cloud.user(store, "alice")).to.include({ UserId: id, Nickname: "Alice" });
       expect((await cloud.user(store, "alice")).IndexedAttribute5 ?? "").to.not.contain("shop/dev/staff");

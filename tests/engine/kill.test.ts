@@ -21,11 +21,12 @@ const CALLS = 12;
 const isWrite = (action: string) => !/^(?:Describe|List)/.test(action);
 
 describe("a provider that is killed at any moment", function () {
-  this.timeout(300_000);
+  this.timeout(Math.max(300_000, KILLS * 2_000));
   let world: World;
 
   before(async () => {
-    world = await World.start({ jobProcessingMs: 40 });
+    // Every round has a store of its own, and kills at least somebody in most rounds.
+    world = await World.start({ jobProcessingMs: 40, maxStores: Math.max(100, KILLS * 2) });
   });
 
   after(() => world.close());

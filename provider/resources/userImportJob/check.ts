@@ -1,16 +1,13 @@
-import { refusal, removalsOf } from "../../reconcile/guard";
-import { tally } from "../../reconcile/tally";
-import type { Disclosure } from "../../users/identity";
-import { parseUserSets, UNKNOWN, type ParsedSets } from "../../users/parse";
+import { parseUserSets } from "../../users/parse";
 import type { CheckResult, Props, Services } from "../resource";
 import { announce } from "./announced";
-import { holdsUnknown, parseArgs, type JobArgs } from "./args";
-import { foreseen, type Declaration } from "./foreseen";
+import { holdsUnknown, parseArgs } from "./args";
+import { leaveChecked } from "./checked";
 import { claim } from "./handOver";
 import { withIgnoredFields } from "./ignored";
 import { ownerMeant } from "./owner";
 import { withSecretLeaves } from "./secrets";
-import { isRecord, resolvedSets } from "./sets";
+import { resolvedSets } from "./sets";
 import { rememberUrn } from "./urns";
 
 /** A failure hides the whole diff of the resource, so it has to carry its own list; beyond this many, a count. */
@@ -38,38 +35,18 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
     news.userSets === undefined || news.userSets === null
       ? ["userSets: a UserImportJob needs it, a map of set name to users"]
       : [];
-  const parsed = parse(inputs.userSets, args, services.disclosure);
+  const { ownerAttribute, secretFields: extraSecretFields } = args;
+  const rules = { ownerAttribute, extraSecretFields, disclosure: services.disclosure };
+  const parsed = parseUserSets(inputs.userSets ?? {}, rules);
   const groupsKnown = !holdsUnknown(args.groups);
   const { users, findings } = resolvedSets(parsed, groupsKnown ? args.groups : {});
   const found = [...missing, ...findings.map(({ where, rule }) => `${where}: ${rule}`)];
   inputs.userSets = withSecretLeaves(inputs.userSets, args.secretFields);
   if (found.length > 0) return { inputs, failures: capped(found) };
   claim(services, args.takeOver, users);
-  const before = parsed.hasUnknowns ? undefined : declarationBefore(olds, news, groupsKnown);
-  const plan = before && foreseen(before, { args, users });
-  const doing = plan && tally(plan);
-  announce(services, args.owner, doing);
-  if (doing !== undefined) services.reporter(urn).info(`plan against last known state: ${doing}`);
-  const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
-  const refused = plan && refusal(removalsOf(plan), { managed: before.users.length, declared: users.length }, limit);
-  return { inputs, failures: refused === undefined ? [] : [refused] };
-}
-
-function parse(userSets: unknown, args: JobArgs, disclosure?: Disclosure): ParsedSets {
-  const { ownerAttribute, secretFields: extraSecretFields } = args;
-  return parseUserSets(userSets ?? {}, { ownerAttribute, extraSecretFields, disclosure });
-}
-
-/**
- * The recorded inputs, as far as they still parse; with another store, where nobody is, no users. Groups are compared as
- * names with names while their ids are not known, else as ids with ids.
- */
-function declarationBefore(olds: Props, news: Props, withGroupIds: boolean): Declaration | undefined {
-  if (!isRecord(olds.userSets)) return undefined;
-  const { args } = parseArgs(olds);
-  if (!args) return undefined;
-  if (olds.userStoreId !== news.userStoreId && news.userStoreId !== UNKNOWN) return { args, users: [] };
-  return { args, users: resolvedSets(parse(olds.userSets, args), withGroupIds ? args.groups : {}).users };
+  announce(services, args.owner, undefined);
+  leaveChecked(services, args.owner, parsed.hasUnknowns ? undefined : { args, users, groupsKnown, urn });
+  return { inputs, failures: [] };
 }
 
 function capped(found: readonly string[]): string[] {

@@ -1,27 +1,49 @@
-import type { DesiredUser, Plan } from "../../users/actions";
+import { isDeepStrictEqual } from "node:util";
+import type { DesiredUser, Plan, RecordedUser } from "../../users/actions";
 import * as users from "../../users/foreseen";
 import { ownerMark } from "../../users/mark";
-import type { Named } from "../../users/named";
-import type { JobArgs } from "./args";
+import { UNKNOWN } from "../../users/parse";
+import { refId } from "../../users/ref";
+import type { Props, Services } from "../resource";
+import { argsOf } from "./args";
+import type { Checked } from "./checked";
 import { policyOf } from "./context";
+import { isClaimed } from "./handOver";
 import { Marks } from "./marks";
+import { recordedUsers, usersInForce, type JobRecord } from "./record";
 
-/** A declaration as it was, or as it is to be. */
-export interface Declaration {
-  readonly args: JobArgs;
-  readonly users: readonly Named[];
+export interface Foreseen {
+  readonly plan: Plan;
+  readonly recorded: readonly RecordedUser[];
 }
 
-/** Marks that are compared here and kept nowhere need no secret. */
-const marks = new Marks("");
+/** What an update will do, as far as the record of the last run, or of the last look at the store, tells. */
+export function foreseen(record: JobRecord, now: Checked, news: Props, services: Services): Foreseen {
+  const { args } = now;
+  const before = argsOf(record.inputs);
+  const mark = ownerMark(args.owner, args.ownerAttribute, before.ownerAttribute);
+  const policy = {
+    ...policyOf(args, mark),
+    isClaimed: (user: Parameters<typeof isClaimed>[2]) => isClaimed(services, args.owner, user),
+  };
+  const marks = new Marks(record.credentialKey);
+  const desired = now.users.map(({ ref, user }) => ({ ref, user, credential: marks.credential(user) }));
+  const isAnotherStore = args.userStoreId !== before.userStoreId && args.userStoreId !== UNKNOWN;
+  if (isAnotherStore) return { plan: users.foreseen([], desired, policy), recorded: [] };
 
-/** What an update will do, as far as the declarations before and now tell. */
-export function foreseen(before: Declaration, now: Declaration): Plan {
-  const was = ownerMark(now.args.owner, before.args.ownerAttribute);
-  const mark = ownerMark(now.args.owner, now.args.ownerAttribute, before.args.ownerAttribute);
-  return users.foreseen(marked(before), marked(now), policyOf(now.args, mark), was);
+  const inForce = usersInForce(record, now.groupsKnown ? undefined : {});
+  const recorded = recordedUsers(record, inForce);
+  const skipped = before.conflictPolicy === args.conflictPolicy ? unmanaged(inForce, record) : new Map();
+  const concerned = desired.filter(({ ref, user }) => !isDeepStrictEqual(skipped.get(refId(ref)), user));
+  const plan = users.foreseen(recorded, concerned, policy, ownerMark(args.owner, before.ownerAttribute));
+  // A credential that is not applied is told of when a program changes it, not for ever after.
+  const isSame = record.declared === marks.declaration(news);
+  return { plan: isSame ? { ...plan, credentialsNoted: [] } : plan, recorded };
 }
 
-function marked({ users }: Declaration): DesiredUser[] {
-  return users.map(({ ref, user }) => ({ ref, user, credential: marks.credential(user) }));
+/** Declared users whom the last run left to whoever has them, by refId. */
+function unmanaged(inForce: ReturnType<typeof usersInForce>, { managed }: JobRecord): Map<string, DesiredUser["user"]> {
+  return new Map(
+    inForce.flatMap(({ ref, user }) => (managed[ref.set]?.[ref.key] ? [] : [[refId(ref), user] as const])),
+  );
 }

@@ -5,7 +5,7 @@ import { parseUserSets } from "../../users/parse";
 import { refId, type UserRef } from "../../users/ref";
 import type { DeclaredUser } from "../../users/user";
 import { UsageError, type Props } from "../resource";
-import { argsOf } from "./args";
+import { argsOf, type JobArgs } from "./args";
 import { resolvedSets } from "./sets";
 
 const managedUser = z.object({
@@ -86,19 +86,23 @@ function unpacked(record: string): unknown {
   }
 }
 
-/** The users of a record's sets: what is in force of one run and what of another need not fit together. */
-export function usersInForce(record: JobRecord): { ref: UserRef; user: DeclaredUser }[] {
+/**
+ * The users of a record's sets: what is in force of one run and what of another need not fit together.
+ *
+ * @param groups ids of the groups they name, if not those of the record
+ */
+export function usersInForce(record: JobRecord, groups?: JobArgs["groups"]): { ref: UserRef; user: DeclaredUser }[] {
   const args = argsOf(record.inputs);
   const parsed = parseUserSets(record.inputs.userSets ?? {}, {
     ownerAttribute: args.ownerAttribute,
     extraSecretFields: args.secretFields,
   });
-  return resolvedSets(parsed, args.groups).users;
+  return resolvedSets(parsed, groups ?? args.groups).users;
 }
 
 /** The managed users of a record, each with the declaration that was last applied to it. */
-export function recordedUsers(record: JobRecord): RecordedUser[] {
-  const declared = new Map(usersInForce(record).map(({ ref, user }) => [refId(ref), user]));
+export function recordedUsers(record: JobRecord, inForce = usersInForce(record)): RecordedUser[] {
+  const declared = new Map(inForce.map(({ ref, user }) => [refId(ref), user]));
   const users: RecordedUser[] = [];
   for (const [set, entries] of Object.entries(record.managed)) {
     for (const [key, { id, origin, credential, stored, frozen }] of Object.entries(entries)) {

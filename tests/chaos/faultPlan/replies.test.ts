@@ -71,7 +71,11 @@ describe("nonsense that comes back", function () {
       endpointKind: () => "other",
     };
     // Only what check touches; it is to touch nothing else.
-    const provider = shell(userImportJob, () => ({ problems: [], services: () => services as never }));
+    const provider = shell(userImportJob, () => ({
+      problems: [],
+      services: () => services as never,
+      linesTaken: () => Promise.resolve(),
+    }));
     await provider.configure({ config: { get: () => undefined } });
     const anything = fc.jsonValue({ maxDepth: 3 });
     const field = fc.oneof(

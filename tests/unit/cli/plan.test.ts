@@ -134,6 +134,15 @@ describe("ciam plan of a preview", () => {
     ]);
   });
 
+  it("does not call deleted who may have been adopted", async () => {
+    const args = { conflictPolicy: "adopt" };
+    const [before, now] = [{ file: { a: loaded(ann), b: loaded({ userName: "ben" }) } }, { file: { a: loaded(ann) } }];
+    expect((await told({ steps: [{ before, now, args }] })).slice(1)).to.deep.equal([
+      "  − file/b (b***) deleted",
+      "      released instead, if it was adopted",
+    ]);
+  });
+
   it("counts a replacement once, which an event log tells in three steps", async () => {
     const sets = { file: { a: loaded(ann) } };
     const step = { before: sets, now: sets, changed: ["userStoreId"] };

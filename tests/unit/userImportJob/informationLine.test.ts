@@ -2,8 +2,13 @@ import { expect } from "chai";
 import { systemClock } from "../../../provider/ciam/clock";
 import type { Props, Services } from "../../../provider/resources/resource";
 import { check } from "../../../provider/resources/userImportJob/check";
+import { diff } from "../../../provider/resources/userImportJob/diff";
+import { Marks } from "../../../provider/resources/userImportJob/marks";
+import { encodeRecord, type JobRecord, type ManagedRecord } from "../../../provider/resources/userImportJob/record";
+import type { DeclaredUser } from "../../../provider/users/user";
 
 const ENGINEERING = "0123456789abcdef0123456789abcdef";
+const KEY = "00".repeat(32);
 
 describe("the information line of a preview", () => {
   it("is silent when nothing changed in a set that names its groups", () => {
@@ -43,9 +48,59 @@ describe("the information line of a preview", () => {
   });
 
   it("takes a user whose key changed for the same", () => {
-    const { alice, ...others } = (inputs().userSets as Record<string, Record<string, Props>>).staff ?? {};
+    const { alice, ...others } = usersOf(inputs());
     const renamed = { ...inputs(), userSets: { staff: { ...others, alicia: alice } } };
     expect(linesOf(inputs(), renamed)).to.deep.equal([]);
+  });
+
+  it("releases whom it adopted, and deletes whom it made", () => {
+    const clerk = inputs({ clerk: { userName: "clerk" } });
+    const managed = { bob: { origin: "adopted" } } as const;
+    expect(
+      linesOf(clerk, { ...clerk, userSets: { staff: { alice: usersOf(clerk).alice } } }, { managed }),
+    ).to.deep.equal(["plan against last known state: 1 release, 1 delete"]);
+  });
+
+  it("imports only those whom the run before could not", () => {
+    expect(linesOf(inputs(), inputs(), { managed: { bob: "absent" }, inForce: { bob: undefined } })).to.deep.equal([
+      "plan against last known state: 1 import",
+    ]);
+  });
+
+  it("updates only those whom the run before could not", () => {
+    const was = { email: "bert@example.com", userGroups: ["engineering"] };
+    expect(linesOf(inputs(), inputs(), { inForce: { bob: was } })).to.deep.equal([
+      "plan against last known state: 1 update (email 1)",
+    ]);
+  });
+
+  it("is silent about users who are left to whoever has them", () => {
+    const policy = { conflictPolicy: "skip" };
+    expect(linesOf(inputs({}, policy), inputs({}, policy), { managed: { bob: "absent" } })).to.deep.equal([]);
+  });
+
+  it("lets in again who was frozen", () => {
+    const frozen = { managed: { bob: { frozen: true } }, inForce: { bob: undefined } } as const;
+    expect(linesOf(inputs(), inputs(), frozen)).to.deep.equal(["plan against last known state: 1 update (status 1)"]);
+  });
+
+  it("does not count users whom another resource of the program takes over", () => {
+    const services = servicesThatSay([]);
+    const other = { ...inputs(), owner: "shop/dev/clerks#00000000", takeOver: [String(inputs().owner)] };
+    check({}, other, services);
+    const lines: string[] = [];
+    preview(inputs(), { ...inputs(), userSets: {} }, {}, { ...servicesThatSay(lines), memory: services.memory });
+    expect(lines).to.deep.equal([]);
+  });
+
+  it("is not said twice, and not when a refresh asks, which checks nothing", () => {
+    const lines: string[] = [];
+    const services = servicesThatSay(lines);
+    const state = stateOf(inputs());
+    const changed = inputs({ carol: { userName: "carol" } });
+    check(inputs(), changed, services);
+    for (let asked = 0; asked < 2; asked++) diff("id", state, changed, services);
+    expect(lines).to.have.lengthOf(1);
   });
 
   describe("of a field that only an import can set", () => {
@@ -78,6 +133,12 @@ describe("the information line of a preview", () => {
       expect(change({})).to.deep.equal(["plan against last known state: 1 changed credential not applied"]);
     });
 
+    it("is silent about it when the program says the same again", () => {
+      const now = inputs(user("Battery-staple-2"));
+      const credential = new Marks(KEY).credential({ userName: "bob", password: "Correct-horse-1" });
+      expect(linesOf(now, now, { managed: { bob: { credential } } })).to.deep.equal([]);
+    });
+
     it("says that a managed one is set", () => {
       const policy = { passwordPolicy: "managed" };
       expect(change(policy)).to.deep.equal(["plan against last known state: 1 update (password 1)"]);
@@ -86,17 +147,21 @@ describe("the information line of a preview", () => {
 });
 
 describe("the brake of a preview", () => {
+  const crowd = (job?: string): Props =>
+    Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`u${String(n)}`, { userName: `u${String(n)}`, job }]));
+
   it("counts users who would be deleted to be imported again", () => {
-    const crowd = (job: string): Props =>
-      Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`u${String(n)}`, { userName: `u${String(n)}`, job }]));
     const policy = { importOnlyChange: "reimport" };
-    const { failures } = check(
-      inputs(crowd("Clerk"), policy),
-      inputs(crowd("Head clerk"), policy),
-      servicesThatSay([]),
+    expect(() => linesOf(inputs(crowd("Clerk"), policy), inputs(crowd("Head clerk"), policy))).to.throw(
+      "30 of 32 managed users would be removed",
     );
-    expect(failures).to.have.lengthOf(1);
-    expect(failures[0]).to.contain("30 of 32 managed users would be removed");
+  });
+
+  it("counts nobody who was adopted and is released", () => {
+    const adopted = Object.fromEntries(Object.keys(crowd()).map((key) => [key, { origin: "adopted" } as const]));
+    expect(linesOf(inputs(crowd()), inputs(), { managed: adopted })).to.deep.equal([
+      "plan against last known state: 30 release",
+    ]);
   });
 });
 
@@ -115,18 +180,62 @@ function inputs(change: Record<string, unknown> = {}, policy: Props = {}): Props
   };
 }
 
-/** What `check` says on the screen. */
-function linesOf(olds: Props, news: Props): string[] {
+/** In what the last run left users otherwise than declared and made by us, by key. */
+interface Left {
+  readonly managed?: Readonly<Record<string, Partial<ManagedRecord> | "absent">>;
+  readonly inForce?: Readonly<Record<string, DeclaredUser | undefined>>;
+}
+
+/** The outputs of a run that was asked for these inputs. */
+function stateOf(asked: Props, { managed: otherwise = {}, inForce = {} }: Left = {}): Props {
+  const users = usersOf(asked);
+  const marks = new Marks(KEY);
+  const managed = Object.entries(users).flatMap(([key, user]) => {
+    const left = otherwise[key];
+    if (left === "absent") return [];
+    return [[key, { id: `id of ${key}`, origin: "created", credential: marks.credential(user), ...left }]];
+  });
+  const record: JobRecord = {
+    schemaVersion: 1,
+    owner: String(asked.owner),
+    urn: null,
+    account: { tenantId: null },
+    endpoint: "http://127.0.0.1",
+    credentialKey: KEY,
+    inputs: { ...asked, userSets: { staff: withoutUndefined({ ...users, ...inForce }) } },
+    managed: { staff: Object.fromEntries(managed) as Record<string, ManagedRecord> },
+    declared: marks.declaration(asked),
+    unfinishedJobs: [],
+  };
+  return { userStoreId: asked.userStoreId, record: encodeRecord(record) };
+}
+
+function usersOf({ userSets }: Props): Record<string, DeclaredUser> {
+  return (userSets as Record<string, Record<string, DeclaredUser>>).staff ?? {};
+}
+
+function withoutUndefined<T>(users: Record<string, T | undefined>): Record<string, T> {
+  return Object.fromEntries(Object.entries(users).flatMap(([key, user]) => (user === undefined ? [] : [[key, user]])));
+}
+
+/** What a preview says on the screen. */
+function linesOf(olds: Props, news: Props, left: Left = {}): string[] {
   const lines: string[] = [];
-  expect(check(olds, news, servicesThatSay(lines)).failures).to.deep.equal([]);
+  preview(olds, news, left, servicesThatSay(lines));
   return lines;
 }
 
-/** `check` makes no calls. */
+/** As the engine asks: first `check`, then `diff`. Inputs are the same to both, for secrets come unwrapped. */
+function preview(olds: Props, news: Props, left: Left, services: Services): void {
+  expect(check(olds, news, services).failures).to.deep.equal([]);
+  diff("id", stateOf(olds, left), news, services);
+}
+
+/** A preview makes no calls. */
 function servicesThatSay(lines: string[]): Services {
   const add = (text: string): void => void lines.push(text);
   return {
-    client: () => Promise.reject(new Error("check makes no calls")),
+    client: () => Promise.reject(new Error("a preview makes no calls")),
     endpointKind: () => "other",
     reporter: () => ({ info: add, warn: add, progress: add }),
     clock: systemClock,

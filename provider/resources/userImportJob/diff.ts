@@ -1,0 +1,46 @@
+import { refusal, removalsOf } from "../../reconcile/guard";
+import { tally } from "../../reconcile/tally";
+import { UNKNOWN } from "../../users/parse";
+import { UsageError, type DiffResult, type Props, type Services } from "../resource";
+import { announce } from "./announced";
+import { takeChecked, type Checked } from "./checked";
+import { foreseen } from "./foreseen";
+import { Marks } from "./marks";
+import { decodeRecord } from "./record";
+
+/**
+ * Says what an update will do, refuses one that removes too many, and leaves the comparison of inputs to the engine, so
+ * that it shows user by user what changes. It is not asked on create, and refresh asks with the arguments turned round:
+ * of the inputs only another store counts.
+ */
+export function diff(_id: string, olds: Props, news: Props, services: Services): DiffResult {
+  const checked = typeof news.owner === "string" ? takeChecked(services, news.owner) : undefined;
+  if (checked && typeof olds.record === "string") foretell(olds, news, checked, services);
+  const store = news.userStoreId;
+  const moved = olds.userStoreId !== undefined && store !== UNKNOWN && store !== olds.userStoreId;
+  if (moved || store === UNKNOWN) return { replaces: ["userStoreId"] };
+  return isToBeTriedAgain(olds, news) ? { changes: true } : {};
+}
+
+function foretell(olds: Props, news: Props, checked: Checked, services: Services): void {
+  const { args, users, urn } = checked;
+  const { plan, recorded } = foreseen(decodeRecord(olds), checked, news, services);
+  const doing = tally(plan);
+  announce(services, args.owner, doing);
+  if (doing !== undefined) services.reporter(urn).info(`plan against last known state: ${doing}`);
+  const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
+  const refused = refusal(removalsOf(plan), { managed: recorded.length, declared: users.length }, limit);
+  if (refused !== undefined) throw new UsageError(refused);
+}
+
+/**
+ * Users whom the last run could not bring to their declaration, and a program that still declares the same. With
+ * `failurePolicy: "warn"` nothing else would remind the engine of them. Where the inputs changed, saying "changes" would
+ * only hide which. A refresh counts nobody as failed.
+ */
+function isToBeTriedAgain(olds: Props, news: Props): boolean {
+  const failed = olds.failedUsers as { count?: unknown } | undefined;
+  if (typeof failed?.count !== "number" || failed.count === 0) return false;
+  const { declared, credentialKey } = decodeRecord(olds);
+  return declared !== undefined && declared === new Marks(credentialKey).declaration(news);
+}
