@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { clientFor, settingsFrom } from "../../provider/dynamic/clients";
 import { sentence } from "../../provider/resources/sentence";
 import type { Calls, Reporter } from "../../provider/reconcile/context";
+import { framesAbove, refusal } from "./refusal";
 
 /** Where to look. What is left out comes from the stack's config in a program, else from the environment. */
 export interface LookUpOptions {
@@ -17,11 +18,16 @@ export interface LookUpOptions {
 const silent: Reporter = { info: () => undefined, warn: () => undefined, progress: () => undefined };
 
 /** Asks CIAM with the settings and the credentials that the provider has. What goes wrong is one sentence. */
-export async function asking<Answer>(options: LookUpOptions, ask: (calls: Calls) => Promise<Answer>): Promise<Answer> {
+export async function asking<Answer>(
+  called: (...args: never) => unknown,
+  options: LookUpOptions,
+  ask: (calls: Calls) => Promise<Answer>,
+): Promise<Answer> {
+  const frames = framesAbove(called);
   try {
     return await ask(await clientFor(settingsOf(options), databaseOfStack(), silent));
   } catch (error) {
-    throw new pulumi.RunError(sentence(error));
+    throw refusal(sentence(error), frames);
   }
 }
 

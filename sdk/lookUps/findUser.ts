@@ -54,7 +54,7 @@ export function findUser(
   query: UserQuery,
   options: LookUpOptions = {},
 ): Promise<UserInfo | undefined> {
-  return asking(options, async (calls) => {
+  return asking(findUser, options, async (calls) => {
     const store = { calls, userStoreId };
     const [[name, value] = ["", ""], ...more] = Object.entries<string>(query);
     if (more.length > 0 || value === "") throw new UsageError(`findUser takes exactly one of ${QUERIES}`);

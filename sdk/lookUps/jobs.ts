@@ -48,7 +48,7 @@ export interface ListJobsOptions extends LookUpOptions {
  */
 export function listJobs(userStoreId: string, options: ListJobsOptions = {}): Promise<JobInfo[]> {
   const { jobIds, ...where } = options;
-  return asking(where, async (calls) => {
+  return asking(listJobs, where, async (calls) => {
     // The service takes an empty list for all jobs.
     if (jobIds?.length === 0) return [];
     const { JobSet } = await calls.call("ListJobs", {

@@ -29,7 +29,7 @@ export interface UserGroupInfo {
  * ```
  */
 export function getUserGroups(userStoreId: string, options: LookUpOptions = {}): Promise<UserGroupInfo[]> {
-  return asking(options, async (calls) => {
+  return asking(getUserGroups, options, async (calls) => {
     const groups = await everyGroup(calls, userStoreId);
     return groups.map((group) => ({
       userGroupId: group.UserGroupId,

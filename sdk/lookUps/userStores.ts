@@ -29,7 +29,7 @@ export interface UserStoreInfo {
  * ```
  */
 export function getUserStores(options: LookUpOptions = {}): Promise<UserStoreInfo[]> {
-  return asking(options, async (calls) => {
+  return asking(getUserStores, options, async (calls) => {
     const { UserStoreSet } = await calls.call("ListUserStore", {});
     return (UserStoreSet ?? []).map((store) => ({
       userStoreId: store.UserStoreId,

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { findUser, getUserGroups, getUserStores, listJobs, type UserQuery } from "../../sdk/lookUps";
@@ -139,6 +140,23 @@ describe("looking up, in a script", () => {
     it("says what to do when there is no such store", async () => {
       expect(await refused(listJobs("f".repeat(32)))).to.match(/^Error: ListJobs: .*InvalidUserStore.*: /);
     });
+  });
+
+  it("leads, where it fails, to the line that asked, and not into the package", async () => {
+    const asked = [
+      () => getUserStores({ endpoint: "http://127.0.0.1:1" }),
+      () => getUserGroups("f".repeat(32), { endpoint: "" }),
+      () => listJobs("f".repeat(32)),
+      () => findUser("f".repeat(32), { userName: "a" }),
+    ];
+    for (const ask of asked) {
+      const error = await ask().catch((reason: unknown) => reason);
+      if (!(error instanceof Error)) throw new Error("nothing was refused");
+      const [first = "", ...others] = inspect(error).split("\n");
+      expect(first).to.equal(`RunError: ${error.message}`);
+      expect(others[0]).to.contain("lookUps.test.js");
+      expect(others.filter((line) => /sdk|provider|node:|__pulumi/.test(line))).to.deep.equal([]);
+    }
   });
 
   describe("findUser", () => {

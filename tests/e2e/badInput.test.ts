@@ -215,6 +215,22 @@ describe("what is wrong with an account or a connection", function () {
     expect(screen).not.to.match(/^\s+at .*\.js:\d+/m);
   });
 
+  it("is said of what a program looks up in one sentence, whatever becomes of the answer", async () => {
+    const stores = `ciam.getUserStores({ endpoint: "127.0.0.1:9" })`;
+    project = await Project.create(
+      program(
+        `new ciam.UserImportJob("staff", { userStoreId: ${stores}.then(([one]) => one.userStoreId), userSets: {} });`,
+        `${stores}.then(console.log);`,
+        `exports.stores = ${stores};`,
+      ),
+      { cloud },
+    );
+    const { screen } = await project.fails("preview");
+    expect(screen).to.match(/^ +error: ListUserStore: nothing listens on 127\.0\.0\.1:9 /m);
+    expect(screen).to.match(/^ +error: error serializing property "userStoreId": ListUserStore: nothing listens/m);
+    expect(screen).not.to.match(/^\s+at /m);
+  });
+
   it("is said of the emulator's credentials on their way to the cloud, and nothing is sent", async () => {
     const screen = await screenOf(program(job(store, people("alice"))), {
       cloud,
