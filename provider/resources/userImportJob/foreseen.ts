@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { DesiredUser, Plan, RecordedUser } from "../../users/actions";
 import * as users from "../../users/foreseen";
 import { ownerMark } from "../../users/mark";
+import type { Named } from "../../users/named";
 import { UNKNOWN } from "../../users/parse";
 import { refId } from "../../users/ref";
 import type { Props, Services } from "../resource";
@@ -31,7 +32,9 @@ export function foreseen(record: JobRecord, now: Checked, news: Props, services:
   const isAnotherStore = args.userStoreId !== before.userStoreId && args.userStoreId !== UNKNOWN;
   if (isAnotherStore) return { plan: users.foreseen([], desired, policy), recorded: [] };
 
-  const inForce = usersInForce(record, now.groupsKnown ? undefined : {});
+  // Most previews change nothing, and thousands of users need not be parsed twice to see it.
+  const isInForce = isDeepStrictEqual(record.inputs, news);
+  const inForce = isInForce ? now.users : usersInForce(record, now.groupsKnown ? undefined : {});
   const recorded = recordedUsers(record, inForce);
   const skipped = before.conflictPolicy === args.conflictPolicy ? unmanaged(inForce, record) : new Map();
   const concerned = desired.filter(({ ref, user }) => !isDeepStrictEqual(skipped.get(refId(ref)), user));
@@ -42,7 +45,7 @@ export function foreseen(record: JobRecord, now: Checked, news: Props, services:
 }
 
 /** Declared users whom the last run left to whoever has them, by refId. */
-function unmanaged(inForce: ReturnType<typeof usersInForce>, { managed }: JobRecord): Map<string, DesiredUser["user"]> {
+function unmanaged(inForce: readonly Named[], { managed }: JobRecord): Map<string, DesiredUser["user"]> {
   return new Map(
     inForce.flatMap(({ ref, user }) => (managed[ref.set]?.[ref.key] ? [] : [[refId(ref), user] as const])),
   );

@@ -1,9 +1,9 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { z } from "zod";
 import type { RecordedUser } from "../../users/actions";
+import type { Named } from "../../users/named";
 import { parseUserSets } from "../../users/parse";
-import { refId, type UserRef } from "../../users/ref";
-import type { DeclaredUser } from "../../users/user";
+import { refId } from "../../users/ref";
 import { UsageError, type Props } from "../resource";
 import { argsOf, type JobArgs } from "./args";
 import { resolvedSets } from "./sets";
@@ -91,7 +91,7 @@ function unpacked(record: string): unknown {
  *
  * @param groups ids of the groups they name, if not those of the record
  */
-export function usersInForce(record: JobRecord, groups?: JobArgs["groups"]): { ref: UserRef; user: DeclaredUser }[] {
+export function usersInForce(record: JobRecord, groups?: JobArgs["groups"]): Named[] {
   const args = argsOf(record.inputs);
   const parsed = parseUserSets(record.inputs.userSets ?? {}, {
     ownerAttribute: args.ownerAttribute,
@@ -101,7 +101,7 @@ export function usersInForce(record: JobRecord, groups?: JobArgs["groups"]): { r
 }
 
 /** The managed users of a record, each with the declaration that was last applied to it. */
-export function recordedUsers(record: JobRecord, inForce = usersInForce(record)): RecordedUser[] {
+export function recordedUsers(record: JobRecord, inForce: readonly Named[] = usersInForce(record)): RecordedUser[] {
   const declared = new Map(inForce.map(({ ref, user }) => [refId(ref), user]));
   const users: RecordedUser[] = [];
   for (const [set, entries] of Object.entries(record.managed)) {
