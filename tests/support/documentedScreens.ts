@@ -5,6 +5,7 @@ export interface Screen {
   readonly lines: readonly string[];
 }
 
+const DURATION = /^\nDuration: .*\n/m;
 const BLOCK = /^(`{3,})console\n([^]*?)^\1$/gm;
 
 /** The commands of a page's screens, in its order. */
@@ -19,12 +20,12 @@ export function screensOf(page: string): Screen[] {
   return screens;
 }
 
-/** Whether a real screen is what the page shows; ids, which differ from run to run, are all the same here. */
+/** Whether a real screen is what the page shows; but for ids and for how long it took, which differ from run to run. */
 export function isAsShown({ lines }: Screen, real: string): boolean {
   const shown = lines.map((line) =>
     line.trim() === "…" ? "(?:.*\\n)*" : `${plain(line).replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}\\n`,
   );
-  const screen = real.split("\n").map(plain).join("\n").trimEnd();
+  const screen = real.replace(DURATION, "").split("\n").map(plain).join("\n").trimEnd();
   return new RegExp(`^${shown.join("")}$`).test(screen === "" ? "" : `${screen}\n`);
 }
 

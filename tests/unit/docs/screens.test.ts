@@ -27,10 +27,11 @@ describe("the screens of a page", () => {
     expect(fenced.lines).to.deep.equal(["```text", "inside", "```"]);
   });
 
-  it("leave out what an ellipsis stands for, and which ids there are", () => {
+  it("leave out what an ellipsis stands for, which ids there are, and how long it took", () => {
     const last = "last: ffffffffffffffffffffffffffffffff (ok)\n";
     expect(isAsShown(one, `first\n${last}`)).to.equal(true);
     expect(isAsShown(one, `first\nmore\n\nand more\n${last}\n`)).to.equal(true);
+    expect(isAsShown(one, `first\n${last}\nDuration: 9s\n\n`)).to.equal(true);
     expect(isAsShown(silent, "\n")).to.equal(true);
   });
 
