@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import type { DesiredUser, Plan, RecordedUser } from "../../users/actions";
+import type { Plan, RecordedUser } from "../../users/actions";
 import * as users from "../../users/foreseen";
 import { ownerMark } from "../../users/mark";
 import type { Named } from "../../users/named";
 import { UNKNOWN } from "../../users/parse";
+import type { Policy } from "../../users/policy";
 import { refId } from "../../users/ref";
 import type { Props, Services } from "../resource";
 import { argsOf } from "./args";
@@ -23,9 +24,9 @@ export function foreseen(record: JobRecord, now: Checked, news: Props, services:
   const { args } = now;
   const before = argsOf(record.inputs);
   const mark = ownerMark(args.owner, args.ownerAttribute, before.ownerAttribute);
-  const policy = {
+  const policy: Policy = {
     ...policyOf(args, mark),
-    isClaimed: (user: Parameters<typeof isClaimed>[2]) => isClaimed(services, args.owner, user),
+    isClaimed: (user) => isClaimed(services, args.owner, user),
   };
   const marks = new Marks(record.credentialKey);
   const desired = now.users.map(({ ref, user }) => ({ ref, user, credential: marks.credential(user) }));
@@ -36,17 +37,16 @@ export function foreseen(record: JobRecord, now: Checked, news: Props, services:
   const isInForce = isDeepStrictEqual(record.inputs, news);
   const inForce = isInForce ? now.users : usersInForce(record, now.groupsKnown ? undefined : {});
   const recorded = recordedUsers(record, inForce);
-  const skipped = before.conflictPolicy === args.conflictPolicy ? unmanaged(inForce, record) : new Map();
-  const concerned = desired.filter(({ ref, user }) => !isDeepStrictEqual(skipped.get(refId(ref)), user));
+  const left = before.conflictPolicy === args.conflictPolicy ? leftAlone(inForce, record) : [];
+  const asBefore = new Map(left.map(({ ref, user }) => [refId(ref), user]));
+  const concerned = desired.filter(({ ref, user }) => !isDeepStrictEqual(asBefore.get(refId(ref)), user));
   const plan = users.foreseen(recorded, concerned, policy, ownerMark(args.owner, before.ownerAttribute));
   // A credential that is not applied is told of when a program changes it, not for ever after.
   const isSame = record.declared === marks.declaration(news);
   return { plan: isSame ? { ...plan, credentialsNoted: [] } : plan, recorded };
 }
 
-/** Declared users whom the last run left to whoever has them, by refId. */
-function unmanaged(inForce: readonly Named[], { managed }: JobRecord): Map<string, DesiredUser["user"]> {
-  return new Map(
-    inForce.flatMap(({ ref, user }) => (managed[ref.set]?.[ref.key] ? [] : [[refId(ref), user] as const])),
-  );
+/** Declared users whom the last run left to whoever has them, as it will again. */
+function leftAlone(inForce: readonly Named[], { managed }: JobRecord): Named[] {
+  return inForce.filter(({ ref }) => managed[ref.set]?.[ref.key] === undefined);
 }
