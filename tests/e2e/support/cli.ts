@@ -41,6 +41,7 @@ export function environment(state: string, more: Environment = {}): NodeJS.Proce
     PULUMI_BACKEND_URL: `file://${state}`,
     PULUMI_CONFIG_PASSPHRASE: "",
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    NPM_CONFIG_UPDATE_NOTIFIER: "false",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     ...more,
   };
