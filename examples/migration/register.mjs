@@ -6,7 +6,8 @@ const {
   TENCENTCLOUD_SECRET_ID: secretId,
   TENCENTCLOUD_SECRET_KEY: secretKey,
 } = process.env;
-if (!endpoint || !secretId || !secretKey) throw new Error('first: eval "$(npx ciam-emulator env < ready.json)"');
+if (!endpoint || !secretId || !secretKey)
+  throw new Error('first: eval "$(npx --no-install ciam-emulator env < ready.json)"');
 
 const client = new CiamClient({
   endpoint: parseEndpoint(endpoint),

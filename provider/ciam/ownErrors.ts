@@ -39,7 +39,7 @@ export function unreachable(action: string, url: string, code: string): CiamErro
       ? error(
           "ConnectionRefused",
           `nothing listens on ${host}`,
-          "start the emulator there (npx ciam-emulator), or correct ciam:endpoint",
+          "start the emulator there (npx --no-install ciam-emulator), or correct ciam:endpoint",
         )
       : error("ConnectionRefused", `${host} refuses connections`, CHECK_NETWORK);
   }

@@ -17,7 +17,7 @@ const sections: Readonly<Record<string, () => string>> = {
         what,
       ]),
     ),
-  help: () => ["```console", "$ npx ciam-emulator --help", HELP.trimEnd(), "```"].join("\n"),
+  help: () => ["```console", "$ npx --no-install ciam-emulator --help", HELP.trimEnd(), "```"].join("\n"),
   switches: () =>
     table(
       ["Switch", "Default", "Can be", "Why"],

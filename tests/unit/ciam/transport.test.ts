@@ -143,7 +143,7 @@ describe("the transport", () => {
     const host = new URL(gone.url).host;
     expect(error.message).to.equal(`CreateUser: nothing listens on ${host} (Network.ConnectionRefused)`);
     expect(error).to.include({ class: "unreachable", notExecuted: true });
-    expect(error).to.have.property("remedy").that.contains("npx ciam-emulator");
+    expect(error).to.have.property("remedy").that.contains("npx --no-install ciam-emulator");
     expect(everythingShown(error)).to.not.contain(CANARY);
   });
 
