@@ -59,8 +59,11 @@ export function addReadingOptions(command: Command): Command {
       new Option("--owner-attribute <field>", "the attribute that is kept free for the owner mark")
         .choices([...indexedAttributes])
         .default("indexedAttribute5"),
-    )
-    .option("--show-values", "name users in full; secrets never");
+    );
+}
+
+export function addShowValues(command: Command): Command {
+  return command.option("--show-values", "name users in full; secrets never");
 }
 
 export function disclosureOf({ showValues }: { readonly showValues?: true }): Disclosure {

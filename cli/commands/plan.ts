@@ -4,7 +4,7 @@ import { exitCodes } from "../exit";
 import type { Report } from "../plan/report";
 import { paintFor, say, sayJson } from "../screen";
 import { examples, type AddCommand, type Run } from "./command";
-import { addConnectionOptions, addReadingOptions, disclosureOf, type CommonOptions } from "./options";
+import { addConnectionOptions, addReadingOptions, addShowValues, disclosureOf, type CommonOptions } from "./options";
 
 interface PlanOptions extends CommonOptions {
   readonly format?: "text" | "json" | "markdown";
@@ -29,8 +29,10 @@ store, by the same rules as \`pulumi up\`: it reads, and never writes.`,
     .addOption(new Option("--format <format>", "how to print it").choices(["text", "json", "markdown"]).default("text"))
     .option("--json", "the same as --format json")
     .option("--expect-no-changes", `end with ${exitCodes.no} if anything would change`)
-    .option("--expect-no-conflicts", `end with ${exitCodes.no} if a user is in conflict or anything is refused`)
-    .option("--store <id>", "compare files of users with this user store");
+    .option("--expect-no-conflicts", `end with ${exitCodes.no} if a user is in conflict or anything is refused`);
+  addShowValues(command);
+  const ofPreviews = new Set(command.options);
+  command.option("--store <id>", "compare files of users with this user store");
   addReadingOptions(command)
     .option("--owner <owner>", "with --store: whose users are ours, as in shop/dev/staff#f07d6dfd; default: nobody's")
     .addOption(
@@ -53,8 +55,9 @@ store, by the same rules as \`pulumi up\`: it reads, and never writes.`,
       ),
     )
     .action(async (files: string[], options: PlanOptions) => {
+      if (options.store === undefined) refuseWithoutStore(command, ofPreviews);
       const report =
-        options.store === undefined ? await ofPreviews(files, command, run) : await ofStore(files, options, run);
+        options.store === undefined ? await planOfPreviews(files, run) : await planOfStore(files, options, run);
       await print(report, options, run);
       const users = report.jobs.flatMap((job) => job.users);
       const isRefused = report.errors.length > 0 || report.jobs.some(({ refusals }) => refusals.length > 0);
@@ -65,10 +68,9 @@ store, by the same rules as \`pulumi up\`: it reads, and never writes.`,
 };
 
 /** What would have no effect was meant to have one. */
-function refuseWithoutStore(command: Command): void {
+function refuseWithoutStore(command: Command, ofPreviews: ReadonlySet<Option>): void {
   const meant = command.options.find(
-    (option) =>
-      !OF_PREVIEWS.has(option.attributeName()) && command.getOptionValueSource(option.attributeName()) === "cli",
+    (option) => !ofPreviews.has(option) && command.getOptionValueSource(option.attributeName()) === "cli",
   );
   if (meant) {
     throw new UsageError(
@@ -77,22 +79,13 @@ function refuseWithoutStore(command: Command): void {
   }
 }
 
-const OF_PREVIEWS: ReadonlySet<string> = new Set([
-  "format",
-  "json",
-  "expectNoChanges",
-  "expectNoConflicts",
-  "showValues",
-] satisfies (keyof PlanOptions)[]);
-
-async function ofPreviews(files: readonly string[], command: Command, { screen }: Run): Promise<Report> {
-  refuseWithoutStore(command);
+async function planOfPreviews(files: readonly string[], { screen }: Run): Promise<Report> {
   const { previewsFrom } = await import("../documents.js");
   const { reportOf } = await import("../plan/fromPreview.js");
   return reportOf(await previewsFrom(files, screen));
 }
 
-async function ofStore(files: readonly string[], options: PlanOptions, run: Run): Promise<Report> {
+async function planOfStore(files: readonly string[], options: PlanOptions, run: Run): Promise<Report> {
   if (files.length === 0) throw new UsageError("--store compares files of users with a store: name the files");
   const { comparedWithStore } = await import("../plan/fromStore.js");
   return comparedWithStore(files, options, run);

@@ -2,7 +2,7 @@ import { count } from "../../provider/users/count";
 import { exitCodes } from "../exit";
 import { paintFor, say, sayJson } from "../screen";
 import { examples, type AddCommand } from "./command";
-import { addReadingOptions, disclosureOf, fileOptions, type ReadingOptions } from "./options";
+import { addReadingOptions, addShowValues, disclosureOf, fileOptions, type ReadingOptions } from "./options";
 
 interface ValidateOptions extends ReadingOptions {
   readonly json?: true;
@@ -21,7 +21,7 @@ Ends with ${exitCodes.badInput} if there are any.`,
     .argument("<files...>", ".csv, .tsv, .ndjson, .jsonl, .json, .yaml or .yml")
     .option("--independent", "the files are for different stores: the same user may be in two of them")
     .option("--json", "print the findings as JSON");
-  addReadingOptions(command)
+  addShowValues(addReadingOptions(command))
     .addHelpText(
       "after",
       examples(

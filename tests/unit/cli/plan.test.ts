@@ -317,18 +317,31 @@ describe("ciam plan of a preview", () => {
 
   it("refuses options that have a meaning with a store only", async () => {
     const stdin = digest({ steps: [] });
-    for (const [option = "", value = ""] of [
-      ["--owner", "shop/dev/staff#f07d6dfd"],
-      ["--conflict-policy", "adopt"],
-      ["--groups", "ids"],
-      ["--key", "email"],
-      ["--endpoint", "embedded"],
-    ]) {
-      const { code, stdout, stderr } = await ciam(["plan", option, value], { stdin });
-      expect({ code, stdout }).to.deep.equal({ code: 2, stdout: "" });
+    const ofStores: Readonly<Record<string, readonly string[]>> = {
+      "--key": ["email"],
+      "--column": ["E-Mail=email"],
+      "--default": ["zone=Asia/Shanghai"],
+      "--delimiter": [";"],
+      "--allow-empty": [],
+      "--owner-attribute": ["indexedAttribute1"],
+      "--owner": ["shop/dev/staff#f07d6dfd"],
+      "--conflict-policy": ["adopt"],
+      "--groups": ["ids"],
+      "--endpoint": ["embedded"],
+      "--region": ["ap-singapore"],
+      "--profile": ["default"],
+    };
+    const ofPreviews = ["--format", "--json", "--expect-no-changes", "--expect-no-conflicts", "--show-values"];
+    const { stdout: help } = await ciam(["help", "plan"]);
+    const all = [...help.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag]) => flag);
+    expect(all).to.have.members([...ofPreviews, "--store", ...Object.keys(ofStores)]);
+    for (const [option, values] of Object.entries(ofStores)) {
+      const { code, stdout, stderr } = await ciam(["plan", option, ...values], { stdin });
+      expect({ code, stdout }, option).to.deep.equal({ code: 2, stdout: "" });
       expect(stderr).to.contain(`${option} has a meaning only with --store`);
     }
-    expect(await ciam(["plan", "--show-values", "--expect-no-changes"], { stdin })).to.include({ code: 0, stderr: "" });
+    const { code, stderr } = await ciam(["plan", ...ofPreviews.slice(1), "--format", "json"], { stdin });
+    expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
   });
 
   it("says in a sentence what it was given instead of a preview, and nothing of what that holds", async () => {
