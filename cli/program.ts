@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Command } from "commander";
+import { packageVersion } from "../provider/ciam/version";
 import type { Run } from "./commands/command";
 import { addComment } from "./commands/comment";
 import { addExport } from "./commands/export";
@@ -26,7 +25,7 @@ export function program(run: Run): Command {
   const { screen } = run;
   const command = new Command("ciam")
     .description("Users as code for Tencent Cloud CIAM: the work around \`pulumi up\`")
-    .version(version())
+    .version(packageVersion())
     .addHelpText("after", EXIT_CODES)
     .showSuggestionAfterError()
     .showHelpAfterError("(ciam help has the commands)")
@@ -44,9 +43,4 @@ export function program(run: Run): Command {
     sub.showHelpAfterError(`(ciam help ${sub.name()} has its options and examples)`);
   }
   return command;
-}
-
-function version(): string {
-  const text = readFileSync(join(__dirname, "../../package.json"), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }

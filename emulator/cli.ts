@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { packageVersion } from "../provider/ciam/version";
 import { ConfigError } from "./service/configError";
 import { emulatorCredentials } from "./gateway/credentials";
 import { listen } from "./start";
@@ -46,7 +46,7 @@ async function run(args: readonly string[]): Promise<void> {
   const { values, positionals } = parsed(args);
   const [command = "serve", ...more] = positionals;
   if (values.help) process.stdout.write(HELP);
-  else if (values.version) process.stdout.write(`${version()}\n`);
+  else if (values.version) process.stdout.write(`${packageVersion()}\n`);
   else if (more.length > 0) throw new CliError(`what is ${more.join(" ")}? See --help`);
   else if (command === "serve") await serve(values);
   else if (command === "env") printEnv(values.port);
@@ -98,11 +98,6 @@ async function serve(values: ReturnType<typeof parsed>["values"]): Promise<void>
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void listening.close());
   const { endpoint, secretId, secretKey, admin, adminToken } = listening;
   process.stdout.write(`${JSON.stringify({ endpoint, secretId, secretKey, admin, adminToken })}\n`);
-}
-
-function version(): string {
-  const text = readFileSync(join(__dirname, "../../package.json"), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 /** For a shell to evaluate: where there is nothing to export, what it evaluates fails as well. */
