@@ -1,12 +1,13 @@
 import { indexedAttributes, isUserField, type IndexedAttribute, type UserField } from "../../provider/users/fields";
 import { ownerMark } from "../../provider/users/mark";
 import type { Named } from "../../provider/users/named";
-import type {
-  ConflictPolicy,
-  ImportOnlyChange,
-  PasswordPolicy,
-  Policy,
-  RemovalPolicy,
+import {
+  defaultPolicy,
+  type ConflictPolicy,
+  type ImportOnlyChange,
+  type PasswordPolicy,
+  type Policy,
+  type RemovalPolicy,
 } from "../../provider/users/policy";
 import { showUser, type ShownUser } from "../../provider/users/shownUser";
 import type { DeclaredUser } from "../../provider/users/user";
@@ -58,14 +59,17 @@ export function policyOf(inputs: Inputs | undefined): Policy {
     values.find((value) => value === inputs?.[name]) ?? otherwise;
   const owner = typeof inputs?.owner === "string" ? inputs.owner : "";
   return {
+    ...defaultPolicy,
     mark: ownerMark(owner, oneOf<IndexedAttribute>("ownerAttribute", indexedAttributes, "indexedAttribute5")),
-    conflicts: oneOf<ConflictPolicy>("conflictPolicy", ["fail", "skip", "adopt"], "fail"),
-    adoptGrantsGroups: false,
-    removals: oneOf<RemovalPolicy>("removalPolicy", ["delete", "freeze", "retain"], "delete"),
-    importOnlyChange: oneOf<ImportOnlyChange>("importOnlyChange", ["fail", "reimport", "ignore"], "fail"),
-    passwords: oneOf<PasswordPolicy>("passwordPolicy", ["initial", "managed"], "initial"),
+    conflicts: oneOf<ConflictPolicy>("conflictPolicy", ["fail", "skip", "adopt"], defaultPolicy.conflicts),
+    removals: oneOf<RemovalPolicy>("removalPolicy", ["delete", "freeze", "retain"], defaultPolicy.removals),
+    importOnlyChange: oneOf<ImportOnlyChange>(
+      "importOnlyChange",
+      ["fail", "reimport", "ignore"],
+      defaultPolicy.importOnlyChange,
+    ),
+    passwords: oneOf<PasswordPolicy>("passwordPolicy", ["initial", "managed"], defaultPolicy.passwords),
     ignoreFields: new Set(fieldsIn(inputs?.ignoreFields)),
-    takeOver: new Set(),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Named } from "../../provider/users/named";
 import type { UserField } from "../../provider/users/fields";
 import { resolveGroups } from "../../provider/users/groups";
 import { identitiesOf } from "../../provider/users/identity";
+import { defaultPolicy } from "../../provider/users/policy";
 import { compareRefs } from "../../provider/users/ref";
 import { disclosureOf, fileOptions, type CommonOptions } from "../commands/options";
 import type { Run } from "../commands/command";
@@ -47,14 +48,9 @@ export async function comparedWithStore(
     recorded: [],
     preflight: true,
     policy: {
+      ...defaultPolicy,
       mark: context.mark,
-      conflicts: options.conflictPolicy ?? "fail",
-      adoptGrantsGroups: false,
-      removals: "delete",
-      importOnlyChange: "fail",
-      passwords: "initial",
-      ignoreFields: new Set(),
-      takeOver: new Set(),
+      conflicts: options.conflictPolicy ?? defaultPolicy.conflicts,
     },
   });
   const size = await sizeOfStore(context);

@@ -25,3 +25,14 @@ export interface Policy {
   /** UserIds that this resource has just frozen, though there is no record of it: a replacement does. */
   readonly frozen?: ReadonlySet<string>;
 }
+
+/** The policy of a program that says nothing of it. */
+export const defaultPolicy: Omit<Policy, "mark"> = {
+  conflicts: "fail",
+  adoptGrantsGroups: false,
+  removals: "delete",
+  importOnlyChange: "fail",
+  passwords: "initial",
+  ignoreFields: new Set(),
+  takeOver: new Set(),
+};

@@ -9,6 +9,7 @@ import type { LiveUser } from "../../provider/users/live";
 import { LiveUsers } from "../../provider/users/liveUsers";
 import { ownerMark } from "../../provider/users/mark";
 import { plan } from "../../provider/users/plan";
+import { defaultPolicy } from "../../provider/users/policy";
 import type { DeclaredUser } from "../../provider/users/user";
 import { readUsers } from "../../sdk/sets/read";
 import { Service } from "./service";
@@ -48,16 +49,7 @@ function planned(users: readonly LiveUser[], declared: ReadonlyMap<string, { kep
       live: new LiveUsers(users),
       verb: "create",
     },
-    {
-      mark,
-      conflicts: "fail",
-      adoptGrantsGroups: false,
-      removals: "delete",
-      importOnlyChange: "fail",
-      passwords: "initial",
-      ignoreFields: new Set(),
-      takeOver: new Set(),
-    },
+    { ...defaultPolicy, mark },
   );
   return actions.map((action) =>
     action.kind === "keep" && action.drifted.length === 0 ? "keep" : JSON.stringify(action),

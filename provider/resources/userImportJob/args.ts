@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { userFields, type UserField } from "../../users/fields";
 import { UNKNOWN } from "../../users/parse";
+import { defaultPolicy } from "../../users/policy";
 import type { Props } from "../resource";
 import { parseDuration } from "./duration";
 
@@ -19,16 +20,16 @@ const duration = z
 const argsSchema = z.strictObject({
   userStoreId: z.string().min(1, "must not be empty"),
   owner: z.string().min(1),
-  conflictPolicy: z.enum(["fail", "adopt", "skip"]).default("fail"),
-  adoptGrantsGroups: z.boolean().default(false),
-  removalPolicy: z.enum(["delete", "freeze", "retain"]).default("delete"),
+  conflictPolicy: z.enum(["fail", "adopt", "skip"]).default(defaultPolicy.conflicts),
+  adoptGrantsGroups: z.boolean().default(defaultPolicy.adoptGrantsGroups),
+  removalPolicy: z.enum(["delete", "freeze", "retain"]).default(defaultPolicy.removals),
   deletionLimit: z
     .strictObject({ count: z.int().min(0).default(50), percent: z.number().min(0).max(100).default(20) })
     .default({ count: 50, percent: 20 }),
   acceptDeletions: z.int().min(0).optional(),
   takeOver: z.array(z.string()).default([]),
-  importOnlyChange: z.enum(["fail", "reimport", "ignore"]).default("fail"),
-  passwordPolicy: z.enum(["initial", "managed"]).default("initial"),
+  importOnlyChange: z.enum(["fail", "reimport", "ignore"]).default(defaultPolicy.importOnlyChange),
+  passwordPolicy: z.enum(["initial", "managed"]).default(defaultPolicy.passwords),
   failurePolicy: z.enum(["fail", "warn"]).default("fail"),
   ignoreFields: z.array(userField).default([]),
   ownerAttribute: z

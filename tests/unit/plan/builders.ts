@@ -3,23 +3,14 @@ import type { LiveUser } from "../../../provider/users/live";
 import { LiveUsers } from "../../../provider/users/liveUsers";
 import { ownerMark } from "../../../provider/users/mark";
 import { plan } from "../../../provider/users/plan";
-import type { Policy } from "../../../provider/users/policy";
+import { defaultPolicy, type Policy } from "../../../provider/users/policy";
 import { showRef } from "../../../provider/users/ref";
 import type { DeclaredUser } from "../../../provider/users/user";
 
 export const OWNER = "shop/dev/staff#00000000";
 export const MARK = ownerMark(OWNER, "indexedAttribute5");
 
-export const POLICY: Policy = {
-  mark: MARK,
-  conflicts: "fail",
-  adoptGrantsGroups: false,
-  removals: "delete",
-  importOnlyChange: "fail",
-  passwords: "initial",
-  ignoreFields: new Set(),
-  takeOver: new Set(),
-};
+export const POLICY: Policy = { ...defaultPolicy, mark: MARK };
 
 /** A user of the store; ours unless told otherwise. */
 export function live(
