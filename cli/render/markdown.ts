@@ -68,9 +68,12 @@ function refusals({ errors, jobs }: Report): Section[] {
 function wholeResources({ others }: Report, jobs: readonly JobReport[]): Section[] {
   const rows = [
     ...jobs.map((job) => {
+      const note = operationSentence(job) ?? "";
+      // Of one that was refused the preview does not say what it would have changed.
+      if (job.operation === "refused") return `| ${nameOf(job)} | | | ${note} |\n`;
       const line = tallyLine(job.users) ?? "no user changes";
       const unmanaged = job.unmanaged === undefined ? "" : `, ${shown(job.unmanaged)} unmanaged`;
-      return `| ${nameOf(job)} | ${line}${unmanaged} | ${shown(job.unchanged)} | ${operationSentence(job) ?? ""} |\n`;
+      return `| ${nameOf(job)} | ${line}${unmanaged} | ${shown(job.unchanged)} | ${note} |\n`;
     }),
     ...others.map(({ what, name, project, stack, operation }) => {
       const danger = /delete|replace/.test(operation) ? "**" : "";

@@ -29,16 +29,21 @@ export function reportText(report: Report, disclosure: Disclosure, paint: Paint)
 
 function jobLines(job: JobReport, disclosure: Disclosure, paint: Paint): string[] {
   const { project, stack, name, users, unchanged, unmanaged, notes, refusals, operation } = job;
-  const sentence = operationSentence(job)?.replaceAll("**", "");
+  const sentence = operationSentence(job);
   const counts = [
     tallyLine(users) ?? "no changes",
     ...(unchanged > 0 ? [`${shown(unchanged)} unchanged`] : []),
     ...(unmanaged === undefined ? [] : [`${shown(unmanaged)} unmanaged`]),
   ];
+  const said = [
+    // Of one that was refused the preview does not say what it would have changed.
+    ...(operation === "refused" ? [] : [counts.join(", ")]),
+    ...(sentence === undefined ? [] : [sentence.replaceAll("**", "")]),
+  ];
   const title =
     operation === "compare" ? printable(name) : `${printable(name)} (${printable(project)}/${printable(stack)})`;
   return [
-    `${paint("bold", title)}: ${counts.join(", ")}${sentence === undefined ? "" : `; ${sentence}`}`,
+    `${paint("bold", title)}: ${said.join("; ")}`,
     ...refusals.flatMap((refusal) => [`  ${paint("red", "refused:")}`, ...indented(refusal)]),
     ...kinds.flatMap((kind) => userLines(kind, users, disclosure, paint)),
     ...notes.flatMap((note) => ["  note:", ...indented(note)]),

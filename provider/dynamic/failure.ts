@@ -12,11 +12,12 @@ export interface EngineFailure extends Error {
 
 /**
  * The one place where our errors become Pulumi's. Of an error in `check`, `diff`, `read` and `delete` the process prints
- * `<error>: <its stack>`, and a stack helps no reader of a terminal: so the text is short and the stack is the message.
+ * `<error>: <its stack>` beside the engine's own report of its message. A stack helps no reader of a terminal, and the
+ * same message twice neither.
  */
 export function toEngineFailure(error: unknown, inputs: Props): EngineFailure {
   const failure: EngineFailure = new Error(sentence(error));
-  failure.stack = failure.message;
+  failure.stack = "the error of the resource says what is wrong";
   failure.toString = () => "ciam";
   if (error instanceof PartlyDone) {
     failure.id = error.id;

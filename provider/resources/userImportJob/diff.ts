@@ -1,4 +1,5 @@
 import { refusal, removalsOf } from "../../reconcile/guard";
+import { shortId } from "../../reconcile/jobs";
 import { tally } from "../../reconcile/tally";
 import { UNKNOWN } from "../../users/parse";
 import { UsageError, type DiffResult, type Props, type Services } from "../resource";
@@ -6,7 +7,7 @@ import { announce } from "./announced";
 import { takeChecked, type Checked } from "./checked";
 import { foreseen } from "./foreseen";
 import { Marks } from "./marks";
-import { decodeRecord } from "./record";
+import { decodeRecord, type JobRecord } from "./record";
 
 /**
  * Says what an update will do, refuses one that removes too many, and leaves the comparison of inputs to the engine, so
@@ -24,13 +25,21 @@ export function diff(_id: string, olds: Props, news: Props, services: Services):
 
 function foretell(olds: Props, news: Props, checked: Checked, services: Services): void {
   const { args, users, urn } = checked;
-  const { plan, recorded } = foreseen(decodeRecord(olds), checked, news, services);
+  const record = decodeRecord(olds);
+  const { plan, recorded } = foreseen(record, checked, news, services);
   const doing = tally(plan);
   announce(services, args.owner, doing);
-  if (doing !== undefined) services.reporter(urn).info(`plan against last known state: ${doing}`);
+  if (doing !== undefined) services.reporter(urn).info(`plan against last known state${openIn(record)}: ${doing}`);
   const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
   const refused = refusal(removalsOf(plan), { managed: recorded.length, declared: users.length }, limit);
   if (refused !== undefined) throw new UsageError(refused);
+}
+
+/** What the last run did not see the end of: users who seem to be missing may be there by now. */
+function openIn({ unfinishedJobs, inDoubtSince }: JobRecord): string {
+  const [job] = unfinishedJobs;
+  if (job !== undefined) return `, in which import job ${shortId(job)} was not done`;
+  return inDoubtSince === undefined ? "" : ", in which the reply to an import was lost";
 }
 
 /**

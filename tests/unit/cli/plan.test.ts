@@ -269,7 +269,7 @@ describe("ciam plan of a preview", () => {
       ],
     });
     expect(lines).to.deep.equal([
-      "staff (shop/dev): no changes; is refused, and nothing of it is carried out",
+      "staff (shop/dev): is refused, and nothing of it is carried out",
       "  refused:",
       "    30 of 40 managed users would be removed: file/a.",
       "    Set acceptDeletions: 30",

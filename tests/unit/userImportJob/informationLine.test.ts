@@ -79,6 +79,17 @@ describe("the information line of a preview", () => {
     expect(linesOf(inputs({}, policy), inputs({}, policy), { managed: { bob: "absent" } })).to.deep.equal([]);
   });
 
+  it("says what the last run did not see the end of, for that may have brought users", () => {
+    const open = (left: Pick<Left, "unfinishedJobs" | "inDoubtSince">): string[] =>
+      linesOf(inputs(), inputs(), { managed: { bob: "absent" }, inForce: { bob: undefined }, ...left });
+    expect(open({ unfinishedJobs: ["0123456789abcdef"] })).to.deep.equal([
+      "plan against last known state, in which import job 01234567… was not done: 1 import",
+    ]);
+    expect(open({ inDoubtSince: 1 })).to.deep.equal([
+      "plan against last known state, in which the reply to an import was lost: 1 import",
+    ]);
+  });
+
   it("lets in again who was frozen", () => {
     const frozen = { managed: { bob: { frozen: true } }, inForce: { bob: undefined } } as const;
     expect(linesOf(inputs(), inputs(), frozen)).to.deep.equal(["plan against last known state: 1 update (status 1)"]);
@@ -181,13 +192,16 @@ function inputs(change: Record<string, unknown> = {}, policy: Props = {}): Props
 }
 
 /** In what the last run left users otherwise than declared and made by us, by key. */
-interface Left {
+interface Left extends Partial<Pick<JobRecord, "unfinishedJobs" | "inDoubtSince">> {
   readonly managed?: Readonly<Record<string, Partial<ManagedRecord> | "absent">>;
   readonly inForce?: Readonly<Record<string, DeclaredUser | undefined>>;
 }
 
 /** The outputs of a run that was asked for these inputs. */
-function stateOf(asked: Props, { managed: otherwise = {}, inForce = {} }: Left = {}): Props {
+function stateOf(
+  asked: Props,
+  { managed: otherwise = {}, inForce = {}, unfinishedJobs = [], ...open }: Left = {},
+): Props {
   const users = usersOf(asked);
   const marks = new Marks(KEY);
   const managed = Object.entries(users).flatMap(([key, user]) => {
@@ -205,7 +219,8 @@ function stateOf(asked: Props, { managed: otherwise = {}, inForce = {} }: Left =
     inputs: { ...asked, userSets: { staff: withoutUndefined({ ...users, ...inForce }) } },
     managed: { staff: Object.fromEntries(managed) as Record<string, ManagedRecord> },
     declared: marks.declaration(asked),
-    unfinishedJobs: [],
+    unfinishedJobs,
+    ...open,
   };
   return { userStoreId: asked.userStoreId, record: encodeRecord(record) };
 }
