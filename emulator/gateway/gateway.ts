@@ -94,9 +94,10 @@ export class Gateway {
       if (extent.jobBreaksAt !== undefined) breakNewestJob(services, extent.jobBreaksAt);
       return response;
     };
-    const response = nulled(services, spec.kind === "write" ? services.db.transaction(run) : run());
+    const isWrite = spec.kind === "write";
+    const response = nulled(services, isWrite ? services.db.transaction(run) : run());
     // A job without duration is done before anybody can ask.
-    settleJobs(services);
+    if (isWrite) settleJobs(services);
     const users = usersIn(request, response);
     return { response, outcome: "OK", ...(users === undefined ? {} : { users }) };
   }

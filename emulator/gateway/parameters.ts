@@ -13,9 +13,11 @@ export function parameters(schema: z.ZodObject, body: Buffer, unknown: "refuse" 
   throw new ApiError("InvalidParameter");
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 function jsonOf(body: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    return JSON.parse(utf8.decode(body));
   } catch {
     throw new ApiError("InvalidParameter", "the body is not JSON");
   }

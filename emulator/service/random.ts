@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 
 /** Where ids and chances come from. */
 export interface Random {
@@ -66,9 +66,5 @@ function pooled(): (count: number) => Buffer {
 /** Hashes of a counter; of every hash only what is asked for is used, at most 32 bytes. */
 function seeded(seed: string): (count: number) => Buffer {
   let counter = 0;
-  return (count) =>
-    createHash("sha256")
-      .update(`${seed}:${String(counter++)}`)
-      .digest()
-      .subarray(0, count);
+  return (count) => hash("sha256", `${seed}:${String(counter++)}`, "buffer").subarray(0, count);
 }

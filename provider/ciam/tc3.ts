@@ -3,6 +3,7 @@ import { createHmac, createSecretKey, hash, type KeyObject } from "node:crypto";
 /** The signature method TC3-HMAC-SHA256, for a POST to `/` without a query: the only kind this API needs. */
 export const ALGORITHM = "TC3-HMAC-SHA256";
 const TERMINATOR = "tc3_request";
+const SECONDS_PER_DAY = 86_400;
 
 export interface Tc3Request {
   /** As it is sent in the Host header. */
@@ -27,7 +28,7 @@ export interface Tc3Signature {
 /** Signs the Content-Type and Host headers and the body. */
 export function sign(request: Tc3Request): Tc3Signature {
   const { host, contentType, service, timestamp, body, secretId, secretKey } = request;
-  const date = scopeDate(timestamp);
+  const { date, key } = signingKey(secretKey, timestamp, service);
   const scope = `${date}/${service}/${TERMINATOR}`;
   const canonicalRequestHash = sha256(
     [
@@ -42,7 +43,7 @@ export function sign(request: Tc3Request): Tc3Signature {
     ].join("\n"),
   );
   const stringToSign = [ALGORITHM, timestamp.toFixed(0), scope, canonicalRequestHash].join("\n");
-  const signature = hmac(signingKey(secretKey, date, service), stringToSign).toString("hex");
+  const signature = hmac(key, stringToSign).toString("hex");
   return {
     authorization: `${ALGORITHM} Credential=${secretId}/${scope}, SignedHeaders=content-type;host, Signature=${signature}`,
     signature,
@@ -55,14 +56,27 @@ export function scopeDate(timestamp: number): string {
   return new Date(timestamp * 1000).toISOString().slice(0, 10);
 }
 
-/** Good for a day; only the last one is kept, because a process signs for one account at a time. */
-let lastKey: { secretKey: string; date: string; service: string; key: KeyObject } | undefined;
+interface SigningKey {
+  readonly secretKey: string;
+  readonly service: string;
+  /** Since the epoch. */
+  readonly day: number;
+  /** The same day as a scope has it. */
+  readonly date: string;
+  readonly key: KeyObject;
+}
 
-function signingKey(secretKey: string, date: string, service: string): KeyObject {
-  if (lastKey?.secretKey === secretKey && lastKey.date === date && lastKey.service === service) return lastKey.key;
-  const key = createSecretKey(hmac(hmac(hmac(`TC3${secretKey}`, date), service), TERMINATOR));
-  lastKey = { secretKey, date, service, key };
-  return key;
+/** Good for a day; only the last one is kept, because a process signs for one account at a time. */
+let lastKey: SigningKey | undefined;
+
+function signingKey(secretKey: string, timestamp: number, service: string): SigningKey {
+  const day = Math.floor(timestamp / SECONDS_PER_DAY);
+  if (lastKey?.secretKey !== secretKey || lastKey.day !== day || lastKey.service !== service) {
+    const date = scopeDate(timestamp);
+    const key = createSecretKey(hmac(hmac(hmac(`TC3${secretKey}`, date), service), TERMINATOR));
+    lastKey = { secretKey, service, day, date, key };
+  }
+  return lastKey;
 }
 
 function hmac(key: string | Buffer | KeyObject, text: string): Buffer {

@@ -10,8 +10,9 @@ export const emulatorCredentials = {
 
 /** Refuses the emulator's credentials for any other machine: the program was meant for the emulator. */
 export function refuseDummy({ secretId }: Credentials, url: string): void {
+  if (secretId !== emulatorCredentials.secretId) return;
   const { hostname, host } = new URL(url);
-  if (secretId === emulatorCredentials.secretId && !isLoopback(hostname)) {
+  if (!isLoopback(hostname)) {
     throw new UsageError(
       `the credentials are those of the emulator, but the endpoint is ${host}: ` +
         `nothing was sent. Set real credentials, or set ciam:endpoint back to the emulator`,

@@ -57,6 +57,14 @@ export function decodeRecord({ record }: Props): JobRecord {
       "the state of this UserImportJob has no record; it was edited by hand or written by something else",
     );
   }
+  if (last?.text !== record) last = { text: record, record: decoded(record) };
+  return last.record;
+}
+
+/** An update is asked about right after it was foreseen from the same record, which may hold thousands of users. */
+let last: { readonly text: string; readonly record: JobRecord } | undefined;
+
+function decoded(record: string): JobRecord {
   const json = unpacked(record);
   const version = z.object({ schemaVersion: z.number() }).safeParse(json);
   if (version.success && version.data.schemaVersion > 1) {
