@@ -1,6 +1,7 @@
 import { CiamError } from "../ciam/errors";
 import type { Action, ActionOf, Plan } from "../users/actions";
 import { userFields } from "../users/fields";
+import { neededIdentities, type Taker } from "../users/order";
 import type { RunContext } from "./context";
 import { failureFromConflict, failureFromError, failureFromService } from "./failures";
 import { importUsers } from "./imports";
@@ -35,7 +36,11 @@ async function applyGroup(context: RunContext, ledger: Ledger, group: readonly A
     case "adopt":
       return applyWrites(context, ledger, group as (ActionOf<"update"> | ActionOf<"adopt">)[]);
     case "import":
-      return importUsers(context, ledger, group as ActionOf<"import">[]);
+      return importUsers(
+        context,
+        ledger,
+        (group as ActionOf<"import">[]).filter((action) => !isBlocked(ledger, action)),
+      );
     case "reimport":
       return reimport(context, ledger, group as ActionOf<"reimport">[]);
     case "delete":
@@ -46,6 +51,22 @@ async function applyGroup(context: RunContext, ledger: Ledger, group: readonly A
     default:
       for (const action of group) note(ledger, action);
   }
+}
+
+/**
+ * Whether somebody who was to give up an identity that this needs still has it. That is a failure of this one too: sent
+ * all the same, a service might take the import for a change of the user who is there.
+ */
+function isBlocked(ledger: Ledger, action: Taker): boolean {
+  for (const identity of neededIdentities(action)) {
+    const holder = ledger.whoKept(identity);
+    if (!holder || (action.kind !== "import" && holder.id === action.live.id)) continue;
+    const reason = { kind: "identity-taken", field: identity.field } as const;
+    ledger.fail(failureFromConflict(action.ref, action.user, [holder], reason));
+    if (action.kind !== "import") ledger.stays(action.live);
+    return true;
+  }
+  return false;
 }
 
 /** Actions that write nothing still say something about their user. */
@@ -128,23 +149,30 @@ async function applyWrite(
   ledger: Ledger,
   action: ActionOf<"update"> | ActionOf<"adopt">,
 ): Promise<void> {
+  if (action.kind === "update" && isBlocked(ledger, action)) {
+    keepManaged(ledger, action);
+    return;
+  }
   try {
     await (action.kind === "update" ? updateUser(context, ledger, action) : adoptUser(context, ledger, action));
   } catch (error) {
     if (!(error instanceof CiamError) || error.class !== "user") throw error;
-    // Ours it is all the same, and an import that finds it at its own identity must not take it for its work.
-    const { ref, live } = action;
-    if (action.kind === "update" && !ledger.manages(live.id))
-      ledger.manage({ ref, id: live.id, origin: action.origin });
-    ledger.fail(failureFromError(ref, action.user, error));
+    if (action.kind === "update") keepManaged(ledger, action);
+    ledger.fail(failureFromError(action.ref, action.user, error));
   }
+}
+
+/** Ours it is all the same, and an import that finds it at its own identity must not take it for its work. */
+function keepManaged(ledger: Ledger, { ref, live, origin }: ActionOf<"update">): void {
+  if (!ledger.manages(live.id)) ledger.manage({ ref, id: live.id, origin });
 }
 
 /** A user who has to be imported anew: the first one alone, because its new life is worth a look before the others follow. */
 async function reimport(context: RunContext, ledger: Ledger, actions: readonly ActionOf<"reimport">[]): Promise<void> {
   for (const part of [actions.slice(0, 1), actions.slice(1)]) {
     if (part.length === 0) continue;
-    const removals = new Map(part.map((action) => [removalFor(action), action]));
+    const free = part.filter((action) => !isBlocked(ledger, action));
+    const removals = new Map(free.map((action) => [removalFor(action), action]));
     const gone = await removeUsers(context, ledger, [...removals.keys()]);
     const again: ActionOf<"reimport">[] = [];
     for (const [removal, action] of removals) {

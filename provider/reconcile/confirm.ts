@@ -3,6 +3,7 @@ import { differingFields } from "../users/changes";
 import type { LiveUser } from "../users/live";
 import { LiveUsers } from "../users/liveUsers";
 import { ownershipOf } from "../users/mark";
+import { refId } from "../users/ref";
 import type { DeclaredUser } from "../users/user";
 import { holdersOf, type ImportItem } from "./batches";
 import type { RunContext } from "./context";
@@ -201,11 +202,12 @@ function wasThereToSee(live: LiveUser, since: number | undefined): boolean {
   return since !== undefined && live.createdDate < since - 2 * READ_LAG_MS;
 }
 
-/** One that an earlier run has imported, perhaps from another declaration: what differs is the next update's to write. */
+/** One that an earlier run has imported, perhaps from another declaration: what differs is an update's to write. */
 function recordFormer(ledger: Ledger, { action: { ref, user } }: ImportItem, live: LiveUser): void {
   ledger.manage({ ref, id: live.id, origin: "created" });
-  if (differingFields(user, live, { ignored: new Set(), groups: "all" }).length === 0) ledger.settle(ref);
-  else ledger.fail(failureFormer(ref, user, live.id));
+  if (differingFields(user, live, { ignored: new Set(), groups: "all" }).length === 0) { ledger.settle(ref); return; }
+  ledger.fail(failureFormer(ref, user, live.id));
+  ledger.formers.add(refId(ref));
 }
 
 /**

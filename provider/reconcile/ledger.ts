@@ -1,6 +1,7 @@
 import type { Origin, RecordedUser } from "../users/actions";
 import type { UserField } from "../users/fields";
-import type { Identity } from "../users/identity";
+import { identitiesOf, type Identity } from "../users/identity";
+import type { LiveUser } from "../users/live";
 import { refId, type UserRef } from "../users/ref";
 import type { DeclaredUser } from "../users/user";
 
@@ -52,7 +53,10 @@ export class Ledger {
   private readonly applied = new Set<string>();
   private readonly setAside = new Set<string>();
   private readonly failed = new Map<string, Failure>();
+  private readonly stayed = new Map<string, LiveUser>();
   private readonly jobsById = new Map<string, JobReport>();
+  /** refIds of users whom an earlier run had made, with other values, and who showed only when they were sent again. */
+  readonly formers = new Set<string>();
   readonly counts = { created: 0, adopted: 0, updated: 0, removed: 0, skipped: 0 };
   readonly drifted: { ref: UserRef; fields: UserField[] }[] = [];
   /** UserIds of linked accounts that were left alone. */
@@ -120,6 +124,16 @@ export class Ledger {
   fail(failure: Failure): void {
     this.failed.set(refId(failure.ref), failure);
     this.applied.delete(refId(failure.ref));
+  }
+
+  /** The user was to change or to go, and has its identities still. */
+  stays(user: LiveUser): void {
+    for (const { key } of identitiesOf(user)) this.stayed.set(key, user);
+  }
+
+  /** Who has this identity though the plan was to take it away. */
+  whoKept({ key }: Identity): LiveUser | undefined {
+    return this.stayed.get(key);
   }
 
   job(report: JobReport): void {

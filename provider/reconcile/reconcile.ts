@@ -12,7 +12,7 @@ import type { DeclaredUser } from "../users/user";
 import { apply } from "./apply";
 import type { RunContext } from "./context";
 import { refusal, removalsOf, type DeletionLimit } from "./guard";
-import { awaitArrival, awaitJob, awaitStrangers } from "./jobs";
+import { awaitArrival, awaitJob, awaitStrangers, READ_LAG_MS } from "./jobs";
 import type { Ledger } from "./ledger";
 import { observeOurs, preflight, sizeOfStore } from "./observe";
 import { RunStopped } from "./stop";
@@ -57,6 +57,7 @@ export async function reconcile(context: RunContext, ledger: Ledger, target: Tar
   const doing = tally(decided);
   if (doing !== undefined && !context.isAnnounced(doing)) context.reporter.info(`plan: ${doing}`);
   await apply(context, ledger, decided);
+  if (ledger.formers.size > 0) await updateFormers(context, ledger, target);
   remark(context, ledger, decided);
   return { plan: decided, unmanaged: await unmanagedUsers(context, ledger) };
 }
@@ -69,6 +70,21 @@ export async function decide(context: RunContext, target: Decided): Promise<{ pl
   const { desired, recorded, policy, verb } = target;
   const live = await observe(context, target);
   return { plan: plan({ desired, recorded, live, verb }, policy), live };
+}
+
+/**
+ * Brings those to their declaration whom an earlier run had made and whom the lists did not show when this one began.
+ * Only what an update can do: anything else is for the next run to announce first.
+ */
+async function updateFormers(context: RunContext, ledger: Ledger, target: Target): Promise<void> {
+  const desired = target.desired.filter(({ ref }) => ledger.formers.has(refId(ref)));
+  const recorded = desired.flatMap(({ ref }) => {
+    const entry = ledger.entryOf(ref);
+    return entry ? [{ ...entry, user: undefined }] : [];
+  });
+  const { plan: decided } = await decide(context, { ...target, desired, recorded });
+  const actions = decided.actions.filter(({ kind }) => kind === "update" || kind === "keep");
+  await apply(context, ledger, { ...decided, actions });
 }
 
 /** The run is done and must be recorded, so a count that cannot be had is no reason to fail. */
@@ -85,6 +101,8 @@ async function unmanagedUsers(context: RunContext, ledger: Ledger): Promise<numb
 async function awaitEarlierJobs(context: RunContext, target: Target): Promise<void> {
   const { unfinishedJobs, inDoubtSince, desired, recorded } = target;
   for (const id of unfinishedJobs) await awaitJob(context, id, "started by an earlier run");
+  // A list may show its users only some time after the end.
+  if (unfinishedJobs.length > 0) await context.clock.sleep(READ_LAG_MS);
   if (inDoubtSince !== undefined) await awaitArrival(context, inDoubtSince);
   const known = new Set(recorded.map(({ ref }) => refId(ref)));
   if (desired.some(({ ref }) => !known.has(refId(ref)))) await awaitStrangers(context);

@@ -71,7 +71,7 @@ class Remover {
     while (done < part.length && (done === 0 || isFresh())) {
       const chunk: ActionOf<"delete">[] = [];
       for (const removal of part.slice(done, done + this.size)) {
-        if (!ours.has(removal)) this.ledger.drop(removal.recorded.id);
+        if (!ours.has(removal)) this.leave(removal);
         else if (removal.kind === "delete") chunk.push(removal);
         else await letGo(this.context, this.ledger, removal);
       }
@@ -79,6 +79,12 @@ class Remover {
       if (await this.deleteChunk(chunk)) done += count;
     }
     return done;
+  }
+
+  /** It is gone, or there and no longer ours. */
+  private leave(removal: Removal): void {
+    this.ledger.drop(removal.recorded.id);
+    if (!this.gone.has(removal)) this.ledger.stays(removal.live);
   }
 
   /** False when the service takes fewer at once; then nobody was deleted. */

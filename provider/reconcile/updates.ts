@@ -17,7 +17,13 @@ import { isUserGone, repeatableWrite } from "./write";
 export async function updateUser(context: RunContext, ledger: Ledger, action: ActionOf<"update">): Promise<void> {
   const { ref, live, user, origin } = action;
   const remark = live.fields[context.mark.attribute] !== context.mark.value;
-  const seen = await writeFields(context, ledger, live, action.changes, remark ? "with-mark" : "fields-only");
+  let seen: Seen;
+  try {
+    seen = await writeFields(context, ledger, live, action.changes, remark ? "with-mark" : "fields-only");
+  } catch (error) {
+    ledger.stays(live);
+    throw error;
+  }
   if (action.unfreeze) await setStatus(context, ledger, live.id, "NORMAL");
   if (action.setPassword && user.password !== undefined) {
     const { password } = user;
@@ -149,13 +155,17 @@ function assertOnlyThisChanged({ mark }: RunContext, before: LiveUser, now: Live
 /** A store that takes an update and leaves a field as it was would have us write it again for ever. */
 function settleIfKept(
   ledger: Ledger,
-  { ref, user, changes }: ActionOf<"update"> | ActionOf<"adopt">,
+  { ref, user, live, changes }: ActionOf<"update"> | ActionOf<"adopt">,
   { now, answered }: Seen,
 ): void {
   const after = now ?? answered;
   const lost = after ? notKept(changes, after) : [];
-  if (lost.length === 0) ledger.settle(ref);
-  else ledger.fail(failureNotKept(ref, user, lost));
+  if (lost.length === 0) {
+    ledger.settle(ref);
+    return;
+  }
+  ledger.fail(failureNotKept(ref, user, lost));
+  ledger.stays(live);
 }
 
 /** The fields that are as they were before, though something else was sent. */

@@ -8,7 +8,7 @@ import type { LiveUsers } from "./liveUsers";
 export type Mover = ActionOf<"update"> | ActionOf<"delete"> | ActionOf<"reimport">;
 
 /** An action that wants identities for its user. */
-type Taker = ActionOf<"update"> | ActionOf<"reimport"> | ActionOf<"import">;
+export type Taker = ActionOf<"update"> | ActionOf<"reimport"> | ActionOf<"import">;
 
 /** An identity that an action wants and somebody else holds. */
 interface Obstacle {
@@ -176,8 +176,11 @@ function isTaker(action: Action): action is Taker {
   return action.kind === "update" || action.kind === "reimport" || action.kind === "import";
 }
 
-/** A re-import needs all identities of the user, or it would delete somebody who cannot come back. */
-function neededIdentities(action: Taker): Identity[] {
+/**
+ * The identities that nobody else may have when this is carried out. A re-import needs all of the user, or it would
+ * delete somebody who cannot come back.
+ */
+export function neededIdentities(action: Taker): Identity[] {
   if (action.kind !== "update") return identitiesOf(action.user);
   const changed = new Set(action.changes.map(({ field }) => field));
   return identitiesOf(action.user).filter(({ field }) => changed.has(field));

@@ -162,6 +162,46 @@ export const found: Readonly<Record<string, Scenario>> = {
     before: { a: person(2), e: person(4) },
     after: { a: person(0, { emailOf: 4 }), c: person(2, { attribute: "qa", card: "card" }) },
   },
+  "an update that was to free an identity is refused, and an import waits for it": {
+    ...QUIET,
+    settings: { updateEmptyString: "refuse" },
+    before: { a: person(0, { emailOf: 4, nickname: "Bo" }) },
+    after: { a: person(0, { nickname: "" }), e: person(4) },
+  },
+  "a run gives up on its job, and the list lags behind when the next one has seen it end": {
+    ...QUIET,
+    settings: { readLagMs: 3_000, jobProcessingMs: 1_500 },
+    after: { c: person(2), d: person(3, { has: "phone" }) },
+    faults: [
+      {
+        action: "ListJobs",
+        nth: 2,
+        when: "before",
+        effect: "code",
+        code: "FailedOperation.DataFlowTooManyRequests",
+        delayMs: 1_000,
+        breaksAt: 0,
+        status: 502,
+      },
+    ],
+  },
+  "a run dies right after an import, the job is forgotten, the list lags behind and the service alters a value": {
+    ...QUIET,
+    policies: { batch: { users: 1, parallel: 2 } },
+    settings: {
+      storedForms: { birthdateOffsetMs: -86_400_000 },
+      readLagMs: 3_000,
+      jobRetentionMs: 0,
+      jobProcessingMs: 1_500,
+    },
+    after: {
+      c: person(2, { emailOf: 0 }),
+      d: person(3),
+      e: person(4, { has: "all", birthdate: "2000-01-01" }),
+    },
+    death: { atCall: 20, when: "after", who: "both" },
+    meanwhile: { atCall: 0, edit: { what: "nickname", whom: 0 } },
+  },
   "an update that was to free an identity is refused, and the import that waited for it finds the user there": {
     ...QUIET,
     policies: { preflight: false },

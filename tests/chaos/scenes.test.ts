@@ -186,6 +186,27 @@ describe("identities that change hands", () => {
     expect(ours(stage).map(({ UserId }) => UserId)).to.have.members(ids);
   });
 
+  it("are not sent for by those who wait, when who was to give one up is refused", async () => {
+    const stage = Stage.on({ updateEmptyString: "refuse" });
+    succeeded(await stage.up({ alice, bob }));
+    stage.cloud.calls = [];
+    const moved = { ...alice, email: "new@example.com" };
+    const chain = (nickname: string): Users => ({
+      alice: { ...moved, nickname },
+      bob: { ...bob, email: alice.email ?? "" },
+      carol: { userName: "carol", email: bob.email ?? "" },
+    });
+    const { ok, reasons } = await stage.up(chain(""));
+    expect(ok).to.equal(false);
+    expect(stage.cloud.writes).to.deep.equal(["UpdateUser"]);
+    const [first, ...waiting] = [...reasons].sort();
+    expect(first).to.match(/^staff\/alice .*AttributeFormatError/);
+    expect(waiting).to.have.length(2);
+    for (const reason of waiting) expect(reason).to.match(/its email belongs to [0-9a-f]{32}/);
+    succeeded(await stage.up(chain("Ally")));
+    expect(ours(stage).map(({ Email }) => Email)).to.have.members([moved.email, alice.email, bob.email]);
+  });
+
   it("do not go round in a circle, and the way out is told", async () => {
     const stage = Stage.on();
     succeeded(await stage.up({ alice, bob }));
