@@ -205,7 +205,10 @@ function wasThereToSee(live: LiveUser, since: number | undefined): boolean {
 /** One that an earlier run has imported, perhaps from another declaration: what differs is an update's to write. */
 function recordFormer(ledger: Ledger, { action: { ref, user } }: ImportItem, live: LiveUser): void {
   ledger.manage({ ref, id: live.id, origin: "created" });
-  if (differingFields(user, live, { ignored: new Set(), groups: "all" }).length === 0) { ledger.settle(ref); return; }
+  if (differingFields(user, live, { ignored: new Set(), groups: "all" }).length === 0) {
+    ledger.settle(ref);
+    return;
+  }
   ledger.fail(failureFormer(ref, user, live.id));
   ledger.formers.add(refId(ref));
 }
