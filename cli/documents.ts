@@ -5,11 +5,30 @@ import { NotAPreview, readPreviews } from "./preview/read";
 import type { Preview } from "./preview/preview";
 import { readAll, type Screen } from "./screen";
 
+/** What some files hold of previews, and which of them hold nothing at all. */
+export interface PreviewsRead {
+  readonly previews: readonly Preview[];
+  readonly empty: readonly string[];
+}
+
 /** The previews in these files; `-` is the standard input, and so is no file at all. */
-export async function previewsFrom(files: readonly string[], screen: Screen): Promise<Preview[]> {
+export async function previewsFrom(files: readonly string[], screen: Screen): Promise<readonly Preview[]> {
+  const { previews, empty } = await previewsOrNothing(files, screen);
+  const [first] = empty;
+  if (first !== undefined) throw new UsageError(emptyPreview(first));
+  return previews;
+}
+
+/** The same for who has something to say of a preview that printed nothing. */
+export async function previewsOrNothing(files: readonly string[], screen: Screen): Promise<PreviewsRead> {
   const previews: Preview[] = [];
+  const empty: string[] = [];
   for (const file of files.length > 0 ? files : ["-"]) {
     const text = textOf(file, file === "-" ? await standardInput(screen) : bytesOf(file));
+    if (text.trim() === "") {
+      empty.push(file);
+      continue;
+    }
     try {
       previews.push(...readPreviews(text));
     } catch (error) {
@@ -20,7 +39,12 @@ export async function previewsFrom(files: readonly string[], screen: Screen): Pr
       );
     }
   }
-  return previews;
+  return { previews, empty };
+}
+
+/** Pulumi prints the document at the end, so a preview that fails early leaves an empty file and an error beside it. */
+export function emptyPreview(file: string): string {
+  return `${named(file)} is empty: \`pulumi preview\` printed nothing, its error says why`;
 }
 
 function standardInput({ stdin }: Screen): Promise<Buffer> {

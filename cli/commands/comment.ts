@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { UsageError } from "../../provider/ciam/usageError";
 import { exitCodes } from "../exit";
 import { remark, say, sayJson } from "../screen";
@@ -29,7 +30,9 @@ the riskiest first (deleted, in conflict, another identity, adopted, updated, im
 longer than --limit; what does not fit is counted, and is in the file of --full.
 
 The first line is an HTML comment with --key, which no reader sees: a pipeline finds its own comment by it and replaces
-it, instead of adding one with every push.`,
+it, instead of adding one with every push.
+
+Of a preview that printed nothing the comment says so, and the command ends with ${exitCodes.badInput}.`,
     )
     .argument("[files...]", "what `pulumi preview --json` printed, for one or several stacks; default: standard input")
     .option("--key <key>", "tells this comment from other comments of the same kind", "default")
@@ -49,11 +52,13 @@ it, instead of adding one with every push.`,
     .action(async (files: string[], options: CommentOptions) => {
       const marker = markerOf(options.key);
       const limit = limitOf(options.limit);
-      const { previewsFrom } = await import("../documents.js");
+      const { emptyPreview, previewsOrNothing } = await import("../documents.js");
       const { reportOf } = await import("../plan/fromPreview.js");
       const { pageOf, wholePage } = await import("../render/markdown.js");
       const { withinLimit } = await import("../render/comment.js");
-      const report = reportOf(await previewsFrom(files, run.screen));
+      const { previews, empty } = await previewsOrNothing(files, run.screen);
+      const told = reportOf(previews);
+      const report = { ...told, errors: [...told.errors, ...empty.map((file) => printedNothing(file, files))] };
       const page = pageOf(report, { disclosure: disclosureOf(options), title: options.title, marker });
       const { full } = options;
       if (full !== undefined) {
@@ -70,9 +75,16 @@ it, instead of adding one with every push.`,
       const { text, leftOut } = withinLimit(page, limit, where);
       if (options.json) sayJson(run.screen, { marker, markdown: text, leftOut });
       else say(run.screen, text);
-      run.end(exitCodes.ok);
+      for (const file of empty) remark(run.screen, `ciam: ${emptyPreview(file)}`);
+      run.end(empty.length > 0 ? exitCodes.badInput : exitCodes.ok);
     });
 };
+
+/** The comment of the push before would go on telling what is true no longer. */
+function printedNothing(file: string, files: readonly string[]): string {
+  const which = files.length > 1 ? `the preview of ${basename(file)}` : "the preview";
+  return `${which} failed before it printed anything; its log says why`;
+}
 
 function markerOf(key: string): string {
   if (!/^[A-Za-z0-9][\w.:/+@-]{0,99}$/.test(key) || key.includes("--")) {

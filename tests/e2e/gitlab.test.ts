@@ -47,7 +47,10 @@ describe("a repository with the pipeline for GitLab", function () {
   let project: Project;
 
   /** All lines of a script are one shell's, which stops at the first that fails. */
-  const run = (name: "preview" | "deploy" | "drift"): Promise<Run> => {
+  const run = (
+    name: "preview" | "deploy" | "drift",
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Run> => {
     const pipeline = pipelineSchema.parse(parse(readFileSync(join(project.folder, ".gitlab-ci.yml"), "utf8")));
     const env = {
       ...project.env,
@@ -57,6 +60,7 @@ describe("a repository with the pipeline for GitLab", function () {
       CI_MERGE_REQUEST_IID: "42",
       CI_JOB_URL: "https://gitlab.com/acme/users/-/jobs/7",
       COMMENT_TOKEN: TOKEN,
+      ...more,
     };
     return start("bash", ["-eo", "pipefail", "-c", pipeline[name].script.join("\n")], project.folder, env).ended;
   };
@@ -86,6 +90,17 @@ describe("a repository with the pipeline for GitLab", function () {
     const { body = "" } = forge.comments.at(-1) ?? {};
     expect(body).to.match(/^<!-- ciam-comment: production -->\n/);
     expect(body).to.contain("users/staff.csv:2:2: email: is not an e-mail address");
+  });
+
+  it("says in the same comment that a preview failed before it printed anything, and fails the job", async () => {
+    const { code } = await run("preview", { PULUMI_BACKEND_URL: "file:///nowhere" });
+    expect(code).not.to.equal(0);
+    const [colleagues, ours] = forge.comments;
+    expect(colleagues?.body).to.equal("Looks good.");
+    expect(ours?.body)
+      .to.match(/^<!-- ciam-comment: production -->\n/)
+      .and.to.contain("the preview failed before it printed anything");
+    expect(forge.comments).to.have.length(2);
   });
 
   it("brings what was merged, and fails at night with 7 when somebody has edited a user by hand", async () => {

@@ -138,6 +138,16 @@ describe("a repository with the workflows for GitHub", function () {
     project.write("users/staff.csv", mended);
   });
 
+  it("says in the same comment that a preview failed before it printed anything, and touches no other", async () => {
+    const { code } = await runs("preview.yml", { "vars.PULUMI_BACKEND_URL": "file:///nowhere" });
+    expect(code).not.to.equal(0);
+    expect(forge.comments.map(({ body }) => body.split("\n")[0])).to.deep.equal([
+      "Looks good.",
+      "<!-- ciam-comment: production -->",
+    ]);
+    expect(forge.comments.at(-1)?.body).to.contain("the preview failed before it printed anything");
+  });
+
   it("does on merge what was shown, and no more", async () => {
     git("switch", "--quiet", "main");
     git("merge", "--quiet", "--no-ff", "--message", "Merge pull request 42", "new-colleague");

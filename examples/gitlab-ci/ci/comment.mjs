@@ -2,9 +2,17 @@
 import { readFileSync } from "node:fs";
 
 const { CI_API_V4_URL, CI_PROJECT_ID, CI_MERGE_REQUEST_IID, COMMENT_TOKEN } = process.env;
-const body = readFileSync(process.argv[2] ?? "comment.md", "utf8");
+const file = process.argv[2] ?? "comment.md";
+const body = readFileSync(file, "utf8");
 // The first line is a comment that no reader sees, and the same with every push.
 const marker = body.split("\n", 1)[0] ?? "";
+// Without it every comment would look like ours, and a colleague's would be overwritten.
+if (!marker.startsWith("<!-- ciam-comment: ")) {
+  console.error(
+    `${file} is not what \`ciam comment\` writes, so no comment is touched; its own step says what went wrong`,
+  );
+  process.exit(1);
+}
 
 const notes = `${CI_API_V4_URL}/projects/${CI_PROJECT_ID}/merge_requests/${CI_MERGE_REQUEST_IID}/notes`;
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -46,6 +46,28 @@ describe("ciam comment", () => {
 
   it("is there with its marker when nothing changes, so that an older one is replaced", async () => {
     expect(await comment([])).to.equal("<!-- ciam-comment: default -->\n### CIAM users: no changes\n\n");
+  });
+
+  it("says of a preview that printed nothing that it failed, with its marker, and ends with 2", async () => {
+    const full = join(folder, "nothing.md");
+    const { stdout, stderr, code } = await ciam(["comment", "--key", "users/dev", "--full", full], { stdin: "\n" });
+    expect(code).to.equal(2);
+    expect(stdout)
+      .to.match(/^<!-- ciam-comment: users\/dev -->\n### CIAM users: 1 /)
+      .and.to.contain("the preview failed before it printed anything; its log says why");
+    expect(readFileSync(full, "utf8")).to.contain("the preview failed before it printed anything");
+    expect(stderr).to.equal(
+      "ciam: the standard input is empty: `pulumi preview` printed nothing, its error says why\n",
+    );
+  });
+
+  it("says which of several previews printed nothing, and tells the others", async () => {
+    const [dev, prod] = [join(folder, "dev.json"), join(folder, "prod.json")];
+    writeFileSync(dev, digest({ steps: [{ now: { staff: people(0, 1) } }] }));
+    writeFileSync(prod, "");
+    const { stdout, code } = await ciam(["comment", dev, prod]);
+    expect(code).to.equal(2);
+    expect(stdout).to.contain("the preview of prod.json failed").and.to.contain("1 user imported");
   });
 
   it("folds updates only where there are many, and says in its heading that something is refused", async () => {

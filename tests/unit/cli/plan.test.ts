@@ -346,7 +346,6 @@ describe("ciam plan of a preview", () => {
 
   it("says in a sentence what it was given instead of a preview, and nothing of what that holds", async () => {
     for (const stdin of [
-      "",
       "hello CANARY",
       '{"steps": [{"op": "CANARY',
       '{"a": "CANARY"}',
@@ -360,6 +359,11 @@ describe("ciam plan of a preview", () => {
       );
       expect(stderr).not.to.contain("CANARY");
     }
+    expect(await ciam(["plan"], { stdin: "\n" })).to.deep.equal({
+      code: 2,
+      stdout: "",
+      stderr: "ciam: the standard input is empty: `pulumi preview` printed nothing, its error says why\n",
+    });
     expect((await ciam(["plan", "nowhere.json"])).stderr).to.equal("ciam: nowhere.json does not exist\n");
   });
 
