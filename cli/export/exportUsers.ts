@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { UsageError } from "../../provider/ciam/usageError";
 import { ownerMark } from "../../provider/users/mark";
 import type { LiveUser } from "../../provider/users/live";
@@ -41,6 +41,8 @@ export interface Exported {
 /** Writes the users of a store into a file. Ended in the middle, it goes on where it was when it is run again. */
 export async function exportUsers(options: ExportOptions, { screen, signal }: Run): Promise<Exported> {
   const { out, owner, ownerAttribute, groups } = options;
+  if (statSync(out, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`${out} is a directory: name a file in it`);
   const format = formatFor(out);
   if (existsSync(out) && !options.force)
     throw new UsageError(`${out} is there already: take another name, or say --force`);

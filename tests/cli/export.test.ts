@@ -1,4 +1,13 @@
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -288,6 +297,19 @@ describe("ciam export", () => {
       code: 2,
       stderr: `ciam: ${file("nowhere/users.csv")} cannot be written: the folder does not exist\n`,
     });
+  });
+
+  it("refuses a directory, also with --force, and leaves nothing beside it", async () => {
+    const out = file("directory.csv");
+    mkdirSync(out);
+    for (const force of [[], ["--force"]]) {
+      expect(await service.ciam(["export", "--out", out, ...force])).to.deep.equal({
+        code: 2,
+        stdout: "",
+        stderr: `ciam: ${out} is a directory: name a file in it\n`,
+      });
+    }
+    expect([out, `${out}.new`, `${out}.partial`].map((path) => existsSync(path))).to.deep.equal([true, false, false]);
   });
 
   it("reads all of a store that caps its pages, or does not look for ids", async () => {
