@@ -9,6 +9,8 @@ export const exitCodes = {
   service: 3,
   /** A fault of this command. */
   bug: 70,
+  /** Ctrl-C, which is what a shell expects of one: 128 and the number of the signal. */
+  interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -1,7 +1,8 @@
+import { exitCodes } from "./exit";
 import { run } from "./run";
 
 /** What a shell expects of a process that a signal ended: 128 and its number. */
-const INTERRUPTED = { SIGINT: 130, SIGTERM: 143 } as const;
+const INTERRUPTED = { SIGINT: exitCodes.interrupted, SIGTERM: 143 } as const;
 
 /** Runs the command as a process: ends quietly when its reader is gone, and at once when somebody interrupts it. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -16,7 +17,8 @@ export async function main(args: readonly string[]): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       interrupted.abort();
-      process.stderr.write("ciam: interrupted; an export goes on where it was when the same command is run again\n");
+      const goesOn = args[0] === "export" ? "; the same command goes on where it was" : "";
+      process.stderr.write(`ciam: interrupted${goesOn}\n`);
       process.exitCode = INTERRUPTED[signal];
       // What is being written is small, and resumes where it stopped; a second look at it is not worth a wait.
       setTimeout(() => process.exit(INTERRUPTED[signal]), 1_000).unref();

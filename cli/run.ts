@@ -2,6 +2,7 @@ import { CommanderError } from "commander";
 import { CiamError, UsageError } from "../provider/ciam/errors";
 import { NoConnection } from "./noConnection";
 import { exitCodes, type ExitCode } from "./exit";
+import { Interrupted } from "./interrupted";
 import { program } from "./program";
 import { remark, type Screen } from "./screen";
 
@@ -24,6 +25,10 @@ export async function run(
 function failed(error: unknown, screen: Screen): ExitCode {
   // Commander has said what is wrong, or has shown the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.badInput;
+  if (error instanceof Interrupted) {
+    remark(screen, "ciam: interrupted");
+    return exitCodes.interrupted;
+  }
   if (error instanceof UsageError) {
     remark(screen, `ciam: ${error.message}`);
     return exitCodes.badInput;

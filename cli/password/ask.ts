@@ -1,4 +1,5 @@
 import { UsageError } from "../../provider/ciam/usageError";
+import { Interrupted } from "../interrupted";
 import { readAll, type Screen } from "../screen";
 
 const ENTER = /[\r\n\u0004]/;
@@ -19,7 +20,7 @@ async function typed({ stdin, stderr }: Screen): Promise<string> {
     let text = "";
     for await (const chunk of stdin) {
       for (const character of String(chunk)) {
-        if (character === "\u0003") throw new UsageError("interrupted");
+        if (character === "\u0003") throw new Interrupted();
         if (ENTER.test(character)) return text;
         text = BACKSPACE.test(character) ? Array.from(text).slice(0, -1).join("") : text + character;
       }

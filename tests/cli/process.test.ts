@@ -111,7 +111,7 @@ describe("ciam as a process", function () {
       const { code, stderr } = await first.ended;
       await service.cloud.noFaults();
       expect(code).to.equal(signal === "SIGINT" ? 130 : null);
-      expect(stderr).to.match(signal === "SIGINT" ? /^ciam: interrupted; [^\n]*\n$/ : /^$/);
+      expect(stderr).to.match(signal === "SIGINT" ? /^ciam: interrupted; the same command goes on where it was\n$/ : /^$/);
       expect(existsSync(out)).to.equal(false);
       const second = await begin(process.execPath, args).ended;
       expect(second.stdout).to.equal(
@@ -120,6 +120,21 @@ describe("ciam as a process", function () {
       expect(new Set(readFileSync(out, "utf8").trimEnd().split("\n")).size).to.equal((Total ?? 0) + 1);
     });
   }
+
+  it("says of an interruption that something goes on only where it does", async () => {
+    const jobsListed = async (): Promise<number> =>
+      (await service.cloud.calls()).filter(({ action }) => action === "ListJobs").length;
+    const before = await jobsListed();
+    await service.cloud.configure({ jobPendingMs: 60_000 });
+    await service.cloud.call("CreateApiImportUserJob", {
+      UserStoreId: service.store,
+      DataFlowUserCreateList: [{ UserName: "waiting" }],
+    });
+    const { ended, kill } = begin(process.execPath, [MAIN, "jobs", "--watch", "--store", service.store]);
+    while ((await jobsListed()) === before) await delay(20);
+    kill("SIGINT");
+    expect(await ended).to.deep.equal({ code: 130, stdout: "", stderr: "ciam: interrupted\n" });
+  });
 
   it("takes a password from a pipe", async () => {
     const hash = "5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8";

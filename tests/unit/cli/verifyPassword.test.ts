@@ -106,7 +106,7 @@ describe("ciam verify-password", () => {
     const { code, stderr } = await ciam(args, { typed: "passwx\u007ford\rnext" });
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "Password: \n" });
     expect(await ciam(args, { typed: "pass\u0003" })).to.include({
-      code: 2,
+      code: 130,
       stderr: "Password: \nciam: interrupted\n",
     });
   });
