@@ -9,8 +9,9 @@ export async function main(args: readonly string[]): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) {
     // Whoever reads only the first lines, as `head` does, closes the pipe.
     stream.once("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-      process.exit(process.exitCode);
+      if (error.code === "EPIPE") process.exit(process.exitCode);
+      if (stream === process.stdout) process.stderr.write(`ciam: the output cannot be written: ${whyNot(error)}\n`);
+      process.exit(exitCodes.badInput);
     });
   }
   const interrupted = new AbortController();
@@ -27,4 +28,8 @@ export async function main(args: readonly string[]): Promise<void> {
   const { stdout, stderr, stdin, env } = process;
   const code = await run(args, { stdout, stderr, stdin, env }, interrupted.signal);
   if (!interrupted.signal.aborted) process.exitCode = code;
+}
+
+function whyNot({ code = "" }: NodeJS.ErrnoException): string {
+  return code === "ENOSPC" ? "no space is left on the device" : code;
 }

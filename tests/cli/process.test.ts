@@ -93,6 +93,18 @@ describe("ciam as a process", function () {
     expect({ stdout, stderr }).to.deep.equal({ stdout: "staff (shop/dev): +20,000; is new\n", stderr: "" });
   });
 
+  it("says in a sentence that its output cannot be written, and ends with no answer", async () => {
+    const file = join(folder, "small.json");
+    writeFileSync(file, digest({}));
+    const line = '"$0" "$1" plan --expect-no-changes "$2" > /dev/full';
+    const full = await begin("sh", ["-c", line, process.execPath, MAIN, file]).ended;
+    expect(full).to.deep.equal({
+      code: 2,
+      stdout: "",
+      stderr: "ciam: the output cannot be written: no space is left on the device\n",
+    });
+  });
+
   for (const signal of ["SIGINT", "SIGKILL"] as const) {
     it(`goes on with an export that ${signal} ended`, async () => {
       const people = Array.from({ length: 1_100 }, (_, n) => ({ UserName: `${signal.toLowerCase()}-${String(n)}` }));
