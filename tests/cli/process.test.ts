@@ -123,7 +123,9 @@ describe("ciam as a process", function () {
       const { code, stderr } = await first.ended;
       await service.cloud.noFaults();
       expect(code).to.equal(signal === "SIGINT" ? 130 : null);
-      expect(stderr).to.match(signal === "SIGINT" ? /^ciam: interrupted; the same command goes on where it was\n$/ : /^$/);
+      expect(stderr).to.match(
+        signal === "SIGINT" ? /^ciam: interrupted; the same command goes on where it was\n$/ : /^$/,
+      );
       expect(existsSync(out)).to.equal(false);
       const second = await begin(process.execPath, args).ended;
       expect(second.stdout).to.equal(
@@ -142,10 +144,10 @@ describe("ciam as a process", function () {
       UserStoreId: service.store,
       DataFlowUserCreateList: [{ UserName: "waiting" }],
     });
-    const { ended, kill } = begin(process.execPath, [MAIN, "jobs", "--watch", "--store", service.store]);
+    const watching = begin(process.execPath, [MAIN, "jobs", "--watch", "--store", service.store]);
     while ((await jobsListed()) === before) await delay(20);
-    kill("SIGINT");
-    expect(await ended).to.deep.equal({ code: 130, stdout: "", stderr: "ciam: interrupted\n" });
+    watching.kill("SIGINT");
+    expect(await watching.ended).to.deep.equal({ code: 130, stdout: "", stderr: "ciam: interrupted\n" });
   });
 
   it("takes a password from a pipe", async () => {
