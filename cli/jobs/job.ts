@@ -42,6 +42,6 @@ export interface ListedJob {
   /** The UserImportJob it was sent by, where that is known. */
   readonly resource?: string;
   readonly failed: readonly FailedUser[];
-  /** Failed users beyond those that are named. */
+  /** All of them: a state names only some. */
   readonly failedCount: number;
 }

@@ -63,12 +63,13 @@ function listed(job: CiamJob): ListedJob {
   const detailed = (job.ErrorDetails ?? []).flatMap(({ UserId, Error }) =>
     named.has(UserId ?? "") ? [] : [[UserId ?? "", Error ?? ""] as const],
   );
+  const all = [...failed, ...detailed].map(([identity, reason]) => new FailedUser({ identity }, reason));
   return {
     id: job.Id,
     type: job.Type ?? "",
     status: job.Status,
     createdDate: job.CreatedDate ?? null,
-    failed: [...failed, ...detailed].map(([identity, reason]) => new FailedUser({ identity }, reason)),
-    failedCount: 0,
+    failed: all,
+    failedCount: all.length,
   };
 }

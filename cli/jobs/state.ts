@@ -44,7 +44,7 @@ export function jobsInState(text: string): ListedJob[] {
     }));
     if (failedUsers.count === 0) return listed;
     const run = { id: "", type: "IMPORT_USER", status: "last run", createdDate: null, resource: from };
-    return [...listed, { ...run, failed, failedCount: Math.max(0, failedUsers.count - failed.length) }];
+    return [...listed, { ...run, failed, failedCount: Math.max(failedUsers.count, failed.length) }];
   });
 }
 

@@ -1,6 +1,11 @@
 import { expect } from "chai";
 import { Service } from "./service";
 
+interface Counted {
+  readonly failed: readonly unknown[];
+  readonly failedCount: number;
+}
+
 describe("ciam jobs", () => {
   let service: Service;
   before(async () => {
@@ -34,7 +39,9 @@ describe("ciam jobs", () => {
     expect((await service.ciam(["jobs", "--failed", "--show-values"])).stdout).to.contain("  13800008000: ");
     const json = JSON.parse((await service.ciam(["jobs", "--failed", "--json"])).stdout) as {
       failed: { user: string }[];
+      failedCount: number;
     }[];
+    expect(json.map(({ failedCount }) => failedCount)).to.deep.equal([3, 0]);
     expect(json.flatMap(({ failed }) => failed.map(({ user }) => user))).to.include("138****8000");
     expect(JSON.stringify(json)).not.to.contain("13800008000");
   });
@@ -91,6 +98,11 @@ describe("ciam jobs", () => {
     expect(stdout).to.equal(
       "shop/dev/staff  import  last run  22 failed\n  staff/ben (b***): no good [FailedUsers]: mend it\n  and 21 more\n",
     );
+    const json = JSON.parse((await service.ciam(["jobs", "--json", "--state", "-"], { stdin })).stdout) as Counted[];
+    expect(json.map(({ failed, failedCount }) => [failed.length, failedCount])).to.deep.equal([
+      [0, 0],
+      [1, 22],
+    ]);
     expect((await service.ciam(["jobs", "--state", "-"], { stdin: "CANARY" })).stderr).to.equal(
       "ciam: this is no state: hand in what `pulumi stack export` prints\n",
     );
