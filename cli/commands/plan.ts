@@ -61,7 +61,8 @@ store, by the same rules as \`pulumi up\`: it reads, and never writes.`,
       await print(report, options, run);
       const users = report.jobs.flatMap((job) => job.users);
       const isRefused = report.errors.length > 0 || report.jobs.some(({ refusals }) => refusals.length > 0);
-      const hasConflict = isRefused || users.some(({ kind }) => kind === "conflict");
+      const isHidden = report.jobs.some(({ hiddenConflicts }) => hiddenConflicts !== undefined);
+      const hasConflict = isRefused || isHidden || users.some(({ kind }) => kind === "conflict");
       const hasChange = hasConflict || users.length > 0 || report.others.length > 0;
       if ((options.expectNoChanges && hasChange) || (options.expectNoConflicts && hasConflict)) run.end(exitCodes.no);
     });

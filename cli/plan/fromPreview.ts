@@ -2,6 +2,7 @@ import { refId } from "../../provider/users/ref";
 import { parseUrn, USER_GROUP, USER_IMPORT_JOB, USER_STORE } from "../preview/urn";
 import type { Diagnostic, Inputs, Preview, Step } from "../preview/preview";
 import { driftOf } from "./drift";
+import { forecastOf } from "./forecast";
 import { foreseenChanges } from "./foreseenChanges";
 import { isTold, policyOf, untold, usersIn, type DocumentUser } from "./declared";
 import { importOf, removalOf } from "./whole";
@@ -45,6 +46,11 @@ function jobReport(step: Step, diagnostics: readonly Diagnostic[]): JobReport {
   const declared = usersIn(now);
   const users = usersOfStep(step, operation);
   const touched = new Set(users.map(({ ref }) => refId(ref)));
+  const forecast = forecastOf(urn, diagnostics);
+  const hiddenConflicts = Math.max(
+    0,
+    (forecast?.conflicts ?? 0) - users.filter((user) => user.kind === "conflict").length,
+  );
   return {
     name,
     project,
@@ -52,8 +58,12 @@ function jobReport(step: Step, diagnostics: readonly Diagnostic[]): JobReport {
     operation,
     users,
     unchanged: declared.filter(({ ref }) => !touched.has(refId(ref))).length,
+    ...(hiddenConflicts > 0 && { hiddenConflicts }),
     notes: [
       ...untold(now),
+      ...(forecast && hiddenConflicts > 0
+        ? [`users are in conflict whom a preview cannot show, because of secret fields; pulumi says: ${forecast.line}`]
+        : []),
       ...(operation === "update" && step.changedPaths === undefined && before !== undefined && users.length === 0
         ? ["users whom the last run could not bring to their declaration are tried again"]
         : []),

@@ -71,6 +71,8 @@ export interface JobReport {
   readonly unchanged: number;
   /** Users of the store that are neither declared nor managed; only a store can tell. */
   readonly unmanaged?: number;
+  /** Users in conflict whom only the provider knows, because it is about secret fields. */
+  readonly hiddenConflicts?: number;
   readonly notes: readonly string[];
   /** Why it is refused. */
   readonly refusals: readonly string[];

@@ -134,6 +134,22 @@ describe("ciam plan of a preview", () => {
     ]);
   });
 
+  it("tells of conflicts about secret fields, which only the provider knows", async () => {
+    const user = loaded(ann, "[secret]");
+    const preview: PreviewOptions = {
+      steps: [{ before: { file: { a: user } }, now: { file: { a: user } }, changed: ["userSets.file.a.secret"] }],
+      diagnostics: [
+        { severity: "info", message: "plan against last known state: 1 in conflict (residentIdentityCard 1)\n" },
+      ],
+    };
+    expect((await told(preview)).slice(-2)).to.deep.equal([
+      "  note:",
+      "    users are in conflict whom a preview cannot show, because of secret fields; pulumi says: 1 in conflict (residentIdentityCard 1)",
+    ]);
+    const { code } = await ciam(["plan", "--expect-no-conflicts"], { stdin: digest(preview) });
+    expect(code).to.equal(1);
+  });
+
   it("does not call deleted who may have been adopted", async () => {
     const args = { conflictPolicy: "adopt" };
     const [before, now] = [{ file: { a: loaded(ann), b: loaded({ userName: "ben" }) } }, { file: { a: loaded(ann) } }];
