@@ -1,7 +1,8 @@
 import { alwaysSecret, type UserField } from "../../users/fields";
 import { UNKNOWN } from "../../users/parse";
+import { openWireUser } from "../../users/wireUser";
 import { Secret } from "../resource";
-import { isRecord, wireForm, wireSets, type WireSets } from "./sets";
+import { isRecord, wireForm, wireSets, type WireSets, type WireUser } from "./sets";
 
 /**
  * Marks every secret leaf of the users, at the place where it is: the engine copies secretness by path. So a password
@@ -19,6 +20,8 @@ export function withSecretLeaves(userSets: unknown, extra: readonly UserField[])
   return { ...userSets, ...marked };
 }
 
+type TextUser = Extract<WireUser, { user: string }>;
+
 function secretFieldNames(extra: readonly UserField[]): ReadonlySet<string> {
   return new Set([...alwaysSecret, ...extra]);
 }
@@ -29,10 +32,8 @@ function withSecretUser(value: unknown, secretFields: ReadonlySet<string>): unkn
     case "unknown":
       return value;
     case "json":
-      // A loader puts secret fields into `secret`; a program that wrote its own JSON did not.
-      return [...secretFields].some((field) => wire.user.includes(`"${field}"`)) ? new Secret(wire.user) : wire.user;
     case "json+secret":
-      return { user: wire.user, secret: secret(wire.secret) };
+      return withSecretText(wire, secretFields);
     case "literal":
       return isRecord(value)
         ? Object.fromEntries(
@@ -40,6 +41,29 @@ function withSecretUser(value: unknown, secretFields: ReadonlySet<string>): unkn
           )
         : value;
   }
+}
+
+/**
+ * A loader puts secret fields into a text of their own, as far as it was told which they are: the others go there now.
+ * What cannot be taken apart is secret as a whole.
+ */
+function withSecretText(wire: TextUser, secretFields: ReadonlySet<string>): unknown {
+  const { user } = wire;
+  const envelope = (text: unknown): unknown =>
+    wire.form === "json" ? text : { user: text, secret: secret(wire.secret) };
+  if (![...secretFields].some((field) => user.includes(`"${field}"`))) return envelope(user);
+  const opened = openWireUser(wire.form === "json" ? user : { user, secret: wire.secret });
+  if (opened.form !== "text" || typeof opened.secret === "string") return envelope(new Secret(user));
+  const hidden = { ...opened.secret };
+  const open: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(opened.open)) (secretFields.has(field) ? hidden : open)[field] = value;
+  if (Object.keys(hidden).length === 0) return user;
+  return { user: JSON.stringify(open), secret: new Secret(inOrder(hidden)) };
+}
+
+/** As a loader would have written it: fields go by the alphabet. */
+function inOrder(fields: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
 function secret(value: unknown): unknown {
