@@ -16,7 +16,7 @@ import { awaitArrival, awaitJob, awaitStrangers, READ_LAG_MS } from "./jobs";
 import type { Ledger } from "./ledger";
 import { observeOurs, preflight, sizeOfStore } from "./observe";
 import { RunStopped } from "./stop";
-import { tally } from "./tally";
+import { NOTHING_LEFT, tally } from "./tally";
 import { count } from "../users/count";
 
 /** What one `create` or `update` shall reach. */
@@ -54,8 +54,8 @@ export async function reconcile(context: RunContext, ledger: Ledger, target: Tar
   const { plan: decided } = await decide(context, target);
   const refused = refusal(removalsOf(decided), { managed: recorded.length, declared: desired.length }, target.limit);
   if (refused !== undefined) throw new RunStopped(refused);
-  const doing = tally(decided);
-  if (doing !== undefined && !context.isAnnounced(doing)) context.reporter.info(`plan: ${doing}`);
+  const doing = tally(decided) ?? NOTHING_LEFT;
+  if (!context.isAnnounced(doing)) context.reporter.info(`plan: ${doing}`);
   await apply(context, ledger, decided);
   if (ledger.formers.size > 0) await updateFormers(context, ledger, target);
   remark(context, ledger, decided);

@@ -1,5 +1,8 @@
 import { actionsOf, type ActionOf, type Plan } from "../users/actions";
 
+/** What is said of a plan that does nothing, where something else had been announced. */
+export const NOTHING_LEFT = "nothing is left to do";
+
 /** A plan in one line, `12 import, 3 update (email 2, nickname 1), 1 delete`, or nothing when it does nothing. */
 export function tally(plan: Plan): string | undefined {
   const parts = [

@@ -165,7 +165,7 @@ function settleIfKept(
     return;
   }
   ledger.fail(failureNotKept(ref, user, lost));
-  ledger.stays(live);
+  if (lost.some((field) => userFields[field].identity)) ledger.stays(live);
 }
 
 /** The fields that are as they were before, though something else was sent. */

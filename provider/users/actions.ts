@@ -17,8 +17,8 @@ export interface RecordedUser {
   readonly stored?: DeclaredUser;
   /** Whether we froze it: only such a user is unfrozen again. */
   readonly frozen?: true;
-  /** The mark of the credential it was given last; nothing when that is not known. */
-  readonly credential?: string | null;
+  /** The mark of the credential it was given last; null when it was given none, nothing when that is not known. */
+  readonly credential?: string | null | undefined;
 }
 
 /** A user as the program declares it now. */

@@ -63,7 +63,9 @@ function normalPhone(value: string): string {
   const dialled = value
     .normalize("NFKC")
     .replace(/[\s()-]/g, "")
-    .replace(/^00/, "+");
+    .replace(/^00/, "+")
+    // What stood between two characters may have kept them from being one.
+    .normalize("NFKC");
   return MAINLAND.exec(dialled)?.[1] ?? dialled;
 }
 

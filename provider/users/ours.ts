@@ -109,10 +109,14 @@ export function originOfUnrecorded(policy: Pick<Policy, "conflicts">): Origin {
   return policy.conflicts === "adopt" ? "adopted" : "created";
 }
 
-/** A credential that was not known before counts as the same: nobody's password is reset because a state was lost. */
+/**
+ * Whether the program declares another credential than the user was given. One that was not known before counts as the
+ * same: nobody's password is reset because a state was lost. Nor is that of an account we did not make by a first one.
+ */
 export function credentialChanged({ credential }: DesiredUser, recorded: RecordedUser | undefined): boolean {
-  const before = recorded?.credential ?? null;
-  return before !== null && before !== credential;
+  const before = recorded?.credential;
+  if (!recorded || before === undefined || credential === null) return false;
+  return before === null ? recorded.origin === "created" : before !== credential;
 }
 
 function hashChanged(desired: DesiredUser, recorded: RecordedUser | undefined, policy: Policy): boolean {

@@ -162,6 +162,13 @@ export const found: Readonly<Record<string, Scenario>> = {
     before: { a: person(2), e: person(4) },
     after: { a: person(0, { emailOf: 4 }), c: person(2, { attribute: "qa", card: "card" }) },
   },
+  "an update that frees an identity leaves a group as it was, and an import waits for the identity": {
+    ...QUIET,
+    settings: { userGroupMode: "add" },
+    before: { d: person(3), e: person(4, { emailOf: 0, groups: [0, 1] }) },
+    after: { a: person(0), e: person(4) },
+    death: { atCall: 0, when: "before", who: "both" },
+  },
   "an update that was to free an identity is refused, and an import waits for it": {
     ...QUIET,
     settings: { updateEmptyString: "refuse" },

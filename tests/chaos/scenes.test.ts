@@ -281,6 +281,45 @@ describe("somebody else's user", () => {
   });
 });
 
+describe("a first password", () => {
+  const withPassword: Users = { alice: { ...alice, password: "Passw0rd-one" } };
+  const has = (stage: Stage): boolean => stage.cloud.hasPassword(named(stage, "alice").UserId, "Passw0rd-one");
+
+  it("is set for a user we made under managed, and not again", async () => {
+    const stage = Stage.on({}, { passwordPolicy: "managed" });
+    succeeded(await stage.up({ alice }));
+    succeeded(await stage.up(withPassword));
+    expect(has(stage)).to.equal(true);
+    stage.cloud.calls = [];
+    succeeded(await stage.up(withPassword));
+    expect(stage.cloud.writes).to.deep.equal([]);
+  });
+
+  it("is told of and not set under initial, and set once the policy is managed", async () => {
+    const stage = Stage.on();
+    succeeded(await stage.up({ alice }));
+    stage.said.length = 0;
+    succeeded(await stage.up(withPassword));
+    expect(stage.said.join()).to.include("1 changed credential not applied");
+    expect(has(stage)).to.equal(false);
+    succeeded(await stage.up(withPassword, { passwordPolicy: "managed" }));
+    expect(has(stage)).to.equal(true);
+  });
+
+  it("is not set for a user we found, nor for one of whom the state was lost", async () => {
+    const stage = Stage.on({}, { passwordPolicy: "managed", conflictPolicy: "adopt" });
+    register(stage, "alice");
+    succeeded(await stage.up({ alice }));
+    succeeded(await stage.up(withPassword));
+    expect(has(stage)).to.equal(false);
+    const other = Stage.on({}, { passwordPolicy: "managed" });
+    succeeded(await other.up({ alice }));
+    other.engine.state = undefined;
+    succeeded(await other.up(withPassword));
+    expect(has(other)).to.equal(false);
+  });
+});
+
 describe("a user whom the service refuses", () => {
   const bad = { ...bob, email: "bob@nowhere" };
 

@@ -65,7 +65,8 @@ export class Submissions {
         const again = (why: string) => this.blind.push(`${person} was sent blindly a second time: ${why}`);
         if (first.job !== undefined && running.has(first.job)) again("the job that holds it still runs");
         const left = first.at + REQUEST_DEADLINE_MS - now;
-        if (first.isLost && this.couldBeKnown(first, process) && left > 0)
+        const hasArrived = first.job !== undefined && !running.has(first.job);
+        if (first.isLost && !hasArrived && this.couldBeKnown(first, process) && left > 0)
           again(`the first request, whose reply was lost, may be on its way for ${String(left)} ms more`);
         const made = there.get(person);
         if (first.job !== undefined && made && (first.process === process || this.couldBeSeen(made, process)))

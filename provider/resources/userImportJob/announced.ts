@@ -1,3 +1,4 @@
+import { NOTHING_LEFT } from "../../reconcile/tally";
 import type { Services } from "../resource";
 
 /** What `check` said last of each resource of this process, by owner. */
@@ -11,7 +12,7 @@ export function announce({ memory }: Services, owner: string, tally: string | un
   else said.set(owner, tally);
 }
 
-/** Whether a person has read just this already. */
+/** Whether a person has read just this already; who has read nothing expects nothing. */
 export function isAnnounced({ memory }: Services, owner: string, tally: string): boolean {
-  return processes.get(memory)?.get(owner) === tally;
+  return (processes.get(memory)?.get(owner) ?? NOTHING_LEFT) === tally;
 }

@@ -4,6 +4,7 @@ import { tally } from "../../reconcile/tally";
 import { UNKNOWN } from "../../users/parse";
 import { UsageError, type DiffResult, type Props, type Services } from "../resource";
 import { announce } from "./announced";
+import { holdsUnknown } from "./args";
 import { takeChecked, type Checked } from "./checked";
 import { foreseen } from "./foreseen";
 import { Marks } from "./marks";
@@ -26,10 +27,12 @@ export function diff(_id: string, olds: Props, news: Props, services: Services):
 function foretell(olds: Props, news: Props, checked: Checked, services: Services): void {
   const { args, users, urn } = checked;
   const record = decodeRecord(olds);
-  const { plan, recorded } = foreseen(record, checked, news, services);
+  const { plan, recorded, isSame } = foreseen(record, checked, news, services);
   const doing = tally(plan);
   announce(services, args.owner, doing);
-  if (doing !== undefined) services.reporter(urn).info(`plan against last known state${openIn(record)}: ${doing}`);
+  // An update without a word would leave a reader guessing, who sees a user under another key, or another policy.
+  const said = doing ?? (isSame || holdsUnknown(news) ? undefined : "nothing is sent to CIAM");
+  if (said !== undefined) services.reporter(urn).info(`plan against last known state${openIn(record)}: ${said}`);
   const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
   const refused = refusal(removalsOf(plan), { managed: recorded.length, declared: users.length }, limit);
   if (refused !== undefined) throw new UsageError(refused);

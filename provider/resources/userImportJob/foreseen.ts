@@ -17,6 +17,8 @@ import { recordedUsers, usersInForce, type JobRecord } from "./record";
 export interface Foreseen {
   readonly plan: Plan;
   readonly recorded: readonly RecordedUser[];
+  /** Whether the program says the same as it did to the last run. */
+  readonly isSame: boolean;
 }
 
 /** What an update will do, as far as the record of the last run, or of the last look at the store, tells. */
@@ -31,7 +33,7 @@ export function foreseen(record: JobRecord, now: Checked, news: Props, services:
   const marks = new Marks(record.credentialKey);
   const desired = now.users.map(({ ref, user }) => ({ ref, user, credential: marks.credential(user) }));
   const isAnotherStore = args.userStoreId !== before.userStoreId && args.userStoreId !== UNKNOWN;
-  if (isAnotherStore) return { plan: users.foreseen([], desired, policy), recorded: [] };
+  if (isAnotherStore) return { plan: users.foreseen([], desired, policy), recorded: [], isSame: false };
 
   // Most previews change nothing, and thousands of users need not be parsed twice to see it.
   const isInForce = isDeepStrictEqual(record.inputs, news);
@@ -43,7 +45,7 @@ export function foreseen(record: JobRecord, now: Checked, news: Props, services:
   const plan = users.foreseen(recorded, concerned, policy, ownerMark(args.owner, before.ownerAttribute));
   // A credential that is not applied is told of when a program changes it, not for ever after.
   const isSame = record.declared === marks.declaration(news);
-  return { plan: isSame ? { ...plan, credentialsNoted: [] } : plan, recorded };
+  return { plan: isSame ? { ...plan, credentialsNoted: [] } : plan, recorded, isSame };
 }
 
 /** Declared users whom the last run left to whoever has them, as it will again. */

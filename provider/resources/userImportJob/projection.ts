@@ -9,10 +9,7 @@ import type { RecordedUser } from "../../users/actions";
 import { refId, type UserRef } from "../../users/ref";
 import type { JobArgs } from "./args";
 import { rewritten } from "./rewrite";
-import { setWireUser, wireSets, wireUser, type WireSets } from "./sets";
-
-/** The set under which refresh shows users of ours that nobody declares. */
-export const ORPHANS = "orphans";
+import { ORPHANS, setWireUser, wireSets, wireUser, type WireSets } from "./sets";
 
 export interface Projection {
   /** The recorded sets with live values in the place of declared ones. */

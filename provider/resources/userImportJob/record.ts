@@ -6,12 +6,12 @@ import { parseUserSets } from "../../users/parse";
 import { refId } from "../../users/ref";
 import { UsageError, type Props } from "../resource";
 import { argsOf, type JobArgs } from "./args";
-import { resolvedSets } from "./sets";
+import { ORPHANS, resolvedSets } from "./sets";
 
 const managedUser = z.object({
   id: z.string(),
   origin: z.enum(["created", "adopted"]),
-  /** HMAC of the declared credential; null without one. */
+  /** HMAC of the credential the user was given; null without one, and for orphans, of whom that is not known. */
   credential: z.string().nullable(),
   /** Field values the service keeps in a form of its own. */
   stored: z.record(z.string(), z.unknown()).optional(),
@@ -119,7 +119,7 @@ export function recordedUsers(record: JobRecord, inForce: readonly Named[] = use
         ref,
         id,
         origin,
-        credential,
+        credential: set === ORPHANS ? undefined : credential,
         user: declared.get(refId(ref)),
         ...(stored && { stored }),
         ...(frozen && { frozen }),

@@ -5,7 +5,7 @@ import type { Props } from "../resource";
 import type { JobArgs } from "./args";
 import { Marks } from "./marks";
 import type { JobRecord, ManagedRecord } from "./record";
-import { setWireUser, wireSets, wireUser, type WireSets } from "./sets";
+import { ORPHANS, setWireUser, wireSets, wireUser, type WireSets } from "./sets";
 import { hasEnded } from "../../reconcile/jobs";
 
 /**
@@ -43,7 +43,7 @@ export function recordAfter(
     const isAway = frozen === true || ledger.isLeftFrozen(ref);
     if (!isAway && wireUser(declared, ref) === undefined && old !== undefined) setWireUser(userSets, ref, old);
     const credential = credentialAfter(
-      known.get(id)?.user.credential ?? null,
+      credentialBefore(known.get(id)),
       credentials.get(refId(ref)),
       args.passwordPolicy === "managed" && ledger.isSettled(ref),
     );
@@ -78,8 +78,17 @@ function managedById(record: JobRecord | undefined): Map<string, { ref: UserRef;
   );
 }
 
+/** Nothing when it is not known. */
+function credentialBefore(known: { ref: UserRef; user: ManagedRecord } | undefined): string | null | undefined {
+  return known && known.ref.set !== ORPHANS ? known.user.credential : undefined;
+}
+
 /** The mark stays that of the credential the user has: another one takes its place only when it was set. */
-function credentialAfter(before: string | null, declared: string | null | undefined, isSet: boolean): string | null {
-  if (declared === undefined || (before !== null && !isSet)) return before;
+function credentialAfter(
+  before: string | null | undefined,
+  declared: string | null | undefined,
+  isSet: boolean,
+): string | null {
+  if (declared === undefined || (before !== undefined && !isSet)) return before ?? null;
   return declared;
 }

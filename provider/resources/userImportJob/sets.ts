@@ -6,6 +6,9 @@ import type { DeclaredUser } from "../../users/user";
 import type { Props } from "../resource";
 import type { JobArgs } from "./args";
 
+/** The set under which refresh shows users of ours that nobody declares. */
+export const ORPHANS = "orphans";
+
 /** The users of all sets, with group names turned into ids. */
 export function resolvedSets(
   parsed: ParsedSets,
