@@ -46,7 +46,6 @@ run of each UserImportJob, also of those that no job was sent for.`,
           screen,
           jobsText(listed, { onlyFailed: options.failed === true, disclosure }, paintFor(screen, screen.stdout)),
         );
-      if (options.failed && listed.some(({ failedCount }) => failedCount > 0))
-        run.end(exitCodes.no);
+      if (options.failed && listed.some(({ failedCount }) => failedCount > 0)) run.end(exitCodes.no);
     });
 };

@@ -47,10 +47,7 @@ describe("a repository with the pipeline for GitLab", function () {
   let project: Project;
 
   /** All lines of a script are one shell's, which stops at the first that fails. */
-  const run = (
-    name: "preview" | "deploy" | "drift",
-    more: Readonly<Record<string, string>> = {},
-  ): Promise<Run> => {
+  const run = (name: "preview" | "deploy" | "drift", more: Readonly<Record<string, string>> = {}): Promise<Run> => {
     const pipeline = pipelineSchema.parse(parse(readFileSync(join(project.folder, ".gitlab-ci.yml"), "utf8")));
     const env = {
       ...project.env,
