@@ -30,7 +30,9 @@ function reportOfOne({ steps, diagnostics }: Preview): Report {
   return {
     jobs: [...jobs, ...[...refused].filter((urn) => !spoken.has(urn)).map((urn) => refusedReport(urn, diagnostics))],
     others: mainSteps(steps).flatMap(otherChange),
-    errors: errors.filter(({ urn }) => urn === undefined || !refused.has(urn)).map(fitToShow),
+    errors: causes(errors)
+      .filter(({ urn }) => urn === undefined || !refused.has(urn))
+      .map(fitToShow),
   };
 }
 
@@ -145,11 +147,24 @@ function warningsOf(urn: string, diagnostics: readonly Diagnostic[]): string[] {
     .map(({ message }) => message.replace(/^warning: /, ""));
 }
 
-/** Of errors from elsewhere nothing is known, so they stay in the log of the preview; those of our readers are masked. */
-function fitToShow({ message }: Diagnostic): string {
-  const ours = message.replace(/^error: /, "");
+/** That a preview failed says nothing beside why it did. */
+function causes(errors: readonly Diagnostic[]): readonly Diagnostic[] {
+  const others = errors.filter((error) => !isBare(error));
+  return others.length > 0 ? others : errors.slice(0, 1);
+}
+
+/** What a policy pack found is in no document; all that is left of it there is this. */
+function isBare({ message }: Diagnostic): boolean {
+  return /^(?:<\{%\w+%\}>)*(?:error: )?preview failed(?:<\{%\w+%\}>)*$/.test(message);
+}
+
+/** Of errors from elsewhere nothing is known, so they stay where they are; those of our readers are masked. */
+function fitToShow(error: Diagnostic): string {
+  if (isBare(error))
+    return "the preview failed and its document does not say why: a policy pack may have refused it, as `pulumi preview --policy-pack …` shows";
+  const ours = error.message.replace(/^error: /, "");
   if (/^.*: [\d,]+ findings?, nothing was sent to CIAM\n/.test(ours)) return ours;
-  return "the preview ended with an error that does not come from pulumi-tencentcloud-ciam; its log has the text";
+  return "the preview ended with an error that does not come from pulumi-tencentcloud-ciam, such as the program's own; `pulumi preview` shows it";
 }
 
 const CONCERNS: ReadonlyMap<string, OtherChange["what"]> = new Map([

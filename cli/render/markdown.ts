@@ -39,8 +39,12 @@ export function pageOf(report: Report, { disclosure, title, marker }: PageOption
   const jobs = report.jobs.filter(isWorthALine);
   const users = jobs.flatMap(({ users }) => users);
   const line = tallyLine(users);
-  const refused = report.errors.length + jobs.filter(({ refusals }) => refusals.length > 0).length;
-  const counts = [line, refused > 0 ? `${shown(refused)} refused` : undefined].filter((part) => part !== undefined);
+  const refused = jobs.filter(({ refusals }) => refusals.length > 0).length;
+  const counts = [
+    ...(line === undefined ? [] : [line]),
+    ...(refused > 0 ? [`${shown(refused)} refused`] : []),
+    ...(report.errors.length > 0 ? [`${shown(report.errors.length)} failed`] : []),
+  ];
   return {
     head: [...(marker === undefined ? [] : [marker]), `### ${title}: ${counts.join(", ") || "no changes"}`],
     sections: [

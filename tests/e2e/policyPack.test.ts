@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { ciam } from "../unit/cli/inProcess";
 import { ROOT } from "./support/cli";
 import { job, people, program } from "./support/programs";
 import { Project } from "./support/project";
@@ -42,7 +43,10 @@ describe("the policy pack of the examples", function () {
       JSON.stringify({ "email-domains": { stacks: { dev: ["example.com"] } }, "most-users": { perSet: 2 } }),
     );
     const { screen } = await project.fails("preview", "--policy-pack", pack, "--policy-pack-config", "policies.json");
+    const document = await project.fails("preview", "--json", "--policy-pack", pack);
     project.dispose();
+    const comment = await ciam(["comment"], { stdin: document.stdout });
+    expect(comment.stdout).to.contain(", 1 failed\n").and.to.contain("a policy pack may have refused it");
     expect(screen).not.to.contain("CANARY");
     expect(violations(screen)).to.deep.equal({
       "no-plaintext-passwords": [

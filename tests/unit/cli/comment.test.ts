@@ -85,6 +85,15 @@ describe("ciam comment", () => {
       .and.to.contain("```text\n30 of 40 managed users would be removed\n```");
   });
 
+  it("calls failed what was not refused by a resource, beside the users it tells of", async () => {
+    const elsewhere = { urn: "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev", severity: "error" };
+    const diagnostics = [{ ...elsewhere, message: "error: preview failed" }];
+    const { stdout } = await ciam(["comment"], {
+      stdin: digest({ steps: [{ now: { staff: people(0, 2) } }], diagnostics }),
+    });
+    expect(stdout).to.contain("### CIAM users: +2, 1 failed\n").and.to.contain("a policy pack may have refused it");
+  });
+
   it("names every column, for who has a table read out", async () => {
     const sets = { staff: people(0, 1) };
     for (const steps of [[{ now: sets }], [{ now: sets }, { before: sets, stack: "prod" }]]) {

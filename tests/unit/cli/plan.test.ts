@@ -305,7 +305,21 @@ describe("ciam plan of a preview", () => {
     });
     expect(lines).to.include("      staff.csv:2:2: email: is not an e-mail address");
     expect(lines.join("\n")).not.to.contain("CANARY");
-    expect(lines.join("\n")).to.contain("its log has the text");
+    expect(lines.join("\n")).to.contain("such as the program's own; `pulumi preview` shows it");
+  });
+
+  it("thinks of a policy pack where a preview failed without a word, and only there", async () => {
+    const urn = urnOf({ type: "pulumi:pulumi:Stack", name: "shop-dev" });
+    const bare = { urn, severity: "error", message: "error: preview failed\n" };
+    const why = "a policy pack may have refused it, as `pulumi preview --policy-pack …` shows";
+    const alone = await told({ steps: [{ now: {} }], diagnostics: [bare] });
+    expect(alone.join("\n")).to.contain(why);
+    const refused = await told({ diagnostics: [{ severity: "error", message: "no user store" }, bare] });
+    expect(refused).to.deep.equal([
+      "staff (shop/dev): is refused, and nothing of it is carried out",
+      "  refused:",
+      "    no user store",
+    ]);
   });
 
   it("reads several previews on end, some words of a CLI before them, and UTF-16", async () => {
