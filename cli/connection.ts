@@ -1,7 +1,7 @@
 import { actions } from "../provider/ciam/actions";
 import { UsageError } from "../provider/ciam/usageError";
 import { systemClock } from "../provider/ciam/clock";
-import { clientFor, settingsFrom } from "../provider/dynamic/clients";
+import { clientFor, problemsOf, settingsFrom } from "../provider/dynamic/clients";
 import type { Calls, RunContext } from "../provider/reconcile/context";
 import { everyGroup } from "../provider/reconcile/groups";
 import { ownerMark } from "../provider/users/mark";
@@ -22,6 +22,8 @@ export async function connect({ endpoint, region, profile }: ConnectionOptions, 
     "tencentcloud:securityToken": env.TENCENTCLOUD_SECURITY_TOKEN,
   };
   const settings = settingsFrom({ get: (key) => given[key] }, { env, nameOf: (key) => key.replace(/^ciam:/, "--") });
+  const [wrong] = problemsOf(settings);
+  if (wrong !== undefined) throw new UsageError(wrong);
   const speak = (text: string): void => remark(screen, `ciam: ${text}`);
   try {
     return readOnly(

@@ -54,12 +54,14 @@ function standardInput({ stdin }: Screen): Promise<Buffer> {
   return readAll(stdin);
 }
 
+const unreadable: Readonly<Record<string, string>> = { ENOENT: "does not exist", EISDIR: "is a directory" };
+
 export function bytesOf(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-    throw new UsageError(`${file} ${code === "ENOENT" ? "does not exist" : `cannot be read (${code})`}`);
+    throw new UsageError(`${file} ${unreadable[code] ?? `cannot be read (${code})`}`);
   }
 }
 

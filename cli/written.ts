@@ -1,12 +1,17 @@
 import { UsageError } from "../provider/ciam/usageError";
 
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "the folder does not exist",
+  EISDIR: "it is a directory",
+};
+
 /** Does what writes a file that was asked for; a place where nothing can be written is a matter of its name. */
 export function written<T>(file: string, write: () => T): T {
   try {
     return write();
   } catch (error) {
     if (!(error instanceof Error && "syscall" in error && "code" in error)) throw error;
-    const why = error.code === "ENOENT" ? "the folder does not exist" : String(error.code);
-    throw new UsageError(`${file} cannot be written: ${why}`);
+    const code = String(error.code);
+    throw new UsageError(`${file} cannot be written: ${reasons[code] ?? code}`);
   }
 }

@@ -22,3 +22,11 @@ export function examples(...lines: readonly string[]): string {
 export function collected(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
+
+/** The first of these options that was typed: what would have no effect was meant to have one. */
+export function firstTyped(command: Command, names: readonly string[]): string | undefined {
+  const isTyped = (name: string): boolean => command.getOptionValueSource(name) === "cli";
+  return command.options
+    .map((option) => ({ flag: option.long ?? option.flags, name: option.attributeName() }))
+    .find(({ name }) => names.includes(name) && isTyped(name))?.flag;
+}

@@ -1,7 +1,8 @@
+import { UsageError } from "../../provider/ciam/usageError";
 import { exitCodes } from "../exit";
 import type { JobsOptions } from "../jobs/listed";
 import { paintFor, say, sayJson } from "../screen";
-import { examples, type AddCommand } from "./command";
+import { examples, firstTyped, type AddCommand } from "./command";
 import { addConnectionOptions, disclosureOf } from "./options";
 
 export const addJobs: AddCommand = (program, run) => {
@@ -31,6 +32,9 @@ run of each UserImportJob, also of those that no job was sent for.`,
       ),
     )
     .action(async (options: JobsOptions) => {
+      const unheard = firstTyped(command, ["store", "watch", "endpoint", "region", "profile"]);
+      if (options.state !== undefined && unheard !== undefined)
+        throw new UsageError(`${unheard} has no meaning with --state, which tells of a state and asks no service`);
       const { jobsOf } = await import("../jobs/listed.js");
       const { jobsText } = await import("../jobs/text.js");
       const { screen } = run;

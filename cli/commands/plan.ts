@@ -3,7 +3,7 @@ import { UsageError } from "../../provider/ciam/usageError";
 import { exitCodes } from "../exit";
 import type { Report } from "../plan/report";
 import { paintFor, say, sayJson } from "../screen";
-import { examples, type AddCommand, type Run } from "./command";
+import { examples, firstTyped, type AddCommand, type Run } from "./command";
 import { addConnectionOptions, addReadingOptions, addShowValues, disclosureOf, type CommonOptions } from "./options";
 
 interface PlanOptions extends CommonOptions {
@@ -68,14 +68,12 @@ store, by the same rules as \`pulumi up\`: it reads, and never writes.`,
     });
 };
 
-/** What would have no effect was meant to have one. */
 function refuseWithoutStore(command: Command, ofPreviews: ReadonlySet<Option>): void {
-  const meant = command.options.find(
-    (option) => !ofPreviews.has(option) && command.getOptionValueSource(option.attributeName()) === "cli",
-  );
-  if (meant) {
+  const others = command.options.filter((option) => !ofPreviews.has(option)).map((option) => option.attributeName());
+  const meant = firstTyped(command, others);
+  if (meant !== undefined) {
     throw new UsageError(
-      `${meant.long ?? meant.flags} has a meaning only with --store: without it, plan reads what \`pulumi preview --json\` prints`,
+      `${meant} has a meaning only with --store: without it, plan reads what \`pulumi preview --json\` prints`,
     );
   }
 }

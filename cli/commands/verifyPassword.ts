@@ -1,10 +1,10 @@
-import { Option } from "commander";
+import { Option, type Command } from "commander";
 import { UsageError } from "../../provider/ciam/usageError";
 import { exitCodes } from "../exit";
 import type { HashedPassword, Verdict } from "../password/verify";
 import type { Salt } from "../../provider/users/user";
 import { paintFor, remark, say, sayJson, type Screen } from "../screen";
-import { examples, type AddCommand } from "./command";
+import { examples, firstTyped, type AddCommand } from "./command";
 import { addReadingOptions, fileOptions, type ReadingOptions } from "./options";
 
 interface VerifyOptions extends ReadingOptions {
@@ -54,6 +54,7 @@ here the words password and salt in it stand for themselves, and all else for wh
       ),
     )
     .action(async (options: VerifyOptions) => {
+      refuseBoth(command);
       const { verify } = await import("../password/verify.js");
       const { askPassword } = await import("../password/ask.js");
       const { screen } = run;
@@ -74,6 +75,17 @@ here the words password and salt in it stand for themselves, and all else for wh
       run.end(verdict.matches ? exitCodes.ok : exitCodes.no);
     });
 };
+
+/** A hash has one place that it comes from, and its type and salt come from there too. */
+function refuseBoth(command: Command): void {
+  const ofFile = firstTyped(command, ["file", "user"]);
+  const typed = firstTyped(command, ["hash", "type", "salt", "saltLocation", "saltRule"]);
+  if (ofFile !== undefined && typed !== undefined) {
+    throw new UsageError(
+      `${ofFile} and ${typed} do not go together: hash, type and salt are all in the file, or all on the command line`,
+    );
+  }
+}
 
 function whyNot({ wouldMatch }: Verdict, { type }: HashedPassword): string {
   switch (wouldMatch) {

@@ -98,9 +98,15 @@ export interface DeclaredUser {
 /** What CIAM takes in an indexed attribute. */
 export const INDEXED_ATTRIBUTE_LENGTH = 512;
 
+/** What is not there is not said to be of the wrong form. */
+const orMissing =
+  (rule: string, whatIsNeeded: string) =>
+  ({ input }: { readonly input?: unknown }): string =>
+    input === undefined ? `is missing: ${whatIsNeeded}` : rule;
+
 // Every message is ours: zod's own could quote a value some day.
 const text = z
-  .string({ error: "must be text: put it in quotes" })
+  .string({ error: orMissing("must be text: put it in quotes", "it must be text") })
   // Two different lone surrogates become the same bytes on the wire, so two users could become one.
   .refine((value) => !/\p{Surrogate}/u.test(value), "holds half of a character (a lone surrogate)")
   .refine((value) => !value.includes("\0"), "holds a NUL character");
@@ -137,10 +143,17 @@ const salt = z.strictObject(
     saltValue: filled,
     saltLocation: z.strictObject(
       {
-        saltLocationType: z.enum(["HEAD", "TAIL", "OTHER"], { error: "must be HEAD, TAIL or OTHER" }),
+        saltLocationType: z.enum(["HEAD", "TAIL", "OTHER"], {
+          error: orMissing("must be HEAD, TAIL or OTHER", "it must be HEAD, TAIL or OTHER"),
+        }),
         saltLocationRule: z.strictObject({ regex: filled }, { error: "must be an object {regex}" }).exactOptional(),
       },
-      { error: "must be an object {saltLocationType, saltLocationRule}" },
+      {
+        error: orMissing(
+          "must be an object {saltLocationType, saltLocationRule}",
+          "saltLocationType must be HEAD, TAIL or OTHER",
+        ),
+      },
     ),
   },
   { error: "must be an object {saltValue, saltLocation}" },

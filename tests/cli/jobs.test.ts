@@ -70,6 +70,14 @@ describe("ciam jobs", () => {
     const lost = await service.ciam(["jobs", "--store", other, "--endpoint", "http://127.0.0.1:1"]);
     expect(lost.code).to.equal(3);
     expect(lost.stderr).to.match(/^ciam: ListJobs: nothing listens on 127\.0\.0\.1:1 .*\n$/);
+    for (const args of [
+      ["--endpoint", "http://ciam.example.com"],
+      ["--region", "a/b"],
+    ]) {
+      const { code, stderr } = await service.ciam(["jobs", ...args]);
+      expect(code).to.equal(2);
+      expect(stderr).to.match(/^ciam: --(endpoint|region) ".*" cannot be used: .*\n$/);
+    }
     const wrong = await service.ciam(["jobs", "--store", "nowhere"]);
     expect(wrong.code).to.equal(3);
     expect(wrong.stderr).to.match(/^ciam: ListJobs: /);
@@ -98,6 +106,11 @@ describe("ciam jobs", () => {
     expect(stdout).to.equal(
       "shop/dev/staff  import  last run  22 failed\n  staff/ben (b***): no good [FailedUsers]: mend it\n  and 21 more\n",
     );
+    for (const args of [["--store", service.store], ["--watch"], ["--endpoint", "embedded"]]) {
+      const { code, stderr } = await service.ciam(["jobs", "--state", "-", ...args], { stdin });
+      expect(code).to.equal(2);
+      expect(stderr).to.contain(`${args[0] ?? ""} has no meaning with --state`);
+    }
     const json = JSON.parse((await service.ciam(["jobs", "--json", "--state", "-"], { stdin })).stdout) as Counted[];
     expect(json.map(({ failed, failedCount }) => [failed.length, failedCount])).to.deep.equal([
       [0, 0],

@@ -157,13 +157,14 @@ describe("ciam comment", () => {
     expect(stderr).to.match(/^ciam: .*large\.md is larger than 1 MiB/);
   });
 
-  it("says that the whole text cannot be written where there is no folder", async () => {
-    const full = join(folder, "nowhere", "full.md");
-    const { code, stderr } = await ciam(["comment", "--full", full], { stdin: digest({ steps: [{ now: {} }] }) });
-    expect({ code, stderr }).to.deep.equal({
-      code: 2,
-      stderr: `ciam: ${full} cannot be written: the folder does not exist\n`,
-    });
+  it("says that the whole text cannot be written where there is no folder, or one in its place", async () => {
+    for (const [full, why] of [
+      [join(folder, "nowhere", "full.md"), "the folder does not exist"],
+      [folder, "it is a directory"],
+    ] as const) {
+      const { code, stderr } = await ciam(["comment", "--full", full], { stdin: digest({ steps: [{ now: {} }] }) });
+      expect({ code, stderr }).to.deep.equal({ code: 2, stderr: `ciam: ${full} cannot be written: ${why}\n` });
+    }
   });
 
   it("refuses a key that would end the hidden line, a limit without room, and a link that is none", async () => {

@@ -394,6 +394,10 @@ describe("ciam plan of a preview", () => {
       stdout: "",
       stderr: "ciam: the standard input is empty: `pulumi preview` printed nothing, its error says why\n",
     });
+    for (const args of [["plan"], ["comment"], ["jobs", "--state"]]) {
+      const { code, stderr } = await ciam([...args, __dirname]);
+      expect({ code, stderr }).to.deep.equal({ code: 2, stderr: `ciam: ${__dirname} is a directory\n` });
+    }
     expect((await ciam(["plan", "nowhere.json"])).stderr).to.equal("ciam: nowhere.json does not exist\n");
   });
 

@@ -120,6 +120,8 @@ describe("ciam verify-password", () => {
   });
 
   it("refuses what cannot be checked, with a sentence that has neither password nor hash", async () => {
+    const file = join(folder, "good.yaml");
+    writeFileSync(file, `ann: { userName: ann, password: ${digests.SHA1(PASSWORD)}, passwordEncryptType: SHA1 }\n`);
     const wrong = [
       [],
       ["--hash", "CANARY"],
@@ -127,6 +129,9 @@ describe("ciam verify-password", () => {
       ["--hash", digests.SHA1("x"), "--salt", "CANARY", "--salt-location", "OTHER"],
       ["--file", "nowhere.csv"],
       ["--file", "nowhere.csv", "--user", "a"],
+      ["--file", file, "--user", "ann", "--hash", digests.SHA1("x")],
+      ["--user", "ann", "--hash", digests.SHA1("x")],
+      ["--file", file, "--user", "ann", "--salt-location", "HEAD"],
     ];
     for (const args of wrong) {
       const { code, stderr, stdout } = await verify(args);

@@ -57,6 +57,11 @@ export const badFiles: readonly BadFile[] = [
   of("u.csv", "key,userName,emial\na,b,c\n", 'u.csv:1:3: unknown column "emial" (did you mean "email"?); …'),
   of("u.csv", "key,userName,customAttributes\na,b,c\n", "u.csv:1:3: a custom attribute has a column of its own, …"),
   of("u.csv", "key,userName,salt\na,b,c\n", "u.csv:1:3: a salt has columns of its own: …"),
+  of(
+    "u.csv",
+    "userName,salt.saltValue,salt.saltLocation.saltLocationType\na,s,\n",
+    "u.csv:2:3: salt.saltLocation.saltLocationType: is missing: saltLocationType must be HEAD, TAIL or OTHER",
+  ),
   of("u.csv", "key,userName,__proto__\na,b,c\n", "u.csv:1:3: …"),
   of("u.csv", "key,userName,constructor\na,b,c\n", "u.csv:1:3: …"),
   of("u.csv", "email\na@example.com\n", NO_KEY),

@@ -62,7 +62,7 @@ describe("a JSON file", () => {
 }`).findings,
     ).to.deep.equal([
       "staff.json:2:26: userGroups: must be a list of groups",
-      "staff.json:3:26: customAttributes[0].value: must be text: put it in quotes",
+      "staff.json:3:26: customAttributes[0].value: is missing: it must be text",
       "staff.json:5:9: salt.saltLocation: must be an object {saltLocationType, saltLocationRule}",
       "staff.json:6:3: a user key is a name that JavaScript keeps for itself",
     ]);

@@ -96,7 +96,7 @@ describe("a declared user", () => {
     ).to.deep.equal([".customAttributes[1].name: is given twice"]);
     expect(findingsOf({ ...alice, customAttributes: [{ name: "a", vlaue: "1" }] })).to.deep.equal([
       '.customAttributes[0]: unknown member "vlaue"',
-      ".customAttributes[0].value: must be text: put it in quotes",
+      ".customAttributes[0].value: is missing: it must be text",
     ]);
   });
 
@@ -105,6 +105,16 @@ describe("a declared user", () => {
     expect(findingsOf({ ...alice, salt })).to.deep.equal([
       ".salt.saltLocation.saltLocationType: must be HEAD, TAIL or OTHER",
     ]);
+    for (const [incomplete, finding] of [
+      [{ saltValue: "x" }, ".salt.saltLocation: is missing: saltLocationType must be HEAD, TAIL or OTHER"],
+      [
+        { saltValue: "x", saltLocation: {} },
+        ".salt.saltLocation.saltLocationType: is missing: it must be HEAD, TAIL or OTHER",
+      ],
+      [{ saltLocation: { saltLocationType: "HEAD" } }, ".salt.saltValue: is missing: it must be text"],
+    ] as const) {
+      expect(findingsOf({ ...alice, salt: incomplete })).to.deep.equal([finding]);
+    }
   });
 });
 
