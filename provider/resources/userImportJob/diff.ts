@@ -27,11 +27,11 @@ export function diff(_id: string, olds: Props, news: Props, services: Services):
 function foretell(olds: Props, news: Props, checked: Checked, services: Services): void {
   const { args, users, urn } = checked;
   const record = decodeRecord(olds);
-  const { plan, recorded, isSame } = foreseen(record, checked, news, services);
+  const { plan, recorded, isOtherwise } = foreseen(record, checked, news, services);
   const doing = tally(plan);
   announce(services, args.owner, doing);
   // An update without a word would leave a reader guessing, who sees a user under another key, or another policy.
-  const said = doing ?? (isSame || holdsUnknown(news) ? undefined : "nothing is sent to CIAM");
+  const said = doing ?? (isOtherwise && !holdsUnknown(news) ? "nothing is sent to CIAM" : undefined);
   if (said !== undefined) services.reporter(urn).info(`plan against last known state${openIn(record)}: ${said}`);
   const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
   const refused = refusal(removalsOf(plan), { managed: recorded.length, declared: users.length }, limit);

@@ -17,8 +17,8 @@ import { recordedUsers, usersInForce, type JobRecord } from "./record";
 export interface Foreseen {
   readonly plan: Plan;
   readonly recorded: readonly RecordedUser[];
-  /** Whether the program says the same as it did to the last run. */
-  readonly isSame: boolean;
+  /** Whether the program says something else than it did to the last run, and the plan is all that comes of it. */
+  readonly isOtherwise: boolean;
 }
 
 /** What an update will do, as far as the record of the last run, or of the last look at the store, tells. */
@@ -33,7 +33,7 @@ export function foreseen(record: JobRecord, now: Checked, news: Props, services:
   const marks = new Marks(record.credentialKey);
   const desired = now.users.map(({ ref, user }) => ({ ref, user, credential: marks.credential(user) }));
   const isAnotherStore = args.userStoreId !== before.userStoreId && args.userStoreId !== UNKNOWN;
-  if (isAnotherStore) return { plan: users.foreseen([], desired, policy), recorded: [], isSame: false };
+  if (isAnotherStore) return { plan: users.foreseen([], desired, policy), recorded: [], isOtherwise: false };
 
   // Most previews change nothing, and thousands of users need not be parsed twice to see it.
   const isInForce = isDeepStrictEqual(record.inputs, news);
@@ -45,7 +45,10 @@ export function foreseen(record: JobRecord, now: Checked, news: Props, services:
   const plan = users.foreseen(recorded, concerned, policy, ownerMark(args.owner, before.ownerAttribute));
   // A credential that is not applied is told of when a program changes it, not for ever after.
   const isSame = record.declared === marks.declaration(news);
-  return { plan: isSame ? { ...plan, credentialsNoted: [] } : plan, recorded, isSame };
+  // What these two let happen, only the store tells.
+  const isOpen = before.conflictPolicy !== args.conflictPolicy || before.adoptGrantsGroups !== args.adoptGrantsGroups;
+  const isOtherwise = !isSame && !isOpen;
+  return { plan: isSame ? { ...plan, credentialsNoted: [] } : plan, recorded, isOtherwise };
 }
 
 /** Declared users whom the last run left to whoever has them, as it will again. */
