@@ -37,13 +37,11 @@ export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProv
   const guarded = async <T>(props: Props, verb: (services: Services, given: Configured) => T | Promise<T>) => {
     try {
       if (!configured) throw new Error("a verb was called before configure");
-      try {
-        return await verb(configured.services(props), configured);
-      } finally {
-        await configured.linesTaken();
-      }
+      return await verb(configured.services(props), configured);
     } catch (error) {
       throw toEngineFailure(error, props);
+    } finally {
+      await configured?.linesTaken();
     }
   };
 

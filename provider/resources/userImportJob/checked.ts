@@ -1,6 +1,7 @@
 import type { Named } from "../../users/named";
 import type { Services } from "../resource";
 import type { JobArgs } from "./args";
+import { sharedByVerbs } from "./memory";
 
 /** A declaration that passed `check`. */
 export interface Checked {
@@ -11,22 +12,20 @@ export interface Checked {
   readonly urn: string | undefined;
 }
 
-const processes = new WeakMap<object, Map<string, Checked>>();
+const checkedOf = sharedByVerbs<Checked>();
 
 /**
  * Leaves for `diff` what `check` found out, by owner. A refresh asks `diff` too, with its arguments turned round and
  * without a `check` before it: so it finds nothing here and has nothing to say.
  */
-export function leaveChecked({ memory }: Services, owner: string, checked: Checked | undefined): void {
-  const left = processes.get(memory) ?? new Map<string, Checked>();
-  processes.set(memory, left);
-  if (checked) left.set(owner, checked);
-  else left.delete(owner);
+export function leaveChecked(services: Services, owner: string, checked: Checked | undefined): void {
+  if (checked) checkedOf(services).set(owner, checked);
+  else checkedOf(services).delete(owner);
 }
 
 /** Takes it away: it is of one step. */
-export function takeChecked({ memory }: Services, owner: string): Checked | undefined {
-  const checked = processes.get(memory)?.get(owner);
-  processes.get(memory)?.delete(owner);
+export function takeChecked(services: Services, owner: string): Checked | undefined {
+  const checked = checkedOf(services).get(owner);
+  checkedOf(services).delete(owner);
   return checked;
 }

@@ -1,4 +1,5 @@
 import type { Services } from "../resource";
+import { sharedByVerbs } from "./memory";
 
 /**
  * What the verbs of one process know of each other, for a replacement: there a `create` and a `delete` of the same
@@ -11,11 +12,10 @@ interface Known {
   readonly frozen: Set<string>;
 }
 
-const processes = new WeakMap<object, Map<string, Known>>();
+const storesOf = sharedByVerbs<Known>();
 
-export function knownOf({ memory }: Services, userStoreId: string): Known {
-  const stores = processes.get(memory) ?? new Map<string, Known>();
-  processes.set(memory, stores);
+export function knownOf(services: Services, userStoreId: string): Known {
+  const stores = storesOf(services);
   const known = stores.get(userStoreId) ?? { held: new Set(), frozen: new Set() };
   stores.set(userStoreId, known);
   return known;

@@ -33,7 +33,7 @@ function withSecretUser(value: unknown, secretFields: ReadonlySet<string>): unkn
       return value;
     case "json":
     case "json+secret":
-      return withSecretText(wire, secretFields);
+      return withSecretText(value, wire, secretFields);
     case "literal":
       return isRecord(value)
         ? Object.fromEntries(
@@ -47,16 +47,16 @@ function withSecretUser(value: unknown, secretFields: ReadonlySet<string>): unkn
  * A loader puts secret fields into a text of their own, as far as it was told which they are: the others go there now.
  * What cannot be taken apart is secret as a whole.
  */
-function withSecretText(wire: TextUser, secretFields: ReadonlySet<string>): unknown {
+function withSecretText(value: unknown, wire: TextUser, secretFields: ReadonlySet<string>): unknown {
   const { user } = wire;
   const envelope = (text: unknown): unknown =>
     wire.form === "json" ? text : { user: text, secret: secret(wire.secret) };
   if (![...secretFields].some((field) => user.includes(`"${field}"`))) return envelope(user);
-  const opened = openWireUser(wire.form === "json" ? user : { user, secret: wire.secret });
+  const opened = openWireUser(value);
   if (opened.form !== "text" || typeof opened.secret === "string") return envelope(new Secret(user));
   const hidden = { ...opened.secret };
   const open: Record<string, unknown> = {};
-  for (const [field, value] of Object.entries(opened.open)) (secretFields.has(field) ? hidden : open)[field] = value;
+  for (const [field, leaf] of Object.entries(opened.open)) (secretFields.has(field) ? hidden : open)[field] = leaf;
   if (Object.keys(hidden).length === 0) return user;
   return { user: JSON.stringify(open), secret: new Secret(inOrder(hidden)) };
 }
