@@ -100,14 +100,12 @@ async function readInto(
   let after = partial.last ?? BEFORE_ALL;
   for (;;) {
     signal.throwIfAborted();
-    const page = await usersAfter(source, after);
-    if (!page) break;
-    const [...ids] = page.users.map(({ id }) => id);
-    take(page.users);
-    if (ids.length === 0) return;
-    const last = ids.reduce((greatest, id) => (id > greatest ? id : greatest));
-    if (last <= after || (ids.length < page.total && ids.at(-1) !== last)) break;
-    after = last;
+    const users = await usersAfter(source, after);
+    if (!users) break;
+    take(users);
+    const last = users.at(-1);
+    if (!last) return;
+    after = last.id;
   }
   take(await allUsers(source));
 }

@@ -2,6 +2,7 @@ import { checkUser } from "../../provider/users/check";
 import { allUserFields, userFields, type IndexedAttribute, type UserField } from "../../provider/users/fields";
 import { keyProblem } from "../../provider/users/key";
 import type { LiveUser } from "../../provider/users/live";
+import { isOwnerMark } from "../../provider/users/mark";
 import type { DeclaredUser } from "../../provider/users/user";
 
 /** A user as the file has it. */
@@ -43,7 +44,7 @@ function withoutProof(user: DeclaredUser): DeclaredUser {
 function valueOf(field: UserField, { fields }: LiveUser, rules: ExportRules): unknown {
   if (!userFields[field].readable) return undefined;
   if (field === "residentIdentityCard" && rules.identityNumbers === "left out") return undefined;
-  if (field === rules.ownerAttribute && fields[field]?.startsWith("pulumi:")) return undefined;
+  if (field === rules.ownerAttribute && isOwnerMark(fields[field] ?? "")) return undefined;
   if (field === "userGroups") return fields.userGroups?.map((group) => rules.groups.get(group) ?? group);
   if (field === "customAttributes") return fields.customAttributes?.filter(({ value }) => value !== "");
   return fields[field];

@@ -1,7 +1,7 @@
 import { CiamError } from "../../provider/ciam/errors";
 import type { Calls } from "../../provider/reconcile/context";
 import { everyUser } from "../../provider/reconcile/observe";
-import type { OwnerMark } from "../../provider/users/mark";
+import { ownershipOf, type OwnerMark } from "../../provider/users/mark";
 import { fromCiamUser, type LiveUser } from "../../provider/users/live";
 
 /** Whose users are read. */
@@ -12,11 +12,10 @@ export interface Source {
   readonly mark: OwnerMark | undefined;
 }
 
-export interface UserPage {
-  /** In the order of their ids. */
+interface Page {
   readonly users: readonly LiveUser[];
-  /** How many there are from here on, as the service says. */
-  readonly total: number;
+  /** Whether none comes after them. */
+  readonly isLast: boolean;
 }
 
 /** Smaller than every id. */
@@ -25,12 +24,32 @@ export const BEFORE_ALL = "0";
 const PAGE_SIZES = [500, 200, 100, 50, 20, 10] as const;
 
 /**
- * The users whose ids come after this one, as many as the service gives at once: a place from which to go on, whatever
- * happens to other users meanwhile. Nothing when the service does not look for users in this way.
+ * The users whose ids come after this one, in the order of their ids and as many as the service gives at once: a place
+ * from which to go on, whatever happens to other users meanwhile. Nothing when the service does not look for users in
+ * this way, or orders ids in another way than the alphabet does.
  */
-export async function usersAfter({ calls, userStoreId, mark }: Source, id: string): Promise<UserPage | undefined> {
+export async function usersAfter(source: Source, id: string): Promise<readonly LiveUser[] | undefined> {
+  const { mark } = source;
+  const values = mark ? Object.values(mark.values) : [undefined];
+  const pages: Page[] = [];
+  for (const value of values) {
+    const page = await pageAfter(source, id, value);
+    if (!page) return undefined;
+    pages.push(page);
+  }
+  // Behind the end of a page that has a successor, that list may have others.
+  const ends = pages.flatMap(({ users, isLast }) => (isLast ? [] : (users.at(-1)?.id ?? BEFORE_ALL)));
+  return pages
+    .flatMap(({ users }) => users)
+    .filter((user) => ends.every((end) => user.id <= end))
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** @param value the form of the mark that the users have; all users without it */
+async function pageAfter(source: Source, id: string, value: string | undefined): Promise<Page | undefined> {
+  const { calls, userStoreId, mark } = source;
   const after = { PropertyKey: "id", PropertyValue: id, Logic: true, OperateLogic: ">" };
-  const marked = mark && { PropertyKey: mark.attribute, PropertyValue: mark.value, Logic: true, OperateLogic: "=" };
+  const marked = mark && { PropertyKey: mark.attribute, PropertyValue: value, Logic: true, OperateLogic: "=" };
   for (const PageSize of PAGE_SIZES) {
     try {
       const { Content, Total } = await calls.call("DescribeUser", {
@@ -40,7 +59,10 @@ export async function usersAfter({ calls, userStoreId, mark }: Source, id: strin
         Sort: { PropertyKey: "id", Order: "ASC" },
         Original: true,
       });
-      return { users: (Content ?? []).map(fromCiamUser), total: Total ?? 0 };
+      const users = (Content ?? []).map(fromCiamUser);
+      const isLast = users.length >= (Total ?? 0);
+      const isInOrder = users.every((user, index) => user.id > (users[index - 1]?.id ?? id));
+      return isInOrder && (users.length > 0 || isLast) ? { users, isLast } : undefined;
     } catch (error) {
       if (!(error instanceof CiamError)) throw error;
       if (/MustInWhitelist$/.test(error.code)) return undefined;
@@ -54,5 +76,5 @@ export async function usersAfter({ calls, userStoreId, mark }: Source, id: strin
 export async function allUsers(source: Source): Promise<LiveUser[]> {
   const { mark } = source;
   const users = await everyUser(source);
-  return mark ? users.filter(({ fields }) => fields[mark.attribute] === mark.value) : users;
+  return mark ? users.filter((user) => ownershipOf(user, mark).kind === "ours") : users;
 }

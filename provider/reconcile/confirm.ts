@@ -10,7 +10,7 @@ import type { RunContext } from "./context";
 import { failureFormer, failureFromConflict, failureFromService } from "./failures";
 import { READ_LAG_MS, shortId } from "./jobs";
 import type { Failure, Ledger } from "./ledger";
-import { preflight, usersWithMark } from "./observe";
+import { ourUsers, preflight } from "./observe";
 import { RunStopped } from "./stop";
 
 const LOOKS = 3;
@@ -38,7 +38,7 @@ export async function confirm(context: RunContext, ledger: Ledger, sent: readonl
       context.reporter.progress(`${String(missing.length)} imported users are not listed yet, looking again`);
       await context.clock.sleep(500 * 2 ** look);
     }
-    missing = recordFound(ledger, missing, new LiveUsers(await usersWithMark(context, context.mark)));
+    missing = recordFound(ledger, missing, new LiveUsers(await ourUsers(context, ["created"])));
     context.reporter.progress(`imported: ${String(ledger.counts.created)}`);
   }
   if (missing.length === 0) return;
@@ -48,7 +48,7 @@ export async function confirm(context: RunContext, ledger: Ledger, sent: readonl
 /** Records those who have arrived, and says nothing of the others: their job has not ended. */
 export async function recordPresent(context: RunContext, ledger: Ledger, items: readonly ImportItem[]): Promise<void> {
   if (items.length === 0) return;
-  const ours = new LiveUsers(await usersWithMark(context, context.mark));
+  const ours = new LiveUsers(await ourUsers(context, ["created"]));
   recordFound(
     ledger,
     items.map((item) => ({ item, end: "unknown" })),

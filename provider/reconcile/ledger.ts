@@ -1,4 +1,5 @@
-import type { Origin, RecordedUser } from "../users/actions";
+import type { RecordedUser } from "../users/actions";
+import type { Origin } from "../users/mark";
 import type { UserField } from "../users/fields";
 import { identitiesOf, type Identity } from "../users/identity";
 import type { LiveUser } from "../users/live";

@@ -3,7 +3,8 @@ import type { UserField } from "../users/fields";
 import { identitiesOf, type Identity } from "../users/identity";
 import { fromCiamUser, type LiveUser } from "../users/live";
 import { LiveUsers } from "../users/liveUsers";
-import { ownerMark, type OwnerMark } from "../users/mark";
+import { origins, ownerMark, type Origin } from "../users/mark";
+import type { IndexedAttribute } from "../users/parse";
 import type { DeclaredUser } from "../users/user";
 import type { RunContext } from "./context";
 import { readAll } from "./pages";
@@ -33,20 +34,23 @@ const LARGEST_PAGE = 1000;
 const MANY = 20;
 
 /**
- * Our users: by one paged query on the mark, and those of the record that the query lacks by their id. Users with the
- * mark of an owner we take over from are read in the same way.
+ * Our users: by a paged query on each form of the mark, and those of the record that the queries lack by their id.
+ * Users with the mark of an owner we take over from are read in the same way.
  */
 export async function observeOurs(
   context: RunContext,
   recorded: readonly RecordedUser[],
   takeOver: Iterable<string> = [],
 ): Promise<LiveUsers> {
-  const { attribute, former, value } = context.mark;
-  const live = new LiveUsers(await usersWithMark(context, context.mark));
-  if (former) for (const user of await usersWithMark(context, { attribute: former, value })) live.add(user);
-  for (const owner of takeOver) {
-    for (const user of await usersWithMark(context, ownerMark(owner, attribute))) live.add(user);
-  }
+  const { attribute, former, values } = context.mark;
+  const live = new LiveUsers(await ourUsers(context));
+  const others = [
+    ...(former ? origins.map((origin) => [former, values[origin]] as const) : []),
+    ...[...takeOver].flatMap((owner) =>
+      origins.map((origin) => [attribute, ownerMark(owner, attribute).values[origin]] as const),
+    ),
+  ];
+  for (const [where, value] of others) for (const user of await usersWithMark(context, where, value)) live.add(user);
   let lacking = recorded.filter(({ id }) => !live.get(id));
   if (lacking.length > MANY && Math.ceil((await sizeOfStore(context)) / LARGEST_PAGE) < lacking.length) {
     const wanted = new Set(lacking.map(({ id }) => id));
@@ -60,15 +64,27 @@ export async function observeOurs(
   return live;
 }
 
-/** Every user that carries the mark, sorted by id so that pages do not shift. */
-export async function usersWithMark({ calls, userStoreId }: RunContext, mark: OwnerMark): Promise<LiveUser[]> {
+/** Every user that carries our mark: those we made, those we adopted, or both. */
+export async function ourUsers(context: RunContext, which: readonly Origin[] = origins): Promise<LiveUser[]> {
+  const { attribute, values } = context.mark;
+  const users: LiveUser[] = [];
+  for (const origin of which) users.push(...(await usersWithMark(context, attribute, values[origin])));
+  return users;
+}
+
+/** Sorted by id, so that pages do not shift. */
+async function usersWithMark(
+  { calls, userStoreId }: RunContext,
+  attribute: IndexedAttribute,
+  value: string,
+): Promise<LiveUser[]> {
   const users = await readAll(
     { calls, action: "DescribeUser" },
     async (Pageable) => {
       const reply = await calls.call("DescribeUser", {
         UserStoreId: userStoreId,
         Pageable,
-        Filters: [{ PropertyKey: mark.attribute, PropertyValue: mark.value, Logic: true, OperateLogic: "=" }],
+        Filters: [{ PropertyKey: attribute, PropertyValue: value, Logic: true, OperateLogic: "=" }],
         Sort: { PropertyKey: "id", Order: "ASC" },
         Original: true,
       });
@@ -77,7 +93,7 @@ export async function usersWithMark({ calls, userStoreId }: RunContext, mark: Ow
     (user) => user.UserId,
   );
   // The filter is the service's word; the mark on the user is the fact.
-  return users.map(fromCiamUser).filter((user) => user.fields[mark.attribute] === mark.value);
+  return users.map(fromCiamUser).filter((user) => user.fields[attribute] === value);
 }
 
 /**
@@ -183,7 +199,7 @@ export async function someWithoutMark({ calls, userStoreId, mark }: RunContext, 
   const reply = await calls.call("DescribeUser", {
     UserStoreId: userStoreId,
     Pageable: { PageNumber: 1, PageSize: count },
-    Filters: [{ PropertyKey: mark.attribute, PropertyValue: mark.value, OperateLogic: "!=" }],
+    Filters: [{ PropertyKey: mark.attribute, PropertyValue: mark.values.created, OperateLogic: "!=" }],
     Original: true,
   });
   return (reply.Content ?? []).map(fromCiamUser);

@@ -1,10 +1,11 @@
 import { CiamError } from "../ciam/errors";
 import type { ActionOf } from "../users/actions";
 import { LiveUsers } from "../users/liveUsers";
-import { ownershipOf } from "../users/mark";
+import { ownershipOf, type Origin } from "../users/mark";
+import type { LiveUser } from "../users/live";
 import type { RunContext } from "./context";
 import type { Ledger } from "./ledger";
-import { readUser, usersWithMark } from "./observe";
+import { ourUsers, readUser } from "./observe";
 import { RunStopped } from "./stop";
 import { releaseUser, setStatus } from "./updates";
 import { isUserGone, repeatableWrite } from "./write";
@@ -111,16 +112,29 @@ class Remover {
 
   private async stillOurs(removals: readonly Removal[]): Promise<Set<Removal>> {
     const { context } = this;
-    const live = new LiveUsers(removals.length > FEW ? await usersWithMark(context, context.mark) : []);
+    const live = new LiveUsers(removals.length > FEW ? await ourUsers(context, originsOf(removals)) : []);
     const ours = new Set<Removal>();
     for (const removal of removals) {
       // A list may lag behind: only a look at the user itself tells that it is gone, or no longer ours.
       const now = live.get(removal.live.id) ?? (await readUser(context, removal.live.id));
       if (!now) this.gone.add(removal);
-      else if (now.primary && ownershipOf(now, context.mark).kind === "ours") ours.add(removal);
+      else if (now.primary && mayTouch(context, removal, now)) ours.add(removal);
     }
     return ours;
   }
+}
+
+/** In which forms of the mark these users stand: adopted ones are only let go. */
+function originsOf(removals: readonly Removal[]): Origin[] {
+  const others = removals.some(({ kind }) => kind !== "release") ? (["created"] as const) : [];
+  const released = removals.filter(({ kind }) => kind === "release").map(({ recorded: { origin } }) => origin);
+  return [...new Set<Origin>([...others, ...released])];
+}
+
+/** Ours, and not an account that was there before us where it is to be deleted or frozen. */
+function mayTouch({ mark }: RunContext, { kind }: Removal, now: LiveUser): boolean {
+  const ownership = ownershipOf(now, mark);
+  return ownership.kind === "ours" && (kind === "release" || ownership.origin === "created");
 }
 
 async function letGo(context: RunContext, ledger: Ledger, removal: Exclude<Removal, Deletion>): Promise<void> {

@@ -6,7 +6,7 @@ import type { Sent } from "./confirm";
 import { mayWrite, type RunContext } from "./context";
 import { awaitJob, CLOCK_SKEW_MS, REQUEST_DEADLINE_MS, runningImports, withJobSlot } from "./jobs";
 import { FORGOTTEN, type JobReport, type Ledger } from "./ledger";
-import { preflight, usersWithMark } from "./observe";
+import { ourUsers, preflight } from "./observe";
 import { refusalsOf } from "./refusals";
 
 const LOOKS = 3;
@@ -122,7 +122,7 @@ async function absentAfter(context: RunContext, items: readonly ImportItem[], in
   let absent = [...items];
   for (let look = 1; look <= LOOKS; look++) {
     await quietSince(context, intent);
-    const present = new LiveUsers(await usersWithMark(context, context.mark));
+    const present = new LiveUsers(await ourUsers(context, ["created"]));
     // Where the mark was lost on the way, only the identity tells.
     if (look === LOOKS)
       await preflight(

@@ -3,7 +3,7 @@ import type { ActionOf, FieldChange } from "../users/actions";
 import { sameValue } from "../users/compare";
 import { allUserFields, userFields, type UserField } from "../users/fields";
 import { fromCiamUser, type LiveUser } from "../users/live";
-import { ownershipOf, RELEASED_MARK } from "../users/mark";
+import { isMarkedAs, ownershipOf, RELEASED_MARK, type Origin } from "../users/mark";
 import type { DeclaredUser } from "../users/user";
 import { toUpdateUser } from "../users/wire";
 import type { RunContext } from "./context";
@@ -16,10 +16,10 @@ import { isUserGone, repeatableWrite } from "./write";
 /** Brings one of our users to its declaration. */
 export async function updateUser(context: RunContext, ledger: Ledger, action: ActionOf<"update">): Promise<void> {
   const { ref, live, user, origin } = action;
-  const remark = live.fields[context.mark.attribute] !== context.mark.value;
+  const markAs = isMarkedAs(live, origin, context.mark) ? undefined : origin;
   let seen: Seen;
   try {
-    seen = await writeFields(context, ledger, live, action.changes, remark ? "with-mark" : "fields-only");
+    seen = await writeFields(context, ledger, live, action.changes, markAs);
   } catch (error) {
     ledger.stays(live);
     throw error;
@@ -39,7 +39,7 @@ export async function updateUser(context: RunContext, ledger: Ledger, action: Ac
 /** Takes an existing user into care: mark and declared fields, never a credential. */
 export async function adoptUser(context: RunContext, ledger: Ledger, action: ActionOf<"adopt">): Promise<void> {
   const { ref, live } = action;
-  const seen = await writeFields(context, ledger, live, action.changes, "with-mark");
+  const seen = await writeFields(context, ledger, live, action.changes, "adopted");
   ledger.manage({ ref, id: live.id, origin: "adopted", ...formsAfter({}, action.changes, seen) });
   ledger.counts.adopted++;
   settleIfKept(ledger, action, seen);
@@ -91,11 +91,11 @@ async function writeFields(
   ledger: Ledger,
   live: LiveUser,
   changes: readonly FieldChange[],
-  what: "fields-only" | "with-mark",
+  markAs: Origin | undefined,
 ): Promise<Seen> {
-  const { attribute, value } = context.mark;
+  const { attribute, values } = context.mark;
   const fields: DeclaredUser = Object.fromEntries(changes.map(({ field, to }) => [field, to]));
-  const sent: DeclaredUser = what === "with-mark" ? { ...fields, [attribute]: value } : fields;
+  const sent: DeclaredUser = markAs === undefined ? fields : { ...fields, [attribute]: values[markAs] };
   if (Object.keys(sent).length === 0) return {};
   const answered = await writeUser(context, ledger, live.id, sent);
   // What the reply shows is not documented either, so it is only trusted where it agrees with what was sent.

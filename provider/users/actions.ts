@@ -1,10 +1,8 @@
 import type { UserField } from "./fields";
 import type { LiveUser } from "./live";
+import type { Origin } from "./mark";
 import type { UserRef } from "./ref";
 import type { DeclaredUser } from "./user";
-
-/** Whether we made the user, or found it and took it into care. Adopted users are never deleted. */
-export type Origin = "created" | "adopted";
 
 /** A user as the last run left it in the record. */
 export interface RecordedUser {

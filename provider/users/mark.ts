@@ -1,7 +1,13 @@
 import type { IndexedAttribute } from "./parse";
 import type { LiveUser } from "./live";
 
-const PREFIX = "pulumi:";
+/** Whether we made the user, or found it and took it into care. Adopted users are never deleted. */
+export type Origin = "created" | "adopted";
+
+/** The mark tells both apart, so that a lost state costs nobody an account. */
+const PREFIXES: Readonly<Record<Origin, string>> = { created: "pulumi:", adopted: "pulumi-adopted:" };
+
+export const origins = ["created", "adopted"] as const satisfies readonly Origin[];
 
 /** What clears a mark where the service does not take an empty value. */
 export const RELEASED_MARK = "pulumi:released";
@@ -9,26 +15,51 @@ export const RELEASED_MARK = "pulumi:released";
 /** Where the owner of a managed user is written, and what is written there. */
 export interface OwnerMark {
   readonly attribute: IndexedAttribute;
-  readonly value: string;
+  readonly values: Readonly<Record<Origin, string>>;
   /** Where it was written before the program chose another attribute. */
   readonly former?: IndexedAttribute;
 }
 
 export function ownerMark(owner: string, attribute: IndexedAttribute, former?: IndexedAttribute): OwnerMark {
-  return { attribute, value: PREFIX + owner, ...(former !== undefined && former !== attribute && { former }) };
+  return {
+    attribute,
+    values: { created: PREFIXES.created + owner, adopted: PREFIXES.adopted + owner },
+    ...(former !== undefined && former !== attribute && { former }),
+  };
+}
+
+/** Whether a value is a mark, no matter whose. */
+export function isOwnerMark(value: string): boolean {
+  return origins.some((origin) => value.startsWith(PREFIXES[origin]));
 }
 
 export type Ownership =
-  | { kind: "ours" }
+  | { kind: "ours"; origin: Origin }
   | { kind: "free" }
   /** Another resource of ours, or a value of the application where our mark should go. */
-  | { kind: "foreign"; owner: string | undefined };
+  | { kind: "foreign"; owner: string; origin: Origin }
+  | { kind: "foreign"; owner: undefined };
+
+/** Whether the user carries our mark, in the form for its origin and where it belongs today. */
+export function isMarkedAs({ fields }: LiveUser, origin: Origin, { attribute, values }: OwnerMark): boolean {
+  return fields[attribute] === values[origin];
+}
 
 /** Whose a live user is, as far as its mark tells. */
 export function ownershipOf(user: LiveUser, mark: OwnerMark): Ownership {
   const value = user.fields[mark.attribute];
-  if (mark.former && user.fields[mark.former] === mark.value) return { kind: "ours" };
+  const former = mark.former && user.fields[mark.former];
+  for (const origin of origins) {
+    if (former === mark.values[origin]) return { kind: "ours", origin };
+  }
   if (value === undefined || value === "" || value === RELEASED_MARK) return { kind: "free" };
-  if (value === mark.value) return { kind: "ours" };
-  return { kind: "foreign", owner: value.startsWith(PREFIX) ? value.slice(PREFIX.length) : undefined };
+  for (const origin of origins) {
+    if (value === mark.values[origin]) return { kind: "ours", origin };
+  }
+  for (const origin of origins) {
+    if (value.startsWith(PREFIXES[origin])) {
+      return { kind: "foreign", owner: value.slice(PREFIXES[origin].length), origin };
+    }
+  }
+  return { kind: "foreign", owner: undefined };
 }

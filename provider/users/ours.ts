@@ -1,10 +1,10 @@
-import type { Action, DesiredUser, FieldChange, Origin, RecordedUser } from "./actions";
+import type { Action, DesiredUser, FieldChange, RecordedUser } from "./actions";
 import { driftedFields, importOnlyChanges, pendingChanges, validForms, type Comparison } from "./changes";
 import { userFields } from "./fields";
 import { identitiesOf } from "./identity";
 import type { LiveUser } from "./live";
 import type { LiveUsers } from "./liveUsers";
-import { ownershipOf } from "./mark";
+import { isMarkedAs, origins, ownershipOf, type Origin, type Ownership } from "./mark";
 import type { Policy } from "./policy";
 import type { UserRef } from "./ref";
 
@@ -19,9 +19,9 @@ export function forKnown(
   policy: Policy,
 ): Action | undefined {
   const now = live.get(recorded.id);
-  if (now) return forOurs(desired, now, recorded, recorded.origin, policy);
+  if (now) return forOurs(desired, now, recorded, policy);
   const again = importedAgain(desired, live, isRecorded, policy);
-  if (again) return forOurs(desired, again, undefined, recorded.origin, policy);
+  if (again) return forOurs(desired, again, undefined, policy);
   if (isHalfReimported(desired, recorded, policy)) return undefined;
   return { kind: "missing", recorded: { ...recorded, ref: desired.ref }, user: desired.user };
 }
@@ -53,7 +53,6 @@ export function forOurs(
   desired: DesiredUser,
   live: LiveUser,
   recorded: RecordedUser | undefined,
-  origin: Origin,
   policy: Policy,
 ): DeclaredAction {
   const { ref, user } = desired;
@@ -62,6 +61,7 @@ export function forOurs(
   if (ownership.kind === "foreign" && !(ownership.owner !== undefined && policy.takeOver.has(ownership.owner))) {
     return { kind: "conflict", ref, user, with: [live], reason: { kind: "foreign-mark", owner: ownership.owner } };
   }
+  const origin = originOf(recorded, ownership);
   const comparison = comparisonFor(live, origin, policy);
   const pending = pendingChanges(user, live, recorded, comparison);
   const importOnly = pending.filter(({ field }) => !userFields[field].updatable).map(({ field }) => field);
@@ -85,8 +85,7 @@ export function forOurs(
   const stored = validForms(user, recorded);
   const unfreeze = live.status === "FREEZE" && (recorded?.frozen === true || policy.frozen?.has(live.id) === true);
   // The mark belongs to what is kept: without it the user would be found by its UserId only.
-  const isMarked = live.fields[policy.mark.attribute] === policy.mark.value;
-  if (changes.length > 0 || setPassword || unfreeze || !isMarked) {
+  if (changes.length > 0 || setPassword || unfreeze || !isMarkedAs(live, origin, policy.mark)) {
     return { kind: "update", ref, user, live, origin, changes, setPassword, unfreeze, stored };
   }
   const drifted = driftedFields(user, live, recorded, comparison);
@@ -96,17 +95,18 @@ export function forOurs(
 
 /** The program chose another attribute for the mark: the former one is emptied, unless the program uses it now. */
 function movedMark(user: DesiredUser["user"], live: LiveUser, { mark }: Policy): FieldChange[] {
-  const { former, value } = mark;
-  if (!former || live.fields[former] !== value || user[former] !== undefined) return [];
-  return [{ field: former, from: value, to: "" }];
+  const { former, values } = mark;
+  if (!former || user[former] !== undefined) return [];
+  return origins
+    .map((origin) => values[origin])
+    .filter((value) => live.fields[former] === value)
+    .map((value) => ({ field: former, from: value, to: "" }));
 }
 
-/**
- * The mark does not tell whether a user was created or adopted. Where users are adopted, one whose record was lost may
- * be somebody's account, so it is taken for adopted and will never be deleted.
- */
-export function originOfUnrecorded(policy: Pick<Policy, "conflicts">): Origin {
-  return policy.conflicts === "adopt" ? "adopted" : "created";
+/** Adopted if the record or the mark says so: one of them may be old, and such a user is somebody's account. */
+export function originOf(recorded: RecordedUser | undefined, ownership: Ownership): Origin {
+  if (recorded?.origin === "adopted") return "adopted";
+  return "origin" in ownership ? ownership.origin : "created";
 }
 
 /**

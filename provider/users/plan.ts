@@ -8,7 +8,7 @@ import type { LiveUsers } from "./liveUsers";
 import { ownershipOf } from "./mark";
 import { match } from "./match";
 import { frees, inOrder, moversById, type Mover } from "./order";
-import { comparisonFor, credentialChanged, forKnown, forOurs, originOfUnrecorded, withheldGroups } from "./ours";
+import { comparisonFor, credentialChanged, forKnown, forOurs, originOf, withheldGroups } from "./ours";
 import type { Policy } from "./policy";
 import { compareRefs, refId, type UserRef } from "./ref";
 
@@ -139,7 +139,7 @@ function forNewcomer(
     return { kind: "conflict", ref, user, with: withUsers, reason };
   }
   if (ownership === "free") return forForeign(ref, user, found.user, policy);
-  return forOurs(desired, found.user, undefined, originOfUnrecorded(policy), policy);
+  return forOurs(desired, found.user, undefined, policy);
 }
 
 /** Whether a user of ours is rather another one of those who are still looked for, by identity, than this one. */
@@ -153,7 +153,7 @@ type DeclaredAction = Extract<Action, { ref: UserRef }>;
 
 /** A user that exists and carries no mark. */
 function forForeign(ref: UserRef, user: DesiredUser["user"], live: LiveUser, policy: Policy): DeclaredAction {
-  switch (policy.conflicts) {
+  switch (policy.wasReleased?.(live) ? "adopt" : policy.conflicts) {
     case "fail":
       return { kind: "conflict", ref, user, with: [live], reason: { kind: "exists" } };
     case "skip":
@@ -182,10 +182,12 @@ function forRemoved(
 ): Removal {
   if (!now) return { kind: "forget", recorded, why: "gone" };
   if (!now.primary) return { kind: "forget", recorded, why: "linked" };
-  if (ownershipOf(now, policy.mark).kind !== "ours") return { kind: "forget", recorded, why: "not-ours" };
+  const ownership = ownershipOf(now, policy.mark);
+  if (ownership.kind !== "ours") return { kind: "forget", recorded, why: "not-ours" };
   if (policy.isClaimed?.(now)) return { kind: "forget", recorded, why: "taken-over" };
   if (verb === "create") return { kind: "forget", recorded, why: "retained" };
-  if (recorded.origin === "adopted" || policy.removals === "retain") return { kind: "release", recorded, live: now };
+  const isAdopted = originOf(recorded, ownership) === "adopted";
+  if (isAdopted || policy.removals === "retain") return { kind: "release", recorded, live: now };
   if (recorded.frozen || (policy.removals === "freeze" && now.status === "FREEZE")) {
     return { kind: "forget", recorded, why: "frozen" };
   }

@@ -24,6 +24,8 @@ export interface Policy {
   isClaimed?(user: LiveUser): boolean;
   /** UserIds that this resource has just frozen, though there is no record of it: a replacement does. */
   readonly frozen?: ReadonlySet<string>;
+  /** Whether this resource has just let go of this adopted user: a replacement does, and takes care of it again. */
+  wasReleased?(user: LiveUser): boolean;
 }
 
 /** The policy of a program that says nothing of it. */

@@ -11,7 +11,7 @@ export function toImportUser(user: DeclaredUser, mark: OwnerMark): ImportUser {
     if (value === undefined || isEmpty(value)) continue;
     wire[userFields[field].wire] = toWire(field, value);
   }
-  wire[userFields[mark.attribute].wire] = mark.value;
+  wire[userFields[mark.attribute].wire] = mark.values.created;
   // The table of fields is the mapping; the request is validated against its schema before it is sent.
   return wire;
 }

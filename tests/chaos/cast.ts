@@ -5,7 +5,7 @@ import { decodeRecord } from "../../provider/resources/userImportJob/record";
 import type { DeclaredUser } from "../../provider/users/user";
 import type { Outcome } from "./engine";
 import type { Stage, Users } from "./stage";
-import { MARK } from "./violation";
+import { isMarked } from "./violation";
 
 export const alice: DeclaredUser = { email: "alice@example.com", userName: "alice", nickname: "Al" };
 export const bob: DeclaredUser = { email: "bob@example.com", userName: "bob" };
@@ -33,7 +33,7 @@ export function named(stage: Stage, userName: string): StoredUser {
 }
 
 export function ours(stage: Stage): StoredUser[] {
-  return stage.cloud.users().filter(({ IndexedAttribute5 }) => IndexedAttribute5 === MARK);
+  return stage.cloud.users().filter(isMarked);
 }
 
 export function change({ cloud }: Stage, user: StoredUser, fields: Partial<StoredUser>): void {

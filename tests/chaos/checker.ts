@@ -8,7 +8,7 @@ import type { Cloud } from "./cloud";
 import type { Outcome, State } from "./engine";
 import { declared } from "./people";
 import type { Edit, Scenario } from "./scenario";
-import { MARK, Violation } from "./violation";
+import { isMarked, Violation } from "./violation";
 
 /** Calls from the last look at users to their deletion; what happens in between nobody can see. */
 const LOOK_AND_DELETE = 8;
@@ -237,21 +237,22 @@ export class Checker {
 
   /** What our calls have committed, as the service logged it. */
   private history(): void {
+    const { policies, formerConflictPolicy } = this.scenario;
+    const adopts = policies.conflictPolicy === "adopt" || formerConflictPolicy === "adopt";
     for (const { event, user, action, doc, call } of this.cloud.commits.splice(0)) {
       if (doc && this.isOurs(doc)) this.everOurs.add(user);
       if (event === "USER_CREATE" || !doc) continue;
-      const mayAdopt = this.scenario.policies.conflictPolicy === "adopt" && action === "UpdateUser";
+      const mayAdopt = adopts && action === "UpdateUser";
       if (!this.everOurs.has(user) && !mayAdopt) throw new Violation(`${action} touched the stranger ${user}`);
       const isRecent = call - (this.cleared.get(user) ?? 0) <= LOOK_AND_DELETE;
       if (action === "DeleteUsers" && !this.isOurs(doc) && !isRecent) {
         throw new Violation(`${user} was deleted without our mark`);
       }
     }
-    const adopts = this.scenario.policies.conflictPolicy === "adopt";
     for (const [id, { doc, credential }] of this.strangers) {
       const now = this.cloud.user(id);
       if (!now) throw new Violation(`the stranger ${id} was deleted`);
-      const isManaged = adopts && this.scenario.policies.passwordPolicy === "managed";
+      const isManaged = adopts && policies.passwordPolicy === "managed";
       if (!isManaged && this.cloud.credential(id) !== credential)
         throw new Violation(`the stranger ${id} was given a password`);
       if (now.Status !== doc.Status) throw new Violation(`the status of the stranger ${id} was changed`);
@@ -302,7 +303,7 @@ export class Checker {
   }
 
   private isOurs(doc: StoredUser): boolean {
-    return doc.IndexedAttribute5 === MARK;
+    return isMarked(doc);
   }
 
   private kept(doc: StoredUser): Kept {

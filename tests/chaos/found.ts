@@ -209,6 +209,16 @@ export const found: Readonly<Record<string, Scenario>> = {
     death: { atCall: 20, when: "after", who: "both" },
     meanwhile: { atCall: 0, edit: { what: "nickname", whom: 0 } },
   },
+  "somebody skipped is spelt otherwise than declared, in a store that compares letter by letter": {
+    ...QUIET,
+    policies: { conflictPolicy: "skip" },
+    settings: { identityMatching: "exact" },
+    state: "stale",
+    older: { a: person(0), b: person(1) },
+    before: { c: person(2, { spelling: "shouted" }) },
+    after: { b: person(1, { has: "all" }), c: person(2) },
+    meanwhile: { atCall: 0, edit: { what: "clear-mark", whom: 0 } },
+  },
   "an update that was to free an identity is refused, and the import that waited for it finds the user there": {
     ...QUIET,
     policies: { preflight: false },

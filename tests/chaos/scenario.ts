@@ -16,6 +16,8 @@ export interface Scenario {
   readonly settings: EmulatorSettings;
   /** Inputs besides store and users. */
   readonly policies: Readonly<Record<string, unknown>>;
+  /** What the runs before the operation did with users who existed already, if that was another policy. */
+  readonly formerConflictPolicy?: "adopt" | undefined;
   /** Persons who registered themselves. */
   readonly strangers: readonly number[];
   readonly before: People;
@@ -143,6 +145,7 @@ export const scenario: fc.Arbitrary<Scenario> = fc
     seed: fc.integer({ min: 0, max: 2 ** 31 }),
     settings,
     policies,
+    formerConflictPolicy: fc.constantFrom(undefined, undefined, undefined, "adopt" as const),
     strangers: fc.subarray(
       Array.from({ length: PERSONS }, (_, who) => who),
       { maxLength: 3 },

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { alice, bob, carol, change, crowd, isSettled, named, ours, register, succeeded } from "./cast";
 import { Cloud } from "./cloud";
 import { Stage, type Users } from "./stage";
-import { MARK, OWNER } from "./violation";
+import { ADOPTED_MARK, MARK, OWNER } from "./violation";
 import { row } from "./faultPlan/plan";
 
 describe("a program whose state was lost", () => {
@@ -251,10 +251,32 @@ describe("somebody else's user", () => {
     const id = register(stage, "alice");
     const credential = stage.cloud.credential(id);
     succeeded(await stage.up({ alice: { ...alice, password: "Passw0rd-one" }, bob }));
-    expect(stage.cloud.user(id)).to.include({ IndexedAttribute5: MARK, Nickname: "Al" });
+    expect(stage.cloud.user(id)).to.include({ IndexedAttribute5: ADOPTED_MARK, Nickname: "Al" });
     succeeded(await stage.up({ bob }));
     expect(stage.cloud.user(id)).to.include({ IndexedAttribute5: null, Nickname: "Al" });
     expect(stage.cloud.credential(id)).to.equal(credential);
+  });
+
+  it("is known for adopted by its mark, when the state is lost and nobody is adopted any more", async () => {
+    const stage = Stage.on({}, { conflictPolicy: "adopt" });
+    const id = register(stage, "alice");
+    succeeded(await stage.up({ alice, bob }));
+    stage.engine.state = undefined;
+    succeeded(await stage.up({ alice, bob }, { conflictPolicy: "fail" }));
+    succeeded(await stage.up({}, { conflictPolicy: "fail" }));
+    expect(stage.cloud.users().map(({ UserId }) => UserId)).to.deep.equal([id]);
+    expect(stage.cloud.user(id)).to.include({ IndexedAttribute5: null, Nickname: "Al" });
+  });
+
+  it("is let go when it leaves the sets between a lost state and the next up", async () => {
+    const stage = Stage.on({}, { conflictPolicy: "adopt" });
+    const id = register(stage, "alice");
+    succeeded(await stage.up({ alice, bob }));
+    stage.engine.state = undefined;
+    succeeded(await stage.up({ bob }, { conflictPolicy: "fail" }));
+    await stage.refresh();
+    succeeded(await stage.up({ bob }, { conflictPolicy: "fail" }));
+    expect(stage.cloud.user(id)).to.include({ IndexedAttribute5: null, Nickname: "Al" });
   });
 
   it("gets no groups by adoption once it has signed on, not by the refresh and up after it either", async () => {

@@ -3,7 +3,7 @@ import type { FaultRule } from "../../emulator/faults/faults";
 import { fromCiamUser } from "../../provider/users/live";
 import type { Outcome } from "./engine";
 import { Stage, type Users } from "./stage";
-import { MARK } from "./violation";
+import { isMarked } from "./violation";
 import { row } from "./faultPlan/plan";
 
 const before: Users = {
@@ -59,7 +59,7 @@ function failFrom(stage: Stage, nth: number, way: (typeof WAYS)[number], times: 
 }
 
 function isThere(stage: Stage, users: Users): void {
-  const found = stage.cloud.users().filter(({ IndexedAttribute5 }) => IndexedAttribute5 === MARK);
+  const found = stage.cloud.users().filter(isMarked);
   const fields = new Map(found.map((user) => [user.UserName, fromCiamUser(user).fields]));
   expect(found.map(({ UserName }) => UserName)).to.have.members(Object.values(users).map(({ userName }) => userName));
   for (const { password, ...user } of Object.values(users)) {

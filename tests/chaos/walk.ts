@@ -75,16 +75,18 @@ class Walk {
 
   /** What has happened before the operation. */
   private async past(): Promise<void> {
-    const { state, before, older } = this.scenario;
+    const { state, before, older, formerConflictPolicy } = this.scenario;
     const { engine } = this.stage;
+    const policies = formerConflictPolicy && { conflictPolicy: formerConflictPolicy };
+    const up = (people: People): Promise<Outcome> => this.stage.up(this.users(people), policies);
     if (state === "none") return;
     if (state === "stale") {
-      await this.up(older);
+      await up(older);
       const { state: saved } = engine;
-      await this.up(before);
+      await up(before);
       engine.state = saved;
     } else {
-      await this.up(before);
+      await up(before);
       if (state === "lost") engine.state = undefined;
     }
     this.cloud.clock.advance(10_000);

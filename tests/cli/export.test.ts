@@ -41,7 +41,7 @@ function live(id: string, fields: DeclaredUser): LiveUser {
   const moment = { createdDate: 0, lastModifiedDate: 0, lastSignOn: null };
   return {
     id,
-    fields: { ...fields, indexedAttribute5: mark.value },
+    fields: { ...fields, indexedAttribute5: mark.values.created },
     status: "NORMAL",
     primary: true,
     tenantId: "",
@@ -248,6 +248,29 @@ describe("ciam export", () => {
   it("writes the users of one owner", async () => {
     await service.ciam(["export", "--owner", "shop/dev/staff#00000000", "--out", file("ours.yaml")]);
     expect(readFileSync(file("ours.yaml"), "utf8")).to.equal("ours:\n  userName: ours\n  email: ours@example.com\n");
+  });
+
+  it("writes all users of an owner who made some and adopted others, over many pages of both", async () => {
+    const mixed = await Service.open();
+    try {
+      // Their ids come in any order, so a page of the ones ends in the middle of the others.
+      const people = Array.from({ length: 1_400 }, (_, n) => ({
+        UserName: `user${String(n)}`,
+        IndexedAttribute5: `${n % 3 === 0 ? "pulumi-adopted" : "pulumi"}:shop/dev/guests#00000000`,
+      }));
+      await mixed.import([...people, { UserName: "another", IndexedAttribute5: "pulumi:shop/dev/staff#00000000" }]);
+      for (const pageSizePolicy of ["refused", "silent"] as const) {
+        await mixed.cloud.configure({ maxPageSize: 100, pageSizePolicy });
+        const out = file(`guests-${pageSizePolicy}.ndjson`);
+        const { stdout } = await mixed.ciam(["export", "--owner", "shop/dev/guests#00000000", "--out", out]);
+        expect(stdout).to.equal(`${out}: 1,400 users\n`);
+        const text = readFileSync(out, "utf8");
+        expect(new Set(text.trimEnd().split("\n")).size).to.equal(1_400);
+        expect(text).not.to.match(/another|pulumi/);
+      }
+    } finally {
+      await mixed.close();
+    }
   });
 
   it("replaces no file unless it is told to", async () => {

@@ -41,6 +41,26 @@ describe("a replacement", function () {
     expect(await cloud.names(store)).to.deep.equal(["alice", "bob"]);
   });
 
+  it("keeps an adopted user in care, though nobody is adopted any more", async () => {
+    const { User } = await cloud.call("CreateUser", {
+      UserStoreId: store,
+      UserName: "dora",
+      Email: "dora@example.com",
+      PhoneNumber: "+86-13800008020",
+      Password: "Correct-Horse-1",
+    });
+    project.program(program(job(store, people("alice", "dora"), { args: { conflictPolicy: "adopt" } })));
+    await project.up();
+    project.program(program(job(store, people("alice", "dora"))));
+    await project.up("--replace", (await project.resource("staff")).urn);
+    expect(await cloud.names(store)).to.deep.equal(["alice", "dora"]);
+    expect((await cloud.user(store, "dora")).IndexedAttribute5).to.match(/^pulumi-adopted:shop/);
+    await project.refresh("--expect-no-changes");
+    project.program(program(job(store, people("alice"))));
+    await project.up();
+    expect(await cloud.user(store, "dora")).to.include({ UserId: User.UserId });
+  });
+
   it("of the store moves everybody in one up and leaves nobody behind", async () => {
     const other = await cloud.store("others");
     project.program(program(job(other, people("alice", "bob"))));

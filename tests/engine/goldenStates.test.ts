@@ -113,11 +113,14 @@ function workingFrom(version: string): void {
     const written = (await world.writes()).map(({ action, users: count }) => [action, count]);
     expect(written).to.have.deep.members([
       ["UpdateUser", undefined],
+      // Whom 0.1.0 adopted gets the mark of the adopted.
+      ["UpdateUser", undefined],
       ["CreateApiImportUserJob", 1],
       ["CreateApiImportUserJob", 1],
     ]);
     for (const [name, id] of idsBefore) expect(ids().get(name), String(name)).to.equal(id);
     expect(users().find(({ UserName }) => UserName === "alice")?.Nickname).to.equal("Al");
+    expect(users().find(({ UserName }) => UserName === "adopted")?.IndexedAttribute5).to.match(/^pulumi-adopted:/);
     expect([...ids().keys()]).to.include.members(["zoe", "refused"]);
     expect(at(stack.resource("done").outputs, "status")).to.equal("InSync");
     await world.forgetCalls();

@@ -12,6 +12,7 @@ import { RunStopped } from "../../provider/reconcile/stop";
 import { PartlyDone, Secret, UsageError } from "../../provider/resources/resource";
 import { reasonsOf } from "../../provider/resources/userImportJob/outputs";
 import { allUserFields } from "../../provider/users/fields";
+import { ownerMark } from "../../provider/users/mark";
 import { parseUserSets } from "../../provider/users/parse";
 import type { DeclaredUser } from "../../provider/users/user";
 import { toImportUser } from "../../provider/users/wire";
@@ -27,7 +28,7 @@ const credentials = {
   secretKey: canaries.secretKey,
   token: canaries.securityToken,
 };
-const mark = { attribute: "indexedAttribute5", value: "pulumi:shop/dev/staff#00000000" } as const;
+const mark = ownerMark("shop/dev/staff#00000000", "indexedAttribute5");
 /** All that a user can hold, and one user more for the passwords that are left. */
 const users: readonly DeclaredUser[] = [
   ...Object.values(canaryUsers),

@@ -6,7 +6,8 @@ import { removeUsers, type Removal } from "../../reconcile/removals";
 import type { RecordedUser } from "../../users/actions";
 import type { LiveUser } from "../../users/live";
 import type { LiveUsers } from "../../users/liveUsers";
-import { ownershipOf } from "../../users/mark";
+import { ownershipOf, type OwnerMark } from "../../users/mark";
+import { originOf } from "../../users/ours";
 import { sameAccount } from "../account";
 import type { Props, Services } from "../resource";
 import { argsOf, type JobArgs } from "./args";
@@ -35,7 +36,7 @@ export async function remove(_id: string, props: Props, services: Services): Pro
     await awaitArrival(context, record.inDoubtSince);
     await awaitStrangers(context);
   }
-  const { held, frozen } = knownOf(services, args.userStoreId);
+  const { held, frozen, released } = knownOf(services, args.userStoreId);
   const recorded = recordedUsers(record).filter(({ id }) => !held.has(id));
   if (recorded.length + record.unfinishedJobs.length === 0 && record.inDoubtSince === undefined) return;
   const live = await storeLost(args.userStoreId, () => observeOurs(context, recorded));
@@ -44,6 +45,7 @@ export async function remove(_id: string, props: Props, services: Services): Pro
   const ledger = new Ledger(recorded);
   await removeUsers(context, ledger, removals);
   for (const entry of ledger.entries) if (entry.frozen) frozen.add(entry.id);
+  for (const { kind, live: user } of removals) if (kind === "release") released.set(user.id, args.owner);
 }
 
 /** Users whom a job of ours made after the run that started it had given up waiting. */
@@ -57,8 +59,13 @@ function latecomers({ mark }: RunContext, record: JobRecord, props: Props, live:
   const known = new Set(Object.values(record.managed).flatMap((set) => Object.values(set).map(({ id }) => id)));
   return live
     .all()
-    .filter((user) => !known.has(user.id) && ownershipOf(user, mark).kind === "ours" && user.createdDate >= since)
+    .filter((user) => !known.has(user.id) && isMadeByUs(user, mark) && user.createdDate >= since)
     .map(({ id }) => ({ ref: { set: "", key: id }, id, origin: "created", user: undefined }));
+}
+
+function isMadeByUs(user: LiveUser, mark: OwnerMark): boolean {
+  const ownership = ownershipOf(user, mark);
+  return ownership.kind === "ours" && ownership.origin === "created";
 }
 
 function removalFor(
@@ -67,8 +74,10 @@ function removalFor(
   { removalPolicy }: JobArgs,
   { mark }: RunContext,
 ): Removal[] {
-  if (!live?.primary || ownershipOf(live, mark).kind !== "ours") return [];
-  if (recorded.origin === "adopted") return [{ kind: "release", recorded, live }];
+  if (!live?.primary) return [];
+  const ownership = ownershipOf(live, mark);
+  if (ownership.kind !== "ours") return [];
+  if (originOf(recorded, ownership) === "adopted") return [{ kind: "release", recorded, live }];
   // With their mark they are found again: by the same program, or by one that takes over from it.
   if (removalPolicy === "retain") return [];
   if (removalPolicy === "freeze" && live.status === "FREEZE") return [];

@@ -10,13 +10,15 @@ interface Known {
   readonly held: Set<string>;
   /** Users whom a `delete` froze: when the new resource is created after it, they are unfrozen. */
   readonly frozen: Set<string>;
+  /** Adopted users whom a `delete` let go, and of which owner: when its new resource is created, it adopts them again. */
+  readonly released: Map<string, string>;
 }
 
 const storesOf = sharedByVerbs<Known>();
 
 export function knownOf(services: Services, userStoreId: string): Known {
   const stores = storesOf(services);
-  const known = stores.get(userStoreId) ?? { held: new Set(), frozen: new Set() };
+  const known = stores.get(userStoreId) ?? { held: new Set(), frozen: new Set(), released: new Map() };
   stores.set(userStoreId, known);
   return known;
 }

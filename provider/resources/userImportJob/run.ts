@@ -52,6 +52,7 @@ export async function run(
       policy: {
         ...policyOf(args, context.mark),
         frozen: replaced.frozen,
+        wasReleased: ({ id }) => replaced.released.get(id) === args.owner,
         grantsAnew: previous !== undefined && !argsOf(previous.inputs).adoptGrantsGroups,
         isClaimed: (user) => context.isClaimed(user),
       },

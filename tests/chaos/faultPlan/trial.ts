@@ -8,7 +8,7 @@ import { allUserFields, userFields } from "../../../provider/users/fields";
 import { Cloud } from "../cloud";
 import type { Outcome } from "../engine";
 import { Stage, type Place, type Users } from "../stage";
-import { MARK } from "../violation";
+import { isMarked } from "../violation";
 import { OverHttp } from "./overHttp";
 
 export const staff: Users = {
@@ -54,7 +54,7 @@ export class Trial<P extends Place & Eyes> extends Stage<P> {
   }
 
   async ours(): Promise<CiamUser[]> {
-    return (await this.cloud.users()).filter(({ IndexedAttribute5 }) => IndexedAttribute5 === MARK);
+    return (await this.cloud.users()).filter(isMarked);
   }
 
   /** Who of the declared is in the store, by key. */

@@ -18,7 +18,7 @@ export function live(
   fields: DeclaredUser,
   more: Partial<LiveUser> & { mark?: string | undefined } = {},
 ): LiveUser {
-  const { mark = MARK.value, ...rest } = more;
+  const { mark = MARK.values.created, ...rest } = more;
   return {
     id,
     fields: { ...fields, ...(mark === "" ? {} : { indexedAttribute5: mark }) },

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { decide, live, planned, recorded } from "./builders";
+import { ownerMark } from "../../../provider/users/mark";
+import { decide, live, MARK, OWNER, planned, recorded } from "./builders";
 
 const alice = { email: "alice@example.com" };
 const male = { ...alice, gender: "male" };
@@ -23,12 +24,23 @@ describe("a plan after a run that was killed", () => {
     expect(planned(situation)).to.deep.equal(["missing alice"]);
   });
 
-  it("takes users of ours without a record for adopted where users are adopted, so that nobody's account is deleted", () => {
-    const origins = (["fail", "adopt"] as const).map((conflicts) => {
-      const [action] = decide({ declared: { alice }, live: [live("1", alice)], policy: { conflicts } }).actions;
-      return action?.kind === "keep" && action.origin;
-    });
-    expect(origins).to.deep.equal(["created", "adopted"]);
+  it("tells by the mark whether users without a record were adopted, whatever is done with such users today", () => {
+    for (const conflicts of ["fail", "adopt"] as const) {
+      const origins = [live("1", alice), live("1", alice, { mark: MARK.values.adopted })].map((user) => {
+        const [action] = decide({ declared: { alice }, live: [user], policy: { conflicts } }).actions;
+        return action?.kind === "keep" && action.origin;
+      });
+      expect(origins).to.deep.equal(["created", "adopted"]);
+    }
+  });
+
+  it("lets a user go whom the mark calls adopted and an old record created", () => {
+    const situation = {
+      declared: {},
+      recorded: [recorded("alice", "1", alice)],
+      live: [live("1", alice, { mark: MARK.values.adopted })],
+    };
+    expect(planned(situation)).to.deep.equal(["release alice"]);
   });
 
   describe("of which two declared users share identities with one live one", () => {
@@ -141,7 +153,7 @@ describe("keys that moved up by one", () => {
 
 describe("an adopted user who had signed on before", () => {
   const admin = { ...alice, userGroups: ["admins"] };
-  const someone = live("1", { ...alice, userGroups: ["readers"] }, { lastSignOn: 1 });
+  const someone = live("1", { ...alice, userGroups: ["readers"] }, { lastSignOn: 1, mark: MARK.values.adopted });
   const adopted = { origin: "adopted" } as const;
 
   it("gets no groups by a later update either", () => {
@@ -205,6 +217,15 @@ describe("a user taken over from another owner", () => {
     };
     expect(planned(situation)).to.deep.equal(["update alice: nickname"]);
   });
+
+  it("stays adopted, if it was", () => {
+    const [action] = decide({
+      declared: { alice },
+      live: [live("1", alice, { mark: `pulumi-adopted:${owner}` })],
+      policy: { takeOver: new Set([owner]) },
+    }).actions;
+    expect(action).to.include({ kind: "update", origin: "adopted" });
+  });
 });
 
 describe("a re-import", () => {
@@ -242,11 +263,7 @@ describe("a chain of ten thousand users who each take the next one's identity", 
 describe("a mark that the program moves to another attribute", () => {
   it("is moved on every user, and emptied where it was", () => {
     const user = live("1", alice);
-    const mark = {
-      attribute: "indexedAttribute4",
-      value: user.fields.indexedAttribute5 ?? "",
-      former: "indexedAttribute5",
-    } as const;
+    const mark = ownerMark(OWNER, "indexedAttribute4", "indexedAttribute5");
     const situation = {
       declared: { alice },
       recorded: [recorded("alice", "1", alice)],

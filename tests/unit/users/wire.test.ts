@@ -2,10 +2,11 @@ import { expect } from "chai";
 import { importUser } from "../../../provider/ciam/actions/importUser";
 import { userFields } from "../../../provider/users/fields";
 import { fromCiamUser } from "../../../provider/users/live";
+import { ownerMark } from "../../../provider/users/mark";
 import { toImportUser, toUpdateUser } from "../../../provider/users/wire";
 import { documentedExample } from "./declared";
 
-const mark = { attribute: "indexedAttribute5", value: "pulumi:shop/dev/staff#12345678" } as const;
+const mark = ownerMark("shop/dev/staff#12345678", "indexedAttribute5");
 
 describe("a user on the wire", () => {
   it("has every field of an import, the owner mark among them", () => {
@@ -19,7 +20,7 @@ describe("a user on the wire", () => {
       PasswordEncryptTypeEnum: "SHA1",
       CustomizationAttributes: [{ Name: "nickname", Value: "nike name", Type: "STRING" }],
       IndexedAttribute1: "value1",
-      IndexedAttribute5: mark.value,
+      IndexedAttribute5: mark.values.created,
     });
     expect(wire.Salt).to.deep.equal({
       SaltValue: "salt123",
@@ -40,7 +41,7 @@ describe("a user on the wire", () => {
     expect(toImportUser(user, mark)).to.deep.equal({
       UserName: "alice",
       IdentityVerified: false,
-      IndexedAttribute5: mark.value,
+      IndexedAttribute5: mark.values.created,
     });
   });
 
