@@ -1,4 +1,5 @@
 import { actionsOf, type Plan } from "../users/actions";
+import { listed } from "../users/listed";
 import { showRef, type UserRef } from "../users/ref";
 import { count } from "../users/count";
 
@@ -11,7 +12,6 @@ export interface DeletionLimit {
 }
 
 const PERCENT_COUNTS_FROM = 20;
-const NAMED = 20;
 
 /** What a plan takes away: users deleted, frozen, or deleted to be imported again. */
 export function removalsOf(plan: Plan): UserRef[] {
@@ -40,9 +40,7 @@ export function refusal(
   if (declared === 0) {
     return `userSets is empty now, which would remove everybody: ${count(removed.length, "user")}. ${meant} if this is meant, or destroy the resource.`;
   }
-  const more = removed.length > NAMED ? ` and ${String(removed.length - NAMED)} more` : "";
-  const named = removed.slice(0, NAMED).map(showRef).join(", ");
-  const users = `${String(removed.length)} of ${count(managed, "managed user")} would be removed: ${named}${more}.`;
+  const users = `${String(removed.length)} of ${count(managed, "managed user")} would be removed: ${listed(removed.map(showRef))}.`;
   if (accepted !== undefined) {
     return `${users} acceptDeletions allows ${String(accepted)}. ${meant} if this is meant.`;
   }

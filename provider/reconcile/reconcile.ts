@@ -2,6 +2,8 @@ import { CiamError } from "../ciam/errors";
 import { actionsOf, type DesiredUser, type Plan, type RecordedUser } from "../users/actions";
 import { pendingChanges } from "../users/changes";
 import { userFields } from "../users/fields";
+import { frozenNote, staysFrozen } from "../users/frozen";
+import { listed } from "../users/listed";
 import type { LiveUsers } from "../users/liveUsers";
 import { match, type Matching } from "../users/match";
 import { comparisonFor } from "../users/ours";
@@ -40,9 +42,6 @@ export interface Reconciled {
   /** Users of the store that are not managed here; nothing when they could not be counted. */
   readonly unmanaged: number | undefined;
 }
-
-/** How many users a message names. */
-const NAMED = 20;
 
 /**
  * The walk: observe the store, plan, guard, apply. It can be run again from wherever it stopped: what it finds in
@@ -115,7 +114,7 @@ async function observe(context: RunContext, target: Decided): Promise<LiveUsers>
   if (!target.preflight && policy.importOnlyChange !== "reimport") return live;
   const known = match(desired, recorded, live, policy.mark);
   const unknown = target.preflight ? newcomers(desired, known, live) : [];
-  await preflight(context, live, [...unknown, ...renamed(desired, known, live, policy)]);
+  await preflight(context, live, [...unknown, ...relisted(desired, known, live, policy)]);
   return live;
 }
 
@@ -130,7 +129,7 @@ function newcomers(desired: readonly DesiredUser[], known: Matching, live: LiveU
 }
 
 /** The identities that known users are to take, and that a stranger may hold. */
-function renamed(desired: readonly DesiredUser[], known: Matching, live: LiveUsers, policy: Policy): DeclaredUser[] {
+function relisted(desired: readonly DesiredUser[], known: Matching, live: LiveUsers, policy: Policy): DeclaredUser[] {
   return desired.flatMap(({ ref, user }) => {
     const before = known.get(refId(ref));
     const now = before && live.get(before.id);
@@ -146,27 +145,24 @@ function remark({ reporter }: RunContext, { linked }: Ledger, decided: Plan): vo
   const missing = actionsOf(decided, "missing").map(({ recorded: { ref, id } }) => `${showRef(ref)} (${id})`);
   if (missing.length > 0) {
     reporter.warn(
-      `gone from the store: ${named(missing)}. Run \`pulumi refresh\` to see it, then \`pulumi up\` to import again`,
+      `gone from the store: ${listed(missing)}. Run \`pulumi refresh\` to see it, then \`pulumi up\` to import again`,
     );
   }
   if (decided.orphans.length > 0) {
     reporter.warn(
-      `${count(decided.orphans.length, "user")} with our mark whom nobody declares: ${named(decided.orphans.map(({ id }) => id))}. ` +
+      `${count(decided.orphans.length, "user")} with our mark whom nobody declares: ${listed(decided.orphans.map(({ id }) => id))}. ` +
         `\`pulumi refresh\` shows them, the \`pulumi up\` after that removes them`,
     );
   }
+  const frozen = decided.actions.flatMap((action) => (staysFrozen(action) ? [showRef(action.ref)] : []));
+  if (frozen.length > 0) reporter.info(frozenNote(frozen));
   if (linked.length > 0) {
-    reporter.warn(`linked to another account and left alone: ${named(linked)}`);
+    reporter.warn(`linked to another account and left alone: ${listed(linked)}`);
   }
   if (decided.groupsWithheld.length > 0) {
     const users = decided.groupsWithheld.map((ref: UserRef) => showRef(ref));
     reporter.warn(
-      `not put into their groups, because they had signed on before they were adopted: ${named(users)}. Set adoptGrantsGroups: true if they may have them`,
+      `not put into their groups, because they had signed on before they were adopted: ${listed(users)}. Set adoptGrantsGroups: true if they may have them`,
     );
   }
-}
-
-function named(names: readonly string[]): string {
-  const rest = names.length - NAMED;
-  return `${names.slice(0, NAMED).join(", ")}${rest > 0 ? ` and ${String(rest)} more` : ""}`;
 }

@@ -34,7 +34,7 @@ function written({ changes, setPassword, unfreeze }: ActionOf<"update">): string
   const what = [
     ...changes.map(({ field }): string => field),
     ...(setPassword ? ["password"] : []),
-    ...(unfreeze ? ["status"] : []),
+    ...(unfreeze ? ["unfreeze"] : []),
   ];
   return what.length > 0 ? what : ["mark"];
 }

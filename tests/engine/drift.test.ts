@@ -68,6 +68,19 @@ describe("a refresh", function () {
     expect(await diffOf()).to.deep.equal({ "userSets.staff.carol": "delete" });
   });
 
+  it("tells who is frozen though we did not freeze them, and so does the up after it", async () => {
+    const line = "frozen, and left so, because this job did not freeze them: staff/alice";
+    const UserId = idOf("alice");
+    await here.world.client.call("UpdateUserStatus", { UserStoreId: here.world.storeId, UserId, Status: "FREEZE" });
+    const refreshed = await here.stack.refresh();
+    expect(refreshed.lines.map(({ message }) => message)).to.include(line);
+    const changed = here.staff({ ...users, alice: { userName: "alice", nickname: "Al" } });
+    const updated = await here.stack.up(changed);
+    expect(updated.lines.map(({ message }) => message)).to.include(line);
+    const alice = here.world.users().find(({ UserName }) => UserName === "alice");
+    expect(alice).to.include({ Status: "FREEZE", Nickname: "Al" });
+  });
+
   describe("of a store that has other users too", () => {
     const said = async () =>
       (await here.stack.refresh()).lines.filter(({ ephemeral }) => !ephemeral).map(({ message }) => message);

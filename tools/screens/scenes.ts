@@ -103,6 +103,8 @@ new ciam.UserImportJob("staff", {
     await scenery.up();
     scenery.job(`removalPolicy: "freeze", userSets: { staff: { ${ALICE} } }`);
     await scenery.show("up --yes");
+    scenery.job(`removalPolicy: "freeze", userSets: { staff: { ${ALICE}, ${BOB} } }`);
+    await scenery.show("up --yes");
   },
 
   "removal-retain": async (scenery) => {
@@ -149,6 +151,7 @@ new ciam.UserImportJob("staff", {
   "failure-fail": async (scenery) => {
     scenery.job(`userSets: { staff: { ${ALICE}, ${BOB}, carl: { userName: "carl", phoneNumber: "555-0100" } } }`);
     await scenery.show("up --yes");
+    await scenery.show("preview");
   },
 
   "failure-warn": async (scenery) => {

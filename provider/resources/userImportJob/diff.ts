@@ -1,13 +1,17 @@
 import { refusal, removalsOf } from "../../reconcile/guard";
 import { shortId } from "../../reconcile/jobs";
 import { tally } from "../../reconcile/tally";
+import { count } from "../../users/count";
+import type { Named } from "../../users/named";
 import { UNKNOWN } from "../../users/parse";
+import { refId, showRef } from "../../users/ref";
 import { UsageError, type DiffResult, type Props, type Services } from "../resource";
 import { announce } from "./announced";
 import { holdsUnknown } from "./args";
 import { takeChecked, type Checked } from "./checked";
 import { foreseen } from "./foreseen";
 import { Marks } from "./marks";
+import { failedBefore } from "./outputs";
 import { decodeRecord, type JobRecord } from "./record";
 
 /**
@@ -32,7 +36,11 @@ function foretell(olds: Props, news: Props, checked: Checked, services: Services
   announce(services, args.owner, doing);
   // An update without a word would leave a reader guessing, who sees a user under another key, or another policy.
   const said = doing ?? (isOtherwise && !holdsUnknown(news) ? "nothing is sent to CIAM" : undefined);
-  if (said !== undefined) services.reporter(urn).info(`plan against last known state${openIn(record)}: ${said}`);
+  if (said !== undefined) {
+    // In one message, for two may come in either order.
+    const lines = [`plan against last known state${openIn(record)}: ${said}`, ...leftUndone(olds, users)];
+    services.reporter(urn).info(lines.join("\n"));
+  }
   const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
   const refused = refusal(removalsOf(plan), { managed: recorded.length, declared: users.length }, limit);
   if (refused !== undefined) throw new UsageError(refused);
@@ -45,14 +53,24 @@ function openIn({ unfinishedJobs, inDoubtSince }: JobRecord): string {
   return inDoubtSince === undefined ? "" : ", in which the reply to an import was lost";
 }
 
+/** Whom among those who are still declared the last run could not bring to their declaration, and why. */
+function leftUndone(olds: Props, users: readonly Named[]): string[] {
+  const { named, others } = failedBefore(olds);
+  const declared = new Set(users.map(({ ref }) => refId(ref)));
+  const reasons = named.flatMap(({ ref, code }) => (declared.has(refId(ref)) ? [`${showRef(ref)} (${code})`] : []));
+  if (reasons.length === 0) return [];
+  const more = others > 0 ? ` and ${count(others, "more user")}` : "";
+  return [`left undone by the last run: ${reasons.join(", ")}${more}`];
+}
+
 /**
  * Users whom the last run could not bring to their declaration, and a program that still declares the same. With
  * `failurePolicy: "warn"` nothing else would remind the engine of them. Where the inputs changed, saying "changes" would
  * only hide which. A refresh counts nobody as failed.
  */
 function isToBeTriedAgain(olds: Props, news: Props): boolean {
-  const failed = olds.failedUsers as { count?: unknown } | undefined;
-  if (typeof failed?.count !== "number" || failed.count === 0) return false;
+  const { named, others } = failedBefore(olds);
+  if (named.length + others === 0) return false;
   const { declared, credentialKey } = decodeRecord(olds);
   return declared !== undefined && declared === new Marks(credentialKey).declaration(news);
 }

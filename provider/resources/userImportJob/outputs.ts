@@ -1,6 +1,6 @@
 import type { Failure, JobReport } from "../../reconcile/ledger";
 import { shown, type Disclosure } from "../../users/identity";
-import { showRef } from "../../users/ref";
+import { showRef, type UserRef } from "../../users/ref";
 import { Secret, type Props } from "../resource";
 import { encodeRecord, type JobRecord } from "./record";
 import { count } from "../../users/count";
@@ -71,4 +71,21 @@ export function reasonsOf(failures: readonly Failure[], disclosure: Disclosure):
 export function jobReports(props: Props): JobReport[] {
   // Written by `outputs`.
   return Array.isArray(props.jobs) ? (props.jobs as JobReport[]) : [];
+}
+
+/** Users whom the last run could not bring to their declaration: those whom its outputs name, and how many more. */
+export interface FailedBefore {
+  readonly named: readonly { readonly ref: UserRef; readonly code: string }[];
+  readonly others: number;
+}
+
+export function failedBefore(props: Props): FailedBefore {
+  // Written by `outputs`; a state of other hands may lack it.
+  const failed = props.failedUsers as
+    { count?: number; users?: { set: string; key: string; code: string }[] } | undefined;
+  const users = failed?.users ?? [];
+  return {
+    named: users.map(({ set, key, code }) => ({ ref: { set, key }, code })),
+    others: Math.max(0, (failed?.count ?? 0) - users.length),
+  };
 }

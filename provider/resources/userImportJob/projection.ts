@@ -18,6 +18,8 @@ export interface Projection {
   readonly drifted: { ref: UserRef; fields: UserField[] }[];
   /** Drift of fields that only an import can set: reported, never acted on. */
   readonly importOnly: { ref: UserRef; fields: UserField[] }[];
+  /** Declared users whom somebody else froze. */
+  readonly frozen: UserRef[];
   /** Users with our mark whom no record knows. */
   readonly orphans: LiveUser[];
   /** Users of ours whom the sets do not declare: orphans, and those whom an earlier run should have removed. */
@@ -40,7 +42,7 @@ export function project(
 ): Projection {
   const wire = wireSets(userSets);
   const known = new Map(recorded.map((user) => [refId(user.ref), user]));
-  const projection: Projection = { userSets: {}, drifted: [], importOnly: [], orphans: [], undeclared: [] };
+  const projection: Projection = { userSets: {}, drifted: [], importOnly: [], frozen: [], orphans: [], undeclared: [] };
 
   for (const [set, users] of Object.entries(wire)) {
     projection.userSets[set] = {};
@@ -52,7 +54,10 @@ export function project(
       const isAnothers = user ? now?.primary === false || !user.user : !gone.has(refId(ref));
       if (isAnothers) setWireUser(projection.userSets, ref, value);
       else if (!user || !now) projection.drifted.push({ ref, fields: [] });
-      else setWireUser(projection.userSets, ref, projectUser(value, user, now, args, projection));
+      else {
+        if (now.status === "FREEZE" && !user.frozen) projection.frozen.push(ref);
+        setWireUser(projection.userSets, ref, projectUser(value, user, now, args, projection));
+      }
     }
   }
   for (const user of recorded) {

@@ -3,7 +3,9 @@ import { hasEnded, lookAtJob } from "../../reconcile/jobs";
 import { FORGOTTEN, type JobReport } from "../../reconcile/ledger";
 import { everyUser, glimpse, observeOurs, preflight, QUERYABLE, usersWithIdentity } from "../../reconcile/observe";
 import { countedFields } from "../../reconcile/tally";
+import { frozenNote } from "../../users/frozen";
 import { identitiesOf } from "../../users/identity";
+import { listed } from "../../users/listed";
 import { LiveUsers } from "../../users/liveUsers";
 import { ownershipOf, type OwnerMark } from "../../users/mark";
 import { originOf } from "../../users/ours";
@@ -53,6 +55,7 @@ export async function read(
   const projection = project(record.inputs.userSets, recorded, live, context.mark, args, gone);
   const next = recordAfterRead(record, projection, live, unfinished, context.mark);
   warnOfImportOnly(context, projection);
+  if (projection.frozen.length > 0) context.reporter.info(frozenNote(projection.frozen.map(showRef)));
   const unmanaged = Math.max(0, seen.total - live.size);
   await reportUndeclared(context, { ours: projection.undeclared, unmanaged }, seen, live, services.disclosure);
 
@@ -155,9 +158,9 @@ async function lookAtJobs(
 
 function warnOfImportOnly({ reporter }: RunContext, { importOnly }: Projection): void {
   if (importOnly.length === 0) return;
-  const named = importOnly.slice(0, 20).map(({ ref, fields }) => `${showRef(ref)}${countedFields(fields)}`);
+  const named = importOnly.map(({ ref, fields }) => `${showRef(ref)}${countedFields(fields)}`);
   reporter.warn(
-    `${count(importOnly.length, "user")} with fields that differ and only an import can set; this is reported, not repaired: ${named.join(", ")}`,
+    `${count(importOnly.length, "user")} with fields that differ and only an import can set; this is reported, not repaired: ${listed(named)}`,
   );
 }
 

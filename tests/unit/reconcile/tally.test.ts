@@ -24,7 +24,7 @@ describe("a plan in one line", () => {
 
   it("says when a password is set, and when a user is unfrozen", () => {
     expect(said({ ...update, setPassword: true })).to.equal("1 update (password 1)");
-    expect(said({ ...update, unfreeze: true })).to.equal("1 update (status 1)");
+    expect(said({ ...update, unfreeze: true })).to.equal("1 update (unfreeze 1)");
   });
 
   it("says when a user only gets the owner mark", () => {

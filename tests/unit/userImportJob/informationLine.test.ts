@@ -91,9 +91,20 @@ describe("the information line of a preview", () => {
     ]);
   });
 
+  it("is followed by those whom the last run left undone, as far as they are still declared", () => {
+    const code = "FailedOperation.UserNameAlreadyExists";
+    const failed = (key: string) => ({ set: "staff", key, code });
+    const left = { managed: { bob: "absent" }, inForce: { bob: undefined } } as const;
+    const after = (count: number): string[] =>
+      linesOf(inputs(), inputs(), { ...left, failedUsers: { count, users: [failed("bob"), failed("clerk")] } });
+    const line = `left undone by the last run: staff/bob (${code})`;
+    expect(after(2)).to.deep.equal([`plan against last known state: 1 import\n${line}`]);
+    expect(after(30)[0]).to.match(/ and 28 more users$/);
+  });
+
   it("lets in again who was frozen", () => {
     const frozen = { managed: { bob: { frozen: true } }, inForce: { bob: undefined } } as const;
-    expect(linesOf(inputs(), inputs(), frozen)).to.deep.equal(["plan against last known state: 1 update (status 1)"]);
+    expect(linesOf(inputs(), inputs(), frozen)).to.deep.equal(["plan against last known state: 1 update (unfreeze 1)"]);
   });
 
   it("does not count users whom another resource of the program takes over", () => {
@@ -196,12 +207,13 @@ function inputs(change: Record<string, unknown> = {}, policy: Props = {}): Props
 interface Left extends Partial<Pick<JobRecord, "unfinishedJobs" | "inDoubtSince">> {
   readonly managed?: Readonly<Record<string, Partial<ManagedRecord> | "absent">>;
   readonly inForce?: Readonly<Record<string, DeclaredUser | undefined>>;
+  readonly failedUsers?: { count: number; users: { set: string; key: string; code: string }[] };
 }
 
 /** The outputs of a run that was asked for these inputs. */
 function stateOf(
   asked: Props,
-  { managed: otherwise = {}, inForce = {}, unfinishedJobs = [], ...open }: Left = {},
+  { managed: otherwise = {}, inForce = {}, failedUsers, unfinishedJobs = [], ...open }: Left = {},
 ): Props {
   const users = usersOf(asked);
   const marks = new Marks(KEY);
@@ -223,7 +235,7 @@ function stateOf(
     unfinishedJobs,
     ...open,
   };
-  return { userStoreId: asked.userStoreId, record: encodeRecord(record) };
+  return { userStoreId: asked.userStoreId, failedUsers, record: encodeRecord(record) };
 }
 
 function usersOf({ userSets }: Props): Record<string, DeclaredUser> {
