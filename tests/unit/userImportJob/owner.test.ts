@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { ownerMeant, ownerName } from "../../../provider/resources/userImportJob/owner";
 import { rememberUrn } from "../../../provider/resources/userImportJob/urns";
+import { ownerMark } from "../../../provider/users/mark";
 
 const urn = (name: string) => `urn:pulumi:dev::shop::pulumi-nodejs:dynamic/ciam:UserImportJob::${name}`;
 
@@ -11,6 +12,14 @@ describe("the owner of a resource", () => {
     expect(ownerName(`urn:pulumi:dev::shop::shop:Team$pulumi-nodejs:dynamic/ciam:UserImportJob::staff`)).not.to.equal(
       ownerName(urn("staff")),
     );
+  });
+
+  it("fits into an indexed attribute as a mark, and still tells long names apart", () => {
+    const [one, other] = ["one", "other"].map((end) => ownerName(urn("a".repeat(600) + end)));
+    expect(one).not.to.equal(other);
+    for (const value of Object.values(ownerMark(one ?? "", "indexedAttribute5").values)) {
+      expect(value.length).to.be.at.most(512);
+    }
   });
 
   it("is meant by itself, and by the urn of the resource, also when the resource was renamed", () => {
