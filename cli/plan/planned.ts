@@ -61,9 +61,10 @@ function existing({ ref, live, changes }: ActionOf<"adopt"> | ActionOf<"update">
   return { ...base, ref, identity: liveIdentity(live), changes };
 }
 
-function conflict({ ref, user, with: found, reason }: ActionOf<"conflict">): UserChange {
-  const said = failureFromConflict(ref, user, found, reason);
-  const [live] = found;
+function conflict(action: ActionOf<"conflict">): UserChange {
+  const { ref, user, reason } = action;
+  const said = failureFromConflict(action);
+  const [live] = action.with;
   const changes: FieldChange[] =
     reason.kind === "import-only" && live
       ? reason.fields.map((field) => ({ field, from: live.fields[field], to: user[field] }))

@@ -62,7 +62,7 @@ function isBlocked(ledger: Ledger, action: Taker): boolean {
     const holder = ledger.whoKept(identity);
     if (!holder || (action.kind !== "import" && holder.id === action.live.id)) continue;
     const reason = { kind: "identity-taken", field: identity.field } as const;
-    ledger.fail(failureFromConflict(action.ref, action.user, [holder], reason));
+    ledger.fail(failureFromConflict({ ref: action.ref, user: action.user, with: [holder], reason }, ledger.nameOf));
     if (action.kind !== "import") ledger.stays(action.live);
     return true;
   }
@@ -73,7 +73,7 @@ function isBlocked(ledger: Ledger, action: Taker): boolean {
 function note(ledger: Ledger, action: Action): void {
   switch (action.kind) {
     case "conflict":
-      ledger.fail(failureFromConflict(action.ref, action.user, action.with, action.reason));
+      ledger.fail(failureFromConflict(action, ledger.nameOf));
       return;
     case "skip":
       if (action.why === "linked") ledger.linked.push(action.live.id);
@@ -177,7 +177,7 @@ async function reimport(context: RunContext, ledger: Ledger, actions: readonly A
     const again: ActionOf<"reimport">[] = [];
     for (const [removal, action] of removals) {
       if (gone.has(removal)) again.push(action);
-      else ledger.fail(failureFromConflict(action.ref, action.user, [action.live], { kind: "mark-lost" }));
+      else ledger.fail(failureFromConflict({ ...action, with: [action.live], reason: { kind: "mark-lost" } }));
     }
     await importUsers(context, ledger, again);
     const rest = part.some(({ ref }) => ledger.hasFailed(ref)) ? actions.slice(part.length) : [];

@@ -134,7 +134,8 @@ function saysTaken(refusal: string | undefined): boolean {
 
 function failureOf({ item: { action }, end, refusal }: Sent, holder?: LiveUser): Failure {
   const { ref, user } = action;
-  if (refusal === undefined && holder) return failureFromConflict(ref, user, [holder], { kind: "exists" });
+  if (refusal === undefined && holder)
+    return failureFromConflict({ ref, user, with: [holder], reason: { kind: "exists" } });
   if (refusal !== undefined) {
     const besides = holder ? `; user ${holder.id} holds its identity` : heldByNobody(refusal);
     return failureFromService(ref, user, refusal, { besides });

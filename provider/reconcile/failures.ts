@@ -4,7 +4,7 @@ import type { ConflictReason } from "../users/actions";
 import type { UserField } from "../users/fields";
 import { identitiesOf } from "../users/identity";
 import type { LiveUser } from "../users/live";
-import type { UserRef } from "../users/ref";
+import { refId, showRef, type UserRef } from "../users/ref";
 import type { DeclaredUser } from "../users/user";
 import type { Failure } from "./ledger";
 
@@ -61,13 +61,26 @@ export function failureFormer(ref: UserRef, user: DeclaredUser, id: string): Fai
   };
 }
 
+/** A declared user who cannot have what it declares, and with whom that is. */
+interface Conflict {
+  readonly ref: UserRef;
+  readonly user: DeclaredUser;
+  readonly with: readonly LiveUser[];
+  readonly reason: ConflictReason;
+}
+
+/** @param nameOf what the users of ours are called in the sets, by UserId */
 export function failureFromConflict(
-  ref: UserRef,
-  user: DeclaredUser,
-  found: readonly LiveUser[],
-  reason: ConflictReason,
+  { ref, user, with: found, reason }: Conflict,
+  nameOf: (id: string) => UserRef | undefined = () => undefined,
 ): Failure {
-  const ids = found.map(({ id }) => id).join(" and ");
+  const ids = found
+    .map(({ id }) => {
+      const name = nameOf(id);
+      const isAnother = name && name.key !== id && refId(name) !== refId(ref);
+      return isAnother ? `${id} (${showRef(name)})` : id;
+    })
+    .join(" and ");
   const say = (code: string, sentence: string, remedy: string): Failure => ({
     ref,
     identity: identitiesOf(user)[0],

@@ -158,6 +158,9 @@ export class Ledger {
     return this.refIds.has(id);
   }
 
+  /** What a managed user is called in the sets. */
+  readonly nameOf = (id: string): UserRef | undefined => this.managed.get(this.refIds.get(id) ?? "")?.ref;
+
   get entries(): ManagedEntry[] {
     return [...this.managed.values()];
   }

@@ -39,9 +39,10 @@ function written({ changes, setPassword, unfreeze }: ActionOf<"update">): string
   return what.length > 0 ? what : ["mark"];
 }
 
-/** The fields for which the program has to choose another policy, where it is that. */
+/** The fields that a conflict is about, where it is about fields. */
 function refused({ reason }: ActionOf<"conflict">): readonly string[] {
-  return reason.kind === "import-only" ? reason.fields : [];
+  if (reason.kind === "import-only") return reason.fields;
+  return "field" in reason ? [reason.field] : [];
 }
 
 /** ` (email 2, nickname 1)`, the most frequent first. */

@@ -1,7 +1,10 @@
+import { failureFromConflict } from "../../reconcile/failures";
 import { refusal, removalsOf } from "../../reconcile/guard";
 import { shortId } from "../../reconcile/jobs";
 import { tally } from "../../reconcile/tally";
+import { actionsOf, type Plan, type RecordedUser } from "../../users/actions";
 import { count } from "../../users/count";
+import type { Disclosure } from "../../users/identity";
 import type { Named } from "../../users/named";
 import { UNKNOWN } from "../../users/parse";
 import { refId, showRef } from "../../users/ref";
@@ -11,7 +14,7 @@ import { holdsUnknown } from "./args";
 import { takeChecked, type Checked } from "./checked";
 import { foreseen } from "./foreseen";
 import { Marks } from "./marks";
-import { failedBefore } from "./outputs";
+import { failedBefore, reasonsOf } from "./outputs";
 import { decodeRecord, type JobRecord } from "./record";
 
 /**
@@ -38,7 +41,11 @@ function foretell(olds: Props, news: Props, checked: Checked, services: Services
   const said = doing ?? (isOtherwise && !holdsUnknown(news) ? "nothing is sent to CIAM" : undefined);
   if (said !== undefined) {
     // In one message, for two may come in either order.
-    const lines = [`plan against last known state${openIn(record)}: ${said}`, ...leftUndone(olds, users)];
+    const lines = [
+      `plan against last known state${openIn(record)}: ${said}`,
+      ...conflictsOf(plan, recorded, services.disclosure),
+      ...leftUndone(olds, users, plan),
+    ];
     services.reporter(urn).info(lines.join("\n"));
   }
   const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
@@ -53,11 +60,19 @@ function openIn({ unfinishedJobs, inDoubtSince }: JobRecord): string {
   return inDoubtSince === undefined ? "" : ", in which the reply to an import was lost";
 }
 
+/** Those whom `up` will not be able to serve, with the way out. */
+function conflictsOf(plan: Plan, recorded: readonly RecordedUser[], disclosure: Disclosure): string[] {
+  const names = new Map(recorded.map(({ id, ref }) => [id, ref]));
+  const failures = actionsOf(plan, "conflict").map((action) => failureFromConflict(action, (id) => names.get(id)));
+  return reasonsOf(failures, disclosure);
+}
+
 /** Whom among those who are still declared the last run could not bring to their declaration, and why. */
-function leftUndone(olds: Props, users: readonly Named[]): string[] {
+function leftUndone(olds: Props, users: readonly Named[], plan: Plan): string[] {
   const { named, others } = failedBefore(olds);
-  const declared = new Set(users.map(({ ref }) => refId(ref)));
-  const reasons = named.flatMap(({ ref, code }) => (declared.has(refId(ref)) ? [`${showRef(ref)} (${code})`] : []));
+  const told = new Set(actionsOf(plan, "conflict").map(({ ref }) => refId(ref)));
+  const open = new Set(users.map(({ ref }) => refId(ref)).filter((id) => !told.has(id)));
+  const reasons = named.flatMap(({ ref, code }) => (open.has(refId(ref)) ? [`${showRef(ref)} (${code})`] : []));
   if (reasons.length === 0) return [];
   const more = others > 0 ? ` and ${count(others, "more user")}` : "";
   return [`left undone by the last run: ${reasons.join(", ")}${more}`];

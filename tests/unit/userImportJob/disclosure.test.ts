@@ -5,7 +5,12 @@ import type { JobRecord } from "../../../provider/resources/userImportJob/record
 import { parseUserSets } from "../../../provider/users/parse";
 
 const alice = { userName: "alice", email: "alice@example.com" };
-const failure = failureFromConflict({ set: "staff", key: "al" }, alice, [], { kind: "exists" });
+const failure = failureFromConflict({
+  ref: { set: "staff", key: "al" },
+  user: alice,
+  with: [],
+  reason: { kind: "exists" },
+});
 
 describe("the name of a user in a message", () => {
   it("is masked", () => {

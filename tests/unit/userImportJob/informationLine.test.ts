@@ -35,7 +35,13 @@ describe("the information line of a preview", () => {
     const pair = (alice: string, bob: string): Props =>
       inputs({ alice: { userName: "alice", email: alice }, bob: { userName: "bob", email: bob } });
     const [was, now] = [pair("a@example.com", "b@example.com"), pair("b@example.com", "a@example.com")];
-    expect(linesOf(was, now)).to.deep.equal(["plan against last known state: 2 in conflict"]);
+    const swap = (id: string) =>
+      `it swaps its email with ${id}, which cannot be done in one step [Conflict.Cycle]: make two changes: a temporary value first`;
+    expect(linesOf(was, now)[0]?.split("\n")).to.deep.equal([
+      "plan against last known state: 2 in conflict (email 2)",
+      `staff/alice (a***): ${swap("id of bob (staff/bob)")}`,
+      `staff/bob (b***): ${swap("id of alice (staff/alice)")}`,
+    ]);
   });
 
   it("tells that every user is marked anew when the mark moves to another attribute", () => {
@@ -132,7 +138,9 @@ describe("the information line of a preview", () => {
       linesOf(inputs({ bob: clerk }, policy), inputs({ bob: { ...clerk, job: "Head clerk" } }, policy));
 
     it("says that it is refused", () => {
-      expect(change({})).to.deep.equal(["plan against last known state: 1 in conflict (job 1)"]);
+      const [first, second] = change({})[0]?.split("\n") ?? [];
+      expect(first).to.equal("plan against last known state: 1 in conflict (job 1)");
+      expect(second).to.match(/^staff\/bob \(b\*\*\*@example.com\): job can only be set by import .*importOnlyChange/);
     });
 
     it("says who is imported again", () => {
