@@ -74,7 +74,8 @@ export class Ledger {
   wrote = false;
 
   constructor(recorded: readonly RecordedUser[]) {
-    for (const { ref, id, origin, stored, frozen } of recorded) {
+    for (const { ref, id, origin, stored, frozen, leftFrozen } of recorded) {
+      if (leftFrozen) this.leaveFrozen(ref);
       this.manage({ ref, id, origin, ...(stored && { stored }), ...(frozen && { frozen }) });
     }
   }

@@ -15,6 +15,8 @@ export interface RecordedUser {
   readonly stored?: DeclaredUser;
   /** Whether we froze it: only such a user is unfrozen again. */
   readonly frozen?: true;
+  /** Whether it left the sets frozen by somebody else, or by a job whose state was lost: nothing more is to be done. */
+  readonly leftFrozen?: true;
   /** The mark of the credential it was given last; null when it was given none, nothing when that is not known. */
   readonly credential?: string | null | undefined;
 }

@@ -31,14 +31,14 @@ export function asCreated(users: readonly DesiredUser[]): RecordedUser[] {
 
 /** Who was frozen away has no declaration in force: it may be as the program wants it to come back. */
 function imagined(
-  { id, origin, user, frozen }: RecordedUser,
+  { id, origin, user, frozen, leftFrozen }: RecordedUser,
   declared: DeclaredUser | undefined,
   mark: OwnerMark,
 ): LiveUser {
   return {
     id,
     fields: { ...(user ?? declared), [mark.attribute]: mark.values[origin] },
-    status: frozen ? "FREEZE" : "NORMAL",
+    status: (frozen ?? leftFrozen) ? "FREEZE" : "NORMAL",
     primary: true,
     createdDate: 0,
     lastModifiedDate: 0,

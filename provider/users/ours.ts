@@ -83,7 +83,7 @@ export function forOurs(
     user.passwordEncryptType === undefined &&
     credentialChanged(desired, recorded);
   const stored = validForms(user, recorded);
-  const unfreeze = live.status === "FREEZE" && (recorded?.frozen === true || policy.frozen?.has(live.id) === true);
+  const unfreeze = live.status === "FREEZE" && recorded?.frozen === true;
   // The mark belongs to what is kept: without it the user would be found by its UserId only.
   if (changes.length > 0 || setPassword || unfreeze || !isMarkedAs(live, origin, policy.mark)) {
     return { kind: "update", ref, user, live, origin, changes, setPassword, unfreeze, stored };

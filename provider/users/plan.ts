@@ -153,7 +153,7 @@ type DeclaredAction = Extract<Action, { ref: UserRef }>;
 
 /** A user that exists and carries no mark. */
 function forForeign(ref: UserRef, user: DesiredUser["user"], live: LiveUser, policy: Policy): DeclaredAction {
-  switch (policy.wasReleased?.(live) ? "adopt" : policy.conflicts) {
+  switch (policy.conflicts) {
     case "fail":
       return { kind: "conflict", ref, user, with: [live], reason: { kind: "exists" } };
     case "skip":

@@ -22,10 +22,6 @@ export interface Policy {
   readonly takeOver: ReadonlySet<string>;
   /** Whether another resource takes this user of ours over: then it is not removed. */
   isClaimed?(user: LiveUser): boolean;
-  /** UserIds that this resource has just frozen, though there is no record of it: a replacement does. */
-  readonly frozen?: ReadonlySet<string>;
-  /** Whether this resource has just let go of this adopted user: a replacement does, and takes care of it again. */
-  wasReleased?(user: LiveUser): boolean;
 }
 
 /** The policy of a program that says nothing of it. */

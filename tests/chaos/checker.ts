@@ -274,8 +274,8 @@ export class Checker {
 
   /** An account that is still declared keeps its UserId, and its password unless those are managed. */
   private nobodyVanished(): void {
-    const { policies, operation } = this.scenario;
-    if (operation === "replace" || policies.importOnlyChange === "reimport") return;
+    const { policies } = this.scenario;
+    if (policies.importOnlyChange === "reimport") return;
     const declaredUsers = [...this.declaredUsers().values()];
     const all = [...this.remembered.values()];
     for (const [id, { doc, credential }] of this.remembered) {

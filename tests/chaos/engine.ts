@@ -85,11 +85,11 @@ export class Engine {
     }
   }
 
-  /** `up --replace`: the class has the old one deleted first. */
+  /** `up --replace`: it is checked as a new one, and the class has the old one deleted first. */
   async replace(program: Values): Promise<Outcome> {
     const { state } = this;
     if (!state) return this.up(program);
-    const { inputs, failures } = await this.#running().check(json(state.inputs), json(program));
+    const { inputs, failures } = await this.#running().check(json({}), json(program));
     if (failures.length > 0) return failed("none", failures.map(({ reason }) => reason).join("\n"));
     const deleted = await this.destroy();
     return deleted.ok ? this.#create(plain(inputs)) : deleted;

@@ -383,9 +383,22 @@ describe("a replacement", () => {
   it("that deletes first loses nobody", async () => {
     const stage = Stage.on();
     succeeded(await stage.up({ alice, bob }));
-    succeeded(await stage.replace({ alice, bob }));
-    expect(ours(stage)).to.have.length(2);
-    await isSettled(stage, { alice, bob });
+    const ids = ours(stage).map(({ UserId }) => UserId);
+    succeeded(await stage.replace({ alice: { ...alice, nickname: "Ally" }, bob }));
+    expect(ours(stage).map(({ UserId }) => UserId)).to.deep.equal(ids);
+    expect(named(stage, "alice").Nickname).to.equal("Ally");
+    await isSettled(stage, { alice: { ...alice, nickname: "Ally" }, bob });
+  });
+
+  it("removes who is no longer declared, and whoever was adopted stays adopted", async () => {
+    const stage = Stage.on({}, { conflictPolicy: "adopt" });
+    const id = register(stage, "alice");
+    succeeded(await stage.up({ alice, bob }));
+    succeeded(await stage.replace({ alice }));
+    expect(stage.cloud.users().map(({ UserId }) => UserId)).to.deep.equal([id]);
+    expect(stage.cloud.user(id)).to.include({ IndexedAttribute5: ADOPTED_MARK });
+    succeeded(await stage.destroy());
+    expect(stage.cloud.user(id)).to.include({ IndexedAttribute5: null });
   });
 
   it("that creates first loses nobody", async () => {
@@ -423,6 +436,32 @@ describe("a user who leaves the sets", () => {
     await isSettled(stage, {});
     succeeded(await stage.up({ alice, bob }));
     expect(named(stage, "alice").Status).to.equal("NORMAL");
+    expect(named(stage, "bob").Status).to.equal("FREEZE");
+  });
+
+  it("is counted once when somebody else had frozen it already", async () => {
+    const stage = Stage.on({ importedUserStatus: "NORMAL" }, { removalPolicy: "freeze", acceptDeletions: undefined });
+    const users = crowd(12);
+    succeeded(await stage.up(users));
+    const leaving = stage.cloud.users().slice(0, 8);
+    for (const user of leaving) change(stage, user, { Status: "FREEZE" });
+    const keys = new Set(leaving.map(({ Nickname }) => `k${String(Nickname).slice(1)}`));
+    const left = Object.fromEntries(Object.entries(users).filter(([key]) => !keys.has(key)));
+    succeeded(await stage.up(left, { acceptDeletions: 8 }));
+    await stage.refresh();
+    stage.said.length = 0;
+    const [key = ""] = Object.keys(left);
+    succeeded(await stage.up({ ...left, [key]: { ...left[key], nickname: "Al" } }));
+    expect(stage.said).to.include("plan against last known state: 1 update (nickname 1)");
+  });
+
+  it("and was frozen by a job whose state is lost is left alone, and no refresh shows it", async () => {
+    const stage = Stage.on({ importedUserStatus: "NORMAL" }, { removalPolicy: "freeze" });
+    succeeded(await stage.up({ alice, bob }));
+    succeeded(await stage.up({ alice }));
+    stage.engine.state = undefined;
+    succeeded(await stage.up({ alice }));
+    await isSettled(stage, { alice });
     expect(named(stage, "bob").Status).to.equal("FREEZE");
   });
 

@@ -17,7 +17,12 @@ describe("a replacement", function () {
   });
 
   it("asked for by up --replace loses nobody", async () => {
-    await project.up("--replace", (await project.resource("staff")).urn);
+    const { UserId } = await cloud.user(store, "alice");
+    const { writes } = await cloud.callsDuring(async () =>
+      project.up("--replace", (await project.resource("staff")).urn),
+    );
+    expect(writes).to.deep.equal([]);
+    expect(await cloud.user(store, "alice")).to.include({ UserId });
     expect(await cloud.names(store)).to.deep.equal(["alice", "bob"]);
     await project.refresh("--expect-no-changes");
     const { calls } = await cloud.callsDuring(() => project.up());
@@ -25,8 +30,12 @@ describe("a replacement", function () {
   });
 
   it("asked for by replaceOnChanges loses nobody", async () => {
+    const { UserId } = await cloud.user(store, "alice");
     project.program(program(job(store, people("alice", "carol"), { opts: `{ replaceOnChanges: ["userSets"] }` })));
+    const { screen } = await project.preview();
+    expect(screen).to.contain("plan against last known state: 1 import, 1 delete");
     await project.up();
+    expect(await cloud.user(store, "alice")).to.include({ UserId });
     expect(await cloud.names(store)).to.deep.equal(["alice", "carol"]);
     await project.refresh("--expect-no-changes");
   });

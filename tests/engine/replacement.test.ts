@@ -28,12 +28,32 @@ describe("an import job that is replaced", function () {
   /** A program whose options, or those of a transform, bring back the engine's own order. */
   const createFirst: Options = { deleteBeforeReplace: false };
 
-  it("by --replace is deleted first and has all its users afterwards", async () => {
+  it("by --replace is deleted first, and everybody keeps their account", async () => {
+    const before = ids();
+    await here.world.forgetCalls();
     const { steps } = await here.stack.up(here.staff(users), replace);
     expect(steps.map(({ op }) => op)).to.deep.equal(["replace"]);
-    expect(here.userNames()).to.have.members(["zoe", "alice", "bob"]);
-    expect(ids()).to.include(foreign);
+    expect(ids()).to.deep.equal(before);
+    expect(await here.world.writes()).to.deep.equal([]);
     await expectAtRest();
+  });
+
+  it("by replaceOnChanges brings just the difference, as an update does", async () => {
+    const before = ids();
+    const now = { ...users, bob: { userName: "bob", nickname: "Bob" }, carol: { userName: "carol" } };
+    await here.world.forgetCalls();
+    const { steps } = await here.stack.up(here.staff(now, {}, { replaceOnChanges: ["userSets"] }), replace);
+    expect(steps.map(({ op }) => op)).to.deep.equal(["replace"]);
+    expect(ids()).to.include.members(before);
+    const writes = await here.world.writes();
+    expect(writes.map(({ action }) => action)).to.have.members(["UpdateUser", "CreateApiImportUserJob"]);
+    expect(here.userNames()).to.have.members(["zoe", "alice", "bob", "carol"]);
+  });
+
+  it("by --replace is still destroyed with all its users afterwards", async () => {
+    await here.stack.up(here.staff(users), replace);
+    await here.stack.destroy();
+    expect(ids()).to.deep.equal([foreign]);
   });
 
   it("by --replace, the new one first, loses nobody: the old one leaves alone whom the new one holds", async () => {
@@ -71,12 +91,15 @@ describe("an import job that is replaced", function () {
     await here.world.admin("PUT", "/faults", [
       { action: "CreateApiImportUserJob", effect: "code", code: "UnauthorizedOperation" },
     ]);
-    await failing(here.stack.up(here.staff(users), replace));
-    expect(here.userNames()).to.deep.equal(["zoe"]);
+    const before = ids();
+    const more = { ...users, carol: { userName: "carol" } };
+    await failing(here.stack.up(here.staff(more), replace));
+    expect(ids()).to.deep.equal(before);
     await here.world.admin("DELETE", "/faults");
-    await here.stack.up(here.staff(users));
-    expect(here.userNames()).to.have.members(["zoe", "alice", "bob"]);
-    await expectAtRest();
+    await here.stack.up(here.staff(more));
+    expect(ids()).to.include.members(before);
+    expect(here.userNames()).to.have.members(["zoe", "alice", "bob", "carol"]);
+    expect((await here.stack.refresh()).steps[0]?.diff).to.deep.equal({});
   });
 
   it("because it failed before (replaceOnChanges: #initerror) loses nobody", async () => {

@@ -8,6 +8,7 @@ import { withIgnoredFields } from "./ignored";
 import { ownerMeant } from "./owner";
 import { withSecretLeaves } from "./secrets";
 import { resolvedSets } from "./sets";
+import { awaitCreation } from "./replacement";
 import { rememberUrn } from "./urns";
 
 /** A failure hides the whole diff of the resource, so it has to carry its own list; beyond this many, a count. */
@@ -45,6 +46,7 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
   if (found.length > 0) return { inputs, failures: capped(found) };
   claim(services, args.takeOver, users);
   announce(services, args.owner, undefined);
+  awaitCreation(services, args.owner, typeof olds.owner === "string" ? undefined : args.userStoreId);
   leaveChecked(services, args.owner, parsed.hasUnknowns ? undefined : { args, users, groupsKnown, urn });
   return { inputs, failures: [] };
 }

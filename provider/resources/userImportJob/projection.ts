@@ -22,6 +22,8 @@ export interface Projection {
   readonly frozen: UserRef[];
   /** Users with our mark whom no record knows. */
   readonly orphans: LiveUser[];
+  /** Of these, users who are frozen, where that is how users are removed: there is nothing left to do about them. */
+  readonly frozenAway: LiveUser[];
   /** Users of ours whom the sets do not declare: orphans, and those whom an earlier run should have removed. */
   readonly undeclared: LiveUser[];
 }
@@ -42,7 +44,15 @@ export function project(
 ): Projection {
   const wire = wireSets(userSets);
   const known = new Map(recorded.map((user) => [refId(user.ref), user]));
-  const projection: Projection = { userSets: {}, drifted: [], importOnly: [], frozen: [], orphans: [], undeclared: [] };
+  const projection: Projection = {
+    userSets: {},
+    drifted: [],
+    importOnly: [],
+    frozen: [],
+    orphans: [],
+    frozenAway: [],
+    undeclared: [],
+  };
 
   for (const [set, users] of Object.entries(wire)) {
     projection.userSets[set] = {};
@@ -68,7 +78,12 @@ export function project(
   }
   const managed = new Set(recorded.map(({ id }) => id));
   for (const user of live.all()) {
-    if (managed.has(user.id) || !user.primary || ownershipOf(user, mark).kind !== "ours") continue;
+    const ownership = ownershipOf(user, mark);
+    if (managed.has(user.id) || !user.primary || ownership.kind !== "ours") continue;
+    if (ownership.origin === "created" && isFrozenAway({}, user, args)) {
+      projection.frozenAway.push(user);
+      continue;
+    }
     projection.orphans.push(user);
     projection.undeclared.push(user);
     setWireUser(projection.userSets, { set: ORPHANS, key: user.id }, encodeUser(shownFields(user, mark)));
@@ -77,7 +92,11 @@ export function project(
 }
 
 /** Frozen is how this resource removes users. */
-function isFrozenAway({ frozen }: RecordedUser, { status }: LiveUser, { removalPolicy }: JobArgs): boolean {
+function isFrozenAway(
+  { frozen }: Pick<RecordedUser, "frozen">,
+  { status }: LiveUser,
+  { removalPolicy }: JobArgs,
+): boolean {
   return status === "FREEZE" && (frozen === true || removalPolicy === "freeze");
 }
 

@@ -6,6 +6,7 @@ import { countedFields } from "../../reconcile/tally";
 import { frozenNote } from "../../users/frozen";
 import { identitiesOf } from "../../users/identity";
 import { listed } from "../../users/listed";
+import type { LiveUser } from "../../users/live";
 import { LiveUsers } from "../../users/liveUsers";
 import { ownershipOf, type OwnerMark } from "../../users/mark";
 import { originOf } from "../../users/ours";
@@ -17,7 +18,7 @@ import { argsOf } from "./args";
 import { runContext } from "./context";
 import { jobReports, outputs } from "./outputs";
 import { project, type Projection } from "./projection";
-import { decodeRecord, recordedUsers, usersInForce, type JobRecord } from "./record";
+import { decodeRecord, recordedUsers, usersInForce, type JobRecord, type ManagedRecord } from "./record";
 import { withSecretLeaves } from "./secrets";
 import { ORPHANS } from "./sets";
 import { storeLost } from "./storeLost";
@@ -88,16 +89,21 @@ function recordAfterRead(
 ): JobRecord {
   const managed: JobRecord["managed"] = {};
   for (const [set, users] of Object.entries(record.managed)) {
-    for (const [key, { frozen, ...user }] of Object.entries(users)) {
+    for (const [key, { frozen, leftFrozen, ...user }] of Object.entries(users)) {
       const now = live.get(user.id);
       if (!now) continue;
-      (managed[set] ??= {})[key] = frozen && now.status === "FREEZE" ? { ...user, frozen } : user;
+      const away = now.status === "FREEZE" ? { ...(frozen && { frozen }), ...(leftFrozen && { leftFrozen }) } : {};
+      (managed[set] ??= {})[key] = { ...user, ...away };
     }
   }
-  for (const user of projection.orphans) {
-    const origin = originOf(undefined, ownershipOf(user, mark));
-    (managed[ORPHANS] ??= {})[user.id] = { id: user.id, origin, credential: null };
-  }
+  const add = (user: LiveUser): ManagedRecord =>
+    ((managed[ORPHANS] ??= {})[user.id] = {
+      id: user.id,
+      origin: originOf(undefined, ownershipOf(user, mark)),
+      credential: null,
+    });
+  for (const user of projection.orphans) add(user);
+  for (const user of projection.frozenAway) add(user).leftFrozen = true;
   return { ...record, inputs: { ...record.inputs, userSets: projection.userSets }, managed, unfinishedJobs };
 }
 

@@ -16,6 +16,7 @@ const managedUser = z.object({
   /** Field values the service keeps in a form of its own. */
   stored: z.record(z.string(), z.unknown()).optional(),
   frozen: z.literal(true).optional(),
+  leftFrozen: z.literal(true).optional(),
 });
 
 const recordSchema = z.object({
@@ -113,7 +114,7 @@ export function recordedUsers(record: JobRecord, inForce: readonly Named[] = use
   const declared = new Map(inForce.map(({ ref, user }) => [refId(ref), user]));
   const users: RecordedUser[] = [];
   for (const [set, entries] of Object.entries(record.managed)) {
-    for (const [key, { id, origin, credential, stored, frozen }] of Object.entries(entries)) {
+    for (const [key, { id, origin, credential, stored, frozen, leftFrozen }] of Object.entries(entries)) {
       const ref = { set, key };
       users.push({
         ref,
@@ -123,6 +124,7 @@ export function recordedUsers(record: JobRecord, inForce: readonly Named[] = use
         user: declared.get(refId(ref)),
         ...(stored && { stored }),
         ...(frozen && { frozen }),
+        ...(leftFrozen && { leftFrozen }),
       });
     }
   }

@@ -40,8 +40,9 @@ export function recordAfter(
   for (const { ref, id, origin, stored, frozen } of ledger.entries) {
     // What is in force for a user goes with it when its key is given to another one.
     const old = wireUser(before, known.get(id)?.ref ?? ref);
-    const isAway = frozen === true || ledger.isLeftFrozen(ref);
-    if (!isAway && wireUser(declared, ref) === undefined && old !== undefined) setWireUser(userSets, ref, old);
+    const isDeclared = wireUser(declared, ref) !== undefined;
+    const leftFrozen = ledger.isLeftFrozen(ref) && !isDeclared;
+    if (frozen !== true && !leftFrozen && !isDeclared && old !== undefined) setWireUser(userSets, ref, old);
     const credential = credentialAfter(
       credentialBefore(known.get(id)),
       credentials.get(refId(ref)),
@@ -53,6 +54,7 @@ export function recordAfter(
       credential,
       ...(stored && { stored: { ...stored } }),
       ...(frozen && { frozen }),
+      ...(leftFrozen && { leftFrozen }),
     };
   }
   return {

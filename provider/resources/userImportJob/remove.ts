@@ -14,13 +14,14 @@ import { argsOf, type JobArgs } from "./args";
 import { runContext } from "./context";
 import { jobReports } from "./outputs";
 import { decodeRecord, recordedUsers, type JobRecord } from "./record";
-import { knownOf } from "./replacement";
+import { heldBy, leaveToSuccessor } from "./replacement";
 import { storeLost } from "./storeLost";
 
-/** Removes the users we made and lets the adopted ones go; what is gone already is fine. */
+/** Removes the users we made and lets the adopted ones go; what is gone already is fine. A replacement keeps them all. */
 export async function remove(_id: string, props: Props, services: Services): Promise<void> {
   const record = decodeRecord(props);
   const args = argsOf(record.inputs);
+  if (leaveToSuccessor(services, record.owner, args.userStoreId, props)) return;
   const calls = await services.client();
   const store = await sameAccount(
     { tenantId: record.account.tenantId, endpoint: record.endpoint },
@@ -36,7 +37,7 @@ export async function remove(_id: string, props: Props, services: Services): Pro
     await awaitArrival(context, record.inDoubtSince);
     await awaitStrangers(context);
   }
-  const { held, frozen, released } = knownOf(services, args.userStoreId);
+  const held = heldBy(services, record.owner);
   const recorded = recordedUsers(record).filter(({ id }) => !held.has(id));
   if (recorded.length + record.unfinishedJobs.length === 0 && record.inDoubtSince === undefined) return;
   const live = await storeLost(args.userStoreId, () => observeOurs(context, recorded));
@@ -44,8 +45,6 @@ export async function remove(_id: string, props: Props, services: Services): Pro
   const removals = [...recorded, ...late].flatMap((user) => removalFor(user, live.get(user.id), args, context));
   const ledger = new Ledger(recorded);
   await removeUsers(context, ledger, removals);
-  for (const entry of ledger.entries) if (entry.frozen) frozen.add(entry.id);
-  for (const { kind, live: user } of removals) if (kind === "release") released.set(user.id, args.owner);
 }
 
 /** Users whom a job of ours made after the run that started it had given up waiting. */

@@ -14,7 +14,7 @@ import { outputs, reasonsOf, type Summary } from "./outputs";
 import { recordedUsers, type JobRecord } from "./record";
 import { recordAfter } from "./recordAfter";
 import { declaredUsers } from "./sets";
-import { knownOf } from "./replacement";
+import { heldBy } from "./replacement";
 import { urnOf } from "./urns";
 import { count } from "../../users/count";
 
@@ -26,6 +26,7 @@ export async function run(
   inputs: Props,
   previous: JobRecord | undefined,
   services: Services,
+  verb: "create" | "update",
 ): Promise<{ id: string; outs: Props }> {
   const args = argsOf(inputs);
   const calls = await services.client();
@@ -39,7 +40,6 @@ export async function run(
     user,
     credential: marks.credential(user),
   }));
-  const replaced = knownOf(services, args.userStoreId);
   const report = (known: Partial<Reconciled>, failed?: "failed"): Props =>
     result({ inputs, args, base, previous, ledger, desired }, known, failed);
 
@@ -51,8 +51,6 @@ export async function run(
       recorded,
       policy: {
         ...policyOf(args, context.mark),
-        frozen: replaced.frozen,
-        wasReleased: ({ id }) => replaced.released.get(id) === args.owner,
         grantsAnew: previous !== undefined && !argsOf(previous.inputs).adoptGrantsGroups,
         isClaimed: (user) => context.isClaimed(user),
       },
@@ -62,13 +60,13 @@ export async function run(
       inDoubtSince: previous?.inDoubtSince,
     });
   } catch (error) {
-    // Before the first write the state that is there is as good as any other.
-    if (!ledger.wrote) throw error;
+    // Before the first write the state that is there is as good as any other; of a resource that was replaced none is.
+    if (!ledger.wrote && !(verb === "create" && previous)) throw error;
     const message = sentence(error);
     const reasons = [message, ...reasonsOf(ledger.failures, services.disclosure)];
     throw new PartlyDone(message, resourceId(args), report({}, "failed"), reasons);
   } finally {
-    if (!previous) for (const { id } of ledger.entries) replaced.held.add(id);
+    if (verb === "create") for (const { id } of ledger.entries) heldBy(services, args.owner).add(id);
   }
   if (args.passwordPolicy === "initial" && done.plan.credentialsNoted.length > 0) noteCredentials(context, done.plan);
   const outs = report(done);
