@@ -141,7 +141,9 @@ export function failureFromConflict(
       return say(
         "ImportOnly",
         `${reason.fields.join(", ")} can only be set by import`,
-        'set importOnlyChange to "reimport" (deletes the user and imports it again, with a new UserId and without its password) or "ignore"',
+        reason.origin === "adopted"
+          ? 'change it in the console, or set importOnlyChange to "ignore": an adopted user is never imported again'
+          : 'set importOnlyChange to "reimport" (deletes the user and imports it again, with a new UserId and without its password) or "ignore"',
       );
   }
 }

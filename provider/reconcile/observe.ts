@@ -42,10 +42,10 @@ export async function observeOurs(
   recorded: readonly RecordedUser[],
   takeOver: Iterable<string> = [],
 ): Promise<LiveUsers> {
-  const { attribute, former, values } = context.mark;
+  const { attribute, formers, values } = context.mark;
   const live = new LiveUsers(await ourUsers(context));
   const others = [
-    ...(former ? origins.map((origin) => [former, values[origin]] as const) : []),
+    ...formers.flatMap((former) => origins.map((origin) => [former, values[origin]] as const)),
     ...[...takeOver].flatMap((owner) =>
       origins.map((origin) => [attribute, ownerMark(owner, attribute).values[origin]] as const),
     ),

@@ -151,7 +151,7 @@ function remark({ reporter }: RunContext, { linked }: Ledger, decided: Plan): vo
   if (decided.orphans.length > 0) {
     reporter.warn(
       `${count(decided.orphans.length, "user")} with our mark whom nobody declares: ${listed(decided.orphans.map(({ id }) => id))}. ` +
-        `\`pulumi refresh\` shows them, the \`pulumi up\` after that removes them`,
+        `\`pulumi refresh\` shows them, the \`pulumi up\` after that removes whom this job made and releases whom it adopted`,
     );
   }
   const frozen = decided.actions.flatMap((action) => (staysFrozen(action) ? [showRef(action.ref)] : []));

@@ -140,7 +140,7 @@ function mayTouch({ mark }: RunContext, { kind }: Removal, now: LiveUser): boole
 async function letGo(context: RunContext, ledger: Ledger, removal: Exclude<Removal, Deletion>): Promise<void> {
   const { ref, id, origin } = removal.recorded;
   if (removal.kind === "release") {
-    await releaseUser(context, ledger, id);
+    await releaseUser(context, ledger, removal.live);
     ledger.drop(id);
   } else {
     try {

@@ -3,7 +3,7 @@ import type { ActionOf, FieldChange } from "../users/actions";
 import { sameValue } from "../users/compare";
 import { allUserFields, userFields, type UserField } from "../users/fields";
 import { fromCiamUser, type LiveUser } from "../users/live";
-import { isMarkedAs, ownershipOf, RELEASED_MARK, type Origin } from "../users/mark";
+import { formerMarks, isMarkedAs, ownershipOf, RELEASED_MARK, type Origin } from "../users/mark";
 import type { DeclaredUser } from "../users/user";
 import { toUpdateUser } from "../users/wire";
 import type { RunContext } from "./context";
@@ -46,11 +46,12 @@ export async function adoptUser(context: RunContext, ledger: Ledger, action: Act
 }
 
 /** Lets a user go: the mark is cleared, or overwritten where clearing does nothing. */
-export async function releaseUser(context: RunContext, ledger: Ledger, id: string): Promise<void> {
+export async function releaseUser(context: RunContext, ledger: Ledger, live: LiveUser): Promise<void> {
+  const { id } = live;
+  const marked = [context.mark.attribute, ...formerMarks(live, context.mark)];
   for (const value of ["", RELEASED_MARK]) {
     try {
-      const { attribute, former } = context.mark;
-      await writeUser(context, ledger, id, { [attribute]: value, ...(former && { [former]: value }) });
+      await writeUser(context, ledger, id, Object.fromEntries(marked.map((attribute) => [attribute, value])));
     } catch (error) {
       if (isUserGone(error)) return;
       // A store may refuse an empty value.

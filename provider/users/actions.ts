@@ -43,7 +43,7 @@ export type ConflictReason =
   | { kind: "identity-taken"; field: UserField }
   | { kind: "cycle"; field: UserField }
   | { kind: "mark-lost" }
-  | { kind: "import-only"; fields: UserField[] };
+  | { kind: "import-only"; fields: UserField[]; origin: Origin };
 
 /** What has to happen to one declared or recorded user. */
 export type Action =

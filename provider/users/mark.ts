@@ -16,15 +16,19 @@ export const RELEASED_MARK = "pulumi:released";
 export interface OwnerMark {
   readonly attribute: IndexedAttribute;
   readonly values: Readonly<Record<Origin, string>>;
-  /** Where it was written before the program chose another attribute. */
-  readonly former?: IndexedAttribute;
+  /** Where it was written before the program chose another attribute: a user who could not be changed has it there still. */
+  readonly formers: readonly IndexedAttribute[];
 }
 
-export function ownerMark(owner: string, attribute: IndexedAttribute, former?: IndexedAttribute): OwnerMark {
+export function ownerMark(
+  owner: string,
+  attribute: IndexedAttribute,
+  formers: readonly IndexedAttribute[] = [],
+): OwnerMark {
   return {
     attribute,
     values: { created: PREFIXES.created + owner, adopted: PREFIXES.adopted + owner },
-    ...(former !== undefined && former !== attribute && { former }),
+    formers: [...new Set(formers)].filter((former) => former !== attribute),
   };
 }
 
@@ -45,12 +49,17 @@ export function isMarkedAs({ fields }: LiveUser, origin: Origin, { attribute, va
   return fields[attribute] === values[origin];
 }
 
+/** The former attributes in which the user has our mark still. */
+export function formerMarks({ fields }: LiveUser, { formers, values }: OwnerMark): IndexedAttribute[] {
+  return formers.filter((former) => origins.some((origin) => fields[former] === values[origin]));
+}
+
 /** Whose a live user is, as far as its mark tells. */
 export function ownershipOf(user: LiveUser, mark: OwnerMark): Ownership {
   const value = user.fields[mark.attribute];
-  const former = mark.former && user.fields[mark.former];
+  const [former] = formerMarks(user, mark);
   for (const origin of origins) {
-    if (former === mark.values[origin]) return { kind: "ours", origin };
+    if (former && user.fields[former] === mark.values[origin]) return { kind: "ours", origin };
   }
   if (value === undefined || value === "" || value === RELEASED_MARK) return { kind: "free" };
   for (const origin of origins) {

@@ -4,7 +4,7 @@ import { userFields } from "./fields";
 import { identitiesOf } from "./identity";
 import type { LiveUser } from "./live";
 import type { LiveUsers } from "./liveUsers";
-import { isMarkedAs, origins, ownershipOf, type Origin, type Ownership } from "./mark";
+import { formerMarks, isMarkedAs, ownershipOf, type Origin, type Ownership } from "./mark";
 import type { Policy } from "./policy";
 import type { UserRef } from "./ref";
 
@@ -71,7 +71,7 @@ export function forOurs(
   if (importOnly.length > 0 && changedByProgram && policy.importOnlyChange !== "ignore") {
     const conflict = { kind: "conflict", ref, user, with: [live] } as const;
     if (policy.importOnlyChange === "fail" || origin === "adopted") {
-      return { ...conflict, with: [live], reason: { kind: "import-only", fields: importOnly } };
+      return { ...conflict, with: [live], reason: { kind: "import-only", fields: importOnly, origin } };
     }
     if (ownership.kind === "free") return { ...conflict, with: [live], reason: { kind: "mark-lost" } };
     return { kind: "reimport", ref, user, live, fields: importOnly };
@@ -93,14 +93,11 @@ export function forOurs(
   return { kind: "keep", ref, user, live, origin, drifted: differing, stored };
 }
 
-/** The program chose another attribute for the mark: the former one is emptied, unless the program uses it now. */
+/** The program chose another attribute for the mark: the former ones are emptied, unless the program uses them now. */
 function movedMark(user: DesiredUser["user"], live: LiveUser, { mark }: Policy): FieldChange[] {
-  const { former, values } = mark;
-  if (!former || user[former] !== undefined) return [];
-  return origins
-    .map((origin) => values[origin])
-    .filter((value) => live.fields[former] === value)
-    .map((value) => ({ field: former, from: value, to: "" }));
+  return formerMarks(live, mark)
+    .filter((former) => user[former] === undefined)
+    .map((former) => ({ field: former, from: live.fields[former], to: "" }));
 }
 
 /** Adopted if the record or the mark says so: one of them may be old, and such a user is somebody's account. */

@@ -511,6 +511,33 @@ describe("an account that was merged into another", () => {
 });
 
 describe("the owner's mark", () => {
+  it("is not lost from sight on a user whom its move did not reach", async () => {
+    const stage = Stage.on({ importedUserStatus: "NORMAL" }, { removalPolicy: "freeze" });
+    succeeded(await stage.up({ alice, bob }));
+    succeeded(await stage.up({ alice }));
+    const moved = { ownerAttribute: "indexedAttribute4" };
+    succeeded(await stage.up({ alice }, moved));
+    succeeded(await stage.up({ alice, bob }, moved));
+    const released = { removalPolicy: "retain" };
+    succeeded(await stage.up({ alice }, { ...moved, ...released }));
+    expect(named(stage, "bob")).to.include({ IndexedAttribute4: null, IndexedAttribute5: null });
+    succeeded(await stage.up({ alice }, { ownerAttribute: "indexedAttribute5", removalPolicy: "delete" }));
+    await stage.refresh();
+    succeeded(await stage.up({ alice }, { ownerAttribute: "indexedAttribute5", removalPolicy: "delete" }));
+    expect(named(stage, "bob").Status).to.equal("NORMAL");
+  });
+
+  it("is found where it was by every later run, when a change in between was refused", async () => {
+    const stage = Stage.on();
+    const clerk = { ...bob, job: "Clerk" };
+    succeeded(await stage.up({ alice, bob: clerk }));
+    const moved = { ownerAttribute: "indexedAttribute4" };
+    expect((await stage.up({ alice, bob: { ...clerk, job: "Head clerk" } }, moved)).ok).to.equal(false);
+    expect(named(stage, "bob")).to.include({ IndexedAttribute5: MARK });
+    succeeded(await stage.up({ alice }, moved));
+    expect(stage.cloud.users().map(({ UserName }) => UserName)).to.deep.equal(["alice"]);
+  });
+
   it("moves to another attribute with the program, and everybody stays ours", async () => {
     const stage = Stage.on();
     succeeded(await stage.up({ alice, bob }));

@@ -81,6 +81,16 @@ describe("a refresh", function () {
     expect(alice).to.include({ Status: "FREEZE", Nickname: "Al" });
   });
 
+  it("tells who lost our mark, and whose the users are who have another one", async () => {
+    await edit("alice", { IndexedAttribute5: "" });
+    await edit("carol", { IndexedAttribute5: "pulumi:shop/dev/guests#01234567" });
+    const lines = (await here.stack.refresh()).lines.map(({ message }) => message);
+    expect(lines).to.include("without our owner mark, which the next update sets again: staff/alice");
+    expect(lines).to.include(
+      "with the mark of another owner, and left alone until it is in takeOver or gone: staff/carol (of shop/dev/guests#01234567)",
+    );
+  });
+
   describe("of a store that has other users too", () => {
     const said = async () =>
       (await here.stack.refresh()).lines.filter(({ ephemeral }) => !ephemeral).map(({ message }) => message);

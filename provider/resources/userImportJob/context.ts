@@ -3,13 +3,13 @@ import { ownerMark, type OwnerMark } from "../../users/mark";
 import type { Policy } from "../../users/policy";
 import type { Services } from "../resource";
 import { isAnnounced } from "./announced";
-import { argsOf, type JobArgs } from "./args";
+import type { JobArgs } from "./args";
 import { isClaimed } from "./handOver";
-import type { JobRecord } from "./record";
+import { ownerAttributesOf, type JobRecord } from "./record";
 import { urnOf } from "./urns";
 
 /** What is known of the resource from before. */
-type Known = Pick<JobRecord, "urn" | "inputs">;
+type Known = Pick<JobRecord, "urn" | "inputs" | "formerOwnerAttributes">;
 
 /** What a run of this resource touches. */
 export function runContext(args: JobArgs, calls: Calls, services: Services, known?: Known): RunContext {
@@ -28,8 +28,9 @@ export function runContext(args: JobArgs, calls: Calls, services: Services, know
   };
 }
 
-function markOf(args: JobArgs, known: Known | undefined): OwnerMark {
-  return ownerMark(args.owner, args.ownerAttribute, known && argsOf(known.inputs).ownerAttribute);
+/** The mark of this resource, with the attributes in which users may have it from before. */
+export function markOf(args: JobArgs, known: Known | undefined): OwnerMark {
+  return ownerMark(args.owner, args.ownerAttribute, known && ownerAttributesOf(known));
 }
 
 /** The rules of the plan. */

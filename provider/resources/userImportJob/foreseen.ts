@@ -12,7 +12,7 @@ import type { Checked } from "./checked";
 import { policyOf } from "./context";
 import { isClaimed } from "./handOver";
 import { Marks } from "./marks";
-import { recordedUsers, usersInForce, type JobRecord } from "./record";
+import { ownerAttributesOf, recordedUsers, usersInForce, type JobRecord } from "./record";
 
 export interface Foreseen {
   readonly plan: Plan;
@@ -25,7 +25,7 @@ export interface Foreseen {
 export function foreseen(record: JobRecord, now: Checked, news: Props, services: Services): Foreseen {
   const { args } = now;
   const before = argsOf(record.inputs);
-  const mark = ownerMark(args.owner, args.ownerAttribute, before.ownerAttribute);
+  const mark = ownerMark(args.owner, args.ownerAttribute, ownerAttributesOf(record));
   const policy: Policy = {
     ...policyOf(args, mark),
     isClaimed: (user) => isClaimed(services, args.owner, user),

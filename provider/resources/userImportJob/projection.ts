@@ -20,6 +20,8 @@ export interface Projection {
   readonly importOnly: { ref: UserRef; fields: UserField[] }[];
   /** Declared users whom somebody else froze. */
   readonly frozen: UserRef[];
+  /** Declared users without our mark, by whose it is instead; nothing where it was cleared. */
+  readonly unmarked: { ref: UserRef; owner: string | undefined }[];
   /** Users with our mark whom no record knows. */
   readonly orphans: LiveUser[];
   /** Of these, users who are frozen, where that is how users are removed: there is nothing left to do about them. */
@@ -49,6 +51,7 @@ export function project(
     drifted: [],
     importOnly: [],
     frozen: [],
+    unmarked: [],
     orphans: [],
     frozenAway: [],
     undeclared: [],
@@ -66,6 +69,9 @@ export function project(
       else if (!user || !now) projection.drifted.push({ ref, fields: [] });
       else {
         if (now.status === "FREEZE" && !user.frozen) projection.frozen.push(ref);
+        const ownership = ownershipOf(now, mark);
+        if (ownership.kind === "free") projection.unmarked.push({ ref, owner: undefined });
+        if (ownership.kind === "foreign") projection.unmarked.push({ ref, owner: ownership.owner ?? "somebody else" });
         setWireUser(projection.userSets, ref, projectUser(value, user, now, args, projection));
       }
     }

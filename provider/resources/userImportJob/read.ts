@@ -57,6 +57,7 @@ export async function read(
   const next = recordAfterRead(record, projection, live, unfinished, context.mark);
   warnOfImportOnly(context, projection);
   if (projection.frozen.length > 0) context.reporter.info(frozenNote(projection.frozen.map(showRef)));
+  noteUnmarked(context, projection);
   const unmanaged = Math.max(0, seen.total - live.size);
   await reportUndeclared(context, { ours: projection.undeclared, unmanaged }, seen, live, services.disclosure);
 
@@ -168,6 +169,21 @@ function warnOfImportOnly({ reporter }: RunContext, { importOnly }: Projection):
   reporter.warn(
     `${count(importOnly.length, "user")} with fields that differ and only an import can set; this is reported, not repaired: ${listed(named)}`,
   );
+}
+
+/** The next update marks again who lost the mark, and is refused users who have somebody else's. */
+function noteUnmarked({ reporter }: RunContext, { unmarked }: Projection): void {
+  const cleared = unmarked.filter(({ owner }) => owner === undefined);
+  const taken = unmarked.filter(({ owner }) => owner !== undefined);
+  if (cleared.length > 0) {
+    reporter.info(
+      `without our owner mark, which the next update sets again: ${listed(cleared.map(({ ref }) => showRef(ref)))}`,
+    );
+  }
+  if (taken.length > 0) {
+    const named = taken.map(({ ref, owner }) => `${showRef(ref)} (of ${String(owner)})`);
+    reporter.warn(`with the mark of another owner, and left alone until it is in takeOver or gone: ${listed(named)}`);
+  }
 }
 
 /** The counts of the last run stay: a look at the store is no run. */

@@ -2,6 +2,7 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { z } from "zod";
 import type { RecordedUser } from "../../users/actions";
 import type { Named } from "../../users/named";
+import { indexedAttributes, type IndexedAttribute } from "../../users/fields";
 import { parseUserSets } from "../../users/parse";
 import { refId } from "../../users/ref";
 import { UsageError, type Props } from "../resource";
@@ -29,6 +30,8 @@ const recordSchema = z.object({
   /** What is in force: for each user the declaration that was last brought to the store. */
   inputs: z.record(z.string(), z.unknown()),
   managed: z.record(z.string(), z.record(z.string(), managedUser)),
+  /** Attributes that carried the owner mark before this one: whoever could not be changed has it there still. */
+  formerOwnerAttributes: z.array(z.enum(indexedAttributes)).optional(),
   /** Mark of all that the last run was asked for. */
   declared: z.string().optional(),
   /** Jobs that had not ended when the last run gave up waiting. */
@@ -129,4 +132,12 @@ export function recordedUsers(record: JobRecord, inForce: readonly Named[] = use
     }
   }
   return users;
+}
+
+/** Where the users of this record have the owner mark, the newest first. */
+export function ownerAttributesOf({
+  inputs,
+  formerOwnerAttributes = [],
+}: Pick<JobRecord, "inputs" | "formerOwnerAttributes">): IndexedAttribute[] {
+  return [argsOf(inputs).ownerAttribute, ...formerOwnerAttributes];
 }

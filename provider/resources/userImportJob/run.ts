@@ -8,7 +8,7 @@ import { compareRefs, showRef } from "../../users/ref";
 import { PartlyDone, UsageError, type Props, type Services } from "../resource";
 import { sentence } from "../sentence";
 import { argsOf, type JobArgs } from "./args";
-import { policyOf, runContext } from "./context";
+import { markOf, policyOf, runContext } from "./context";
 import { Marks } from "./marks";
 import { outputs, reasonsOf, type Summary } from "./outputs";
 import { recordedUsers, type JobRecord } from "./record";
@@ -103,6 +103,7 @@ async function baseRecord(
       `user store ${args.userStoreId} does not exist in this account: check userStoreId and the credentials, or create the store first`,
     );
   }
+  const { formers } = markOf(args, previous);
   return {
     schemaVersion: 1,
     owner: args.owner,
@@ -112,6 +113,7 @@ async function baseRecord(
     credentialKey: previous?.credentialKey ?? Buffer.from(services.randomBytes(32)).toString("hex"),
     inputs,
     managed: previous?.managed ?? {},
+    ...(formers.length > 0 && { formerOwnerAttributes: [...formers] }),
     unfinishedJobs: [],
   };
 }

@@ -263,7 +263,7 @@ describe("a chain of ten thousand users who each take the next one's identity", 
 describe("a mark that the program moves to another attribute", () => {
   it("is moved on every user, and emptied where it was", () => {
     const user = live("1", alice);
-    const mark = ownerMark(OWNER, "indexedAttribute4", "indexedAttribute5");
+    const mark = ownerMark(OWNER, "indexedAttribute4", ["indexedAttribute5"]);
     const situation = {
       declared: { alice },
       recorded: [recorded("alice", "1", alice)],
