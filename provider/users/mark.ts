@@ -54,21 +54,21 @@ export function formerMarks({ fields }: LiveUser, { formers, values }: OwnerMark
   return formers.filter((former) => origins.some((origin) => fields[former] === values[origin]));
 }
 
-/** Whose a live user is, as far as its mark tells. */
+/** Whose a live user is, as far as its mark tells. Where both have theirs on it, in different attributes, it is the other's. */
 export function ownershipOf(user: LiveUser, mark: OwnerMark): Ownership {
   const value = user.fields[mark.attribute];
   const [former] = formerMarks(user, mark);
   for (const origin of origins) {
-    if (former && user.fields[former] === mark.values[origin]) return { kind: "ours", origin };
-  }
-  if (value === undefined || value === "" || value === RELEASED_MARK) return { kind: "free" };
-  for (const origin of origins) {
     if (value === mark.values[origin]) return { kind: "ours", origin };
   }
   for (const origin of origins) {
-    if (value.startsWith(PREFIXES[origin])) {
+    if (value !== RELEASED_MARK && value?.startsWith(PREFIXES[origin])) {
       return { kind: "foreign", owner: value.slice(PREFIXES[origin].length), origin };
     }
   }
+  for (const origin of origins) {
+    if (former && user.fields[former] === mark.values[origin]) return { kind: "ours", origin };
+  }
+  if (value === undefined || value === "" || value === RELEASED_MARK) return { kind: "free" };
   return { kind: "foreign", owner: undefined };
 }

@@ -139,7 +139,7 @@ describe("a service with other habits", function () {
   for (const one of questions.flat()) {
     const impossible: Readonly<Record<string, readonly string[]>> = {
       "an update clears what is left out": ["an up with edits", "an up that empties values", "an up that removes"],
-      "identities of deleted users stay taken": ["a refresh after hands have edited", "a re-import", "a replacement"],
+      "identities of deleted users stay taken": ["a refresh after hands have edited", "a re-import"],
     };
     const wanted = impossible[one.name] ?? [];
     const but = wanted.length > 0 ? `, but for ${wanted.join(", ")}, where it says why it cannot be` : "";

@@ -59,7 +59,7 @@ class Walk {
     cloud.meanwhile(undefined);
 
     if (operation === "destroy") return this.destroyed();
-    // Users whom a replacement had deleted before it ended are gone for the engine only after a refresh.
+    // After a replacement that ended halfway only a refresh shows who was to leave.
     const isHalfReplaced = operation === "replace" && !outcome?.ok;
     const isHintWrong = edits.length > 0 || meanwhile !== undefined || state === "stale" || isHalfReplaced;
     if (isHintWrong) this.mustSucceed("refresh", await stage.refresh());

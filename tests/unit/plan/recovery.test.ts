@@ -261,6 +261,17 @@ describe("a chain of ten thousand users who each take the next one's identity", 
 });
 
 describe("a mark that the program moves to another attribute", () => {
+  it("gives way to the mark of another owner who has taken the user there", () => {
+    const user = live("1", { ...alice, indexedAttribute4: "pulumi:other/dev/staff#11111111" });
+    const situation = {
+      declared: {},
+      recorded: [recorded("alice", "1", alice)],
+      live: [user],
+      policy: { mark: ownerMark(OWNER, "indexedAttribute4", ["indexedAttribute5"]) },
+    };
+    expect(planned(situation)).to.deep.equal(["forget alice: not-ours"]);
+  });
+
   it("is moved on every user, and emptied where it was", () => {
     const user = live("1", alice);
     const mark = ownerMark(OWNER, "indexedAttribute4", ["indexedAttribute5"]);
