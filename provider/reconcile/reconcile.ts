@@ -114,7 +114,7 @@ async function observe(context: RunContext, target: Decided): Promise<LiveUsers>
   if (!target.preflight && policy.importOnlyChange !== "reimport") return live;
   const known = match(desired, recorded, live, policy.mark);
   const unknown = target.preflight ? newcomers(desired, known, live) : [];
-  await preflight(context, live, [...unknown, ...relisted(desired, known, live, policy)]);
+  await preflight(context, live, [...unknown, ...renamed(desired, known, live, policy)]);
   return live;
 }
 
@@ -129,7 +129,7 @@ function newcomers(desired: readonly DesiredUser[], known: Matching, live: LiveU
 }
 
 /** The identities that known users are to take, and that a stranger may hold. */
-function relisted(desired: readonly DesiredUser[], known: Matching, live: LiveUsers, policy: Policy): DeclaredUser[] {
+function renamed(desired: readonly DesiredUser[], known: Matching, live: LiveUsers, policy: Policy): DeclaredUser[] {
   return desired.flatMap(({ ref, user }) => {
     const before = known.get(refId(ref));
     const now = before && live.get(before.id);

@@ -1,7 +1,7 @@
 import { CiamError } from "../ciam/errors";
 import type { ActionOf } from "../users/actions";
 import { LiveUsers } from "../users/liveUsers";
-import { ownershipOf, type Origin } from "../users/mark";
+import { isMadeByUs, ownershipOf, type Origin } from "../users/mark";
 import type { LiveUser } from "../users/live";
 import type { RunContext } from "./context";
 import type { Ledger } from "./ledger";
@@ -126,15 +126,12 @@ class Remover {
 
 /** In which forms of the mark these users stand: adopted ones are only let go. */
 function originsOf(removals: readonly Removal[]): Origin[] {
-  const others = removals.some(({ kind }) => kind !== "release") ? (["created"] as const) : [];
-  const released = removals.filter(({ kind }) => kind === "release").map(({ recorded: { origin } }) => origin);
-  return [...new Set<Origin>([...others, ...released])];
+  return [...new Set(removals.map(({ kind, recorded }) => (kind === "release" ? recorded.origin : "created")))];
 }
 
 /** Ours, and not an account that was there before us where it is to be deleted or frozen. */
 function mayTouch({ mark }: RunContext, { kind }: Removal, now: LiveUser): boolean {
-  const ownership = ownershipOf(now, mark);
-  return ownership.kind === "ours" && (kind === "release" || ownership.origin === "created");
+  return kind === "release" ? ownershipOf(now, mark).kind === "ours" : isMadeByUs(now, mark);
 }
 
 async function letGo(context: RunContext, ledger: Ledger, removal: Exclude<Removal, Deletion>): Promise<void> {

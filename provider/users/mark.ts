@@ -14,6 +14,7 @@ export const RELEASED_MARK = "pulumi:released";
 
 /** Where the owner of a managed user is written, and what is written there. */
 export interface OwnerMark {
+  readonly owner: string;
   readonly attribute: IndexedAttribute;
   readonly values: Readonly<Record<Origin, string>>;
   /** Where it was written before the program chose another attribute: a user who could not be changed has it there still. */
@@ -26,15 +27,23 @@ export function ownerMark(
   formers: readonly IndexedAttribute[] = [],
 ): OwnerMark {
   return {
+    owner,
     attribute,
     values: { created: PREFIXES.created + owner, adopted: PREFIXES.adopted + owner },
     formers: [...new Set(formers)].filter((former) => former !== attribute),
   };
 }
 
-/** Whether a value is a mark, no matter whose. */
+/** Whether a value is a mark, no matter whose, or what is left of one. */
 export function isOwnerMark(value: string): boolean {
-  return origins.some((origin) => value.startsWith(PREFIXES[origin]));
+  return value === RELEASED_MARK || readMark(value) !== undefined;
+}
+
+/** What a mark says; nothing of any other value. */
+function readMark(value: string | undefined): { owner: string; origin: Origin } | undefined {
+  if (value === undefined || value === RELEASED_MARK) return undefined;
+  const origin = origins.find((one) => value.startsWith(PREFIXES[one]));
+  return origin && { owner: value.slice(PREFIXES[origin].length), origin };
 }
 
 export type Ownership =
@@ -57,18 +66,17 @@ export function formerMarks({ fields }: LiveUser, { formers, values }: OwnerMark
 /** Whose a live user is, as far as its mark tells. Where both have theirs on it, in different attributes, it is the other's. */
 export function ownershipOf(user: LiveUser, mark: OwnerMark): Ownership {
   const value = user.fields[mark.attribute];
+  const here = readMark(value);
+  if (here) return here.owner === mark.owner ? { kind: "ours", origin: here.origin } : { kind: "foreign", ...here };
   const [former] = formerMarks(user, mark);
-  for (const origin of origins) {
-    if (value === mark.values[origin]) return { kind: "ours", origin };
-  }
-  for (const origin of origins) {
-    if (value !== RELEASED_MARK && value?.startsWith(PREFIXES[origin])) {
-      return { kind: "foreign", owner: value.slice(PREFIXES[origin].length), origin };
-    }
-  }
-  for (const origin of origins) {
-    if (former && user.fields[former] === mark.values[origin]) return { kind: "ours", origin };
-  }
+  const before = former && readMark(user.fields[former]);
+  if (before) return { kind: "ours", origin: before.origin };
   if (value === undefined || value === "" || value === RELEASED_MARK) return { kind: "free" };
   return { kind: "foreign", owner: undefined };
+}
+
+/** Whether a live user is ours and was nobody's before. */
+export function isMadeByUs(user: LiveUser, mark: OwnerMark): boolean {
+  const ownership = ownershipOf(user, mark);
+  return ownership.kind === "ours" && ownership.origin === "created";
 }

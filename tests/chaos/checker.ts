@@ -198,7 +198,7 @@ export class Checker {
       const holders = this.holders(user);
       const [holder] = holders;
       if (!holder) throw new Violation(`${what}: ${key} is lost`);
-      const isSkipped = this.scenario.policies.conflictPolicy === "skip" && holders.some((one) => !this.isOurs(one));
+      const isSkipped = this.scenario.policies.conflictPolicy === "skip" && holders.some((one) => !isMarked(one));
       if (isSkipped) continue;
       if (holders.length > 1 && this.scenario.settings.identityMatching !== "exact") {
         throw new Violation(`${what}: ${key} is there ${String(holders.length)} times`);
@@ -217,7 +217,7 @@ export class Checker {
       throw new Violation(`${what}: the ${field} of ${key} is not as declared`);
     };
     const mayLackMark = edits.has("clear-mark") || this.scenario.operation === "replace";
-    if (!this.isOurs(doc) && !mayLackMark) altered("mark");
+    if (!isMarked(doc) && !mayLackMark) altered("mark");
     const live = fromCiamUser(doc);
     const held = new Set(identitiesOf(live).map(({ key: identity }) => identity));
     if (!identitiesOf(user).every(({ key: identity }) => held.has(identity))) altered("identity");
@@ -240,12 +240,12 @@ export class Checker {
     const { policies, formerConflictPolicy } = this.scenario;
     const adopts = policies.conflictPolicy === "adopt" || formerConflictPolicy === "adopt";
     for (const { event, user, action, doc, call } of this.cloud.commits.splice(0)) {
-      if (doc && this.isOurs(doc)) this.everOurs.add(user);
+      if (doc && isMarked(doc)) this.everOurs.add(user);
       if (event === "USER_CREATE" || !doc) continue;
       const mayAdopt = adopts && action === "UpdateUser";
       if (!this.everOurs.has(user) && !mayAdopt) throw new Violation(`${action} touched the stranger ${user}`);
       const isRecent = call - (this.cleared.get(user) ?? 0) <= LOOK_AND_DELETE;
-      if (action === "DeleteUsers" && !this.isOurs(doc) && !isRecent) {
+      if (action === "DeleteUsers" && !isMarked(doc) && !isRecent) {
         throw new Violation(`${user} was deleted without our mark`);
       }
     }
@@ -299,11 +299,7 @@ export class Checker {
   }
 
   private ours(): StoredUser[] {
-    return this.cloud.users().filter((doc) => this.isOurs(doc));
-  }
-
-  private isOurs(doc: StoredUser): boolean {
-    return isMarked(doc);
+    return this.cloud.users().filter(isMarked);
   }
 
   private kept(doc: StoredUser): Kept {

@@ -9,10 +9,10 @@ import { refId } from "../../users/ref";
 import type { Props, Services } from "../resource";
 import { argsOf } from "./args";
 import type { Checked } from "./checked";
-import { policyOf } from "./context";
+import { markOf, policyOf } from "./context";
 import { isClaimed } from "./handOver";
 import { Marks } from "./marks";
-import { ownerAttributesOf, recordedUsers, usersInForce, type JobRecord } from "./record";
+import { recordedUsers, usersInForce, type JobRecord } from "./record";
 
 export interface Foreseen {
   readonly plan: Plan;
@@ -25,7 +25,7 @@ export interface Foreseen {
 export function foreseen(record: JobRecord, now: Checked, news: Props, services: Services): Foreseen {
   const { args } = now;
   const before = argsOf(record.inputs);
-  const mark = ownerMark(args.owner, args.ownerAttribute, ownerAttributesOf(record));
+  const mark = markOf(args, record);
   const policy: Policy = {
     ...policyOf(args, mark),
     isClaimed: (user) => isClaimed(services, args.owner, user),

@@ -1,8 +1,8 @@
-import type { Props, Resource, Services } from "../resource";
+import type { Resource } from "../resource";
 import { check } from "./check";
 import { diff } from "./diff";
 import { read } from "./read";
-import { decodeRecord, type JobRecord } from "./record";
+import { decodeRecord } from "./record";
 import { remove } from "./remove";
 import { takeFromPredecessor } from "./replacement";
 import { run } from "./run";
@@ -13,7 +13,7 @@ export const userImportJob: Resource = {
 
   diff,
 
-  create: (inputs, services) => run(inputs, replaced(inputs, services), services, "create"),
+  create: (inputs, services) => run(inputs, takeFromPredecessor(services, String(inputs.owner)), services, "create"),
 
   read,
 
@@ -24,9 +24,3 @@ export const userImportJob: Resource = {
 
   delete: remove,
 };
-
-/** The record of the resource that was deleted a moment ago to make room for this one. */
-function replaced({ owner }: Props, services: Services): JobRecord | undefined {
-  const props = typeof owner === "string" ? takeFromPredecessor(services, owner) : undefined;
-  return props && decodeRecord(props);
-}

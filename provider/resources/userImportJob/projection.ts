@@ -4,7 +4,7 @@ import { userFields, type UserField } from "../../users/fields";
 import type { LiveUser } from "../../users/live";
 import type { LiveUsers } from "../../users/liveUsers";
 import { comparisonFor } from "../../users/ours";
-import { ownershipOf, type OwnerMark } from "../../users/mark";
+import { isMadeByUs, ownershipOf, type OwnerMark } from "../../users/mark";
 import type { RecordedUser } from "../../users/actions";
 import { refId, type UserRef } from "../../users/ref";
 import type { JobArgs } from "./args";
@@ -84,9 +84,8 @@ export function project(
   }
   const managed = new Set(recorded.map(({ id }) => id));
   for (const user of live.all()) {
-    const ownership = ownershipOf(user, mark);
-    if (managed.has(user.id) || !user.primary || ownership.kind !== "ours") continue;
-    if (ownership.origin === "created" && isFrozenAway({}, user, args)) {
+    if (managed.has(user.id) || !user.primary || ownershipOf(user, mark).kind !== "ours") continue;
+    if (isMadeByUs(user, mark) && isFrozenAway({}, user, args)) {
       projection.frozenAway.push(user);
       continue;
     }

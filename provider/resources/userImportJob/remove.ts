@@ -6,7 +6,7 @@ import { removeUsers, type Removal } from "../../reconcile/removals";
 import type { RecordedUser } from "../../users/actions";
 import type { LiveUser } from "../../users/live";
 import type { LiveUsers } from "../../users/liveUsers";
-import { ownershipOf, type OwnerMark } from "../../users/mark";
+import { isMadeByUs, ownershipOf } from "../../users/mark";
 import { originOf } from "../../users/ours";
 import { sameAccount } from "../account";
 import type { Props, Services } from "../resource";
@@ -21,7 +21,7 @@ import { storeLost } from "./storeLost";
 export async function remove(_id: string, props: Props, services: Services): Promise<void> {
   const record = decodeRecord(props);
   const args = argsOf(record.inputs);
-  if (leaveToSuccessor(services, record.owner, args.userStoreId, props)) return;
+  if (leaveToSuccessor(services, args.userStoreId, record)) return;
   const calls = await services.client();
   const store = await sameAccount(
     { tenantId: record.account.tenantId, endpoint: record.endpoint },
@@ -60,11 +60,6 @@ function latecomers({ mark }: RunContext, record: JobRecord, props: Props, live:
     .all()
     .filter((user) => !known.has(user.id) && isMadeByUs(user, mark) && user.createdDate >= since)
     .map(({ id }) => ({ ref: { set: "", key: id }, id, origin: "created", user: undefined }));
-}
-
-function isMadeByUs(user: LiveUser, mark: OwnerMark): boolean {
-  const ownership = ownershipOf(user, mark);
-  return ownership.kind === "ours" && ownership.origin === "created";
 }
 
 function removalFor(

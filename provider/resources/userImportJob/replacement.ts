@@ -1,5 +1,6 @@
-import type { Props, Services } from "../resource";
+import type { Services } from "../resource";
 import { sharedByVerbs } from "./memory";
+import type { JobRecord } from "./record";
 
 /**
  * What the verbs of one process know of each other, for a replacement: there a `delete` and a `create` of the same users
@@ -9,8 +10,8 @@ import { sharedByVerbs } from "./memory";
 interface Known {
   /** The store for which `check` was last asked about the resource as a new one: the old one is about to be replaced. */
   awaited?: string | undefined;
-  /** The state of the old resource, of which `delete` took nothing away: the `create` after it goes on from there. */
-  left?: Props | undefined;
+  /** The record of the old resource, of which `delete` took nothing away: the `create` after it goes on from there. */
+  left?: JobRecord | undefined;
   /** Users whom a `create` holds: when the old resource is deleted after it, they stay. */
   readonly held: Set<string>;
 }
@@ -31,17 +32,17 @@ export function awaitCreation(services: Services, owner: string, userStoreId: st
   known.left = undefined;
 }
 
-/** Whether the resource that is being deleted makes room for a new one on the same store, which then takes its state over. */
-export function leaveToSuccessor(services: Services, owner: string, userStoreId: string, props: Props): boolean {
-  const known = knownOf(services, owner);
+/** Whether the resource that is being deleted makes room for a new one on the same store, which then takes its record over. */
+export function leaveToSuccessor(services: Services, userStoreId: string, record: JobRecord): boolean {
+  const known = knownOf(services, record.owner);
   if (known.awaited !== userStoreId) return false;
   known.awaited = undefined;
-  known.left = props;
+  known.left = record;
   return true;
 }
 
-/** The state of the resource that was deleted to make room for this one. */
-export function takeFromPredecessor(services: Services, owner: string): Props | undefined {
+/** The record of the resource that was deleted to make room for this one. */
+export function takeFromPredecessor(services: Services, owner: string): JobRecord | undefined {
   const known = knownOf(services, owner);
   const { left } = known;
   known.awaited = undefined;

@@ -1,14 +1,15 @@
 import { accountMismatch, identify } from "../../reconcile/account";
-import type { Calls, RunContext } from "../../reconcile/context";
+import type { RunContext } from "../../reconcile/context";
 import { Ledger } from "../../reconcile/ledger";
 import { reconcile, type Reconciled } from "../../reconcile/reconcile";
 import { RunStopped } from "../../reconcile/stop";
 import type { DesiredUser, Plan } from "../../users/actions";
+import { listed } from "../../users/listed";
 import { compareRefs, showRef } from "../../users/ref";
 import { PartlyDone, UsageError, type Props, type Services } from "../resource";
 import { sentence } from "../sentence";
 import { argsOf, type JobArgs } from "./args";
-import { markOf, policyOf, runContext } from "./context";
+import { policyOf, runContext } from "./context";
 import { Marks } from "./marks";
 import { outputs, reasonsOf, type Summary } from "./outputs";
 import { recordedUsers, type JobRecord } from "./record";
@@ -31,7 +32,7 @@ export async function run(
   const args = argsOf(inputs);
   const calls = await services.client();
   const context = runContext(args, calls, services, previous);
-  const base = await baseRecord(inputs, args, previous, calls, services);
+  const base = await baseRecord(inputs, args, previous, context, services);
   const recorded = previous ? recordedUsers(previous) : [];
   const ledger = new Ledger(recorded);
   const marks = new Marks(base.credentialKey);
@@ -91,7 +92,7 @@ async function baseRecord(
   inputs: Props,
   args: JobArgs,
   previous: JobRecord | undefined,
-  calls: Calls,
+  { calls, mark: { formers } }: RunContext,
   services: Services,
 ): Promise<JobRecord> {
   const { account, store } = await identify(calls, args.userStoreId);
@@ -103,7 +104,6 @@ async function baseRecord(
       `user store ${args.userStoreId} does not exist in this account: check userStoreId and the credentials, or create the store first`,
     );
   }
-  const { formers } = markOf(args, previous);
   return {
     schemaVersion: 1,
     owner: args.owner,
@@ -148,8 +148,6 @@ function result(
 }
 
 function noteCredentials({ reporter }: RunContext, { credentialsNoted }: Plan): void {
-  const named = credentialsNoted.slice(0, 20).map(({ set, key }) => showRef({ set, key }));
-  const more =
-    credentialsNoted.length > named.length ? ` and ${String(credentialsNoted.length - named.length)} more` : "";
-  reporter.warn(`changed credentials are not applied (passwordPolicy: "initial"): ${named.join(", ")}${more}`);
+  const named = listed(credentialsNoted.map((ref) => showRef(ref)));
+  reporter.warn(`changed credentials are not applied (passwordPolicy: "initial"): ${named}`);
 }
