@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { readRegularFile } from "../files/regularFile";
 import { packageVersion } from "../provider/ciam/version";
 import { ConfigError } from "./service/configError";
 import { emulatorCredentials } from "./gateway/credentials";
@@ -151,10 +152,12 @@ async function printCodes(): Promise<void> {
   for (const { code, how } of describeCodes()) process.stdout.write(`${code}\n    ${how}\n`);
 }
 
+const CONFIG_LIMITS = { largest: 16 * 1024 * 1024, tooLarge: "is larger than 16 MiB", roots: [] };
+
 function settingsFrom(file: string | undefined): Record<string, unknown> {
   if (file === undefined) return {};
   try {
-    const settings: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const settings: unknown = JSON.parse(readRegularFile(file, CONFIG_LIMITS).toString("utf8"));
     if (typeof settings === "object" && settings !== null && !Array.isArray(settings)) return { ...settings };
   } catch (error) {
     throw new CliError(`--config ${file}: ${error instanceof Error ? error.message : String(error)}`);

@@ -1,5 +1,6 @@
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, statSync } from "node:fs";
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
+import { refuseIrregular } from "../../files/regularFile";
 import { ConfigError } from "./configError";
 import { SCHEMA, SCHEMA_VERSION, UPGRADES } from "./schema";
 
@@ -33,7 +34,7 @@ export class Database {
     let db: Database | undefined;
     try {
       // There are users in it; SQLite gives the files beside it the same rights.
-      if (file !== undefined) closeSync(openSync(file, "a", OWNER_ONLY));
+      if (file !== undefined) makePrivately(file);
       db = new Database(new Sqlite(file ?? ":memory:"), file !== undefined);
       db.#prepareFile(file);
       return db;
@@ -162,6 +163,13 @@ export function isBusy(error: unknown): boolean {
 /** Whether the database, or the disk below it, had no more room. */
 export function isFull(error: unknown): boolean {
   return error instanceof Error && "errcode" in error && error.errcode === SQLITE_FULL;
+}
+
+function makePrivately(file: string): void {
+  const there = statSync(file, { bigint: true, throwIfNoEntry: false });
+  // A pipe would wait for somebody to read it, and a device keeps nothing.
+  if (there) refuseIrregular(there);
+  closeSync(openSync(file, "a", OWNER_ONLY));
 }
 
 /** Older Nodes announce their SQLite as experimental; who runs an emulator has nothing to decide about that. */

@@ -80,6 +80,8 @@ describe("the command ciam-emulator", () => {
       [["--colour"], 2, /^ciam-emulator: Unknown option '--colour'/],
       [["dance"], 2, /^ciam-emulator: there is no command dance; see --help\n$/],
       [["serve", "now"], 2, /^ciam-emulator: what is now\? See --help\n$/],
+      [["--config", "/dev/zero"], 2, /^ciam-emulator: --config \/dev\/zero: is a device and no file/],
+      [["--data", "/dev/null"], 1, /^ciam-emulator: \/dev\/null: is a device and no file/],
       [["--config", join(folder, "none.json")], 2, /^ciam-emulator: --config .*none\.json: .*no such file/],
       [["--config", file("half.json", "{")], 2, /^ciam-emulator: --config .*half\.json: .*JSON/],
       [
