@@ -93,6 +93,8 @@ export function whyUnreadable(error: unknown): string {
     case "ENOENT":
     case "ENOTDIR":
       return "does not exist";
+    case "EISDIR":
+      return "is a directory";
     case "ENXIO":
       return "is a socket or a device and no file: write what it has into a file, and name that";
     case "EACCES":
