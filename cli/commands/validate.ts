@@ -1,4 +1,5 @@
 import { count } from "../../provider/users/count";
+import { findingLines } from "../../provider/users/findingGroups";
 import { exitCodes } from "../exit";
 import { paintFor, say, sayJson } from "../screen";
 import { examples, type AddCommand } from "./command";
@@ -15,7 +16,8 @@ export const addValidate: AddCommand = (program, run) => {
     .summary("what is wrong with files of users, all of it at once")
     .description(
       `Checks files by the rules that \`pulumi preview\` checks them by, without a program, an account or a network: their
-form, every field, identities that two users have, also in two files. Each finding has its file, line and column.
+form, every field, identities that two users have, also in two files. Each finding has its file, line and column; of a
+kind that comes up often the first are named and the others counted, and --json has all of them.
 Ends with ${exitCodes.badInput} if there are any.`,
     )
     .argument("<files...>", ".csv, .tsv, .ndjson, .jsonl, .json, .yaml or .yml")
@@ -39,10 +41,12 @@ Ends with ${exitCodes.badInput} if there are any.`,
         together: !options.independent,
       });
       const { screen } = run;
-      if (options.json) sayJson(screen, { users: users.length, findings });
+      if (options.json)
+        sayJson(screen, { users: users.length, findings: findings.map(({ where, rule }) => ({ where, rule })) });
       else {
         const paint = paintFor(screen, screen.stdout);
-        for (const { where, rule } of findings) say(screen, `${paint("bold", where)}: ${rule}`);
+        for (const line of findingLines(findings))
+          say(screen, "rest" in line ? line.rest : `${paint("bold", line.where)}: ${line.rule}`);
         if (findings.length === 0)
           say(screen, `${paint("green", "ok")}: ${count(users.length, "user")} in ${count(files.length, "file")}`);
         else say(screen, `${paint("red", count(findings.length, "finding"))} in ${count(files.length, "file")}`);

@@ -7,6 +7,8 @@ import type { DeclaredUser } from "./user";
 export interface Problem {
   readonly path: readonly PathStep[];
   readonly rule: string;
+  /** The rule without what it says of this user alone. Default: the rule. */
+  readonly kind?: string;
 }
 
 /** What a rule looks at: the fields of the right shape, and those that are there but not known yet. */

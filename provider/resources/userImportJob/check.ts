@@ -1,3 +1,4 @@
+import { findingLines, lineText } from "../../users/findingGroups";
 import { parseUserSets } from "../../users/parse";
 import type { CheckResult, Props, Services } from "../resource";
 import { announce } from "./announced";
@@ -10,9 +11,6 @@ import { withSecretLeaves } from "./secrets";
 import { resolvedSets } from "./sets";
 import { awaitCreation } from "./replacement";
 import { rememberUrn } from "./urns";
-
-/** A failure hides the whole diff of the resource, so it has to carry its own list; beyond this many, a count. */
-const SHOWN = 50;
 
 /**
  * Validates everything that can be known without the store, all findings at once, and returns the inputs as they go
@@ -41,17 +39,13 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
   const parsed = parseUserSets(inputs.userSets ?? {}, rules);
   const groupsKnown = !holdsUnknown(args.groups);
   const { users, findings } = resolvedSets(parsed, groupsKnown ? args.groups : {});
-  const found = [...missing, ...findings.map(({ where, rule }) => `${where}: ${rule}`)];
+  // A failure hides the whole diff of the resource, so it has to carry its own list.
+  const found = [...missing, ...findingLines(findings).map(lineText)];
   inputs.userSets = withSecretLeaves(inputs.userSets, args.secretFields);
-  if (found.length > 0) return { inputs, failures: capped(found) };
+  if (found.length > 0) return { inputs, failures: found };
   claim(services, args.takeOver, users);
   announce(services, args.owner, undefined);
   awaitCreation(services, args.owner, typeof olds.owner === "string" ? undefined : args.userStoreId);
   leaveChecked(services, args.owner, parsed.hasUnknowns ? undefined : { args, users, groupsKnown, urn });
   return { inputs, failures: [] };
-}
-
-function capped(found: readonly string[]): string[] {
-  const shown = found.slice(0, SHOWN);
-  return found.length > SHOWN ? [...shown, `and ${String(found.length - SHOWN)} more findings`] : shown;
 }
