@@ -7,7 +7,7 @@ interface DoctorOptions {
   readonly json?: true;
 }
 
-export const addDoctor: AddCommand = (program, { screen, end }) => {
+export const addDoctor: AddCommand = (program, run) => {
   program
     .command("doctor")
     .summary("is it safe to go on: what a state would have Pulumi run")
@@ -27,9 +27,10 @@ byte for byte, runs none of them, asks no service, and ends with ${exitCodes.no}
       const { stateText } = await import("../documents.js");
       const { providerTexts } = await import("../doctor/providerTexts.js");
       const { checkedText } = await import("../doctor/text.js");
+      const { screen } = run;
       const checked = [providerTexts(await stateText(state, screen))];
       if (json) sayJson(screen, checked);
       else say(screen, checkedText(checked, paintFor(screen, screen.stdout)));
-      end(checked.some(({ findings }) => findings.length > 0) ? exitCodes.no : exitCodes.ok);
+      run.end(checked.some(({ findings }) => findings.length > 0) ? exitCodes.no : exitCodes.ok);
     });
 };
