@@ -4,8 +4,8 @@ import { eachInCloud, type Here } from "./support/eachInCloud";
 import { job, people, program, type JobOptions, type Users } from "./support/programs";
 import type { Project } from "./support/project";
 
-/** Two queries on the mark, and one for the first user. */
-const LOOKS_WITHOUT_PREFLIGHT = 3;
+/** Two queries on the mark, and two, by attribute and by property, for the first user. */
+const LOOKS_WITHOUT_PREFLIGHT = 4;
 
 // What a person sees of each policy, and what it does to the store.
 describe("a policy", function () {
