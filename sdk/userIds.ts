@@ -1,3 +1,4 @@
+import { onScreen } from "../text/escape";
 import { decodeRecord } from "../provider/resources/userImportJob/record";
 
 /** The UserIds of a resource, set → key → id. */
@@ -17,7 +18,9 @@ export function findUserId(ids: Managed, set: string, key: string): string {
   const id = Object.hasOwn(users, key) ? users[key] : undefined;
   if (id === undefined) {
     throw new Error(
-      `user ${set}/${key} has no UserId: it is in no set of this UserImportJob, CIAM refused it, or conflictPolicy: "skip" left it alone`,
+      onScreen(
+        `user ${set}/${key} has no UserId: it is in no set of this UserImportJob, CIAM refused it, or conflictPolicy: "skip" left it alone`,
+      ),
     );
   }
   return id;

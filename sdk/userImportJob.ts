@@ -3,6 +3,7 @@ import { warnOfClearKey } from "./clearKey";
 import { ownerName } from "../provider/resources/userImportJob/owner";
 import { providerLiteral } from "../provider/dynamic/literal";
 import type { UserImportJobArgs } from "./userImportJobArgs";
+import { runError } from "./runError";
 import { findUserId, findUserIds, managedIn, type Managed } from "./userIds";
 import { declare } from "./userSets/declared";
 import { refuseIgnoreChanges } from "./userSets/ignoreChanges";
@@ -102,7 +103,7 @@ export class UserImportJob extends pulumi.CustomResource {
   constructor(name: string, args: UserImportJobArgs, opts: pulumi.CustomResourceOptions = {}) {
     warnOfClearKey();
     if (opts.deleteBeforeReplace === false) {
-      throw new pulumi.RunError(
+      throw runError(
         `UserImportJob "${name}": deleteBeforeReplace: false cannot work, because the identities of users are unique in a store and the new ones would collide with the old. Leave the option out`,
       );
     }

@@ -2,7 +2,7 @@ import { Option, type Command } from "commander";
 import { UsageError } from "../../provider/ciam/usageError";
 import { exitCodes } from "../exit";
 import type { Report } from "../plan/report";
-import { paintFor, say, sayJson } from "../screen";
+import { sayJson, sayLines, sayPage } from "../screen";
 import { examples, firstTyped, type AddCommand, type Run } from "./command";
 import { addConnectionOptions, addReadingOptions, addShowValues, disclosureOf, type CommonOptions } from "./options";
 
@@ -100,12 +100,12 @@ async function print(report: Report, options: PlanOptions, { screen }: Run): Pro
     }
     case "markdown": {
       const { pageOf, wholePage } = await import("../render/markdown.js");
-      say(screen, wholePage(pageOf(report, { disclosure, title: "CIAM users" })));
+      sayPage(screen, wholePage(pageOf(report, { disclosure, title: "CIAM users" })));
       return;
     }
     default: {
       const { reportText } = await import("../render/text.js");
-      say(screen, reportText(report, disclosure, paintFor(screen, screen.stdout)));
+      sayLines(screen, reportText(report, disclosure));
     }
   }
 }

@@ -1,3 +1,4 @@
+import { forShell } from "../../text/quote";
 import { UsageError } from "../../provider/ciam/usageError";
 import { sizeOfStore } from "../../provider/reconcile/observe";
 import { decide } from "../../provider/reconcile/reconcile";
@@ -103,7 +104,9 @@ function jobOf(store: string, plan: Plan, size: number, owner: string | undefine
       ...(withheld > 0
         ? [`${String(withheld)} users have signed on before, and would not get the groups they are declared to be in`]
         : []),
-      ...(owner === undefined ? ownersIn(plan).map((other) => `if these users are yours: --owner ${other}`) : []),
+      ...(owner === undefined
+        ? ownersIn(plan).map((other) => `if these users are yours: --owner ${forShell(other)}`)
+        : []),
     ],
     refusals: [],
   };

@@ -2,6 +2,7 @@ import type { Disclosure } from "../../provider/users/identity";
 import { showRef } from "../../provider/users/ref";
 import { kinds, type JobReport, type Kind, type Report, type UserChange } from "../plan/report";
 import { shown, tallyLine } from "../plan/tally";
+import { visible } from "../../text/escape";
 import { code, codeBlock } from "./markdownText";
 import { shownIdentity } from "./mask";
 import { kindWords, operationSentence, phrases } from "./words";
@@ -46,7 +47,7 @@ export function pageOf(report: Report, { disclosure, title, marker }: PageOption
     ...(report.errors.length > 0 ? [`${shown(report.errors.length)} failed`] : []),
   ];
   return {
-    head: [...(marker === undefined ? [] : [marker]), `### ${title}: ${counts.join(", ") || "no changes"}`],
+    head: [...(marker === undefined ? [] : [marker]), `### ${visible(title)}: ${counts.join(", ") || "no changes"}`],
     sections: [
       ...refusals(report),
       ...wholeResources(report, jobs),
@@ -81,7 +82,8 @@ function wholeResources({ others }: Report, jobs: readonly JobReport[]): Section
     }),
     ...others.map(({ what, name, project, stack, operation }) => {
       const danger = /delete|replace/.test(operation) ? "**" : "";
-      return `| ${what} ${code(`${project}/${stack}`)} ${code(name)} | | | ${danger}${operation}${danger} |\n`;
+      const said = /^[a-z-]+$/.test(operation) ? operation : code(operation);
+      return `| ${what} ${code(`${project}/${stack}`)} ${code(name)} | | | ${danger}${said}${danger} |\n`;
     }),
   ];
   if (rows.length === 0) return [];

@@ -46,7 +46,7 @@ function foretell(olds: Props, news: Props, checked: Checked, services: Services
       ...conflictsOf(plan, recorded, services.disclosure),
       ...leftUndone(olds, users, plan),
     ];
-    services.reporter(urn).info(lines.join("\n"));
+    services.reporter(urn).info(lines);
   }
   const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
   const refused = refusal(removalsOf(plan), { managed: recorded.length, declared: users.length }, limit);

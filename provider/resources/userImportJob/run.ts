@@ -75,11 +75,11 @@ export async function run(
   const others = ledger.failures.length < desired.length ? "; the others are done and recorded" : "";
   const message = `${String(ledger.failures.length)} of ${count(desired.length, "user")} could not be brought to their declaration${others}`;
   if (args.failurePolicy === "warn") {
-    context.reporter.warn([message, ...reasonsOf(ledger.failures, services.disclosure)].join("\n"));
+    context.reporter.warn([message, ...reasonsOf(ledger.failures, services.disclosure)]);
     return { id: resourceId(args), outs };
   }
   if (!ledger.wrote && !previous && ledger.entries.length === 0)
-    throw new RunStopped([message, ...reasonsOf(ledger.failures, services.disclosure)].join("\n"));
+    throw new RunStopped([message, ...reasonsOf(ledger.failures, services.disclosure)]);
   throw new PartlyDone(message, resourceId(args), outs, reasonsOf(ledger.failures, services.disclosure));
 }
 
