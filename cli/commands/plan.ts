@@ -63,7 +63,8 @@ store, by the same rules as \`pulumi up\`: it reads, and never writes.`,
       const isRefused = report.errors.length > 0 || report.jobs.some(({ refusals }) => refusals.length > 0);
       const isHidden = report.jobs.some(({ hiddenConflicts }) => hiddenConflicts !== undefined);
       const hasConflict = isRefused || isHidden || users.some(({ kind }) => kind === "conflict");
-      const hasChange = hasConflict || users.length > 0 || report.others.length > 0;
+      const hasSetting = report.jobs.some(({ settings }) => settings.length > 0);
+      const hasChange = hasConflict || hasSetting || users.length > 0 || report.others.length > 0;
       if ((options.expectNoChanges && hasChange) || (options.expectNoConflicts && hasConflict)) run.end(exitCodes.no);
     });
 };

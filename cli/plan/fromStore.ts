@@ -15,6 +15,7 @@ import type { Run } from "../commands/command";
 import { connect, contextFor, groupNames, storeFor } from "../connection";
 import { readFiles } from "../files";
 import { Progress } from "../screen";
+import type { Group } from "./groups";
 import { changeOf } from "./planned";
 import type { JobReport, Report, UserChange } from "./report";
 
@@ -56,7 +57,7 @@ export async function comparedWithStore(
   });
   const size = await sizeOfStore(context);
   progress.clear();
-  return { jobs: [jobOf(store, plan, size, options.owner)], others: [], errors: [] };
+  return { jobs: [jobOf(store, plan, size, options.owner, groups)], others: [], errors: [] };
 }
 
 function withGroupIds(users: readonly Named[], names: ReadonlyMap<string, string>): Named[] {
@@ -75,8 +76,19 @@ function withGroupIds(users: readonly Named[], names: ReadonlyMap<string, string
   );
 }
 
-function jobOf(store: string, plan: Plan, size: number, owner: string | undefined): JobReport {
-  const changes = plan.actions.flatMap(inStore);
+function groupIn(names: ReadonlyMap<string, string>, id: string): Group {
+  const name = names.get(id);
+  return name === undefined || name === id ? { id } : { id, name };
+}
+
+function jobOf(
+  store: string,
+  plan: Plan,
+  size: number,
+  owner: string | undefined,
+  groups: ReadonlyMap<string, string>,
+): JobReport {
+  const changes = plan.actions.flatMap((action) => inStore(action, (id) => groupIn(groups, id)));
   const kept = plan.actions.filter(({ kind }) => kind === "keep").length;
   const recognised = new Set(
     plan.actions.flatMap((action) =>
@@ -98,11 +110,15 @@ function jobOf(store: string, plan: Plan, size: number, owner: string | undefine
     stack: "",
     operation: "compare",
     users: [...changes.sort((a, b) => compareRefs(a.ref, b.ref)), ...orphans],
+    settings: [],
     unchanged: kept,
     unmanaged: Math.max(0, size - recognised.size - plan.orphans.length),
+    untold: [],
     notes: [
       ...(withheld > 0
-        ? [`${String(withheld)} users have signed on before, and would not get the groups they are declared to be in`]
+        ? [
+            `${count(withheld, "user")} ${withheld === 1 ? "has" : "have"} signed on before, and would not get the groups they are declared to be in`,
+          ]
         : []),
       ...(owner === undefined
         ? ownersIn(plan).map((other) => `if these users are yours: --owner ${forShell(other)}`)
@@ -121,8 +137,8 @@ function ownersIn({ actions }: Plan): string[] {
 }
 
 /** What the store alone can add: which user it is, and whether somebody uses the account. */
-function inStore(action: Action): UserChange[] {
-  const change = changeOf(action);
+function inStore(action: Action, groupOf: (id: string) => Group): UserChange[] {
+  const change = changeOf(action, groupOf);
   if (!change) return [];
   if (action.kind !== "adopt" && action.kind !== "update" && action.kind !== "skip") return [change];
   const { id, lastSignOn } = action.live;

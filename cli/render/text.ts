@@ -4,7 +4,7 @@ import { kinds, type JobReport, type Kind, type Report, type UserChange } from "
 import { shown, tallyLine } from "../plan/tally";
 import { coloured, type Line } from "./line";
 import { shownIdentity } from "./mask";
-import { kindWords, operationSentence, phrases } from "./words";
+import { kindWords, operationSentence, phrases, settingText } from "./words";
 
 const colours: Readonly<Record<string, "red" | "green" | "yellow" | "cyan">> = {
   "−": "red",
@@ -28,7 +28,7 @@ export function reportText(report: Report, disclosure: Disclosure): Line[] {
 }
 
 function jobLines(job: JobReport, disclosure: Disclosure): Line[] {
-  const { project, stack, name, users, unchanged, unmanaged, notes, refusals, operation } = job;
+  const { project, stack, name, users, settings, unchanged, unmanaged, untold, notes, refusals, operation } = job;
   const sentence = operationSentence(job);
   const counts = [
     tallyLine(users) ?? "no changes",
@@ -44,8 +44,9 @@ function jobLines(job: JobReport, disclosure: Disclosure): Line[] {
   return [
     [coloured("bold", title), `: ${said.join("; ")}`],
     ...refusals.flatMap((refusal) => [["  ", coloured("red", "refused:")], ...indented(refusal)]),
+    ...settings.map((setting): Line => ["  ", coloured("yellow", "*"), ` ${setting.name}: ${settingText(setting)}`]),
     ...kinds.flatMap((kind) => userLines(kind, users, disclosure)),
-    ...notes.flatMap((note) => ["  note:", ...indented(note)]),
+    ...[...untold, ...notes].flatMap((note) => ["  note:", ...indented(note)]),
     "",
   ];
 }

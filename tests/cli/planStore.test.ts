@@ -50,6 +50,7 @@ describe("ciam plan of files against a store", () => {
       "      nickname: O*** → another O***",
       "      user ID",
       "  + staff/fresh (f***) imported",
+      "      userGroups: +Support",
     ]);
   });
 
@@ -66,6 +67,56 @@ describe("ciam plan of files against a store", () => {
     expect(told.filter((line) => line.includes("if these users are yours"))).to.deep.equal([
       "    if these users are yours: --owner other/prod/users#11111111",
       `    if these users are yours: --owner ${owner}`,
+    ]);
+  });
+
+  it("tells of adopted users which groups they are in, come into or do not, and what of them stays", async () => {
+    const other = await Service.open();
+    const group = async (DisplayName: string): Promise<string> =>
+      (await other.cloud.call("CreateUserGroup", { UserStoreId: other.store, DisplayName })).UserGroupId;
+    const [admins, support] = [await group("admins"), await group("Support Team")];
+    await other.import([
+      { UserName: "fresh", UserGroup: [support] },
+      { UserName: "used", Name: "U", IdentityVerified: true, IdentityVerificationMethod: "card" },
+    ]);
+    const used = await other.cloud.user(other.store, "used");
+    await other.cloud.admin("POST", `/users/${used.UserId}/sign-on`);
+    const users = join(folder, "adopted.json");
+    const password = "Passw0rd!x";
+    const verified = { name: "U", identityVerified: true, identityVerificationMethod: "visit" };
+    writeFileSync(
+      users,
+      JSON.stringify({
+        fresh: { userName: "fresh", userGroups: ["admins", "Support Team"], password },
+        used: { userName: "used", userGroups: ["admins"], ...verified },
+        comes: { userName: "comes", userGroups: ["admins"], password, ...verified },
+      }),
+    );
+    const how = ["--groups", "names", "--conflict-policy", "adopt"];
+    const { stdout } = await other.ciam(["plan", "--store", other.store, users, ...how]);
+    await other.close();
+    const told = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.replace(/\buser [0-9a-f]{32}/g, "user ID"));
+    expect(told.slice(1)).to.deep.equal([
+      "  > adopted/fresh (f***) adopted",
+      `      userGroups: +admins (${admins})`,
+      `      is in "Support Team" (${support}) already`,
+      "      keeps its own password: the declared one is not set",
+      "      user ID",
+      "  > adopted/used (u***) adopted",
+      `      is not put into admins (${admins}), because it has signed on before`,
+      "      identityVerificationMethod stays card and does not become visit: only an import can set it",
+      "      identityVerified is true already",
+      "      user ID, who has signed on",
+      "  + adopted/comes (c***) imported",
+      `      userGroups: +admins (${admins})`,
+      "      identityVerificationMethod: visit",
+      "      identityVerified: true",
+      "      password: plaintext",
+      "  note:",
+      "    1 user has signed on before, and would not get the groups they are declared to be in",
     ]);
   });
 

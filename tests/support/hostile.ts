@@ -54,7 +54,7 @@ export const hostileTexts: readonly string[] = [
 
 /** What no output may hold, written anew here: the rule is not to be held against itself. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u00a0\u2000-\u200a\u2800]/u;
-// eslint-disable-next-line no-control-regex -- our own colours, and the line that changes
+// Our own colours, and the line that changes.
 const OURS = /\u001b\[(?:[0-9]|[1-4][0-9])m|\r\u001b\[2K/g;
 
 /** That an output does nothing to a terminal or a pipeline, and that each of its lines is ours. */
