@@ -20,7 +20,10 @@ identity card numbers only with --identity-numbers; the owner mark is left out.`
     )
     .requiredOption("--out <file>", ".csv, .tsv, .ndjson, .jsonl, .json, .yaml or .yml")
     .option("--store <id>", "the user store; default: the only one of the account")
-    .option("--owner <owner>", "only users of this UserImportJob, as in shop/dev/staff#f07d6dfd; default: all")
+    .option(
+      "--owner <owner>",
+      "only users of this UserImportJob, as in shop/dev/staff#f07d6dfd, or shop/dev/staff where one owner is called so; default: all",
+    )
     .addOption(
       new Option("--key <field>", "what names users in the file; auto: userName where it is fit, else the UserId")
         .choices(["auto", "userId", ...allUserFields.filter((field) => !["password", "salt"].includes(field))])

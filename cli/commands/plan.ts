@@ -34,7 +34,10 @@ store, by the same rules as \`pulumi up\`: it reads, and never writes.`,
   const ofPreviews = new Set(command.options);
   command.option("--store <id>", "compare files of users with this user store");
   addReadingOptions(command)
-    .option("--owner <owner>", "with --store: whose users are ours, as in shop/dev/staff#f07d6dfd; default: nobody's")
+    .option(
+      "--owner <owner>",
+      "with --store: whose users are ours, as in shop/dev/staff#f07d6dfd, or shop/dev/staff where one owner is called so; default: nobody's",
+    )
     .addOption(
       new Option("--conflict-policy <policy>", "with --store: what becomes of users who exist already")
         .choices(["fail", "adopt", "skip"])

@@ -14,6 +14,7 @@ import { disclosureOf, fileOptions, type CommonOptions } from "../commands/optio
 import type { Run } from "../commands/command";
 import { connect, contextFor, groupNames, storeFor } from "../connection";
 import { readFiles } from "../files";
+import { ownerMeant } from "../owners";
 import { Progress } from "../screen";
 import type { Group } from "./groups";
 import { changeOf } from "./planned";
@@ -40,10 +41,11 @@ export async function comparedWithStore(
   }
   const calls = await connect(options, screen);
   const store = await storeFor(calls, options.store);
+  const owner = await ownerMeant(options.owner, { calls, userStoreId: store, attribute }, screen);
   const groups = options.groups === "names" ? await groupNames(calls, store) : new Map<string, string>();
   const declared = withGroupIds(users, groups);
   const progress = new Progress(screen);
-  const context = contextFor(calls, store, { owner: options.owner, attribute }, screen, progress);
+  const context = contextFor(calls, store, { owner, attribute }, screen, progress);
   const { plan } = await decide(context, {
     verb: "create",
     desired: declared.map(({ ref, user }): DesiredUser => ({ ref, user, credential: null })),
@@ -57,7 +59,7 @@ export async function comparedWithStore(
   });
   const size = await sizeOfStore(context);
   progress.clear();
-  return { jobs: [jobOf(store, plan, size, options.owner, groups)], others: [], errors: [] };
+  return { jobs: [jobOf(store, plan, size, owner, groups)], others: [], errors: [] };
 }
 
 function withGroupIds(users: readonly Named[], names: ReadonlyMap<string, string>): Named[] {
@@ -120,12 +122,17 @@ function jobOf(
             `${count(withheld, "user")} ${withheld === 1 ? "has" : "have"} signed on before, and would not get the groups they are declared to be in`,
           ]
         : []),
-      ...(owner === undefined
+      // An owner of whom nobody is there was most likely meant to be another.
+      ...(owner === undefined || !hasOurs(plan)
         ? ownersIn(plan).map((other) => `if these users are yours: --owner ${forShell(other)}`)
         : []),
     ],
     refusals: [],
   };
+}
+
+function hasOurs({ actions, orphans }: Plan): boolean {
+  return orphans.length > 0 || actions.some(({ kind }) => kind === "keep" || kind === "update" || kind === "reimport");
 }
 
 /** Whose the users are who belong to somebody else. */

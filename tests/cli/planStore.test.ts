@@ -70,6 +70,53 @@ describe("ciam plan of files against a store", () => {
     ]);
   });
 
+  it("knows an owner by its name alone where there is one of that name, and asks which where there are several", async () => {
+    const short = await service.ciam(["plan", "--store", service.store, file, "--owner", "shop/dev/staff"]);
+    const whole = await service.ciam(["plan", "--store", service.store, file, "--owner", owner]);
+    expect(short.stdout).to.equal(whole.stdout);
+    expect(short.stderr).to.equal(`ciam: --owner shop/dev/staff is taken for ${owner}, whose mark 2 users have\n`);
+    const none = await service.ciam(["plan", "--store", service.store, file, "--owner", "shop/dev/stuff"]);
+    expect(none).to.deep.equal({
+      code: 2,
+      stdout: "",
+      stderr: `ciam: no user of this store has the mark of an owner called shop/dev/stuff; say another, or leave --owner out:
+  --owner ${owner}  (2 users)
+  --owner other/prod/users#11111111  (1 user)
+`,
+    });
+    const other = await Service.open();
+    await other.import([
+      { UserName: "a", IndexedAttribute5: "pulumi:shop/dev/staff#0011aabb" },
+      { UserName: "b", IndexedAttribute5: "pulumi:shop/dev/staff#0123456789ab" },
+      { UserName: "c", IndexedAttribute5: "pulumi-adopted:shop/dev/staff#0123456789ab" },
+      { UserName: "d", IndexedAttribute5: "pulumi:shop/dev/staff2#0123456789ab" },
+    ]);
+    for (const args of [
+      ["plan", "--store", other.store, file],
+      ["export", "--out", join(folder, "out.csv")],
+    ]) {
+      const { code, stderr } = await other.ciam([...args, "--owner", "shop/dev/staff"]);
+      expect({ code, stderr }).to.deep.equal({
+        code: 2,
+        stderr: `ciam: several owners are called shop/dev/staff; say which:
+  --owner shop/dev/staff#0123456789ab  (2 users)
+  --owner shop/dev/staff#0011aabb  (1 user)
+`,
+      });
+    }
+    const out = join(folder, "staff2.csv");
+    expect((await other.ciam(["export", "--owner", "shop/dev/staff2", "--out", out])).stdout).to.equal(
+      `${out}: 1 user\n`,
+    );
+    await other.close();
+  });
+
+  it("says whose the users are where nobody has the mark of the owner that was named", async () => {
+    const told = await lines("--owner", "shop/dev/staff#ffffffff");
+    expect(told).to.include(`    if these users are yours: --owner ${owner}`);
+    expect((await lines("--owner", owner)).join("\n")).not.to.contain("if these users are yours");
+  });
+
   it("tells of adopted users which groups they are in, come into or do not, and what of them stays", async () => {
     const other = await Service.open();
     const group = async (DisplayName: string): Promise<string> =>
