@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { packageVersion } from "../provider/ciam/version";
+import { commanderOutput } from "./screen";
 import type { Run } from "./commands/command";
 import { addComment } from "./commands/comment";
 import { addDoctor } from "./commands/doctor";
@@ -33,8 +34,7 @@ export function program(run: Run): Command {
     .showHelpAfterError("(ciam help has the commands)")
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => screen.stdout.write(text),
-      writeErr: (text) => screen.stderr.write(text),
+      ...commanderOutput(screen),
       getOutHelpWidth: () => 120,
       getErrHelpWidth: () => 120,
       getOutHasColors: () => false,

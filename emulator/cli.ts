@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { packageVersion } from "../provider/ciam/version";
+import { jsonText } from "../text/escape";
+import { quotedForShell } from "../text/quote";
 import { ConfigError } from "./service/configError";
 import { emulatorCredentials } from "./gateway/credentials";
+import { complain, print } from "./screen";
 import { listen } from "./start";
 
 /** What `--help` prints. */
@@ -37,7 +40,7 @@ export async function main(args: readonly string[]): Promise<void> {
   try {
     await run(args);
   } catch (error) {
-    process.stderr.write(`ciam-emulator: ${error instanceof Error ? error.message : String(error)}\n`);
+    complain(error instanceof Error ? error.message : String(error));
     process.exitCode = error instanceof CliError || error instanceof ConfigError ? 2 : 1;
   }
 }
@@ -45,8 +48,8 @@ export async function main(args: readonly string[]): Promise<void> {
 async function run(args: readonly string[]): Promise<void> {
   const { values, positionals } = parsed(args);
   const [command = "serve", ...more] = positionals;
-  if (values.help) process.stdout.write(HELP);
-  else if (values.version) process.stdout.write(`${packageVersion()}\n`);
+  if (values.help) print(HELP.trimEnd().split("\n"));
+  else if (values.version) print(packageVersion());
   else if (more.length > 0) throw new CliError(`what is ${more.join(" ")}? See --help`);
   else if (command === "serve") await serve(values);
   else if (command === "env") printEnv(values.port);
@@ -93,11 +96,11 @@ async function serve(values: ReturnType<typeof parsed>["values"]): Promise<void>
     faults: wrong.length > 0 ? wrong : undefined,
     seed: values.seed === undefined ? undefined : numberOf("seed", values.seed),
     signatures: values["strict-signature"] ? "strict" : "tolerant",
-    log: (line) => process.stderr.write(`ciam-emulator: ${line}\n`),
+    log: complain,
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void listening.close());
   const { endpoint, secretId, secretKey, admin, adminToken } = listening;
-  process.stdout.write(`${JSON.stringify({ endpoint, secretId, secretKey, admin, adminToken })}\n`);
+  print(jsonText({ endpoint, secretId, secretKey, admin, adminToken }));
 }
 
 /** For a shell to evaluate: where there is nothing to export, what it evaluates fails as well. */
@@ -106,18 +109,16 @@ function printEnv(port: string | undefined): void {
   try {
     endpoint = port === undefined ? readyEndpoint() : `http://127.0.0.1:${String(numberOf("port", port))}`;
   } catch (error) {
-    process.stdout.write("false\n");
+    print("false");
     throw error;
   }
   const { secretId, secretKey } = emulatorCredentials;
-  process.stdout.write(
-    [
-      `export TENCENTCLOUD_SECRET_ID=${secretId}`,
-      `export TENCENTCLOUD_SECRET_KEY=${secretKey}`,
-      `export TENCENTCLOUD_CIAM_ENDPOINT=${endpoint}`,
-      "",
-    ].join("\n"),
-  );
+  const variables = {
+    TENCENTCLOUD_SECRET_ID: secretId,
+    TENCENTCLOUD_SECRET_KEY: secretKey,
+    TENCENTCLOUD_CIAM_ENDPOINT: endpoint,
+  };
+  print(Object.entries(variables).map(([name, value]) => `export ${name}=${quotedForShell(value)}`));
 }
 
 function readyEndpoint(): string {
@@ -125,8 +126,9 @@ function readyEndpoint(): string {
   if (process.stdin.isTTY) throw new CliError(usage);
   try {
     const ready: unknown = JSON.parse(readFileSync(0, "utf8"));
-    if (typeof ready === "object" && ready !== null && "endpoint" in ready && typeof ready.endpoint === "string") {
-      return new URL(ready.endpoint).origin;
+    if (typeof ready === "object" && ready !== null && "endpoint" in ready) {
+      const origin = originOf(ready.endpoint);
+      if (origin !== undefined) return origin;
     }
   } catch {
     // Said below.
@@ -134,21 +136,32 @@ function readyEndpoint(): string {
   throw new CliError(usage);
 }
 
+/** Where an emulator can be: of anything else nothing is handed to a shell. */
+function originOf(endpoint: unknown): string | undefined {
+  const url = typeof endpoint === "string" && ONLY_OF_A_URL.test(endpoint) ? URL.parse(endpoint) : null;
+  return url && /^https?:$/.test(url.protocol) && HOST.test(url.hostname) ? url.origin : undefined;
+}
+
+const ONLY_OF_A_URL = /^[\w.~:/?#[\]@!$&'()*+,;=%-]+$/;
+
+/** A URL may have more in its host, such as `$(…)`; a name, or an address, may not. */
+const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])$/;
+
 async function printSwitches(): Promise<void> {
   const { describeConfig } = await import("./service/config.js");
   for (const { name, default: value, values, why } of describeConfig()) {
-    process.stdout.write(`${name} = ${JSON.stringify(value)}\n    ${why}\n    Can be: ${values}\n`);
+    print([`${name} = ${JSON.stringify(value)}`, `    ${why}`, `    Can be: ${values}`]);
   }
 }
 
 async function printPresets(): Promise<void> {
   const { describePresets } = await import("./faults/presets.js");
-  for (const { name, what } of describePresets()) process.stdout.write(`${name}\n    ${what}\n`);
+  for (const { name, what } of describePresets()) print([name, `    ${what}`]);
 }
 
 async function printCodes(): Promise<void> {
   const { describeCodes } = await import("./codes.js");
-  for (const { code, how } of describeCodes()) process.stdout.write(`${code}\n    ${how}\n`);
+  for (const { code, how } of describeCodes()) print([code, `    ${how}`]);
 }
 
 function settingsFrom(file: string | undefined): Record<string, unknown> {

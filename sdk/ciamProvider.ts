@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { runError } from "./runError";
 
 export interface ProviderArgs {
   /** A host, a URL, or `embedded`. Default: the stack's `ciam:endpoint`. */
@@ -30,7 +31,7 @@ export interface ProviderArgs {
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     if ((args.secretId === undefined) !== (args.secretKey === undefined)) {
-      throw new pulumi.RunError(`Provider "${name}": secretId and secretKey go together: give both, or neither`);
+      throw runError(`Provider "${name}": secretId and secretKey go together: give both, or neither`);
     }
     const config: Record<string, pulumi.Input<string> | undefined> = {
       "ciam:endpoint": args.endpoint,

@@ -3,6 +3,7 @@ import { warnOfClearKey } from "./clearKey";
 import { ownerName } from "../provider/users/owner";
 import { providerLiteral } from "../provider/dynamic/literal";
 import type { UserImportJobArgs } from "./userImportJobArgs";
+import { runError } from "./runError";
 import { findUserId, findUserIds, managedIn, type Managed } from "./userIds";
 import { declare } from "./userSets/declared";
 import { declaredUsersOf } from "./userSets/declaredUsers";
@@ -168,13 +169,13 @@ function refuseReplacements(
   { deleteBeforeReplace, replaceOnChanges = [] }: pulumi.CustomResourceOptions,
 ): void {
   if (deleteBeforeReplace === true) {
-    throw new pulumi.RunError(
+    throw runError(
       `UserImportJob "${name}": deleteBeforeReplace: true would remove every user before it is known that the new ones can be imported. Leave the option out`,
     );
   }
   const other = replaceOnChanges.find((path) => path !== "userStoreId");
   if (other !== undefined) {
-    throw new pulumi.RunError(
+    throw runError(
       `UserImportJob "${name}": replaceOnChanges: [${JSON.stringify(other)}] would make a new job where an update keeps every account with its UserId and password. Leave it out; only "userStoreId" replaces a job, and does so by itself`,
     );
   }

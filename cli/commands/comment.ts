@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { UsageError } from "../../provider/ciam/usageError";
 import { exitCodes } from "../exit";
-import { remark, say, sayJson } from "../screen";
+import { remark, sayJson, sayPage } from "../screen";
 import { written } from "../written";
 import { examples, type AddCommand } from "./command";
 import { disclosureOf } from "./options";
@@ -65,7 +65,7 @@ Of a preview that printed nothing the comment says so, and the command ends with
         const whole = wholePage(page);
         written(full, () => writeFileSync(full, whole));
         if (Buffer.byteLength(whole) > SUMMARY_LIMIT) {
-          remark(run.screen, `ciam: ${full} is larger than 1 MiB, which is more than GitHub takes as a step summary`);
+          remark(run.screen, `${full} is larger than 1 MiB, which is more than GitHub takes as a step summary`);
         }
       }
       const where =
@@ -74,8 +74,8 @@ Of a preview that printed nothing the comment says so, and the command ends with
           : `[The whole list](${linkOf(options.link)}).`;
       const { text, leftOut } = withinLimit(page, limit, where);
       if (options.json) sayJson(run.screen, { marker, markdown: text, leftOut });
-      else say(run.screen, text);
-      for (const file of empty) remark(run.screen, `ciam: ${emptyPreview(file)}`);
+      else sayPage(run.screen, text);
+      for (const file of empty) remark(run.screen, emptyPreview(file));
       run.end(empty.length > 0 ? exitCodes.badInput : exitCodes.ok);
     });
 };

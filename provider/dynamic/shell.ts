@@ -1,3 +1,4 @@
+import { onScreen } from "../../text/escape";
 import type { DiffResult, Props, Resource, Services } from "../resources/resource";
 import { carriedIn, stackOf, URN, withoutCarried } from "./carried";
 import { toEngineFailure } from "./failure";
@@ -62,7 +63,7 @@ export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProv
         const database = services.endpointKind() === "embedded" ? (olds.__database ?? stackOf(news[URN])) : undefined;
         return {
           inputs: { ...withoutUrn(toEngine(inputs)), ...carriedIn({ ...news, __database: database }) },
-          failures: [...problems, ...failures].map((reason) => ({ reason })),
+          failures: [...problems, ...failures].map((reason) => ({ reason: onScreen(reason) })),
         };
       }),
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { clientFor, settingsFrom } from "../../provider/dynamic/clients";
-import { sentence } from "../../provider/resources/sentence";
+import { linesOf } from "../../provider/resources/sentence";
 import type { Calls, Reporter } from "../../provider/reconcile/context";
 import { framesAbove, refusal } from "./refusal";
 
@@ -27,7 +27,7 @@ export async function asking<Answer>(
   try {
     return await ask(await clientFor(settingsOf(options), databaseOfStack(), silent));
   } catch (error) {
-    throw refusal(sentence(error), frames);
+    throw refusal(linesOf(error), frames);
   }
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { RunError } from "@pulumi/pulumi";
 import { identityFields, type UserField } from "../../provider/users/fields";
 import { showSteps, type Finding } from "../../provider/users/finding";
 import { productionMark } from "../environment";
+import { runError } from "../runError";
 import type { UserArgs, UserSet } from "../userImportJobArgs";
 import { fakeName } from "./fakeNames";
 import { refuse } from "./refuse";
@@ -113,7 +113,7 @@ function isIdentity(field: string): boolean {
 function refuseProduction(): void {
   const mark = productionMark();
   if (mark === undefined) return;
-  throw new RunError(
+  throw runError(
     `fakeUsers: this is a production stack (${mark}), and made-up users have no place there. Leave them out of it, or say what it is with \`pulumi config set ciam:environment …\``,
   );
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { suggestion } from "../../provider/users/nearest";
+import { runError } from "../runError";
 import { isPlain } from "./values";
 
 /**
@@ -39,5 +40,5 @@ function quoted(name: string): string {
 }
 
 function absent(what: string, name: string, among: Readonly<Record<string, unknown>>): pulumi.RunError {
-  return new pulumi.RunError(`${what}${suggestion(name, Object.keys(among))}`);
+  return runError(`${what}${suggestion(name, Object.keys(among))}`);
 }

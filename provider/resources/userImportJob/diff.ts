@@ -62,9 +62,9 @@ function foretell(olds: Props, news: Props, { job, declaration, record }: Change
       ...(hopeless.length > 0 ? [] : conflictsOf(plan, recorded, services.disclosure)),
       ...leftUndone(olds, users, plan),
     ];
-    services.reporter(urn).info(lines.join("\n"));
+    services.reporter(urn).info(lines);
   }
-  if (hopeless.length > 0) throw new UsageError(hopeless.join("\n"));
+  if (hopeless.length > 0) throw new UsageError(hopeless);
   const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
   const refused = refusal(removalsOf(plan), { managed: recorded.length, declared: users.length }, limit);
   if (refused !== undefined) throw new UsageError(refused);

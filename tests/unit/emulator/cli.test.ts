@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +7,7 @@ import { describeCodes } from "../../../emulator/codes";
 import { describeConfig } from "../../../emulator/service/config";
 import { describePresets } from "../../../emulator/faults/presets";
 import { vendorFor } from "../../contract/vendor";
+import { expectInert, hostileTexts } from "../../support/hostile";
 import { EmulatorProcess, finished } from "./emulatorProcess";
 
 describe("the command ciam-emulator", () => {
@@ -110,6 +112,23 @@ describe("the command ciam-emulator", () => {
     }
   }).timeout(60_000);
 
+  it("says it in one line that neither a terminal nor a pipeline obeys, whatever was typed", async () => {
+    const texts = hostileTexts.filter((text) => !/[\0\p{Surrogate}]/u.test(text)).filter((_, n) => n % 4 === 0);
+    for (const text of texts) {
+      for (const args of [
+        [`x${text}`],
+        ["serve", text],
+        ["--port", text],
+        ["--config", text],
+        ["--set", `a=${text}`],
+      ]) {
+        const { stdout, stderr } = await finished(args);
+        expectInert(stdout + stderr, args.join(" "));
+        expect(stderr.trimEnd().split("\n"), args.join(" ")).to.have.length(1);
+      }
+    }
+  }).timeout(120_000);
+
   it("says that a port is taken", async () => {
     const { ready } = await started();
     const { code, stderr } = await finished(["--port", new URL(ready.endpoint).port]);
@@ -123,9 +142,9 @@ describe("the command ciam-emulator", () => {
       const { stdout, code } = await finished(["env"], emulator.readyLine);
       expect(code).to.equal(0);
       expect(stdout.split("\n")).to.deep.equal([
-        `export TENCENTCLOUD_SECRET_ID=${emulator.ready.secretId}`,
-        `export TENCENTCLOUD_SECRET_KEY=${emulator.ready.secretKey}`,
-        `export TENCENTCLOUD_CIAM_ENDPOINT=${emulator.ready.endpoint}`,
+        `export TENCENTCLOUD_SECRET_ID='${emulator.ready.secretId}'`,
+        `export TENCENTCLOUD_SECRET_KEY='${emulator.ready.secretKey}'`,
+        `export TENCENTCLOUD_CIAM_ENDPOINT='${emulator.ready.endpoint}'`,
         "",
       ]);
       const port = new URL(emulator.ready.endpoint).port;
@@ -133,13 +152,36 @@ describe("the command ciam-emulator", () => {
     });
 
     it("says what it needs when it gets neither, and passes nothing on that a shell would run", async () => {
-      for (const stdin of ["", "nonsense", '{"endpoint": 7}', '{"endpoint": "$(reboot)"}']) {
+      const endpoints = [
+        7,
+        "$(reboot)",
+        "http://$(reboot)",
+        "http://$(reboot):80/",
+        "http://a;reboot",
+        "http://a';reboot;'",
+        "http://`reboot`/",
+        "http://a\nreboot",
+        "http://a/ reboot",
+        "http://a/\u001b[2J",
+        "ftp://127.0.0.1:1",
+        "javascript:reboot",
+        "file:///reboot",
+      ];
+      for (const stdin of ["", "nonsense", ...endpoints.map((endpoint) => JSON.stringify({ endpoint }))]) {
         const { code, stdout, stderr } = await finished(["env"], stdin);
         expect({ code, stdout }, stdin).to.deep.equal({ code: 2, stdout: "false\n" });
         expect(stderr).to.contain("say --port N, or hand in the ready line");
       }
       const { stdout } = await finished(["env"], '{"endpoint": "http://127.0.0.1:1/;reboot"}');
       expect(stdout).not.to.contain("reboot");
+    }).timeout(60_000);
+
+    it("prints what a shell evaluates to just that, of hosts by name and by address too", async () => {
+      for (const endpoint of ["https://ciam_emulator.example.com:8443", "http://[::1]:8080", "http://127.0.0.1:80"]) {
+        const { stdout } = await finished(["env"], JSON.stringify({ endpoint }));
+        const sh = execFileSync("sh", ["-c", 'eval "$1"; printf %s "$TENCENTCLOUD_CIAM_ENDPOINT"', "sh", stdout]);
+        expect(sh.toString()).to.equal(new URL(endpoint).origin);
+      }
     });
   });
 
