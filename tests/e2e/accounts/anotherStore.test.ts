@@ -9,7 +9,7 @@ const CROWD = names(60);
 const NO_STORE = "0123456789abcdef0123456789abcdef";
 
 describe("another userStoreId in the program", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let cloud: Cloud;
   let store: string;
   let begin: Here["begin"];

@@ -7,7 +7,7 @@ import { job, people, program, type JobOptions } from "../support/programs";
 import { Project } from "../support/project";
 
 describe("a first create that was killed after its job was accepted", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let cloud: Cloud;
   let store: string;
   let project: Project;

@@ -5,7 +5,7 @@ import { eachInCloud, type Here } from "../support/eachInCloud";
 import { job, people, program, type Users } from "../support/programs";
 
 describe("a program that names a user", function () {
-  this.timeout(90_000);
+  this.timeout(300_000);
   let cloud: Cloud;
   let store: string;
   let begin: Here["begin"];

@@ -6,7 +6,7 @@ import { job, people, program, type Users } from "../support/programs";
 import type { Project } from "../support/project";
 
 describe("our mark, put by hand on a user who registered", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let cloud: Cloud;
   let store: string;
   let begin: Here["begin"];

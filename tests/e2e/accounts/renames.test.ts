@@ -6,7 +6,7 @@ import { job, people, program, type JobOptions, type Users } from "../support/pr
 import type { Project } from "../support/project";
 
 describe("a job with another name", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let cloud: Cloud;
   let store: string;
   let begin: Here["begin"];

@@ -6,7 +6,7 @@ import { job, people, program, type JobOptions } from "../support/programs";
 import { Project } from "../support/project";
 
 describe("a second state of the same program on the same store", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let cloud: Cloud;
   let store: string;
   let accounts: Accounts;
@@ -53,11 +53,13 @@ describe("a second state of the same program on the same store", function () {
 
     it("manages them once somebody has pasted the remedy; then the first deletes nobody, and says whose they are", async () => {
       await accounts.signOn("alice", "bob", "carol");
-      const args = remedyIn((await theirs.upFails()).screen);
+      // The error of a first create comes before its first write: Zoe is not there either.
+      const asked = await cloud.callsDuring(() => theirs.upFails());
+      expect(asked.writes).to.deep.equal([]);
+      const args = remedyIn(asked.result.screen);
       theirs.program(staff(["alice", "bob", "carol"], { args }));
       const before = await cloud.callsDuring(() => theirs.up());
-      // Zoe came with the run that failed, and leaves with this one.
-      expect(before.writes.filter((action) => action !== "UpdateUser")).to.deep.equal(["DeleteUsers"]);
+      expect(harm(before.writes)).to.deep.equal([]);
       expect(await accounts.ids()).to.deep.equal(ids);
 
       const owner = (await accounts.mark("alice")).replace(/^pulumi:/, "");
@@ -139,7 +141,7 @@ describe("a second state of the same program on the same store", function () {
         ours.program(staff(users));
         const { result, writes } = await cloud.callsDuring(() => ours.up("--refresh"));
         expect(harm(writes)).to.deep.equal([]);
-        if (users.includes("yves")) expect(result.screen).to.contain(ids.zoe).and.to.contain("staff/yves");
+        if (users.includes("yves")) expect(result.screen).to.contain(ids.zoe).and.to.contain(ids.yves);
       }
       expect(await accounts.ids()).to.deep.equal(ids);
       await ours.destroy();
