@@ -52,7 +52,7 @@ describe("a program that names a user", function () {
         const { result, writes } = await cloud.callsDuring(() => project.fails(...command));
         expect(result.screen, `${how}: ${command.join(" ")}`).to.match(lost[how]);
         expect(result.screen).not.to.match(/^\s+at .*\.js:\d+|unhandled/im);
-        expect(writes).to.deep.equal([]);
+        expect(writes, `${how}: ${command.join(" ")}`).to.deep.equal([]);
       }
     }
     expect(await accounts.ids()).to.deep.equal(ids);
@@ -78,7 +78,7 @@ describe("a program that names a user", function () {
       for (const command of [["preview"], ["up", "--yes", "--skip-preview"]]) {
         const { result, writes } = await cloud.callsDuring(() => project.fails(...command));
         expect(result.screen).to.match(/staff.*\bbob\b/);
-        expect(writes).to.deep.equal([]);
+        expect(writes, command.join(" ")).to.deep.equal([]);
       }
     }
     expect(await cloud.names(store)).to.deep.equal(["alice", "bob"]);
