@@ -183,7 +183,7 @@ describe("a job with another name", function () {
       expect(await jobsIn(project)).to.deep.equal([name]);
       if (result.code !== 0) {
         expect(writes).to.deep.equal([]);
-        expect(result.screen).to.match(/team\/alice.*replace/s);
+        expect(result.screen).to.contain("team/alice").and.to.contain("a replacement on its own store");
         expect((await project.revealed(name)).outputs?.record).to.deep.equal(outputs?.record);
       }
       const after = await cloud.callsDuring(() => project.up());
@@ -194,6 +194,30 @@ describe("a job with another name", function () {
       expect(await accounts.ids()).to.deep.equal({});
     });
   }
+
+  it("that is replaced (--replace) with somebody new in it, refuses before it writes, and imports them by an update", async () => {
+    const project = await begin(program(named("staff", ["alice", "bob"])));
+    await project.up();
+    await writesOf(project, program(named("people", ["alice", "bob"], formerly("staff"))));
+    await accounts.signOn("alice", "bob");
+    const ids = await accounts.ids();
+    const { urn, outputs } = await project.revealed("people");
+
+    project.program(program(named("people", ["alice", "bob", "carol"])));
+    for (const args of [[], ["--continue-on-error"]]) {
+      const { result, writes } = await cloud.callsDuring(() => project.upFails("--replace", urn, ...args));
+      expect(writes).to.deep.equal([]);
+      expect(result.screen).to.contain("team/alice").and.to.contain("a replacement on its own store");
+      expect(await jobsIn(project)).to.deep.equal(["people"]);
+      expect((await project.revealed("people")).outputs?.record).to.deep.equal(outputs?.record);
+    }
+    expect(await writesOf(project, program(named("people", ["alice", "bob", "carol"])))).to.deep.equal([
+      "CreateApiImportUserJob",
+    ]);
+    expect(await accounts.ids()).to.include(ids);
+    await project.destroy();
+    expect(await accounts.ids()).to.deep.equal({});
+  });
 
   it("or the old one cannot be told to be replaced by a change of its users, nor to go before it comes", async () => {
     const project = await begin(program(named("staff", ["alice", "bob"])));
