@@ -6,7 +6,7 @@ import type { UserImportJobArgs } from "./userImportJobArgs";
 import { runError } from "./runError";
 import { findUserId, findUserIds, managedIn, type Managed } from "./userIds";
 import { declare } from "./userSets/declared";
-import { declaredUsersOf } from "./userSets/declaredUsers";
+import { DeclaredUsers } from "./userSets/declaredUsers";
 import { refuseIgnoreChanges } from "./userSets/ignoreChanges";
 import { withSecretFields } from "./userSets/secretFields";
 import { refuseWhatTheWireWouldChange } from "./userSets/wireSafe";
@@ -111,15 +111,16 @@ export class UserImportJob extends pulumi.CustomResource {
     refuseWhatTheWireWouldChange(name, args.userSets);
     declare({ name, parent: opts.parent, userStoreId: args.userStoreId, userSets: args.userSets });
     const urn = pulumi.createUrn(name, TYPE, opts.parent);
+    const users = new DeclaredUsers(name, args.userSets);
     super(
       TYPE,
       name,
       {
         ...args,
-        userSets: withSecretFields(args.userSets, args.secretFields),
+        userSets: users.holdBackSets(withSecretFields(args.userSets, args.secretFields)),
         ...(args.takeOver && { takeOver: args.takeOver.map(ownerOf) }),
         // Its readable name; the first create draws what tells it from others of that name.
-        owner: urn.apply(ownerName),
+        owner: users.holdBack(urn.apply(ownerName)),
         // Not `urn`: the SDK leaves an input of that name out.
         __urn: urn,
         status: undefined,
@@ -137,7 +138,7 @@ export class UserImportJob extends pulumi.CustomResource {
       },
     );
     urnBy.set(this, urn);
-    setsBy.set(this, { name, userSets: args.userSets });
+    declaredBy.set(this, users);
   }
 
   /**
@@ -148,8 +149,7 @@ export class UserImportJob extends pulumi.CustomResource {
    * @param key the key of a user in that set
    */
   userId(set: string, key: string): pulumi.Output<string> {
-    const declared = declaredUsersOf(setsBy.get(this), set, key);
-    return declared.apply(() => managedOf(this).apply((managed) => findUserId(managed, set, key)));
+    return askedOf(this, set, key).apply(() => managedOf(this).apply((managed) => findUserId(managed, set, key)));
   }
 
   /**
@@ -158,8 +158,7 @@ export class UserImportJob extends pulumi.CustomResource {
    * @param set a name in `userSets`
    */
   userIds(set: string): pulumi.Output<Record<string, string>> {
-    const declared = declaredUsersOf(setsBy.get(this), set);
-    return declared.apply(() => managedOf(this).apply((managed) => findUserIds(managed, set)));
+    return askedOf(this, set).apply(() => managedOf(this).apply((managed) => findUserIds(managed, set)));
   }
 }
 
@@ -181,8 +180,13 @@ function refuseReplacements(
   }
 }
 
-/** What a program declares with each job, as it was written. */
-const setsBy = new WeakMap<UserImportJob, { name: string; userSets: unknown }>();
+/** Whom the program declares with each job. */
+const declaredBy = new WeakMap<UserImportJob, DeclaredUsers>();
+
+/** Fails where the job does not declare whom the program asks for. One that was looked up, and not declared, is not known. */
+function askedOf(job: UserImportJob, set: string, key?: string): pulumi.Output<unknown> {
+  return declaredBy.get(job)?.ask(set, key) ?? pulumi.output(undefined);
+}
 
 /** Beside the resources, whose own members Pulumi would take for outputs. */
 const managedBy = new WeakMap<UserImportJob, pulumi.Output<Managed>>();
