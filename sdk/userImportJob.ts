@@ -6,6 +6,7 @@ import type { UserImportJobArgs } from "./userImportJobArgs";
 import { findUserId, findUserIds, managedIn, type Managed } from "./userIds";
 import { declare } from "./userSets/declared";
 import { refuseIgnoreChanges } from "./userSets/ignoreChanges";
+import { withPlainPasswords } from "./userSets/plainPasswords";
 import { withSecretFields } from "./userSets/secretFields";
 import { refuseWhatTheWireWouldChange } from "./userSets/wireSafe";
 
@@ -110,12 +111,14 @@ export class UserImportJob extends pulumi.CustomResource {
     refuseWhatTheWireWouldChange(name, args.userSets);
     declare({ name, parent: opts.parent, userStoreId: args.userStoreId, userSets: args.userSets });
     const urn = pulumi.createUrn(name, TYPE, opts.parent);
+    const plain = withPlainPasswords(args.userSets, args.passwordsArePlain);
     super(
       TYPE,
       name,
       {
         ...args,
         userSets: withSecretFields(args.userSets, args.secretFields),
+        ...(plain !== undefined && { passwordsArePlain: plain }),
         ...(args.takeOver && { takeOver: args.takeOver.map(ownerOf) }),
         owner: urn.apply(ownerName),
         // Not `urn`: the SDK leaves an input of that name out.

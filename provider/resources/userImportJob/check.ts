@@ -1,10 +1,11 @@
-import { parseUserSets } from "../../users/parse";
+import { everybody, parseUserSets } from "../../users/parse";
 import type { CheckResult, Props, Services } from "../resource";
 import { announce } from "./announced";
 import { holdsUnknown, parseArgs } from "./args";
 import { leaveChecked } from "./checked";
 import { claim } from "./handOver";
 import { withIgnoredFields } from "./ignored";
+import { absentSets, passwordsArePlain } from "./plainPasswords";
 import { ownerMeant } from "./owner";
 import { withSecretLeaves } from "./secrets";
 import { resolvedSets } from "./sets";
@@ -37,11 +38,20 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
       ? ["userSets: a UserImportJob needs it, a map of set name to users"]
       : [];
   const { ownerAttribute, secretFields: extraSecretFields } = args;
-  const rules = { ownerAttribute, extraSecretFields, disclosure: services.disclosure };
+  const rules = {
+    ownerAttribute,
+    extraSecretFields,
+    disclosure: services.disclosure,
+    passwordsArePlain: holdsUnknown(news.passwordsArePlain) ? everybody : passwordsArePlain(args, olds.userSets),
+  };
   const parsed = parseUserSets(inputs.userSets ?? {}, rules);
   const groupsKnown = !holdsUnknown(args.groups);
   const { users, findings } = resolvedSets(parsed, groupsKnown ? args.groups : {});
-  const found = [...missing, ...findings.map(({ where, rule }) => `${where}: ${rule}`)];
+  const found = [
+    ...missing,
+    ...absentSets(args, parsed.sets),
+    ...findings.map(({ where, rule }) => `${where}: ${rule}`),
+  ];
   inputs.userSets = withSecretLeaves(inputs.userSets, args.secretFields);
   if (found.length > 0) return { inputs, failures: capped(found) };
   claim(services, args.takeOver, users);
