@@ -8,6 +8,7 @@ import { findUserId, findUserIds, managedIn, type Managed } from "./userIds";
 import { declare } from "./userSets/declared";
 import { DeclaredUsers } from "./userSets/declaredUsers";
 import { refuseIgnoreChanges } from "./userSets/ignoreChanges";
+import { withPlainPasswords } from "./userSets/plainPasswords";
 import { withSecretFields } from "./userSets/secretFields";
 import { refuseWhatTheWireWouldChange } from "./userSets/wireSafe";
 
@@ -112,12 +113,14 @@ export class UserImportJob extends pulumi.CustomResource {
     declare({ name, parent: opts.parent, userStoreId: args.userStoreId, userSets: args.userSets });
     const urn = pulumi.createUrn(name, TYPE, opts.parent);
     const users = new DeclaredUsers(name, args.userSets);
+    const plainPasswords = withPlainPasswords(args.userSets, args.passwordsArePlain);
     super(
       TYPE,
       name,
       {
         ...args,
         userSets: users.holdBackSets(withSecretFields(args.userSets, args.secretFields)),
+        ...(plainPasswords !== undefined && { passwordsArePlain: plainPasswords }),
         ...(args.takeOver && { takeOver: args.takeOver.map(ownerOf) }),
         // Its readable name; the first create draws what tells it from others of that name.
         owner: users.holdBack(urn.apply(ownerName)),

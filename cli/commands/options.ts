@@ -20,6 +20,7 @@ export interface ReadingOptions {
   readonly default?: readonly string[];
   readonly delimiter?: string;
   readonly allowEmpty?: true;
+  readonly passwordsArePlain?: true;
   readonly ownerAttribute?: IndexedAttribute;
   readonly showValues?: true;
 }
@@ -55,6 +56,7 @@ export function addReadingOptions(command: Command): Command {
     )
     .option("--delimiter <character>", 'between two cells of CSV: , ; | or "tab"')
     .option("--allow-empty", "a file without users is fine")
+    .option("--passwords-are-plain", "passwords that look like hashes or masks are passwords all the same")
     .addOption(
       new Option("--owner-attribute <field>", "the attribute that is kept free for the owner mark")
         .choices([...indexedAttributes])
@@ -88,6 +90,7 @@ export function fileOptions(options: ReadingOptions): UsersFromCsvOptions {
     key: options.key,
     delimiter,
     allowEmpty: options.allowEmpty,
+    passwordsArePlain: options.passwordsArePlain,
     columns: options.column && columnsOf(options.column),
     defaults: options.default && defaultsOf(options.default),
   };

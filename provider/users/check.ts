@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import { allUserFields, isUserField, type IndexedAttribute, type UserField } from "./fields";
+import { allUserFields, isUserField, type UserField } from "./fields";
 import type { PathStep } from "./finding";
 import { isQuotable, quotable, suggestion } from "./nearest";
-import { problemsOf, type Problem } from "./rules";
+import { problemsOf, type Problem, type UserRules } from "./rules";
 import { hasUnknown, isObject } from "./wireValue";
 import { userSchema, type DeclaredUser } from "./user";
 
@@ -15,13 +15,9 @@ export interface CheckedUser {
 
 /**
  * Checks one user as it stands in a program or a file. Never throws, whatever it is given. A field that is null or
- * undefined counts as left out. The last parameter is how the caller's reader chooses another owner attribute.
+ * undefined counts as left out.
  */
-export function checkUser(
-  value: unknown,
-  ownerAttribute?: IndexedAttribute,
-  asOwnerAttribute = "as ownerAttribute",
-): CheckedUser {
+export function checkUser(value: unknown, rules: UserRules = {}): CheckedUser {
   if (!isObject(value)) {
     return {
       user: {},
@@ -45,7 +41,7 @@ export function checkUser(
     user,
     unknownFields: outOfShape.length === 0 ? unknownFields : new Set([...unknownFields, ...outOfShape]),
   };
-  problems.push(...problemsOf(subject, ownerAttribute, asOwnerAttribute));
+  problems.push(...problemsOf(subject, rules));
   return { user, unknownFields, problems };
 }
 

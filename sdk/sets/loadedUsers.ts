@@ -2,7 +2,7 @@ import type { Finding } from "../../provider/users/finding";
 import { disclosure } from "../disclosure";
 import { absentRule, type AbsentColumns } from "./absentColumns";
 import { refuse } from "./refuse";
-import { toLoaded, withPlaces } from "./loaded";
+import { toLoaded, withPlaces, withPlainPassword } from "./loaded";
 import type { LoadedUsers, UsersFromCsvOptions } from "./options";
 import { readUsers, type FileFormat } from "./read";
 
@@ -14,7 +14,10 @@ export function loadedUsers(format: FileFormat, path: string, options: UsersFrom
     options,
     directory: process.cwd(),
     disclosure: disclosure(),
-    keep: (user) => toLoaded(user, options.secretFields),
+    keep: (user) => {
+      const loaded = toLoaded(user, options.secretFields);
+      return options.passwordsArePlain ? withPlainPassword(loaded) : loaded;
+    },
   });
   const renamed = absentIn(path, absent);
   if (findings.length + renamed.length > 0) refuse(path, [...renamed, ...findings]);

@@ -36,6 +36,7 @@ const argsSchema = z.strictObject({
     .enum(["indexedAttribute1", "indexedAttribute2", "indexedAttribute3", "indexedAttribute4", "indexedAttribute5"])
     .default("indexedAttribute5"),
   secretFields: z.array(userField).default([]),
+  passwordsArePlain: z.union([z.boolean(), z.array(z.string())]).default(false),
   preflight: z.boolean().default(true),
   groups: z.record(z.string(), z.string()).default({}),
   batch: z

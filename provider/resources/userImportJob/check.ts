@@ -1,9 +1,10 @@
-import { parseUserSets } from "../../users/parse";
+import { everybody, parseUserSets } from "../../users/parse";
 import type { CheckResult, Props, Services } from "../resource";
 import { UNKNOWN } from "../../users/parse";
 import { nameOf } from "../../users/owner";
 import { holdsUnknown, parseArgs } from "./args";
 import { withIgnoredFields } from "./ignored";
+import { absentSets, passwordsArePlain } from "./plainPasswords";
 import { withSecretLeaves } from "./secrets";
 import { sessionOf, type JobInSession, type Session } from "./session";
 import { isRecord, resolvedSets } from "./sets";
@@ -32,11 +33,20 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
       ? ["userSets: a UserImportJob needs it, a map of set name to users"]
       : [];
   const { ownerAttribute, secretFields: extraSecretFields } = args;
-  const rules = { ownerAttribute, extraSecretFields, disclosure: services.disclosure };
+  const rules = {
+    ownerAttribute,
+    extraSecretFields,
+    disclosure: services.disclosure,
+    passwordsArePlain: holdsUnknown(news.passwordsArePlain) ? everybody : passwordsArePlain(args, olds.userSets),
+  };
   const parsed = parseUserSets(inputs.userSets ?? {}, rules);
   const groupsKnown = !holdsUnknown(args.groups);
   const { users, findings } = resolvedSets(parsed, groupsKnown ? args.groups : {});
-  const found = [...missing, ...findings.map(({ where, rule }) => `${where}: ${rule}`)];
+  const found = [
+    ...missing,
+    ...absentSets(args, parsed.sets),
+    ...findings.map(({ where, rule }) => `${where}: ${rule}`),
+  ];
   const plain = { ...inputs };
   inputs.userSets = withSecretLeaves(inputs.userSets, args.secretFields);
   if (found.length > 0) return { inputs, failures: capped(found) };
