@@ -4,8 +4,10 @@ import { CiamError } from "../ciam/errors";
 import type { Calls } from "../reconcile/context";
 import { UNKNOWN } from "../users/parse";
 import { sameAccount } from "./account";
+import { wrongInputs } from "./issues";
 import { UsageError, type CheckResult, type Props, type Resource, type Services } from "./resource";
 import { count } from "../users/count";
+import { valueAt } from "../users/shape";
 
 const LONGEST_NAME = 128;
 
@@ -188,15 +190,13 @@ export function checkArgs(schema: z.ZodObject, news: Props, services: Services, 
       `${type} needs the mainland API: the international endpoint has no action for it. Use an existing one by its id, or set ciam:endpoint to ciam.tencentcloudapi.com`,
     );
   }
-  const result = schema.safeParse(given(news));
-  for (const issue of result.error?.issues ?? []) {
-    const value = issue.path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown>)[part], news);
+  const about = { type, names: Object.keys(schema.shape), schema, given: given(news) };
+  for (const issue of schema.safeParse(about.given).error?.issues ?? []) {
+    const value = valueAt(news, issue.path);
     if (value === UNKNOWN) continue;
-    failures.push(
-      issue.code === "unrecognized_keys"
-        ? `${issue.keys.join(", ")}: ${type} has no such input; it has ${Object.keys(schema.shape).join(", ")}`
-        : `${issue.path.join(".")}: ${value === undefined ? `${type} needs it` : issue.message}`,
-    );
+    for (const { path, rule } of wrongInputs(issue, about)) {
+      failures.push(`${path}: ${value === undefined ? `${type} needs it` : rule}`);
+    }
   }
   return { inputs: news, failures };
 }
