@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { unknownNames, type NamesOf } from "./givenNames";
 
 export interface ProviderArgs {
   /** A host, a URL, or `embedded`. Default: the stack's `ciam:endpoint`. */
@@ -17,6 +18,17 @@ export interface ProviderArgs {
   securityToken?: pulumi.Input<string>;
 }
 
+const names: NamesOf<ProviderArgs> = {
+  endpoint: true,
+  region: true,
+  profile: true,
+  language: true,
+  rate: true,
+  secretId: true,
+  secretKey: true,
+  securityToken: true,
+};
+
 /**
  * A second account or region in one program, given to resources by `opts.provider`.
  *
@@ -29,6 +41,8 @@ export interface ProviderArgs {
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
+    const wrong = unknownNames(args, names, "argument");
+    if (wrong.length > 0) throw new pulumi.RunError(`Provider "${name}": ${wrong.join("; ")}`);
     if ((args.secretId === undefined) !== (args.secretKey === undefined)) {
       throw new pulumi.RunError(`Provider "${name}": secretId and secretKey go together: give both, or neither`);
     }

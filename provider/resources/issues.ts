@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { showSteps, type PathStep } from "../users/finding";
 import { quotable, suggestion } from "../users/nearest";
-import { memberNames, valueAt } from "../users/shape";
+import { memberNames, valueAt } from "../../text/shape";
 
 /** What is wrong with the inputs of a resource. */
 export interface WrongInput {

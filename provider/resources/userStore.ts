@@ -7,7 +7,7 @@ import { sameAccount } from "./account";
 import { wrongInputs } from "./issues";
 import { UsageError, type CheckResult, type Props, type Resource, type Services } from "./resource";
 import { count } from "../users/count";
-import { valueAt } from "../users/shape";
+import { valueAt } from "../../text/shape";
 
 const LONGEST_NAME = 128;
 

@@ -3,7 +3,7 @@ import { allUserFields, isUserField, type IndexedAttribute, type UserField } fro
 import type { PathStep } from "./finding";
 import { isQuotable, quotable, suggestion } from "./nearest";
 import { problemsOf, type Problem } from "./rules";
-import { memberNames } from "./shape";
+import { memberNames } from "../../text/shape";
 import { hasUnknown, isObject } from "./wireValue";
 import { userSchema, type DeclaredUser } from "./user";
 

@@ -3,6 +3,7 @@ import { RunError } from "@pulumi/pulumi";
 import { identityFields, type UserField } from "../../provider/users/fields";
 import { showSteps, type Finding } from "../../provider/users/finding";
 import { productionMark } from "../environment";
+import { unknownNames, type NamesOf } from "../givenNames";
 import type { UserArgs, UserSet } from "../userImportJobArgs";
 import { fakeName } from "./fakeNames";
 import { refuse } from "./refuse";
@@ -33,6 +34,16 @@ export interface FakeUsersOptions {
   /** More fields of each user, by its number and key: groups, a password, attributes; no identities. Default: none. */
   fields?: ((user: { number: number; key: string }) => FakeUserFields) | undefined;
 }
+
+const names: NamesOf<FakeUsersOptions> = {
+  count: true,
+  seed: true,
+  first: true,
+  prefix: true,
+  domain: true,
+  phoneNumbers: true,
+  fields: true,
+};
 
 /** What may be said of a fake user: anything but who it is. */
 export type FakeUserFields = Omit<
@@ -73,6 +84,12 @@ export type FakeUserFields = Omit<
 export function fakeUsers(options: FakeUsersOptions): UserSet {
   const { count, seed = 0, first = 1, prefix = "fake", domain = "example.com", phoneNumbers = false, fields } = options;
   refuseProduction();
+  const wrong = unknownNames(options, names, "option");
+  if (wrong.length > 0)
+    refuse(
+      "fakeUsers",
+      wrong.map((rule) => ({ where: "options", rule })),
+    );
   refuseImpossible({ count, first, domain, phoneNumbers });
   const findings: Finding[] = [];
   const users: UserSet = {};

@@ -66,6 +66,14 @@ describe("a Provider", () => {
     expect(request.getProvider()).to.match(/::mainland::mainland-id$/);
   });
 
+  it("tells an argument that it does not have, with the one that was meant", () => {
+    new Program();
+    const args = { endpont: "embedded" } as ciam.ProviderArgs;
+    expect(refusal(() => new ciam.Provider("lab", args))).to.equal(
+      'Provider "lab": "endpont" is no argument (did you mean "endpoint"?); there are endpoint, region, profile, language, rate, secretId, secretKey, securityToken',
+    );
+  });
+
   it("takes a key only whole", () => {
     new Program();
     expect(refusal(() => new ciam.Provider("half", { secretId: "AKIDexample" }))).to.equal(
