@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { warnOfClearKey } from "./clearKey";
 import { providerLiteral } from "../provider/dynamic/literal";
+import { warnOfSettings } from "./settings";
 
 const TYPE = "pulumi-nodejs:dynamic/ciam:UserGroup";
 
@@ -42,7 +42,7 @@ export class UserGroup extends pulumi.CustomResource {
   declare readonly adopted: pulumi.Output<boolean>;
 
   constructor(name: string, args: UserGroupArgs, opts: pulumi.CustomResourceOptions = {}) {
-    warnOfClearKey();
+    warnOfSettings();
     super(
       TYPE,
       name,

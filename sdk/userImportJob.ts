@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { warnOfClearKey } from "./clearKey";
 import { ownerName } from "../provider/resources/userImportJob/owner";
 import { providerLiteral } from "../provider/dynamic/literal";
 import type { UserImportJobArgs } from "./userImportJobArgs";
+import { warnOfSettings } from "./settings";
 import { findUserId, findUserIds, managedIn, type Managed } from "./userIds";
 import { declare } from "./userSets/declared";
 import { refuseIgnoreChanges } from "./userSets/ignoreChanges";
@@ -100,7 +100,7 @@ export class UserImportJob extends pulumi.CustomResource {
    * @param opts `deleteBeforeReplace` is always on: identities are unique in a store, so the old users have to go first
    */
   constructor(name: string, args: UserImportJobArgs, opts: pulumi.CustomResourceOptions = {}) {
-    warnOfClearKey();
+    warnOfSettings();
     if (opts.deleteBeforeReplace === false) {
       throw new pulumi.RunError(
         `UserImportJob "${name}": deleteBeforeReplace: false cannot work, because the identities of users are unique in a store and the new ones would collide with the old. Leave the option out`,

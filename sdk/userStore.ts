@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { warnOfClearKey } from "./clearKey";
 import { providerLiteral } from "../provider/dynamic/literal";
+import { warnOfSettings } from "./settings";
 
 const TYPE = "pulumi-nodejs:dynamic/ciam:UserStore";
 
@@ -48,7 +48,7 @@ export class UserStore extends pulumi.CustomResource {
   declare readonly adopted: pulumi.Output<boolean>;
 
   constructor(name: string, args: UserStoreArgs, opts: pulumi.CustomResourceOptions = {}) {
-    warnOfClearKey();
+    warnOfSettings();
     const outputs = { userCount: undefined, domain: undefined, createdDate: undefined, adopted: undefined };
     super(
       TYPE,

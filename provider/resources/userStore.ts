@@ -3,7 +3,7 @@ import type { CiamUserStore } from "../ciam/actions";
 import { CiamError } from "../ciam/errors";
 import type { Calls } from "../reconcile/context";
 import { UNKNOWN } from "../users/parse";
-import { sameAccount } from "./account";
+import { sameAccount, sameEndpoint } from "./account";
 import { wrongInputs } from "./issues";
 import { UsageError, type CheckResult, type Props, type Resource, type Services } from "./resource";
 import { count } from "../users/count";
@@ -38,7 +38,10 @@ export const userStore: Resource = {
     return checkArgs(argsSchema, news, services, "UserStore");
   },
 
-  diff: () => ({}),
+  diff(_id, olds, _news, services) {
+    sameEndpoint(accountOf(olds).endpoint, services);
+    return {};
+  },
 
   async create(inputs, services) {
     const calls = await services.client();

@@ -67,8 +67,8 @@ export type FakeUserFields = Omit<
  * No message to them can reach anybody: their addresses are in a domain, and their phone numbers in ranges, that are
  * never given to anyone.
  *
- * @throws RunError in a production stack: one whose config has `ciam:environment: production` (or `prod`), or, without
- *   that config, one that is called so. Also when what is asked for cannot be made up.
+ * @throws RunError in a production stack: one whose config has `ciam:environment: production` (or `prod`, or a word that
+ *   tells nothing), or, without that config, one that is called so. Also when what is asked for cannot be made up.
  *
  * @example
  * ```ts
@@ -131,7 +131,7 @@ function refuseProduction(): void {
   const mark = productionMark();
   if (mark === undefined) return;
   throw new RunError(
-    `fakeUsers: this is a production stack (${mark}), and made-up users have no place there. Leave them out of it, or say what it is with \`pulumi config set ciam:environment …\``,
+    `fakeUsers: this is a production stack (${mark}), and made-up users have no place there. Leave them out of it, or say what it is with \`pulumi config set ciam:environment …\`, in a word such as development, test, staging or preview`,
   );
 }
 

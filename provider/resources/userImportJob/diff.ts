@@ -9,6 +9,7 @@ import type { Named } from "../../users/named";
 import { UNKNOWN } from "../../users/parse";
 import { refId, showRef } from "../../users/ref";
 import { UsageError, type DiffResult, type Props, type Services } from "../resource";
+import { sameEndpoint } from "../account";
 import { announce } from "./announced";
 import { holdsUnknown } from "./args";
 import { takeChecked, type Checked } from "./checked";
@@ -24,16 +25,17 @@ import { decodeRecord, type JobRecord } from "./record";
  */
 export function diff(_id: string, olds: Props, news: Props, services: Services): DiffResult {
   const checked = typeof news.owner === "string" ? takeChecked(services, news.owner) : undefined;
-  if (checked && typeof olds.record === "string") foretell(olds, news, checked, services);
+  const record = typeof olds.record === "string" ? decodeRecord(olds) : undefined;
+  if (record) sameEndpoint(record.endpoint, services);
+  if (checked && record) foretell(record, olds, news, checked, services);
   const store = news.userStoreId;
   const moved = olds.userStoreId !== undefined && store !== UNKNOWN && store !== olds.userStoreId;
   if (moved || store === UNKNOWN) return { replaces: ["userStoreId"] };
   return isToBeTriedAgain(olds, news) ? { changes: true } : {};
 }
 
-function foretell(olds: Props, news: Props, checked: Checked, services: Services): void {
+function foretell(record: JobRecord, olds: Props, news: Props, checked: Checked, services: Services): void {
   const { args, users, urn } = checked;
-  const record = decodeRecord(olds);
   const { plan, recorded, isOtherwise } = foreseen(record, checked, news, services);
   const doing = tally(plan);
   announce(services, args.owner, doing);
