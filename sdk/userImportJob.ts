@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import { argNames } from "../provider/resources/userImportJob/args";
 import { ownerName } from "../provider/resources/userImportJob/owner";
 import { providerLiteral } from "../provider/dynamic/literal";
 import type { UserImportJobArgs } from "./userImportJobArgs";
+import { refuseGet, refuseOptions, type ResourceTraits } from "./resourceOptions";
 import { warnOfSettings } from "./settings";
 import { findUserId, findUserIds, managedIn, type Managed } from "./userIds";
 import { declare } from "./userSets/declared";
@@ -10,6 +12,15 @@ import { withSecretFields } from "./userSets/secretFields";
 import { refuseWhatTheWireWouldChange } from "./userSets/wireSafe";
 
 const TYPE = "pulumi-nodejs:dynamic/ciam:UserImportJob";
+
+const traits: ResourceTraits = {
+  type: "UserImportJob",
+  inputs: ["userSets", ...argNames].filter((name) => name !== "owner"),
+  takeOver:
+    'Declare the users instead: with conflictPolicy: "adopt" those who exist already are taken into care, with takeOver those of another UserImportJob; `ciam export` writes the users of a store into a file that declares them',
+  use: "findUser(userStoreId, …) looks up a user of a store, listJobs(userStoreId) its jobs",
+  timeouts: 'Use the input timeouts, as in {job: "30m", total: "2h"}',
+};
 
 /** Counts of the last run, or of the last refresh. */
 export interface ImportSummary {
@@ -101,6 +112,7 @@ export class UserImportJob extends pulumi.CustomResource {
    */
   constructor(name: string, args: UserImportJobArgs, opts: pulumi.CustomResourceOptions = {}) {
     warnOfSettings();
+    refuseOptions(traits, name, args, opts);
     if (opts.deleteBeforeReplace === false) {
       throw new pulumi.RunError(
         `UserImportJob "${name}": deleteBeforeReplace: false cannot work, because the identities of users are unique in a store and the new ones would collide with the old. Leave the option out`,
@@ -135,6 +147,11 @@ export class UserImportJob extends pulumi.CustomResource {
       },
     );
     urnBy.set(this, urn);
+  }
+
+  /** Not supported: users are looked up by `findUser`. */
+  static get(): never {
+    return refuseGet(traits);
   }
 
   /**

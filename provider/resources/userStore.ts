@@ -181,7 +181,13 @@ function declaredAgain(props: Props, live: StoreArgs): Props {
 
 /** The account in which an existing store or group was made. */
 export function accountOf(props: Props): { tenantId: string | null; endpoint: string } {
-  const { tenantId, endpoint } = recorded.parse(props);
+  const result = recorded.safeParse(props);
+  if (!result.success) {
+    throw new UsageError(
+      "the state does not tell where this resource was created, so it was not created by this package: Pulumi's import and get cannot work with it. Declare the resource with adoptExisting: true instead",
+    );
+  }
+  const { tenantId, endpoint } = result.data;
   return { tenantId, endpoint };
 }
 
