@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { argNames } from "../provider/resources/userImportJob/args";
+import { USERS_HIDDEN } from "../provider/resources/userImportJob/uncovered";
+import { readSteps } from "../provider/users/finding";
 import { ownerName } from "../provider/resources/userImportJob/owner";
 import { providerLiteral } from "../provider/dynamic/literal";
 import type { UserImportJobArgs } from "./userImportJobArgs";
@@ -132,6 +134,7 @@ export class UserImportJob extends pulumi.CustomResource {
         owner: urn.apply(ownerName),
         // Not `urn`: the SDK leaves an input of that name out.
         __urn: urn,
+        ...(hidesUsers(opts.hideDiffs) && { [USERS_HIDDEN]: true }),
         status: undefined,
         summary: undefined,
         jobs: undefined,
@@ -180,6 +183,11 @@ function managedOf(resource: UserImportJob): pulumi.Output<Managed> {
 
 /** Known before the resource is registered: who takes over from it must not wait until it has removed the users. */
 const urnBy = new WeakMap<UserImportJob, pulumi.Output<string>>();
+
+/** Whether no preview shows the users, because the program says so. */
+function hidesUsers(paths: readonly string[] = []): boolean {
+  return paths.map(readSteps).some(([root, ...below]) => below.length === 0 && (root === "userSets" || root === "*"));
+}
 
 function ownerOf(owner: pulumi.Input<string> | UserImportJob): pulumi.Input<string> {
   return owner instanceof UserImportJob ? (urnBy.get(owner) ?? owner.urn) : owner;

@@ -9,6 +9,7 @@ import { ownerMeant } from "./owner";
 import { withSecretLeaves } from "./secrets";
 import { resolvedSets } from "./sets";
 import { awaitCreation } from "./replacement";
+import { uncoveredProblem, USERS_HIDDEN } from "./uncovered";
 import { rememberUrn } from "./urns";
 
 /** A failure hides the whole diff of the resource, so it has to carry its own list; beyond this many, a count. */
@@ -25,6 +26,7 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
 
   const inputs: Record<string, unknown> = { ...news, owner };
   Reflect.deleteProperty(inputs, "__urn");
+  Reflect.deleteProperty(inputs, USERS_HIDDEN);
   if (Array.isArray(news.takeOver)) {
     inputs.takeOver = news.takeOver.map((entry: unknown) => (typeof entry === "string" ? ownerMeant(entry) : entry));
   }
@@ -42,6 +44,8 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
   const groupsKnown = !holdsUnknown(args.groups);
   const { users, findings } = resolvedSets(parsed, groupsKnown ? args.groups : {});
   const found = [...missing, ...findings.map(({ where, rule }) => `${where}: ${rule}`)];
+  const uncovered = news[USERS_HIDDEN] === true ? undefined : uncoveredProblem(olds, inputs);
+  if (uncovered !== undefined) found.push(uncovered);
   inputs.userSets = withSecretLeaves(inputs.userSets, args.secretFields);
   if (found.length > 0) return { inputs, failures: capped(found) };
   claim(services, args.takeOver, users);
