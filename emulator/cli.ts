@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import { packageVersion } from "../provider/ciam/version";
 import { jsonText } from "../text/escape";
 import { quotedForShell } from "../text/quote";
+import { suggestion } from "../text/suggest";
 import { ConfigError } from "./service/configError";
 import { emulatorCredentials } from "./gateway/credentials";
 import { complain, print } from "./screen";
@@ -56,31 +57,33 @@ async function run(args: readonly string[]): Promise<void> {
   else if (command === "config") await printSwitches();
   else if (command === "faults") await printPresets();
   else if (command === "codes") await printCodes();
-  else throw new CliError(`there is no command ${command}; see --help`);
+  else throw new CliError(`there is no command ${command}${suggestion(command, commands)}; see --help`);
 }
+
+const commands = ["serve", "env", "config", "faults", "codes"];
+
+const options = {
+  port: { type: "string" },
+  host: { type: "string" },
+  data: { type: "string" },
+  config: { type: "string" },
+  set: { type: "string", multiple: true, default: [] },
+  fault: { type: "string", multiple: true, default: [] },
+  seed: { type: "string" },
+  "strict-signature": { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+  version: { type: "boolean", default: false },
+} satisfies ParseArgsOptionsConfig;
 
 function parsed(args: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        port: { type: "string" },
-        host: { type: "string" },
-        data: { type: "string" },
-        config: { type: "string" },
-        set: { type: "string", multiple: true, default: [] },
-        fault: { type: "string", multiple: true, default: [] },
-        seed: { type: "string" },
-        "strict-signature": { type: "boolean", default: false },
-        help: { type: "boolean", short: "h", default: false },
-        version: { type: "boolean", default: false },
-      },
-    });
+    return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (error) {
     // Its first sentence says what is wrong; more is advice about a syntax nobody asked for.
     const [sentence = ""] = String(error instanceof Error ? error.message : error).split(/\. |\n/);
-    throw new CliError(`${sentence}; see --help`);
+    const [, unknown] = /^Unknown option '--(.+)'$/.exec(sentence) ?? [];
+    const meant = unknown === undefined ? "" : suggestion(unknown, Object.keys(options));
+    throw new CliError(`${sentence}${meant}; see --help`);
   }
 }
 
@@ -170,9 +173,27 @@ function settingsFrom(file: string | undefined): Record<string, unknown> {
     const settings: unknown = JSON.parse(readFileSync(file, "utf8"));
     if (typeof settings === "object" && settings !== null && !Array.isArray(settings)) return { ...settings };
   } catch (error) {
-    throw new CliError(`--config ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CliError(`--config ${file}: ${unreadable(error)}`);
   }
   throw new CliError(`--config ${file}: not a JSON object`);
+}
+
+function unreadable(error: unknown): string {
+  if (error instanceof SyntaxError) {
+    // Its message may quote the file, which is somebody else's if the name was mistyped.
+    const [place] = /line \d+ column \d+/.exec(error.message) ?? [];
+    return `is not JSON${place === undefined ? "" : `: ${place}`}`;
+  }
+  switch (error instanceof Error && "code" in error ? error.code : undefined) {
+    case "ENOENT":
+      return "there is no such file";
+    case "EISDIR":
+      return "is a folder: name a file in it";
+    case "EACCES":
+      return "may not be read by you";
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
 }
 
 function faultsIn(faults: unknown, file = ""): readonly unknown[] {

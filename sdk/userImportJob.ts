@@ -1,9 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import { warnOfClearKey } from "./clearKey";
+import { argNames } from "../provider/resources/userImportJob/args";
+import { USERS_HIDDEN } from "../provider/resources/userImportJob/uncovered";
+import { readSteps } from "../provider/users/finding";
 import { ownerName } from "../provider/users/owner";
 import { providerLiteral } from "../provider/dynamic/literal";
 import type { UserImportJobArgs } from "./userImportJobArgs";
+import { refuseGet, refuseOptions, type ResourceTraits } from "./resourceOptions";
 import { runError } from "./runError";
+import { warnOfSettings } from "./settings";
 import { findUserId, findUserIds, managedIn, type Managed } from "./userIds";
 import { declare } from "./userSets/declared";
 import { DeclaredUsers } from "./userSets/declaredUsers";
@@ -13,6 +17,15 @@ import { withSecretFields } from "./userSets/secretFields";
 import { refuseWhatTheWireWouldChange } from "./userSets/wireSafe";
 
 const TYPE = "pulumi-nodejs:dynamic/ciam:UserImportJob";
+
+const traits: ResourceTraits = {
+  type: "UserImportJob",
+  inputs: ["userSets", ...argNames].filter((name) => name !== "owner"),
+  takeOver:
+    'Declare the users instead: with conflictPolicy: "adopt" those who exist already are taken into care, with takeOver those of another UserImportJob; `ciam export` writes the users of a store into a file that declares them',
+  use: "findUser(userStoreId, …) looks up a user of a store, listJobs(userStoreId) its jobs",
+  timeouts: 'Use the input timeouts, as in {job: "30m", total: "2h"}',
+};
 
 /** Counts of the last run, or of the last refresh. */
 export interface ImportSummary {
@@ -106,7 +119,8 @@ export class UserImportJob extends pulumi.CustomResource {
    *   `replaceOnChanges` of anything but `userStoreId`: an update keeps every account, a replacement need not
    */
   constructor(name: string, args: UserImportJobArgs, opts: pulumi.CustomResourceOptions = {}) {
-    warnOfClearKey();
+    warnOfSettings();
+    refuseOptions(traits, name, args, opts);
     refuseReplacements(name, opts);
     refuseIgnoreChanges(name, args.userSets, opts.ignoreChanges);
     refuseWhatTheWireWouldChange(name, args.userSets);
@@ -126,6 +140,7 @@ export class UserImportJob extends pulumi.CustomResource {
         owner: users.holdBack(urn.apply(ownerName)),
         // Not `urn`: the SDK leaves an input of that name out.
         __urn: urn,
+        ...(hidesUsers(opts.hideDiffs) && { [USERS_HIDDEN]: true }),
         status: undefined,
         statusReason: undefined,
         summary: undefined,
@@ -142,6 +157,11 @@ export class UserImportJob extends pulumi.CustomResource {
     );
     urnBy.set(this, urn);
     declaredBy.set(this, users);
+  }
+
+  /** Not supported: users are looked up by `findUser`. */
+  static get(): never {
+    return refuseGet(traits);
   }
 
   /**
@@ -203,6 +223,11 @@ function managedOf(resource: UserImportJob): pulumi.Output<Managed> {
 
 /** Known before the resource is registered: who takes over from it must not wait until it has removed the users. */
 const urnBy = new WeakMap<UserImportJob, pulumi.Output<string>>();
+
+/** Whether no preview shows the users, because the program says so. */
+function hidesUsers(paths: readonly string[] = []): boolean {
+  return paths.map(readSteps).some(([root, ...below]) => below.length === 0 && (root === "userSets" || root === "*"));
+}
 
 function ownerOf(owner: pulumi.Input<string> | UserImportJob): pulumi.Input<string> {
   return owner instanceof UserImportJob ? (urnBy.get(owner) ?? owner.urn) : owner;

@@ -1,6 +1,7 @@
 import { Option, type Command } from "commander";
 import { UsageError } from "../../provider/ciam/usageError";
-import { indexedAttributes, isUserField, type IndexedAttribute } from "../../provider/users/fields";
+import { allUserFields, indexedAttributes, isUserField, type IndexedAttribute } from "../../provider/users/fields";
+import { suggestion } from "../../text/suggest";
 import type { Disclosure } from "../../provider/users/identity";
 import type { DeclaredUser } from "../../provider/users/user";
 import type { UsersFromCsvOptions } from "../../sdk/sets/options";
@@ -108,7 +109,8 @@ function columnsOf(pairs: readonly string[]): NonNullable<UsersFromCsvOptions["c
 function defaultsOf(pairs: readonly string[]): DeclaredUser {
   const values = pairs.map((pair) => {
     const [field, value] = split("--default", pair);
-    if (!isUserField(field)) throw new UsageError(`--default ${field}: is no field of a user`);
+    if (!isUserField(field))
+      throw new UsageError(`--default ${field}: is no field of a user${suggestion(field, allUserFields)}`);
     if (field === "userGroups") return [field, value.split(/[;|]/)] as const;
     if (field === "identityVerified") return [field, value === "true"] as const;
     return [field, value] as const;

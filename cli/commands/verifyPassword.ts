@@ -1,5 +1,6 @@
 import { Option, type Command } from "commander";
 import { UsageError } from "../../provider/ciam/usageError";
+import { suggestion } from "../../text/suggest";
 import { exitCodes } from "../exit";
 import type { HashedPassword, Verdict } from "../password/verify";
 import type { Salt } from "../../provider/users/user";
@@ -126,10 +127,11 @@ async function fromFile(file: string, options: VerifyOptions, screen: Screen): P
   const found = users.find(({ ref }) => ref.key === options.user);
   if (!found) {
     const [first] = findings;
+    const keys = users.map(({ ref }) => ref.key);
     throw new UsageError(
       first && users.length === 0
         ? `${first.where}: ${first.rule}`
-        : `${file} has no user with the key ${JSON.stringify(options.user)}`,
+        : `${file} has no user with the key ${JSON.stringify(options.user)}${suggestion(options.user, keys)}`,
     );
   }
   // What is not as it must be was left out of the user: a salt, for instance, without which the answer is another.

@@ -3,6 +3,7 @@ import { allUserFields, isUserField, type UserField } from "./fields";
 import type { PathStep } from "./finding";
 import { isQuotable, quotable, suggestion } from "./nearest";
 import { problemsOf, type Problem, type UserRules } from "./rules";
+import { memberNames } from "../../text/shape";
 import { hasUnknown, isObject } from "./wireValue";
 import { userSchema, type DeclaredUser } from "./user";
 
@@ -61,7 +62,11 @@ function inShape(known: Readonly<Record<string, unknown>>, problems: Problem[]):
 function problemsOfIssue(issue: z.core.$ZodIssue): Problem[] {
   const path: PathStep[] = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
   if (issue.code !== "unrecognized_keys") return [{ path, rule: issue.message }];
-  return issue.keys.map((name) => ({ path, rule: `unknown member ${quotable(name)}` }));
+  const names = memberNames(userSchema, issue.path);
+  return issue.keys.map((name) => ({
+    path,
+    rule: `unknown member ${quotable(name)}${suggestion(name, names)}; it has ${names.join(", ")}`,
+  }));
 }
 
 function unknownField(name: string): Problem {

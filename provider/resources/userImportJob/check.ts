@@ -8,6 +8,7 @@ import { absentSets, passwordsArePlain } from "./plainPasswords";
 import { withSecretLeaves } from "./secrets";
 import { sessionOf, type JobInSession, type Session } from "./session";
 import { isRecord, resolvedSets } from "./sets";
+import { uncoveredProblem, USERS_HIDDEN } from "./uncovered";
 
 /** A failure hides the whole diff of the resource, so it has to carry its own list; beyond this many, a count. */
 const SHOWN = 50;
@@ -23,6 +24,7 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
 
   const inputs: Record<string, unknown> = { ...news, owner };
   Reflect.deleteProperty(inputs, "__urn");
+  Reflect.deleteProperty(inputs, USERS_HIDDEN);
   if (Array.isArray(news.takeOver)) inputs.takeOver = news.takeOver.map((entry) => ownerMeant(entry, olds, session));
   const { args, failures } = parseArgs(inputs);
   if (!args) return { inputs, failures };
@@ -47,6 +49,8 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
     ...absentSets(args, parsed.sets),
     ...findings.map(({ where, rule }) => `${where}: ${rule}`),
   ];
+  const uncovered = news[USERS_HIDDEN] === true ? undefined : uncoveredProblem(olds, inputs);
+  if (uncovered !== undefined) found.push(uncovered);
   const plain = { ...inputs };
   inputs.userSets = withSecretLeaves(inputs.userSets, args.secretFields);
   if (found.length > 0) return { inputs, failures: capped(found) };

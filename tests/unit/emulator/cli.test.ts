@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -24,6 +25,15 @@ describe("the command ciam-emulator", () => {
   const file = (name: string, content: string): string => {
     const path = join(folder, name);
     writeFileSync(path, content);
+    return path;
+  };
+
+  const othersDatabase = (): string => {
+    const path = join(folder, "other.db");
+    rmSync(path, { force: true });
+    const other = new DatabaseSync(path);
+    other.exec("CREATE TABLE invoices (id INTEGER); PRAGMA user_version = 2");
+    other.close();
     return path;
   };
 
@@ -80,10 +90,29 @@ describe("the command ciam-emulator", () => {
       [["--port", "65536"], 2, /--port 65536/],
       [["--seed", "-1"], 2, /^ciam-emulator: .*--seed.*/],
       [["--colour"], 2, /^ciam-emulator: Unknown option '--colour'/],
+      [["--prot", "1"], 2, /^ciam-emulator: Unknown option '--prot' \(did you mean "port"\?\); see --help\n$/],
+      [["confg"], 2, /^ciam-emulator: there is no command confg \(did you mean "config"\?\); see --help\n$/],
+      [["--set", "maxPagSize=3"], 2, /there is no switch maxPagSize \(did you mean "maxPageSize"\?\)/],
+      [["--fault", "throtle-storm"], 2, /no preset throtle-storm \(did you mean "throttle-storm"\?\)/],
+      [
+        ["--fault", '{"action":"*","efect":"code"}'],
+        2,
+        /has no member efect \(did you mean "effect"\?\); it has action, /,
+      ],
+      [
+        ["--fault", '{"action":"ListUsers","effect":"code"}'],
+        2,
+        /none of the 23 actions .*\(did you mean "ListUser"\?\)/,
+      ],
       [["dance"], 2, /^ciam-emulator: there is no command dance; see --help\n$/],
       [["serve", "now"], 2, /^ciam-emulator: what is now\? See --help\n$/],
-      [["--config", join(folder, "none.json")], 2, /^ciam-emulator: --config .*none\.json: .*no such file/],
-      [["--config", file("half.json", "{")], 2, /^ciam-emulator: --config .*half\.json: .*JSON/],
+      [["--config", join(folder, "none.json")], 2, /^ciam-emulator: --config .*none\.json: there is no such file\n$/],
+      [["--config", folder], 2, /^ciam-emulator: --config .*: is a folder: name a file in it\n$/],
+      [
+        ["--config", file("half.json", '{"a":\n secret}')],
+        2,
+        /^ciam-emulator: --config .*half\.json: is not JSON[^{]*\n$/,
+      ],
       [
         ["--config", file("wrong.json", '{"ratePerSecond": -1}')],
         2,
@@ -96,13 +125,21 @@ describe("the command ciam-emulator", () => {
       [["--set", "colour=red"], 2, /emulator config: .*colour/],
       [["--fault", "unheard-of"], 2, /faults: there is no preset unheard-of; there are throttle-storm, /],
       [["--fault", '{"action":"*"}'], 2, /faults: 0\.effect: /],
-      [["--data", join(folder, "no", "file.db")], 1, /^ciam-emulator: .*file\.db: ENOENT: no such file or directory/],
+      [
+        ["--data", join(folder, "no", "file.db")],
+        1,
+        /^ciam-emulator: .*file\.db: the folder .*no does not exist: make it first\n$/,
+      ],
       [
         ["--data", file("text.db", "no database\n".repeat(100))],
         1,
-        /^ciam-emulator: .*text\.db: file is not a database\n$/,
+        /^ciam-emulator: .*text\.db: is not a database: nothing in it was changed, name another file\n$/,
       ],
-      [["--host", "203.0.113.7"], 1, /^ciam-emulator: .*203\.0\.113\.7\n$/],
+      [["--data", folder], 1, /^ciam-emulator: .*: is a folder: name a file in it, such as ciam\.db\n$/],
+      [["--data", join(file("flat", ""), "ciam.db")], 1, /^ciam-emulator: .*ciam\.db: .*flat is no folder\n$/],
+      [["--data", othersDatabase()], 1, /other\.db: is the database of another program: nothing in it was changed/],
+      [["--host", "203.0.113.7"], 1, /^ciam-emulator: 203\.0\.113\.7 is no address of this machine: .*--host\)\n$/],
+      [["--host", "nowhere.invalid"], 1, /^ciam-emulator: no address is known for the host nowhere\.invalid: /],
     ];
     for (const [args, code, text] of wrong) {
       const result = await finished(args);
@@ -133,7 +170,10 @@ describe("the command ciam-emulator", () => {
     const { ready } = await started();
     const { code, stderr } = await finished(["--port", new URL(ready.endpoint).port]);
     expect(code).to.equal(1);
-    expect(stderr).to.match(/^ciam-emulator: .*address already in use/);
+    const { port } = new URL(ready.endpoint);
+    expect(stderr).to.equal(
+      `ciam-emulator: port ${port} of 127.0.0.1 is in use already, perhaps by another emulator: choose another port, or 0 for any that is free (--port 0)\n`,
+    );
   });
 
   describe("env", () => {

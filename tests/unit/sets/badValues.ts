@@ -58,7 +58,10 @@ export const badValues: readonly BadValue[] = [
     DATE,
   ),
   ...each(["indexedAttribute1", "indexedAttribute4"], ["x".repeat(513), "好".repeat(600)], LONG),
-  ...each(["passwordEncryptType"], ["SHA256", "sha1", "bcrypt", "PLAIN", "MD5 "], TYPE),
+  ...each(["passwordEncryptType"], ["SHA256", "PLAIN"], TYPE),
+  ...each(["passwordEncryptType"], ["sha1"], `${TYPE} (did you mean "SHA1"?)`),
+  ...each(["passwordEncryptType"], ["bcrypt", "BCRPYT"], `${TYPE} (did you mean "BCRYPT"?)`),
+  ...each(["passwordEncryptType"], ["MD5 "], `${TYPE} (did you mean "MD5"?)`),
   ...each(
     ["password"],
     [sha1, sha1.toUpperCase()],

@@ -95,7 +95,7 @@ describe("a declared user", () => {
       }),
     ).to.deep.equal([".customAttributes[1].name: is given twice"]);
     expect(findingsOf({ ...alice, customAttributes: [{ name: "a", vlaue: "1" }] })).to.deep.equal([
-      '.customAttributes[0]: unknown member "vlaue"',
+      '.customAttributes[0]: unknown member "vlaue" (did you mean "value"?); it has name, value, type',
       ".customAttributes[0].value: is missing: it must be text",
     ]);
   });
@@ -103,7 +103,7 @@ describe("a declared user", () => {
   it("is told what a salt looks like", () => {
     const salt = { saltValue: "x", saltLocation: { saltLocationType: "head" } };
     expect(findingsOf({ ...alice, salt })).to.deep.equal([
-      ".salt.saltLocation.saltLocationType: must be HEAD, TAIL or OTHER",
+      '.salt.saltLocation.saltLocationType: must be HEAD, TAIL or OTHER (did you mean "HEAD"?)',
     ]);
     for (const [incomplete, finding] of [
       [{ saltValue: "x" }, ".salt.saltLocation: is missing: saltLocationType must be HEAD, TAIL or OTHER"],
