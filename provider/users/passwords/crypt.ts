@@ -1,4 +1,4 @@
-import { isParameters, isToken } from "./fields";
+import { isLong, isParameters, isToken } from "./fields";
 import { isRandom, isRandomHex } from "./random";
 
 /**
@@ -23,7 +23,7 @@ export function isModularCrypt(text: string): boolean {
   if (fields.some((field) => isParameters(field) || isRandomHex(field))) return true;
   if (fields.length > 2 && fields.every((field) => /^[0-9a-f]+$/i.test(field))) return true;
   if (!isToken(last)) return false;
-  if (last.length >= 31) return true;
+  if (isLong(last)) return true;
   if (fields.length === 1) return /^\d$/.test(id) && last.length >= 8 && isRandom(last, 2.2);
   return (last.length >= 13 && isRandom(last, 2.6)) || (last.length >= 20 && /\d|^.{1,3}$/.test(id));
 }

@@ -7,11 +7,13 @@ const LETTERS_AND_DIGITS = LOWER + UPPER + DIGITS;
 const PRINTABLE = Array.from({ length: 94 }, (_, at) => String.fromCharCode(33 + at)).join("");
 
 const words =
-  "correct horse battery staple summer winter monkey dragon purple dishwasher coffee shadow sunshine garden window river mountain thunder cookie banana football princess welcome letmein master hello freedom whatever internet computer marathon lighthouse strawberry umbrella kangaroo telephone chocolate butterfly adventure december saturday berlin london paris shanghai shenzhen tokyo madrid".split(
+  "correct horse battery staple summer winter monkey dragon purple dishwasher coffee shadow sunshine garden window river mountain thunder cookie banana football princess welcome letmein master hello freedom whatever internet computer marathon lighthouse strawberry umbrella kangaroo telephone chocolate butterfly adventure december saturday tiger whirlpool argon crypt clear plain external hidden locked berlin london paris shanghai shenzhen tokyo madrid".split(
     " ",
   );
 const names =
-  "anna ben clara david emma felix greta hugo ida jonas klara leon mia noah olga paul rosa sven tina udo".split(" ");
+  "anna blake ben clara david emma felix greta hugo ida jonas klara leon mia noah olga paul rosa sven tina udo".split(
+    " ",
+  );
 const pinyin =
   "zhang wei wang fang li na liu yang chen jing huang lei zhao min zhou qiang wu xia xu ming sun hong ma jun zhu ping woaini nihao xiexie gongxi facai xingfu kuaile pengyou".split(
     " ",

@@ -193,7 +193,7 @@ export function storedPasswords(password: string): Readonly<Record<string, strin
 }
 
 /**
- * Forms of which one in a hundred, or of the crypt of old one in ten, looks by chance as if a person had thought of it:
+ * Forms of which one in a hundred, or of the crypt of old one in twenty, looks by chance as if a person had thought of it:
  * their digests are short, and nothing stands beside them.
  */
 export const notAlways: ReadonlySet<string> = new Set([
@@ -214,6 +214,7 @@ export const notAlways: ReadonlySet<string> = new Set([
   "encrypted by Jasypt",
   "ASP.NET membership",
   "bytes that were read as text",
+  "crypt of Django",
 ]);
 
 const CRYPT = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
