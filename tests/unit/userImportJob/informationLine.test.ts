@@ -254,7 +254,7 @@ function stateOf(
     owner: String(asked.owner),
     urn: null,
     account: { tenantId: null },
-    endpoint: "http://127.0.0.1",
+    endpoint: "other",
     credentialKey: KEY,
     inputs: { ...asked, userSets: { staff: withoutUndefined({ ...users, ...inForce }) } },
     managed: { staff: Object.fromEntries(managed) as Record<string, ManagedRecord> },
