@@ -17,6 +17,9 @@ export interface Act {
   hasFailed: boolean;
   /** Writes that were sent for it. */
   readonly sent: string[];
+  /** When it began and ended, in the order of all beginnings and ends. */
+  readonly began: number;
+  ended: number;
 }
 
 /** For whom a call is made: resources of one process do their work side by side. */

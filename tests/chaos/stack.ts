@@ -65,6 +65,7 @@ export class Stack {
   /** Whether there is still an engine that writes down what a verb answers. */
   isAlive: () => boolean = () => true;
   #provider: DynamicProvider | undefined;
+  #moments = 0;
 
   /** Whoever wants to know gets all that is legible: what is kept without a secret's mark, and every error as it may be printed. */
   constructor(private readonly witness: (text: string) => void = () => undefined) {}
@@ -232,7 +233,7 @@ export class Stack {
   ): Promise<T> {
     if (!this.isAlive()) throw new Gone("the command is over");
     const fresh = { olds: undefined, news: undefined, replacement: undefined, outs: undefined, hasFailed: false };
-    const act: Act = { ...fresh, ...called, sent: [] };
+    const act: Act = { ...fresh, ...called, sent: [], began: this.#moments++, ended: Infinity };
     this.acts.push(act);
     try {
       const answer = await acting.run(act, () => verb(this.#running()));
@@ -245,6 +246,8 @@ export class Stack {
       const { properties } = error as EngineFailure;
       if (properties) act.outs = plain(properties);
       throw error;
+    } finally {
+      act.ended = this.#moments++;
     }
   }
 

@@ -36,13 +36,15 @@ export class Stage<P extends Place = Cloud> {
   /** What was told while it was true. */
   readonly progress: string[] = [];
   private liveness: () => boolean = () => true;
-  private keys = 0;
+  private draws = 0;
 
   constructor(
     readonly cloud: P,
     /** Inputs besides store and users. */
     private readonly inputs: Readonly<Record<string, unknown>> = {},
     private readonly owner = OWNER,
+    /** Two stages never draw the same bytes by chance. */
+    private readonly place = 0,
   ) {}
 
   static on(settings: EmulatorSettings = {}, inputs: Readonly<Record<string, unknown>> = {}): Stage {
@@ -104,7 +106,7 @@ export class Stage<P extends Place = Cloud> {
         warn: (text) => this.say(text),
       }),
       clock: cloud.clock,
-      randomBytes: (count) => Buffer.alloc(count, ++this.keys),
+      randomBytes: (count) => Buffer.alloc(count, Buffer.from([this.place, ++this.draws])),
       disclosure: "masked",
       engineIsAlive: () => this.liveness(),
       memory: client,
