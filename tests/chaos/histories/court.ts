@@ -68,7 +68,11 @@ class Hearing {
   commit({ event, action, doc, after, by }: Commit): void {
     if (!doc) return;
     const account = this.ledger.made(doc);
-    if (event === "USER_CREATE") this.sights.add(doc, this.command.acts.find((act) => act === account.maker));
+    if (event === "USER_CREATE")
+      this.sights.add(
+        doc,
+        this.command.acts.find((act) => act === account.maker),
+      );
     if (event === "USER_CREATE" || !by) return;
     const suspect = this.suspect(by);
     const right = suspect.standing(account);
@@ -93,7 +97,7 @@ class Hearing {
         if (right === "none") throw new Violation(`${what("wrote to")}, which is none of its business`);
         const had = new Set(doc.UserGroups ?? []);
         const gained = (after?.UserGroups ?? []).filter((group) => !had.has(group));
-        if (gained.length > 0 && right !== "created" && !suspect.mayWiden(account, doc)) {
+        if (gained.length > 0 && right !== "created" && !suspect.mayWiden(doc)) {
           throw new Violation(`${what("gave groups to")}, which it does not own`);
         }
         return;
@@ -261,11 +265,10 @@ class Suspect {
     return isNamesake && isUnused && isFresh && mark.origin === "created" && !entry ? "created" : "none";
   }
 
-  /** An adopted account is put into groups by a person's word, and never one that is in use without a second one. */
-  mayWiden(account: Account, { LastSignOn }: StoredUser): boolean {
+  /** An account that we did not make is put into groups by a person's word only, and one in use by nothing less than this. */
+  mayWiden({ LastSignOn }: StoredUser): boolean {
     const { conflictPolicy, adoptGrantsGroups } = this.act.news ?? {};
-    const isAdoption = conflictPolicy === "adopt" || this.record[account.id]?.origin === "adopted";
-    return isAdoption && (adoptGrantsGroups === true || (LastSignOn === null && conflictPolicy === "adopt"));
+    return adoptGrantsGroups === true || (LastSignOn === null && conflictPolicy === "adopt");
   }
 
   private isTakenOver(owner: string): boolean {

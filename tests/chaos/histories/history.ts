@@ -150,13 +150,16 @@ const run: fc.Arbitrary<Run> = fc.record({
   ),
   acceptDeletions: fc.constantFrom(1_000, 1_000, undefined, 1),
   faults: fc.oneof(often(5, fc.constant([])), often(1, fc.array(fault, { minLength: 1, maxLength: 2 }))),
-  death: fc.option(
-    fc.record({
-      atCall: fc.nat(25),
-      when: fc.constantFrom("before", "after"),
-      who: fc.constantFrom("both", "both", "cli"),
-    }),
-    { nil: undefined, freq: 7 },
+  death: fc.oneof(
+    often(6, fc.constant(undefined)),
+    often(
+      1,
+      fc.record({
+        atCall: fc.nat(25),
+        when: fc.constantFrom("before", "after"),
+        who: fc.constantFrom("both", "both", "cli"),
+      }),
+    ),
   ),
 });
 
