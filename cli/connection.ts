@@ -37,6 +37,7 @@ export async function connect({ endpoint, region, profile }: ConnectionOptions, 
 export function readOnly(calls: Calls): Calls {
   return {
     endpoint: calls.endpoint,
+    serviceNow: () => calls.serviceNow(),
     call(action, request, options) {
       if (actions[action].kind !== "read") throw new Error(`${action} writes, and this command only reads`);
       return calls.call(action, request, options);
@@ -78,7 +79,7 @@ export function contextFor(
     timeouts: { jobMs: 0, totalMs: 0 },
     startedAt: systemClock.monotonic(),
     engineIsAlive: () => true,
-    isClaimed: () => false,
+    elsewhere: () => undefined,
     isAnnounced: () => false,
   };
 }

@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { warnOfClearKey } from "./clearKey";
-import { ownerName } from "../provider/resources/userImportJob/owner";
+import { ownerName } from "../provider/users/owner";
 import { providerLiteral } from "../provider/dynamic/literal";
 import type { UserImportJobArgs } from "./userImportJobArgs";
 import { findUserId, findUserIds, managedIn, type Managed } from "./userIds";
 import { declare } from "./userSets/declared";
+import { declaredUsersOf } from "./userSets/declaredUsers";
 import { refuseIgnoreChanges } from "./userSets/ignoreChanges";
 import { withSecretFields } from "./userSets/secretFields";
 import { refuseWhatTheWireWouldChange } from "./userSets/wireSafe";
@@ -96,16 +97,13 @@ export class UserImportJob extends pulumi.CustomResource {
   declare readonly record: pulumi.Output<string>;
 
   /**
-   * @param name the resource's name; with project and stack it becomes the owner of the users, for good
-   * @param opts `deleteBeforeReplace` is always on: identities are unique in a store, so the old users have to go first
+   * @param name the resource's name; with project and stack it becomes the readable name of the users' owner, for good
+   * @param opts a replacement creates first and deletes then, so `deleteBeforeReplace` is refused, and so is a
+   *   `replaceOnChanges` of anything but `userStoreId`: an update keeps every account, a replacement need not
    */
   constructor(name: string, args: UserImportJobArgs, opts: pulumi.CustomResourceOptions = {}) {
     warnOfClearKey();
-    if (opts.deleteBeforeReplace === false) {
-      throw new pulumi.RunError(
-        `UserImportJob "${name}": deleteBeforeReplace: false cannot work, because the identities of users are unique in a store and the new ones would collide with the old. Leave the option out`,
-      );
-    }
+    refuseReplacements(name, opts);
     refuseIgnoreChanges(name, args.userSets, opts.ignoreChanges);
     refuseWhatTheWireWouldChange(name, args.userSets);
     declare({ name, parent: opts.parent, userStoreId: args.userStoreId, userSets: args.userSets });
@@ -117,6 +115,7 @@ export class UserImportJob extends pulumi.CustomResource {
         ...args,
         userSets: withSecretFields(args.userSets, args.secretFields),
         ...(args.takeOver && { takeOver: args.takeOver.map(ownerOf) }),
+        // Its readable name; the first create draws what tells it from others of that name.
         owner: urn.apply(ownerName),
         // Not `urn`: the SDK leaves an input of that name out.
         __urn: urn,
@@ -129,27 +128,57 @@ export class UserImportJob extends pulumi.CustomResource {
       },
       {
         ...opts,
-        deleteBeforeReplace: true,
         additionalSecretOutputs: [...(opts.additionalSecretOutputs ?? []), "record"],
         hideDiffs: [...(opts.hideDiffs ?? []), "record", "jobs"],
       },
     );
     urnBy.set(this, urn);
+    setsBy.set(this, { name, userSets: args.userSets });
   }
 
   /**
-   * The UserId CIAM gave this user. Unknown in a preview that changes the job; fails by name when the user was refused
-   * or is in no set.
+   * The UserId CIAM gave this user. Unknown in a preview that changes the job. Fails by name, in a preview too, when no
+   * set declares the user, and after an `up` that could not import it.
+   *
+   * @param set a name in `userSets`
+   * @param key the key of a user in that set
    */
   userId(set: string, key: string): pulumi.Output<string> {
-    return managedOf(this).apply((managed) => findUserId(managed, set, key));
+    const declared = declaredUsersOf(setsBy.get(this), set, key);
+    return declared.apply(() => managedOf(this).apply((managed) => findUserId(managed, set, key)));
   }
 
-  /** The UserIds of one set, by key. Users who were refused are not in it. */
+  /**
+   * The UserIds of one set, by key. Users who were refused are not in it. Fails in a preview when there is no such set.
+   *
+   * @param set a name in `userSets`
+   */
   userIds(set: string): pulumi.Output<Record<string, string>> {
-    return managedOf(this).apply((managed) => findUserIds(managed, set));
+    const declared = declaredUsersOf(setsBy.get(this), set);
+    return declared.apply(() => managedOf(this).apply((managed) => findUserIds(managed, set)));
   }
 }
+
+/** Options that would put accounts at risk which an update keeps. */
+function refuseReplacements(
+  name: string,
+  { deleteBeforeReplace, replaceOnChanges = [] }: pulumi.CustomResourceOptions,
+): void {
+  if (deleteBeforeReplace === true) {
+    throw new pulumi.RunError(
+      `UserImportJob "${name}": deleteBeforeReplace: true would remove every user before it is known that the new ones can be imported. Leave the option out`,
+    );
+  }
+  const other = replaceOnChanges.find((path) => path !== "userStoreId");
+  if (other !== undefined) {
+    throw new pulumi.RunError(
+      `UserImportJob "${name}": replaceOnChanges: [${JSON.stringify(other)}] would make a new job where an update keeps every account with its UserId and password. Leave it out; only "userStoreId" replaces a job, and does so by itself`,
+    );
+  }
+}
+
+/** What a program declares with each job, as it was written. */
+const setsBy = new WeakMap<UserImportJob, { name: string; userSets: unknown }>();
 
 /** Beside the resources, whose own members Pulumi would take for outputs. */
 const managedBy = new WeakMap<UserImportJob, pulumi.Output<Managed>>();

@@ -50,6 +50,8 @@ export async function comparedWithStore(
     policy: {
       ...defaultPolicy,
       mark: context.mark,
+      // Whose users are ours is what a person has said with --owner: there is no record to tell.
+      takeOver: new Set(options.owner === undefined ? [] : [options.owner]),
       conflicts: options.conflictPolicy ?? defaultPolicy.conflicts,
     },
   });

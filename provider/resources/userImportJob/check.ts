@@ -1,15 +1,12 @@
 import { parseUserSets } from "../../users/parse";
 import type { CheckResult, Props, Services } from "../resource";
-import { announce } from "./announced";
+import { UNKNOWN } from "../../users/parse";
+import { nameOf } from "../../users/owner";
 import { holdsUnknown, parseArgs } from "./args";
-import { leaveChecked } from "./checked";
-import { claim } from "./handOver";
 import { withIgnoredFields } from "./ignored";
-import { ownerMeant } from "./owner";
 import { withSecretLeaves } from "./secrets";
-import { resolvedSets } from "./sets";
-import { awaitCreation } from "./replacement";
-import { rememberUrn } from "./urns";
+import { sessionOf, type JobInSession, type Session } from "./session";
+import { isRecord, resolvedSets } from "./sets";
 
 /** A failure hides the whole diff of the resource, so it has to carry its own list; beyond this many, a count. */
 const SHOWN = 50;
@@ -21,13 +18,11 @@ const SHOWN = 50;
 export function check(olds: Props, news: Props, services: Services): CheckResult {
   const urn = typeof news.__urn === "string" ? news.__urn : undefined;
   const owner = typeof olds.owner === "string" ? olds.owner : news.owner;
-  if (typeof owner === "string" && urn !== undefined) rememberUrn(owner, urn);
+  const session = sessionOf(services);
 
   const inputs: Record<string, unknown> = { ...news, owner };
   Reflect.deleteProperty(inputs, "__urn");
-  if (Array.isArray(news.takeOver)) {
-    inputs.takeOver = news.takeOver.map((entry: unknown) => (typeof entry === "string" ? ownerMeant(entry) : entry));
-  }
+  if (Array.isArray(news.takeOver)) inputs.takeOver = news.takeOver.map((entry) => ownerMeant(entry, olds, session));
   const { args, failures } = parseArgs(inputs);
   if (!args) return { inputs, failures };
 
@@ -42,13 +37,42 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
   const groupsKnown = !holdsUnknown(args.groups);
   const { users, findings } = resolvedSets(parsed, groupsKnown ? args.groups : {});
   const found = [...missing, ...findings.map(({ where, rule }) => `${where}: ${rule}`)];
+  const plain = { ...inputs };
   inputs.userSets = withSecretLeaves(inputs.userSets, args.secretFields);
   if (found.length > 0) return { inputs, failures: capped(found) };
-  claim(services, args.takeOver, users);
-  announce(services, args.owner, undefined);
-  awaitCreation(services, args.owner, typeof olds.owner === "string" ? undefined : args.userStoreId);
-  leaveChecked(services, args.owner, parsed.hasUnknowns ? undefined : { args, users, groupsKnown, urn });
+  const { hasUnknowns } = parsed;
+  const job = session.declare({ urn, inputs: plain, args, users, groupsKnown, hasUnknowns });
+  if (olds.owner === undefined && !job.isForetold) foretellCreation(job, services);
   return { inputs, failures: [] };
+}
+
+/** A new resource is asked about by nothing but `check`: its users are all to be imported, as far as the program knows. */
+function foretellCreation(job: JobInSession, services: Services): void {
+  const { urn, users, inputs } = job.declaration;
+  const isOpen = !areKeysKnown(inputs.userSets);
+  if (users.length === 0 && !isOpen) return;
+  const parts = [
+    ...(users.length > 0 ? [`${String(users.length)} import`] : []),
+    ...(isOpen ? ["users whom only `up` will know"] : []),
+  ];
+  const doing = parts.join(", and ");
+  job.announced = doing;
+  services.reporter(urn).info(`plan: ${doing}`);
+}
+
+function areKeysKnown(userSets: unknown): boolean {
+  return isRecord(userSets) && Object.values(userSets).every((users) => users !== UNKNOWN);
+}
+
+/**
+ * The owner meant by an entry of `takeOver`: an owner or a name as it is, of the urn of a job its name. Where the state
+ * has the owner of that name, lineage included, it stays: that is no change of the program.
+ */
+function ownerMeant(entry: unknown, olds: Props, session: Session): unknown {
+  if (typeof entry !== "string" || !entry.startsWith("urn:pulumi:")) return entry;
+  const name = session.nameAt(entry);
+  const before: readonly unknown[] = Array.isArray(olds.takeOver) ? olds.takeOver : [];
+  return before.find((owner) => typeof owner === "string" && nameOf(owner) === name) ?? name;
 }
 
 function capped(found: readonly string[]): string[] {

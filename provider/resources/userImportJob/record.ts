@@ -134,6 +134,11 @@ export function recordedUsers(record: JobRecord, inForce: readonly Named[] = use
   return users;
 }
 
+/** The UserIds of everybody this record has. */
+export function idsOf({ managed }: JobRecord): string[] {
+  return Object.values(managed).flatMap((users) => Object.values(users).map(({ id }) => id));
+}
+
 /** Where the users of this record have the owner mark, the newest first. */
 export function ownerAttributesOf({
   inputs,
