@@ -182,7 +182,11 @@ class Hearing {
     if (news.userStoreId === store) return;
     const heir = usersIn(news).find((user) => couldBe(user, doc));
     if (!heir) return;
-    const isThere = this.cloud.users().some((user) => user.UserStoreId === news.userStoreId && couldBe(heir, user));
+    const there = this.cloud.users().filter((user) => user.UserStoreId === news.userStoreId && couldBe(heir, user));
+    // Whoever has the name there without the mark of a job is somebody else, whom only a policy can mean.
+    const isThere = there.some(
+      ({ IndexedAttribute5 }) => news.conflictPolicy === "skip" || markOn(IndexedAttribute5) !== undefined,
+    );
     if (!isThere) throw new Violation(`${what}, who has no account in the store that the job has moved to`);
   }
 

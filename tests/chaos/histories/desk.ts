@@ -1,4 +1,4 @@
-import { ownerName } from "../../../provider/resources/userImportJob/owner";
+import { ownerName } from "../../../provider/users/owner";
 import type { DeclaredUser } from "../../../provider/users/user";
 import type { Cloud } from "../cloud";
 import { apart, declared, type People } from "../people";

@@ -110,7 +110,7 @@ export const known: Readonly<Record<string, Known>> = {
   },
   "a second clone without the state, right after the first one": {
     history: history([step(clone), step(users(two), UP, 1), step(nothing, run("refresh+up"), 1)]),
-    ends: "with a conflict",
+    ends: "at rest",
   },
   "our mark on somebody who registered": {
     history: history(
