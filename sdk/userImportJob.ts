@@ -89,6 +89,8 @@ export class UserImportJob extends pulumi.CustomResource {
   declare readonly userStoreId: pulumi.Output<string>;
   /** `InSync`, `Degraded` (some users are not as declared) or `Pending` (a job had not ended). */
   declare readonly status: pulumi.Output<"InSync" | "Degraded" | "Pending">;
+  /** Why `status` is not `InSync`, in a sentence with at most 20 users by key; else empty. */
+  declare readonly statusReason: pulumi.Output<string>;
   declare readonly summary: pulumi.Output<ImportSummary>;
   /** The jobs of the last run. */
   declare readonly jobs: pulumi.Output<ImportJob[]>;
@@ -120,6 +122,7 @@ export class UserImportJob extends pulumi.CustomResource {
         // Not `urn`: the SDK leaves an input of that name out.
         __urn: urn,
         status: undefined,
+        statusReason: undefined,
         summary: undefined,
         jobs: undefined,
         failedUsers: undefined,

@@ -193,7 +193,12 @@ function renamed(desired: readonly DesiredUser[], known: Matching, live: LiveUse
     const before = known.get(refId(ref));
     const now = before && live.get(before.id);
     if (!before || !now?.primary) return [];
-    const changes = pendingChanges(user, now, before, comparisonFor(now, before.origin, policy));
+    const changes = pendingChanges(
+      user,
+      now,
+      before,
+      comparisonFor(now, { origin: before.origin, by: "record" }, policy),
+    );
     const taken = changes.filter(({ field }) => userFields[field].identity);
     return taken.length > 0 ? [Object.fromEntries(taken.map(({ field }) => [field, user[field]]))] : [];
   });

@@ -3,7 +3,7 @@ import { count } from "../users/count";
 import { frozenNote, staysFrozen } from "../users/frozen";
 import { listed } from "../users/listed";
 import { ownershipOf, type OwnerMark } from "../users/mark";
-import { showRef, type UserRef } from "../users/ref";
+import { refId, showRef } from "../users/ref";
 import type { Reporter, RunContext } from "./context";
 import type { Ledger } from "./ledger";
 
@@ -27,10 +27,25 @@ export function remark({ reporter, mark }: RunContext, { linked }: Ledger, decid
   if (linked.length > 0) {
     reporter.warn(`linked to another account and left alone: ${listed(linked)}`);
   }
-  if (decided.groupsWithheld.length > 0) {
-    const users = decided.groupsWithheld.map((ref: UserRef) => showRef(ref));
+  remarkOnGroups(reporter, decided);
+}
+
+function remarkOnGroups(reporter: Reporter, decided: Plan): void {
+  const proven = new Set(
+    [...actionsOf(decided, "update"), ...actionsOf(decided, "keep")]
+      .filter(({ by }) => by === "leftover" || by === "interrupted")
+      .map(({ ref }) => refId(ref)),
+  );
+  const later = decided.groupsWithheld.filter((ref) => proven.has(refId(ref)));
+  const never = decided.groupsWithheld.filter((ref) => !proven.has(refId(ref)));
+  if (later.length > 0) {
     reporter.warn(
-      `not put into their groups, because this job did not make these accounts: ${listed(users)}. Set adoptGrantsGroups: true if they may have them`,
+      `not put into their groups yet, because the state did not know these accounts until now: ${listed(later.map(showRef))}. \`pulumi up --refresh\` does it`,
+    );
+  }
+  if (never.length > 0) {
+    reporter.warn(
+      `not put into their groups, because this job did not make these accounts: ${listed(never.map(showRef))}. Set adoptGrantsGroups: true if they may have them`,
     );
   }
 }

@@ -7,7 +7,7 @@ import type { LiveUsers } from "./liveUsers";
 import { formerMarks, isMarkedAs, ownershipOf, type Origin } from "./mark";
 import type { Policy } from "./policy";
 import type { UserRef } from "./ref";
-import { standingOf } from "./standing";
+import { standingOf, type Reason } from "./standing";
 
 type DeclaredAction = Extract<Action, { ref: UserRef }>;
 
@@ -65,7 +65,7 @@ export function forOurs(
   }
   if (standing.kind === "free") return { kind: "conflict", ref, user, with: [live], reason: { kind: "exists" } };
   const { origin, by } = standing;
-  const comparison = comparisonFor(live, origin, policy);
+  const comparison = comparisonFor(live, standing, policy);
   const pending = pendingChanges(user, live, recorded, comparison);
   const importOnly = pending.filter(({ field }) => !userFields[field].updatable).map(({ field }) => field);
   if (hashChanged(desired, recorded, policy)) importOnly.push("password");
@@ -129,15 +129,20 @@ function hashChanged(desired: DesiredUser, recorded: RecordedUser | undefined, p
  */
 export function comparisonFor(
   live: LiveUser,
-  origin: Origin,
+  { origin, by }: { readonly origin: Origin; readonly by: Reason },
   policy: Pick<Policy, "conflicts" | "adoptGrantsGroups" | "grantsAnew" | "ignoreFields">,
 ): Comparison {
   const ignored = policy.ignoreFields;
+  // Evidence makes a user ours; what gives it rights is the record, which will have it from now on.
+  if (by === "leftover" || by === "interrupted") return { ignored, groups: "withdraw" };
   if (origin === "created") return { ignored, groups: "all" };
   if (live.lastSignOn === null && policy.conflicts === "adopt") return { ignored, groups: "all" };
   if (!policy.adoptGrantsGroups) return { ignored, groups: "withdraw" };
   return { ignored, groups: policy.grantsAnew ? "grant" : "all" };
 }
+
+/** How somebody stands to us whom the program tells us to adopt. */
+export const ADOPTION = { origin: "adopted", by: "record" } as const;
 
 /** Whether the user of this action stays without a group it is declared to be in. */
 export function withheldGroups(
@@ -145,8 +150,8 @@ export function withheldGroups(
   policy: Policy,
 ): action is Extract<Action, { kind: "adopt" | "update" | "keep" }> {
   if (action.kind !== "adopt" && action.kind !== "update" && action.kind !== "keep") return false;
-  const origin = action.kind === "adopt" ? "adopted" : action.origin;
-  if (comparisonFor(action.live, origin, policy).groups !== "withdraw" || policy.ignoreFields.has("userGroups"))
+  const standing = action.kind === "adopt" ? ADOPTION : action;
+  if (comparisonFor(action.live, standing, policy).groups !== "withdraw" || policy.ignoreFields.has("userGroups"))
     return false;
   const held = new Set(action.live.fields.userGroups ?? []);
   return (action.user.userGroups ?? []).some((group) => !held.has(group));

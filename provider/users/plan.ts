@@ -8,7 +8,7 @@ import type { LiveUsers } from "./liveUsers";
 import { ownershipOf } from "./mark";
 import { match } from "./match";
 import { frees, inOrder, moversById, type Mover } from "./order";
-import { comparisonFor, credentialChanged, forKnown, forOurs, withheldGroups } from "./ours";
+import { ADOPTION, comparisonFor, credentialChanged, forKnown, forOurs, withheldGroups } from "./ours";
 import type { Policy } from "./policy";
 import { compareRefs, refId, type UserRef } from "./ref";
 import { standingOf } from "./standing";
@@ -162,7 +162,7 @@ function forForeign(ref: UserRef, user: DesiredUser["user"], live: LiveUser, pol
     case "skip":
       return { kind: "skip", ref, live, why: "exists" };
     case "adopt": {
-      const comparison = comparisonFor(live, "adopted", policy);
+      const comparison = comparisonFor(live, ADOPTION, policy);
       const identity = differingFields(user, live, comparison).find((field) => userFields[field].identity);
       if (identity)
         return { kind: "conflict", ref, user, with: [live], reason: { kind: "identity-differs", field: identity } };

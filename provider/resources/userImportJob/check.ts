@@ -42,7 +42,7 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
   if (found.length > 0) return { inputs, failures: capped(found) };
   const { hasUnknowns } = parsed;
   const job = session.declare({ urn, inputs: plain, args, users, groupsKnown, hasUnknowns });
-  if (olds.owner === undefined && !job.isForetold) foretellCreation(job, services);
+  if (olds.owner === undefined) foretellCreation(job, services);
   return { inputs, failures: [] };
 }
 
@@ -57,7 +57,7 @@ function foretellCreation(job: JobInSession, services: Services): void {
   ];
   const doing = parts.join(", and ");
   job.announced = doing;
-  services.reporter(urn).info(`plan: ${doing}`);
+  if (!job.isForetold) services.reporter(urn).info(`plan: ${doing}`);
 }
 
 function areKeysKnown(userSets: unknown): boolean {

@@ -113,7 +113,11 @@ function projectUser(
   projection: Projection,
 ): unknown {
   const { adoptGrantsGroups, ignoreFields, conflictPolicy: conflicts } = args;
-  const comparison = comparisonFor(now, origin, { conflicts, adoptGrantsGroups, ignoreFields: new Set(ignoreFields) });
+  const comparison = comparisonFor(
+    now,
+    { origin, by: "record" },
+    { conflicts, adoptGrantsGroups, ignoreFields: new Set(ignoreFields) },
+  );
   const differing = differingFields(user ?? {}, now, comparison, stored);
   const importOnly = differing.filter((field) => !userFields[field].updatable);
   if (importOnly.length > 0) projection.importOnly.push({ ref, fields: importOnly });

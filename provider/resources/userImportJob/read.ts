@@ -21,6 +21,7 @@ import { project, type Projection } from "./projection";
 import { decodeRecord, recordedUsers, usersInForce, type JobRecord, type ManagedRecord } from "./record";
 import { withSecretLeaves } from "./secrets";
 import { ORPHANS } from "./sets";
+import { statusOf } from "./status";
 import { storeLost } from "./storeLost";
 import { reportUndeclared } from "./undeclared";
 import { count } from "../../users/count";
@@ -71,8 +72,12 @@ export async function read(
     orphans: projection.orphans.length,
     unmanaged,
   };
-  const isDegraded = projection.drifted.length + projection.orphans.length > 0;
-  const status = unfinished.length > 0 ? "Pending" : isDegraded ? "Degraded" : "InSync";
+  const status = statusOf({
+    unfinishedJobs: unfinished,
+    failed: 0,
+    drifted: projection.drifted,
+    orphans: projection.orphans.length,
+  });
   return {
     id,
     props: outputs(status, summary, jobs, [], next),

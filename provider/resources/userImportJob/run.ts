@@ -16,6 +16,7 @@ import { recordedUsers, type JobRecord } from "./record";
 import { recordAfter } from "./recordAfter";
 import { declaredUsers } from "./sets";
 import { sessionOf, type JobInSession } from "./session";
+import { statusOf } from "./status";
 import { count } from "../../users/count";
 import { LINEAGE_BYTES, ownerOf } from "../../users/owner";
 
@@ -157,8 +158,12 @@ function result(
   };
   const failures = [...ledger.failures].sort((a, b) => compareRefs(a.ref, b.ref));
   const record = recordAfter(inputs, args, base, previous, ledger, desired);
-  const isDegraded = failed !== undefined || failures.length > 0 || ledger.drifted.length > 0;
-  const status = record.unfinishedJobs.length > 0 ? "Pending" : isDegraded ? "Degraded" : "InSync";
+  const status = statusOf({
+    unfinishedJobs: record.unfinishedJobs,
+    failed: failures.length,
+    drifted: ledger.drifted,
+    endedEarly: failed !== undefined,
+  });
   return outputs(status, summary, ledger.jobs, failures, record);
 }
 

@@ -124,6 +124,14 @@ describe("a user known by the mark only", () => {
     }
   });
 
+  it("gets no groups in the run that finds it, even if nobody has used it: the record has to know it first", () => {
+    const decided = decide({ declared: { alice: admin }, live: [mine({})] });
+    expect(decided.actions[0]).to.include({ kind: "update", origin: "created", by: "leftover" });
+    expect(decided.groupsWithheld).to.deep.equal([{ set: "s", key: "alice" }]);
+    const next = { declared: { alice: admin }, recorded: [recorded("alice", "1", alice)], live: [mine({})] };
+    expect(planned(next)).to.deep.equal(["update alice: nickname, userGroups"]);
+  });
+
   it("is not imported anew, whatever the policy", () => {
     const situation: Case = {
       declared: { alice: { ...alice, gender: "female" } },

@@ -197,7 +197,7 @@ describe("a UserImportJob", () => {
     expect(await valueOf(staff.userIds("staff"))).to.deep.equal({ alice: "id-1" });
   });
 
-  it("ends the program, in a preview too, when it is asked for somebody whom nobody declares", async () => {
+  it("ends the program, in a preview too, when it is asked for somebody whom nobody declares", () => {
     for (const preview of [false, true]) {
       new Program({ staff: { record } }, { preview });
       const staff = new ciam.UserImportJob("staff", { userStoreId, userSets: { staff: { alice } } });
