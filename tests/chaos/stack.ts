@@ -87,8 +87,13 @@ export class Stack {
   /** One resource is planned after the other; what is planned goes on side by side, and what nobody declares goes last. */
   async up(program: readonly Registration[], options: UpOptions = {}): Promise<Outcome[]> {
     const running: Promise<Outcome>[] = [];
+    const names = new Names(this.resources);
     for (const registration of program) {
-      const planned = await this.#plan(registration, options);
+      const found = names.enter(registration);
+      const planned =
+        found instanceof Error
+          ? failed(registration.urn, "none", found)
+          : await this.#plan(registration, found.old, options);
       running.push(typeof planned === "function" ? planned() : Promise.resolve(planned));
       if (typeof planned !== "function" && !planned.ok) break;
     }
@@ -113,9 +118,12 @@ export class Stack {
   }
 
   /** Decides what is to be done with a resource; an outcome where that is nothing, or cannot be told. */
-  async #plan(registration: Registration, { targets, replaced }: UpOptions): Promise<CarryOut | Outcome> {
-    const { urn, aliases, inputs: goal } = registration;
-    const old = [urn, ...aliases].map((name) => this.current(name)).find((found) => found !== undefined);
+  async #plan(
+    registration: Registration,
+    old: Resource | undefined,
+    { targets, replaced }: UpOptions,
+  ): Promise<CarryOut | Outcome> {
+    const { urn, inputs: goal } = registration;
     if (targets && !targets.has(urn)) {
       if (old) this.#change(old, { ...old, urn });
       return done(urn, "same");
@@ -254,6 +262,34 @@ export class Stack {
   #running(): DynamicProvider {
     if (!this.#provider) throw new Error("no command was begun");
     return this.#provider;
+  }
+}
+
+/** Which resource of the state each one of a program is: the one of its name, or of a former name that nobody else has. */
+class Names {
+  private readonly olds: ReadonlyMap<string, Resource>;
+  private readonly seen = new Set<string>();
+  /** Former name → who has it now. */
+  private readonly aliased = new Map<string, string>();
+
+  /** The state as the command finds it: what a step makes of it meanwhile is not looked at. */
+  constructor(resources: readonly Resource[]) {
+    this.olds = new Map(resources.filter(({ replacedBy }) => !replacedBy).map((one) => [one.urn, one]));
+  }
+
+  enter({ urn, aliases }: Registration): { old: Resource | undefined } | Error {
+    const other = this.aliased.get(urn);
+    if (other !== undefined) {
+      return new Error(`Duplicate resource URN '${urn}' conflicting with alias on resource with URN '${other}'`);
+    }
+    this.seen.add(urn);
+    const name = [urn, ...aliases].find((one) => this.olds.has(one));
+    if (name === undefined || name === urn) return { old: this.olds.get(urn) };
+    if (this.seen.has(name) || this.aliased.has(name)) {
+      return new Error(`Duplicate resource alias '${name}' applied to resource with URN '${urn}'`);
+    }
+    this.aliased.set(name, urn);
+    return { old: this.olds.get(name) };
   }
 }
 

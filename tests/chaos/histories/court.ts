@@ -228,6 +228,8 @@ class Suspect {
   /** What it was told that it manages, by UserId. */
   readonly record: Readonly<Record<string, ManagedRecord>>;
   readonly owner: string | undefined;
+  /** What the resource had that this one replaces on its own store, and may hand over. */
+  private readonly inheritance: { readonly owner: string; readonly users: Suspect["record"] } | undefined;
   private readonly takeOver: ReadonlySet<string>;
 
   constructor(
@@ -237,11 +239,12 @@ class Suspect {
     private readonly began: number,
   ) {
     this.name = nameOf(act);
-    // In a replacement on its own store the old resource may hand over what it has.
     const { olds, replacement, news, outs } = act;
-    const isHandOver = act.verb === "create" && replacement?.olds.userStoreId === news?.userStoreId;
-    const known = olds ?? (isHandOver ? replacement?.olds : undefined);
-    this.record = known ? managedIn(decodeRecord(known)) : {};
+    this.record = olds ? managedIn(decodeRecord(olds)) : {};
+    if (act.verb === "create" && replacement?.olds.userStoreId === news?.userStoreId && replacement) {
+      const before = decodeRecord(replacement.olds);
+      this.inheritance = { owner: before.owner, users: managedIn(before) };
+    }
     const sent = cloud.imports.find(({ by }) => by === act)?.users[0]?.IndexedAttribute5;
     const left = olds ?? outs;
     this.owner = left ? decodeRecord(left).owner : (markOn(sent)?.owner ?? writtenBy(act, cloud));
@@ -259,6 +262,8 @@ class Suspect {
     // A person's word.
     if (this.isTakenOver(mark.owner)) return entry?.origin === "adopted" ? "adopted" : mark.origin;
     const isUnused = !account.isUsed && account.maker !== undefined;
+    const inherited = this.inheritance?.owner === mark.owner ? this.inheritance.users[account.id] : undefined;
+    if (inherited) return inherited.origin;
     if (mark.owner === this.owner) {
       if (entry) return entry.origin;
       return isUnused && mark.origin === "created" ? "created" : "adopted";
