@@ -248,7 +248,8 @@ class Suspect {
     const sent = cloud.imports.find(({ by }) => by === act)?.users[0]?.IndexedAttribute5;
     const left = olds ?? outs;
     this.owner = left ? decodeRecord(left).owner : (markOn(sent)?.owner ?? writtenBy(act, cloud));
-    this.takeOver = new Set((news?.takeOver as string[] | undefined) ?? []);
+    const { takeOver = [] } = (news ?? (left && decodeRecord(left).inputs) ?? {}) as { takeOver?: string[] };
+    this.takeOver = new Set(takeOver);
   }
 
   /** By what right, as the command found the account. */

@@ -84,7 +84,9 @@ export class Desk {
         ...(takeOver.length > 0 && { takeOver }),
         userSets: { [first === job ? "staff" : "testers"]: this.users(people, store) },
       };
-      return { urn: this.urn(name), aliases: aliases.map((alias) => this.urn(alias)), inputs };
+      // The engine refuses a former name that another resource has now.
+      const formerNames = aliases.filter((alias) => !this.program.some((other) => other.name === alias));
+      return { urn: this.urn(name), aliases: formerNames.map((alias) => this.urn(alias)), inputs };
     });
   }
 

@@ -21,7 +21,7 @@ function run(how: Run["how"], more: Partial<Run> = {}): Run {
   return { ...UP, how, ...more };
 }
 
-function step(deed: Deed, then: Run | undefined = undefined, desk = 0): Step {
+function step(deed: Deed, then?: Run, desk = 0): Step {
   return { desk, deed, run: then };
 }
 
