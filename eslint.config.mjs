@@ -29,8 +29,8 @@ const zones = [
   {
     target: "./cli",
     from: "./provider/dynamic",
-    except: ["./clients.ts", "./failure.ts", "./wire.ts"],
-    message: "of the shell, the command uses what finds the service and words its errors",
+    except: ["./clients.ts", "./failure.ts", "./literal.ts", "./wire.ts"],
+    message: "of the shell, the command uses what finds the service, words its errors and names it in a state",
   },
   { target: "./cli", from: ["./emulator", "./tests", "./tools", "./bench"] },
 ].filter(({ from }) => from.length > 0);

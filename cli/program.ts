@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { packageVersion } from "../provider/ciam/version";
 import type { Run } from "./commands/command";
 import { addComment } from "./commands/comment";
+import { addDoctor } from "./commands/doctor";
 import { addExport } from "./commands/export";
 import { addJobs } from "./commands/jobs";
 import { addPlan } from "./commands/plan";
@@ -11,7 +12,8 @@ import { addVerifyPassword } from "./commands/verifyPassword";
 const EXIT_CODES = `
 Exit codes:
   0    done
-  1    the answer is no: a password that does not match, users who failed, changes where none were expected
+  1    the answer is no: a password that does not match, users who failed, changes where none were expected,
+       a state with code that is not this package's
   2    wrong use, or a file that is not as it must be
   3    CIAM, the way to it, or the credentials for it
   70   a fault of this command
@@ -38,7 +40,8 @@ export function program(run: Run): Command {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
-  for (const add of [addValidate, addPlan, addComment, addExport, addJobs, addVerifyPassword]) add(command, run);
+  for (const add of [addValidate, addPlan, addComment, addExport, addJobs, addVerifyPassword, addDoctor])
+    add(command, run);
   for (const sub of command.commands) {
     sub.showHelpAfterError(`(ciam help ${sub.name()} has its options and examples)`);
   }
