@@ -311,8 +311,8 @@ export class Cloud {
 
   /** The jobs that have not ended of whoever sends this import. */
   #importsUnderWay(body: Buffer): number {
-    const mark = usersOf(body)[0]?.IndexedAttribute5;
-    return this.#running().filter(([first]) => first?.IndexedAttribute5 === mark).length;
+    const owner = ownerOf(usersOf(body)[0]);
+    return this.#running().filter(([first]) => ownerOf(first) === owner).length;
   }
 
   /** The users of each import that has not ended by now. */
@@ -325,11 +325,11 @@ export class Cloud {
   /** Those of an import who are ours already, or on their way. */
   #knownAlready(body: Buffer): string[] {
     const users = usersOf(body);
-    const mark = users[0]?.IndexedAttribute5;
+    const owner = ownerOf(users[0]);
     const running = this.db
       .all("SELECT payload FROM jobs WHERE settled = 0 AND type = 'IMPORT_USER'")
       .flatMap(({ payload }) => (JSON.parse(String(payload)) as { users: ImportUser[] }).users);
-    const there = this.users().filter(({ IndexedAttribute5 }) => IndexedAttribute5 === mark);
+    const there = this.users().filter((user) => ownerOf(user) === owner);
     const known = new Set([...running, ...there].flatMap(namesOf));
     return users.flatMap(namesOf).filter((name) => known.has(name));
   }
@@ -345,6 +345,11 @@ export class Cloud {
     }
     return users;
   }
+}
+
+/** The mark, without the lineage: a first create that is repeated draws another one. */
+function ownerOf(user: Pick<CiamUser, "IndexedAttribute5"> | undefined): string | undefined {
+  return user?.IndexedAttribute5?.replace(/#.*$/, "");
 }
 
 function isRead(action: string): boolean {

@@ -131,7 +131,7 @@ function personOf(
   }: Pick<CiamUser, "UserName" | "Email" | "PhoneNumber" | "IndexedAttribute5">,
   store: string,
 ): string {
-  return [UserName, Email?.toLowerCase(), PhoneNumber?.slice(-11), IndexedAttribute5, `in ${store}`]
-    .filter(Boolean)
-    .join(" ");
+  // One job draws another lineage when its first create is repeated.
+  const owner = IndexedAttribute5?.replace(/#.*$/, "");
+  return [UserName, Email?.toLowerCase(), PhoneNumber?.slice(-11), owner, `in ${store}`].filter(Boolean).join(" ");
 }

@@ -213,6 +213,12 @@ class Sights {
     this.later.set(user.UserId, [...(this.later.get(user.UserId) ?? []), { user, by }]);
   }
 
+  /** Whether the command found it without any mark: two of its jobs may both have meant to adopt it then. */
+  wasFree(id: string): boolean {
+    const user = this.before.get(id);
+    return user !== undefined && markOn(user.IndexedAttribute5) === undefined;
+  }
+
   /** As this verb has found the user, whatever it has made of it since. */
   of(id: string, act: Act | undefined): StoredUser | undefined {
     const sight = act && this.later.get(id)?.findLast(({ by }) => by !== act && (by?.began ?? 0) < act.ended);
@@ -259,7 +265,8 @@ class Suspect {
     const doc = this.sights.of(account.id, this.act);
     if (!doc) return "none";
     const mark = markOn(doc.IndexedAttribute5);
-    if (!mark) return entry?.origin ?? (this.act.news?.conflictPolicy === "adopt" ? "adopted" : "none");
+    const mayAdopt = this.act.news?.conflictPolicy === "adopt";
+    if (!mark) return entry?.origin ?? (mayAdopt ? "adopted" : "none");
     // A person's word.
     if (this.isTakenOver(mark.owner)) return entry?.origin === "adopted" ? "adopted" : mark.origin;
     const isUnused = !account.isUsed && account.maker !== undefined;
@@ -272,7 +279,8 @@ class Suspect {
     const isNamesake =
       readableName(mark.owner) === (this.owner ? readableName(this.owner) : readableNameAt(this.act.urn));
     const isFresh = this.began - doc.CreatedDate <= DAY_MS;
-    return isNamesake && isUnused && isFresh && mark.origin === "created" && !entry ? "created" : "none";
+    if (isNamesake && isUnused && isFresh && mark.origin === "created" && !entry) return "created";
+    return mayAdopt && this.sights.wasFree(account.id) ? "adopted" : "none";
   }
 
   /** An account that we did not make is put into groups by a person's word only, and one in use by nothing less than this. */
