@@ -76,7 +76,9 @@ export class Submissions {
           again(`the first request, whose reply was lost, may be on its way for ${String(left)} ms more`);
         const made = there.get(person);
         if (first.job !== undefined && made && (first.process === process || this.couldBeSeen(made, process)))
-          again(`it is there as ${made.UserId}`);
+          again(
+            `it is there as ${made.UserId}${made.IndexedAttribute5 === user.IndexedAttribute5 ? "" : ", of another lineage"}`,
+          );
       }
     }
   }

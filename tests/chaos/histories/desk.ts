@@ -2,6 +2,7 @@ import { ownerName } from "../../../provider/users/owner";
 import type { DeclaredUser } from "../../../provider/users/user";
 import type { Cloud } from "../cloud";
 import { apart, declared, type People } from "../people";
+import { ownersToTakeOver } from "../remedies";
 import type { Outcome, Registration, Resource } from "../stack";
 import { Stage } from "../stage";
 import type { History, Name, StoreName } from "./history";
@@ -93,9 +94,8 @@ export class Desk {
   /** Remembers what the last command has left and said. */
   remember(outcomes: readonly Outcome[]): void {
     this.states.push(this.resources);
-    const said = outcomes.flatMap(({ message, reasons }) => [message, ...reasons]).join("\n");
-    if (said === "") return;
-    this.named = [...new Set(/takeOver/.test(said) ? said.match(/shop\/\w+\/\w+#[0-9a-f]{8,12}/g) : [])];
+    const said = outcomes.flatMap(({ ok, message, reasons }) => (ok ? [] : [message, ...reasons]));
+    if (said.length > 0) this.named = ownersToTakeOver(said.join("\n"));
   }
 
   private users(people: People, store: StoreName): Record<string, DeclaredUser> {
