@@ -37,7 +37,7 @@ e2e: build ## The tests on the real Pulumi CLI
 contract: build ## The contract suite against the endpoint in CIAM_CONTRACT_ENDPOINT; see docs/contract.md
 	@mocha dist/tests/contract/vendorsClient.test.js dist/tests/contract/ourClient.test.js
 
-chaos: build ## Random pasts, faults and deaths in virtual time: SEEDS of them, from SEED on
+chaos: build ## Random pasts, faults, deaths and histories of programs in virtual time: SEEDS of each kind, from SEED on
 	@CIAM_CHAOS_SEEDS=$(SEEDS) CIAM_CHAOS_SEED=$(SEED) mocha --parallel --jobs 2 'dist/tests/chaos/**/*.test.js'
 
 chaos-kill: build ## KILLS runs of the real CLI, and ten times as many of its provider, killed at random moments
