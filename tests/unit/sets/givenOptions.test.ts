@@ -21,8 +21,8 @@ describe("options of a loader that it does not have", () => {
 
   it("are told with those that it has, and the one that was meant", () => {
     expect(told({ colums: { x: "email" }, allowempty: true })).to.deep.equal([
-      '  "colums" is no option (did you mean "columns"?); there are key, columns, where, defaults, secretFields, allowEmpty, delimiter',
-      '  "allowempty" is no option (did you mean "allowEmpty"?); there are key, columns, where, defaults, secretFields, allowEmpty, delimiter',
+      '  "colums" is no option (did you mean "columns"?); there are key, columns, where, defaults, secretFields, allowEmpty, delimiter, passwordsArePlain',
+      '  "allowempty" is no option (did you mean "allowEmpty"?); there are key, columns, where, defaults, secretFields, allowEmpty, delimiter, passwordsArePlain',
     ]);
   });
 
