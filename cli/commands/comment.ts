@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { UsageError } from "../../provider/ciam/usageError";
+import { onScreen } from "../../text/escape";
 import { exitCodes } from "../exit";
 import { remark, sayJson, sayPage } from "../screen";
 import { written } from "../written";
@@ -62,7 +63,7 @@ Of a preview that printed nothing the comment says so, and the command ends with
       const page = pageOf(report, { disclosure: disclosureOf(options), title: options.title, marker });
       const { full } = options;
       if (full !== undefined) {
-        const whole = wholePage(page);
+        const whole = onScreen(wholePage(page).split("\n"));
         written(full, () => writeFileSync(full, whole));
         if (Buffer.byteLength(whole) > SUMMARY_LIMIT) {
           remark(run.screen, `${full} is larger than 1 MiB, which is more than GitHub takes as a step summary`);

@@ -93,7 +93,7 @@ export function gainText({ what, users }: Gain, shown: (group: string) => string
   const one = users.length === 1;
   switch (what.kind) {
     case "group":
-      return `${one ? "gains" : "gain"} the group ${shown(showGroup(what.group))}`;
+      return `${one ? "gains" : "gain"} group ${shown(showGroup(what.group))}`;
     case "untold":
       return what.why === "secret"
         ? "may gain groups or another password, which are secret"

@@ -414,7 +414,7 @@ describe("what a reviewer is told of privileges", () => {
       expect(report.gains).to.deep.equal([
         {
           users: 2,
-          what: `gain the group admins (${ADMINS})`,
+          what: `gain group admins (${ADMINS})`,
           group: { id: ADMINS, name: "admins" },
         },
       ]);
@@ -457,7 +457,7 @@ describe("a comment on privileges", () => {
     ]);
     expect(text).to.contain("<details><summary>199 users imported</summary>");
     expect(unfolded(text)).to.contain(`| + | \`s/user00150\` | \`us***0\` | userGroups \`+admins (${ADMINS})\` |`);
-    expect(text).to.contain(`- **1 user** gains the group \`admins (${ADMINS})\`: \`s/user00150\`\n`);
+    expect(text).to.contain(`- **1 user** gains group \`admins (${ADMINS})\`: \`s/user00150\`\n`);
   });
 
   it("never folds who comes into a group, or gets another password, away among many who change", async () => {
@@ -532,8 +532,8 @@ describe("a comment on privileges", () => {
       expect(lines[3]).to.match(
         /^> \*\*There is no room here for everybody who gains something\. Not shown: ([\d,]+ of )?9,000 users imported/,
       );
-      expect(text).to.contain(`- **12 users** gain the group \`ops (${OTHERS})\`: \`s/user00000\``);
-      expect(text).to.contain(`- **8,988 users** gain the group \`admins (${ADMINS})\`: \`s/user00012\``);
+      expect(text).to.contain(`- **12 users** gain group \`ops (${OTHERS})\`: \`s/user00000\``);
+      expect(text).to.contain(`- **8,988 users** gain group \`admins (${ADMINS})\`: \`s/user00012\``);
     }
     expect(readFileSync(full, "utf8").match(/^\| \+ \|/gm)).to.have.length(9_000);
   });
@@ -571,7 +571,7 @@ describe("a comment on privileges", () => {
         `https://example.com/${"x".repeat(300)}`,
       );
       expect(text.length, String(limit)).to.be.lessThanOrEqual(limit);
-      expect(text, String(limit)).to.match(/1,500 users\*\* gain the group|There is no room here/);
+      expect(text, String(limit)).to.match(/1,500 users\*\* gain group|There is no room here/);
     }
   });
 });

@@ -12,7 +12,9 @@ const userStoreId = "0123456789abcdef0123456789abcdef";
 describe("what the SDK says of hostile words", () => {
   const folder = new Folder();
   after(() => folder.remove());
-  beforeEach(() => new Program());
+  beforeEach(() => {
+    new Program();
+  });
 
   const forFiles = hostileTexts.filter((text) => !/[\0/\p{Surrogate}]/u.test(text));
 
