@@ -106,8 +106,10 @@ describe("the command ciam-emulator", () => {
       ],
       [["dance"], 2, /^ciam-emulator: there is no command dance; see --help\n$/],
       [["serve", "now"], 2, /^ciam-emulator: what is now\? See --help\n$/],
-      [["--config", join(folder, "none.json")], 2, /^ciam-emulator: --config .*none\.json: there is no such file\n$/],
-      [["--config", folder], 2, /^ciam-emulator: --config .*: is a folder: name a file in it\n$/],
+      [["--config", "/dev/zero"], 2, /^ciam-emulator: --config \/dev\/zero: is a device and no file/],
+      [["--data", "/dev/null"], 1, /^ciam-emulator: \/dev\/null: is a device and no file/],
+      [["--config", join(folder, "none.json")], 2, /^ciam-emulator: --config .*none\.json: does not exist\n$/],
+      [["--config", folder], 2, /^ciam-emulator: --config .*: is a directory\n$/],
       [
         ["--config", file("half.json", '{"a":\n secret}')],
         2,
