@@ -1,7 +1,7 @@
 # `make demo` and `make test` are the two commands; each does its own set-up on a fresh machine and can be run again.
 # Needed: Node 20 or newer with npm, make, git, and for the Pulumi CLI one of: pulumi 3.216 or newer, or Go. The tests
-# also drive the emulator from Python 3.9 or newer, from Go and by curl, and look at its page in Chromium (on the PATH,
-# by CHROME_PATH, or installed from Debian's packages when this is root).
+# also drive the emulator from Python 3.9 or newer (by which zizmor comes too), from Go and by curl, and look at its page
+# in Chromium (on the PATH, by CHROME_PATH, or installed from Debian's packages when this is root).
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -13,7 +13,7 @@ SEEDS ?= 100000
 SEED ?= $(shell date +%s)
 KILLS ?= 100
 
-sources := $(shell git ls-files --cached --others --exclude-standard -- 'files/*.ts' 'sdk/*.ts' 'provider/*.ts' 'emulator/*.ts' 'cli/*.ts' 'tests/*.ts' 'bench/*.ts' 'tools/*.ts' 2>/dev/null)
+sources := $(shell git ls-files --cached --others --exclude-standard -- 'files/*.ts' 'text/*.ts' 'sdk/*.ts' 'provider/*.ts' 'emulator/*.ts' 'cli/*.ts' 'tests/*.ts' 'bench/*.ts' 'tools/*.ts' 2>/dev/null)
 
 .PHONY: help demo test unit e2e contract chaos chaos-kill lint build tools chromium env bench pack clean
 
@@ -37,7 +37,7 @@ e2e: build ## The tests on the real Pulumi CLI
 contract: build ## The contract suite against the endpoint in CIAM_CONTRACT_ENDPOINT; see docs/contract.md
 	@mocha dist/tests/contract/vendorsClient.test.js dist/tests/contract/ourClient.test.js
 
-chaos: build ## Random pasts, faults and deaths in virtual time: SEEDS of them, from SEED on
+chaos: build ## Random pasts, faults, deaths and histories of programs in virtual time: SEEDS of each kind, from SEED on
 	@CIAM_CHAOS_SEEDS=$(SEEDS) CIAM_CHAOS_SEED=$(SEED) mocha --parallel --jobs 2 'dist/tests/chaos/**/*.test.js'
 
 chaos-kill: build ## KILLS runs of the real CLI, and ten times as many of its provider, killed at random moments

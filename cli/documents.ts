@@ -44,6 +44,13 @@ export async function previewsOrNothing(files: readonly string[], screen: Screen
   return { previews, empty };
 }
 
+/** What `pulumi stack export` printed into this file; `-` is the standard input. */
+export async function stateText(file: string, { stdin }: Screen): Promise<string> {
+  if (file === "-" && stdin.isTTY)
+    throw new UsageError("no state was handed in: pipe what `pulumi stack export` prints into it, or name a file");
+  return textOf(file, file === "-" ? await readAll(stdin) : bytesOf(file));
+}
+
 /** Pulumi prints the document at the end, so a preview that fails early leaves an empty file and an error beside it. */
 export function emptyPreview(file: string): string {
   return `${named(file)} is empty: \`pulumi preview\` printed nothing, its error says why`;

@@ -1,7 +1,7 @@
 /** What the command's exit codes mean; the help and the docs list them. */
 export const exitCodes = {
   ok: 0,
-  /** The answer is no: a password that does not match, users who failed, changes where none were expected. */
+  /** The answer is no: a password that does not match, users who failed, changes where none were expected, a state with other code. */
   no: 1,
   /** Wrong use, or a file that is not as it must be. */
   badInput: 2,

@@ -1,7 +1,10 @@
-import { Command } from "commander";
+import { Command, InvalidArgumentError, type Option } from "commander";
+import { suggestion } from "../text/suggest";
 import { packageVersion } from "../provider/ciam/version";
+import { commanderOutput } from "./screen";
 import type { Run } from "./commands/command";
 import { addComment } from "./commands/comment";
+import { addDoctor } from "./commands/doctor";
 import { addExport } from "./commands/export";
 import { addJobs } from "./commands/jobs";
 import { addPlan } from "./commands/plan";
@@ -11,7 +14,8 @@ import { addVerifyPassword } from "./commands/verifyPassword";
 const EXIT_CODES = `
 Exit codes:
   0    done
-  1    the answer is no: a password that does not match, users who failed, changes where none were expected
+  1    the answer is no: a password that does not match, users who failed, changes where none were expected,
+       a state with code that is not this package's
   2    wrong use, or a file that is not as it must be
   3    CIAM, the way to it, or the credentials for it
   70   a fault of this command
@@ -31,16 +35,27 @@ export function program(run: Run): Command {
     .showHelpAfterError("(ciam help has the commands)")
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => screen.stdout.write(text),
-      writeErr: (text) => screen.stderr.write(text),
+      ...commanderOutput(screen),
       getOutHelpWidth: () => 120,
       getErrHelpWidth: () => 120,
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
-  for (const add of [addValidate, addPlan, addComment, addExport, addJobs, addVerifyPassword]) add(command, run);
+  for (const add of [addValidate, addPlan, addComment, addExport, addJobs, addVerifyPassword, addDoctor])
+    add(command, run);
   for (const sub of command.commands) {
+    for (const option of sub.options) suggestChoices(option);
     sub.showHelpAfterError(`(ciam help ${sub.name()} has its options and examples)`);
   }
   return command;
+}
+
+/** Of a word that is none of the choices of an option, the one that was meant. */
+function suggestChoices(option: Option): void {
+  const { argChoices: choices } = option;
+  if (choices === undefined) return;
+  option.argParser((word: string) => {
+    if (choices.includes(word)) return word;
+    throw new InvalidArgumentError(`Allowed choices are ${choices.join(", ")}${suggestion(word, choices)}.`);
+  });
 }

@@ -1,15 +1,31 @@
 import * as pulumi from "@pulumi/pulumi";
-import { warnOfClearKey } from "./clearKey";
-import { ownerName } from "../provider/resources/userImportJob/owner";
+import { argNames } from "../provider/resources/userImportJob/args";
+import { USERS_HIDDEN } from "../provider/resources/userImportJob/uncovered";
+import { readSteps } from "../provider/users/finding";
+import { ownerName } from "../provider/users/owner";
 import { providerLiteral } from "../provider/dynamic/literal";
 import type { UserImportJobArgs } from "./userImportJobArgs";
+import { refuseGet, refuseOptions, type ResourceTraits } from "./resourceOptions";
+import { runError } from "./runError";
+import { warnOfSettings } from "./settings";
 import { findUserId, findUserIds, managedIn, type Managed } from "./userIds";
 import { declare } from "./userSets/declared";
+import { DeclaredUsers } from "./userSets/declaredUsers";
 import { refuseIgnoreChanges } from "./userSets/ignoreChanges";
+import { withPlainPasswords } from "./userSets/plainPasswords";
 import { withSecretFields } from "./userSets/secretFields";
 import { refuseWhatTheWireWouldChange } from "./userSets/wireSafe";
 
 const TYPE = "pulumi-nodejs:dynamic/ciam:UserImportJob";
+
+const traits: ResourceTraits = {
+  type: "UserImportJob",
+  inputs: ["userSets", ...argNames].filter((name) => name !== "owner"),
+  takeOver:
+    'Declare the users instead: with conflictPolicy: "adopt" those who exist already are taken into care, with takeOver those of another UserImportJob; `ciam export` writes the users of a store into a file that declares them',
+  use: "findUser(userStoreId, …) looks up a user of a store, listJobs(userStoreId) its jobs",
+  timeouts: 'Use the input timeouts, as in {job: "30m", total: "2h"}',
+};
 
 /** Counts of the last run, or of the last refresh. */
 export interface ImportSummary {
@@ -88,6 +104,8 @@ export class UserImportJob extends pulumi.CustomResource {
   declare readonly userStoreId: pulumi.Output<string>;
   /** `InSync`, `Degraded` (some users are not as declared) or `Pending` (a job had not ended). */
   declare readonly status: pulumi.Output<"InSync" | "Degraded" | "Pending">;
+  /** Why `status` is not `InSync`, in a sentence with at most 20 users by key; else empty. */
+  declare readonly statusReason: pulumi.Output<string>;
   declare readonly summary: pulumi.Output<ImportSummary>;
   /** The jobs of the last run. */
   declare readonly jobs: pulumi.Output<ImportJob[]>;
@@ -96,31 +114,35 @@ export class UserImportJob extends pulumi.CustomResource {
   declare readonly record: pulumi.Output<string>;
 
   /**
-   * @param name the resource's name; with project and stack it becomes the owner of the users, for good
-   * @param opts `deleteBeforeReplace` is always on: identities are unique in a store, so the old users have to go first
+   * @param name the resource's name; with project and stack it becomes the readable name of the users' owner, for good
+   * @param opts a replacement creates first and deletes then, so `deleteBeforeReplace` is refused, and so is a
+   *   `replaceOnChanges` of anything but `userStoreId`: an update keeps every account, a replacement need not
    */
   constructor(name: string, args: UserImportJobArgs, opts: pulumi.CustomResourceOptions = {}) {
-    warnOfClearKey();
-    if (opts.deleteBeforeReplace === false) {
-      throw new pulumi.RunError(
-        `UserImportJob "${name}": deleteBeforeReplace: false cannot work, because the identities of users are unique in a store and the new ones would collide with the old. Leave the option out`,
-      );
-    }
+    warnOfSettings();
+    refuseOptions(traits, name, args, opts);
+    refuseReplacements(name, opts);
     refuseIgnoreChanges(name, args.userSets, opts.ignoreChanges);
     refuseWhatTheWireWouldChange(name, args.userSets);
     declare({ name, parent: opts.parent, userStoreId: args.userStoreId, userSets: args.userSets });
     const urn = pulumi.createUrn(name, TYPE, opts.parent);
+    const users = new DeclaredUsers(name, args.userSets);
+    const plainPasswords = withPlainPasswords(args.userSets, args.passwordsArePlain);
     super(
       TYPE,
       name,
       {
         ...args,
-        userSets: withSecretFields(args.userSets, args.secretFields),
+        userSets: users.holdBackSets(withSecretFields(args.userSets, args.secretFields)),
+        ...(plainPasswords !== undefined && { passwordsArePlain: plainPasswords }),
         ...(args.takeOver && { takeOver: args.takeOver.map(ownerOf) }),
-        owner: urn.apply(ownerName),
+        // Its readable name; the first create draws what tells it from others of that name.
+        owner: users.holdBack(urn.apply(ownerName)),
         // Not `urn`: the SDK leaves an input of that name out.
         __urn: urn,
+        ...(hidesUsers(opts.hideDiffs) && { [USERS_HIDDEN]: true }),
         status: undefined,
+        statusReason: undefined,
         summary: undefined,
         jobs: undefined,
         failedUsers: undefined,
@@ -129,26 +151,64 @@ export class UserImportJob extends pulumi.CustomResource {
       },
       {
         ...opts,
-        deleteBeforeReplace: true,
         additionalSecretOutputs: [...(opts.additionalSecretOutputs ?? []), "record"],
         hideDiffs: [...(opts.hideDiffs ?? []), "record", "jobs"],
       },
     );
     urnBy.set(this, urn);
+    declaredBy.set(this, users);
+  }
+
+  /** Not supported: users are looked up by `findUser`. */
+  static get(): never {
+    return refuseGet(traits);
   }
 
   /**
-   * The UserId CIAM gave this user. Unknown in a preview that changes the job; fails by name when the user was refused
-   * or is in no set.
+   * The UserId CIAM gave this user. Unknown in a preview that changes the job. Fails by name, in a preview too, when no
+   * set declares the user, and after an `up` that could not import it.
+   *
+   * @param set a name in `userSets`
+   * @param key the key of a user in that set
    */
   userId(set: string, key: string): pulumi.Output<string> {
-    return managedOf(this).apply((managed) => findUserId(managed, set, key));
+    return askedOf(this, set, key).apply(() => managedOf(this).apply((managed) => findUserId(managed, set, key)));
   }
 
-  /** The UserIds of one set, by key. Users who were refused are not in it. */
+  /**
+   * The UserIds of one set, by key. Users who were refused are not in it. Fails in a preview when there is no such set.
+   *
+   * @param set a name in `userSets`
+   */
   userIds(set: string): pulumi.Output<Record<string, string>> {
-    return managedOf(this).apply((managed) => findUserIds(managed, set));
+    return askedOf(this, set).apply(() => managedOf(this).apply((managed) => findUserIds(managed, set)));
   }
+}
+
+/** Options that would put accounts at risk which an update keeps. */
+function refuseReplacements(
+  name: string,
+  { deleteBeforeReplace, replaceOnChanges = [] }: pulumi.CustomResourceOptions,
+): void {
+  if (deleteBeforeReplace === true) {
+    throw runError(
+      `UserImportJob "${name}": deleteBeforeReplace: true would remove every user before it is known that the new ones can be imported. Leave the option out`,
+    );
+  }
+  const other = replaceOnChanges.find((path) => path !== "userStoreId");
+  if (other !== undefined) {
+    throw runError(
+      `UserImportJob "${name}": replaceOnChanges: [${JSON.stringify(other)}] would make a new job where an update keeps every account with its UserId and password. Leave it out; only "userStoreId" replaces a job, and does so by itself`,
+    );
+  }
+}
+
+/** Whom the program declares with each job. */
+const declaredBy = new WeakMap<UserImportJob, DeclaredUsers>();
+
+/** Fails where the job does not declare whom the program asks for. One that was looked up, and not declared, is not known. */
+function askedOf(job: UserImportJob, set: string, key?: string): pulumi.Output<unknown> {
+  return declaredBy.get(job)?.ask(set, key) ?? pulumi.output(undefined);
 }
 
 /** Beside the resources, whose own members Pulumi would take for outputs. */
@@ -163,6 +223,11 @@ function managedOf(resource: UserImportJob): pulumi.Output<Managed> {
 
 /** Known before the resource is registered: who takes over from it must not wait until it has removed the users. */
 const urnBy = new WeakMap<UserImportJob, pulumi.Output<string>>();
+
+/** Whether no preview shows the users, because the program says so. */
+function hidesUsers(paths: readonly string[] = []): boolean {
+  return paths.map(readSteps).some(([root, ...below]) => below.length === 0 && (root === "userSets" || root === "*"));
+}
 
 function ownerOf(owner: pulumi.Input<string> | UserImportJob): pulumi.Input<string> {
   return owner instanceof UserImportJob ? (urnBy.get(owner) ?? owner.urn) : owner;

@@ -13,7 +13,11 @@ export type UserArgs = {
 export type UserSet = Record<string, pulumi.Input<UserArgs> | LoadedUser>;
 
 export interface UserImportJobArgs {
-  /** The store the users are in. Changing it replaces the resource: the users are removed there and imported here. */
+  /**
+   * The store the users are in. Changing it replaces the resource: the users are imported into the new store and then
+   * removed from the old one, with other UserIds. The preview counts them as removed, so `deletionLimit` holds. A store
+   * that does not exist is an error before anything is written.
+   */
   userStoreId: pulumi.Input<string>;
 
   /**
@@ -45,8 +49,11 @@ export interface UserImportJobArgs {
   acceptDeletions?: pulumi.Input<number>;
 
   /**
-   * Owners, or other UserImportJobs of the program, whose users become this resource's when it declares them, UserId kept:
-   * for splitting, renaming and moving. Default none. A job that is listed may let go of the users in the same `up`.
+   * Owners, or other UserImportJobs of the program, whose users become this resource's when it declares them: for
+   * splitting, renaming and moving, and when a state was lost. Default none. They keep UserId, password and origin, so
+   * those that a job imported can be removed again. An owner without its `#lineage`, or a UserImportJob, stands for every
+   * lineage of that name; the job's own owner may be listed after an older state was restored. A job that is listed may
+   * let go of the users in the same `up`.
    */
   takeOver?: (pulumi.Input<string> | UserImportJob)[];
 
@@ -79,6 +86,15 @@ export interface UserImportJobArgs {
 
   /** More fields to encrypt in the state and hide on the screen. `password`, `salt` and `residentIdentityCard` always are. */
   secretFields?: pulumi.Input<UserField>[];
+
+  /**
+   * Whose passwords are passwords, whatever they look like: `true` for all, or the names of sets, or single users as
+   * `"set/key"`. A password without `passwordEncryptType` that looks like a hash, a mask or the mark of a locked account is
+   * refused otherwise, and so are sets in which most passwords have one length and one alphabet. Sets whose loader was
+   * told `passwordsArePlain` are added by themselves, so that a preview shows them. Changing it sends nothing. Default
+   * none.
+   */
+  passwordsArePlain?: pulumi.Input<boolean | pulumi.Input<string>[]>;
 
   /** Whether to look for existing users before the first import. Default true; false saves calls where CIAM is known to refuse duplicates. */
   preflight?: pulumi.Input<boolean>;

@@ -1,7 +1,8 @@
 import { count } from "../../provider/users/count";
 import { findingLines } from "../../provider/users/findingGroups";
 import { exitCodes } from "../exit";
-import { paintFor, say, sayJson } from "../screen";
+import { coloured } from "../render/line";
+import { say, sayJson } from "../screen";
 import { examples, type AddCommand } from "./command";
 import { addReadingOptions, addShowValues, disclosureOf, fileOptions, type ReadingOptions } from "./options";
 
@@ -44,12 +45,11 @@ Ends with ${exitCodes.badInput} if there are any.`,
       if (options.json)
         sayJson(screen, { users: users.length, findings: findings.map(({ where, rule }) => ({ where, rule })) });
       else {
-        const paint = paintFor(screen, screen.stdout);
         for (const line of findingLines(findings))
-          say(screen, "rest" in line ? line.rest : `${paint("bold", line.where)}: ${line.rule}`);
+          say(screen, "rest" in line ? line.rest : [coloured("bold", line.where), `: ${line.rule}`]);
         if (findings.length === 0)
-          say(screen, `${paint("green", "ok")}: ${count(users.length, "user")} in ${count(files.length, "file")}`);
-        else say(screen, `${paint("red", count(findings.length, "finding"))} in ${count(files.length, "file")}`);
+          say(screen, [coloured("green", "ok"), `: ${count(users.length, "user")} in ${count(files.length, "file")}`]);
+        else say(screen, [coloured("red", count(findings.length, "finding")), ` in ${count(files.length, "file")}`]);
       }
       if (findings.length > 0) run.end(exitCodes.badInput);
     });

@@ -5,8 +5,8 @@ import { hasEnded } from "../../provider/reconcile/jobs";
 import type { ConnectionOptions } from "../commands/options";
 import type { Run } from "../commands/command";
 import { connect, storeFor } from "../connection";
-import { Progress, readAll } from "../screen";
-import { bytesOf, textOf } from "../documents";
+import { Progress } from "../screen";
+import { stateText } from "../documents";
 import { jobsInState } from "./state";
 import { FailedUser, type ListedJob } from "./job";
 
@@ -23,8 +23,7 @@ const LOOK_EVERY_MS = 1_000;
 
 export async function jobsOf(options: JobsOptions, run: Run): Promise<ListedJob[]> {
   const { state } = options;
-  if (state !== undefined)
-    return jobsInState(textOf(state, state === "-" ? await readAll(run.screen.stdin) : bytesOf(state)));
+  if (state !== undefined) return jobsInState(await stateText(state, run.screen));
   const calls = await connect(options, run.screen);
   const store = await storeFor(calls, options.store);
   const jobs = options.watch ? await watched(calls, store, run) : await jobsNow(calls, store);

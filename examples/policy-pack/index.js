@@ -1,6 +1,7 @@
 const { PolicyPack } = require("@pulumi/policy");
 const { allowedHashes, noPlaintextPasswords } = require("./credentials");
 const { emailDomains, noNationalIds, reservedAddresses } = require("./personalData");
+const { jobsAreProtected } = require("./protection");
 const { deletionsNeedAFlag, mostUsers } = require("./size");
 
 // Where Pulumi's language host begins in the program's folder, the pack still finds its own package.json.
@@ -16,5 +17,6 @@ new PolicyPack("ciam-users", {
     noNationalIds,
     mostUsers,
     deletionsNeedAFlag,
+    jobsAreProtected,
   ],
 });

@@ -40,6 +40,13 @@ function stackOf(urn) {
   return urn.slice("urn:pulumi:".length, urn.indexOf("::"));
 }
 
+/** Stacks with real people in them. */
+const productionStacks = /** @type {const} */ ({
+  type: "array",
+  items: { type: "string" },
+  default: ["prod", "production"],
+});
+
 /** Who breaks a rule for one user often breaks it for all of them. */
 const SHOWN = 20;
 
@@ -54,4 +61,4 @@ function nameOf({ set, key }) {
   return `${set}/${key}`;
 }
 
-module.exports = { forJobs, nameOf };
+module.exports = { forJobs, nameOf, productionStacks };

@@ -1,12 +1,5 @@
 const ciam = require("pulumi-tencentcloud-ciam");
-const { forJobs, nameOf } = require("./jobs");
-
-/** Stacks with real people in them. */
-const productionStacks = /** @type {const} */ ({
-  type: "array",
-  items: { type: "string" },
-  default: ["prod", "production"],
-});
+const { forJobs, nameOf, productionStacks } = require("./jobs");
 
 const emailDomains = forJobs(
   {

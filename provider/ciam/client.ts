@@ -84,6 +84,11 @@ export class CiamClient {
     this.#rate = checkedRate(options.rate ?? DEFAULT_RATE);
   }
 
+  /** The service's clock in milliseconds since the epoch, as far as its last reply told; ours before the first one. */
+  serviceNow(): number {
+    return this.#clock.now() + (this.#measuredAhead ?? 0);
+  }
+
   async call<A extends ActionName>(
     action: A,
     request: RequestOf<A>,

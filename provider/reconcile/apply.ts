@@ -95,6 +95,8 @@ function note(ledger: Ledger, action: Action): void {
       return;
     }
     case "forget":
+      // It stays in our record, for whoever declares it may have no right to it.
+      if (action.why === "declared-elsewhere") return;
       if (action.why === "linked") ledger.linked.push(action.recorded.id);
       if (action.why === "frozen") ledger.leaveFrozen(action.recorded.ref);
       else ledger.drop(action.recorded.id);
@@ -163,8 +165,9 @@ async function applyWrite(
 }
 
 /** Ours it is all the same, and an import that finds it at its own identity must not take it for its work. */
-function keepManaged(ledger: Ledger, { ref, live, origin }: ActionOf<"update">): void {
-  if (!ledger.manages(live.id)) ledger.manage({ ref, id: live.id, origin });
+function keepManaged(ledger: Ledger, { ref, live, origin, by }: ActionOf<"update">): void {
+  // Without our mark the evidence for it is needed once more.
+  if (by !== "interrupted" && !ledger.manages(live.id)) ledger.manage({ ref, id: live.id, origin });
 }
 
 /** A user who has to be imported anew: the first one alone, because its new life is worth a look before the others follow. */

@@ -2,8 +2,9 @@ import type { CiamJob } from "../ciam/actions";
 import { differingFields } from "../users/changes";
 import type { LiveUser } from "../users/live";
 import { LiveUsers } from "../users/liveUsers";
-import { ownershipOf } from "../users/mark";
+import { isMadeByUs, type Origin } from "../users/mark";
 import { refId } from "../users/ref";
+import { isUntouched } from "../users/standing";
 import type { DeclaredUser } from "../users/user";
 import { holdersOf, type ImportItem } from "./batches";
 import type { RunContext } from "./context";
@@ -96,8 +97,8 @@ async function explain(context: RunContext, ledger: Ledger, missing: readonly Se
   const live = await holders(context, missing);
   for (const one of missing) {
     const [holder] = holdersOf(live, one.item);
-    const isOurs = holder && ownershipOf(holder, context.mark).kind === "ours";
-    if (isOurs && !isAnothers(ledger, one.item, holder.id)) recordImported(ledger, one, holder);
+    if (holder && isMadeByUs(holder, context.mark) && !isAnothers(ledger, one.item, holder.id))
+      recordImported(ledger, one, holder);
     else if (holder && isExpected(one) && !isFailed(one.end) && !isOlder(holder, one.since))
       throw unmarked(context, holder);
     else ledger.fail(failureOf(one, holder));
@@ -193,7 +194,9 @@ function recordImported(ledger: Ledger, { item, since, end, refusal }: Sent, liv
     recordFormer(ledger, item, live);
     return;
   }
-  ledger.manage({ ref, id: live.id, origin: "created", ...learnt(user, live, tolerance) });
+  // A service that does not say when it took the job leaves only the user itself as evidence of who made it.
+  const origin = since === undefined ? originByEvidence(live) : "created";
+  ledger.manage({ ref, id: live.id, origin, ...learnt(user, live, tolerance) });
   ledger.settle(ref);
   ledger.counts.created++;
 }
@@ -205,13 +208,18 @@ function wasThereToSee(live: LiveUser, since: number | undefined): boolean {
 
 /** One that an earlier run has imported, perhaps from another declaration: what differs is an update's to write. */
 function recordFormer(ledger: Ledger, { action: { ref, user } }: ImportItem, live: LiveUser): void {
-  ledger.manage({ ref, id: live.id, origin: "created" });
+  ledger.manage({ ref, id: live.id, origin: originByEvidence(live) });
   if (differingFields(user, live, { ignored: new Set(), groups: "all" }).length === 0) {
     ledger.settle(ref);
     return;
   }
   ledger.fail(failureFormer(ref, user, live.id));
   ledger.formers.add(refId(ref));
+}
+
+/** A user with our mark that our record lacks: ours to remove only if nobody has used it. */
+function originByEvidence(live: LiveUser): Origin {
+  return isUntouched(live) ? "created" : "adopted";
 }
 
 /**

@@ -1,18 +1,23 @@
+import type { Lines } from "../../text/escape";
 import type { CiamClient } from "../ciam/client";
 import type { Clock } from "../ciam/clock";
 import type { LiveUser } from "../users/live";
 import type { OwnerMark } from "../users/mark";
+import type { Elsewhere } from "../users/policy";
 import { RunStopped } from "./stop";
 
-/** Where a run tells a person what it does. Progress is shown while it is true and not kept. */
+/**
+ * Where a run tells a person what it does. Progress is shown while it is true and not kept. A text is one line, whatever
+ * the values in it hold; more lines come as a list.
+ */
 export interface Reporter {
-  progress(text: string): void;
-  info(text: string): void;
-  warn(text: string): void;
+  progress(text: Lines): void;
+  info(text: Lines): void;
+  warn(text: Lines): void;
 }
 
 /** The part of the client that a run needs. */
-export type Calls = Pick<CiamClient, "call" | "endpoint">;
+export type Calls = Pick<CiamClient, "call" | "endpoint" | "serviceNow">;
 
 export interface BatchLimits {
   /** Most users in one import job. */
@@ -43,8 +48,8 @@ export interface RunContext {
   readonly startedAt: number;
   /** Whether the engine that asked for this run is still there: a killed CLI leaves the provider alive. */
   engineIsAlive(): boolean;
-  /** Whether another resource, at work beside this one, takes this user of ours over. */
-  isClaimed(user: LiveUser): boolean;
+  /** What another resource of the same program has to do with a user of ours, if it has. */
+  elsewhere(user: LiveUser): Elsewhere | undefined;
   /** Whether a person has just read this tally of a plan as what is foreseen. */
   isAnnounced(tally: string): boolean;
 }

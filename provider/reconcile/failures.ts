@@ -111,7 +111,7 @@ export function failureFromConflict(
         : say(
             "OwnedElsewhere",
             `${ids} belongs to ${reason.owner}`,
-            `list that owner in takeOver, or remove the user from one of the two programs`,
+            `if no other state or program keeps this user, take it over with takeOver: [${JSON.stringify(reason.owner)}]; else remove it from one of the two`,
           );
     case "identity-differs":
       return say(

@@ -2,21 +2,25 @@ import { CiamError } from "../ciam/errors";
 import { actionsOf, type DesiredUser, type Plan, type RecordedUser } from "../users/actions";
 import { pendingChanges } from "../users/changes";
 import { userFields } from "../users/fields";
-import { frozenNote, staysFrozen } from "../users/frozen";
-import { listed } from "../users/listed";
+import { identitiesOf } from "../users/identity";
+import type { LiveUser } from "../users/live";
 import type { LiveUsers } from "../users/liveUsers";
+import { ownershipOf } from "../users/mark";
 import { match, type Matching } from "../users/match";
 import { comparisonFor } from "../users/ours";
+import { areNamesakes, areOfOneProject, hasLineage } from "../users/owner";
 import { plan } from "../users/plan";
 import type { Policy } from "../users/policy";
-import { refId, showRef, type UserRef } from "../users/ref";
+import { refId } from "../users/ref";
 import type { DeclaredUser } from "../users/user";
 import { apply } from "./apply";
 import type { RunContext } from "./context";
 import { refusal, removalsOf, type DeletionLimit } from "./guard";
 import { awaitArrival, awaitJob, awaitStrangers, READ_LAG_MS } from "./jobs";
 import type { Ledger } from "./ledger";
-import { observeOurs, preflight, sizeOfStore } from "./observe";
+import { failureFromConflict } from "./failures";
+import { observeOurs, preflight, QUERYABLE, sizeOfStore, usersWithIdentity } from "./observe";
+import { remark } from "./remark";
 import { RunStopped } from "./stop";
 import { NOTHING_LEFT, tally } from "./tally";
 import { count } from "../users/count";
@@ -51,6 +55,7 @@ export async function reconcile(context: RunContext, ledger: Ledger, target: Tar
   const { desired, recorded } = target;
   await awaitEarlierJobs(context, target);
   const { plan: decided } = await decide(context, target);
+  assertNoRelative(ledger, decided, target);
   const refused = refusal(removalsOf(decided), { managed: recorded.length, declared: desired.length }, target.limit);
   if (refused !== undefined) throw new RunStopped(refused);
   const doing = tally(decided) ?? NOTHING_LEFT;
@@ -66,9 +71,9 @@ export type Decided = Pick<Target, "verb" | "desired" | "recorded" | "policy" | 
 
 /** Looks at the store and decides. Nothing is written, here or by anybody for it. */
 export async function decide(context: RunContext, target: Decided): Promise<{ plan: Plan; live: LiveUsers }> {
-  const { desired, recorded, policy, verb } = target;
+  const { desired, recorded, policy } = target;
   const live = await observe(context, target);
-  return { plan: plan({ desired, recorded, live, verb }, policy), live };
+  return { plan: plan({ desired, recorded, live }, { ...policy, now: context.calls.serviceNow() }), live };
 }
 
 /**
@@ -109,13 +114,75 @@ async function awaitEarlierJobs(context: RunContext, target: Target): Promise<vo
 
 async function observe(context: RunContext, target: Decided): Promise<LiveUsers> {
   const { desired, recorded, policy } = target;
-  const live = await observeOurs(context, recorded, policy.takeOver);
-  // Who is deleted to be imported again must find no stranger at its new identity, whatever the store is known for.
-  if (!target.preflight && policy.importOnlyChange !== "reimport") return live;
+  const live = await observeOurs(context, recorded, [...policy.takeOver].filter(hasLineage));
   const known = match(desired, recorded, live, policy.mark);
-  const unknown = target.preflight ? newcomers(desired, known, live) : [];
-  await preflight(context, live, [...unknown, ...renamed(desired, known, live, policy)]);
+  const unknown = newcomers(desired, known, live);
+  const isLookedFor = target.preflight || (await isRelativeAbout(context, target, unknown));
+  // Who is deleted to be imported again must find no stranger at its new identity, whatever the store is known for.
+  if (!isLookedFor && policy.importOnlyChange !== "reimport") return live;
+  await preflight(context, live, [...(isLookedFor ? unknown : []), ...renamed(desired, known, live, policy)]);
   return live;
+}
+
+/**
+ * Whether a job of our project, or one to take over from, may have users in this store that only their identities lead to:
+ * its lineage is not known. A run that was interrupted has begun with the first user, so that one tells.
+ */
+async function isRelativeAbout(
+  context: RunContext,
+  { verb, policy }: Decided,
+  [first]: readonly DeclaredUser[],
+): Promise<boolean> {
+  if (!first) return false;
+  if (![...policy.takeOver].every(hasLineage)) return true;
+  if (verb === "update") return false;
+  for (const identity of identitiesOf(first)) {
+    if (!QUERYABLE.has(identity.field)) continue;
+    const holders = await usersWithIdentity(context, identity, first[identity.field]);
+    if (holders.some((holder) => isRelatives(holder, policy))) return true;
+  }
+  return false;
+}
+
+function isRelatives(holder: LiveUser, { mark }: Policy): boolean {
+  const ownership = ownershipOf(holder, mark);
+  if (ownership.kind !== "foreign" || ownership.owner === undefined) return false;
+  return areOfOneProject(ownership.owner, mark.owner);
+}
+
+/**
+ * A create that meets users of another job of its project writes nothing at all: the state was lost, or this is a second
+ * one of the program, or a replacement, also of a job that had another name when it made them. Which of them, and so
+ * whose the users are, only a person knows; and a replacement that fails here leaves the old resource whole.
+ */
+function assertNoRelative(ledger: Ledger, decided: Plan, { verb, desired, policy: { mark } }: Target): void {
+  if (verb !== "create") return;
+  const owners = new Set<string>();
+  const conflicts = actionsOf(decided, "conflict").filter(({ reason }) => {
+    if (reason.kind !== "foreign-mark" || reason.owner === undefined) return false;
+    if (!areOfOneProject(reason.owner, mark.owner)) return false;
+    owners.add(reason.owner);
+    return true;
+  });
+  if (conflicts.length === 0) return;
+  for (const conflict of conflicts) ledger.fail(failureFromConflict(conflict));
+  const those = [...owners].join(" and ");
+  const who = [...owners].every((owner) => areNamesakes(owner, mark.owner))
+    ? `${those}, a job of this name with another state. Either that state is in use, in a second clone or as the ` +
+      `resource that this one replaces (a replacement on its own store gains nothing), or it was lost. If it was lost, take`
+    : `${those}, made by another job of this project or by this one under a former name. Either that job is in use, as ` +
+      `itself or as the resource that this one replaces (a replacement on its own store gains nothing), or it is to give ` +
+      `them away. If it is, take`;
+  throw new RunStopped(
+    `nothing was written: ${String(conflicts.length)} of ${count(desired.length, "declared user")} ${conflicts.length === 1 ? "belongs" : "belong"} to ` +
+      `${who} them over with takeOver: ${stub([...owners])}: they keep UserIds and passwords, and this job updates and ` +
+      `removes them as its own`,
+  );
+}
+
+/** A list as a program writes it. */
+function stub(owners: readonly string[]): string {
+  return `[${owners.map((owner) => JSON.stringify(owner)).join(", ")}]`;
 }
 
 /** Users whom a stranger may be already. */
@@ -134,35 +201,13 @@ function renamed(desired: readonly DesiredUser[], known: Matching, live: LiveUse
     const before = known.get(refId(ref));
     const now = before && live.get(before.id);
     if (!before || !now?.primary) return [];
-    const changes = pendingChanges(user, now, before, comparisonFor(now, before.origin, policy));
+    const changes = pendingChanges(
+      user,
+      now,
+      before,
+      comparisonFor(now, { origin: before.origin, by: "record" }, policy),
+    );
     const taken = changes.filter(({ field }) => userFields[field].identity);
     return taken.length > 0 ? [Object.fromEntries(taken.map(({ field }) => [field, user[field]]))] : [];
   });
-}
-
-/** What a person should know of users who were not touched. */
-function remark({ reporter }: RunContext, { linked }: Ledger, decided: Plan): void {
-  const missing = actionsOf(decided, "missing").map(({ recorded: { ref, id } }) => `${showRef(ref)} (${id})`);
-  if (missing.length > 0) {
-    reporter.warn(
-      `gone from the store: ${listed(missing)}. Run \`pulumi refresh\` to see it, then \`pulumi up\` to import again`,
-    );
-  }
-  if (decided.orphans.length > 0) {
-    reporter.warn(
-      `${count(decided.orphans.length, "user")} with our mark whom nobody declares: ${listed(decided.orphans.map(({ id }) => id))}. ` +
-        `\`pulumi refresh\` shows them, the \`pulumi up\` after that removes whom this job made and releases whom it adopted`,
-    );
-  }
-  const frozen = decided.actions.flatMap((action) => (staysFrozen(action) ? [showRef(action.ref)] : []));
-  if (frozen.length > 0) reporter.info(frozenNote(frozen));
-  if (linked.length > 0) {
-    reporter.warn(`linked to another account and left alone: ${listed(linked)}`);
-  }
-  if (decided.groupsWithheld.length > 0) {
-    const users = decided.groupsWithheld.map((ref: UserRef) => showRef(ref));
-    reporter.warn(
-      `not put into their groups, because they had signed on before they were adopted: ${listed(users)}. Set adoptGrantsGroups: true if they may have them`,
-    );
-  }
 }

@@ -20,6 +20,19 @@ export function tally(plan: Plan): string | undefined {
   return parts.length > 0 ? parts.join(", ") : undefined;
 }
 
+/** What a deletion of the whole resource does, `58 delete, 2 release`, or nothing when it does nothing. */
+export function removalTally(
+  removals: readonly { readonly kind: "delete" | "freeze" | "release" }[],
+): string | undefined {
+  const parts = (["release", "freeze", "delete"] as const).map((kind) =>
+    counted(
+      removals.filter((removal) => removal.kind === kind),
+      kind,
+    ),
+  );
+  return parts.filter((part) => part !== undefined).join(", ") || undefined;
+}
+
 function counted<T>(
   users: readonly T[],
   what: string,

@@ -2,6 +2,7 @@ import type { UserField } from "./fields";
 import type { LiveUser } from "./live";
 import type { Origin } from "./mark";
 import type { UserRef } from "./ref";
+import type { Reason } from "./standing";
 import type { DeclaredUser } from "./user";
 
 /** A user as the last run left it in the record. */
@@ -38,7 +39,7 @@ export interface FieldChange {
 export type ConflictReason =
   | { kind: "exists" }
   | { kind: "two-users" }
-  | { kind: "foreign-mark"; owner: string | undefined }
+  | { kind: "foreign-mark"; owner: string | undefined; isNamesake: boolean }
   | { kind: "identity-differs"; field: UserField }
   | { kind: "identity-taken"; field: UserField }
   | { kind: "cycle"; field: UserField }
@@ -53,7 +54,7 @@ export type Action =
   | {
       kind: "forget";
       recorded: RecordedUser;
-      why: "gone" | "not-ours" | "linked" | "retained" | "frozen" | "taken-over";
+      why: "gone" | "not-ours" | "linked" | "frozen" | "taken-over" | "declared-elsewhere";
     }
   | { kind: "conflict"; ref: UserRef; user: DeclaredUser; with: LiveUser[]; reason: ConflictReason }
   | { kind: "reimport"; ref: UserRef; user: DeclaredUser; live: LiveUser; fields: UserField[] }
@@ -64,6 +65,7 @@ export type Action =
       user: DeclaredUser;
       live: LiveUser;
       origin: Origin;
+      by: Reason;
       changes: FieldChange[];
       setPassword: boolean;
       unfreeze: boolean;
@@ -80,6 +82,7 @@ export type Action =
       user: DeclaredUser;
       live: LiveUser;
       origin: Origin;
+      by: Reason;
       drifted: UserField[];
       stored: DeclaredUser;
     };
@@ -93,7 +96,7 @@ export interface Plan {
   readonly orphans: readonly LiveUser[];
   /** Declared credentials that differ from the recorded ones and are not applied under `passwordPolicy: initial`. */
   readonly credentialsNoted: readonly UserRef[];
-  /** Adopted users who have signed on and do not get the groups they are declared to be in. */
+  /** Users whom we did not make and who do not get the groups they are declared to be in. */
   readonly groupsWithheld: readonly UserRef[];
 }
 

@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import { count } from "./count";
-import { allUserFields, isUserField, type IndexedAttribute, type UserField } from "./fields";
+import { allUserFields, isUserField, type UserField } from "./fields";
 import type { PathStep } from "./finding";
 import { isQuotable, quotable, suggestion } from "./nearest";
-import { problemsOf, type Problem } from "./rules";
+import { problemsOf, type Problem, type UserRules } from "./rules";
+import { memberNames } from "../../text/shape";
 import { hasUnknown, isObject } from "./wireValue";
 import { userSchema, type DeclaredUser } from "./user";
 
@@ -39,13 +40,9 @@ class Problems {
 
 /**
  * Checks one user as it stands in a program or a file. Never throws, whatever it is given. A field that is null or
- * undefined counts as left out. The last parameter is how the caller's reader chooses another owner attribute.
+ * undefined counts as left out.
  */
-export function checkUser(
-  value: unknown,
-  ownerAttribute?: IndexedAttribute,
-  asOwnerAttribute = "as ownerAttribute",
-): CheckedUser {
+export function checkUser(value: unknown, rules: UserRules = {}): CheckedUser {
   if (!isObject(value)) {
     return {
       user: {},
@@ -69,7 +66,7 @@ export function checkUser(
     user,
     unknownFields: outOfShape.length === 0 ? unknownFields : new Set([...unknownFields, ...outOfShape]),
   };
-  for (const problem of problemsOf(subject, ownerAttribute, asOwnerAttribute)) problems.add(() => problem);
+  for (const problem of problemsOf(subject, rules)) problems.add(() => problem);
   return { user, unknownFields, problems: problems.all() };
 }
 
@@ -88,8 +85,17 @@ function inShape(known: Readonly<Record<string, unknown>>, problems: Problems): 
 
 function addIssue(issue: z.core.$ZodIssue, problems: Problems): void {
   const path: PathStep[] = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
-  if (issue.code !== "unrecognized_keys") problems.add(() => ({ path, rule: issue.message }));
-  else for (const name of issue.keys) problems.add(() => ({ path, rule: `unknown member ${quotable(name)}` }));
+  if (issue.code !== "unrecognized_keys") {
+    problems.add(() => ({ path, rule: issue.message }));
+    return;
+  }
+  const names = memberNames(userSchema, issue.path);
+  for (const name of issue.keys) {
+    problems.add(() => ({
+      path,
+      rule: `unknown member ${quotable(name)}${suggestion(name, names)}; it has ${names.join(", ")}`,
+    }));
+  }
 }
 
 function unknownField(name: string): Problem {

@@ -21,7 +21,7 @@ export function foreseen(
 ): Plan {
   const declared = new Map(now.map(({ ref, user }) => [refId(ref), user]));
   const live = new LiveUsers(recorded.map((user) => imagined(user, declared.get(refId(user.ref)), was)));
-  return plan({ desired: now, recorded, live, verb: "update" }, policy);
+  return plan({ desired: now, recorded, live }, policy);
 }
 
 /** A declaration as the record of a run that made all its users. In the place of a UserId they have their refId. */

@@ -4,9 +4,10 @@ import { userFields } from "./fields";
 import { identitiesOf } from "./identity";
 import type { LiveUser } from "./live";
 import type { LiveUsers } from "./liveUsers";
-import { formerMarks, isMarkedAs, ownershipOf, type Origin, type Ownership } from "./mark";
+import { formerMarks, isMarkedAs, ownershipOf, type Origin } from "./mark";
 import type { Policy } from "./policy";
 import type { UserRef } from "./ref";
+import { standingOf, type Reason } from "./standing";
 
 type DeclaredAction = Extract<Action, { ref: UserRef }>;
 
@@ -57,12 +58,14 @@ export function forOurs(
 ): DeclaredAction {
   const { ref, user } = desired;
   if (!live.primary) return { kind: "skip", ref, live, why: "linked" };
-  const ownership = ownershipOf(live, policy.mark);
-  if (ownership.kind === "foreign" && !(ownership.owner !== undefined && policy.takeOver.has(ownership.owner))) {
-    return { kind: "conflict", ref, user, with: [live], reason: { kind: "foreign-mark", owner: ownership.owner } };
+  const standing = standingOf(live, recorded, policy);
+  if (standing.kind === "foreign") {
+    const { owner, isNamesake } = standing;
+    return { kind: "conflict", ref, user, with: [live], reason: { kind: "foreign-mark", owner, isNamesake } };
   }
-  const origin = originOf(recorded, ownership);
-  const comparison = comparisonFor(live, origin, policy);
+  if (standing.kind === "free") return { kind: "conflict", ref, user, with: [live], reason: { kind: "exists" } };
+  const { origin, by } = standing;
+  const comparison = comparisonFor(live, standing, policy);
   const pending = pendingChanges(user, live, recorded, comparison);
   const importOnly = pending.filter(({ field }) => !userFields[field].updatable).map(({ field }) => field);
   if (hashChanged(desired, recorded, policy)) importOnly.push("password");
@@ -73,7 +76,8 @@ export function forOurs(
     if (policy.importOnlyChange === "fail" || origin === "adopted") {
       return { ...conflict, with: [live], reason: { kind: "import-only", fields: importOnly, origin } };
     }
-    if (ownership.kind === "free") return { ...conflict, with: [live], reason: { kind: "mark-lost" } };
+    if (ownershipOf(live, policy.mark).kind === "free")
+      return { ...conflict, with: [live], reason: { kind: "mark-lost" } };
     return { kind: "reimport", ref, user, live, fields: importOnly };
   }
   const changes = [...pending.filter(({ field }) => userFields[field].updatable), ...movedMark(user, live, policy)];
@@ -81,16 +85,17 @@ export function forOurs(
     policy.passwords === "managed" &&
     user.password !== undefined &&
     user.passwordEncryptType === undefined &&
+    origin === "created" &&
     credentialChanged(desired, recorded);
   const stored = validForms(user, recorded);
   const unfreeze = live.status === "FREEZE" && recorded?.frozen === true;
   // The mark belongs to what is kept: without it the user would be found by its UserId only.
   if (changes.length > 0 || setPassword || unfreeze || !isMarkedAs(live, origin, policy.mark)) {
-    return { kind: "update", ref, user, live, origin, changes, setPassword, unfreeze, stored };
+    return { kind: "update", ref, user, live, origin, by, changes, setPassword, unfreeze, stored };
   }
   const drifted = driftedFields(user, live, recorded, comparison);
   const differing = changedByProgram ? drifted : [...importOnly, ...drifted];
-  return { kind: "keep", ref, user, live, origin, drifted: differing, stored };
+  return { kind: "keep", ref, user, live, origin, by, drifted: differing, stored };
 }
 
 /** The program chose another attribute for the mark: the former ones are emptied, unless the program uses them now. */
@@ -98,12 +103,6 @@ function movedMark(user: DesiredUser["user"], live: LiveUser, { mark }: Policy):
   return formerMarks(live, mark)
     .filter((former) => user[former] === undefined)
     .map((former) => ({ field: former, from: live.fields[former], to: "" }));
-}
-
-/** Adopted if the record or the mark says so: one of them may be old, and such a user is somebody's account. */
-export function originOf(recorded: RecordedUser | undefined, ownership: Ownership): Origin {
-  if (recorded?.origin === "adopted") return "adopted";
-  return "origin" in ownership ? ownership.origin : "created";
 }
 
 /**
@@ -124,17 +123,26 @@ function hashChanged(desired: DesiredUser, recorded: RecordedUser | undefined, p
   );
 }
 
-/** Whoever registered before we came keeps the groups they have: an account must not become an administrator's by its e-mail. */
+/**
+ * Whoever registered before we came keeps the groups they have: an account must not become an administrator's by its
+ * e-mail, nor by a mark that somebody wrote. Adoption is a person's word for accounts that were never used.
+ */
 export function comparisonFor(
   live: LiveUser,
-  origin: Origin,
-  policy: Pick<Policy, "adoptGrantsGroups" | "grantsAnew" | "ignoreFields">,
+  { origin, by }: { readonly origin: Origin; readonly by: Reason },
+  policy: Pick<Policy, "conflicts" | "adoptGrantsGroups" | "grantsAnew" | "ignoreFields">,
 ): Comparison {
   const ignored = policy.ignoreFields;
-  if (origin === "created" || live.lastSignOn === null) return { ignored, groups: "all" };
+  // Evidence makes a user ours; what gives it rights is the record, which will have it from now on.
+  if (by === "leftover" || by === "interrupted") return { ignored, groups: "withdraw" };
+  if (origin === "created") return { ignored, groups: "all" };
+  if (live.lastSignOn === null && policy.conflicts === "adopt") return { ignored, groups: "all" };
   if (!policy.adoptGrantsGroups) return { ignored, groups: "withdraw" };
   return { ignored, groups: policy.grantsAnew ? "grant" : "all" };
 }
+
+/** How somebody stands to us whom the program tells us to adopt. */
+export const ADOPTION = { origin: "adopted", by: "record" } as const;
 
 /** Whether the user of this action stays without a group it is declared to be in. */
 export function withheldGroups(
@@ -142,8 +150,8 @@ export function withheldGroups(
   policy: Policy,
 ): action is Extract<Action, { kind: "adopt" | "update" | "keep" }> {
   if (action.kind !== "adopt" && action.kind !== "update" && action.kind !== "keep") return false;
-  const origin = action.kind === "adopt" ? "adopted" : action.origin;
-  if (comparisonFor(action.live, origin, policy).groups !== "withdraw" || policy.ignoreFields.has("userGroups"))
+  const standing = action.kind === "adopt" ? ADOPTION : action;
+  if (comparisonFor(action.live, standing, policy).groups !== "withdraw" || policy.ignoreFields.has("userGroups"))
     return false;
   const held = new Set(action.live.fields.userGroups ?? []);
   return (action.user.userGroups ?? []).some((group) => !held.has(group));

@@ -8,17 +8,17 @@ import type { LiveUsers } from "./liveUsers";
 import { ownershipOf } from "./mark";
 import { match } from "./match";
 import { frees, inOrder, moversById, type Mover } from "./order";
-import { comparisonFor, credentialChanged, forKnown, forOurs, originOf, withheldGroups } from "./ours";
+import { ADOPTION, comparisonFor, credentialChanged, forKnown, forOurs, withheldGroups } from "./ours";
 import type { Policy } from "./policy";
 import { compareRefs, refId, type UserRef } from "./ref";
+import { standingOf } from "./standing";
 
 /** What `plan` decides upon. */
 export interface Situation {
   readonly desired: readonly DesiredUser[];
+  /** Only who stands here is ever removed: a `create` has no record, so it removes nobody. */
   readonly recorded: readonly RecordedUser[];
   readonly live: LiveUsers;
-  /** A `create` never deletes or freezes: it may be a second one after a crash, with a record that was lost. */
-  readonly verb: "create" | "update";
 }
 
 /**
@@ -27,7 +27,7 @@ export interface Situation {
  * to two different users nothing is guessed and the user becomes a conflict. What differs in the store although
  * nobody changed the declaration is drift: counted here, shown by refresh, repaired by the update after that.
  */
-export function plan({ desired: unsorted, recorded, live, verb }: Situation, policy: Policy): Plan {
+export function plan({ desired: unsorted, recorded, live }: Situation, policy: Policy): Plan {
   const known = match(unsorted, recorded, live, policy.mark);
   const desired = [...unsorted].sort((a, b) => compareRefs(a.ref, b.ref));
   const continued = new Set([...known.values()].map(({ ref }) => refId(ref)));
@@ -51,7 +51,7 @@ export function plan({ desired: unsorted, recorded, live, verb }: Situation, pol
   }
   const removals = recorded
     .filter(({ ref }) => !continued.has(refId(ref)))
-    .map((user) => forRemoved(user, live.get(user.id), verb, policy));
+    .map((user) => forRemoved(user, live.get(user.id), policy));
   actions.push(...forNewcomers(newcomers, live, claimed, moversById([...actions, ...removals]), policy));
   // A newcomer may have turned out to be one of those who were to go.
   const leaving = removals.filter(({ recorded: { id } }) => !claimed.has(id));
@@ -62,10 +62,13 @@ export function plan({ desired: unsorted, recorded, live, verb }: Situation, pol
     orphans: live
       .all()
       .filter((user) => user.primary && ownershipOf(user, policy.mark).kind === "ours" && !spoken.has(user.id)),
-    credentialsNoted:
-      policy.passwords === "initial"
-        ? desired.filter((user) => credentialChanged(user, known.get(refId(user.ref)))).map(({ ref }) => ref)
-        : [],
+    credentialsNoted: desired
+      .filter((user) => {
+        const before = known.get(refId(user.ref));
+        const isApplied = policy.passwords === "managed" && before?.origin === "created";
+        return !isApplied && credentialChanged(user, before);
+      })
+      .map(({ ref }) => ref),
     groupsWithheld: actions.filter((action) => withheldGroups(action, policy)).map(({ ref }) => ref),
   };
 }
@@ -133,12 +136,12 @@ function forNewcomer(
   }
   const withUsers = [...holders.values()].map((holder) => holder.user);
   if (holders.size > 1) return { kind: "conflict", ref, user, with: withUsers, reason: { kind: "two-users" } };
-  const ownership = ownershipOf(found.user, policy.mark).kind;
-  if (claimed.has(found.user.id) || (ownership === "ours" && isRathers(found.user, desired, sought))) {
+  const { kind } = standingOf(found.user, undefined, policy);
+  if (claimed.has(found.user.id) || (kind === "ours" && isRathers(found.user, desired, sought))) {
     const reason = { kind: "identity-taken", field: found.identity.field } as const;
     return { kind: "conflict", ref, user, with: withUsers, reason };
   }
-  if (ownership === "free") return forForeign(ref, user, found.user, policy);
+  if (kind === "free") return forForeign(ref, user, found.user, policy);
   return forOurs(desired, found.user, undefined, policy);
 }
 
@@ -159,7 +162,7 @@ function forForeign(ref: UserRef, user: DesiredUser["user"], live: LiveUser, pol
     case "skip":
       return { kind: "skip", ref, live, why: "exists" };
     case "adopt": {
-      const comparison = comparisonFor(live, "adopted", policy);
+      const comparison = comparisonFor(live, ADOPTION, policy);
       const identity = differingFields(user, live, comparison).find((field) => userFields[field].identity);
       if (identity)
         return { kind: "conflict", ref, user, with: [live], reason: { kind: "identity-differs", field: identity } };
@@ -174,19 +177,15 @@ function forForeign(ref: UserRef, user: DesiredUser["user"], live: LiveUser, pol
 type Removal = Extract<Action, { kind: "delete" | "freeze" | "release" | "forget" }>;
 
 /** A user who left the sets. One that is retained is let go: with our mark on it nobody else could take care of it. */
-function forRemoved(
-  recorded: RecordedUser,
-  now: LiveUser | undefined,
-  verb: Situation["verb"],
-  policy: Policy,
-): Removal {
+function forRemoved(recorded: RecordedUser, now: LiveUser | undefined, policy: Policy): Removal {
   if (!now) return { kind: "forget", recorded, why: "gone" };
   if (!now.primary) return { kind: "forget", recorded, why: "linked" };
   const ownership = ownershipOf(now, policy.mark);
   if (ownership.kind !== "ours") return { kind: "forget", recorded, why: "not-ours" };
-  if (policy.isClaimed?.(now)) return { kind: "forget", recorded, why: "taken-over" };
-  if (verb === "create") return { kind: "forget", recorded, why: "retained" };
-  const isAdopted = originOf(recorded, ownership) === "adopted";
+  const elsewhere = policy.elsewhere?.(now);
+  if (elsewhere === "taken-over") return { kind: "forget", recorded, why: "taken-over" };
+  if (elsewhere === "declared") return { kind: "forget", recorded, why: "declared-elsewhere" };
+  const isAdopted = recorded.origin === "adopted" || ownership.origin === "adopted";
   if (isAdopted || policy.removals === "retain") return { kind: "release", recorded, live: now };
   if (recorded.frozen || (policy.removals === "freeze" && now.status === "FREEZE")) {
     return { kind: "forget", recorded, why: "frozen" };

@@ -7,6 +7,9 @@ export type RemovalPolicy = "delete" | "freeze" | "retain";
 export type ImportOnlyChange = "fail" | "reimport" | "ignore";
 export type PasswordPolicy = "initial" | "managed";
 
+/** `taken-over`: it takes the user over from us. `declared`: it declares the user, or has it in its record. */
+export type Elsewhere = "taken-over" | "declared";
+
 /** The rules a plan is made under. */
 export interface Policy {
   readonly mark: OwnerMark;
@@ -18,10 +21,12 @@ export interface Policy {
   readonly importOnlyChange: ImportOnlyChange;
   readonly passwords: PasswordPolicy;
   readonly ignoreFields: ReadonlySet<UserField>;
-  /** Owners whose users become ours, origin and UserId kept. */
+  /** Owners whose users become ours, origin and UserId kept; a name without a lineage stands for every lineage. */
   readonly takeOver: ReadonlySet<string>;
-  /** Whether another resource takes this user of ours over: then it is not removed. */
-  isClaimed?(user: LiveUser): boolean;
+  /** The service's clock when the store was looked at, in milliseconds since the epoch. */
+  readonly now: number;
+  /** What another resource of the same program has to do with a user of ours, if it has: then it is not removed. */
+  elsewhere?(user: LiveUser): Elsewhere | undefined;
 }
 
 /** The policy of a program that says nothing of it. */
@@ -33,4 +38,5 @@ export const defaultPolicy: Omit<Policy, "mark"> = {
   passwords: "initial",
   ignoreFields: new Set(),
   takeOver: new Set(),
+  now: 0,
 };

@@ -1,10 +1,10 @@
-import { RunError } from "@pulumi/pulumi";
 import type { Finding } from "../../provider/users/finding";
 import { count } from "../../provider/users/count";
 import { findingLines, lineText } from "../../provider/users/findingGroups";
+import { runError } from "../runError";
 
 /** Ends the program with its findings. Pulumi prints a RunError without a stack. */
 export function refuse(what: string, findings: readonly Finding[]): never {
   const lines = findingLines(findings).map((line) => `  ${lineText(line)}`);
-  throw new RunError([`${what}: ${count(findings.length, "finding")}, nothing was sent to CIAM`, ...lines].join("\n"));
+  throw runError([`${what}: ${count(findings.length, "finding")}, nothing was sent to CIAM`, ...lines]);
 }

@@ -7,8 +7,9 @@ import type { DeclaredUser } from "../../provider/users/user";
 import type { Cloud } from "./cloud";
 import type { Outcome, State } from "./engine";
 import { declared } from "./people";
+import { isRefusedInAdvance } from "./remedies";
 import type { Edit, Scenario } from "./scenario";
-import { isMarked, Violation } from "./violation";
+import { isMarked, isMarkedAs, Violation } from "./violation";
 
 /** Calls from the last look at users to their deletion; what happens in between nobody can see. */
 const LOOK_AND_DELETE = 8;
@@ -72,19 +73,31 @@ export class Checker {
     const { edits, meanwhile, policies, state: hint } = this.scenario;
     const isPromise = outcome?.ok && (outcome.step === "create" || outcome.step === "update");
     if (isPromise && hint !== "stale" && edits.length === 0 && !meanwhile && policies.failurePolicy !== "warn") {
+      this.lenient = true;
       this.declaredAreThere("the operation", state);
     }
   }
 
-  settled(what: string, outcome: Outcome, state: State | undefined): void {
+  /** @returns whether somebody is not in all the groups it is declared to be in, where that may be */
+  settled(what: string, outcome: Outcome, state: State | undefined, { mayLackGroups = false } = {}): boolean {
+    this.lenient = mayLackGroups;
+    this.lacksGroups = false;
+    this.judge(what, outcome, state);
+    return this.lacksGroups;
+  }
+
+  private judge(what: string, outcome: Outcome, state: State | undefined): void {
     this.history();
     const failures = this.failures(state);
+    const { importOnlyChange = "fail" } = this.scenario.policies;
+    if (outcome.step === "none" && isRefusedInAdvance(outcome.message) && importOnlyChange === "fail") return;
     if (!outcome.ok) {
       const areRefused = /users? could not be brought/.test(outcome.message);
       if (!areRefused || (state && failures.length === 0)) throw new Violation(`${what} failed: ${outcome.message}`);
       if (!state) return;
     }
-    for (const failure of failures) this.justify(what, failure, recordOf(state)[failure.key]?.id);
+    const owner = state ? decodeRecord(state.outputs).owner : "";
+    for (const failure of failures) this.justify(what, failure, owner, recordOf(state)[failure.key]?.id);
     this.declaredAreThere(what, state);
     this.nobodyVanished();
   }
@@ -120,7 +133,9 @@ export class Checker {
 
   noOrphans(state: State | undefined): void {
     const managed = new Set(Object.values(recordOf(state)).map(({ id }) => id));
-    const stray = this.ours().filter(({ UserId, Primary }) => Primary && !managed.has(UserId));
+    const owner = state && decodeRecord(state.outputs).owner;
+    const isOwn = ({ IndexedAttribute5 }: StoredUser): boolean => IndexedAttribute5?.endsWith(`:${owner}`) ?? false;
+    const stray = this.ours().filter((user) => user.Primary && isOwn(user) && !managed.has(user.UserId));
     if (stray.length > 0) throw new Violation(`${String(stray.length)} users of ours are recorded nowhere`);
   }
 
@@ -141,6 +156,9 @@ export class Checker {
     return this.failures(state).some(({ code }) => isBlind || !code.startsWith("Conflict."));
   }
 
+  /** A run that had no record gives nobody groups whom it did not make. */
+  private lenient = false;
+  private lacksGroups = false;
   private failuresBefore: string[] = [];
 
   private failures(state: State | undefined): FailedUser[] {
@@ -150,16 +168,18 @@ export class Checker {
   }
 
   /** Nobody is refused without a cause that the store shows. */
-  private justify(what: string, { key, code, reason }: FailedUser, own: string | undefined): void {
+  private justify(what: string, { key, code, reason }: FailedUser, owner: string, own: string | undefined): void {
     const user = this.declaredUsers().get(key);
     if (!user) throw new Violation(`${what}: ${key} failed and is declared nowhere`);
     const { settings, policies } = this.scenario;
     const isHeldByAnother = this.holders(user).some(({ UserId }) => UserId !== own);
+    const isMarkedByAnother = this.holders(user).some(({ IndexedAttribute5 }) => !IndexedAttribute5?.endsWith(owner));
     switch (code) {
       case "Conflict.UserExists":
       case "Conflict.IdentityDiffers":
       case "Conflict.ForeignMark":
-        if (isHeldByAnother || this.wasEdited("clear-mark")) return;
+      case "Conflict.OwnedElsewhere":
+        if (isHeldByAnother || isMarkedByAnother || this.wasEdited("clear-mark")) return;
         break;
       case "Conflict.IdentityTaken":
       case "Conflict.TwoUsers":
@@ -229,10 +249,13 @@ export class Checker {
     }
     const [attribute] = doc.CustomAttributes ?? [];
     if (user.customAttributes && attribute?.Value !== user.customAttributes[0]?.value) altered("attribute");
-    const mayLackGroups = doc.LastSignOn !== null && !this.scenario.policies.adoptGrantsGroups;
-    if (!mayLackGroups && !(user.userGroups ?? []).every((group) => (doc.UserGroups ?? []).includes(group))) {
-      altered("groups");
-    }
+    // Whoever we did not make gets groups by a person's word only.
+    const { conflictPolicy, adoptGrantsGroups = false } = this.scenario.policies;
+    const isGiven = adoptGrantsGroups === true || (doc.LastSignOn === null && conflictPolicy === "adopt");
+    const isInGroups = (user.userGroups ?? []).every((group) => (doc.UserGroups ?? []).includes(group));
+    if (isInGroups || (isMarkedAs(doc, "adopted") && !isGiven)) return;
+    if (!this.lenient) altered("groups");
+    this.lacksGroups = true;
   }
 
   /** What our calls have committed, as the service logged it. */
@@ -267,7 +290,9 @@ export class Checker {
       throw new Violation(`sent with an import though they were there: ${this.cloud.sentAgain.join(", ")}`);
     }
     if (this.cloud.thirdJobs > 0) throw new Violation("a third job of ours was sent while two were under way");
-    const [blind] = this.cloud.submissions.blind;
+    // Without a look beforehand nobody sees whom a run made that drew another lineage.
+    const isLooking = this.scenario.policies.preflight !== false;
+    const blind = this.cloud.submissions.blind.find((one) => isLooking || !one.includes("of another lineage"));
     if (blind !== undefined) throw new Violation(blind);
     if (this.cloud.tooFast > 0) throw new Violation("calls came faster than the service allows");
   }

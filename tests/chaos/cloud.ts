@@ -16,6 +16,7 @@ import { errorFromService } from "../../provider/ciam/errors";
 import * as own from "../../provider/ciam/ownErrors";
 import type { TransportReply, TransportRequest } from "../../provider/ciam/transport";
 import { FakeClock } from "../unit/ciam/fakeClock";
+import { acting, type Act } from "./act";
 import { Submissions } from "./submissions";
 
 const ENDPOINT = "http://127.0.0.1:1";
@@ -43,6 +44,10 @@ export interface Commit {
   readonly action: string;
   /** The user as it was when the call came, or as it was made. */
   readonly doc: StoredUser | undefined;
+  /** The user as the call left it. */
+  readonly after: StoredUser | undefined;
+  /** For which resource the call was made. The end of an import job is found by whoever asks next. */
+  readonly by: Act | undefined;
   /** Which of all calls it was. */
   readonly call: number;
 }
@@ -57,6 +62,11 @@ export class Cloud {
   readonly service: Service;
   readonly storeId: string;
   readonly commits: Commit[] = [];
+  /** Passwords that our calls have set. */
+  readonly passwords: Pick<Commit, "user" | "doc" | "by">[] = [];
+  /** What was sent with imports. */
+  readonly imports: { readonly by: Act | undefined; readonly store: string; readonly users: readonly ImportUser[] }[] =
+    [];
   /** Calls since the last reset of the count. */
   calls: string[] = [];
   /** All calls there ever were. */
@@ -102,7 +112,12 @@ export class Cloud {
       },
     });
     this.submissions = new Submissions(this.service);
-    this.storeId = this.byHand("CreateUserStore", { UserPoolName: "store" }).UserStoreId as string;
+    this.storeId = this.store("store");
+  }
+
+  /** One more store. */
+  store(UserPoolName: string): string {
+    return this.byHand("CreateUserStore", { UserPoolName }).UserStoreId as string;
   }
 
   /** A client of a new process. */
@@ -171,13 +186,14 @@ export class Cloud {
 
   /** Writes that were sent since the calls were counted anew. */
   get writes(): string[] {
-    return this.calls.filter((action) => !/^(?:List|Describe)/.test(action));
+    return this.calls.filter((action) => !isRead(action));
   }
 
   async #carry(process: number, request: TransportRequest): Promise<TransportReply> {
     if (this.#dead) throw new Killed();
     const { action, deadlineMs } = request;
     this.calls.push(action);
+    if (!isRead(action)) acting.getStore()?.sent.push(action);
     this.callCount++;
     if (this.#meanwhile && --this.#meanwhile.atCall < 0) {
       const { act } = this.#meanwhile;
@@ -263,10 +279,17 @@ export class Cloud {
     const sentAgain = isImport ? this.#knownAlready(body) : [];
     if (isImport && this.#importsUnderWay(body) >= 2) this.thirdJobs++;
     this.submissions.note(process, action);
-    const submission = isImport ? { process, users: usersOf(body) } : undefined;
+    const submission = isImport ? { process, store: storeOf(body), users: usersOf(body) } : undefined;
     if (submission) this.submissions.check(submission);
+    const passwordOf = action === "SetPassword" ? subjectOf(body) : undefined;
+    const password = passwordOf === undefined ? null : this.credential(passwordOf);
+    const by = acting.getStore();
     const answered = answerTo(this.service, action, { headers: lowerCase, body });
     if (submission) this.submissions.add(submission, isOutcomeUnknown(answered.fault));
+    if (submission) this.imports.push({ by, ...submission });
+    if (passwordOf !== undefined && this.credential(passwordOf) !== password) {
+      this.passwords.push({ user: passwordOf, doc: this.user(passwordOf), by });
+    }
     if (!answered.text.includes('"RequestLimitExceeded"')) this.journal.push({ action, at: this.service.clock.now() });
     for (const { seq, event, doc } of this.db.all("SELECT seq, event, doc FROM logs WHERE seq > ?", this.#logged)) {
       this.#logged = Number(seq);
@@ -276,6 +299,8 @@ export class Cloud {
         user: UserId,
         action,
         doc: before.get(UserId) ?? this.user(UserId),
+        after: this.user(UserId),
+        by,
         call: this.callCount,
       });
     }
@@ -286,8 +311,8 @@ export class Cloud {
 
   /** The jobs that have not ended of whoever sends this import. */
   #importsUnderWay(body: Buffer): number {
-    const mark = usersOf(body)[0]?.IndexedAttribute5;
-    return this.#running().filter(([first]) => first?.IndexedAttribute5 === mark).length;
+    const owner = ownerOf(usersOf(body)[0]);
+    return this.#running().filter(([first]) => ownerOf(first) === owner).length;
   }
 
   /** The users of each import that has not ended by now. */
@@ -300,11 +325,11 @@ export class Cloud {
   /** Those of an import who are ours already, or on their way. */
   #knownAlready(body: Buffer): string[] {
     const users = usersOf(body);
-    const mark = users[0]?.IndexedAttribute5;
+    const owner = ownerOf(users[0]);
     const running = this.db
       .all("SELECT payload FROM jobs WHERE settled = 0 AND type = 'IMPORT_USER'")
       .flatMap(({ payload }) => (JSON.parse(String(payload)) as { users: ImportUser[] }).users);
-    const there = this.users().filter(({ IndexedAttribute5 }) => IndexedAttribute5 === mark);
+    const there = this.users().filter((user) => ownerOf(user) === owner);
     const known = new Set([...running, ...there].flatMap(namesOf));
     return users.flatMap(namesOf).filter((name) => known.has(name));
   }
@@ -320,6 +345,23 @@ export class Cloud {
     }
     return users;
   }
+}
+
+/** The mark, without the lineage: a first create that is repeated draws another one. */
+function ownerOf(user: Pick<CiamUser, "IndexedAttribute5"> | undefined): string | undefined {
+  return user?.IndexedAttribute5?.replace(/#.*$/, "");
+}
+
+function isRead(action: string): boolean {
+  return /^(?:List|Describe)/.test(action);
+}
+
+function storeOf(body: Buffer): string {
+  return (JSON.parse(body.toString()) as { UserStoreId: string }).UserStoreId;
+}
+
+function subjectOf(body: Buffer): string {
+  return (JSON.parse(body.toString()) as { UserId: string }).UserId;
 }
 
 /** Whether the caller learns nothing of what was done. */

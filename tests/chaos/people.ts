@@ -97,6 +97,14 @@ function tweaked(one: Person, { nickname, birthdate, groups, attribute, password
   return { ...one, nickname, birthdate, groups, attribute, password, spelling };
 }
 
+/** Those of whom nobody else has an identity. */
+export function apart(people: People, from: People): People {
+  const taken = new Set(Object.values(from).flatMap(identitiesOf));
+  return Object.fromEntries(
+    Object.entries(people).filter(([, one]) => !identitiesOf(one).some((identity) => taken.has(identity))),
+  );
+}
+
 function withoutDuplicates(people: Record<string, Person>): People {
   const taken = new Set<string>();
   return Object.fromEntries(

@@ -36,7 +36,7 @@ export interface Scenario {
   readonly meanwhile: { atCall: number; edit: Edit } | undefined;
 }
 
-const settings: fc.Arbitrary<EmulatorSettings> = fc
+export const settings: fc.Arbitrary<EmulatorSettings> = fc
   .record(
     {
       storedForms: fc.record({
@@ -113,7 +113,7 @@ const OUTCOME_UNKNOWN = new Set([
   "Nobody.HeardOfThis",
 ]);
 
-const fault: fc.Arbitrary<FaultRule> = fc
+export const fault: fc.Arbitrary<FaultRule> = fc
   .record({
     action: fc.constantFrom("*", ...WRITES, ...WRITES, ...READS),
     at: fc.oneof(

@@ -2,9 +2,11 @@ import type { EmulatorSettings } from "../../emulator/service/config";
 import type { Services } from "../../provider/resources/resource";
 import type { DeclaredUser } from "../../provider/users/user";
 import type { CiamClient } from "../../provider/ciam/client";
+import { onScreen } from "../../text/escape";
 import type { FakeClock } from "../unit/ciam/fakeClock";
 import { Cloud, type Death } from "./cloud";
 import { Engine, type Outcome } from "./engine";
+import { Stack } from "./stack";
 import { OWNER, Violation } from "./violation";
 
 /** Users of the one set of the program, by key. */
@@ -28,19 +30,22 @@ export interface Place {
 export class Stage<P extends Place = Cloud> {
   /** All that anybody could read: screens, errors, and the state with its secrets closed. */
   readonly seen = new Set<string>();
-  readonly engine = new Engine((text) => this.seen.add(text));
+  readonly stack = new Stack((text) => this.seen.add(text));
+  readonly engine = new Engine(this.stack);
   /** What was told for good, with the command it belongs to. */
   readonly said: string[] = [];
   /** What was told while it was true. */
   readonly progress: string[] = [];
   private liveness: () => boolean = () => true;
-  private keys = 0;
+  private draws = 0;
 
   constructor(
     readonly cloud: P,
     /** Inputs besides store and users. */
     private readonly inputs: Readonly<Record<string, unknown>> = {},
     private readonly owner = OWNER,
+    /** Two stages never draw the same bytes by chance. */
+    private readonly place = 0,
   ) {}
 
   static on(settings: EmulatorSettings = {}, inputs: Readonly<Record<string, unknown>> = {}): Stage {
@@ -84,7 +89,7 @@ export class Stage<P extends Place = Cloud> {
     };
   }
 
-  async command(act: () => Promise<Outcome>): Promise<Outcome> {
+  async command<T extends Outcome | readonly Outcome[]>(act: () => Promise<T>): Promise<T> {
     const { cloud } = this;
     // A command takes its time to start, so that the calls of two do not fall into one second.
     cloud.clock.advance(1_001);
@@ -95,32 +100,36 @@ export class Stage<P extends Place = Cloud> {
       endpointKind: () => "other",
       reporter: () => ({
         progress: (text) => {
-          this.progress.push(text);
-          this.seen.add(text);
+          this.progress.push(onScreen(text));
+          this.seen.add(onScreen(text));
         },
-        info: (text) => this.say(text),
-        warn: (text) => this.say(text),
+        info: (text) => this.say(onScreen(text)),
+        warn: (text) => this.say(onScreen(text)),
       }),
       clock: cloud.clock,
-      randomBytes: (count) => Buffer.alloc(count, ++this.keys),
+      randomBytes: (count) => Buffer.alloc(count, Buffer.from([this.place, ++this.draws])),
       disclosure: "masked",
       engineIsAlive: () => this.liveness(),
       memory: client,
     };
     await this.engine.command(services);
-    const outcome = await act();
-    if (/please report this|fault of pulumi/.test(outcome.message) && !cloud.isDead) {
-      throw new Violation(outcome.message);
+    const answer = await act();
+    const outcomes: readonly Outcome[] = Array.isArray(answer) ? answer : [answer];
+    for (const { message } of outcomes) {
+      if (/please report this|fault of pulumi/.test(message) && !cloud.isDead) throw new Violation(message);
     }
-    return outcome;
+    return answer;
   }
 
-  /** What the engine knew before, when the process, or the engine itself, dies on the way. */
-  async dying(death: Death & { who: "both" | "cli" }, act: () => Promise<Outcome>): Promise<Outcome | undefined> {
-    const { state } = this.engine;
-    const { cloud } = this;
+  /** What is written down is what the engine knew before the process, or the engine itself, died on the way. */
+  async dying<T extends Outcome | readonly Outcome[]>(
+    death: Death & { who: "both" | "cli" },
+    act: () => Promise<T>,
+  ): Promise<T | undefined> {
+    const { cloud, stack } = this;
     const engine = { lives: true };
-    const outcome = await this.command(() => {
+    stack.isAlive = () => engine.lives && !cloud.isDead;
+    const answer = await this.command(() => {
       if (death.who === "both") cloud.kill({ ...death });
       else {
         const last = cloud.calls.length + death.atCall;
@@ -128,8 +137,9 @@ export class Stage<P extends Place = Cloud> {
       }
       return act();
     });
-    if (!cloud.isDead && engine.lives) return outcome;
-    this.engine.state = state;
+    const isKept = stack.isAlive();
+    stack.isAlive = () => true;
+    if (isKept) return answer;
     cloud.forgetProcess?.();
     return undefined;
   }

@@ -19,6 +19,7 @@ interface Submission {
 
 export interface Request {
   readonly process: number;
+  readonly store: string;
   readonly users: readonly ImportUser[];
 }
 
@@ -41,6 +42,11 @@ export class Submissions {
     this.forgotten.add(process);
   }
 
+  /** Another state than the last one is in use from now on. */
+  forgetAll(): void {
+    for (const process of this.processes.keys()) this.forget(process);
+  }
+
   /** A call of any kind: it tells when a process began, and when it looked at the users before it sent the first. */
   note(process: number, action: string): void {
     const now = this.service.services.clock.now();
@@ -51,16 +57,16 @@ export class Submissions {
   }
 
   /** Before a submit gets to the service. */
-  check({ process, users }: Request): void {
+  check({ process, store, users }: Request): void {
     const { db, clock } = this.service.services;
     const now = clock.now();
     settleJobs(this.service.services);
-    const earlier = this.all.filter((one) => users.some((user) => one.users.has(personOf(user))));
+    const earlier = this.all.filter((one) => users.some((user) => one.users.has(personOf(user, store))));
     if (earlier.length === 0) return;
     const running = new Set(db.all("SELECT id FROM jobs WHERE settled = 0").map(({ id }) => String(id)));
     const there = this.there();
     for (const user of users) {
-      const person = personOf(user);
+      const person = personOf(user, store);
       for (const first of earlier.filter((one) => one.users.has(person))) {
         const again = (why: string) => this.blind.push(`${person} was sent blindly a second time: ${why}`);
         if (first.job !== undefined && running.has(first.job)) again("the job that holds it still runs");
@@ -70,13 +76,15 @@ export class Submissions {
           again(`the first request, whose reply was lost, may be on its way for ${String(left)} ms more`);
         const made = there.get(person);
         if (first.job !== undefined && made && (first.process === process || this.couldBeSeen(made, process)))
-          again(`it is there as ${made.UserId}`);
+          again(
+            `it is there as ${made.UserId}${made.IndexedAttribute5 === user.IndexedAttribute5 ? "" : ", of another lineage"}`,
+          );
       }
     }
   }
 
   /** After the service had it. */
-  add({ process, users }: Request, isLost: boolean): void {
+  add({ process, store, users }: Request, isLost: boolean): void {
     const { db, clock } = this.service.services;
     const [newest] = db.all("SELECT id FROM jobs WHERE type = 'IMPORT_USER' ORDER BY seq DESC LIMIT 1");
     const id = newest && String(newest.id);
@@ -85,7 +93,7 @@ export class Submissions {
     this.all.push({
       process,
       at: clock.now(),
-      users: new Set(users.map(personOf)),
+      users: new Set(users.map((user) => personOf(user, store))),
       isLost,
       job: isAccepted ? id : undefined,
     });
@@ -99,7 +107,8 @@ export class Submissions {
   private there(): Map<string, StoredUser> {
     const docs = this.service.services.db.all("SELECT doc FROM users");
     // Written by the emulator.
-    return new Map(docs.map(({ doc }) => JSON.parse(String(doc)) as StoredUser).map((doc) => [personOf(doc), doc]));
+    const users = docs.map(({ doc }) => JSON.parse(String(doc)) as StoredUser);
+    return new Map(users.map((user) => [personOf(user, user.UserStoreId), user]));
   }
 
   /** What a process leaves that died, or whose engine did, no other one can know. */
@@ -115,11 +124,16 @@ export class Submissions {
 }
 
 /** Whom a user of the scenarios is, mark and all: whoever lost the mark is nobody's any more. */
-function personOf({
-  UserName,
-  Email,
-  PhoneNumber,
-  IndexedAttribute5,
-}: Pick<CiamUser, "UserName" | "Email" | "PhoneNumber" | "IndexedAttribute5">): string {
-  return [UserName, Email?.toLowerCase(), PhoneNumber?.slice(-11), IndexedAttribute5].filter(Boolean).join(" ");
+function personOf(
+  {
+    UserName,
+    Email,
+    PhoneNumber,
+    IndexedAttribute5,
+  }: Pick<CiamUser, "UserName" | "Email" | "PhoneNumber" | "IndexedAttribute5">,
+  store: string,
+): string {
+  // One job draws another lineage when its first create is repeated.
+  const owner = IndexedAttribute5?.replace(/#.*$/, "");
+  return [UserName, Email?.toLowerCase(), PhoneNumber?.slice(-11), owner, `in ${store}`].filter(Boolean).join(" ");
 }

@@ -138,7 +138,13 @@ describe("a service with other habits", function () {
 
   for (const one of questions.flat()) {
     const impossible: Readonly<Record<string, readonly string[]>> = {
-      "an update clears what is left out": ["an up with edits", "an up that empties values", "an up that removes"],
+      "an update clears what is left out": [
+        "an up with edits",
+        "an up that empties values",
+        "an up that removes",
+        "a lost state",
+        "a replacement",
+      ],
       "identities of deleted users stay taken": ["a refresh after hands have edited", "a re-import"],
     };
     const wanted = impossible[one.name] ?? [];

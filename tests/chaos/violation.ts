@@ -1,10 +1,22 @@
-/** The owner in every scenario, and its mark on whom it made and on whom it adopted. */
-export const OWNER = "shop/dev/staff#00000000";
-export const MARK = `pulumi:${OWNER}`;
-export const ADOPTED_MARK = `pulumi-adopted:${OWNER}`;
+/** The owner in every scenario, without the lineage that its first `create` draws. */
+export const OWNER = "shop/dev/staff";
 
-export function isMarked({ IndexedAttribute5 }: { readonly IndexedAttribute5?: string | null | undefined }): boolean {
-  return IndexedAttribute5 === MARK || IndexedAttribute5 === ADOPTED_MARK;
+const MARKS = {
+  created: /^pulumi:shop\/dev\/staff#[0-9a-f]{12}$/,
+  adopted: /^pulumi-adopted:shop\/dev\/staff#[0-9a-f]{12}$/,
+} as const;
+
+interface Marked {
+  readonly IndexedAttribute5?: string | null | undefined;
+}
+
+/** Whether the user has the mark of the scenarios' owner, of whatever lineage. */
+export function isMarked(user: Marked): boolean {
+  return isMarkedAs(user, "created") || isMarkedAs(user, "adopted");
+}
+
+export function isMarkedAs({ IndexedAttribute5 }: Marked, origin: keyof typeof MARKS): boolean {
+  return MARKS[origin].test(IndexedAttribute5 ?? "");
 }
 
 /** A promise of the walk that was not kept. */

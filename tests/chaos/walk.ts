@@ -8,6 +8,7 @@ import type { Outcome } from "./engine";
 import { declared, type People } from "./people";
 import type { Edit, Scenario } from "./scenario";
 import { Stage, type Users } from "./stage";
+import { isRefusedInAdvance, ownersToTakeOver } from "./remedies";
 import { Violation } from "./violation";
 
 /** Lives through a scenario and throws a Violation at the first promise that is not kept. */
@@ -30,6 +31,8 @@ class Walk {
   private readonly groups: readonly [string, string];
   private readonly checker: Checker;
   private readonly stage: Stage;
+  /** Owners that a person has taken over from, because a conflict said so. */
+  private takeOver: readonly string[] = [];
 
   constructor(
     private readonly scenario: Scenario,
@@ -119,10 +122,20 @@ class Walk {
   private async converged(mayHaveOrphans: boolean): Promise<void> {
     const { after } = this.scenario;
     const { engine } = this.stage;
-    this.checker.settled("the first up", await this.up(after), engine.state);
+    let first = await this.up(after);
+    // A store that passes over duplicates and shows them late: the run before had another lineage and left no record.
+    const { readLagMs = 0, duplicatePolicy } = this.scenario.settings;
+    const isLate = readLagMs > 0 && duplicatePolicy === "skip" && /without our owner mark/.test(first.message);
+    if (isLate) first = await this.up(after);
+    const lacksGroups = this.checker.settled("the first up", first, engine.state, { mayLackGroups: mayHaveOrphans });
+    if (lacksGroups) {
+      // They are given to whom a record has, and before this up none had them.
+      this.mustSucceed("refresh", await this.stage.refresh());
+      this.checker.settled("the up after that", await this.up(after), engine.state);
+    }
     await this.quiet("the second up", () => this.up(after));
     const before = engine.state?.inputs;
-    const isPartial = this.checker.hasFailures(engine.state);
+    const isPartial = this.checker.hasFailures(engine.state) || isRefusedInAdvance(first.message);
     await this.quiet("a refresh", () => this.stage.refresh());
     const orphans = this.checker.unchanged(before, engine.state);
     if (orphans === 0) return;
@@ -142,11 +155,22 @@ class Walk {
       throw new Violation(`${what} wrote: ${writes.join(", ")}`);
     }
     const isKnown = before && before.initErrors.length > 0;
-    if (!ok && !isKnown && before) throw new Violation(`${what} failed: ${message} ${reasons.join("; ")}`);
+    const isForeseen = isRefusedInAdvance(message);
+    if (!ok && !isKnown && !isForeseen && before) {
+      throw new Violation(`${what} failed: ${message} ${reasons.join("; ")}`);
+    }
   }
 
-  private up(people: People): Promise<Outcome> {
-    return this.stage.up(this.users(people));
+  /** A conflict with a job of the same name, whose state was lost, is ended as it says itself. */
+  private async up(people: People): Promise<Outcome> {
+    const up = (): Promise<Outcome> => this.stage.up(this.users(people), { takeOver: this.takeOver });
+    const outcome = await up();
+    const { failedUsers } = this.stage.engine.state?.outputs ?? {};
+    const named = ownersToTakeOver([outcome.message, ...outcome.reasons, JSON.stringify(failedUsers ?? "")].join("\n"));
+    const others = named.filter((owner) => !this.takeOver.includes(owner));
+    if (others.length === 0) return outcome;
+    this.takeOver = [...this.takeOver, ...others];
+    return up();
   }
 
   private users(people: People): Users {

@@ -61,7 +61,6 @@ function planned(users: readonly LiveUser[], declared: ReadonlyMap<string, { kep
       desired: [...declared].map(([key, { kept }]) => ({ ref: { set: "all", key }, user: kept, credential: null })),
       recorded: [],
       live: new LiveUsers(users),
-      verb: "create",
     },
     { ...defaultPolicy, mark },
   );

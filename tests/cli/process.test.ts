@@ -115,7 +115,16 @@ describe("ciam as a process", function () {
     const commands = [...help.stdout.matchAll(/^ {2}([a-z-]+) (?:\[options\]|\[command\])/gm)].map(
       ([, name]) => name ?? "",
     );
-    expect(commands).to.deep.equal(["validate", "plan", "comment", "export", "jobs", "verify-password", "help"]);
+    expect(commands).to.deep.equal([
+      "validate",
+      "plan",
+      "comment",
+      "export",
+      "jobs",
+      "verify-password",
+      "doctor",
+      "help",
+    ]);
     expect(help.stdout).to.contain("Exit codes:").and.to.contain("130");
     const pages = await Promise.all(commands.slice(0, -1).map((name) => ciam(name, "--help")));
     for (const { stdout } of pages)

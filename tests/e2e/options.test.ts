@@ -37,18 +37,22 @@ describe("a Pulumi option", function () {
     expect(await writesOf(program(job(store, people("alice"))))).to.deep.equal(["DeleteUsers"]);
   });
 
-  it("parent moves a resource with an alias, and without one deletes nobody", async () => {
+  it("parent moves a resource with an alias, and without one keeps everybody's account too", async () => {
     const component = `class Team extends pulumi.ComponentResource { constructor(name) { super("shop:Team", name); } }
       const team = new Team("team");`;
     const moved = (opts: string) => program(component, job(store, people("alice", "bob"), { opts }));
     const before = (await cloud.users(store)).map(({ UserId }) => UserId);
-    project.program(moved(`{ parent: team }`));
-    const { screen } = await project.upFails();
-    expect(screen).to.match(/belongs to shop\/dev\/staff#/);
-    expect((await cloud.users(store)).map(({ UserId }) => UserId)).to.deep.equal(before);
     expect(await writesOf(moved(`{ parent: team, aliases: [{ parent: pulumi.rootStackResource }] }`))).to.deep.equal(
       [],
     );
+    expect((await cloud.users(store)).map(({ UserId }) => UserId)).to.deep.equal(before);
+    // Back, and no alias: another job of the same name, which finds users that nobody has used.
+    expect(await writesOf(program(job(store, people("alice", "bob"))))).to.deep.equal(["UpdateUser", "UpdateUser"]);
+    expect((await cloud.users(store)).map(({ UserId }) => UserId)).to.deep.equal(before);
+    for (const id of before) await cloud.admin("POST", `/users/${id}/sign-on`);
+    project.program(moved(`{ parent: team }`));
+    const { screen } = await project.upFails();
+    expect(screen).to.match(/nothing was written: 2 of 2 declared users belong to shop\/dev\/staff#/);
     expect((await cloud.users(store)).map(({ UserId }) => UserId)).to.deep.equal(before);
   });
 
@@ -111,10 +115,35 @@ describe("a Pulumi option", function () {
     expect(await cloud.user(store, "alice")).to.include({ Nickname: "seed" });
   });
 
-  it("deleteBeforeReplace cannot be turned off", async () => {
-    project.program(program(job(store, people("alice"), { opts: "{ deleteBeforeReplace: false }" })));
+  it("import and id are refused in a sentence that says what to do instead", async () => {
+    for (const [option, instead] of [
+      ["import", 'conflictPolicy: "adopt"'],
+      ["id", "findUser"],
+    ] as const) {
+      project.program(program(job(store, people("alice"), { name: "more", opts: `{ ${option}: "${store}" }` })));
+      const { screen } = await project.fails("preview");
+      expect(screen).to.contain(`UserImportJob "more": the option ${option}`).and.to.contain(instead);
+      expect(screen).not.to.match(/^\s+at /m);
+    }
+    project.program(program(`new ciam.UserStore("customers", { name: "customers" }, { import: "${store}" });`));
+    expect((await project.fails("preview")).screen).to.contain("with adoptExisting: true instead");
+    project.program(program(`ciam.UserStore.get("customers", "${store}");`));
+    const { screen } = await project.fails("preview");
+    expect(screen).to.contain("UserStore.get cannot work").and.to.contain("getUserStores()");
+    expect(screen).not.to.match(/^\s+at /m);
+  });
+
+  it("customTimeouts is warned of, with what there is instead", async () => {
+    project.program(program(job(store, people("alice", "bob"), { opts: `{ customTimeouts: { create: "1h" } }` })));
+    expect((await project.succeeds("preview")).screen).to.contain(
+      'UserImportJob "staff": customTimeouts has no effect. Use the input timeouts',
+    );
+  });
+
+  it("deleteBeforeReplace cannot be turned on", async () => {
+    project.program(program(job(store, people("alice"), { opts: "{ deleteBeforeReplace: true }" })));
     const { screen } = await project.upFails();
-    expect(screen).to.contain("deleteBeforeReplace: false cannot work");
+    expect(screen).to.contain("deleteBeforeReplace: true would remove every user");
     expect(screen).not.to.match(/^\s+at .*\.js:\d+/m);
   });
 

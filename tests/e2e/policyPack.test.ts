@@ -81,4 +81,57 @@ describe("the policy pack of the examples", function () {
     expect(screen).to.contain("✅ ciam-users@v0.0.1");
     expect(JSON.parse(readFileSync(config, "utf8"))).to.have.keys("email-domains", "most-users");
   });
+
+  it("refuses in production a job that would take its users along, unless it is protected or leaves them", async () => {
+    const project = await Project.create(
+      program(
+        job(store, people("alice"), { name: "bare" }),
+        job(store, people("bob"), { name: "loose", opts: "{ protect: false, retainOnDelete: true }" }),
+        job(store, people("carol"), { name: "frozen", args: { removalPolicy: "freeze" } }),
+        job(store, people("dave"), { name: "safe", opts: "{ protect: true }" }),
+        job(store, people("erin"), { name: "kept", args: { removalPolicy: "retain" } }),
+      ),
+    );
+    const only = {
+      all: "disabled",
+      "jobs-are-protected": { enforcementLevel: "mandatory", productionStacks: ["dev"] },
+    };
+    project.write("production.json", JSON.stringify(only));
+    project.write("elsewhere.json", JSON.stringify({ all: "disabled", "jobs-are-protected": "mandatory" }));
+    const refused = await project.fails("preview", "--policy-pack", pack, "--policy-pack-config", "production.json");
+    await project.succeeds("preview", "--policy-pack", pack, "--policy-pack-config", "elsewhere.json");
+    project.dispose();
+    const named =
+      refused.screen.match(/jobs-are-protected {2}\(pulumi-nodejs:dynamic\/ciam:UserImportJob: (\w+)\)/g) ?? [];
+    expect(named.map((line) => /(\w+)\)$/.exec(line)?.[1])).to.have.members(["bare", "loose", "frozen"]);
+    expect(violations(refused.screen)).to.deep.equal({
+      "jobs-are-protected": Array<string>(3).fill(
+        'whoever takes it out of the program deletes all its users: give it { protect: true }, or removalPolicy: "retain"',
+      ),
+    });
+  });
+
+  it("asks for what Pulumi then holds: a protected job that leaves the program is refused in the preview", async () => {
+    const declared = (opts: string): string =>
+      program(
+        'const store = new ciam.UserStore("customers", { name: "customers" });',
+        `new ciam.UserImportJob("staff", { userStoreId: store.userStoreId, userSets: { staff: ${JSON.stringify(people("alice"))} } }, ${opts});`,
+      );
+    const gone = program('new ciam.UserStore("customers", { name: "customers" });');
+    const project = await Project.create(declared("{ protect: true }"));
+    await project.up();
+    project.program(gone);
+    const { screen } = await project.fails("preview");
+    const up = await project.upFails();
+    project.program(declared("{}"));
+    await project.up();
+    project.program(gone);
+    const unheld = await project.succeeds("preview");
+    project.dispose();
+    for (const refused of [screen, up.screen])
+      expect(refused)
+        .to.contain("::staff")
+        .and.to.match(/protect/);
+    expect(unheld.screen).to.contain("- 1 to delete");
+  });
 });

@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import { Cloud } from "./support/cloud";
 import { Project } from "./support/project";
-import { runWorkflow, type JobRun } from "./support/workflow";
+import { runWorkflow, type WorkflowRun } from "./support/workflow";
 
 describe("a user store for each pull request", function () {
   this.timeout(90_000);
   let cloud: Cloud;
   let project: Project;
 
-  const on = async (action: string): Promise<JobRun> => {
+  const on = async (action: string): Promise<WorkflowRun> => {
     const run = await runWorkflow("preview-environment.yml", {
       folder: project.folder,
       env: project.env,
@@ -19,10 +19,16 @@ describe("a user store for each pull request", function () {
         "github.repository": "acme/shop",
         "vars.PULUMI_BACKEND_URL": project.env.PULUMI_BACKEND_URL ?? "",
         "vars.CIAM_ENDPOINT": cloud.endpoint,
-        "secrets.PULUMI_CONFIG_PASSPHRASE": "",
-        "secrets.TENCENTCLOUD_PREVIEW_ID": cloud.secretId,
-        "secrets.TENCENTCLOUD_PREVIEW_KEY": cloud.secretKey,
-        "secrets.PREVIEW_TEST_PASSWORD": "CANARY-Horse-1",
+      },
+      environments: {
+        "preview-environments": {
+          "secrets.PULUMI_CONFIG_PASSPHRASE": "",
+          "secrets.STATE_PREVIEW_ID": "",
+          "secrets.STATE_PREVIEW_KEY": "",
+          "secrets.TENCENTCLOUD_PREVIEW_ID": cloud.secretId,
+          "secrets.TENCENTCLOUD_PREVIEW_KEY": cloud.secretKey,
+          "secrets.PREVIEW_TEST_PASSWORD": "CANARY-Horse-1",
+        },
       },
     });
     // The next job begins with a fresh checkout, in which no stack has a file of its own.

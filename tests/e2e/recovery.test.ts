@@ -113,8 +113,13 @@ describe("a state without its program", function () {
     const before = await cloud.users(store);
     await project.succeeds("state", "delete", (await project.resource("staff")).urn, "--yes");
     const { writes } = await cloud.callsDuring(() => project.up());
-    expect(writes).to.deep.equal([]);
-    expect(await cloud.users(store)).to.deep.equal(before);
+    expect(writes, "each gets the new owner's mark").to.deep.equal(["UpdateUser", "UpdateUser"]);
+    const after = await cloud.users(store);
+    expect(after.map(({ UserId }) => UserId)).to.deep.equal(before.map(({ UserId }) => UserId));
+    const alice = before.find(({ UserName }) => UserName === "alice");
+    const credential = { UserId: alice?.UserId, Password: "Correct-Horse-1" };
+    expect(await cloud.admin("POST", "/credential", credential)).to.deep.equal({ matches: true });
+    expect((await cloud.callsDuring(() => project.up())).writes).to.deep.equal([]);
     project.dispose();
     await cloud.close();
   });

@@ -16,12 +16,16 @@ describe("a replacement", function () {
     await project.up();
   });
 
-  it("asked for by up --replace loses nobody", async () => {
+  const replaced = async () => ["--replace", (await project.resource("staff")).urn];
+  const use = async () => {
+    for (const { UserId } of await cloud.users(store)) await cloud.admin("POST", `/users/${UserId}/sign-on`);
+  };
+
+  it("asked for by up --replace keeps accounts that nobody has used", async () => {
     const { UserId } = await cloud.user(store, "alice");
-    const { writes } = await cloud.callsDuring(async () =>
-      project.up("--replace", (await project.resource("staff")).urn),
-    );
-    expect(writes).to.deep.equal([]);
+    const args = await replaced();
+    const { writes } = await cloud.callsDuring(() => project.up(...args));
+    expect(writes).to.deep.equal(["UpdateUser", "UpdateUser"]);
     expect(await cloud.user(store, "alice")).to.include({ UserId });
     expect(await cloud.names(store)).to.deep.equal(["alice", "bob"]);
     await project.refresh("--expect-no-changes");
@@ -29,24 +33,23 @@ describe("a replacement", function () {
     expect(calls).to.deep.equal([]);
   });
 
-  it("asked for by replaceOnChanges loses nobody", async () => {
-    const { UserId } = await cloud.user(store, "alice");
-    project.program(program(job(store, people("alice", "carol"), { opts: `{ replaceOnChanges: ["userSets"] }` })));
-    const { screen } = await project.preview();
-    expect(screen).to.contain("plan against last known state: 1 import, 1 delete");
-    await project.up();
-    expect(await cloud.user(store, "alice")).to.include({ UserId });
-    expect(await cloud.names(store)).to.deep.equal(["alice", "carol"]);
-    await project.refresh("--expect-no-changes");
+  it("asked for by up --replace is refused while accounts are in use, and leaves the job as it was", async () => {
+    await use();
+    const before = await cloud.users(store);
+    const args = await replaced();
+    const { result, writes } = await cloud.callsDuring(() => project.upFails(...args));
+    expect(result.screen).to.match(/nothing was written: 2 of 2 declared users belong to shop\/dev\/staff#/);
+    expect(result.screen).to.contain("a replacement on its own store gains nothing");
+    expect(writes).to.deep.equal([]);
+    expect(await cloud.users(store)).to.deep.equal(before);
+    await project.up("--expect-no-changes");
   });
 
-  it("after a refused user, by replaceOnChanges of #initerror, loses nobody", async () => {
-    const opts = `{ replaceOnChanges: ["#initerror"] }`;
-    const mallory = { userName: "mallory", phoneNumber: "123" };
-    project.program(program(job(store, { ...people("alice", "bob"), mallory }, { opts })));
-    await project.upFails();
-    project.program(program(job(store, people("alice", "bob"), { opts })));
-    await project.up();
+  it("asked for by replaceOnChanges of anything but the store is refused", async () => {
+    for (const path of ["userSets", "#initerror"]) {
+      project.program(program(job(store, people("alice"), { opts: `{ replaceOnChanges: ["${path}"] }` })));
+      expect((await project.upFails()).screen).to.contain(`replaceOnChanges: ["${path}"] would make a new job`);
+    }
     expect(await cloud.names(store)).to.deep.equal(["alice", "bob"]);
   });
 
@@ -60,8 +63,9 @@ describe("a replacement", function () {
     });
     project.program(program(job(store, people("alice", "dora"), { args: { conflictPolicy: "adopt" } })));
     await project.up();
-    project.program(program(job(store, people("alice", "dora"))));
-    await project.up("--replace", (await project.resource("staff")).urn);
+    const takeOver = ["shop/dev/staff"];
+    project.program(program(job(store, people("alice", "dora"), { args: { takeOver } })));
+    await project.up(...(await replaced()));
     expect(await cloud.names(store)).to.deep.equal(["alice", "dora"]);
     expect((await cloud.user(store, "dora")).IndexedAttribute5).to.match(/^pulumi-adopted:shop/);
     await project.refresh("--expect-no-changes");

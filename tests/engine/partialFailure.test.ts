@@ -48,7 +48,7 @@ describe("an import job that CIAM refuses users of", function () {
     it("is recorded with its id, its outputs, its reasons and the provider's text", async () => {
       const { failures } = await failing(here.stack.up(here.staff(users)));
       const { id, outputs, initErrors } = here.stack.resource("staff");
-      expect(id).to.match(new RegExp(`^${here.world.storeId}/shop/dev/staff#[0-9a-f]{8}$`));
+      expect(id).to.match(new RegExp(`^${here.world.storeId}/shop/dev/staff#[0-9a-f]{12}$`));
       expect(initErrors).to.deep.equal(failures[0]?.reasons);
       expect(outputs.__provider).to.equal(providerLiteral("UserImportJob"));
       expect(outputs.status).to.equal("Degraded");

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Bench } from "./support/bench";
 import { failing } from "./support/engineDouble";
-import { userImportJob, type Options } from "./support/program";
+import { userImportJob } from "./support/program";
 import type { Values } from "./support/values";
 
 const users: Values = {
@@ -25,92 +25,98 @@ describe("an import job that is replaced", function () {
   const ids = () => here.world.users().map(({ UserId }) => UserId);
   const replace = { replace: ["staff"] };
 
-  /** A program whose options, or those of a transform, bring back the engine's own order. */
-  const createFirst: Options = { deleteBeforeReplace: false };
+  const used = async () => {
+    for (const id of ids()) await here.world.signOn(id);
+  };
 
-  it("by --replace is deleted first, and everybody keeps their account", async () => {
+  it("by --replace, while nobody has used the accounts, keeps them under a new owner", async () => {
     const before = ids();
     await here.world.forgetCalls();
-    const { steps } = await here.stack.up(here.staff(users), replace);
-    expect(steps.map(({ op }) => op)).to.deep.equal(["replace"]);
+    const { steps, lines } = await here.stack.up(here.staff(users), replace);
+    expect(steps.map(({ op }) => op)).to.deep.equal(["replace", "delete"]);
     expect(ids()).to.deep.equal(before);
-    expect(await here.world.writes()).to.deep.equal([]);
+    expect((await here.world.writes()).map(({ action }) => action)).to.deep.equal(["UpdateUser", "UpdateUser"]);
+    expect(lines.map(({ message }) => message).join("\n")).to.match(
+      /2 users of an interrupted run of shop\/dev\/staff#[0-9a-f]{12} are taken into this state: staff\/alice, staff\/bob/,
+    );
     await expectAtRest();
-  });
-
-  it("by replaceOnChanges brings just the difference, as an update does", async () => {
-    const before = ids();
-    const now = { ...users, bob: { userName: "bob", nickname: "Bob" }, carol: { userName: "carol" } };
-    await here.world.forgetCalls();
-    const { steps } = await here.stack.up(here.staff(now, {}, { replaceOnChanges: ["userSets"] }), replace);
-    expect(steps.map(({ op }) => op)).to.deep.equal(["replace"]);
-    expect(ids()).to.include.members(before);
-    const writes = await here.world.writes();
-    expect(writes.map(({ action }) => action)).to.have.members(["UpdateUser", "CreateApiImportUserJob"]);
-    expect(here.userNames()).to.have.members(["zoe", "alice", "bob", "carol"]);
-  });
-
-  it("by --replace is still destroyed with all its users afterwards", async () => {
-    await here.stack.up(here.staff(users), replace);
     await here.stack.destroy();
     expect(ids()).to.deep.equal([foreign]);
   });
 
-  it("by --replace, the new one first, loses nobody: the old one leaves alone whom the new one holds", async () => {
+  it("by --replace, when accounts are in use, is refused before anything is written, and stays as it was", async () => {
+    await used();
     const before = ids();
-    const { steps } = await here.stack.up(here.staff(users, {}, createFirst), replace);
-    expect(steps.map(({ op }) => op)).to.deep.equal(["replace", "delete"]);
-    expect(ids()).to.have.members(before);
+    const state = here.stack.resource("staff").outputs;
+    await here.world.forgetCalls();
+    const { failures } = await failing(here.stack.up(here.staff(users), replace));
+    expect(failures[0]?.message).to.match(/nothing was written: 2 of 2 declared users belong to shop\/dev\/staff#/);
+    expect(failures[0]?.message).to.match(/takeOver: \["shop\/dev\/staff#[0-9a-f]{12}"\]/);
+    expect(await here.world.writes()).to.deep.equal([]);
+    expect(ids()).to.deep.equal(before);
+    expect(here.stack.resource("staff").outputs).to.deep.equal(state);
     await expectAtRest();
   });
 
-  it("by --replace, the new one first, with a user more and one less, ends with those who are declared", async () => {
-    const [alice] = [users.alice ?? null];
-    const now = { alice, carol: { userName: "carol" } };
-    await here.stack.up(here.staff(now, {}, createFirst), replace);
+  it("by --replace, when a person takes the accounts over, keeps them with their origin", async () => {
+    await used();
+    const before = ids();
+    await here.stack.up(here.staff(users, { takeOver: ["shop/dev/staff"] }), replace);
+    expect(ids()).to.deep.equal(before);
+    await here.stack.up(here.staff({ alice: users.alice ?? null }));
+    expect(here.userNames()).to.have.members(["zoe", "alice"]);
+  });
+
+  it("by --replace, with a user more and one less, ends with those who are declared", async () => {
+    const now = { alice: users.alice ?? null, carol: { userName: "carol" } };
+    await here.stack.up(here.staff(now), replace);
     expect(here.userNames()).to.have.members(["zoe", "alice", "carol"]);
     expect((await here.stack.refresh()).steps[0]?.diff).to.deep.equal({});
   });
 
-  it("by another store is seeded there and removed here", async () => {
+  it("with the old one deleted first, as a transform may ask, is refused with everybody there", async () => {
+    const before = ids();
+    const program = here.staff(users, {}, { deleteBeforeReplace: true });
+    const { failures } = await failing(here.stack.up(program, replace));
+    expect(failures[0]?.message).to.match(/would remove 2 users before it creates anything.*nothing was removed/);
+    expect(ids()).to.deep.equal(before);
+  });
+
+  it("by another store is seeded there before it is removed here", async () => {
     const { UserStoreId } = await here.world.client.call("CreateUserStore", { UserPoolName: "another" });
-    await here.stack.up(here.staff(users, { userStoreId: UserStoreId }));
+    await here.world.forgetCalls();
+    const { steps } = await here.stack.up(here.staff(users, { userStoreId: UserStoreId }));
+    expect(steps.map(({ op }) => op)).to.deep.equal(["replace", "delete"]);
+    const writes = (await here.world.writes()).map(({ action }) => action);
+    expect(writes.indexOf("CreateApiImportUserJob")).to.be.lessThan(writes.indexOf("DeleteUsers"));
     expect(ids()).to.deep.equal([foreign]);
     expect(here.world.users(UserStoreId).map(({ UserName }) => UserName)).to.deep.equal(["alice", "bob"]);
     await expectAtRest({ userStoreId: UserStoreId });
   });
 
-  it("by another store, the new one first, is seeded there and removed here", async () => {
-    const { UserStoreId } = await here.world.client.call("CreateUserStore", { UserPoolName: "another" });
-    await here.stack.up(here.staff(users, { userStoreId: UserStoreId }, createFirst));
-    expect(ids()).to.deep.equal([foreign]);
-    expect(here.world.users(UserStoreId)).to.have.lengthOf(2);
+  it("by a store that does not exist leaves everybody where they are", async () => {
+    const before = ids();
+    const nowhere = { userStoreId: "0".repeat(32) };
+    const { failures } = await failing(here.stack.up(here.staff(users, nowhere)));
+    expect(failures[0]?.message).to.match(/user store 0{32} does not exist/);
+    expect(ids()).to.deep.equal(before);
+    await expectAtRest();
   });
 
   it("and whose replacement fails at first has all its users in the end", async () => {
+    const { UserStoreId } = await here.world.client.call("CreateUserStore", { UserPoolName: "another" });
     await here.world.admin("PUT", "/faults", [
       { action: "CreateApiImportUserJob", effect: "code", code: "UnauthorizedOperation" },
     ]);
     const before = ids();
     const more = { ...users, carol: { userName: "carol" } };
-    await failing(here.stack.up(here.staff(more), replace));
+    await failing(here.stack.up(here.staff(more, { userStoreId: UserStoreId })));
     expect(ids()).to.deep.equal(before);
     await here.world.admin("DELETE", "/faults");
-    await here.stack.up(here.staff(more));
-    expect(ids()).to.include.members(before);
-    expect(here.userNames()).to.have.members(["zoe", "alice", "bob", "carol"]);
+    await here.stack.up(here.staff(more, { userStoreId: UserStoreId }));
+    expect(ids()).to.deep.equal([foreign]);
+    expect(here.world.users(UserStoreId)).to.have.lengthOf(3);
     expect((await here.stack.refresh()).steps[0]?.diff).to.deep.equal({});
-  });
-
-  it("because it failed before (replaceOnChanges: #initerror) loses nobody", async () => {
-    await here.world.admin("PATCH", "/config", { attributePatterns: { UserName: "^(alice|bob)$" } });
-    const more = { ...users, carol: { userName: "carol" } };
-    const options = { replaceOnChanges: ["#initerror"] };
-    await failing(here.stack.up(here.staff(more, {}, options)));
-    await here.world.admin("PATCH", "/config", { attributePatterns: { UserName: "^[a-z]+$" } });
-    const { steps } = await here.stack.up(here.staff(more, {}, options));
-    expect(steps.map(({ op }) => op)).to.deep.equal(["replace"]);
-    expect(here.userNames()).to.have.members(["zoe", "alice", "bob", "carol"]);
   });
 
   it("that keeps its users on deletion finds them again", async () => {

@@ -102,8 +102,11 @@ describe("a value that a preview does not know yet", function () {
       });
     }
 
-    it("lets nothing be created, nor anybody be asked", async () => {
-      expect(outcome.lines).to.deep.equal([]);
+    it("lets nothing be created, nor anybody be asked, and is said where it hides users", async () => {
+      const said = new Map(outcome.lines.map(({ urn, message }) => [urn.split("::").at(-1), message]));
+      expect(said.get("a user")).to.equal("plan: 2 import");
+      expect(said.get("all sets")).to.equal("plan: users whom only `up` will know");
+      expect(said.get("a set beside known ones")).to.equal("plan: 2 import, and users whom only `up` will know");
       expect(here.stack.state.resources).to.deep.equal([]);
       expect((await here.world.calls()).map(({ action }) => action)).not.to.include("DescribeUser");
     });
@@ -126,8 +129,11 @@ describe("a value that a preview does not know yet", function () {
       });
     }
 
-    it("says nothing of plans that nobody knows, and asks nobody", async () => {
-      expect(outcome.lines).to.deep.equal([]);
+    it("says nothing of plans that nobody knows but who leaves a store, and asks nobody", async () => {
+      const { storeId } = here.world;
+      expect(outcome.lines.map(({ message }) => message)).to.deep.equal([
+        `plan against last known state: 2 import into a user store that is not known yet; 2 delete in user store ${storeId}`,
+      ]);
       expect(await here.world.calls()).to.deep.equal([]);
     });
   });

@@ -2,6 +2,9 @@
 import { readFileSync } from "node:fs";
 
 const { GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN, PULL_REQUEST } = process.env;
+// Whose comments the token writes. GitHub tells a workflow's own token no name, and this is what it gives all of them;
+// with the token of an app, say here what it is called, as in `users-bot[bot]`.
+const { COMMENT_AUTHOR = "github-actions[bot]" } = process.env;
 const file = process.argv[2] ?? "comment.md";
 const body = readFileSync(file, "utf8");
 // The first line is a comment that no reader sees, and the same with every push.
@@ -34,9 +37,15 @@ async function call(method, url, content) {
 async function earlierComment() {
   for (let page = 1; ; page++) {
     const comments = await call("GET", `${issues}/${PULL_REQUEST}/comments?per_page=100&page=${page}`);
-    const found = comments.find((comment) => comment.body?.startsWith(marker));
+    const found = comments.find(isOurs);
     if (found || comments.length < 100) return found;
   }
+}
+
+// Anybody can begin a comment with the marker. Written into theirs, ours would be theirs to edit once it has been read.
+function isOurs({ body, user }) {
+  const type = COMMENT_AUTHOR.endsWith("[bot]") ? "Bot" : "User";
+  return body?.startsWith(marker) && user?.login === COMMENT_AUTHOR && user.type === type;
 }
 
 const earlier = await earlierComment();

@@ -26,10 +26,13 @@ async function call(method, url, content) {
   return response.json();
 }
 
+// Anybody can begin a comment with the marker. Written into theirs, ours would be theirs to edit once it has been read.
 async function earlierNote() {
+  const { id: me } = await call("GET", `${CI_API_V4_URL}/user`);
+  if (!Number.isInteger(me)) throw new Error("GitLab does not say whose COMMENT_TOKEN is");
   for (let page = 1; ; page++) {
     const found = await call("GET", `${notes}?per_page=100&page=${page}`);
-    const mine = found.find((note) => note.body?.startsWith(marker));
+    const mine = found.find((note) => note.body?.startsWith(marker) && note.author?.id === me);
     if (mine || found.length < 100) return mine;
   }
 }

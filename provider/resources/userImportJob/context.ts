@@ -1,39 +1,47 @@
 import type { Calls, RunContext } from "../../reconcile/context";
 import { ownerMark, type OwnerMark } from "../../users/mark";
 import type { Policy } from "../../users/policy";
+import { NOTHING_LEFT } from "../../reconcile/tally";
 import type { Services } from "../resource";
-import { isAnnounced } from "./announced";
 import type { JobArgs } from "./args";
-import { isClaimed } from "./handOver";
 import { ownerAttributesOf, type JobRecord } from "./record";
-import { urnOf } from "./urns";
+import { sessionOf, type JobInSession } from "./session";
 
-/** What is known of the resource from before. */
-type Known = Pick<JobRecord, "urn" | "inputs" | "formerOwnerAttributes">;
+/** The job that a run works for. */
+export interface JobAtWork {
+  readonly args: JobArgs;
+  /** Whose users these are, lineage included. */
+  readonly owner: string;
+  /** What `check` left of it in this process, if it was asked. */
+  readonly job?: JobInSession | undefined;
+  /** What is known of it from before. */
+  readonly known?: Pick<JobRecord, "urn" | "inputs" | "formerOwnerAttributes"> | undefined;
+}
 
 /** What a run of this resource touches. */
-export function runContext(args: JobArgs, calls: Calls, services: Services, known?: Known): RunContext {
+export function runContext({ args, owner, job, known }: JobAtWork, calls: Calls, services: Services): RunContext {
+  const session = sessionOf(services);
   return {
     calls,
     userStoreId: args.userStoreId,
-    mark: markOf(args, known),
+    mark: markOf(args, owner, known),
     clock: services.clock,
-    reporter: services.reporter(urnOf(args.owner) ?? known?.urn ?? undefined),
+    reporter: services.reporter(job?.declaration.urn ?? known?.urn ?? undefined),
     batch: args.batch,
     timeouts: { jobMs: args.timeouts.job, totalMs: args.timeouts.total },
     startedAt: services.clock.monotonic(),
     engineIsAlive: () => services.engineIsAlive(),
-    isClaimed: (user) => isClaimed(services, args.owner, user),
-    isAnnounced: (tally) => isAnnounced(services, args.owner, tally),
+    elsewhere: (user) => session.elsewhere(owner, args.userStoreId, user),
+    isAnnounced: (tally) => (job?.announced ?? NOTHING_LEFT) === tally,
   };
 }
 
-/** The mark of this resource, with the attributes in which users may have it from before. */
-export function markOf(args: JobArgs, known: Known | undefined): OwnerMark {
-  return ownerMark(args.owner, args.ownerAttribute, known && ownerAttributesOf(known));
+/** The mark of this owner, with the attributes in which users may have it from before. */
+export function markOf(args: JobArgs, owner: string, known: JobAtWork["known"]): OwnerMark {
+  return ownerMark(owner, args.ownerAttribute, known && ownerAttributesOf(known));
 }
 
-/** The rules of the plan. */
+/** The rules of the plan, before anybody has looked at the store. */
 export function policyOf(args: JobArgs, mark: OwnerMark): Policy {
   return {
     mark,
@@ -44,5 +52,6 @@ export function policyOf(args: JobArgs, mark: OwnerMark): Policy {
     passwords: args.passwordPolicy,
     ignoreFields: new Set(args.ignoreFields),
     takeOver: new Set(args.takeOver),
+    now: 0,
   };
 }

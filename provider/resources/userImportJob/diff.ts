@@ -2,20 +2,21 @@ import { failureFromConflict } from "../../reconcile/failures";
 import { refusal, removalsOf } from "../../reconcile/guard";
 import { shortId } from "../../reconcile/jobs";
 import { tally } from "../../reconcile/tally";
-import { actionsOf, type Plan, type RecordedUser } from "../../users/actions";
+import { actionsOf, type ActionOf, type Plan, type RecordedUser } from "../../users/actions";
 import { count } from "../../users/count";
 import type { Disclosure } from "../../users/identity";
 import type { Named } from "../../users/named";
 import { UNKNOWN } from "../../users/parse";
 import { refId, showRef } from "../../users/ref";
 import { UsageError, type DiffResult, type Props, type Services } from "../resource";
-import { announce } from "./announced";
+import { sameEndpoint } from "../account";
 import { holdsUnknown } from "./args";
-import { takeChecked, type Checked } from "./checked";
 import { foreseen } from "./foreseen";
 import { Marks } from "./marks";
 import { failedBefore, reasonsOf } from "./outputs";
-import { decodeRecord, type JobRecord } from "./record";
+import { foretellMove } from "./move";
+import { decodeRecord, idsOf, type JobRecord } from "./record";
+import { sessionOf, type Declaration, type JobInSession } from "./session";
 
 /**
  * Says what an update will do, refuses one that removes too many, and leaves the comparison of inputs to the engine, so
@@ -23,31 +24,49 @@ import { decodeRecord, type JobRecord } from "./record";
  * of the inputs only another store counts.
  */
 export function diff(_id: string, olds: Props, news: Props, services: Services): DiffResult {
-  const checked = typeof news.owner === "string" ? takeChecked(services, news.owner) : undefined;
-  if (checked && typeof olds.record === "string") foretell(olds, news, checked, services);
-  const store = news.userStoreId;
-  const moved = olds.userStoreId !== undefined && store !== UNKNOWN && store !== olds.userStoreId;
-  if (moved || store === UNKNOWN) return { replaces: ["userStoreId"] };
+  const session = sessionOf(services);
+  const job = session.jobOf(news);
+  const declaration = job?.takeFresh();
+  const isMoved = olds.userStoreId !== undefined && news.userStoreId !== olds.userStoreId;
+  const record = typeof olds.record === "string" ? decodeRecord(olds) : undefined;
+  if (record) sameEndpoint(record.endpoint, services);
+  if (job && declaration && record) {
+    job.isForetold = true;
+    session.recorded(record.owner, String(record.inputs.userStoreId), idsOf(record));
+    if (isMoved) foretellMove(record, declaration, services);
+    else {
+      job.owner = record.owner;
+      if (!declaration.hasUnknowns) foretell(olds, news, { job, declaration, record }, services);
+    }
+  }
+  if (isMoved || news.userStoreId === UNKNOWN) return { replaces: ["userStoreId"] };
   return isToBeTriedAgain(olds, news) ? { changes: true } : {};
 }
 
-function foretell(olds: Props, news: Props, checked: Checked, services: Services): void {
-  const { args, users, urn } = checked;
-  const record = decodeRecord(olds);
-  const { plan, recorded, isOtherwise } = foreseen(record, checked, news, services);
+interface Change {
+  readonly job: JobInSession;
+  readonly declaration: Declaration;
+  readonly record: JobRecord;
+}
+
+function foretell(olds: Props, news: Props, { job, declaration, record }: Change, services: Services): void {
+  const { args, users, urn } = declaration;
+  const { plan, recorded, isOtherwise } = foreseen(record, declaration, news, services);
   const doing = tally(plan);
-  announce(services, args.owner, doing);
+  job.announced = doing;
+  const hopeless = args.failurePolicy === "fail" ? hopelessIn(plan, recorded, services.disclosure) : [];
   // An update without a word would leave a reader guessing, who sees a user under another key, or another policy.
   const said = doing ?? (isOtherwise && !holdsUnknown(news) ? "nothing is sent to CIAM" : undefined);
   if (said !== undefined) {
     // In one message, for two may come in either order.
     const lines = [
       `plan against last known state${openIn(record)}: ${said}`,
-      ...conflictsOf(plan, recorded, services.disclosure),
+      ...(hopeless.length > 0 ? [] : conflictsOf(plan, recorded, services.disclosure)),
       ...leftUndone(olds, users, plan),
     ];
-    services.reporter(urn).info(lines.join("\n"));
+    services.reporter(urn).info(lines);
   }
+  if (hopeless.length > 0) throw new UsageError(hopeless);
   const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
   const refused = refusal(removalsOf(plan), { managed: recorded.length, declared: users.length }, limit);
   if (refused !== undefined) throw new UsageError(refused);
@@ -62,9 +81,25 @@ function openIn({ unfinishedJobs, inDoubtSince }: JobRecord): string {
 
 /** Those whom `up` will not be able to serve, with the way out. */
 function conflictsOf(plan: Plan, recorded: readonly RecordedUser[], disclosure: Disclosure): string[] {
+  return linesOf(actionsOf(plan, "conflict"), recorded, disclosure);
+}
+
+function linesOf(
+  conflicts: readonly ActionOf<"conflict">[],
+  recorded: readonly RecordedUser[],
+  disclosure: Disclosure,
+): string[] {
   const names = new Map(recorded.map(({ id, ref }) => [id, ref]));
-  const failures = actionsOf(plan, "conflict").map((action) => failureFromConflict(action, (id) => names.get(id)));
+  const failures = conflicts.map((conflict) => failureFromConflict(conflict, (id) => names.get(id)));
   return reasonsOf(failures, disclosure);
+}
+
+/** Changes of users we made that no store lets us carry out: an `up` would fail with them, so the preview does. */
+function hopelessIn(plan: Plan, recorded: readonly RecordedUser[], disclosure: Disclosure): string[] {
+  const hopeless = actionsOf(plan, "conflict").filter(
+    ({ reason }) => reason.kind === "cycle" || (reason.kind === "import-only" && reason.origin === "created"),
+  );
+  return linesOf(hopeless, recorded, disclosure);
 }
 
 /** Whom among those who are still declared the last run could not bring to their declaration, and why. */

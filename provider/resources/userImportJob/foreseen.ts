@@ -3,16 +3,14 @@ import type { Plan, RecordedUser } from "../../users/actions";
 import * as users from "../../users/foreseen";
 import { ownerMark } from "../../users/mark";
 import type { Named } from "../../users/named";
-import { UNKNOWN } from "../../users/parse";
 import type { Policy } from "../../users/policy";
 import { refId } from "../../users/ref";
 import type { Props, Services } from "../resource";
 import { argsOf } from "./args";
-import type { Checked } from "./checked";
 import { markOf, policyOf } from "./context";
-import { isClaimed } from "./handOver";
 import { Marks } from "./marks";
 import { recordedUsers, usersInForce, type JobRecord } from "./record";
+import { sessionOf, type Declaration } from "./session";
 
 export interface Foreseen {
   readonly plan: Plan;
@@ -22,18 +20,16 @@ export interface Foreseen {
 }
 
 /** What an update will do, as far as the record of the last run, or of the last look at the store, tells. */
-export function foreseen(record: JobRecord, now: Checked, news: Props, services: Services): Foreseen {
+export function foreseen(record: JobRecord, now: Declaration, news: Props, services: Services): Foreseen {
   const { args } = now;
   const before = argsOf(record.inputs);
-  const mark = markOf(args, record);
+  const session = sessionOf(services);
   const policy: Policy = {
-    ...policyOf(args, mark),
-    isClaimed: (user) => isClaimed(services, args.owner, user),
+    ...policyOf(args, markOf(args, record.owner, record)),
+    elsewhere: (user) => session.elsewhere(record.owner, args.userStoreId, user),
   };
   const marks = new Marks(record.credentialKey);
   const desired = now.users.map(({ ref, user }) => ({ ref, user, credential: marks.credential(user) }));
-  const isAnotherStore = args.userStoreId !== before.userStoreId && args.userStoreId !== UNKNOWN;
-  if (isAnotherStore) return { plan: users.foreseen([], desired, policy), recorded: [], isOtherwise: false };
 
   // Most previews change nothing, and thousands of users need not be parsed twice to see it.
   const isInForce = isDeepStrictEqual(record.inputs, news);
@@ -42,7 +38,7 @@ export function foreseen(record: JobRecord, now: Checked, news: Props, services:
   const left = before.conflictPolicy === args.conflictPolicy ? leftAlone(inForce, record) : [];
   const asBefore = new Map(left.map(({ ref, user }) => [refId(ref), user]));
   const concerned = desired.filter(({ ref, user }) => !isDeepStrictEqual(asBefore.get(refId(ref)), user));
-  const plan = users.foreseen(recorded, concerned, policy, ownerMark(args.owner, before.ownerAttribute));
+  const plan = users.foreseen(recorded, concerned, policy, ownerMark(record.owner, before.ownerAttribute));
   // A credential that is not applied is told of when a program changes it, not for ever after.
   const isSame = record.declared === marks.declaration(news);
   // What these two let happen, only the store tells.

@@ -4,7 +4,6 @@ import { diff } from "./diff";
 import { read } from "./read";
 import { decodeRecord } from "./record";
 import { remove } from "./remove";
-import { takeFromPredecessor } from "./replacement";
 import { run } from "./run";
 
 /** Sets of users, kept equal to a user store by import jobs. */
@@ -13,12 +12,12 @@ export const userImportJob: Resource = {
 
   diff,
 
-  create: (inputs, services) => run(inputs, takeFromPredecessor(services, String(inputs.owner)), services, "create"),
+  create: (inputs, services) => run(inputs, undefined, services),
 
   read,
 
   async update(_id, olds, news, services) {
-    const { outs } = await run(news, decodeRecord(olds), services, "update");
+    const { outs } = await run(news, decodeRecord(olds), services);
     return { outs };
   },
 

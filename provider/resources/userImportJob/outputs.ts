@@ -3,9 +3,8 @@ import { shown, type Disclosure } from "../../users/identity";
 import { showRef, type UserRef } from "../../users/ref";
 import { Secret, type Props } from "../resource";
 import { encodeRecord, type JobRecord } from "./record";
+import type { Status } from "./status";
 import { count } from "../../users/count";
-
-export type JobStatus = "InSync" | "Degraded" | "Pending";
 
 /** Counts of the last run, or of the last look at the store. */
 export interface Summary {
@@ -27,7 +26,7 @@ const NAMED = 20;
 
 /** The outputs of every verb and of every failure. Nothing outside `record` is a credential or personal data. */
 export function outputs(
-  status: JobStatus,
+  { status, statusReason }: Status,
   summary: Summary,
   jobs: readonly JobReport[],
   failures: readonly Failure[],
@@ -36,6 +35,7 @@ export function outputs(
   return {
     userStoreId: record.inputs.userStoreId,
     status,
+    statusReason,
     summary: { ...summary },
     jobs: jobs.map((job) => ({ ...job })),
     failedUsers: {

@@ -112,8 +112,12 @@ function projectUser(
   args: JobArgs,
   projection: Projection,
 ): unknown {
-  const { adoptGrantsGroups, ignoreFields } = args;
-  const comparison = comparisonFor(now, origin, { adoptGrantsGroups, ignoreFields: new Set(ignoreFields) });
+  const { adoptGrantsGroups, ignoreFields, conflictPolicy: conflicts } = args;
+  const comparison = comparisonFor(
+    now,
+    { origin, by: "record" },
+    { conflicts, adoptGrantsGroups, ignoreFields: new Set(ignoreFields) },
+  );
   const differing = differingFields(user ?? {}, now, comparison, stored);
   const importOnly = differing.filter((field) => !userFields[field].updatable);
   if (importOnly.length > 0) projection.importOnly.push({ ref, fields: importOnly });

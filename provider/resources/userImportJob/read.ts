@@ -8,8 +8,8 @@ import { identitiesOf } from "../../users/identity";
 import { listed } from "../../users/listed";
 import type { LiveUser } from "../../users/live";
 import { LiveUsers } from "../../users/liveUsers";
-import { ownershipOf, type OwnerMark } from "../../users/mark";
-import { originOf } from "../../users/ours";
+import type { Origin } from "../../users/mark";
+import { standingOf, type Claims } from "../../users/standing";
 import type { DeclaredUser } from "../../users/user";
 import { refId, showRef } from "../../users/ref";
 import { sameAccount } from "../account";
@@ -21,6 +21,7 @@ import { project, type Projection } from "./projection";
 import { decodeRecord, recordedUsers, usersInForce, type JobRecord, type ManagedRecord } from "./record";
 import { withSecretLeaves } from "./secrets";
 import { ORPHANS } from "./sets";
+import { statusOf } from "./status";
 import { storeLost } from "./storeLost";
 import { reportUndeclared } from "./undeclared";
 import { count } from "../../users/count";
@@ -44,7 +45,7 @@ export async function read(
   );
   if (store === "gone") return undefined;
 
-  const context = runContext(args, calls, services, record);
+  const context = runContext({ args, owner: record.owner, known: record }, calls, services);
   const recorded = recordedUsers(record);
   // First the jobs: one that ends between the two looks has its users seen by the second.
   const { unfinished, jobs, live } = await storeLost(args.userStoreId, async () => {
@@ -54,12 +55,15 @@ export async function read(
   const seen = await glimpse(context);
   const gone = await goneStrangers(context, record, seen.total);
   const projection = project(record.inputs.userSets, recorded, live, context.mark, args, gone);
-  const next = recordAfterRead(record, projection, live, unfinished, context.mark);
+  const claims: Claims = { mark: context.mark, takeOver: new Set(args.takeOver), now: calls.serviceNow() };
+  const next = recordAfterRead(record, projection, live, unfinished, claims);
   warnOfImportOnly(context, projection);
   if (projection.frozen.length > 0) context.reporter.info(frozenNote(projection.frozen.map(showRef)));
   noteUnmarked(context, projection);
   const unmanaged = Math.max(0, seen.total - live.size);
-  await reportUndeclared(context, { ours: projection.undeclared, unmanaged }, seen, live, services.disclosure);
+  const cared = projection.orphans.filter((user) => originByEvidence(user, claims) === "adopted");
+  const ours = projection.undeclared.filter((user) => !cared.includes(user));
+  await reportUndeclared(context, { ours, cared, unmanaged }, seen, live, services.disclosure);
 
   const summary = {
     ...countsOf(props),
@@ -68,8 +72,12 @@ export async function read(
     orphans: projection.orphans.length,
     unmanaged,
   };
-  const isDegraded = projection.drifted.length + projection.orphans.length > 0;
-  const status = unfinished.length > 0 ? "Pending" : isDegraded ? "Degraded" : "InSync";
+  const status = statusOf({
+    unfinishedJobs: unfinished,
+    failed: 0,
+    drifted: projection.drifted,
+    orphans: projection.orphans.length,
+  });
   return {
     id,
     props: outputs(status, summary, jobs, [], next),
@@ -86,7 +94,7 @@ function recordAfterRead(
   projection: Projection,
   live: LiveUsers,
   unfinishedJobs: string[],
-  mark: OwnerMark,
+  claims: Claims,
 ): JobRecord {
   const managed: JobRecord["managed"] = {};
   for (const [set, users] of Object.entries(record.managed)) {
@@ -100,12 +108,18 @@ function recordAfterRead(
   const add = (user: LiveUser): ManagedRecord =>
     ((managed[ORPHANS] ??= {})[user.id] = {
       id: user.id,
-      origin: originOf(undefined, ownershipOf(user, mark)),
+      origin: originByEvidence(user, claims),
       credential: null,
     });
   for (const user of projection.orphans) add(user);
   for (const user of projection.frozenAway) add(user).leftFrozen = true;
   return { ...record, inputs: { ...record.inputs, userSets: projection.userSets }, managed, unfinishedJobs };
+}
+
+/** A user with our mark whom the record lacks: the mark finds it, and makes nobody ours to remove. */
+function originByEvidence(user: LiveUser, claims: Claims): Origin {
+  const standing = standingOf(user, undefined, claims);
+  return standing.kind === "ours" ? standing.origin : "adopted";
 }
 
 /** Users who were skipped because somebody else had them, and whom nobody has any more. */

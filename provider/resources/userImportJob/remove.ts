@@ -1,27 +1,39 @@
 import type { RunContext } from "../../reconcile/context";
 import { awaitArrival, awaitEnd, awaitStrangers, CLOCK_SKEW_MS } from "../../reconcile/jobs";
+import { removalTally } from "../../reconcile/tally";
 import { Ledger } from "../../reconcile/ledger";
 import { observeOurs } from "../../reconcile/observe";
 import { removeUsers, type Removal } from "../../reconcile/removals";
 import type { RecordedUser } from "../../users/actions";
 import type { LiveUser } from "../../users/live";
 import type { LiveUsers } from "../../users/liveUsers";
+import { listed } from "../../users/listed";
 import { isMadeByUs, ownershipOf } from "../../users/mark";
-import { originOf } from "../../users/ours";
+import { showRef } from "../../users/ref";
+import { isUntouched } from "../../users/standing";
 import { sameAccount } from "../account";
-import type { Props, Services } from "../resource";
+import { UsageError, type Props, type Services } from "../resource";
 import { argsOf, type JobArgs } from "./args";
 import { runContext } from "./context";
 import { jobReports } from "./outputs";
-import { decodeRecord, recordedUsers, type JobRecord } from "./record";
-import { heldBy, leaveToSuccessor } from "./replacement";
+import { decodeRecord, idsOf, recordedUsers, type JobRecord } from "./record";
+import { sessionOf } from "./session";
+import { ORPHANS } from "./sets";
 import { storeLost } from "./storeLost";
 
-/** Removes the users we made and lets the adopted ones go; what is gone already is fine. A replacement keeps them all. */
+/**
+ * Removes the users we made and lets the adopted ones go; what is gone already is fine. Users whom another job of the
+ * program declares or has in its record stay: this may be the old half of a replacement, or of a rename.
+ */
 export async function remove(_id: string, props: Props, services: Services): Promise<void> {
   const record = decodeRecord(props);
   const args = argsOf(record.inputs);
-  if (leaveToSuccessor(services, args.userStoreId, record)) return;
+  if (sessionOf(services).isStillToBeReplaced(record)) {
+    throw new UsageError(
+      `this replacement would remove ${String(idsOf(record).length)} users before it creates anything (deleteBeforeReplace): nothing was removed. ` +
+        `Leave deleteBeforeReplace out, also of transforms, so that the new resource is created first`,
+    );
+  }
   const calls = await services.client();
   const store = await sameAccount(
     { tenantId: record.account.tenantId, endpoint: record.endpoint },
@@ -30,19 +42,25 @@ export async function remove(_id: string, props: Props, services: Services): Pro
   );
   if (store === "gone") return;
 
-  const context = runContext(args, calls, services, record);
+  const context = runContext({ args, owner: record.owner, known: record }, calls, services);
   // A job that still runs would bring users back after they were removed.
   if (record.unfinishedJobs.length > 0) await awaitEnd(context, record.unfinishedJobs);
   if (record.inDoubtSince !== undefined) {
     await awaitArrival(context, record.inDoubtSince);
     await awaitStrangers(context);
   }
-  const held = heldBy(services, record.owner);
-  const recorded = recordedUsers(record).filter(({ id }) => !held.has(id));
+  const recorded = recordedUsers(record);
   if (recorded.length + record.unfinishedJobs.length === 0 && record.inDoubtSince === undefined) return;
   const live = await storeLost(args.userStoreId, () => observeOurs(context, recorded));
   const late = latecomers(context, record, props, live);
-  const removals = [...recorded, ...late].flatMap((user) => removalFor(user, live.get(user.id), args, context));
+  const leaving = [...recorded, ...late].flatMap((user) => removalFor(user, live.get(user.id), args, context));
+  const isElsewhere = ({ live: user }: Removal): boolean => context.elsewhere(user) !== undefined;
+  const left = leaving.filter(isElsewhere).map(({ recorded: { ref } }) => showRef(ref));
+  if (left.length > 0)
+    context.reporter.info(`not removed, because another job of this program has them now: ${listed(left)}`);
+  const removals = leaving.filter((removal) => !isElsewhere(removal));
+  const doing = removalTally(removals);
+  if (doing !== undefined) context.reporter.info(`plan: ${doing}`);
   const ledger = new Ledger(recorded);
   await removeUsers(context, ledger, removals);
 }
@@ -55,11 +73,15 @@ function latecomers({ mark }: RunContext, record: JobRecord, props: Props, live:
   );
   const { inDoubtSince = Infinity } = record;
   const since = Math.min(...began, inDoubtSince - CLOCK_SKEW_MS);
-  const known = new Set(Object.values(record.managed).flatMap((set) => Object.values(set).map(({ id }) => id)));
+  const known = new Set(idsOf(record));
   return live
     .all()
     .filter((user) => !known.has(user.id) && isMadeByUs(user, mark) && user.createdDate >= since)
-    .map(({ id }) => ({ ref: { set: "", key: id }, id, origin: "created", user: undefined }));
+    .map((user) => {
+      // Whoever has used it meanwhile need not lose it.
+      const origin = isUntouched(user) ? "created" : "adopted";
+      return { ref: { set: ORPHANS, key: user.id }, id: user.id, origin, user: undefined };
+    });
 }
 
 function removalFor(
@@ -71,7 +93,7 @@ function removalFor(
   if (!live?.primary) return [];
   const ownership = ownershipOf(live, mark);
   if (ownership.kind !== "ours") return [];
-  if (originOf(recorded, ownership) === "adopted") return [{ kind: "release", recorded, live }];
+  if (recorded.origin === "adopted" || ownership.origin === "adopted") return [{ kind: "release", recorded, live }];
   // With their mark they are found again: by the same program, or by one that takes over from it.
   if (removalPolicy === "retain") return [];
   if (removalPolicy === "freeze" && live.status === "FREEZE") return [];

@@ -15,9 +15,10 @@ import { outputs, reasonsOf, type Summary } from "./outputs";
 import { recordedUsers, type JobRecord } from "./record";
 import { recordAfter } from "./recordAfter";
 import { declaredUsers } from "./sets";
-import { heldBy } from "./replacement";
-import { urnOf } from "./urns";
+import { sessionOf, type JobInSession } from "./session";
+import { statusOf } from "./status";
 import { count } from "../../users/count";
+import { LINEAGE_BYTES, ownerOf } from "../../users/owner";
 
 /**
  * One `create` or `update`: the same walk. What it needs from before is the record; without one (a first create, or
@@ -27,12 +28,15 @@ export async function run(
   inputs: Props,
   previous: JobRecord | undefined,
   services: Services,
-  verb: "create" | "update",
 ): Promise<{ id: string; outs: Props }> {
   const args = argsOf(inputs);
+  const session = sessionOf(services);
+  const job = session.jobOf(inputs);
+  const owner = previous?.owner ?? ownerOf(args.owner, services.randomBytes(LINEAGE_BYTES));
+  if (job) job.owner = owner;
   const calls = await services.client();
-  const context = runContext(args, calls, services, previous);
-  const base = await baseRecord(inputs, args, previous, context, services);
+  const context = runContext({ args, owner, job, known: previous }, calls, services);
+  const base = await baseRecord({ inputs, args, owner, job, previous }, context, services);
   const recorded = previous ? recordedUsers(previous) : [];
   const ledger = new Ledger(recorded);
   const marks = new Marks(base.credentialKey);
@@ -53,7 +57,7 @@ export async function run(
       policy: {
         ...policyOf(args, context.mark),
         grantsAnew: previous !== undefined && !argsOf(previous.inputs).adoptGrantsGroups,
-        isClaimed: (user) => context.isClaimed(user),
+        elsewhere: (user) => context.elsewhere(user),
       },
       limit: { ...args.deletionLimit, accepted: args.acceptDeletions },
       preflight: args.preflight,
@@ -61,37 +65,49 @@ export async function run(
       inDoubtSince: previous?.inDoubtSince,
     });
   } catch (error) {
-    // Before the first write the state that is there is as good as any other; of a resource that was replaced none is.
-    if (!ledger.wrote && !(verb === "create" && previous)) throw error;
+    const why = reasonsOf(ledger.failures, services.disclosure);
+    // Before the first write the state that is there is as good as any other.
+    if (!ledger.wrote) throw why.length > 0 ? new RunStopped([sentence(error), ...why]) : error;
     const message = sentence(error);
-    const reasons = [message, ...reasonsOf(ledger.failures, services.disclosure)];
-    throw new PartlyDone(message, resourceId(args), report({}, "failed"), reasons);
+    throw new PartlyDone(message, resourceId(args, owner), report({}, "failed"), [message, ...why]);
   } finally {
-    if (verb === "create") for (const { id } of ledger.entries) heldBy(services, args.owner).add(id);
+    session.recorded(
+      owner,
+      args.userStoreId,
+      ledger.entries.map(({ id }) => id),
+    );
   }
-  if (args.passwordPolicy === "initial" && done.plan.credentialsNoted.length > 0) noteCredentials(context, done.plan);
+  if (done.plan.credentialsNoted.length > 0) noteCredentials(context, done.plan, args);
   const outs = report(done);
-  if (ledger.failures.length === 0) return { id: resourceId(args), outs };
+  const id = resourceId(args, owner);
+  if (ledger.failures.length === 0) return { id, outs };
   const others = ledger.failures.length < desired.length ? "; the others are done and recorded" : "";
   const message = `${String(ledger.failures.length)} of ${count(desired.length, "user")} could not be brought to their declaration${others}`;
   if (args.failurePolicy === "warn") {
-    context.reporter.warn([message, ...reasonsOf(ledger.failures, services.disclosure)].join("\n"));
-    return { id: resourceId(args), outs };
+    context.reporter.warn([message, ...reasonsOf(ledger.failures, services.disclosure)]);
+    return { id, outs };
   }
   if (!ledger.wrote && !previous && ledger.entries.length === 0)
-    throw new RunStopped([message, ...reasonsOf(ledger.failures, services.disclosure)].join("\n"));
-  throw new PartlyDone(message, resourceId(args), outs, reasonsOf(ledger.failures, services.disclosure));
+    throw new RunStopped([message, ...reasonsOf(ledger.failures, services.disclosure)]);
+  throw new PartlyDone(message, id, outs, reasonsOf(ledger.failures, services.disclosure));
 }
 
 /** Ours and stable: an update cannot change an id, and every update submits other jobs. */
-export function resourceId(args: JobArgs): string {
-  return `${args.userStoreId}/${args.owner}`;
+function resourceId({ userStoreId }: JobArgs, owner: string): string {
+  return `${userStoreId}/${owner}`;
+}
+
+/** A run before it has looked at the store. */
+interface Start {
+  readonly inputs: Props;
+  readonly args: JobArgs;
+  readonly owner: string;
+  readonly job: JobInSession | undefined;
+  readonly previous: JobRecord | undefined;
 }
 
 async function baseRecord(
-  inputs: Props,
-  args: JobArgs,
-  previous: JobRecord | undefined,
+  { inputs, args, owner, job, previous }: Start,
   { calls, mark: { formers } }: RunContext,
   services: Services,
 ): Promise<JobRecord> {
@@ -106,8 +122,8 @@ async function baseRecord(
   }
   return {
     schemaVersion: 1,
-    owner: args.owner,
-    urn: urnOf(args.owner) ?? previous?.urn ?? null,
+    owner,
+    urn: job?.declaration.urn ?? previous?.urn ?? null,
     account: { tenantId: account.tenantId ?? previous?.account.tenantId ?? null },
     endpoint: account.endpoint,
     credentialKey: previous?.credentialKey ?? Buffer.from(services.randomBytes(32)).toString("hex"),
@@ -142,12 +158,17 @@ function result(
   };
   const failures = [...ledger.failures].sort((a, b) => compareRefs(a.ref, b.ref));
   const record = recordAfter(inputs, args, base, previous, ledger, desired);
-  const isDegraded = failed !== undefined || failures.length > 0 || ledger.drifted.length > 0;
-  const status = record.unfinishedJobs.length > 0 ? "Pending" : isDegraded ? "Degraded" : "InSync";
+  const status = statusOf({
+    unfinishedJobs: record.unfinishedJobs,
+    failed: failures.length,
+    drifted: ledger.drifted,
+    endedEarly: failed !== undefined,
+  });
   return outputs(status, summary, ledger.jobs, failures, record);
 }
 
-function noteCredentials({ reporter }: RunContext, { credentialsNoted }: Plan): void {
+function noteCredentials({ reporter }: RunContext, { credentialsNoted }: Plan, { passwordPolicy }: JobArgs): void {
   const named = listed(credentialsNoted.map((ref) => showRef(ref)));
-  reporter.warn(`changed credentials are not applied (passwordPolicy: "initial"): ${named}`);
+  const why = passwordPolicy === "initial" ? 'passwordPolicy: "initial"' : "adopted users keep theirs";
+  reporter.warn(`changed credentials are not applied (${why}): ${named}`);
 }

@@ -11,8 +11,10 @@ const NAMED = 20;
 
 /** Users of the store whom these sets do not declare. */
 export interface Undeclared {
-  /** With our mark: the next update removes them. */
+  /** Made by us: the next update removes them. */
   readonly ours: readonly LiveUser[];
+  /** With our mark, and in use before this state knew of them: the next update lets them go. */
+  readonly cared: readonly LiveUser[];
   /** How many others there are, whom we leave alone. */
   readonly unmanaged: number;
 }
@@ -20,13 +22,18 @@ export interface Undeclared {
 /** Says who is in the store without being declared. The count is exact; who stands behind it as far as one more call tells. */
 export async function reportUndeclared(
   context: RunContext,
-  { ours, unmanaged }: Undeclared,
+  { ours, cared, unmanaged }: Undeclared,
   seen: Pick<Glimpse, "users">,
   live: LiveUsers,
   disclosure: Disclosure,
 ): Promise<void> {
   const { reporter, mark } = context;
   if (ours.length > 0) reporter.info(sentence("no longer declared", ours, ours.length, mark, disclosure));
+  if (cared.length > 0) {
+    const what =
+      "with our mark, unknown to the state and in use, so never deleted: the next update adopts whom the program declares, and releases the others";
+    reporter.warn(sentence(what, cared, cared.length, mark, disclosure));
+  }
   if (unmanaged === 0) return;
   const strangers = new Map<string, LiveUser>();
   const meet = (users: readonly LiveUser[]): void => {

@@ -120,19 +120,24 @@ describe("a command that is interrupted", function () {
     await isSettled(inTurn);
   });
 
-  it(row(3, "real process", "the creation was not noted: the next up finds everybody and writes nothing"), async () => {
-    // The last call of a run counts the users of the store.
-    await struck(
-      { action: "ListUser", nth: 2, when: "after" },
-      () => stack.dieAlone(),
-      () => stack.up(program()),
-    );
-    expect(stack.state.resources).to.deep.equal([]);
-    line.calls = [];
-    await stack.up(program());
-    expect(line.calls.filter(isWrite)).to.deep.equal([]);
-    await isSettled(program());
-  });
+  it(
+    row(3, "real process", "the creation was not noted: the next up finds everybody and writes nothing but its mark"),
+    async () => {
+      // The last call of a run counts the users of the store.
+      await struck(
+        { action: "ListUser", nth: 2, when: "after" },
+        () => stack.dieAlone(),
+        () => stack.up(program()),
+      );
+      expect(stack.state.resources).to.deep.equal([]);
+      // The provider outlived its engine, and ends now: the next command has a process of its own.
+      await stack.close();
+      line.calls = [];
+      await stack.up(program());
+      expect(line.calls.filter(isWrite)).to.deep.equal(Object.keys(users).map(() => "UpdateUser"));
+      await isSettled(program());
+    },
+  );
 
   it(row(4, "real process", "the up goes on to its end, and everything is recorded"), async () => {
     // A dynamic provider is not told of it in any way that it could act on.

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Stage, type Users } from "../stage";
-import { MARK, OWNER } from "../violation";
+import { OWNER } from "../violation";
 import { row } from "./plan";
 import { count, staff, SUBMIT, succeeded, Trial } from "./trial";
 
@@ -15,7 +15,7 @@ describe("others in the same store", function () {
     row(6, "over HTTP", "two runs of one stack at once end with everybody there once, and two jobs at most"),
     async () => {
       const trial = await Trial.overHttp({ jobProcessingMs: 2_000 });
-      const other = new Stage(trial.cloud, { batch: { users: 1, parallel: 2 } }, OWNER);
+      const other = new Stage(trial.cloud, { batch: { users: 1, parallel: 2 } }, OWNER, 1);
       await Promise.all([trial.up(staff), other.up(staff)]);
       await trial.settles(staff);
       expect(await trial.present(staff)).to.have.length(4);
@@ -23,16 +23,25 @@ describe("others in the same store", function () {
     },
   );
 
-  it(row(6, "over HTTP", "whoever finds the other's users there writes nothing more"), async () => {
-    const trial = await Trial.overHttp();
-    succeeded(await trial.up(staff));
-    const other = new Stage(trial.cloud, {}, OWNER);
-    trial.cloud.calls = [];
-    succeeded(await other.up(staff));
-    expect(trial.cloud.writes).to.deep.equal([]);
-    await trial.isSettled(staff);
-    await trial.cloud.close();
-  });
+  it(
+    row(6, "over HTTP", "whoever finds the other's users there, and in use, writes nothing and says whose they are"),
+    async () => {
+      const trial = await Trial.overHttp();
+      const { hands, clock, storeId: UserStoreId } = trial.cloud;
+      succeeded(await trial.up(staff));
+      clock.advance(60_000);
+      const [one] = await trial.ours();
+      await hands.call("UpdateUser", { UserStoreId, UserId: one?.UserId ?? "", Address: "Here" });
+      const other = new Stage(trial.cloud, {}, OWNER, 1);
+      trial.cloud.calls = [];
+      const { ok, message } = await other.up(staff);
+      expect(ok).to.equal(false);
+      expect(message).to.include("nothing was written").and.to.include(`takeOver: ["${OWNER}#`);
+      expect(trial.cloud.writes).to.deep.equal([]);
+      await trial.isSettled(staff);
+      await trial.cloud.close();
+    },
+  );
 
   const rest: Users = without(staff, "alice");
 
@@ -115,14 +124,15 @@ describe("others in the same store", function () {
     const trial = await Trial.overHttp();
     const { hands, storeId: UserStoreId } = trial.cloud;
     succeeded(await trial.up(staff));
-    const taken = (await trial.ours()).find(({ UserName }) => UserName === "alice")?.UserId ?? "";
+    const alice = (await trial.ours()).find(({ UserName }) => UserName === "alice");
+    const { UserId: taken = "", IndexedAttribute5: mark } = alice ?? {};
     await hands.call("UpdateUser", { UserStoreId, UserId: taken, IndexedAttribute5: "theirs now" });
     succeeded(await trial.up(rest));
     expect((await trial.cloud.users()).find(({ UserId }) => UserId === taken)?.IndexedAttribute5).to.equal(
       "theirs now",
     );
     expect(count(trial.cloud.calls, "DeleteUsers")).to.equal(0);
-    await hands.call("UpdateUser", { UserStoreId, UserId: taken, IndexedAttribute5: MARK });
+    await hands.call("UpdateUser", { UserStoreId, UserId: taken, IndexedAttribute5: mark ?? "" });
     succeeded(await trial.destroy());
     await trial.cloud.close();
   });

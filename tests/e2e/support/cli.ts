@@ -32,7 +32,9 @@ process.once("exit", () => {
 /** Nothing of the machine's own Pulumi, credentials or proxies reaches a test. */
 export function environment(state: string, more: Environment = {}): NodeJS.ProcessEnv {
   mkdirSync(state, { recursive: true });
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI|TENCENTCLOUD|.*_proxy$)/i.test(name));
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(PULUMI|TENCENTCLOUD|AWS_|.*_proxy$)/i.test(name),
+  );
   return {
     ...Object.fromEntries(inherited),
     HOME: home,

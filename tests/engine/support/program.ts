@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { providerLiteral, type ResourceName } from "../../../provider/dynamic/literal";
 import { isValues, UNKNOWN, type Value, type Values } from "./values";
 
@@ -48,11 +47,11 @@ export function userImportJob(name: string, inputs: Inputs, options: Options = {
     name,
     inputs,
     added: (stack, urn) => ({
-      owner: `${PROJECT}/${stack}/${name}#${createHash("sha256").update(urn).digest("hex").slice(0, 8)}`,
+      owner: `${PROJECT}/${stack}/${name}`,
       __urn: urn,
       __provider: providerLiteral("UserImportJob"),
     }),
-    options: { deleteBeforeReplace: true, additionalSecretOutputs: ["record"], ...options },
+    options: { additionalSecretOutputs: ["record"], ...options },
   };
 }
 

@@ -113,6 +113,11 @@ export class World {
     return added.UserId;
   }
 
+  /** The application lets the user in, which makes it an account that somebody uses. */
+  async signOn(userId: string): Promise<void> {
+    await this.admin("POST", `/users/${userId}/sign-on`);
+  }
+
   async addGroup(DisplayName: string): Promise<string> {
     const { UserGroupId } = await this.client.call("CreateUserGroup", { UserStoreId: this.storeId, DisplayName });
     return UserGroupId;

@@ -98,7 +98,22 @@ describe("the manifests for the Pulumi Kubernetes Operator", () => {
       expect(spec).to.include({ serviceAccountName: "users", destroyOnFinalize: false, refresh: true });
       expect(namespace).to.equal("pulumi");
     }
-    // The one that looks only never writes.
+    // The one that looks only never writes, and has no key that could.
+    const secretsOf = (at: number) =>
+      new Set(Object.values(stacks[at]?.spec.envRefs ?? {}).map(({ secret }) => secret.name));
+    expect([...secretsOf(0), ...secretsOf(1)]).to.deep.equal(["users", "users-watch"]);
     expect(stacks[1]?.spec).to.deep.include({ preview: true, updateTemplate: { spec: { expectNoChanges: true } } });
+  });
+});
+
+describe("the image for the operator", () => {
+  const lines = readFileSync(join(folder, "Dockerfile"), "utf8");
+
+  it("runs no script of a package, and fetches no plugin that a state names", () => {
+    expect(lines).to.match(/^FROM \S+:\d+\.\d+\.\d+/m);
+    expect(lines).to.contain("\nENV PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true\n");
+    expect(lines.match(/npm (ci|install)\b.*/g)).to.deep.equal(["npm ci --ignore-scripts && rm -rf /tmp/users \\"]);
+    // What the operator's own installation goes by.
+    expect(lines).to.match(/npm config set --location=user .*ignore-scripts=true/);
   });
 });

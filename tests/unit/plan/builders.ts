@@ -54,18 +54,16 @@ export interface Case {
   recorded?: RecordedUser[];
   live?: LiveUser[];
   policy?: Partial<Policy>;
-  verb?: "create" | "update";
   credentialChanged?: string[];
 }
 
 export function decide(situation: Case) {
-  const { declared, policy, verb = "update", credentialChanged = [] } = situation;
+  const { declared, policy, credentialChanged = [] } = situation;
   return plan(
     {
       desired: desired(declared, credentialChanged),
       recorded: situation.recorded ?? [],
       live: new LiveUsers(situation.live ?? []),
-      verb,
     },
     { ...POLICY, ...policy },
   );

@@ -50,14 +50,12 @@ describe("plan", () => {
   });
 
   it("recognises a user of ours after the state was lost", () => {
-    expect(planned({ declared: { alice }, live: [live("1", alice)], verb: "create" })).to.deep.equal(["keep alice"]);
+    expect(planned({ declared: { alice }, live: [live("1", alice)] })).to.deep.equal(["keep alice"]);
   });
 
   it("brings a user of an interrupted run to its declaration", () => {
     const now = { ...alice, nickname: "Al" };
-    expect(planned({ declared: { alice: now }, live: [live("1", alice)], verb: "create" })).to.deep.equal([
-      "update alice: nickname",
-    ]);
+    expect(planned({ declared: { alice: now }, live: [live("1", alice)] })).to.deep.equal(["update alice: nickname"]);
   });
 
   it("does not guess when the e-mail is Bob's and the phone is Carol's", () => {
@@ -97,8 +95,16 @@ describe("plan", () => {
     it("is left alone when its mark is gone", () => {
       expect(planned({ ...left, live: [live("1", alice, { mark: "" })] })).to.deep.equal(["forget alice: not-ours"]);
     });
-    it("is never deleted by a create", () => {
-      expect(planned({ ...left, verb: "create" })).to.deep.equal(["forget alice: retained"]);
+    it("stays where no record has it, as in a create, which has none", () => {
+      expect(planned({ ...left, recorded: [] })).to.deep.equal([]);
+    });
+    it("stays when another job of the program takes it over or declares it", () => {
+      for (const [elsewhere, why] of [
+        ["taken-over", "taken-over"],
+        ["declared", "declared-elsewhere"],
+      ] as const) {
+        expect(planned({ ...left, policy: { elsewhere: () => elsewhere } })).to.deep.equal([`forget alice: ${why}`]);
+      }
     });
   });
 

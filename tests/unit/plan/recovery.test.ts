@@ -201,9 +201,7 @@ describe("a linked account", () => {
       live: [live("1", alice), linked],
     };
     expect(planned(situation)).to.deep.equal(["keep alice"]);
-    expect(planned({ declared: { alice }, live: [live("1", alice), linked], verb: "create" as const })).to.deep.equal([
-      "keep alice",
-    ]);
+    expect(planned({ declared: { alice }, live: [live("1", alice), linked] })).to.deep.equal(["keep alice"]);
   });
 });
 

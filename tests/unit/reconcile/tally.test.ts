@@ -8,6 +8,7 @@ const update: Extract<Action, { kind: "update" }> = {
   ...alice,
   kind: "update",
   origin: "created",
+  by: "record",
   changes: [],
   setPassword: false,
   unfreeze: false,

@@ -33,11 +33,11 @@ describe("new UserImportJob", () => {
     const { inputs } = await registered({ staff: { alice } });
     const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/ciam:UserImportJob::staff";
     expect(inputs.__urn).to.equal(urn);
-    expect(inputs.owner).to.match(/^shop\/dev\/staff#[0-9a-f]{8}$/);
+    expect(inputs.owner).to.equal("shop/dev/staff");
     expect(inputs).not.to.have.any.keys("status", "summary", "jobs", "failedUsers", "record");
   });
 
-  it("has another owner under another parent, because it may have the same name", async () => {
+  it("has the same readable name under another parent: what tells owners apart is drawn by the first create", async () => {
     const parents = ["shop:Team", "shop:Crew"].map((type) => new pulumi.ComponentResource(type, "a"));
     const owners: unknown[] = [];
     for (const [i, parent] of parents.entries()) {
@@ -46,11 +46,11 @@ describe("new UserImportJob", () => {
       await valueOf(job.urn);
       owners.push(program.registrations.at(-1)?.inputs.owner);
     }
-    expect(new Set(owners).size).to.equal(2);
+    expect(owners).to.deep.equal(["shop/dev/staff", "shop/dev/staff"]);
   });
 
   describe("sets options for the program", () => {
-    it("deletes before it replaces, hides what machines read, and keeps the record secret", async () => {
+    it("leaves it to the engine to create before it deletes, hides what machines read, and keeps the record secret", async () => {
       const { request } = await registered(
         { staff: { alice } },
         {},
@@ -59,17 +59,21 @@ describe("new UserImportJob", () => {
           additionalSecretOutputs: ["status"],
         },
       );
-      expect(request.getDeletebeforereplace()).to.equal(true);
-      expect(request.getDeletebeforereplacedefined()).to.equal(true);
+      expect(request.getDeletebeforereplacedefined()).to.equal(false);
       expect(request.getHidediffsList()).to.deep.equal(["summary", "record", "jobs"]);
       expect(request.getAdditionalsecretoutputsList()).to.deep.equal(["status", "record"]);
     });
 
-    it("refuses deleteBeforeReplace: false, and takes true", async () => {
-      expect(
-        refusal(() => new ciam.UserImportJob("staff", { userStoreId, userSets: {} }, { deleteBeforeReplace: false })),
-      ).to.match(/^UserImportJob "staff": deleteBeforeReplace: false cannot work/);
-      await registered({ staff: { alice } }, {}, { deleteBeforeReplace: true });
+    it("refuses what would replace a job where an update keeps every account", async () => {
+      const refused = (opts: pulumi.CustomResourceOptions) =>
+        refusal(() => new ciam.UserImportJob("staff", { userStoreId, userSets: {} }, opts));
+      expect(refused({ deleteBeforeReplace: true })).to.match(
+        /^UserImportJob "staff": deleteBeforeReplace: true would/,
+      );
+      for (const path of ["userSets", "*", "#initerror", "userSets.staff"]) {
+        expect(refused({ replaceOnChanges: [path] })).to.contain(`replaceOnChanges: ["${path}"]`);
+      }
+      await registered({ staff: { alice } }, {}, { deleteBeforeReplace: false, replaceOnChanges: ["userStoreId"] });
     });
   });
 
@@ -114,6 +118,60 @@ describe("new UserImportJob", () => {
       const loaded = member(users, "a");
       expect(loaded.user).to.equal('{"email":"alice@example.com","userName":"alice"}');
       expect(insideSecret(loaded.secret)).to.equal('{"password":"CANARY"}');
+    });
+  });
+
+  describe("tells the provider whose passwords are plain", () => {
+    const HASH = "{SSHA}c2FsdHNhbHRzYWx0c2FsdHNhbHRzYWx0";
+    const file = (name: string, ...users: string[]): string =>
+      folder.write(
+        name,
+        ["userName,password", ...users.map((user) => `${user},${user === "ida" ? "" : HASH}`)].join("\n"),
+      );
+    const plain = (...users: string[]) =>
+      ciam.usersFromFile(file(`${users.join()}.csv`, ...users), { passwordsArePlain: true });
+    const told = async (userSets: ciam.UserImportJobArgs["userSets"], more: object = {}): Promise<unknown> => {
+      program = new Program();
+      return (await registered(userSets, more)).inputs.passwordsArePlain;
+    };
+
+    it("not at all where no loader and no input says so, and users travel as before", async () => {
+      const good = ciam.usersFromFile(folder.write("good.csv", "userName,password\nann,Correct-horse-1\n"));
+      const { inputs } = await registered({ staff: good, more: { bob: { userName: "bob", password: HASH } } });
+      expect(inputs).not.to.have.property("passwordsArePlain");
+      expect(refusal(() => ciam.usersFromFile(file("bad.csv", "ann")))).to.contain("say passwordsArePlain: true");
+    });
+
+    it("by the names of the sets whose loader was told so", async () => {
+      const good = ciam.usersFromFile(folder.write("good.csv", "userName,password\nann,Correct-horse-1\n"));
+      expect(await told({ good, staff: plain("ben", "cal", "ida") })).to.deep.equal(["staff"]);
+      expect(await told({ staff: plain("ben") }, { passwordsArePlain: ["good"] })).to.deep.equal(["good", "staff"]);
+      expect(await told({ staff: plain("ben") }, { passwordsArePlain: true })).to.equal(true);
+      expect(await told({ staff: plain("ben") }, { passwordsArePlain: pulumi.output(false) })).to.deep.equal(["staff"]);
+    });
+
+    it("by the users themselves where others are with them whom nobody vouched for", async () => {
+      const dan = { userName: "dan", password: "Correct-horse-1" };
+      expect(await told({ staff: ciam.mergeUsers<ciam.UserSet[]>(plain("ben", "cal"), { dan }) })).to.deep.equal([
+        "staff/ben",
+        "staff/cal",
+      ]);
+      expect(
+        await told({ staff: ciam.mergeUsers<ciam.UserSet[]>(plain("ben"), { eva: { userName: "eva" } }) }),
+      ).to.deep.equal(["staff"]);
+      expect(await told({ staff: { ...plain("ben"), later: pulumi.output(dan) } })).to.deep.equal(["staff/ben"]);
+    });
+
+    it("also of users whom an overlay changed, unless it has another password for them", async () => {
+      const overlaid = ciam.overlayUsers(plain("ben", "cal"), {
+        ben: { nickname: "Ben" },
+        cal: { nickname: pulumi.output("Cal") },
+      });
+      expect(await told({ staff: overlaid })).to.deep.equal(["staff"]);
+      const other = ciam.overlayUsers(plain("ben", "cal"), { ben: { password: HASH } });
+      expect(await told({ staff: other })).to.deep.equal(["staff/cal"]);
+      const fromPlain = ciam.overlayUsers({ ben: { userName: "ben", nickname: "Ben" } }, plain("ben"));
+      expect(await told({ staff: fromPlain })).to.deep.equal(["staff"]);
     });
   });
 
@@ -191,7 +249,33 @@ describe("a UserImportJob", () => {
     expect(await valueOf(id)).to.equal("id-1");
     expect(await pulumi.isSecret(id)).to.equal(false);
     expect(await valueOf(staff.userIds("staff"))).to.deep.equal({ alice: "id-1" });
-    expect(await valueOf(staff.userIds("nobody"))).to.deep.equal({});
+  });
+
+  it("ends the program, in a preview too, when it is asked for somebody whom nobody declares", () => {
+    for (const preview of [false, true]) {
+      new Program({ staff: { record } }, { preview });
+      const staff = new ciam.UserImportJob("staff", { userStoreId, userSets: { staff: { alice } } });
+      expect(refusal(() => staff.userId("staff", "alcie"))).to.equal(
+        'the set "staff" of UserImportJob "staff" declares no user "alcie" (did you mean "alice"?)',
+      );
+      expect(refusal(() => staff.userId("stuff", "alice"))).to.contain('has no set "stuff" (did you mean "staff"?)');
+      expect(refusal(() => staff.userIds("toString"))).to.contain('has no set "toString"');
+    }
+  });
+
+  it("fails as soon as it knows the users, where they are outputs", async () => {
+    new Program({ staff: { record } });
+    const users = pulumi.output(Promise.resolve({ alice: { ...alice, password: pulumi.secret("CANARY") } }));
+    const staff = new ciam.UserImportJob("staff", { userStoreId, userSets: { staff: users } });
+    const id = staff.userId("staff", "alice");
+    expect(await valueOf(id)).to.equal("id-1");
+    expect(await pulumi.isSecret(id)).to.equal(false);
+    const missing = staff.userId("staff", "bob") as unknown as { promise(): Promise<unknown> };
+    const reason = await missing.promise().then(
+      () => "nothing",
+      (error: unknown) => (error as Error).message,
+    );
+    expect(reason).to.contain('declares no user "bob"');
   });
 
   it("does not know them in a preview", async () => {

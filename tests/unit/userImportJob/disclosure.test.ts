@@ -38,7 +38,13 @@ describe("the name of a user in a message", () => {
       unfinishedJobs: [],
     };
     const none = { declared: 0, created: 0, adopted: 0, updated: 0, removed: 0, failed: 1, skipped: 0, drifted: 0 };
-    const { failedUsers } = outputs("Degraded", { ...none, orphans: 0, unmanaged: 0 }, [], [failure], record);
+    const { failedUsers } = outputs(
+      { status: "Degraded", statusReason: "" },
+      { ...none, orphans: 0, unmanaged: 0 },
+      [],
+      [failure],
+      record,
+    );
     expect(JSON.stringify(failedUsers)).to.contain('"identity":"a***"');
   });
 });

@@ -1,11 +1,12 @@
 import { expect } from "chai";
 import { systemClock } from "../../../provider/ciam/clock";
-import type { Props, Services } from "../../../provider/resources/resource";
+import { UsageError, type Props, type Services } from "../../../provider/resources/resource";
 import { check } from "../../../provider/resources/userImportJob/check";
 import { diff } from "../../../provider/resources/userImportJob/diff";
 import { Marks } from "../../../provider/resources/userImportJob/marks";
 import { encodeRecord, type JobRecord, type ManagedRecord } from "../../../provider/resources/userImportJob/record";
 import type { DeclaredUser } from "../../../provider/users/user";
+import { onScreen, type Lines } from "../../../text/escape";
 
 const ENGINEERING = "0123456789abcdef0123456789abcdef";
 const KEY = "00".repeat(32);
@@ -37,8 +38,12 @@ describe("the information line of a preview", () => {
     const [was, now] = [pair("a@example.com", "b@example.com"), pair("b@example.com", "a@example.com")];
     const swap = (id: string) =>
       `it swaps its email with ${id}, which cannot be done in one step [Conflict.Cycle]: make two changes: a temporary value first`;
-    expect(linesOf(was, now)[0]?.split("\n")).to.deep.equal([
-      "plan against last known state: 2 in conflict (email 2)",
+    const lines: string[] = [];
+    const error = refusalOf(() => {
+      preview(was, now, {}, servicesThatSay(lines));
+    });
+    expect(lines).to.deep.equal(["plan against last known state: 2 in conflict (email 2)"]);
+    expect(error.split("\n")).to.deep.equal([
       `staff/alice (a***): ${swap("id of bob (staff/bob)")}`,
       `staff/bob (b***): ${swap("id of alice (staff/alice)")}`,
     ]);
@@ -51,7 +56,9 @@ describe("the information line of a preview", () => {
 
   it("imports everybody into another store", () => {
     const elsewhere = inputs({}, { userStoreId: "0123456789abcdef0123456789abcdef" });
-    expect(linesOf(inputs(), elsewhere)).to.deep.equal(["plan against last known state: 2 import"]);
+    const line =
+      "plan against last known state: 2 import into user store 0123456789abcdef0123456789abcdef; 2 delete in user store fedcba9876543210fedcba9876543210";
+    expect(linesOf(inputs(), elsewhere)).to.deep.equal([line]);
   });
 
   it("takes a user whose key changed for the same", () => {
@@ -137,10 +144,22 @@ describe("the information line of a preview", () => {
     const change = (policy: Props): string[] =>
       linesOf(inputs({ bob: clerk }, policy), inputs({ bob: { ...clerk, job: "Head clerk" } }, policy));
 
-    it("says that it is refused", () => {
-      const [first, second] = change({})[0]?.split("\n") ?? [];
-      expect(first).to.equal("plan against last known state: 1 in conflict (job 1)");
-      expect(second).to.match(/^staff\/bob \(b\*\*\*@example.com\): job can only be set by import .*importOnlyChange/);
+    it("fails, because `up` would", () => {
+      expect(refusalOf(() => change({}))).to.match(
+        /^staff\/bob \(b\*\*\*@example.com\): job can only be set by import .*importOnlyChange/,
+      );
+    });
+
+    it("only says so where refused users are no failure, and where the user was adopted: the console may have it", () => {
+      const warned = change({ failurePolicy: "warn" });
+      const adopted = linesOf(inputs({ bob: clerk }), inputs({ bob: { ...clerk, job: "Head clerk" } }), {
+        managed: { bob: { origin: "adopted" } },
+      });
+      for (const lines of [warned, adopted]) {
+        const [first, second] = lines[0]?.split("\n") ?? [];
+        expect(first).to.equal("plan against last known state: 1 in conflict (job 1)");
+        expect(second).to.match(/^staff\/bob .*job can only be set by import/);
+      }
     });
 
     it("says who is imported again", () => {
@@ -235,7 +254,7 @@ function stateOf(
     owner: String(asked.owner),
     urn: null,
     account: { tenantId: null },
-    endpoint: "http://127.0.0.1",
+    endpoint: "other",
     credentialKey: KEY,
     inputs: { ...asked, userSets: { staff: withoutUndefined({ ...users, ...inForce }) } },
     managed: { staff: Object.fromEntries(managed) as Record<string, ManagedRecord> },
@@ -261,6 +280,17 @@ function linesOf(olds: Props, news: Props, left: Left = {}): string[] {
   return lines;
 }
 
+/** The message of what a preview refuses. */
+function refusalOf(asked: () => void): string {
+  try {
+    asked();
+  } catch (error) {
+    expect(error).to.be.instanceOf(UsageError);
+    return (error as UsageError).message;
+  }
+  throw new Error("nothing was refused");
+}
+
 /** As the engine asks: first `check`, then `diff`. Inputs are the same to both, for secrets come unwrapped. */
 function preview(olds: Props, news: Props, left: Left, services: Services): void {
   expect(check(olds, news, services).failures).to.deep.equal([]);
@@ -269,7 +299,7 @@ function preview(olds: Props, news: Props, left: Left, services: Services): void
 
 /** A preview makes no calls. */
 function servicesThatSay(lines: string[]): Services {
-  const add = (text: string): void => void lines.push(text);
+  const add = (text: Lines): void => void lines.push(onScreen(text));
   return {
     client: () => Promise.reject(new Error("a preview makes no calls")),
     endpointKind: () => "other",

@@ -1,0 +1,83 @@
+import { actionsOf, type Plan } from "../users/actions";
+import { count } from "../users/count";
+import { frozenNote, staysFrozen } from "../users/frozen";
+import { listed } from "../users/listed";
+import { ownershipOf, type OwnerMark } from "../users/mark";
+import { refId, showRef } from "../users/ref";
+import type { Reporter, RunContext } from "./context";
+import type { Ledger } from "./ledger";
+
+/** What a person should know of users who were not touched. */
+export function remark({ reporter, mark }: RunContext, { linked }: Ledger, decided: Plan): void {
+  const missing = actionsOf(decided, "missing").map(({ recorded: { ref, id } }) => `${showRef(ref)} (${id})`);
+  if (missing.length > 0) {
+    reporter.warn(
+      `gone from the store: ${listed(missing)}. Run \`pulumi refresh\` to see it, then \`pulumi up\` to import again`,
+    );
+  }
+  if (decided.orphans.length > 0) {
+    reporter.warn(
+      `${count(decided.orphans.length, "user")} with our mark whom nobody declares: ${listed(decided.orphans.map(({ id }) => id))}. ` +
+        `\`pulumi refresh\` shows them, the \`pulumi up\` after that deletes those nobody has used since this job made them, and releases the others`,
+    );
+  }
+  remarkOnStanding(reporter, decided, mark);
+  const frozen = decided.actions.flatMap((action) => (staysFrozen(action) ? [showRef(action.ref)] : []));
+  if (frozen.length > 0) reporter.info(frozenNote(frozen));
+  if (linked.length > 0) {
+    reporter.warn(`linked to another account and left alone: ${listed(linked)}`);
+  }
+  remarkOnGroups(reporter, decided);
+}
+
+function remarkOnGroups(reporter: Reporter, decided: Plan): void {
+  const proven = new Set(
+    [...actionsOf(decided, "update"), ...actionsOf(decided, "keep")]
+      .filter(({ by }) => by === "leftover" || by === "interrupted")
+      .map(({ ref }) => refId(ref)),
+  );
+  const later = decided.groupsWithheld.filter((ref) => proven.has(refId(ref)));
+  const never = decided.groupsWithheld.filter((ref) => !proven.has(refId(ref)));
+  if (later.length > 0) {
+    reporter.warn(
+      `not put into their groups yet, because the state did not know these accounts until now: ${listed(later.map(showRef))}. \`pulumi up --refresh\` does it`,
+    );
+  }
+  if (never.length > 0) {
+    reporter.warn(
+      `not put into their groups, because this job did not make these accounts: ${listed(never.map(showRef))}. Set adoptGrantsGroups: true if they may have them`,
+    );
+  }
+}
+
+/** Whose users became ours though our record did not have them, by what evidence, and who was left to another job. */
+function remarkOnStanding(reporter: Reporter, decided: Plan, mark: OwnerMark): void {
+  const known = [...actionsOf(decided, "update"), ...actionsOf(decided, "keep")];
+  const interrupted = new Map<string, string[]>();
+  for (const { live, ref } of known.filter(({ by }) => by === "interrupted")) {
+    const ownership = ownershipOf(live, mark);
+    const owner = (ownership.kind === "foreign" && ownership.owner) || "another job";
+    interrupted.set(owner, [...(interrupted.get(owner) ?? []), showRef(ref)]);
+  }
+  for (const [owner, names] of interrupted) {
+    const are = names.length === 1 ? "is" : "are";
+    reporter.info(
+      `${count(names.length, "user")} of an interrupted run of ${owner} ${are} taken into this state: ${listed(names)}`,
+    );
+  }
+  const cared = known.filter(({ by }) => by === "care");
+  if (cared.length > 0) {
+    const names = cared.map(({ ref, live }) => `${showRef(ref)} (${live.id})`);
+    reporter.warn(
+      `${count(cared.length, "user")} with our mark, unknown to the state and in use: adopted, so kept as declared and ` +
+        `later released, never deleted: ${listed(names)}`,
+    );
+  }
+  const left = actionsOf(decided, "forget").filter(({ why }) => why === "declared-elsewhere");
+  if (left.length > 0) {
+    const names = left.map(({ recorded: { ref } }) => showRef(ref));
+    reporter.warn(
+      `not removed, because another job of this program declares them: ${listed(names)}. List this job in its takeOver`,
+    );
+  }
+}

@@ -1,0 +1,124 @@
+import { isDeepStrictEqual } from "node:util";
+import { identitiesOf } from "../../users/identity";
+import type { LiveUser } from "../../users/live";
+import type { Named } from "../../users/named";
+import { ownerName } from "../../users/owner";
+import type { Elsewhere } from "../../users/policy";
+import { takesOver } from "../../users/standing";
+import type { Props, Services } from "../resource";
+import type { JobArgs } from "./args";
+import type { JobRecord } from "./record";
+
+/** A declaration that passed `check`. */
+export interface Declaration {
+  readonly urn: string | undefined;
+  /** As the later verbs are handed them. */
+  readonly inputs: Props;
+  readonly args: JobArgs;
+  readonly users: readonly Named[];
+  /** Whether the users have the ids of their groups, or only the names. */
+  readonly groupsKnown: boolean;
+  /** Whether anything of the users is known only when the change is carried out. */
+  readonly hasUnknowns: boolean;
+}
+
+/** One UserImportJob of the program, as far as the verbs of this process have seen it. */
+export class JobInSession {
+  /** The owner of its users, once a record told or a `create` has drawn it. */
+  owner: string | undefined;
+  /** What a person has just read about it. */
+  announced: string | undefined;
+  /** Whether `diff` has spoken about it: the check of a replacement comes after that, and need not repeat it. */
+  isForetold = false;
+  #isFresh = true;
+  #identities: ReadonlySet<string> | undefined;
+
+  constructor(readonly declaration: Declaration) {}
+
+  /**
+   * The declaration, for the one `diff` that follows its `check`. A refresh asks `diff` too, with its arguments turned
+   * round and without a `check` before it: it finds nothing here and has nothing to say.
+   */
+  takeFresh(): Declaration | undefined {
+    const isFresh = this.#isFresh;
+    this.#isFresh = false;
+    return isFresh ? this.declaration : undefined;
+  }
+
+  declares(user: LiveUser): boolean {
+    this.#identities ??= new Set(
+      this.declaration.users.flatMap(({ user }) => identitiesOf(user).map(({ key }) => key)),
+    );
+    const declared = this.#identities;
+    return identitiesOf(user).some(({ key }) => declared.has(key));
+  }
+}
+
+/**
+ * What the resources of one process have to know of each other. The engine calls their verbs one by one and hands them
+ * nothing in common, but the jobs of a program share stores: they hand users over, and must not remove each other's.
+ */
+export class Session {
+  readonly #jobs = new Map<string, JobInSession>();
+  /** Owner → whom its record has, and in which store. */
+  readonly #recorded = new Map<string, { storeId: string; ids: ReadonlySet<string> }>();
+
+  /** A job passed `check`. */
+  declare(declaration: Declaration): JobInSession {
+    const key = declaration.urn ?? declaration.args.owner;
+    const job = new JobInSession(declaration);
+    job.isForetold = this.#jobs.get(key)?.isForetold ?? false;
+    this.#jobs.set(key, job);
+    return job;
+  }
+
+  /** The job with these checked inputs. Two of one name, under different parents, are told apart by what they declare. */
+  jobOf(inputs: Props): JobInSession | undefined {
+    const alike = [...this.#jobs.values()].filter(
+      ({ declaration: { args } }) => args.owner === inputs.owner && args.userStoreId === inputs.userStoreId,
+    );
+    if (alike.length < 2) return alike[0];
+    return alike.find(({ declaration }) => isDeepStrictEqual(declaration.inputs, inputs));
+  }
+
+  /** Whom a record has: nobody else of this program removes them. */
+  recorded(owner: string, storeId: string, ids: Iterable<string>): void {
+    this.#recorded.set(owner, { storeId, ids: new Set(ids) });
+  }
+
+  /** What another job of this process has to do with a user of this owner. */
+  elsewhere(owner: string, storeId: string, user: LiveUser): Elsewhere | undefined {
+    for (const job of this.#jobs.values()) {
+      const { args } = job.declaration;
+      if (job.owner === owner || args.userStoreId !== storeId || !job.declares(user)) continue;
+      return takesOver(new Set(args.takeOver), owner) ? "taken-over" : "declared";
+    }
+    for (const [other, { storeId: store, ids }] of this.#recorded) {
+      if (other !== owner && store === storeId && ids.has(user.id)) return "declared";
+    }
+    return undefined;
+  }
+
+  /** The readable name of the job with this urn. One that was renamed has kept the name it was created with. */
+  nameAt(urn: string): string {
+    return this.#jobs.get(urn)?.declaration.args.owner ?? ownerName(urn);
+  }
+
+  /**
+   * Whether the program still declares the job whose record this is, and no other job has come in its place: then what
+   * is about to be deleted is what a replacement has not created yet.
+   */
+  isStillToBeReplaced({ urn, owner }: JobRecord): boolean {
+    const job = urn === null ? undefined : this.#jobs.get(urn);
+    return job !== undefined && (job.owner === undefined || job.owner === owner);
+  }
+}
+
+const sessions = new WeakMap<object, Session>();
+
+/** The session of the process that hands out these services. */
+export function sessionOf({ memory }: Pick<Services, "memory">): Session {
+  const session = sessions.get(memory) ?? new Session();
+  sessions.set(memory, session);
+  return session;
+}

@@ -1,0 +1,320 @@
+import type { StoredUser } from "../../../emulator/directory/userForm";
+import { decodeRecord, type JobRecord, type ManagedRecord } from "../../../provider/resources/userImportJob/record";
+import type { DeclaredUser } from "../../../provider/users/user";
+import type { Act, Values } from "../act";
+import type { Cloud, Commit } from "../cloud";
+import { Violation } from "../violation";
+import { couldBe, type Account, type Census, type Ledger } from "./ledger";
+import { markOn, readableName, readableNameAt } from "./mark";
+
+const DAY_MS = 24 * 3_600_000;
+
+/** A command that has ended, with what was the case before it. */
+export interface Command {
+  /** The verbs it called. */
+  readonly acts: readonly Act[];
+  readonly before: Census;
+  readonly began: number;
+  /** What the program says of the jobs it was about; nothing where the program was not asked, as for a destroy. */
+  readonly program: readonly Values[];
+  /** It was killed on the way. */
+  readonly wasKilled: boolean;
+}
+
+/** By what right a verb has to do with an account. */
+type Standing = "created" | "adopted" | "none";
+
+/**
+ * Judges what a command has done to accounts, by the ledger of who made them and by the record that each verb was given.
+ * What marks say it takes as hints, as the provider must.
+ */
+export class Court {
+  constructor(
+    private readonly cloud: Cloud,
+    private readonly ledger: Ledger,
+  ) {}
+
+  judge(command: Command): void {
+    const hearing = new Hearing(this.cloud, this.ledger, command);
+    const commits = this.cloud.commits.splice(0);
+    const passwords = this.cloud.passwords.splice(0);
+    this.ledger.census();
+    for (const commit of commits) hearing.commit(commit);
+    for (const password of passwords) hearing.password(password);
+    for (const act of command.acts) {
+      hearing.removals(act);
+      hearing.record(act);
+      if (!command.wasKilled) hearing.silence(act);
+    }
+    const [blind] = this.cloud.submissions.blind;
+    if (blind !== undefined) throw new Violation(blind);
+    if (this.cloud.tooFast > 0) throw new Violation("calls came faster than the service allows");
+  }
+}
+
+/** One command before the court. */
+class Hearing {
+  private readonly suspects = new Map<Act, Suspect>();
+  private readonly sights: Sights;
+
+  constructor(
+    private readonly cloud: Cloud,
+    private readonly ledger: Ledger,
+    private readonly command: Command,
+  ) {
+    this.sights = new Sights(command.before);
+  }
+
+  commit({ event, action, doc, after, by }: Commit): void {
+    if (!doc) return;
+    const account = this.ledger.made(doc);
+    if (event === "USER_CREATE")
+      this.sights.add(
+        doc,
+        this.command.acts.find((act) => act === account.maker),
+      );
+    if (event === "USER_CREATE" || !by) return;
+    const suspect = this.suspect(by);
+    const right = suspect.standing(account);
+    if (after) this.sights.add(after, by);
+    const what = (verb: string): string => `${suspect.name} ${verb} ${this.described(account)}`;
+    switch (action) {
+      case "DeleteUsers":
+        suspect.removed++;
+        if (right !== "created") throw new Violation(`${what("deleted")}, which it does not own`);
+        this.isStillOurs(suspect, doc, what("deleted"));
+        this.isDeclaredNoMore(suspect, account, doc, what("deleted"));
+        if (by.verb === "delete" && by.replacement) this.hasMoved(by.replacement.news, account, doc, what("deleted"));
+        return;
+      case "UpdateUserStatus":
+        if (right !== "created") throw new Violation(`${what("froze or unfroze")}, which it does not own`);
+        this.isStillOurs(suspect, doc, what("froze or unfroze"));
+        if (after?.Status !== "FREEZE") return;
+        suspect.removed++;
+        this.isDeclaredNoMore(suspect, account, doc, what("froze"));
+        return;
+      case "UpdateUser": {
+        if (right === "none") throw new Violation(`${what("wrote to")}, which is none of its business`);
+        const had = new Set(doc.UserGroups ?? []);
+        const gained = (after?.UserGroups ?? []).filter((group) => !had.has(group));
+        if (gained.length > 0 && right !== "created" && !suspect.mayWiden(doc)) {
+          throw new Violation(`${what("gave groups to")}, which it does not own`);
+        }
+        return;
+      }
+      default:
+        throw new Violation(what(`used ${action} on`));
+    }
+  }
+
+  password({ user, by }: Pick<Commit, "user" | "by">): void {
+    const account = this.ledger.find(user);
+    if (!account || !by) return;
+    const suspect = this.suspect(by);
+    if (suspect.standing(account) !== "created") {
+      throw new Violation(`${suspect.name} set the password of ${this.described(account)}, which it does not own`);
+    }
+  }
+
+  /** How many a run may take away is for the program to say; what a destroy takes away, or a job that goes, is not counted. */
+  removals(act: Act): void {
+    const { removed, name, record } = this.suspect(act);
+    const inputs = act.verb === "delete" ? act.replacement?.news : act.news;
+    if (removed === 0 || !inputs) return;
+    const { acceptDeletions, deletionLimit } = inputs as {
+      acceptDeletions?: number;
+      deletionLimit?: { count?: number };
+    };
+    const limit = acceptDeletions ?? deletionLimit?.count ?? 50;
+    const managed = Object.keys(record).length;
+    if (removed > limit || (acceptDeletions === undefined && managed >= 20 && removed > managed / 5)) {
+      throw new Violation(`${name} removed ${removed} users, and the program accepts ${limit}`);
+    }
+    if (usersIn(inputs).length === 0 && acceptDeletions === undefined) {
+      throw new Violation(`${name} removed ${removed} users because the sets were empty, and nobody had accepted it`);
+    }
+  }
+
+  /** Who stands in a record as created may be removed from then on, so it is asked here by what right. */
+  record(act: Act): void {
+    if (!act.outs || act.verb === "delete") return;
+    const suspect = this.suspect(act);
+    for (const { id, origin } of Object.values(managedIn(decodeRecord(act.outs)))) {
+      if (origin !== "created" || suspect.record[id]?.origin === "created") continue;
+      const account = this.ledger.find(id);
+      if (!account) throw new Violation(`${suspect.name} records ${id}, which nobody made`);
+      if (suspect.standing(account) !== "created") {
+        throw new Violation(`${suspect.name} records as its own ${this.described(account)}`);
+      }
+    }
+  }
+
+  /** A verb that fails without a word for the state must have written nothing. */
+  silence(act: Act): void {
+    if (!act.hasFailed || act.outs || act.verb === "delete" || act.sent.length === 0) return;
+    throw new Violation(
+      `${this.suspect(act).name} failed without a record of what it had sent: ${act.sent.join(", ")}`,
+    );
+  }
+
+  /** The record authorises, and the absence of the own mark takes it away. */
+  private isStillOurs({ owner }: Suspect, doc: StoredUser, what: string): void {
+    const mark = markOn(doc.IndexedAttribute5);
+    if (mark?.owner !== owner) throw new Violation(`${what}, which has the mark ${String(doc.IndexedAttribute5)}`);
+    if (mark?.origin !== "created") throw new Violation(`${what}, whose mark says that it was adopted`);
+  }
+
+  /** Nobody whom this program declares is deleted by it: what is declared has this one account and no other. */
+  private isDeclaredNoMore({ act }: Suspect, { store }: Account, doc: StoredUser, what: string): void {
+    const isReimport = act.verb === "update" && act.news?.importOnlyChange === "reimport";
+    if (isReimport) return;
+    const declared = this.command.program.filter(({ userStoreId }) => userStoreId === store).flatMap(usersIn);
+    const heirs = declared.filter((user) => couldBe(user, doc));
+    const [heir] = heirs;
+    if (!heir || heirs.length > 1) return;
+    const inStore = [...this.command.before.values()].filter(({ UserStoreId }) => UserStoreId === store);
+    if (inStore.filter((user) => couldBe(heir, user)).length === 1)
+      throw new Violation(`${what}, who is still declared`);
+  }
+
+  /** A job that moved to another store: its users go from the old one when they are in the new one. */
+  private hasMoved(news: Values, { store }: Account, doc: StoredUser, what: string): void {
+    if (news.userStoreId === store) return;
+    const heir = usersIn(news).find((user) => couldBe(user, doc));
+    if (!heir) return;
+    const there = this.cloud.users().filter((user) => user.UserStoreId === news.userStoreId && couldBe(heir, user));
+    // Whoever has the name there without the mark of a job is somebody else, whom only a policy can mean.
+    const isThere = there.some(
+      ({ IndexedAttribute5 }) => news.conflictPolicy === "skip" || markOn(IndexedAttribute5) !== undefined,
+    );
+    if (!isThere) throw new Violation(`${what}, who has no account in the store that the job has moved to`);
+  }
+
+  private suspect(act: Act): Suspect {
+    const known = this.suspects.get(act) ?? new Suspect(act, this.cloud, this.sights, this.command.began);
+    this.suspects.set(act, known);
+    return known;
+  }
+
+  private described({ id, maker, isUsed }: Account): string {
+    const made = maker ? `made by ${nameOf(maker)}` : "registered by a person";
+    const mark = this.sights.of(id, undefined)?.IndexedAttribute5 ?? "no mark";
+    return `the account ${id} (${made}${isUsed ? ", in use" : ""}, ${mark})`;
+  }
+}
+
+/** How users looked in the course of a command: one verb finds them as another one has left them. */
+class Sights {
+  private readonly later = new Map<string, { user: StoredUser; by: Act | undefined }[]>();
+
+  constructor(private readonly before: Census) {}
+
+  add(user: StoredUser, by: Act | undefined): void {
+    this.later.set(user.UserId, [...(this.later.get(user.UserId) ?? []), { user, by }]);
+  }
+
+  /** Whether the command found it without any mark: two of its jobs may both have meant to adopt it then. */
+  wasFree(id: string): boolean {
+    const user = this.before.get(id);
+    return user !== undefined && markOn(user.IndexedAttribute5) === undefined;
+  }
+
+  /** As this verb has found the user, whatever it has made of it since. */
+  of(id: string, act: Act | undefined): StoredUser | undefined {
+    const sight = act && this.later.get(id)?.findLast(({ by }) => by !== act && (by?.began ?? 0) < act.ended);
+    return sight?.user ?? this.before.get(id) ?? this.later.get(id)?.[0]?.user;
+  }
+}
+
+/** A verb, with what it could know and was asked for. */
+class Suspect {
+  /** Users it deleted or froze. */
+  removed = 0;
+  readonly name: string;
+  /** What it was told that it manages, by UserId. */
+  readonly record: Readonly<Record<string, ManagedRecord>>;
+  readonly owner: string | undefined;
+  /** What the resource had that this one replaces on its own store, and may hand over. */
+  private readonly inheritance: { readonly owner: string; readonly users: Suspect["record"] } | undefined;
+  private readonly takeOver: ReadonlySet<string>;
+
+  constructor(
+    readonly act: Act,
+    cloud: Cloud,
+    private readonly sights: Sights,
+    private readonly began: number,
+  ) {
+    this.name = nameOf(act);
+    const { olds, replacement, news, outs } = act;
+    this.record = olds ? managedIn(decodeRecord(olds)) : {};
+    if (act.verb === "create" && replacement?.olds.userStoreId === news?.userStoreId && replacement) {
+      const before = decodeRecord(replacement.olds);
+      this.inheritance = { owner: before.owner, users: managedIn(before) };
+    }
+    const sent = cloud.imports.find(({ by }) => by === act)?.users[0]?.IndexedAttribute5;
+    const left = olds ?? outs;
+    this.owner = left ? decodeRecord(left).owner : (markOn(sent)?.owner ?? writtenBy(act, cloud));
+    const { takeOver = [] } = (news ?? (left && decodeRecord(left).inputs) ?? {}) as { takeOver?: string[] };
+    this.takeOver = new Set(takeOver);
+  }
+
+  /** By what right, as the command found the account. */
+  standing(account: Account): Standing {
+    if (account.maker === this.act) return "created";
+    const entry = this.record[account.id];
+    const doc = this.sights.of(account.id, this.act);
+    if (!doc) return "none";
+    const mark = markOn(doc.IndexedAttribute5);
+    const mayAdopt = this.act.news?.conflictPolicy === "adopt";
+    if (!mark) return entry?.origin ?? (mayAdopt ? "adopted" : "none");
+    // A person's word.
+    if (this.isTakenOver(mark.owner)) return entry?.origin === "adopted" ? "adopted" : mark.origin;
+    const isUnused = !account.isUsed && account.maker !== undefined;
+    const inherited = this.inheritance?.owner === mark.owner ? this.inheritance.users[account.id] : undefined;
+    if (inherited) return inherited.origin;
+    if (mark.owner === this.owner) {
+      if (entry) return entry.origin;
+      return isUnused && mark.origin === "created" ? "created" : "adopted";
+    }
+    const isNamesake =
+      readableName(mark.owner) === (this.owner ? readableName(this.owner) : readableNameAt(this.act.urn));
+    const isFresh = this.began - doc.CreatedDate <= DAY_MS;
+    if (isNamesake && isUnused && isFresh && mark.origin === "created" && !entry) return "created";
+    return mayAdopt && this.sights.wasFree(account.id) ? "adopted" : "none";
+  }
+
+  /** An account that we did not make is put into groups by a person's word only, and one in use by nothing less than this. */
+  mayWiden({ LastSignOn }: StoredUser): boolean {
+    const { conflictPolicy, adoptGrantsGroups } = this.act.news ?? {};
+    return adoptGrantsGroups === true || (LastSignOn === null && conflictPolicy === "adopt");
+  }
+
+  private isTakenOver(owner: string): boolean {
+    return this.takeOver.has(owner) || this.takeOver.has(readableName(owner));
+  }
+}
+
+/** The owner that a run without a record has written on somebody. */
+function writtenBy(act: Act, cloud: Cloud): string | undefined {
+  const name = readableNameAt(act.urn);
+  const written = cloud.users().map(({ IndexedAttribute5 }) => markOn(IndexedAttribute5)?.owner ?? "");
+  return act.sent.includes("UpdateUser") ? written.find((owner) => readableName(owner) === name) : undefined;
+}
+
+function nameOf({ urn, verb, replacement }: Act): string {
+  const name = urn.split("::").at(-1) ?? urn;
+  return `${verb} of ${name}${replacement ? ", which is replaced," : ""}`;
+}
+
+/** Everybody in a record, by UserId. */
+function managedIn({ managed }: JobRecord): Record<string, ManagedRecord> {
+  return Object.fromEntries(
+    Object.values(managed).flatMap((users) => Object.values(users).map((user) => [user.id, user] as const)),
+  );
+}
+
+/** The users that a program declares with these inputs. */
+export function usersIn({ userSets = {} }: Values): DeclaredUser[] {
+  // As the desks write them.
+  return Object.values(userSets as Record<string, Record<string, DeclaredUser>>).flatMap((set) => Object.values(set));
+}

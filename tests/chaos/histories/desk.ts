@@ -1,0 +1,105 @@
+import { ownerName } from "../../../provider/users/owner";
+import type { DeclaredUser } from "../../../provider/users/user";
+import type { Cloud } from "../cloud";
+import { apart, declared, type People } from "../people";
+import { ownersToTakeOver } from "../remedies";
+import type { Outcome, Registration, Resource } from "../stack";
+import { Stage } from "../stage";
+import type { History, Name, StoreName } from "./history";
+
+/** A job as the program of a desk has it. */
+export interface Job {
+  readonly name: Name;
+  /** What it was called before, as far as the program says so. */
+  readonly aliases: readonly Name[];
+  readonly store: StoreName;
+  readonly people: People;
+  readonly takeOver: readonly string[];
+}
+
+export type Program = readonly Job[];
+
+/** Where the stores are and which groups they have. */
+export interface Stores {
+  readonly ids: Readonly<Record<StoreName, string>>;
+  readonly groups: Readonly<Record<StoreName, readonly [string, string]>>;
+}
+
+/** A checkout of the program on somebody's machine, with its stack and the stack's state. */
+export class Desk {
+  readonly stage: Stage;
+  /** The states there were after each command, the newest last. */
+  readonly states: (readonly Resource[])[] = [[]];
+  /** Owners that the last conflicts named. */
+  named: readonly string[] = [];
+  /** Earlier programs, the newest last. */
+  private readonly former: Program[] = [];
+
+  constructor(
+    readonly cloud: Cloud,
+    private readonly history: History,
+    private readonly stores: Stores,
+    /** The name of its stack. */
+    readonly stackName: "dev" | "prod",
+    public program: Program,
+    place: number,
+  ) {
+    this.stage = new Stage(cloud, {}, undefined, place);
+  }
+
+  get resources(): readonly Resource[] {
+    return this.stage.stack.resources;
+  }
+
+  set resources(resources: readonly Resource[]) {
+    this.stage.stack.resources = resources;
+  }
+
+  edit(program: Program): void {
+    this.former.push(this.program);
+    this.program = program;
+  }
+
+  revert(by: number): void {
+    const before = this.former.at(-by);
+    if (before) this.edit(before);
+  }
+
+  urn(name: Name): string {
+    return `urn:pulumi:${this.stackName}::shop::pulumi-nodejs:dynamic/ciam:UserImportJob::${name}`;
+  }
+
+  /** What the classes of the program would register. */
+  registrations(acceptDeletions: number | undefined): Registration[] {
+    const [first] = this.program;
+    return this.program.map((job) => {
+      const { name, aliases, store, takeOver } = job;
+      // The class refuses an identity that two jobs declare for one store.
+      const people = first && first !== job && first.store === store ? apart(job.people, first.people) : job.people;
+      const inputs = {
+        ...this.history.policies,
+        userStoreId: this.stores.ids[store],
+        owner: ownerName(this.urn(name)),
+        __urn: this.urn(name),
+        ...(acceptDeletions !== undefined && { acceptDeletions }),
+        ...(takeOver.length > 0 && { takeOver }),
+        userSets: { [first === job ? "staff" : "testers"]: this.users(people, store) },
+      };
+      // The engine refuses a former name that another resource has now.
+      const formerNames = aliases.filter((alias) => !this.program.some((other) => other.name === alias));
+      return { urn: this.urn(name), aliases: formerNames.map((alias) => this.urn(alias)), inputs };
+    });
+  }
+
+  /** Remembers what the last command has left and said. */
+  remember(outcomes: readonly Outcome[]): void {
+    this.states.push(this.resources);
+    const said = outcomes.flatMap(({ ok, message, reasons }) => (ok ? [] : [message, ...reasons]));
+    if (said.length > 0) this.named = ownersToTakeOver(said.join("\n"));
+  }
+
+  private users(people: People, store: StoreName): Record<string, DeclaredUser> {
+    const groups = this.stores.groups[store];
+    return Object.fromEntries(Object.entries(people).map(([key, one]) => [key, declared(one, groups)]));
+  }
+}

@@ -1,0 +1,3 @@
+import { loseNobody } from "./loseNobody";
+
+loseNobody(0);

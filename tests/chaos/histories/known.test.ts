@@ -1,0 +1,12 @@
+import { expect } from "chai";
+import { live } from "./chronicle";
+import { known } from "./known";
+
+describe("a history in which people could lose their accounts", () => {
+  for (const [name, { history, ends }] of Object.entries(known)) {
+    it(`loses nobody and ends ${ends}: ${name}`, async () => {
+      const { isAtRest } = await live(history);
+      expect(isAtRest ? "at rest" : "with a conflict").to.equal(ends);
+    });
+  }
+});

@@ -1,0 +1,51 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { live } from "./chronicle";
+import { history, type History } from "./history";
+
+const SEEDS = Number(process.env.CIAM_CHAOS_SEEDS ?? 3_000);
+const SEED = Number(process.env.CIAM_CHAOS_SEED ?? 1);
+/** With it a single history is replayed, as the report of its failure says. */
+const PATH = process.env.CIAM_CHAOS_HISTORY;
+
+/** Whoever refuses everything loses nobody either: at least so many end with every job as its program declares it. */
+const AT_REST = 0.4;
+const ENOUGH_TO_COUNT = 200;
+
+/** As fast-check takes it. */
+interface Part {
+  readonly numRuns: number;
+  readonly seed: number;
+  readonly path?: string;
+}
+
+/** One half of the histories. Each has a file of its own, so that mocha gives each a process, and so a processor. */
+export function loseNobody(half: 0 | 1): void {
+  if (PATH === undefined) liveThrough({ numRuns: Math.ceil(SEEDS / 2), seed: SEED + half });
+  else if (half === 0) liveThrough({ numRuns: SEEDS, seed: SEED, path: PATH });
+}
+
+function liveThrough(part: Part): void {
+  describe("jobs that are renamed, reverted, moved, cloned and restored, and marks that others write", function () {
+    this.timeout(0);
+
+    it(`lose nobody an account (${String(part.numRuns)} histories from seed ${String(part.seed)})`, async () => {
+      let atRest = 0;
+      const one = async (history: History): Promise<void> => {
+        if ((await live(history)).isAtRest) atRest++;
+      };
+      const found = await fc.check(fc.asyncProperty(history, one), part);
+      if (found.failed) expect.fail(reportOf(found));
+      if (part.numRuns >= ENOUGH_TO_COUNT) expect(atRest / part.numRuns, "ended at rest").to.be.above(AT_REST);
+    });
+  });
+}
+
+/** What went wrong, the smallest history in which it does, and how to see it again. */
+function reportOf({ errorInstance, seed, counterexamplePath, counterexample }: fc.RunDetails<[History]>): string {
+  return [
+    errorInstance instanceof Error ? errorInstance.message : String(errorInstance),
+    `Replay: CIAM_CHAOS_SEED=${String(seed)} CIAM_CHAOS_HISTORY=${counterexamplePath ?? ""} npx mocha dist/tests/chaos/histories/histories1.test.js`,
+    `Keep it in tests/chaos/histories/known.ts under the name of what happens: ${JSON.stringify(counterexample?.[0])}`,
+  ].join("\n");
+}

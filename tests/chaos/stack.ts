@@ -1,0 +1,357 @@
+import { inspect, isDeepStrictEqual } from "node:util";
+import { specialSigKey } from "@pulumi/pulumi/runtime/rpc";
+import type { EngineFailure } from "../../provider/dynamic/failure";
+import { shell, type DynamicProvider } from "../../provider/dynamic/shell";
+import { fromEngine } from "../../provider/dynamic/wire";
+import type { Services } from "../../provider/resources/resource";
+import { userImportJob } from "../../provider/resources/userImportJob";
+import { acting, type Act, type Values } from "./act";
+
+/** What the engine keeps of a resource. */
+export interface State {
+  readonly id: string;
+  readonly inputs: Values;
+  readonly outputs: Values;
+  readonly initErrors: readonly string[];
+}
+
+/** A resource in the state of a stack. */
+export interface Resource extends State {
+  readonly urn: string;
+  /** Where another one has taken its place and it waits for its deletion: what the program says of that one. */
+  readonly replacedBy: Values | undefined;
+}
+
+/** A resource as a program declares it. */
+export interface Registration {
+  readonly urn: string;
+  /** What it was called before. */
+  readonly aliases: readonly string[];
+  readonly inputs: Values;
+}
+
+export interface Outcome {
+  readonly urn: string;
+  readonly ok: boolean;
+  /** Whether a verb was called at all. */
+  readonly step: "same" | "create" | "update" | "refresh" | "delete" | "none";
+  readonly message: string;
+  readonly reasons: readonly string[];
+}
+
+export interface UpOptions {
+  /** `--target`: of all others nobody asks anything. */
+  readonly targets?: ReadonlySet<string> | undefined;
+  /** `--replace`. */
+  readonly replaced?: ReadonlySet<string> | undefined;
+}
+
+type CarryOut = () => Promise<Outcome>;
+
+/** The engine, or the process of the provider, is gone: what a verb answers now is not written down. */
+class Gone extends Error {
+  override readonly name = "Gone";
+}
+
+/**
+ * The engine's rules around the provider's verbs, for a stack of import jobs: what is kept of a failure, when an update
+ * is due, what a rename, a replacement and a target mean, what a refresh leaves. Everything goes through JSON, as it
+ * does on the way to another process.
+ */
+export class Stack {
+  resources: readonly Resource[] = [];
+  /** All verbs that were called and may have written something, in their order. */
+  readonly acts: Act[] = [];
+  /** Whether there is still an engine that writes down what a verb answers. */
+  isAlive: () => boolean = () => true;
+  #provider: DynamicProvider | undefined;
+  #moments = 0;
+
+  /** Whoever wants to know gets all that is legible: what is kept without a secret's mark, and every error as it may be printed. */
+  constructor(private readonly witness: (text: string) => void = () => undefined) {}
+
+  /** Begins a command, which has a process of its own. */
+  async command(services: Services): Promise<void> {
+    this.#provider = witnessed(
+      shell(userImportJob, () => ({ problems: [], services: () => services, linesTaken: () => Promise.resolve() })),
+      this.witness,
+    );
+    await this.#provider.configure({ config: { get: () => undefined } });
+  }
+
+  /** The resource that has this name and does not wait for its deletion. */
+  current(urn: string): Resource | undefined {
+    return this.resources.find((one) => one.urn === urn && !one.replacedBy);
+  }
+
+  /** One resource is planned after the other; what is planned goes on side by side, and what nobody declares goes last. */
+  async up(program: readonly Registration[], options: UpOptions = {}): Promise<Outcome[]> {
+    const running: Promise<Outcome>[] = [];
+    const names = new Names(this.resources);
+    for (const registration of program) {
+      const found = names.enter(registration);
+      const planned =
+        found instanceof Error
+          ? failed(registration.urn, "none", found)
+          : await this.#plan(registration, found.old, options);
+      running.push(typeof planned === "function" ? planned() : Promise.resolve(planned));
+      if (typeof planned !== "function" && !planned.ok) break;
+    }
+    const outcomes = await Promise.all(running);
+    if (!outcomes.every(({ ok }) => ok)) return outcomes;
+    const declared = new Set(program.map(({ urn }) => urn));
+    const leaving = this.resources.filter(
+      ({ urn, replacedBy }) => (replacedBy || !declared.has(urn)) && (options.targets?.has(urn) ?? true),
+    );
+    return [...outcomes, ...(await this.#deleteAll(leaving))];
+  }
+
+  async refresh(): Promise<Outcome[]> {
+    const outcomes: Outcome[] = [];
+    for (const resource of this.resources) outcomes.push(await this.#refreshed(resource));
+    return outcomes;
+  }
+
+  /** Without the program: the youngest first, up to the first that cannot be deleted. */
+  destroy(): Promise<Outcome[]> {
+    return this.#deleteAll(this.resources);
+  }
+
+  /** Decides what is to be done with a resource; an outcome where that is nothing, or cannot be told. */
+  async #plan(
+    registration: Registration,
+    old: Resource | undefined,
+    { targets, replaced }: UpOptions,
+  ): Promise<CarryOut | Outcome> {
+    const { urn, inputs: goal } = registration;
+    if (targets && !targets.has(urn)) {
+      if (old) this.#change(old, { ...old, urn });
+      return done(urn, "same");
+    }
+    const isReplaced = old !== undefined && (replaced?.has(urn) ?? false);
+    const checked = await this.#check(urn, old && !isReplaced ? old.inputs : {}, goal);
+    if (!("inputs" in checked)) return checked;
+    const news = checked.inputs;
+    if (!old) return () => this.#create(registration, news, undefined);
+    if (isReplaced) return () => this.#create(registration, news, old);
+    try {
+      const { changes, replaces = [] } = await this.#running().diff(old.id, json(old.outputs), json(news));
+      const isDifferent = changes ?? !isDeepStrictEqual(old.inputs, news);
+      if (isDifferent && replaces.length > 0) {
+        // What the old resource carried on has no meaning for a new one.
+        const anew = await this.#check(urn, {}, goal);
+        return "inputs" in anew ? () => this.#create(registration, anew.inputs, old) : anew;
+      }
+      if (isDifferent || old.initErrors.length > 0) return () => this.#update(urn, old, news);
+    } catch (error) {
+      return failed(urn, "none", error);
+    }
+    this.#change(old, { ...old, urn, inputs: news });
+    return done(urn, "same");
+  }
+
+  async #check(urn: string, olds: Values, goal: Values): Promise<Outcome | { inputs: Values }> {
+    try {
+      const { inputs, failures } = await this.#running().check(json(olds), json(goal));
+      if (failures.length === 0) return { inputs: plain(inputs) };
+      return { ...done(urn, "none"), ok: false, message: failures.map(({ reason }) => reason).join("\n") };
+    } catch (error) {
+      return failed(urn, "none", error);
+    }
+  }
+
+  /** A new resource, in the place of another one or of none: the other one goes when everything else is done. */
+  async #create({ urn, inputs: goal }: Registration, news: Values, old: Resource | undefined): Promise<Outcome> {
+    const replacement = old && { olds: old.outputs, news };
+    const keep = (state: State): void => {
+      const others = this.resources.map((one) => (one === old ? { ...old, urn, replacedBy: goal } : one));
+      this.resources = [...others, { ...state, urn, replacedBy: undefined }];
+    };
+    try {
+      const { id, outs } = await this.#act({ urn, verb: "create", news, replacement }, (provider) =>
+        provider.create(json(news)),
+      );
+      keep({ id, inputs: news, outputs: plain(outs), initErrors: [] });
+      return done(urn, "create");
+    } catch (error) {
+      const { id, properties = {}, reasons = [] } = error as EngineFailure;
+      // Without an id the engine knows of nothing that it could keep.
+      if (id !== undefined) keep({ id, inputs: news, outputs: plain(properties), initErrors: reasons });
+      return failed(urn, "create", error);
+    }
+  }
+
+  async #update(urn: string, old: Resource, news: Values): Promise<Outcome> {
+    const before = { ...old, urn };
+    try {
+      const { outs } = await this.#act({ urn, verb: "update", olds: old.outputs, news }, (provider) =>
+        provider.update(old.id, json(old.outputs), json(news)),
+      );
+      this.#change(old, { ...before, inputs: news, outputs: plain(outs), initErrors: [] });
+      return done(urn, "update");
+    } catch (error) {
+      const { id, properties = {}, reasons = [] } = error as EngineFailure;
+      // What is there was not made with the new inputs, so the old ones stay, with the new outputs.
+      if (id !== undefined) this.#change(old, { ...before, outputs: plain(properties), initErrors: reasons });
+      return failed(urn, "update", error);
+    }
+  }
+
+  async #refreshed(old: Resource): Promise<Outcome> {
+    const { urn, id, outputs } = old;
+    try {
+      const read = await this.#act({ urn, verb: "read", olds: outputs }, (provider) =>
+        provider.read(id, json(outputs)),
+      );
+      const inputs = plain(read.inputs ?? old.inputs);
+      const now = { ...old, id: read.id ?? "", inputs, outputs: plain(read.props ?? {}), initErrors: [] };
+      this.#change(old, now.id === "" ? undefined : now);
+      return done(urn, "refresh");
+    } catch (error) {
+      return failed(urn, "refresh", error);
+    }
+  }
+
+  async #deleteAll(leaving: readonly Resource[]): Promise<Outcome[]> {
+    const outcomes: Outcome[] = [];
+    for (const old of leaving.toReversed()) {
+      const { urn, id, outputs, replacedBy } = old;
+      const replacement = replacedBy && { olds: outputs, news: replacedBy };
+      try {
+        await this.#act({ urn, verb: "delete", olds: outputs, replacement }, (provider) =>
+          provider.delete(id, json(outputs)),
+        );
+        this.#change(old, undefined);
+        outcomes.push(done(urn, "delete"));
+      } catch (error) {
+        return [...outcomes, failed(urn, "delete", error)];
+      }
+    }
+    return outcomes;
+  }
+
+  #change(old: Resource, now: Resource | undefined): void {
+    this.resources = this.resources.flatMap((one) => (one === old ? (now ?? []) : one));
+  }
+
+  /** Calls a verb that may write, and forgets its answer when there is nobody left who would write it down. */
+  async #act<T>(
+    called: Pick<Act, "urn" | "verb"> & Partial<Act>,
+    verb: (provider: DynamicProvider) => Promise<T>,
+  ): Promise<T> {
+    if (!this.isAlive()) throw new Gone("the command is over");
+    const fresh = { olds: undefined, news: undefined, replacement: undefined, outs: undefined, hasFailed: false };
+    const act: Act = { ...fresh, ...called, sent: [], began: this.#moments++, ended: Infinity };
+    this.acts.push(act);
+    try {
+      const answer = await acting.run(act, () => verb(this.#running()));
+      if (!this.isAlive()) throw new Gone("the command is over");
+      act.outs = outsOf(answer);
+      return answer;
+    } catch (error) {
+      act.hasFailed = true;
+      if (!this.isAlive()) throw new Gone(messageOf(error));
+      const { properties } = error as EngineFailure;
+      if (properties) act.outs = plain(properties);
+      throw error;
+    } finally {
+      act.ended = this.#moments++;
+    }
+  }
+
+  #running(): DynamicProvider {
+    if (!this.#provider) throw new Error("no command was begun");
+    return this.#provider;
+  }
+}
+
+/** Which resource of the state each one of a program is: the one of its name, or of a former name that nobody else has. */
+class Names {
+  private readonly olds: ReadonlyMap<string, Resource>;
+  private readonly seen = new Set<string>();
+  /** Former name → who has it now. */
+  private readonly aliased = new Map<string, string>();
+
+  /** The state as the command finds it: what a step makes of it meanwhile is not looked at. */
+  constructor(resources: readonly Resource[]) {
+    this.olds = new Map(resources.filter(({ replacedBy }) => !replacedBy).map((one) => [one.urn, one]));
+  }
+
+  enter({ urn, aliases }: Registration): { old: Resource | undefined } | Error {
+    const other = this.aliased.get(urn);
+    if (other !== undefined) {
+      return new Error(`Duplicate resource URN '${urn}' conflicting with alias on resource with URN '${other}'`);
+    }
+    this.seen.add(urn);
+    const name = [urn, ...aliases].find((one) => this.olds.has(one));
+    if (name === undefined || name === urn) return { old: this.olds.get(urn) };
+    if (this.seen.has(name) || this.aliased.has(name)) {
+      return new Error(`Duplicate resource alias '${name}' applied to resource with URN '${urn}'`);
+    }
+    this.aliased.set(name, urn);
+    return { old: this.olds.get(name) };
+  }
+}
+
+/** The outputs in a verb's answer; a `delete` has none. */
+function outsOf(answer: unknown): Values | undefined {
+  const { outs, props } = (answer ?? {}) as { outs?: object; props?: object };
+  const said = outs ?? props;
+  return said && plain(said);
+}
+
+/** The same verbs, with somebody who sees what they answer and what they throw. */
+function witnessed(provider: DynamicProvider, witness: (text: string) => void): DynamicProvider {
+  const seen = async <T>(answer: Promise<T>): Promise<T> => {
+    try {
+      const value = await answer;
+      witness(legible(value));
+      return value;
+    } catch (error) {
+      const { stack = "", message } = error as Error;
+      for (const text of [stack, message, inspect(error, { depth: Infinity }), legible(error)]) witness(text);
+      throw error;
+    }
+  };
+  return {
+    configure: (request) => provider.configure(request),
+    check: (olds, news) => seen(provider.check(olds, news)),
+    diff: (id, olds, news) => seen(provider.diff(id, olds, news)),
+    create: (inputs) => seen(provider.create(inputs)),
+    read: (id, props) => seen(provider.read(id, props)),
+    update: (id, olds, news) => seen(provider.update(id, olds, news)),
+    delete: (id, props) => seen(provider.delete(id, props)),
+  };
+}
+
+/** As it lies in a state: what is marked as a secret is cipher text there. */
+function legible(value: unknown): string {
+  return JSON.stringify(value ?? null, (_, member: unknown) => (isSecret(member) ? "[secret]" : member));
+}
+
+function isSecret(value: unknown): boolean {
+  return value !== null && typeof value === "object" && specialSigKey in value;
+}
+
+function done(urn: string, step: Outcome["step"]): Outcome {
+  return { urn, ok: true, step, message: "", reasons: [] };
+}
+
+function failed(urn: string, step: Outcome["step"], error: unknown): Outcome {
+  const { reasons = [] } = error as EngineFailure;
+  return { urn, ok: false, step, message: messageOf(error), reasons };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** As another process gets it. */
+function json<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
+
+/** As the engine hands it to a provider again: secrets out of their wrapping. */
+function plain(value: object): Values {
+  return fromEngine(json(value as Values));
+}
