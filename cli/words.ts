@@ -1,9 +1,14 @@
+import { forShell } from "../text/quote";
 import type { Words } from "../sdk/sets/words";
 
 /** What the options of a file are called at a prompt. */
 export const commandWords: Words = {
   allowEmpty: "say --allow-empty",
-  unknownColumn: 'say what it means, as in --column "E-Mail=email", or leave it out, as in --column Salary=false',
+  unknownColumn: (title, field) =>
+    field === undefined
+      ? `say what it means with --column, or leave it out, as in ${column(title, false)}`
+      : `say what it means, as in ${column(title, field)}, or leave it out, as in ${column(title, false)}`,
+  columns: (pairs) => pairs.map(([title, field]) => column(title, field)).join(" "),
   key: "--key",
   nameKey: "name what identifies users, as in --key staffNumber",
   defaults: "--default",
@@ -11,3 +16,7 @@ export const commandWords: Words = {
   ownerAttribute: "with --owner-attribute",
   directory: "the folder you are in",
 };
+
+function column(title: string, field: string | false): string {
+  return `--column ${forShell(`${title}=${String(field)}`)}`;
+}
