@@ -10,19 +10,23 @@ const rooms = [
   "provider/reconcile",
   "provider/users",
   "provider/ciam",
+  "text",
 ];
 
 const zones = [
   ...rooms.map((room, at) => ({
     target: `./${room}`,
     from: rooms.slice(0, at).map((above) => `./${above}`),
-    message: "imports point downwards: sdk > dynamic > resources > reconcile > users > ciam",
+    message: "imports point downwards: sdk > dynamic > resources > reconcile > users > ciam > text",
   })),
-  // The emulator shares the description of the API with the provider and nothing else.
-  { target: "./emulator", from: rooms.filter((room) => room !== "provider/ciam").map((room) => `./${room}`) },
+  // The emulator shares the description of the API with the provider, and nothing else but how things are said.
+  {
+    target: "./emulator",
+    from: rooms.filter((room) => room !== "provider/ciam" && room !== "text").map((room) => `./${room}`),
+  },
   // Only the shell may start an emulator, and only when it is asked to.
   { target: rooms.filter((room) => room !== "provider/dynamic").map((room) => `./${room}`), from: "./emulator" },
-  { target: ["./sdk", "./provider", "./emulator"], from: ["./tests", "./tools", "./bench", "./cli"] },
+  { target: ["./text", "./sdk", "./provider", "./emulator"], from: ["./tests", "./tools", "./bench", "./cli"] },
   // The command reads files as programs do and looks at stores as the provider does; of Pulumi it knows its documents only.
   { target: "./cli", from: "./sdk", except: ["./sets"], message: "of the sdk, the command uses the readers of files" },
   { target: "./cli", from: "./provider/resources", message: "what the command shares with resources is below them" },
@@ -33,7 +37,22 @@ const zones = [
     message: "of the shell, the command uses what finds the service, words its errors and names it in a state",
   },
   { target: "./cli", from: ["./emulator", "./tests", "./tools", "./bench"] },
+  // What opens files knows nothing of what is in them.
+  {
+    target: "./files",
+    from: ["sdk", "provider", "emulator", "cli", "tests", "tools", "bench"].map((room) => `./${room}`),
+  },
 ].filter(({ from }) => from.length > 0);
+
+/** Ways to a screen that go round `text/escape.ts`; the files that are the way have a reason beside each. */
+const pastTheScreen = [
+  {
+    selector: "MemberExpression[property.name='write'][object.property.name=/^(stdout|stderr)$/]",
+    message: "say it by the screen of this room, which writes out what cannot be seen in a text",
+  },
+  { selector: "NewExpression[callee.property.name='RunError']", message: "take runError of sdk/runError.ts" },
+  { selector: "NewExpression[callee.name='RunError']", message: "take runError of sdk/runError.ts" },
+];
 
 export default defineConfig(
   { ignores: ["dist/", "**/node_modules/", "**/.build-*/", "tests/programs/"] },
@@ -52,13 +71,17 @@ export default defineConfig(
     },
   },
   {
-    files: ["provider/**/*.ts", "emulator/**/*.ts", "cli/**/*.ts"],
+    files: ["files/**/*.ts", "text/**/*.ts", "provider/**/*.ts", "emulator/**/*.ts", "cli/**/*.ts"],
     rules: {
       "no-restricted-imports": [
         "error",
         { patterns: [{ group: ["@pulumi/*"], message: "Pulumi's SDK is the program's: below sdk/ nothing knows it" }] },
       ],
     },
+  },
+  {
+    files: ["text/**/*.ts", "sdk/**/*.ts", "provider/**/*.ts", "emulator/**/*.ts", "cli/**/*.ts"],
+    rules: { "no-restricted-syntax": ["error", ...pastTheScreen], "no-console": "error" },
   },
   {
     files: ["tests/**/*.ts"],

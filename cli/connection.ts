@@ -8,6 +8,7 @@ import { ownerMark } from "../provider/users/mark";
 import type { IndexedAttribute } from "../provider/users/fields";
 import type { ConnectionOptions } from "./commands/options";
 import { NoConnection } from "./noConnection";
+import type { Lines } from "../text/escape";
 import { remark, type Progress, type Screen } from "./screen";
 
 /** A way to the service that only reads: a command must not be able to write, whatever it calls. */
@@ -24,13 +25,13 @@ export async function connect({ endpoint, region, profile }: ConnectionOptions, 
   const settings = settingsFrom({ get: (key) => given[key] }, { env, nameOf: (key) => key.replace(/^ciam:/, "--") });
   const [wrong] = problemsOf(settings);
   if (wrong !== undefined) throw new UsageError(wrong);
-  const speak = (text: string): void => remark(screen, `ciam: ${text}`);
+  const speak = (text: Lines): void => remark(screen, text);
   try {
     return readOnly(
       await clientFor(settings, env.PULUMI_STACK, { info: speak, warn: speak, progress: () => undefined }),
     );
   } catch (error) {
-    throw error instanceof UsageError ? new NoConnection(error.message) : error;
+    throw error instanceof UsageError ? new NoConnection(error.said) : error;
   }
 }
 
@@ -57,7 +58,7 @@ export async function storeFor(calls: Calls, named: string | undefined): Promise
   if (only && others.length === 0) return only.UserStoreId;
   if (!only) throw new UsageError("this account has no user store");
   const names = stores.slice(0, 20).map(({ UserStoreId, UserStoreName }) => `  ${UserStoreId}  ${UserStoreName ?? ""}`);
-  throw new UsageError(`say which user store with --store:\n${names.join("\n")}`);
+  throw new UsageError(["say which user store with --store:", ...names]);
 }
 
 /** What the provider's walks need besides calls. */
@@ -74,7 +75,11 @@ export function contextFor(
     // Without an owner nobody is ours: no mark is the mark of nobody.
     mark: ownerMark(owner ?? "(nobody)", attribute),
     clock: systemClock,
-    reporter: { info: () => undefined, warn: (text) => remark(screen, text), progress: (text) => progress.show(text) },
+    reporter: {
+      info: () => undefined,
+      warn: (text) => remark(screen, text),
+      progress: (text) => progress.show([text].flat().join(" ")),
+    },
     batch: { users: 2000, bytes: 8 * 1024 * 1024, parallel: 1 },
     timeouts: { jobMs: 0, totalMs: 0 },
     startedAt: systemClock.monotonic(),

@@ -6,7 +6,7 @@ import type { Finding } from "../provider/users/finding";
 import type { Disclosure } from "../provider/users/identity";
 import { absentRule, type AbsentColumns } from "../sdk/sets/absentColumns";
 import type { UsersFromCsvOptions } from "../sdk/sets/options";
-import { formatOf, readUsers } from "../sdk/sets/read";
+import { formatOf, noFormat, readUsers } from "../sdk/sets/read";
 import { commandWords } from "./words";
 
 export interface FilesToRead {
@@ -42,7 +42,7 @@ export function readFiles(
     seen.add(path);
     const format = formatOf(file);
     if (format === undefined) {
-      findings.push({ where: file, rule: NO_FORMAT });
+      findings.push({ where: file, rule: noFormat(file) });
       continue;
     }
     const read = readUsers({
@@ -88,4 +88,3 @@ function absentInAll(looked: readonly AbsentColumns[], { columns = {} }: UsersFr
 }
 
 const NAMED_TWICE = "is named twice: its users would be there twice";
-const NO_FORMAT = "the name does not tell the format: it must end in .csv, .tsv, .ndjson, .jsonl, .json, .yaml or .yml";

@@ -2,6 +2,7 @@
 // Nothing is imported before the version is known: what follows may need what an older Node does not have.
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 22 || (major === 22 && minor < 13)) {
+  // eslint-disable-next-line no-restricted-syntax -- nothing is imported that could say it otherwise
   process.stderr.write(`ciam needs Node.js 22.13 or newer; this is ${process.versions.node}\n`);
   process.exitCode = 1;
 } else {

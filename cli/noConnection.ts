@@ -1,2 +1,4 @@
+import { UsageError } from "../provider/ciam/usageError";
+
 /** There is no way to the service, or nobody to be there. */
-export class NoConnection extends Error {}
+export class NoConnection extends UsageError {}

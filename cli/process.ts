@@ -1,5 +1,6 @@
 import { exitCodes } from "./exit";
 import { run } from "./run";
+import { remark } from "./screen";
 
 /** What a shell expects of a process that a signal ended: 128 and its number. */
 const INTERRUPTED = { SIGINT: exitCodes.interrupted, SIGTERM: 143 } as const;
@@ -10,7 +11,7 @@ export async function main(args: readonly string[]): Promise<void> {
     // Whoever reads only the first lines, as `head` does, closes the pipe.
     stream.once("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "EPIPE") process.exit(process.exitCode);
-      if (stream === process.stdout) process.stderr.write(`ciam: the output cannot be written: ${whyNot(error)}\n`);
+      if (stream === process.stdout) remark(process, `the output cannot be written: ${whyNot(error)}`);
       process.exit(exitCodes.badInput);
     });
   }
@@ -19,7 +20,7 @@ export async function main(args: readonly string[]): Promise<void> {
     process.once(signal, () => {
       interrupted.abort();
       const goesOn = args[0] === "export" ? "; the same command goes on where it was" : "";
-      process.stderr.write(`ciam: interrupted${goesOn}\n`);
+      remark(process, `interrupted${goesOn}`);
       process.exitCode = INTERRUPTED[signal];
       // What is being written is small, and resumes where it stopped; a second look at it is not worth a wait.
       setTimeout(() => process.exit(INTERRUPTED[signal]), 1_000).unref();

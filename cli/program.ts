@@ -1,5 +1,7 @@
-import { Command } from "commander";
+import { Command, InvalidArgumentError, type Option } from "commander";
+import { suggestion } from "../text/suggest";
 import { packageVersion } from "../provider/ciam/version";
+import { commanderOutput } from "./screen";
 import type { Run } from "./commands/command";
 import { addComment } from "./commands/comment";
 import { addDoctor } from "./commands/doctor";
@@ -33,8 +35,7 @@ export function program(run: Run): Command {
     .showHelpAfterError("(ciam help has the commands)")
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => screen.stdout.write(text),
-      writeErr: (text) => screen.stderr.write(text),
+      ...commanderOutput(screen),
       getOutHelpWidth: () => 120,
       getErrHelpWidth: () => 120,
       getOutHasColors: () => false,
@@ -43,7 +44,18 @@ export function program(run: Run): Command {
   for (const add of [addValidate, addPlan, addComment, addExport, addJobs, addVerifyPassword, addDoctor])
     add(command, run);
   for (const sub of command.commands) {
+    for (const option of sub.options) suggestChoices(option);
     sub.showHelpAfterError(`(ciam help ${sub.name()} has its options and examples)`);
   }
   return command;
+}
+
+/** Of a word that is none of the choices of an option, the one that was meant. */
+function suggestChoices(option: Option): void {
+  const { argChoices: choices } = option;
+  if (choices === undefined) return;
+  option.argParser((word: string) => {
+    if (choices.includes(word)) return word;
+    throw new InvalidArgumentError(`Allowed choices are ${choices.join(", ")}${suggestion(word, choices)}.`);
+  });
 }

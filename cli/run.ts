@@ -26,22 +26,18 @@ function failed(error: unknown, screen: Screen): ExitCode {
   // Commander has said what is wrong, or has shown the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.badInput;
   if (error instanceof Interrupted) {
-    remark(screen, "ciam: interrupted");
+    remark(screen, "interrupted");
     return exitCodes.interrupted;
   }
   if (error instanceof UsageError) {
-    remark(screen, `ciam: ${error.message}`);
-    return exitCodes.badInput;
-  }
-  if (error instanceof NoConnection) {
-    remark(screen, `ciam: ${error.message}`);
-    return exitCodes.service;
+    remark(screen, error.said);
+    return error instanceof NoConnection ? exitCodes.service : exitCodes.badInput;
   }
   if (error instanceof CiamError) {
-    remark(screen, `ciam: ${error.message}: ${error.remedy}`);
+    remark(screen, `${error.message}: ${error.remedy}`);
     return exitCodes.service;
   }
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  remark(screen, `ciam: ${what} (this is a fault of the command, please report it)`);
+  remark(screen, `${what} (this is a fault of the command, please report it)`);
   return exitCodes.bug;
 }

@@ -1,8 +1,13 @@
 import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import { readRegularFile, whyUnreadable } from "../files/regularFile";
 import { packageVersion } from "../provider/ciam/version";
+import { jsonText } from "../text/escape";
+import { quotedForShell } from "../text/quote";
+import { suggestion } from "../text/suggest";
 import { ConfigError } from "./service/configError";
 import { emulatorCredentials } from "./gateway/credentials";
+import { complain, print } from "./screen";
 import { listen } from "./start";
 
 /** What `--help` prints. */
@@ -37,7 +42,7 @@ export async function main(args: readonly string[]): Promise<void> {
   try {
     await run(args);
   } catch (error) {
-    process.stderr.write(`ciam-emulator: ${error instanceof Error ? error.message : String(error)}\n`);
+    complain(error instanceof Error ? error.message : String(error));
     process.exitCode = error instanceof CliError || error instanceof ConfigError ? 2 : 1;
   }
 }
@@ -45,39 +50,41 @@ export async function main(args: readonly string[]): Promise<void> {
 async function run(args: readonly string[]): Promise<void> {
   const { values, positionals } = parsed(args);
   const [command = "serve", ...more] = positionals;
-  if (values.help) process.stdout.write(HELP);
-  else if (values.version) process.stdout.write(`${packageVersion()}\n`);
+  if (values.help) print(HELP.trimEnd().split("\n"));
+  else if (values.version) print(packageVersion());
   else if (more.length > 0) throw new CliError(`what is ${more.join(" ")}? See --help`);
   else if (command === "serve") await serve(values);
   else if (command === "env") printEnv(values.port);
   else if (command === "config") await printSwitches();
   else if (command === "faults") await printPresets();
   else if (command === "codes") await printCodes();
-  else throw new CliError(`there is no command ${command}; see --help`);
+  else throw new CliError(`there is no command ${command}${suggestion(command, commands)}; see --help`);
 }
+
+const commands = ["serve", "env", "config", "faults", "codes"];
+
+const options = {
+  port: { type: "string" },
+  host: { type: "string" },
+  data: { type: "string" },
+  config: { type: "string" },
+  set: { type: "string", multiple: true, default: [] },
+  fault: { type: "string", multiple: true, default: [] },
+  seed: { type: "string" },
+  "strict-signature": { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+  version: { type: "boolean", default: false },
+} satisfies ParseArgsOptionsConfig;
 
 function parsed(args: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        port: { type: "string" },
-        host: { type: "string" },
-        data: { type: "string" },
-        config: { type: "string" },
-        set: { type: "string", multiple: true, default: [] },
-        fault: { type: "string", multiple: true, default: [] },
-        seed: { type: "string" },
-        "strict-signature": { type: "boolean", default: false },
-        help: { type: "boolean", short: "h", default: false },
-        version: { type: "boolean", default: false },
-      },
-    });
+    return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (error) {
     // Its first sentence says what is wrong; more is advice about a syntax nobody asked for.
     const [sentence = ""] = String(error instanceof Error ? error.message : error).split(/\. |\n/);
-    throw new CliError(`${sentence}; see --help`);
+    const [, unknown] = /^Unknown option '--(.+)'$/.exec(sentence) ?? [];
+    const meant = unknown === undefined ? "" : suggestion(unknown, Object.keys(options));
+    throw new CliError(`${sentence}${meant}; see --help`);
   }
 }
 
@@ -93,11 +100,11 @@ async function serve(values: ReturnType<typeof parsed>["values"]): Promise<void>
     faults: wrong.length > 0 ? wrong : undefined,
     seed: values.seed === undefined ? undefined : numberOf("seed", values.seed),
     signatures: values["strict-signature"] ? "strict" : "tolerant",
-    log: (line) => process.stderr.write(`ciam-emulator: ${line}\n`),
+    log: complain,
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void listening.close());
   const { endpoint, secretId, secretKey, admin, adminToken } = listening;
-  process.stdout.write(`${JSON.stringify({ endpoint, secretId, secretKey, admin, adminToken })}\n`);
+  print(jsonText({ endpoint, secretId, secretKey, admin, adminToken }));
 }
 
 /** For a shell to evaluate: where there is nothing to export, what it evaluates fails as well. */
@@ -106,18 +113,16 @@ function printEnv(port: string | undefined): void {
   try {
     endpoint = port === undefined ? readyEndpoint() : `http://127.0.0.1:${String(numberOf("port", port))}`;
   } catch (error) {
-    process.stdout.write("false\n");
+    print("false");
     throw error;
   }
   const { secretId, secretKey } = emulatorCredentials;
-  process.stdout.write(
-    [
-      `export TENCENTCLOUD_SECRET_ID=${secretId}`,
-      `export TENCENTCLOUD_SECRET_KEY=${secretKey}`,
-      `export TENCENTCLOUD_CIAM_ENDPOINT=${endpoint}`,
-      "",
-    ].join("\n"),
-  );
+  const variables = {
+    TENCENTCLOUD_SECRET_ID: secretId,
+    TENCENTCLOUD_SECRET_KEY: secretKey,
+    TENCENTCLOUD_CIAM_ENDPOINT: endpoint,
+  };
+  print(Object.entries(variables).map(([name, value]) => `export ${name}=${quotedForShell(value)}`));
 }
 
 function readyEndpoint(): string {
@@ -125,8 +130,9 @@ function readyEndpoint(): string {
   if (process.stdin.isTTY) throw new CliError(usage);
   try {
     const ready: unknown = JSON.parse(readFileSync(0, "utf8"));
-    if (typeof ready === "object" && ready !== null && "endpoint" in ready && typeof ready.endpoint === "string") {
-      return new URL(ready.endpoint).origin;
+    if (typeof ready === "object" && ready !== null && "endpoint" in ready) {
+      const origin = originOf(ready.endpoint);
+      if (origin !== undefined) return origin;
     }
   } catch {
     // Said below.
@@ -134,32 +140,54 @@ function readyEndpoint(): string {
   throw new CliError(usage);
 }
 
+/** Where an emulator can be: of anything else nothing is handed to a shell. */
+function originOf(endpoint: unknown): string | undefined {
+  const url = typeof endpoint === "string" && ONLY_OF_A_URL.test(endpoint) ? URL.parse(endpoint) : null;
+  return url && /^https?:$/.test(url.protocol) && HOST.test(url.hostname) ? url.origin : undefined;
+}
+
+const ONLY_OF_A_URL = /^[\w.~:/?#[\]@!$&'()*+,;=%-]+$/;
+
+/** A URL may have more in its host, such as `$(…)`; a name, or an address, may not. */
+const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])$/;
+
 async function printSwitches(): Promise<void> {
   const { describeConfig } = await import("./service/config.js");
   for (const { name, default: value, values, why } of describeConfig()) {
-    process.stdout.write(`${name} = ${JSON.stringify(value)}\n    ${why}\n    Can be: ${values}\n`);
+    print([`${name} = ${JSON.stringify(value)}`, `    ${why}`, `    Can be: ${values}`]);
   }
 }
 
 async function printPresets(): Promise<void> {
   const { describePresets } = await import("./faults/presets.js");
-  for (const { name, what } of describePresets()) process.stdout.write(`${name}\n    ${what}\n`);
+  for (const { name, what } of describePresets()) print([name, `    ${what}`]);
 }
 
 async function printCodes(): Promise<void> {
   const { describeCodes } = await import("./codes.js");
-  for (const { code, how } of describeCodes()) process.stdout.write(`${code}\n    ${how}\n`);
+  for (const { code, how } of describeCodes()) print([code, `    ${how}`]);
 }
+
+const CONFIG_LIMITS = { largest: 16 * 1024 * 1024, tooLarge: "is larger than 16 MiB", roots: [] };
 
 function settingsFrom(file: string | undefined): Record<string, unknown> {
   if (file === undefined) return {};
   try {
-    const settings: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const settings: unknown = JSON.parse(readRegularFile(file, CONFIG_LIMITS).toString("utf8"));
     if (typeof settings === "object" && settings !== null && !Array.isArray(settings)) return { ...settings };
   } catch (error) {
-    throw new CliError(`--config ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CliError(`--config ${file}: ${unreadable(error)}`);
   }
   throw new CliError(`--config ${file}: not a JSON object`);
+}
+
+function unreadable(error: unknown): string {
+  if (error instanceof SyntaxError) {
+    // Its message may quote the file, which is somebody else's if the name was mistyped.
+    const [place] = /line \d+ column \d+/.exec(error.message) ?? [];
+    return `is not JSON${place === undefined ? "" : `: ${place}`}`;
+  }
+  return whyUnreadable(error);
 }
 
 function faultsIn(faults: unknown, file = ""): readonly unknown[] {

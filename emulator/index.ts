@@ -2,6 +2,8 @@ import type { Clock } from "../provider/ciam/clock";
 import type { EmulatorSettings } from "./service/config";
 import type { FaultSettings } from "./faults/faultRules";
 import type { PresetName } from "./faults/presets";
+import { suggestion } from "../text/suggest";
+import { ConfigError } from "./service/configError";
 import { listen } from "./start";
 
 /** CIAM on this machine, for tests and trials: a real HTTP server with a real database. Not the cloud. */
@@ -35,6 +37,20 @@ export interface EmulatorOptions {
   readonly strictSignature?: boolean;
 }
 
+/** All of them; a program in JavaScript has no compiler to tell. */
+const names: Readonly<Record<keyof EmulatorOptions, true>> = {
+  port: true,
+  host: true,
+  data: true,
+  config: true,
+  faults: true,
+  seed: true,
+  clock: true,
+  secretId: true,
+  secretKey: true,
+  strictSignature: true,
+};
+
 export interface Emulator {
   /** Such as `http://127.0.0.1:49152`. */
   readonly endpoint: string;
@@ -56,6 +72,11 @@ export interface Emulator {
  * await emulator.close();
  */
 export async function startEmulator({ strictSignature = false, ...options }: EmulatorOptions = {}): Promise<Emulator> {
+  const wrong = Object.keys(options).filter((name) => !Object.hasOwn(names, name));
+  if (wrong.length > 0) {
+    const told = wrong.map((name) => `${name}${suggestion(name, Object.keys(names))}`).join(", ");
+    throw new ConfigError(`startEmulator has no option ${told}; there are ${Object.keys(names).join(", ")}`);
+  }
   const listening = await listen({ ...options, signatures: strictSignature ? "strict" : "tolerant" });
   const { server, endpoint, secretId, secretKey, admin, adminToken } = listening;
   server.unref();

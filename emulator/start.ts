@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { cannotListen } from "./cannotListen";
 import { emulatorCredentials } from "./gateway/credentials";
 import { Database } from "./service/database";
 import { hostInUrl, isLocalOnly } from "./gateway/hosts";
@@ -47,8 +48,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   const server = createServer({ keepAliveTimeout: 75_000, maxHeaderSize: LARGEST_HEAD });
   const close = closer(server, db);
   try {
-    server.listen(port, host);
-    await once(server, "listening");
+    await listening(server, host, port);
     // A server that listens on TCP has an address of this kind.
     const address = server.address() as AddressInfo;
     const endpoint = `http://${hostInUrl(host)}:${String(address.port)}`;
@@ -73,6 +73,15 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+async function listening(server: Server, host: string, port: number): Promise<void> {
+  try {
+    server.listen(port, host);
+    await once(server, "listening");
+  } catch (error) {
+    throw cannotListen(error, host, port);
   }
 }
 

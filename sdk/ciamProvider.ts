@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { runError } from "./runError";
+import { unknownNames, type NamesOf } from "./givenNames";
 
 export interface ProviderArgs {
   /** A host, a URL, or `embedded`. Default: the stack's `ciam:endpoint`. */
@@ -17,6 +19,17 @@ export interface ProviderArgs {
   securityToken?: pulumi.Input<string>;
 }
 
+const names: NamesOf<ProviderArgs> = {
+  endpoint: true,
+  region: true,
+  profile: true,
+  language: true,
+  rate: true,
+  secretId: true,
+  secretKey: true,
+  securityToken: true,
+};
+
 /**
  * A second account or region in one program, given to resources by `opts.provider`.
  *
@@ -29,8 +42,10 @@ export interface ProviderArgs {
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
+    const wrong = unknownNames(args, names, "argument");
+    if (wrong.length > 0) throw runError(`Provider "${name}": ${wrong.join("; ")}`);
     if ((args.secretId === undefined) !== (args.secretKey === undefined)) {
-      throw new pulumi.RunError(`Provider "${name}": secretId and secretKey go together: give both, or neither`);
+      throw runError(`Provider "${name}": secretId and secretKey go together: give both, or neither`);
     }
     const config: Record<string, pulumi.Input<string> | undefined> = {
       "ciam:endpoint": args.endpoint,

@@ -1,8 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
-import { warnOfClearKey } from "./clearKey";
 import { providerLiteral } from "../provider/dynamic/literal";
+import { type NamesOf } from "./givenNames";
+import { refuseGet, refuseOptions, type ResourceTraits } from "./resourceOptions";
+import { warnOfSettings } from "./settings";
 
 const TYPE = "pulumi-nodejs:dynamic/ciam:UserGroup";
+
+const inputs: NamesOf<UserGroupArgs> = { userStoreId: true, displayName: true, description: true, adoptExisting: true };
+
+const traits: ResourceTraits = {
+  type: "UserGroup",
+  inputs: Object.keys(inputs),
+  takeOver:
+    "Declare the group by its displayName with adoptExisting: true instead: it is taken over, and never deleted",
+  use: "Give the id of the group as a text where a group is asked for; getUserGroups(userStoreId) lists the groups of a store",
+  timeouts: "A group is made by one call; an attempt may take a minute",
+};
 
 export interface UserGroupArgs {
   /** The store the group is in. Changing it replaces the group. */
@@ -42,7 +55,8 @@ export class UserGroup extends pulumi.CustomResource {
   declare readonly adopted: pulumi.Output<boolean>;
 
   constructor(name: string, args: UserGroupArgs, opts: pulumi.CustomResourceOptions = {}) {
-    warnOfClearKey();
+    warnOfSettings();
+    refuseOptions(traits, name, args, opts);
     super(
       TYPE,
       name,
@@ -55,6 +69,11 @@ export class UserGroup extends pulumi.CustomResource {
       },
       opts,
     );
+  }
+
+  /** Not supported: a group that something else manages is used by its id. */
+  static get(): never {
+    return refuseGet(traits);
   }
 
   /** The id of the group. It is the resource's own id, so that it stays known while the group is edited. */

@@ -1,4 +1,4 @@
-import { RunError } from "@pulumi/pulumi";
+import { runError } from "./runError";
 import { decodeRecord } from "../provider/resources/userImportJob/record";
 
 /** The UserIds of a resource, set → key → id. */
@@ -17,7 +17,7 @@ export function findUserId(ids: Managed, set: string, key: string): string {
   const users = ids.get(set) ?? {};
   const id = Object.hasOwn(users, key) ? users[key] : undefined;
   if (id === undefined) {
-    throw new RunError(
+    throw runError(
       `user ${set}/${key} has no UserId: it is in no set of this UserImportJob, CIAM refused it, or conflictPolicy: "skip" left it alone`,
     );
   }

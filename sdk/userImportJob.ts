@@ -1,16 +1,31 @@
 import * as pulumi from "@pulumi/pulumi";
-import { warnOfClearKey } from "./clearKey";
+import { argNames } from "../provider/resources/userImportJob/args";
+import { USERS_HIDDEN } from "../provider/resources/userImportJob/uncovered";
+import { readSteps } from "../provider/users/finding";
 import { ownerName } from "../provider/users/owner";
 import { providerLiteral } from "../provider/dynamic/literal";
 import type { UserImportJobArgs } from "./userImportJobArgs";
+import { refuseGet, refuseOptions, type ResourceTraits } from "./resourceOptions";
+import { runError } from "./runError";
+import { warnOfSettings } from "./settings";
 import { findUserId, findUserIds, managedIn, type Managed } from "./userIds";
 import { declare } from "./userSets/declared";
-import { declaredUsersOf } from "./userSets/declaredUsers";
+import { DeclaredUsers } from "./userSets/declaredUsers";
 import { refuseIgnoreChanges } from "./userSets/ignoreChanges";
+import { withPlainPasswords } from "./userSets/plainPasswords";
 import { withSecretFields } from "./userSets/secretFields";
 import { refuseWhatTheWireWouldChange } from "./userSets/wireSafe";
 
 const TYPE = "pulumi-nodejs:dynamic/ciam:UserImportJob";
+
+const traits: ResourceTraits = {
+  type: "UserImportJob",
+  inputs: ["userSets", ...argNames].filter((name) => name !== "owner"),
+  takeOver:
+    'Declare the users instead: with conflictPolicy: "adopt" those who exist already are taken into care, with takeOver those of another UserImportJob; `ciam export` writes the users of a store into a file that declares them',
+  use: "findUser(userStoreId, …) looks up a user of a store, listJobs(userStoreId) its jobs",
+  timeouts: 'Use the input timeouts, as in {job: "30m", total: "2h"}',
+};
 
 /** Counts of the last run, or of the last refresh. */
 export interface ImportSummary {
@@ -104,23 +119,28 @@ export class UserImportJob extends pulumi.CustomResource {
    *   `replaceOnChanges` of anything but `userStoreId`: an update keeps every account, a replacement need not
    */
   constructor(name: string, args: UserImportJobArgs, opts: pulumi.CustomResourceOptions = {}) {
-    warnOfClearKey();
+    warnOfSettings();
+    refuseOptions(traits, name, args, opts);
     refuseReplacements(name, opts);
     refuseIgnoreChanges(name, args.userSets, opts.ignoreChanges);
     refuseWhatTheWireWouldChange(name, args.userSets);
     declare({ name, parent: opts.parent, userStoreId: args.userStoreId, userSets: args.userSets });
     const urn = pulumi.createUrn(name, TYPE, opts.parent);
+    const users = new DeclaredUsers(name, args.userSets);
+    const plainPasswords = withPlainPasswords(args.userSets, args.passwordsArePlain);
     super(
       TYPE,
       name,
       {
         ...args,
-        userSets: withSecretFields(args.userSets, args.secretFields),
+        userSets: users.holdBackSets(withSecretFields(args.userSets, args.secretFields)),
+        ...(plainPasswords !== undefined && { passwordsArePlain: plainPasswords }),
         ...(args.takeOver && { takeOver: args.takeOver.map(ownerOf) }),
         // Its readable name; the first create draws what tells it from others of that name.
-        owner: urn.apply(ownerName),
+        owner: users.holdBack(urn.apply(ownerName)),
         // Not `urn`: the SDK leaves an input of that name out.
         __urn: urn,
+        ...(hidesUsers(opts.hideDiffs) && { [USERS_HIDDEN]: true }),
         status: undefined,
         statusReason: undefined,
         summary: undefined,
@@ -136,7 +156,12 @@ export class UserImportJob extends pulumi.CustomResource {
       },
     );
     urnBy.set(this, urn);
-    setsBy.set(this, { name, userSets: args.userSets });
+    declaredBy.set(this, users);
+  }
+
+  /** Not supported: users are looked up by `findUser`. */
+  static get(): never {
+    return refuseGet(traits);
   }
 
   /**
@@ -147,8 +172,7 @@ export class UserImportJob extends pulumi.CustomResource {
    * @param key the key of a user in that set
    */
   userId(set: string, key: string): pulumi.Output<string> {
-    const declared = declaredUsersOf(setsBy.get(this), set, key);
-    return declared.apply(() => managedOf(this).apply((managed) => findUserId(managed, set, key)));
+    return askedOf(this, set, key).apply(() => managedOf(this).apply((managed) => findUserId(managed, set, key)));
   }
 
   /**
@@ -157,8 +181,7 @@ export class UserImportJob extends pulumi.CustomResource {
    * @param set a name in `userSets`
    */
   userIds(set: string): pulumi.Output<Record<string, string>> {
-    const declared = declaredUsersOf(setsBy.get(this), set);
-    return declared.apply(() => managedOf(this).apply((managed) => findUserIds(managed, set)));
+    return askedOf(this, set).apply(() => managedOf(this).apply((managed) => findUserIds(managed, set)));
   }
 }
 
@@ -168,20 +191,25 @@ function refuseReplacements(
   { deleteBeforeReplace, replaceOnChanges = [] }: pulumi.CustomResourceOptions,
 ): void {
   if (deleteBeforeReplace === true) {
-    throw new pulumi.RunError(
+    throw runError(
       `UserImportJob "${name}": deleteBeforeReplace: true would remove every user before it is known that the new ones can be imported. Leave the option out`,
     );
   }
   const other = replaceOnChanges.find((path) => path !== "userStoreId");
   if (other !== undefined) {
-    throw new pulumi.RunError(
+    throw runError(
       `UserImportJob "${name}": replaceOnChanges: [${JSON.stringify(other)}] would make a new job where an update keeps every account with its UserId and password. Leave it out; only "userStoreId" replaces a job, and does so by itself`,
     );
   }
 }
 
-/** What a program declares with each job, as it was written. */
-const setsBy = new WeakMap<UserImportJob, { name: string; userSets: unknown }>();
+/** Whom the program declares with each job. */
+const declaredBy = new WeakMap<UserImportJob, DeclaredUsers>();
+
+/** Fails where the job does not declare whom the program asks for. One that was looked up, and not declared, is not known. */
+function askedOf(job: UserImportJob, set: string, key?: string): pulumi.Output<unknown> {
+  return declaredBy.get(job)?.ask(set, key) ?? pulumi.output(undefined);
+}
 
 /** Beside the resources, whose own members Pulumi would take for outputs. */
 const managedBy = new WeakMap<UserImportJob, pulumi.Output<Managed>>();
@@ -195,6 +223,11 @@ function managedOf(resource: UserImportJob): pulumi.Output<Managed> {
 
 /** Known before the resource is registered: who takes over from it must not wait until it has removed the users. */
 const urnBy = new WeakMap<UserImportJob, pulumi.Output<string>>();
+
+/** Whether no preview shows the users, because the program says so. */
+function hidesUsers(paths: readonly string[] = []): boolean {
+  return paths.map(readSteps).some(([root, ...below]) => below.length === 0 && (root === "userSets" || root === "*"));
+}
 
 function ownerOf(owner: pulumi.Input<string> | UserImportJob): pulumi.Input<string> {
   return owner instanceof UserImportJob ? (urnBy.get(owner) ?? owner.urn) : owner;

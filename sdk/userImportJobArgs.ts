@@ -87,6 +87,15 @@ export interface UserImportJobArgs {
   /** More fields to encrypt in the state and hide on the screen. `password`, `salt` and `residentIdentityCard` always are. */
   secretFields?: pulumi.Input<UserField>[];
 
+  /**
+   * Whose passwords are passwords, whatever they look like: `true` for all, or the names of sets, or single users as
+   * `"set/key"`. A password without `passwordEncryptType` that looks like a hash, a mask or the mark of a locked account is
+   * refused otherwise, and so are sets in which most passwords have one length and one alphabet. Sets whose loader was
+   * told `passwordsArePlain` are added by themselves, so that a preview shows them. Changing it sends nothing. Default
+   * none.
+   */
+  passwordsArePlain?: pulumi.Input<boolean | pulumi.Input<string>[]>;
+
   /** Whether to look for existing users before the first import. Default true; false saves calls where CIAM is known to refuse duplicates. */
   preflight?: pulumi.Input<boolean>;
 

@@ -1,8 +1,27 @@
 import * as pulumi from "@pulumi/pulumi";
-import { warnOfClearKey } from "./clearKey";
 import { providerLiteral } from "../provider/dynamic/literal";
+import { type NamesOf } from "./givenNames";
+import { refuseGet, refuseOptions, type ResourceTraits } from "./resourceOptions";
+import { warnOfSettings } from "./settings";
 
 const TYPE = "pulumi-nodejs:dynamic/ciam:UserStore";
+
+const inputs: NamesOf<UserStoreArgs> = {
+  name: true,
+  description: true,
+  logo: true,
+  forceDestroy: true,
+  adoptExisting: true,
+};
+
+const traits: ResourceTraits = {
+  type: "UserStore",
+  inputs: Object.keys(inputs),
+  takeOver:
+    "Declare the store by its name with adoptExisting: true instead: it is taken over with its users, and never deleted",
+  use: "Give the id of the store as a text where a userStoreId is asked for; getUserStores() lists the stores of the account",
+  timeouts: "A store is made by one call; an attempt may take a minute",
+};
 
 export interface UserStoreArgs {
   /** Unique in the account, 1 to 128 characters. Changed in place. */
@@ -48,7 +67,8 @@ export class UserStore extends pulumi.CustomResource {
   declare readonly adopted: pulumi.Output<boolean>;
 
   constructor(name: string, args: UserStoreArgs, opts: pulumi.CustomResourceOptions = {}) {
-    warnOfClearKey();
+    warnOfSettings();
+    refuseOptions(traits, name, args, opts);
     const outputs = { userCount: undefined, domain: undefined, createdDate: undefined, adopted: undefined };
     super(
       TYPE,
@@ -61,6 +81,11 @@ export class UserStore extends pulumi.CustomResource {
       },
       opts,
     );
+  }
+
+  /** Not supported: a store that something else manages is used by its id. */
+  static get(): never {
+    return refuseGet(traits);
   }
 
   /** The id of the store. It is the resource's own id, so that it stays known while the store is edited. */

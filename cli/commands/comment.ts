@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { UsageError } from "../../provider/ciam/usageError";
+import { onScreen } from "../../text/escape";
 import { exitCodes } from "../exit";
-import { remark, say, sayJson } from "../screen";
+import { remark, sayJson, sayPage } from "../screen";
 import { written } from "../written";
 import { examples, type AddCommand } from "./command";
 import { disclosureOf } from "./options";
@@ -62,10 +63,10 @@ Of a preview that printed nothing the comment says so, and the command ends with
       const page = pageOf(report, { disclosure: disclosureOf(options), title: options.title, marker });
       const { full } = options;
       if (full !== undefined) {
-        const whole = wholePage(page);
+        const whole = onScreen(wholePage(page).split("\n"));
         written(full, () => writeFileSync(full, whole));
         if (Buffer.byteLength(whole) > SUMMARY_LIMIT) {
-          remark(run.screen, `ciam: ${full} is larger than 1 MiB, which is more than GitHub takes as a step summary`);
+          remark(run.screen, `${full} is larger than 1 MiB, which is more than GitHub takes as a step summary`);
         }
       }
       const where =
@@ -74,8 +75,8 @@ Of a preview that printed nothing the comment says so, and the command ends with
           : `[The whole list](${linkOf(options.link)}).`;
       const { text, leftOut } = withinLimit(page, limit, where);
       if (options.json) sayJson(run.screen, { marker, markdown: text, leftOut });
-      else say(run.screen, text);
-      for (const file of empty) remark(run.screen, `ciam: ${emptyPreview(file)}`);
+      else sayPage(run.screen, text);
+      for (const file of empty) remark(run.screen, emptyPreview(file));
       run.end(empty.length > 0 ? exitCodes.badInput : exitCodes.ok);
     });
 };

@@ -1,5 +1,5 @@
 import { exitCodes } from "../exit";
-import { paintFor, say, sayJson } from "../screen";
+import { sayJson, sayLines } from "../screen";
 import { examples, type AddCommand } from "./command";
 
 interface DoctorOptions {
@@ -30,7 +30,7 @@ byte for byte, runs none of them, asks no service, and ends with ${exitCodes.no}
       const { screen } = run;
       const checked = [providerTexts(await stateText(state, screen))];
       if (json) sayJson(screen, checked);
-      else say(screen, checkedText(checked, paintFor(screen, screen.stdout)));
+      else sayLines(screen, checkedText(checked));
       run.end(checked.some(({ findings }) => findings.length > 0) ? exitCodes.no : exitCodes.ok);
     });
 };

@@ -2,6 +2,7 @@ import { Option } from "commander";
 import { allUserFields, indexedAttributes } from "../../provider/users/fields";
 import type { ExportOptions } from "../export/exportUsers";
 import { remark, say, sayJson } from "../screen";
+import { fileForShell } from "../../text/quote";
 import { examples, type AddCommand } from "./command";
 import { addConnectionOptions } from "./options";
 import { count } from "../../provider/users/count";
@@ -19,7 +20,10 @@ identity card numbers only with --identity-numbers; the owner mark is left out.`
     )
     .requiredOption("--out <file>", ".csv, .tsv, .ndjson, .jsonl, .json, .yaml or .yml")
     .option("--store <id>", "the user store; default: the only one of the account")
-    .option("--owner <owner>", "only users of this UserImportJob, as in shop/dev/staff#f07d6dfd; default: all")
+    .option(
+      "--owner <owner>",
+      "only users of this UserImportJob, as in shop/dev/staff#f07d6dfd, or shop/dev/staff where one owner is called so; default: all",
+    )
     .addOption(
       new Option("--key <field>", "what names users in the file; auto: userName where it is fit, else the UserId")
         .choices(["auto", "userId", ...allUserFields.filter((field) => !["password", "salt"].includes(field))])
@@ -62,20 +66,17 @@ identity card numbers only with --identity-numbers; the owner mark is left out.`
           `${done.file}: ${count(done.users, "user")}${done.resumed > 0 ? `, ${done.resumed.toLocaleString("en-US")} of them from the run before` : ""}`,
         );
       if (done.users > 0)
-        remark(screen, `ciam: ${done.file} holds personal data in clear: keep it out of logs and public repositories`);
-      else remark(screen, `ciam: no users were found; usersFromFile takes such a file only with allowEmpty: true`);
+        remark(screen, `${done.file} holds personal data in clear: keep it out of logs and public repositories`);
+      else remark(screen, `no users were found; usersFromFile takes such a file only with allowEmpty: true`);
       if (done.linked > 0)
-        remark(
-          screen,
-          `ciam: ${String(done.linked)} linked accounts were left out, they share the identities of others`,
-        );
+        remark(screen, `${String(done.linked)} linked accounts were left out, they share the identities of others`);
       if (done.undeclarable > 0) {
         remark(
           screen,
-          `ciam: ${done.undeclarable === 1 ? "1 user has" : `${String(done.undeclarable)} users have`} values that a declaration may not have; \`ciam validate ${done.file}\` names them`,
+          `${done.undeclarable === 1 ? "1 user has" : `${String(done.undeclarable)} users have`} values that a declaration may not have; \`ciam validate ${fileForShell(done.file)}\` names them`,
         );
       }
       if (options.escapeFormulas)
-        remark(screen, "ciam: escaped cells do not load as they were: this file is for a spreadsheet");
+        remark(screen, "escaped cells do not load as they were: this file is for a spreadsheet");
     });
 };

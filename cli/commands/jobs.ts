@@ -1,7 +1,7 @@
 import { UsageError } from "../../provider/ciam/usageError";
 import { exitCodes } from "../exit";
 import type { JobsOptions } from "../jobs/listed";
-import { paintFor, say, sayJson } from "../screen";
+import { sayJson, sayLines } from "../screen";
 import { examples, firstTyped, type AddCommand } from "./command";
 import { addConnectionOptions, disclosureOf } from "./options";
 
@@ -45,11 +45,7 @@ run of each UserImportJob, also of those that no job was sent for.`,
           screen,
           listed.map((job) => ({ ...job, failed: job.failed.map((user) => user.shown(disclosure)) })),
         );
-      else
-        say(
-          screen,
-          jobsText(listed, { onlyFailed: options.failed === true, disclosure }, paintFor(screen, screen.stdout)),
-        );
+      else sayLines(screen, jobsText(listed, { onlyFailed: options.failed === true, disclosure }));
       if (options.failed && listed.some(({ failedCount }) => failedCount > 0)) run.end(exitCodes.no);
     });
 };

@@ -1,6 +1,7 @@
 import { Option, type Command } from "commander";
 import { UsageError } from "../../provider/ciam/usageError";
-import { indexedAttributes, isUserField, type IndexedAttribute } from "../../provider/users/fields";
+import { allUserFields, indexedAttributes, isUserField, type IndexedAttribute } from "../../provider/users/fields";
+import { suggestion } from "../../text/suggest";
 import type { Disclosure } from "../../provider/users/identity";
 import type { DeclaredUser } from "../../provider/users/user";
 import type { UsersFromCsvOptions } from "../../sdk/sets/options";
@@ -20,6 +21,7 @@ export interface ReadingOptions {
   readonly default?: readonly string[];
   readonly delimiter?: string;
   readonly allowEmpty?: true;
+  readonly passwordsArePlain?: true;
   readonly ownerAttribute?: IndexedAttribute;
   readonly showValues?: true;
 }
@@ -55,6 +57,7 @@ export function addReadingOptions(command: Command): Command {
     )
     .option("--delimiter <character>", 'between two cells of CSV: , ; | or "tab"')
     .option("--allow-empty", "a file without users is fine")
+    .option("--passwords-are-plain", "passwords that look like hashes or masks are passwords all the same")
     .addOption(
       new Option("--owner-attribute <field>", "the attribute that is kept free for the owner mark")
         .choices([...indexedAttributes])
@@ -88,6 +91,7 @@ export function fileOptions(options: ReadingOptions): UsersFromCsvOptions {
     key: options.key,
     delimiter,
     allowEmpty: options.allowEmpty,
+    passwordsArePlain: options.passwordsArePlain,
     columns: options.column && columnsOf(options.column),
     defaults: options.default && defaultsOf(options.default),
   };
@@ -105,7 +109,8 @@ function columnsOf(pairs: readonly string[]): NonNullable<UsersFromCsvOptions["c
 function defaultsOf(pairs: readonly string[]): DeclaredUser {
   const values = pairs.map((pair) => {
     const [field, value] = split("--default", pair);
-    if (!isUserField(field)) throw new UsageError(`--default ${field}: is no field of a user`);
+    if (!isUserField(field))
+      throw new UsageError(`--default ${field}: is no field of a user${suggestion(field, allUserFields)}`);
     if (field === "userGroups") return [field, value.split(/[;|]/)] as const;
     if (field === "identityVerified") return [field, value === "true"] as const;
     return [field, value] as const;

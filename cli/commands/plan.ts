@@ -2,7 +2,7 @@ import { Option, type Command } from "commander";
 import { UsageError } from "../../provider/ciam/usageError";
 import { exitCodes } from "../exit";
 import type { Report } from "../plan/report";
-import { paintFor, say, sayJson } from "../screen";
+import { sayJson, sayLines, sayPage } from "../screen";
 import { examples, firstTyped, type AddCommand, type Run } from "./command";
 import { addConnectionOptions, addReadingOptions, addShowValues, disclosureOf, type CommonOptions } from "./options";
 
@@ -34,7 +34,10 @@ store, by the same rules as \`pulumi up\`: it reads, and never writes.`,
   const ofPreviews = new Set(command.options);
   command.option("--store <id>", "compare files of users with this user store");
   addReadingOptions(command)
-    .option("--owner <owner>", "with --store: whose users are ours, as in shop/dev/staff#f07d6dfd; default: nobody's")
+    .option(
+      "--owner <owner>",
+      "with --store: whose users are ours, as in shop/dev/staff#f07d6dfd, or shop/dev/staff where one owner is called so; default: nobody's",
+    )
     .addOption(
       new Option("--conflict-policy <policy>", "with --store: what becomes of users who exist already")
         .choices(["fail", "adopt", "skip"])
@@ -63,7 +66,8 @@ store, by the same rules as \`pulumi up\`: it reads, and never writes.`,
       const isRefused = report.errors.length > 0 || report.jobs.some(({ refusals }) => refusals.length > 0);
       const isHidden = report.jobs.some(({ hiddenConflicts }) => hiddenConflicts !== undefined);
       const hasConflict = isRefused || isHidden || users.some(({ kind }) => kind === "conflict");
-      const hasChange = hasConflict || users.length > 0 || report.others.length > 0;
+      const hasSetting = report.jobs.some(({ settings }) => settings.length > 0);
+      const hasChange = hasConflict || hasSetting || users.length > 0 || report.others.length > 0;
       if ((options.expectNoChanges && hasChange) || (options.expectNoConflicts && hasConflict)) run.end(exitCodes.no);
     });
 };
@@ -100,12 +104,12 @@ async function print(report: Report, options: PlanOptions, { screen }: Run): Pro
     }
     case "markdown": {
       const { pageOf, wholePage } = await import("../render/markdown.js");
-      say(screen, wholePage(pageOf(report, { disclosure, title: "CIAM users" })));
+      sayPage(screen, wholePage(pageOf(report, { disclosure, title: "CIAM users" })));
       return;
     }
     default: {
       const { reportText } = await import("../render/text.js");
-      say(screen, reportText(report, disclosure, paintFor(screen, screen.stdout)));
+      sayLines(screen, reportText(report, disclosure));
     }
   }
 }

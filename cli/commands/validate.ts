@@ -1,6 +1,7 @@
 import { count } from "../../provider/users/count";
 import { exitCodes } from "../exit";
-import { paintFor, say, sayJson } from "../screen";
+import { coloured } from "../render/line";
+import { say, sayJson } from "../screen";
 import { examples, type AddCommand } from "./command";
 import { addReadingOptions, addShowValues, disclosureOf, fileOptions, type ReadingOptions } from "./options";
 
@@ -41,11 +42,10 @@ Ends with ${exitCodes.badInput} if there are any.`,
       const { screen } = run;
       if (options.json) sayJson(screen, { users: users.length, findings });
       else {
-        const paint = paintFor(screen, screen.stdout);
-        for (const { where, rule } of findings) say(screen, `${paint("bold", where)}: ${rule}`);
+        for (const { where, rule } of findings) say(screen, [coloured("bold", where), `: ${rule}`]);
         if (findings.length === 0)
-          say(screen, `${paint("green", "ok")}: ${count(users.length, "user")} in ${count(files.length, "file")}`);
-        else say(screen, `${paint("red", count(findings.length, "finding"))} in ${count(files.length, "file")}`);
+          say(screen, [coloured("green", "ok"), `: ${count(users.length, "user")} in ${count(files.length, "file")}`]);
+        else say(screen, [coloured("red", count(findings.length, "finding")), ` in ${count(files.length, "file")}`]);
       }
       if (findings.length > 0) run.end(exitCodes.badInput);
     });

@@ -1,9 +1,11 @@
 import { Option, type Command } from "commander";
 import { UsageError } from "../../provider/ciam/usageError";
+import { suggestion } from "../../text/suggest";
 import { exitCodes } from "../exit";
 import type { HashedPassword, Verdict } from "../password/verify";
 import type { Salt } from "../../provider/users/user";
-import { paintFor, remark, say, sayJson, type Screen } from "../screen";
+import { coloured } from "../render/line";
+import { remark, say, sayJson, type Screen } from "../screen";
 import { examples, firstTyped, type AddCommand } from "./command";
 import { addReadingOptions, fileOptions, type ReadingOptions } from "./options";
 
@@ -62,15 +64,13 @@ here the words password and salt in it stand for themselves, and all else for wh
       const verdict = await verify(await askPassword(screen), hashed);
       if (options.json) sayJson(screen, { ...verdict, type: hashed.type });
       else {
-        const paint = paintFor(screen, screen.stdout);
         say(
           screen,
           verdict.matches
-            ? `${paint("green", "yes")}: the password gives this ${hashed.type} hash`
-            : `${paint("red", "no")}: ${whyNot(verdict, hashed)}`,
+            ? [coloured("green", "yes"), `: the password gives this ${hashed.type} hash`]
+            : [coloured("red", "no"), `: ${whyNot(verdict, hashed)}`],
         );
-        if (verdict.truncated)
-          remark(screen, "ciam: BCRYPT takes the first 72 bytes only, and password and salt have more");
+        if (verdict.truncated) remark(screen, "BCRYPT takes the first 72 bytes only, and password and salt have more");
       }
       run.end(verdict.matches ? exitCodes.ok : exitCodes.no);
     });
@@ -127,15 +127,16 @@ async function fromFile(file: string, options: VerifyOptions, screen: Screen): P
   const found = users.find(({ ref }) => ref.key === options.user);
   if (!found) {
     const [first] = findings;
+    const keys = users.map(({ ref }) => ref.key);
     throw new UsageError(
       first && users.length === 0
         ? `${first.where}: ${first.rule}`
-        : `${file} has no user with the key ${JSON.stringify(options.user)}`,
+        : `${file} has no user with the key ${JSON.stringify(options.user)}${suggestion(options.user, keys)}`,
     );
   }
   // What is not as it must be was left out of the user: a salt, for instance, without which the answer is another.
   const [wrong] = findings;
-  if (wrong) remark(screen, `ciam: ${wrong.where}: ${wrong.rule}; \`ciam validate\` shows all findings`);
+  if (wrong) remark(screen, `${wrong.where}: ${wrong.rule}; \`ciam validate\` shows all findings`);
   const { password, passwordEncryptType, salt } = found.user;
   if (password === undefined) throw new UsageError(`${options.user} has no password in ${file}`);
   if (passwordEncryptType === undefined)

@@ -5,6 +5,7 @@ import type { LiveUser } from "../../provider/users/live";
 import type { IndexedAttribute, UserField } from "../../provider/users/fields";
 import { formatOf, type FileFormat } from "../../sdk/sets/read";
 import { connect, groupNames, storeFor } from "../connection";
+import { ownerMeant } from "../owners";
 import type { ConnectionOptions } from "../commands/options";
 import type { Run } from "../commands/command";
 import { Progress } from "../screen";
@@ -40,7 +41,7 @@ export interface Exported {
 
 /** Writes the users of a store into a file. Ended in the middle, it goes on where it was when it is run again. */
 export async function exportUsers(options: ExportOptions, { screen, signal }: Run): Promise<Exported> {
-  const { out, owner, ownerAttribute, groups } = options;
+  const { out, ownerAttribute, groups } = options;
   if (statSync(out, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`${out} is a directory: name a file in it`);
   const format = formatFor(out);
@@ -48,6 +49,7 @@ export async function exportUsers(options: ExportOptions, { screen, signal }: Ru
     throw new UsageError(`${out} is there already: take another name, or say --force`);
   const calls = await connect(options, screen);
   const userStoreId = await storeFor(calls, options.store);
+  const owner = await ownerMeant(options.owner, { calls, userStoreId, attribute: ownerAttribute }, screen);
   const mark = owner === undefined ? undefined : ownerMark(owner, ownerAttribute);
   const rules: ExportRules = {
     key: options.key,

@@ -1,5 +1,4 @@
 import { maskIdentity, type Disclosure } from "../../provider/users/identity";
-import { printable } from "../render/text";
 
 /** A user whom a job refused, or who could not be brought to its declaration. */
 export class FailedUser {
@@ -11,11 +10,11 @@ export class FailedUser {
 
   /** The service may repeat in its reason what it was sent. */
   shown(disclosure: Disclosure): { user: string; reason: string } {
-    if ("named" in this.who) return { user: printable(this.who.named), reason: printable(this.reason) };
+    if ("named" in this.who) return { user: this.who.named, reason: this.reason };
     const { identity } = this.who;
-    if (disclosure === "values") return { user: printable(identity), reason: printable(this.reason) };
+    if (disclosure === "values") return { user: identity, reason: this.reason };
     const masked = masks(identity);
-    return { user: printable(masked), reason: printable(cleared(this.reason, identity, masked)) };
+    return { user: masked, reason: cleared(this.reason, identity, masked) };
   }
 }
 

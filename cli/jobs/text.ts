@@ -1,30 +1,28 @@
 import type { Disclosure } from "../../provider/users/identity";
-import type { Paint } from "../render/paint";
-import { printable } from "../render/text";
+import { coloured, type Line } from "../render/line";
 import type { ListedJob } from "./job";
 
 /** Jobs for a terminal; each with whom it refused. */
 export function jobsText(
   jobs: readonly ListedJob[],
   { onlyFailed, disclosure }: { readonly onlyFailed: boolean; readonly disclosure: Disclosure },
-  paint: Paint,
-): string {
+): Line[] {
   const shown = onlyFailed ? jobs.filter(({ failedCount }) => failedCount > 0) : jobs;
-  if (shown.length === 0) return onlyFailed ? "no failed users" : "no jobs";
-  return shown.flatMap((job) => [headOf(job, paint), ...failedOf(job, disclosure)]).join("\n");
+  if (shown.length === 0) return [onlyFailed ? "no failed users" : "no jobs"];
+  return shown.flatMap((job) => [headOf(job), ...failedOf(job, disclosure)]);
 }
 
-function headOf({ id, type, status, createdDate, resource, failedCount }: ListedJob, paint: Paint): string {
+function headOf({ id, type, status, createdDate, resource, failedCount }: ListedJob): Line {
   const when = createdDate === null ? [] : [new Date(createdDate).toISOString().replace("T", " ").slice(0, 19)];
   const parts = [
-    ...(resource === undefined ? [] : [paint("bold", printable(resource))]),
-    ...(id === "" ? [] : [paint("bold", printable(id))]),
+    ...(resource === undefined ? [] : [coloured("bold", resource)]),
+    ...(id === "" ? [] : [coloured("bold", id)]),
     type === "EXPORT_USER" ? "export" : "import",
-    paint(status === "FAILED" ? "red" : status === "COMPLETED" ? "green" : "yellow", printable(status)),
+    coloured(status === "FAILED" ? "red" : status === "COMPLETED" ? "green" : "yellow", status),
     ...when,
-    ...(failedCount > 0 ? [paint("red", `${failedCount.toLocaleString("en-US")} failed`)] : []),
+    ...(failedCount > 0 ? [coloured("red", `${failedCount.toLocaleString("en-US")} failed`)] : []),
   ];
-  return parts.join("  ");
+  return parts.flatMap((part, at) => (at === 0 ? [part] : ["  ", part]));
 }
 
 function failedOf({ failed, failedCount }: ListedJob, disclosure: Disclosure): string[] {

@@ -1,6 +1,6 @@
 import { UsageError } from "../../provider/ciam/usageError";
 import { Interrupted } from "../interrupted";
-import { readAll, type Screen } from "../screen";
+import { ask, readAll, type Screen } from "../screen";
 
 const ENTER = /[\r\n\u0004]/;
 const BACKSPACE = /[\b\u007f]/;
@@ -13,8 +13,9 @@ export async function askPassword(screen: Screen): Promise<string> {
   return password;
 }
 
-async function typed({ stdin, stderr }: Screen): Promise<string> {
-  stderr.write("Password: ");
+async function typed(screen: Screen): Promise<string> {
+  const { stdin } = screen;
+  const question = ask(screen, "Password:");
   stdin.setRawMode?.(true);
   try {
     let text = "";
@@ -28,6 +29,6 @@ async function typed({ stdin, stderr }: Screen): Promise<string> {
     return text;
   } finally {
     stdin.setRawMode?.(false);
-    stderr.write("\n");
+    question.answered();
   }
 }

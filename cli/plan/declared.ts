@@ -12,12 +12,17 @@ import {
 import { showUser, type ShownUser } from "../../provider/users/shownUser";
 import type { DeclaredUser } from "../../provider/users/user";
 import { HIDDEN } from "../../provider/users/wireUser";
-import { isObject } from "../../provider/users/wireValue";
+import { isObject, UNKNOWN } from "../../provider/users/wireValue";
 import type { Inputs } from "../preview/preview";
+import { GroupNames, type DeclaredGroups, type Untold } from "./groups";
 
 /** A user of a document: its secrets are withheld, and what only `up` will know is missing. */
 export interface DocumentUser extends Named {
   readonly shown: ShownUser;
+  /** Beside the other fields, because only groups go by names and may be told in part. */
+  readonly groups: DeclaredGroups;
+  /** Why nothing at all is told of this user. */
+  readonly untold?: Untold;
 }
 
 /** The users in the inputs of a UserImportJob. */
@@ -25,13 +30,30 @@ export function usersIn(inputs: Inputs | undefined): DocumentUser[] {
   const sets = inputs?.userSets;
   if (!isObject(sets)) return [];
   const secretFields = fieldsIn(inputs?.secretFields);
+  const names = new GroupNames(inputs?.groups);
   return Object.entries(sets).flatMap(([set, users]) =>
     Object.entries(isObject(users) ? users : {}).map(([key, value]) => {
       const shown = showUser(value, secretFields);
+      const { userGroups, ...fields } = shown.fields;
+      const untold = shown.unknown === "all" ? whyUntold(value) : undefined;
+      const groups = names.declared(
+        untold ? (untold === "secret" ? HIDDEN : UNKNOWN) : (userGroups ?? groupsBesides(value, shown)),
+      );
       // As declared: a document is shown, not applied, so a value of another shape does no harm.
-      return { ref: { set, key }, user: shown.fields as DeclaredUser, shown };
+      return { ref: { set, key }, user: fields as DeclaredUser, shown, groups, ...(untold && { untold }) };
     }),
   );
+}
+
+function whyUntold(value: unknown): Untold {
+  return value === HIDDEN || (isObject(value) && value.user === HIDDEN) ? "secret" : "unknown";
+}
+
+/** The groups of a user who has none that are plain: secret ones, ones that `up` will know, or none indeed. */
+function groupsBesides(value: unknown, { secret, unknown }: ShownUser): unknown {
+  if (secret.includes("userGroups")) return HIDDEN;
+  if (!unknown.includes("userGroups") || !isObject(value)) return undefined;
+  return typeof value.user === "string" ? value.secret : value.userGroups;
 }
 
 /** Whether it can be told who is in this set: one that is not known, or secret as a whole, is not one without users. */

@@ -2,8 +2,9 @@ import { sameValue } from "../../provider/users/compare";
 import { allUserFields } from "../../provider/users/fields";
 import { compareRefs, refId } from "../../provider/users/ref";
 import type { DocumentUser } from "./declared";
+import { groupChange } from "./groups";
 import type { UserChange } from "./report";
-import { identityOf } from "./whole";
+import { groupField, identityOf } from "./whole";
 
 /** What a refresh found in the store: users who are gone, users whom somebody edited, users of ours whom nobody declares. */
 export function driftOf(recorded: readonly DocumentUser[], live: readonly DocumentUser[]): UserChange[] {
@@ -18,12 +19,12 @@ export function driftOf(recorded: readonly DocumentUser[], live: readonly Docume
       continue;
     }
     const fields = allUserFields.filter((field) => !sameValue(field, user.user[field], now.user[field]));
-    if (fields.length > 0)
-      found.push({
-        ...base,
-        kind: "edited",
-        changes: fields.map((field) => ({ field, from: user.user[field], to: now.user[field] })),
-      });
+    const groups = groupChange(user.groups, now.groups, undefined);
+    const changes = [
+      ...fields.map((field) => ({ field, from: user.user[field], to: now.user[field] })),
+      ...groupField(groups),
+    ].sort((a, b) => allUserFields.indexOf(a.field) - allUserFields.indexOf(b.field));
+    if (changes.length > 0) found.push({ ...base, kind: "edited", changes, ...(groups && { groups }) });
   }
   for (const user of live) {
     if (known.has(refId(user.ref))) continue;

@@ -1,14 +1,18 @@
 import type { Action } from "../../provider/users/actions";
+import { allUserFields, userFields, type UserField } from "../../provider/users/fields";
 import type { LiveUser } from "../../provider/users/live";
 import { asCreated, foreseen } from "../../provider/users/foreseen";
+import { UNKNOWN } from "../../provider/users/parse";
 import { compareRefs, refId, showRef } from "../../provider/users/ref";
 import type { Policy } from "../../provider/users/policy";
+import { credentialOf, type Credential } from "./credential";
 import type { DocumentUser } from "./declared";
+import { groupChange, noGroups } from "./groups";
 import { changeOf } from "./planned";
 import type { FieldChange, Kind, UserChange } from "./report";
-import { SecretChanges, type SecretChange } from "./secretChanges";
+import { hasClosedText, SecretChanges, type SecretChange } from "./secretChanges";
 import { comparable, isWithheld } from "./withheld";
-import { identityOf } from "./whole";
+import { groupField, identityOf, importOf, UNTOLD } from "./whole";
 
 /** What an update means for each user: the plan that the preview itself was made by, as far as a document tells. */
 export function foreseenChanges(
@@ -18,6 +22,7 @@ export function foreseenChanges(
   changedPaths: readonly string[] | undefined,
 ): UserChange[] {
   const old = new Map(before.map((user) => [refId(user.ref), user]));
+  const declared = new Map(now.map((user) => [refId(user.ref), user]));
   const told = new SecretChanges(changedPaths);
   const secrets = new Map<string, SecretChange>();
   const pairs = now.map((user) => {
@@ -26,8 +31,7 @@ export function foreseenChanges(
     if (secret.length > 0) secrets.set(refId(user.ref), secret);
     return comparable(was, user, secret);
   });
-  const still = new Set(now.map(({ ref }) => refId(ref)));
-  const gone = before.filter(({ ref }) => !still.has(refId(ref))).map((user) => comparable(undefined, user, []).now);
+  const gone = before.filter(({ ref }) => !declared.has(refId(ref))).map((user) => comparable(undefined, user, []).now);
   const recorded = [...gone, ...pairs.flatMap((pair) => pair.before ?? [])];
   const plan = foreseen(
     asCreated(recorded),
@@ -36,25 +40,39 @@ export function foreseenChanges(
   );
 
   const names = new Map(before.map(({ ref }) => [refId(ref), showRef(ref)]));
-  const unknown = new Set(now.filter(({ shown }) => shown.unknown === "all").map(({ ref }) => refId(ref)));
   const noted = new Set(plan.credentialsNoted.map(refId));
   const changes = plan.actions.flatMap((action): UserChange[] => {
-    const change = withoutSecrets(changeOf(named(action, names))) ?? kept(action);
-    if (!change) return [];
-    const former = formerRef(action, old);
-    const secret = secrets.get(refId(change.ref)) ?? [];
+    const user = "ref" in action ? declared.get(refId(action.ref)) : undefined;
+    if (action.kind === "import" && user) return [importOf(user)];
+    const planned = withoutSecrets(changeOf(named(action, names))) ?? kept(action);
+    if (!planned) return [];
+    const was = user && wasBefore(action, old);
+    const secret = secrets.get(refId(planned.ref)) ?? [];
+    const change = user ? { ...planned, ...beyondThePlan(user, was, planned, told, policy) } : planned;
+    const former = was && refId(was.ref) !== refId(planned.ref) ? was.ref : undefined;
     const kind = kindOf(change, { secret, former });
     if (!kind) return [];
+    const credential = user && credentialToTell(user, was, kind, secret);
     const notes = [
       ...change.notes,
+      ...(user && was ? notCompared(was, user) : []),
       ...(secret.length > 0 && noted.has(refId(change.ref)) ? [NOTED] : []),
       ...(action.kind === "update" && action.setPassword ? ["a changed password is set"] : []),
       ...((action.kind === "delete" || action.kind === "freeze") && policy.conflicts === "adopt"
         ? [MAYBE_ADOPTED]
         : []),
-      ...(unknown.has(refId(change.ref)) ? ["known by `pulumi up` only"] : []),
+      ...(change.untold ? [UNTOLD[change.untold]] : []),
     ];
-    return [{ ...change, kind, ...(former && { formerRef: former }), secrets: secret, notes }];
+    return [
+      {
+        ...change,
+        kind,
+        ...(former && { formerRef: former }),
+        ...(credential && { credential }),
+        secrets: secret,
+        notes,
+      },
+    ];
   });
   return changes.sort((a, b) => compareRefs(a.ref, b.ref));
 }
@@ -63,12 +81,73 @@ export function foreseenChanges(
 const MAYBE_ADOPTED = "released instead, if it was adopted";
 const NOTED = 'a changed password is not applied (passwordPolicy: "initial")';
 
+/**
+ * What the plan is not asked: groups, of which a document may tell a part, and values that only `up` will know. Where the
+ * engine found such a value changed, it is told as changed, whatever it will be.
+ */
+function beyondThePlan(
+  user: DocumentUser,
+  was: DocumentUser | undefined,
+  { changes }: UserChange,
+  told: SecretChanges,
+  policy: Policy,
+): Pick<UserChange, "changes" | "groups" | "untold"> {
+  const groups = policy.ignoreFields.has("userGroups")
+    ? undefined
+    : groupChange(was?.groups ?? noGroups, user.groups, told.groupsOf(user));
+  if (user.untold) return { changes, ...(groups && { untold: user.untold }) };
+  const all = [...changes, ...groupField(groups), ...unknownChanges(user, was, told, policy)];
+  const order = ({ field }: FieldChange): number => allUserFields.indexOf(field);
+  return { changes: all.sort((a, b) => order(a) - order(b)), ...(groups && { groups }) };
+}
+
+function unknownChanges(
+  user: DocumentUser,
+  was: DocumentUser | undefined,
+  told: SecretChanges,
+  { ignoreFields }: Policy,
+): FieldChange[] {
+  const { unknown } = user.shown;
+  if (unknown === "all") return [];
+  return unknown
+    .filter((field) => field !== "userGroups" && !ignoreFields.has(field) && told.isUnknownNow(user, field))
+    .map((field) => ({ field, from: was?.user[field], to: UNKNOWN }));
+}
+
+/** Fields that are secret on one side only, so nobody can say whether they change. */
+function notCompared(was: DocumentUser, user: DocumentUser): string[] {
+  const fields = allUserFields.filter((field) => isOneSided(field, was, user) || isOneSided(field, user, was));
+  return fields.length === 0
+    ? []
+    : [`secret now or before, so it cannot be told whether it changes: ${fields.join(", ")}`];
+}
+
+function isOneSided(field: UserField, { user }: DocumentUser, { shown }: DocumentUser): boolean {
+  if (user[field] === undefined || shown.unknown === "all") return false;
+  return shown.secret.includes(field) || (hasClosedText({ shown }) && shown.unknown.includes(field));
+}
+
+/** Of a credential that stays nothing is told; of another one, whether it is a hash, where that is not the rule. */
+function credentialToTell(
+  user: DocumentUser,
+  was: DocumentUser | undefined,
+  kind: Kind,
+  secret: SecretChange,
+): Credential | undefined {
+  const credential = credentialOf(user);
+  if (secret === "some") return undefined;
+  if (!secret.includes("password")) return kind === "reimport" ? credential : undefined;
+  return credential?.kind === "plaintext" && was?.user.passwordEncryptType === undefined ? undefined : credential;
+}
+
 /** An update without a field that may be shown is about a secret, or about the key; or there is nothing to tell. */
 function kindOf(
-  { kind, changes }: UserChange,
+  { kind, changes, untold }: UserChange,
   { secret, former }: { readonly secret: SecretChange; readonly former: UserChange["formerRef"] },
 ): Kind | undefined {
-  if (kind !== "update" || changes.length > 0) return kind;
+  if (kind !== "update") return kind;
+  if (changes.some(({ field }) => userFields[field].identity)) return "identity";
+  if (changes.length > 0 || untold) return kind;
   if (secret.length > 0) return "credential";
   return former && "rename";
 }
@@ -80,10 +159,10 @@ function kept(action: Action): UserChange | undefined {
   return { kind: "update", ref: action.ref, identity, changes: [], secrets: [], notes: [] };
 }
 
-function formerRef(action: Action, old: ReadonlyMap<string, DocumentUser>): UserChange["formerRef"] {
-  if (!("live" in action) || !("ref" in action)) return undefined;
-  const former = old.get(action.live.id)?.ref;
-  return former && refId(former) !== refId(action.ref) ? former : undefined;
+/** In an imagined store the id of a user is the key it had. */
+function wasBefore(action: Action, old: ReadonlyMap<string, DocumentUser>): DocumentUser | undefined {
+  if (!("ref" in action)) return undefined;
+  return ("live" in action ? old.get(action.live.id) : undefined) ?? old.get(refId(action.ref));
 }
 
 /** Of a secret it is said that it changed, and not from what to what. */

@@ -4,6 +4,7 @@ import type { Diagnostic, Inputs, Preview, Step } from "../preview/preview";
 import { driftOf } from "./drift";
 import { forecastOf } from "./forecast";
 import { foreseenChanges } from "./foreseenChanges";
+import { settingChanges } from "./settings";
 import { isTold, policyOf, untold, usersIn, type DocumentUser } from "./declared";
 import { importOf, removalOf } from "./whole";
 import type { JobReport, Operation, OtherChange, Report } from "./report";
@@ -42,7 +43,7 @@ function mainSteps(steps: readonly Step[]): Step[] {
 }
 
 function jobReport(step: Step, diagnostics: readonly Diagnostic[]): JobReport {
-  const { urn, before, now } = step;
+  const { urn, before, now, changedPaths } = step;
   const operation = operationOf(step);
   const { project, stack, name } = parseUrn(urn);
   const declared = usersIn(now);
@@ -59,14 +60,15 @@ function jobReport(step: Step, diagnostics: readonly Diagnostic[]): JobReport {
     stack,
     operation,
     users,
+    settings: operation === "refresh" ? [] : settingChanges(before, now, changedPaths),
     unchanged: declared.filter(({ ref }) => !touched.has(refId(ref))).length,
     ...(hiddenConflicts > 0 && { hiddenConflicts }),
+    untold: untold(now),
     notes: [
-      ...untold(now),
       ...(forecast && hiddenConflicts > 0
         ? [`users are in conflict whom a preview cannot show, because of secret fields; pulumi says: ${forecast.line}`]
         : []),
-      ...(operation === "update" && step.changedPaths === undefined && before !== undefined && users.length === 0
+      ...(operation === "update" && changedPaths === undefined && before !== undefined && users.length === 0
         ? ["users whom the last run could not bring to their declaration are tried again"]
         : []),
       ...warningsOf(urn, diagnostics),
@@ -129,7 +131,9 @@ function refusedReport(urn: string, diagnostics: readonly Diagnostic[]): JobRepo
     stack,
     operation: "refused",
     users: [],
+    settings: [],
     unchanged: 0,
+    untold: [],
     notes: [],
     refusals: refusalsOf(urn, diagnostics),
   };

@@ -1,3 +1,4 @@
+import { forShell } from "../../text/quote";
 import { UsageError } from "../../provider/ciam/usageError";
 import { sizeOfStore } from "../../provider/reconcile/observe";
 import { decide } from "../../provider/reconcile/reconcile";
@@ -13,7 +14,9 @@ import { disclosureOf, fileOptions, type CommonOptions } from "../commands/optio
 import type { Run } from "../commands/command";
 import { connect, contextFor, groupNames, storeFor } from "../connection";
 import { readFiles } from "../files";
+import { ownerMeant } from "../owners";
 import { Progress } from "../screen";
+import type { Group } from "./groups";
 import { changeOf } from "./planned";
 import type { JobReport, Report, UserChange } from "./report";
 
@@ -38,10 +41,11 @@ export async function comparedWithStore(
   }
   const calls = await connect(options, screen);
   const store = await storeFor(calls, options.store);
+  const owner = await ownerMeant(options.owner, { calls, userStoreId: store, attribute }, screen);
   const groups = options.groups === "names" ? await groupNames(calls, store) : new Map<string, string>();
   const declared = withGroupIds(users, groups);
   const progress = new Progress(screen);
-  const context = contextFor(calls, store, { owner: options.owner, attribute }, screen, progress);
+  const context = contextFor(calls, store, { owner, attribute }, screen, progress);
   const { plan } = await decide(context, {
     verb: "create",
     desired: declared.map(({ ref, user }): DesiredUser => ({ ref, user, credential: null })),
@@ -57,7 +61,7 @@ export async function comparedWithStore(
   });
   const size = await sizeOfStore(context);
   progress.clear();
-  return { jobs: [jobOf(store, plan, size, options.owner)], others: [], errors: [] };
+  return { jobs: [jobOf(store, plan, size, owner, groups)], others: [], errors: [] };
 }
 
 function withGroupIds(users: readonly Named[], names: ReadonlyMap<string, string>): Named[] {
@@ -76,8 +80,19 @@ function withGroupIds(users: readonly Named[], names: ReadonlyMap<string, string
   );
 }
 
-function jobOf(store: string, plan: Plan, size: number, owner: string | undefined): JobReport {
-  const changes = plan.actions.flatMap(inStore);
+function groupIn(names: ReadonlyMap<string, string>, id: string): Group {
+  const name = names.get(id);
+  return name === undefined || name === id ? { id } : { id, name };
+}
+
+function jobOf(
+  store: string,
+  plan: Plan,
+  size: number,
+  owner: string | undefined,
+  groups: ReadonlyMap<string, string>,
+): JobReport {
+  const changes = plan.actions.flatMap((action) => inStore(action, (id) => groupIn(groups, id)));
   const kept = plan.actions.filter(({ kind }) => kind === "keep").length;
   const recognised = new Set(
     plan.actions.flatMap((action) =>
@@ -99,16 +114,27 @@ function jobOf(store: string, plan: Plan, size: number, owner: string | undefine
     stack: "",
     operation: "compare",
     users: [...changes.sort((a, b) => compareRefs(a.ref, b.ref)), ...orphans],
+    settings: [],
     unchanged: kept,
     unmanaged: Math.max(0, size - recognised.size - plan.orphans.length),
+    untold: [],
     notes: [
       ...(withheld > 0
-        ? [`${String(withheld)} users have signed on before, and would not get the groups they are declared to be in`]
+        ? [
+            `${count(withheld, "user")} ${withheld === 1 ? "has" : "have"} signed on before, and would not get the groups they are declared to be in`,
+          ]
         : []),
-      ...(owner === undefined ? ownersIn(plan).map((other) => `if these users are yours: --owner ${other}`) : []),
+      // An owner of whom nobody is there was most likely meant to be another.
+      ...(owner === undefined || !hasOurs(plan)
+        ? ownersIn(plan).map((other) => `if these users are yours: --owner ${forShell(other)}`)
+        : []),
     ],
     refusals: [],
   };
+}
+
+function hasOurs({ actions, orphans }: Plan): boolean {
+  return orphans.length > 0 || actions.some(({ kind }) => kind === "keep" || kind === "update" || kind === "reimport");
 }
 
 /** Whose the users are who belong to somebody else. */
@@ -120,8 +146,8 @@ function ownersIn({ actions }: Plan): string[] {
 }
 
 /** What the store alone can add: which user it is, and whether somebody uses the account. */
-function inStore(action: Action): UserChange[] {
-  const change = changeOf(action);
+function inStore(action: Action, groupOf: (id: string) => Group): UserChange[] {
+  const change = changeOf(action, groupOf);
   if (!change) return [];
   if (action.kind !== "adopt" && action.kind !== "update" && action.kind !== "skip") return [change];
   const { id, lastSignOn } = action.live;

@@ -1,21 +1,28 @@
 import { failureFromConflict } from "../../provider/reconcile/failures";
 import type { Action, ActionOf } from "../../provider/users/actions";
+import { sameValue } from "../../provider/users/compare";
 import { userFields } from "../../provider/users/fields";
 import type { LiveUser } from "../../provider/users/live";
+import { declaredCredential } from "./credential";
+import { groupChange, showGroup, type DeclaredGroups, type Group } from "./groups";
 import type { FieldChange, UserChange } from "./report";
-import { identityOf } from "./whole";
+import { identityOf, VERIFICATION } from "./whole";
 
 const base = { changes: [], secrets: [], notes: [] } as const;
 
-/** What an action of a plan is to a reader; nothing for one that leaves its user as it is. */
-export function changeOf(action: Action): UserChange | undefined {
+/**
+ * What an action of a plan is to a reader; nothing for one that leaves its user as it is.
+ *
+ * @param groupOf what the group with this id is called
+ */
+export function changeOf(action: Action, groupOf: GroupOf = (id) => ({ id })): UserChange | undefined {
   switch (action.kind) {
     case "import":
-      return { ...base, kind: "import", ref: action.ref, identity: identityOf(action) };
+      return newcomer(action, groupOf);
     case "adopt":
-      return { ...existing(action), kind: "adopt" };
+      return { ...existing(action, groupOf), kind: "adopt", notes: keptByAdoption(action, groupOf) };
     case "update":
-      return { ...existing(action), kind: action.changes.some(isIdentity) ? "identity" : "update" };
+      return { ...existing(action, groupOf), kind: action.changes.some(isIdentity) ? "identity" : "update" };
     case "reimport": {
       const changes = action.fields.map((field) => ({
         field,
@@ -42,7 +49,8 @@ export function changeOf(action: Action): UserChange | undefined {
         from: action.user[field],
         to: action.live.fields[field],
       }));
-      return { ...base, kind: "edited", ref: action.ref, identity: liveIdentity(action.live), changes };
+      const identity = liveIdentity(action.live);
+      return { ...base, kind: "edited", ref: action.ref, identity, changes, ...groupsIn(changes, groupOf) };
     }
     case "delete":
     case "freeze":
@@ -57,8 +65,62 @@ export function changeOf(action: Action): UserChange | undefined {
 
 const AGAIN = "deleted and imported again: new UserId, password lost";
 
-function existing({ ref, live, changes }: ActionOf<"adopt"> | ActionOf<"update">): Omit<UserChange, "kind"> {
-  return { ...base, ref, identity: liveIdentity(live), changes };
+type GroupOf = (id: string) => Group;
+
+/** A user who comes, with what it comes with: groups, a verified name, a password. */
+function newcomer({ ref, user }: ActionOf<"import">, groupOf: GroupOf): UserChange {
+  const credential = declaredCredential(user);
+  const brought = (["userGroups", ...VERIFICATION] as const).filter((field) => user[field] !== undefined);
+  const changes = brought.map((field) => ({ field, from: undefined, to: user[field] }));
+  return {
+    ...base,
+    kind: "import",
+    ref,
+    identity: identityOf({ user }),
+    changes,
+    ...groupsIn(changes, groupOf),
+    ...(credential && { credential }),
+  };
+}
+
+function existing(
+  { ref, live, changes }: ActionOf<"adopt"> | ActionOf<"update">,
+  groupOf: GroupOf,
+): Omit<UserChange, "kind"> {
+  return { ...base, ref, identity: liveIdentity(live), changes, ...groupsIn(changes, groupOf) };
+}
+
+function groupsIn(changes: readonly FieldChange[], groupOf: GroupOf): Pick<UserChange, "groups"> {
+  const change = changes.find(({ field }) => field === "userGroups");
+  const groups = change && groupChange(groupsOf(change.from, groupOf), groupsOf(change.to, groupOf), undefined);
+  return groups ? { groups } : {};
+}
+
+/** The ids of groups as a store has them, all told. */
+function groupsOf(ids: unknown, groupOf: GroupOf): DeclaredGroups {
+  const told = Array.isArray(ids) ? ids.map((id) => groupOf(String(id))) : [];
+  return { told, count: told.length };
+}
+
+/** What an adopted user is declared to have, and has already or does not get. */
+function keptByAdoption({ user, live, changes }: ActionOf<"adopt">, groupOf: GroupOf): string[] {
+  const named = (ids: readonly string[]): string => ids.map((id) => showGroup(groupOf(id))).join(", ");
+  const declared = user.userGroups ?? [];
+  const held = new Set(live.fields.userGroups ?? []);
+  const granted = changes.some(({ field }) => field === "userGroups");
+  const already = declared.filter((id) => held.has(id));
+  const withheld = granted ? [] : declared.filter((id) => !held.has(id));
+  const verified = VERIFICATION.filter((field) => user[field] !== undefined).map((field) =>
+    sameValue(field, user[field], live.fields[field])
+      ? `${field} is ${String(user[field])} already`
+      : `${field} stays ${String(live.fields[field] ?? "(none)")} and does not become ${String(user[field])}: only an import can set it`,
+  );
+  return [
+    ...(already.length > 0 ? [`is in ${named(already)} already`] : []),
+    ...(withheld.length > 0 ? [`is not put into ${named(withheld)}, because it has signed on before`] : []),
+    ...verified,
+    ...(user.password === undefined ? [] : ["keeps its own password: the declared one is not set"]),
+  ];
 }
 
 function conflict(action: ActionOf<"conflict">): UserChange {

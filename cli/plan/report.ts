@@ -1,6 +1,9 @@
 import type { UserField } from "../../provider/users/fields";
 import type { Identity } from "../../provider/users/identity";
 import type { UserRef } from "../../provider/users/ref";
+import type { Credential } from "./credential";
+import type { GroupChange, Untold } from "./groups";
+import type { SettingChange } from "./settings";
 
 /** What happens to a user, the riskiest first: in this order users are told. */
 export const kinds = [
@@ -39,6 +42,12 @@ export interface UserChange {
   /** The name it had before. */
   readonly formerRef?: UserRef;
   readonly changes: readonly FieldChange[];
+  /** Of the change of `userGroups`, by the names that groups go by. */
+  readonly groups?: GroupChange;
+  /** The password it is given, or the kind of password it has from now on. */
+  readonly credential?: Credential;
+  /** Nothing is told of this user, and so neither of its groups nor of its password. */
+  readonly untold?: Untold;
   /** Secret fields that change, or `"some"` when only this much is known. */
   readonly secrets: readonly UserField[] | "some";
   /** What a reader should know besides. */
@@ -67,12 +76,16 @@ export interface JobReport {
   readonly stack: string;
   readonly operation: Operation;
   readonly users: readonly UserChange[];
+  /** Inputs that decide what becomes of users, and changed. */
+  readonly settings: readonly SettingChange[];
   /** Declared users who stay as they are. */
   readonly unchanged: number;
   /** Users of the store that are neither declared nor managed; only a store can tell. */
   readonly unmanaged?: number;
   /** Users in conflict whom only the provider knows, because it is about secret fields. */
   readonly hiddenConflicts?: number;
+  /** That nothing is told of some users, and why. */
+  readonly untold: readonly string[];
   readonly notes: readonly string[];
   /** Why it is refused. */
   readonly refusals: readonly string[];

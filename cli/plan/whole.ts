@@ -1,20 +1,69 @@
 import { identitiesOf, type Identity } from "../../provider/users/identity";
+import type { UserField } from "../../provider/users/fields";
 import type { Named } from "../../provider/users/named";
+import { UNKNOWN } from "../../provider/users/parse";
 import type { RemovalPolicy } from "../../provider/users/policy";
-import { isWithheld } from "./withheld";
+import { HIDDEN } from "../../provider/users/wireUser";
+import { credentialOf } from "./credential";
 import type { DocumentUser } from "./declared";
-import type { UserChange } from "./report";
+import { groupChange, noGroups, type GroupChange, type Untold } from "./groups";
+import type { FieldChange, UserChange } from "./report";
+import { hasClosedText } from "./secretChanges";
+import { isWithheld } from "./withheld";
 
 /** What a person knows the user by, of what may be shown. */
 export function identityOf({ user }: Pick<Named, "user">): Identity | undefined {
   return identitiesOf(user).find(({ value }) => !isWithheld(value));
 }
 
-/** A user who comes. */
-export function importOf(named: DocumentUser): UserChange {
-  const { ref, shown } = named;
-  const notes = shown.unknown === "all" ? ["known by `pulumi up` only"] : [];
-  return { kind: "import", ref, identity: identityOf(named), changes: [], secrets: [], notes };
+/** A user who comes, with what it comes with: groups, a verified name, a password. */
+export function importOf(user: DocumentUser): UserChange {
+  const { ref, untold } = user;
+  const groups = untold ? undefined : groupChange(noGroups, user.groups, BROUGHT);
+  const credential = credentialOf(user);
+  return {
+    kind: "import",
+    ref,
+    identity: identityOf(user),
+    changes: [...groupField(groups), ...verification(user)],
+    ...(groups && { groups }),
+    ...(credential && { credential }),
+    ...(untold && { untold }),
+    secrets: [],
+    notes: untold ? [UNTOLD[untold]] : [],
+  };
+}
+
+export const UNTOLD: Readonly<Record<Untold, string>> = {
+  unknown: "known by `pulumi up` only",
+  secret: "secret as a whole, so nothing is told of it",
+};
+
+/** All that a newcomer has is new. */
+const BROUGHT = { declaration: true, names: true } as const;
+
+/** The fields by which a store vouches for who somebody is. */
+export const VERIFICATION = ["identityVerificationMethod", "identityVerified"] as const satisfies readonly UserField[];
+
+function verification(user: DocumentUser): FieldChange[] {
+  return VERIFICATION.flatMap((field) => {
+    const to = user.user[field] ?? untoldValue(user, field);
+    return to === undefined ? [] : [{ field, from: undefined, to }];
+  });
+}
+
+function untoldValue({ shown }: DocumentUser, field: UserField): unknown {
+  if (shown.unknown === "all") return undefined;
+  if (shown.secret.includes(field)) return HIDDEN;
+  if (!shown.unknown.includes(field)) return undefined;
+  return hasClosedText({ shown }) ? HIDDEN : UNKNOWN;
+}
+
+/** The change of groups among those of other fields, where it is counted. */
+export function groupField(groups: GroupChange | undefined): FieldChange[] {
+  if (!groups) return [];
+  const ids = (of: GroupChange["gained"]): string[] => of.map(({ id, name }) => id ?? name ?? "");
+  return [{ field: "userGroups", from: ids(groups.lost), to: ids(groups.gained) }];
 }
 
 /** A user who goes. */

@@ -18,8 +18,8 @@ export function comparable(
   secrets: SecretChange,
 ): { before: DesiredUser | undefined; now: DesiredUser } {
   const id = refId(now.ref);
-  const was = before && standIns(before, id, []);
   const is = standIns(now, id, secrets === "some" ? [] : secrets);
+  const was = before && withUntold(standIns(before, id, []), is, before);
   const hasCredential = now.shown.secret.includes("password") || mayHavePassword(now);
   const isChanged = secrets === "some" || secrets.includes("password") || secrets.includes("salt");
   // The document tells whether a password changed, and nothing else of it.
@@ -33,6 +33,8 @@ export function comparable(
 function standIns({ user, shown }: DocumentUser, id: string, changed: readonly UserField[]): DeclaredUser {
   const values: Record<string, unknown> = { ...user };
   for (const field of shown.secret) {
+    // Groups are compared by themselves.
+    if (field === "userGroups") continue;
     values[field] = `${HIDDEN}\0${id}${changed.includes(field) ? "\0changed" : ""}`;
   }
   if (mayHavePassword({ shown })) values.password = HIDDEN;
@@ -42,6 +44,13 @@ function standIns({ user, shown }: DocumentUser, id: string, changed: readonly U
 
 function mayHavePassword({ shown }: Pick<DocumentUser, "shown">): boolean {
   return shown.unknown !== "all" && shown.unknown.includes("password");
+}
+
+/** A value that may have been in a secret text before is not known to differ. */
+function withUntold(before: DeclaredUser, now: DeclaredUser, { shown }: DocumentUser): DeclaredUser {
+  if (shown.unknown === "all") return before;
+  const told = shown.unknown.filter((field) => before[field] === undefined && now[field] !== undefined);
+  return told.length === 0 ? before : { ...before, ...Object.fromEntries(told.map((field) => [field, now[field]])) };
 }
 
 /** A value that only `up` will know is not known to differ. */

@@ -1,10 +1,12 @@
 import type { Disclosure } from "../../provider/users/identity";
 import { showRef } from "../../provider/users/ref";
 import { kinds, type JobReport, type Kind, type Report, type UserChange } from "../plan/report";
+import { gainsIn, isPrivileged, type Gain } from "../plan/privilege";
 import { shown, tallyLine } from "../plan/tally";
+import { visible } from "../../text/escape";
 import { code, codeBlock } from "./markdownText";
 import { shownIdentity } from "./mask";
-import { kindWords, operationSentence, phrases } from "./words";
+import { gainText, kindWords, operationSentence, phrases, settingText } from "./words";
 
 /** A part of a page. One with rows may lose some of them, and is not there at all without any. */
 export interface Section {
@@ -13,11 +15,15 @@ export interface Section {
   readonly after: string;
   /** How many users the rows are about, for the line that says how many are left out. */
   readonly title: string;
+  /** What a reader has to see gets room before all else, and what is folded away after all else. */
+  readonly weight: "vital" | "ordinary" | "folded";
 }
 
 /** A page: what it must have, and what it has as long as there is room. */
 export interface Page {
   readonly head: readonly string[];
+  /** Who gains what, in numbers and at most so many names of each; vital like the rows about these users. */
+  readonly gains: (named: number) => readonly Section[];
   readonly sections: readonly Section[];
 }
 
@@ -40,24 +46,62 @@ export function pageOf(report: Report, { disclosure, title, marker }: PageOption
   const users = jobs.flatMap(({ users }) => users);
   const line = tallyLine(users);
   const refused = jobs.filter(({ refusals }) => refusals.length > 0).length;
+  const settings = jobs.filter(({ operation }) => operation !== "create").flatMap((job) => job.settings).length;
   const counts = [
     ...(line === undefined ? [] : [line]),
+    ...(settings > 0 ? [`${shown(settings)} ${settings === 1 ? "setting" : "settings"} changed`] : []),
     ...(refused > 0 ? [`${shown(refused)} refused`] : []),
     ...(report.errors.length > 0 ? [`${shown(report.errors.length)} failed`] : []),
   ];
   return {
-    head: [...(marker === undefined ? [] : [marker]), `### ${title}: ${counts.join(", ") || "no changes"}`],
+    head: [...(marker === undefined ? [] : [marker]), `### ${visible(title)}: ${counts.join(", ") || "no changes"}`],
+    gains: (named) => gains(users, named),
     sections: [
       ...refusals(report),
       ...wholeResources(report, jobs),
+      ...untold(jobs),
+      ...settingSections(jobs),
       ...kinds.flatMap((kind) => usersOfKind(kind, jobs, disclosure)),
       ...notes(jobs),
     ],
   };
 }
 
-function isWorthALine({ operation, users, notes, refusals }: JobReport): boolean {
-  return operation !== "update" && operation !== "refresh" ? true : users.length + notes.length + refusals.length > 0;
+function isWorthALine({ operation, users, settings, untold, notes, refusals }: JobReport): boolean {
+  if (operation !== "update" && operation !== "refresh") return true;
+  return users.length + settings.length + untold.length + notes.length + refusals.length > 0;
+}
+
+/** So many users are named beside what they gain, as long as each has a row of its own, too. */
+export const FEW_NAMES = 10;
+
+/** Where only a few are named, groups beyond so many are counted: those that most users come into. */
+const FEW_GROUPS = 40;
+
+function gains(users: readonly UserChange[], named: number): Section[] {
+  const found = gainsIn(users);
+  if (found.length === 0) return [];
+  const most = named > FEW_NAMES ? found.length : FEW_GROUPS;
+  const rest = found.length - most;
+  const rows = found.slice(0, most).map((gain) => gainRow(gain, named));
+  if (rest > 0) rows.push(`- and ${shown(rest)} more groups are gained\n`);
+  return [
+    {
+      before: "**Groups and credentials:**\n\n",
+      rows,
+      after: "\n",
+      title: "the list of groups that are gained",
+      weight: "vital",
+    },
+  ];
+}
+
+function gainRow(gain: Gain, named: number): string {
+  const { users } = gain;
+  const subject = `${shown(users.length)} ${users.length === 1 ? "user" : "users"}`;
+  const names = users.slice(0, named).map(({ ref }) => code(showRef(ref)));
+  const more = users.length > named ? ` and ${shown(users.length - named)} more` : "";
+  return `- **${subject}** ${gainText(gain, code)}: ${names.join(", ")}${more}\n`;
 }
 
 function refusals({ errors, jobs }: Report): Section[] {
@@ -65,7 +109,7 @@ function refusals({ errors, jobs }: Report): Section[] {
     ...jobs.flatMap((job) => job.refusals.map((refusal) => `**Refused:** ${nameOf(job)}\n\n${codeBlock(refusal)}\n\n`)),
     ...errors.map((error) => `**Failed:**\n\n${codeBlock(error)}\n\n`),
   ];
-  return texts.length === 0 ? [] : [{ before: "", rows: texts, after: "", title: "refusals" }];
+  return texts.length === 0 ? [] : [{ before: "", rows: texts, after: "", title: "refusals", weight: "ordinary" }];
 }
 
 /** Which resources there are, and what becomes of each, where that is not plain from its users. */
@@ -81,39 +125,86 @@ function wholeResources({ others }: Report, jobs: readonly JobReport[]): Section
     }),
     ...others.map(({ what, name, project, stack, operation }) => {
       const danger = /delete|replace/.test(operation) ? "**" : "";
-      return `| ${what} ${code(`${project}/${stack}`)} ${code(name)} | | | ${danger}${operation}${danger} |\n`;
+      const said = /^[a-z-]+$/.test(operation) ? operation : code(operation);
+      return `| ${what} ${code(`${project}/${stack}`)} ${code(name)} | | | ${danger}${said}${danger} |\n`;
     }),
   ];
   if (rows.length === 0) return [];
-  return [
-    { before: "| resource | users | unchanged | note |\n|---|---|---|---|\n", rows, after: "\n", title: "resources" },
-  ];
+  const before = "| resource | users | unchanged | note |\n|---|---|---|---|\n";
+  return [{ before, rows, after: "\n", title: "resources", weight: "ordinary" }];
+}
+
+/** Of whom nothing is told, nobody can say that they gain nothing. */
+function untold(jobs: readonly JobReport[]): Section[] {
+  const rows = jobs.flatMap((job) => job.untold.map((text) => `**Not told:** ${nameOf(job)}: ${text}\n\n`));
+  return rows.length === 0 ? [] : [{ before: "", rows, after: "", title: "users not told", weight: "vital" }];
+}
+
+function settingSections(jobs: readonly JobReport[]): Section[] {
+  const rows = jobs.flatMap((job) =>
+    job.settings.map((setting) => `| ${nameOf(job)} | ${code(setting.name)} | ${code(settingText(setting))} |\n`),
+  );
+  if (rows.length === 0) return [];
+  const before = "**Settings**\n\n| resource | setting | value |\n|---|---|---|\n";
+  return [{ before, rows, after: "\n", title: "settings", weight: "vital" }];
 }
 
 function nameOf({ project, stack, name, operation }: JobReport): string {
   return operation === "compare" ? code(name) : `${code(`${project}/${stack}`)} ${code(name)}`;
 }
 
+interface Told {
+  readonly job: JobReport;
+  readonly user: UserChange;
+}
+
+/** Who gains a group or gets another secret stands before the others, and is never folded away. */
 function usersOfKind(kind: Kind, jobs: readonly JobReport[], disclosure: Disclosure): Section[] {
   const several = jobs.filter(({ users }) => users.length > 0).length > 1;
   const found = jobs.flatMap((job) => job.users.filter((user) => user.kind === kind).map((user) => ({ job, user })));
-  if (found.length === 0) return [];
-  const { sign, title } = kindWords[kind];
-  const heading = `${shown(found.length)} ${found.length === 1 ? "user" : "users"} ${title}`;
-  const table = `| action |${several ? " resource |" : ""} user | identity | change |\n|---|${several ? "---|" : ""}---|---|---|\n`;
-  const rows = found.map(
-    ({ job, user }) => `| ${sign} |${several ? ` ${nameOf(job)} |` : ""} ${cellsOf(user, disclosure)} |\n`,
-  );
-  return open.has(kind) || (kind === "update" && found.length <= FEW)
-    ? [{ before: `**${heading}**\n\n${table}`, rows, after: "\n", title: heading }]
-    : [
-        {
-          before: `<details><summary>${heading}</summary>\n\n${table}`,
-          rows,
-          after: "\n</details>\n\n",
-          title: heading,
-        },
-      ];
+  const gaining = found.filter(({ user }) => isPrivileged(user));
+  const others = found.filter(({ user }) => !isPrivileged(user));
+  const isOpen = open.has(kind) || (kind === "update" && found.length <= FEW);
+  const titleOf = (told: readonly Told[]): string =>
+    `${shown(told.length)} ${told.length === 1 ? "user" : "users"} ${kindWords[kind].title}`;
+  const apart = others.length > 0 ? `, with a gain of groups or another secret` : "";
+  const table = (told: readonly Told[]) => tableOf(kind, told, several, disclosure);
+  return [
+    ...(gaining.length === 0 ? [] : [openSection(titleOf(gaining) + apart, table(gaining), "vital")]),
+    ...(others.length === 0
+      ? []
+      : [
+          isOpen
+            ? openSection(titleOf(others), table(others), "ordinary")
+            : foldedSection(titleOf(others), table(others)),
+        ]),
+  ];
+}
+
+type Table = Pick<Section, "before" | "rows">;
+
+function openSection(title: string, { before, rows }: Table, weight: Section["weight"]): Section {
+  return { before: `**${title}**\n\n${before}`, rows, after: "\n", title, weight };
+}
+
+function foldedSection(title: string, { before, rows }: Table): Section {
+  return {
+    before: `<details><summary>${title}</summary>\n\n${before}`,
+    rows,
+    after: "\n</details>\n\n",
+    title,
+    weight: "folded",
+  };
+}
+
+function tableOf(kind: Kind, told: readonly Told[], several: boolean, disclosure: Disclosure): Table {
+  return {
+    before: `| action |${several ? " resource |" : ""} user | identity | change |\n|---|${several ? "---|" : ""}---|---|---|\n`,
+    rows: told.map(
+      ({ job, user }) =>
+        `| ${kindWords[kind].sign} |${several ? ` ${nameOf(job)} |` : ""} ${cellsOf(user, disclosure)} |\n`,
+    ),
+  };
 }
 
 function cellsOf(user: UserChange, disclosure: Disclosure): string {
@@ -128,10 +219,15 @@ function cellsOf(user: UserChange, disclosure: Disclosure): string {
 function notes(jobs: readonly JobReport[]): Section[] {
   const texts = jobs.flatMap((job) => job.notes.map((note) => `${nameOf(job)}\n\n${codeBlock(note)}\n\n`));
   if (texts.length === 0) return [];
-  return [{ before: "<details><summary>Notes</summary>\n\n", rows: texts, after: "</details>\n", title: "notes" }];
+  const before = "<details><summary>Notes</summary>\n\n";
+  return [{ before, rows: texts, after: "</details>\n", title: "notes", weight: "folded" }];
 }
 
 /** The whole page. */
-export function wholePage({ head, sections }: Page): string {
-  return [...head, "", ...sections.map(({ before, rows, after }) => before + rows.join("") + after)].join("\n");
+export function wholePage({ head, gains, sections }: Page): string {
+  return [
+    ...head,
+    "",
+    ...[...gains(FEW_NAMES), ...sections].map(({ before, rows, after }) => before + rows.join("") + after),
+  ].join("\n");
 }

@@ -1,19 +1,11 @@
-/** What cannot be seen, or would break a line or a cell. */
-const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-function visible(text: string): string {
-  return text.replace(/\s*\n\s*/g, " ⏎ ").replace(invisible, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return `\\u{${code.toString(16)}}`;
-  });
-}
+import { visible, withUnseenAs } from "../../text/escape";
 
 /**
  * Text from elsewhere as a code span: nothing in it is markup, HTML, a mention, a link or a reference to an issue there.
  * It can stand in a table.
  */
 export function code(text: string): string {
-  const shown = visible(text)
+  const shown = visible(text.replace(/\s*\n\s*/g, " ⏎ "))
     // Inside a table a backslash before a pipe would be taken for the escape of the backslash.
     .replace(/\\(?=\|)/g, "\\ ")
     .replaceAll("|", "\\|");
@@ -25,7 +17,7 @@ export function code(text: string): string {
 
 /** Lines from elsewhere as a code block. */
 export function codeBlock(text: string): string {
-  const shown = text.replace(/[^\n\P{Cc}]|[\p{Cf}\p{Zl}\p{Zp}]/gu, " ");
+  const shown = withUnseenAs((character) => (character === "\n" ? character : " "), text);
   const longest = Math.max(2, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   return `${fence}text\n${shown}\n${fence}`;

@@ -1,13 +1,15 @@
 import { isUserField, userFields, type UserField } from "../../provider/users/fields";
 import { maskIdentity, shown, type Disclosure } from "../../provider/users/identity";
-import { isObject } from "../../provider/users/wireValue";
+import { HIDDEN } from "../../provider/users/wireUser";
+import { hasUnknown, isObject } from "../../provider/users/wireValue";
 import type { FieldChange, UserChange } from "../plan/report";
 
 /** Longer values are cut: a line is to be read. */
 const LONGEST = 80;
 
-const SECRET = "(secret)";
-const NOTHING = "(none)";
+export const SECRET = "(secret)";
+export const NOTHING = "(none)";
+export const UNTOLD_YET = "(known by `pulumi up` only)";
 
 /** Fields whose values say nothing about a person. */
 const impersonal: ReadonlySet<UserField> = new Set<UserField>([
@@ -22,10 +24,10 @@ export function shownIdentity({ identity }: Pick<UserChange, "identity">, disclo
   return identity ? shown(identity, disclosure) : "";
 }
 
-/** `a***@example.com → b***@example.com`; groups as what comes and goes, attributes one by one. */
+/** `a***@example.com → b***@example.com`; attributes one by one. */
 export function shownChange({ field, from, to }: FieldChange, disclosure: Disclosure): string {
-  if (userFields[field].kind === "groups") return shownGroups(from, to);
-  if (userFields[field].kind === "attributes") return shownAttributes(from, to, disclosure);
+  if (userFields[field].kind === "attributes" && untoldValue(to) === undefined)
+    return shownAttributes(from, to, disclosure);
   const before = shownValue(field, from, disclosure);
   const now = shownValue(field, to, disclosure);
   // Two values that look the same behind a mask are not the same.
@@ -34,26 +36,23 @@ export function shownChange({ field, from, to }: FieldChange, disclosure: Disclo
 
 export function shownValue(field: string, value: unknown, disclosure: Disclosure): string {
   if (value === undefined || value === null || value === "") return NOTHING;
+  const untold = untoldValue(value);
+  if (untold !== undefined) return untold;
   if (!isUserField(field) || userFields[field].secret) return SECRET;
   if (typeof value !== "string") return cut(JSON.stringify(value));
   if (disclosure === "values" || impersonal.has(field)) return cut(value);
   return userFields[field].identity ? cut(maskIdentity(field, value)) : maskText(value);
 }
 
+/** What is said in the place of a value that a document does not tell. */
+export function untoldValue(value: unknown): string | undefined {
+  return value === HIDDEN ? SECRET : hasUnknown(value) ? UNTOLD_YET : undefined;
+}
+
 /** The first letter, to tell apart by; of a number not even that. */
 function maskText(text: string): string {
   const [first = ""] = text;
   return /\p{L}/u.test(first) ? `${first}***` : "***";
-}
-
-function shownGroups(from: unknown, to: unknown): string {
-  const before = new Set(textsOf(from));
-  const now = new Set(textsOf(to));
-  const changes = [
-    ...[...now].filter((group) => !before.has(group)).map((group) => `+${group}`),
-    ...[...before].filter((group) => !now.has(group)).map((group) => `−${group}`),
-  ];
-  return cut(changes.join(" "), 4 * LONGEST);
 }
 
 function shownAttributes(from: unknown, to: unknown, disclosure: Disclosure): string {
@@ -63,11 +62,6 @@ function shownAttributes(from: unknown, to: unknown, disclosure: Disclosure): st
   const one = (value: string | undefined): string =>
     value === undefined || value === "" ? NOTHING : disclosure === "values" ? cut(value) : maskText(value);
   return cut(names.map((name) => `${name}: ${one(before.get(name))} → ${one(now.get(name))}`).join(", "), 4 * LONGEST);
-}
-
-function textsOf(value: unknown): string[] {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [];
-  return list.filter((member): member is string => typeof member === "string");
 }
 
 function attributesOf(value: unknown): Map<string, string> {

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { isActionName } from "../../provider/ciam/actions";
+import { actions, isActionName } from "../../provider/ciam/actions";
 import { ConfigError } from "../service/configError";
+import { memberNames, valueAt } from "../../text/shape";
+import { suggestion } from "../../text/suggest";
 import { payloadSchema } from "./payload";
 import { isPreset, presets, type PresetName } from "./presets";
 
@@ -58,7 +60,7 @@ export function faultsFrom(sent: unknown): NamedRule[] {
 export function rulesOf(name: string): NamedRule[] {
   if (!isPreset(name)) {
     throw new ConfigError(
-      `faults: there is no preset ${name.slice(0, 64)}; there are ${Object.keys(presets).join(", ")}`,
+      `faults: there is no preset ${name.slice(0, 64)}${suggestion(name, Object.keys(presets))}; there are ${Object.keys(presets).join(", ")}`,
     );
   }
   return presets[name].rules.map((rule) => ({ rule: ruleSchema.parse(rule), preset: name }));
@@ -67,7 +69,22 @@ export function rulesOf(name: string): NamedRule[] {
 function ruleFrom(item: unknown, index: number): NamedRule {
   const parsed = ruleSchema.safeParse(item);
   if (parsed.success) return { rule: parsed.data };
-  const [issue] = parsed.error.issues;
+  const { issues } = parsed.error;
+  // A member that is misspelt is also missed.
+  const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
   const where = [String(index), ...(issue?.path ?? []).map(String)].join(".");
-  throw new ConfigError(`faults: ${where}: ${issue?.message ?? "not valid"}`);
+  throw new ConfigError(`faults: ${where}: ${issue ? ruleOf(issue, item) : "not valid"}`);
+}
+
+function ruleOf(issue: z.core.$ZodIssue, item: unknown): string {
+  if (issue.code === "unrecognized_keys") {
+    const names = memberNames(ruleSchema, issue.path);
+    return issue.keys
+      .map((key) => `has no member ${key}${suggestion(key, names)}; it has ${names.join(", ")}`)
+      .join("; ");
+  }
+  const written = valueAt(item, issue.path);
+  if (typeof written !== "string") return issue.message;
+  if (issue.code === "invalid_value") return `${issue.message}${suggestion(written, issue.values.map(String))}`;
+  return issue.path[0] === "action" ? `${issue.message}${suggestion(written, Object.keys(actions))}` : issue.message;
 }

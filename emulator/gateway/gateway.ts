@@ -67,10 +67,11 @@ export class Gateway {
     const { services, rateLimit, secretId, secretKey, signatures } = this.#options;
     const { clockSkewMs, ratePerSecond, actionSet, regions, token } = services.config();
     const action = headerOf(headers, "X-TC-Action");
+    const now = [services.clock.wall(), services.clock.told()].map((time) => time + skewMs);
     if (body === "too-large") throw new ApiError("RequestSizeLimitExceeded");
     verifySignature(
       query === undefined ? { method: "POST", headers, query: "", body } : { method: "GET", headers, query, body: "" },
-      { secretId, secretKey, now: services.clock.wall() + skewMs, skewMs: clockSkewMs, mode: signatures },
+      { secretId, secretKey, now, skewMs: clockSkewMs, mode: signatures },
     );
     if (token !== null && headers["x-tc-token"] !== token) throw new ApiError("AuthFailure.TokenFailure");
     if (headerOf(headers, "X-TC-Version") !== API_VERSION) throw new ApiError("NoSuchVersion");

@@ -77,8 +77,8 @@ function json({ clock }: Service, response: ServerResponse, text: string, skewMs
   response.writeHead(200, {
     "Content-Type": "application/json",
     "Content-Length": Buffer.byteLength(text),
-    // Clients learn from it how far their clock is off.
-    Date: new Date(clock.wall() + skewMs).toUTCString(),
+    // Clients learn from it how far their clock is off, and how old what they are told of is.
+    Date: new Date(clock.told() + skewMs).toUTCString(),
   });
   response.end(text);
 }

@@ -16,8 +16,8 @@ export interface Signed {
 export interface Verification {
   readonly secretId: string;
   readonly secretKey: string;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
+  /** Milliseconds since the epoch, by each clock that a caller may go by. */
+  readonly now: readonly number[];
   readonly skewMs: number;
   /** `strict`: only what the documents say; `tolerant`: also what the vendor's SDKs do against a local endpoint. */
   readonly mode: "strict" | "tolerant";
@@ -38,7 +38,8 @@ export function verifySignature({ headers, ...signed }: Signed, by: Verification
   const claim = claimOf(headers.authorization);
   if (claim.secretId !== by.secretId) throw new ApiError("AuthFailure.SecretIdNotFound");
   const timestamp = timestampOf(headers);
-  if (Math.abs(timestamp * 1000 - by.now) > by.skewMs) throw new ApiError("AuthFailure.SignatureExpire");
+  if (by.now.every((now) => Math.abs(timestamp * 1000 - now) > by.skewMs))
+    throw new ApiError("AuthFailure.SignatureExpire");
   const fits =
     claim.date === new Date(timestamp * 1000).toISOString().slice(0, 10) &&
     serviceFits(claim.service, headers.host ?? "", by.mode) &&

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { memberNames, valueAt } from "../../text/shape";
+import { suggestion } from "../../text/suggest";
 import { ConfigError } from "./configError";
 import { gateway } from "../switches/gateway";
 import { jobs } from "../switches/jobs";
@@ -26,13 +28,20 @@ export function configured(settings: unknown, over?: EmulatorConfig): EmulatorCo
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   if (issue?.code === "unrecognized_keys") {
-    throw new ConfigError(
-      `emulator config: there is no switch ${issue.keys.join(", ")}; \`ciam-emulator config\` lists them`,
-    );
+    const names = memberNames(configSchema, issue.path);
+    const keys = issue.keys.map((key) => `${[...issue.path.map(String), key].join(".")}${suggestion(key, names)}`);
+    const listed = issue.path.length > 0 ? `it has ${names.join(", ")}` : "`ciam-emulator config` lists them";
+    throw new ConfigError(`emulator config: there is no switch ${keys.join(", ")}; ${listed}`);
   }
+  const meant = issue?.code === "invalid_value" ? meantBy(valueAt(merged, issue.path), issue.values) : "";
   throw new ConfigError(
-    `emulator config: ${issue ? `${issue.path.map(String).join(".") || "it"}: ${issue.message}` : "not valid"}`,
+    `emulator config: ${issue ? `${issue.path.map(String).join(".") || "it"}: ${issue.message}${meant}` : "not valid"}`,
   );
+}
+
+/** Of a value that is none of a few. */
+function meantBy(written: unknown, values: readonly unknown[]): string {
+  return typeof written === "string" ? suggestion(written, values.map(String)) : "";
 }
 
 /** A switch, for whoever wants to know what there is to turn. */

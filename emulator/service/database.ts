@@ -1,7 +1,9 @@
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, statSync } from "node:fs";
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
-import { ConfigError } from "./configError";
+import { cannotOpen } from "./cannotOpen";
+import { refuseIrregular } from "../../files/regularFile";
 import { SCHEMA, SCHEMA_VERSION, UPGRADES } from "./schema";
+import { StartError } from "./startError";
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -27,19 +29,19 @@ export class Database {
     // The types promise it; a Node before 22.13 has none.
     const sqlite = quietly(() => process.getBuiltinModule("node:sqlite")) as typeof import("node:sqlite") | undefined;
     if (!sqlite) {
-      throw new ConfigError(`the emulator needs Node.js 22.13 or newer; this is ${process.versions.node}`);
+      throw new StartError(`the emulator needs Node.js 22.13 or newer; this is ${process.versions.node}`);
     }
     const { DatabaseSync: Sqlite } = sqlite;
     let db: Database | undefined;
     try {
       // There are users in it; SQLite gives the files beside it the same rights.
-      if (file !== undefined) closeSync(openSync(file, "a", OWNER_ONLY));
+      if (file !== undefined) makePrivately(file);
       db = new Database(new Sqlite(file ?? ":memory:"), file !== undefined);
       db.#prepareFile(file);
       return db;
     } catch (error) {
       db?.close();
-      throw new Error(`${file ?? "the database"}: ${error instanceof Error ? error.message : String(error)}`);
+      throw cannotOpen(error, file);
     }
   }
 
@@ -124,6 +126,8 @@ export class Database {
 
   #prepareFile(file: string | undefined): void {
     this.#sqlite.exec("PRAGMA busy_timeout = 10000");
+    if (this.#isAnothers())
+      throw new Error("is the database of another program: nothing in it was changed, name another file");
     if (file !== undefined && this.get("PRAGMA journal_mode")?.journal_mode !== "wal") {
       this.#sqlite.exec("PRAGMA journal_mode = WAL");
     }
@@ -140,6 +144,12 @@ export class Database {
       for (let from = version; from > 0 && from < SCHEMA_VERSION; from++) this.#sqlite.exec(UPGRADES[from] ?? "");
       if (version < SCHEMA_VERSION) this.#sqlite.exec(`PRAGMA user_version = ${String(SCHEMA_VERSION)}`);
     });
+  }
+
+  /** Tables that are none of ours, where there would be ours. */
+  #isAnothers(): boolean {
+    const tables = this.all("SELECT name FROM sqlite_schema WHERE type = 'table'").map(({ name }) => name);
+    return tables.length > 0 && !["stores", "users", "identities"].every((name) => tables.includes(name));
   }
 
   #statement(sql: string): StatementSync {
@@ -162,6 +172,13 @@ export function isBusy(error: unknown): boolean {
 /** Whether the database, or the disk below it, had no more room. */
 export function isFull(error: unknown): boolean {
   return error instanceof Error && "errcode" in error && error.errcode === SQLITE_FULL;
+}
+
+function makePrivately(file: string): void {
+  const there = statSync(file, { bigint: true, throwIfNoEntry: false });
+  // A pipe would wait for somebody to read it, and a device keeps nothing.
+  if (there) refuseIrregular(there);
+  closeSync(openSync(file, "a", OWNER_ONLY));
 }
 
 /** Older Nodes announce their SQLite as experimental; who runs an emulator has nothing to decide about that. */

@@ -18,9 +18,10 @@ export interface ClockChange {
 }
 
 /**
- * The service's time, in two readings. What it does goes by `now`, which can be set forward and stopped; whether it
- * believes a caller's time goes by `wall`, which can be wrong. So a test may let an hour pass for a job and still be
- * let in. Time set forward is kept in the database: what is stored there must not lie in the future of the next process.
+ * The service's time, in two readings. What it does goes by `now`, which can be set forward and stopped, and so does what
+ * it tells of the time; `wall` is the time of whoever calls it. Both can be wrong, and whether a caller's time is believed
+ * goes by either: so a test may let an hour pass for a job and still be let in. Time set forward is kept in the database:
+ * what is stored there must not lie in the future of the next process.
  */
 export class ServiceClock {
   readonly #meta: Meta;
@@ -35,6 +36,11 @@ export class ServiceClock {
   /** Milliseconds since the epoch, for jobs, dates and delays. */
   now(): number {
     return (this.#meta.number("frozenAt") ?? this.#base.now()) + this.#advancedMs;
+  }
+
+  /** Milliseconds since the epoch, as replies tell it: by their dates a client knows how old what they hold is. */
+  told(): number {
+    return this.now() + this.#skewMs;
   }
 
   /** Milliseconds since the epoch, as the gateway's clock shows it. */

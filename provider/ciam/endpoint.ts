@@ -1,3 +1,5 @@
+import { distance } from "fastest-levenshtein";
+import { suggestion } from "../../text/suggest";
 import { isLoopback } from "./loopback";
 import { UsageError } from "./usageError";
 
@@ -25,8 +27,9 @@ export function parseEndpoint(text: string, name = "ciam:endpoint"): Endpoint {
     new UsageError(`${name} "${written.replace(/[^/]*@/, "***@")}" cannot be used: ${why}`);
   if (written === "embedded") return { url: "embedded", host: "embedded", kind: "embedded" };
   const url = urlOf(written);
-  if (!url || url.hostname === "") {
-    throw refused(`it must be a host such as ${INTERNATIONAL_HOST}, a URL, or "embedded"`);
+  const host = hostIn(written);
+  if (!url || url.hostname === "" || !isWhole(host, url.hostname)) {
+    throw refused(`it must be a host such as ${INTERNATIONAL_HOST}, a URL, or "embedded"${suggestion(host, WORDS)}`);
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
     throw refused("plain http is allowed to this machine only, use https");
@@ -36,6 +39,8 @@ export function parseEndpoint(text: string, name = "ciam:endpoint"): Endpoint {
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
     throw refused("it must be a host without a path or a query");
   }
+  const meant = almost(url.hostname);
+  if (meant !== undefined) throw refused(`nothing of Tencent Cloud's CIAM is there (did you mean "${meant}"?)`);
   return { url: url.origin, host: url.host, kind: kindOf(url.hostname) };
 }
 
@@ -48,6 +53,25 @@ function urlOf(written: string): URL | null {
   if (written.includes("://")) return URL.parse(written);
   const bare = URL.parse(`http://${written}`);
   return URL.parse(`${bare && isLoopback(bare.hostname) ? "http" : "https"}://${written}`);
+}
+
+/** What may stand in the place of a host with a domain. */
+const WORDS = ["embedded", "localhost"];
+
+/** As it is written: of a bare number a URL makes an address. */
+function hostIn(written: string): string {
+  return /^(?:[^/]*:\/\/)?(?:[^/@]*@)?(\[[^\]]*\]|[^:/?#]*)/.exec(written)?.[1] ?? "";
+}
+
+/** A host elsewhere has a domain; a single word is a misspelt one of another kind. */
+function isWhole(host: string, hostname: string): boolean {
+  return /[.[]/.test(host) || isLoopback(hostname);
+}
+
+/** A host of the service, of which this one misses a letter or two. */
+function almost(hostname: string): string | undefined {
+  const hosts = [INTERNATIONAL_HOST, MAINLAND_HOST];
+  return hosts.includes(hostname) ? undefined : hosts.find((host) => distance(host, hostname) <= 2);
 }
 
 /** Regional hosts are only other doors to the same house. */

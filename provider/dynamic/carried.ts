@@ -20,6 +20,11 @@ export function carriedIn(props: Props): Props {
   return Object.fromEntries(CARRIED.flatMap((name) => (props[name] === undefined ? [] : [[name, props[name]]])));
 }
 
+/** Whether these are the properties of a resource in the embedded emulator. */
+export function isEmbedded(props: Props): boolean {
+  return props.__database !== undefined;
+}
+
 /** The stack's name, and so the database's, in the urn of one of its resources. */
 export function stackOf(urn: unknown): string | undefined {
   return typeof urn === "string" ? /^urn:pulumi:([^:]+)::/.exec(urn)?.[1] : undefined;

@@ -1,9 +1,20 @@
 import { CiamClient } from "../ciam/client";
-import { defaultCredentials, emulatorCredentials, type FoundCredentials } from "../ciam/credentials";
+import {
+  credentialsAtHand,
+  defaultCredentials,
+  emulatorCredentials,
+  refuseDummy,
+  type Environment,
+  type FoundCredentials,
+  type GivenCredentials,
+} from "../ciam/credentials";
 import { embeddedAt, INTERNATIONAL_HOST, parseEndpoint, type Endpoint } from "../ciam/endpoint";
+import { parseRegion } from "../ciam/region";
+import { suggestion } from "../../text/suggest";
 import type { Calls, Reporter } from "../reconcile/context";
 import { UsageError } from "../resources/resource";
 import { embeddedEmulator } from "./embedded";
+import { embeddedProblem, nodeProblem } from "./nodeVersion";
 import type { EngineConfig } from "./shell";
 
 /** What somebody wrote, and what it is called where that was written: a key of the config, a variable, a flag. */
@@ -72,19 +83,43 @@ export function settingsFrom(
 
 /** What is wrong with settings, as far as that can be told without a call. */
 export function problemsOf({ endpoint, region, language, rate }: Settings): string[] {
+  const old = nodeProblem();
+  if (old !== undefined) return [old];
   const readers = [() => endpointOf(endpoint), () => regionOf(region), () => languageOf(language), () => rateOf(rate)];
-  return readers.flatMap((read) => {
-    try {
-      read();
-      return [];
-    } catch (error) {
-      if (error instanceof UsageError) return [error.message];
-      throw error;
-    }
+  return readers.flatMap(problemOf);
+}
+
+/**
+ * What is wrong with how calls would be made, as far as environment and config tell: half a set of credentials, those of
+ * the emulator for the cloud, no database for the embedded one. Whoever has none at all may still want a preview.
+ */
+export function obstaclesOf(settings: Settings, env: Environment = process.env): string[] {
+  if (problemsOf(settings).length > 0) return [];
+  const endpoint = endpointOf(settings.endpoint);
+  if (endpoint.kind === "embedded") return embeddedProblem();
+  return problemOf(() => {
+    const credentials = credentialsAtHand(env, givenIn(settings));
+    if (credentials) refuseDummy(credentials, endpoint.url);
   });
 }
 
+function problemOf(read: () => unknown): string[] {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    if (error instanceof UsageError) return [error.message];
+    throw error;
+  }
+}
+
+function givenIn({ secretId, secretKey, token }: Settings): GivenCredentials {
+  return { secretId, secretKey, token };
+}
+
 async function connect(settings: Settings, database: string, reporter: Reporter): Promise<Calls> {
+  const old = nodeProblem();
+  if (old !== undefined) throw new UsageError(old);
   const { endpoint, credentials } = await target(settings, database, reporter);
   return new CiamClient({
     endpoint,
@@ -112,7 +147,7 @@ async function target(
     };
   }
   const chain = defaultCredentials({
-    config: { secretId: settings.secretId, secretKey: settings.secretKey, token: settings.token },
+    config: givenIn(settings),
     profile: settings.profile,
   });
   // Asked once here, so that missing credentials are said before anything is done, and which source it is, once.
@@ -125,15 +160,14 @@ export function endpointOf({ text, name }: Setting): Endpoint {
   return parseEndpoint(text, name);
 }
 
-/** Every call names it in a header. */
 function regionOf({ text, name }: Setting): string {
-  if (/^[a-z0-9-]+$/.test(text)) return text;
-  throw new UsageError(`${name} ${JSON.stringify(text)} cannot be used: it must be a region such as ap-singapore`);
+  return parseRegion(text, name);
 }
 
 function languageOf(text: string | undefined): "en-US" | "zh-CN" | undefined {
   if (text === undefined || text === "en-US" || text === "zh-CN") return text;
-  throw new UsageError(`ciam:language "${text}" is not known: use en-US or zh-CN`);
+  const meant = suggestion(text, ["en-US", "zh-CN"]);
+  throw new UsageError(`ciam:language "${text}" is not known${meant}: use en-US or zh-CN`);
 }
 
 function rateOf(text: string | undefined): number | undefined {

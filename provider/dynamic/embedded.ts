@@ -1,6 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Emulator } from "../../emulator";
+import { StartError } from "../../emulator/service/startError";
+import { UsageError } from "../resources/resource";
 import { projectRoot } from "./projectRoot";
 
 const running = new Map<string, Promise<Emulator>>();
@@ -12,13 +14,30 @@ const running = new Map<string, Promise<Emulator>>();
 export function embeddedEmulator(database: string): Promise<Emulator> {
   const emulator = running.get(database) ?? start(database);
   running.set(database, emulator);
+  // One that could not start is started again for whoever asks next.
+  emulator.catch(() => running.delete(database));
   return emulator;
 }
 
 async function start(database: string): Promise<Emulator> {
   const folder = join(projectRoot(process.cwd()), ".ciam");
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   // Loaded only here: who talks to the cloud should not pay for an emulator.
   const { startEmulator } = await import("../../emulator/index.js");
-  return startEmulator({ data: join(folder, `${database.replace(/[^\w.-]/g, "_")}.db`) });
+  try {
+    return await startEmulator({ data: join(folder, `${database.replace(/[^\w.-]/g, "_")}.db`) });
+  } catch (error) {
+    if (error instanceof StartError) throw new UsageError(`ciam:endpoint is embedded, and ${error.message}`);
+    throw error;
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    const why = code === "EEXIST" ? "there is a file of that name" : `that folder cannot be made (${code})`;
+    throw new UsageError(`ciam:endpoint is embedded, which keeps its users in ${folder}, and ${why}`);
+  }
 }

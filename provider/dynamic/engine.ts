@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { setTimeout as delay } from "node:timers/promises";
+import { onScreen, type Lines } from "../../text/escape";
 import type { Reporter } from "../reconcile/context";
 import { watchEngine } from "./liveness";
 
@@ -63,13 +64,13 @@ export class EngineReporters {
     enough.abort();
   }
 
-  private send(severity: number, text: string, urn: string | undefined, ephemeral: boolean): void {
+  private send(severity: number, text: Lines, urn: string | undefined, ephemeral: boolean): void {
     if (!this.engine) return;
     const { client, newMessage } = this.engine;
     try {
       const message = newMessage();
       message.setSeverity(severity);
-      message.setMessage(text);
+      message.setMessage(onScreen(text));
       message.setUrn(urn ?? "");
       message.setEphemeral(ephemeral);
       const answered = new Promise<void>((resolve) => {

@@ -1,5 +1,6 @@
+import { onScreen } from "../../text/escape";
 import { PartlyDone, type Props } from "../resources/resource";
-import { sentence } from "../resources/sentence";
+import { linesOf } from "../resources/sentence";
 import { carriedIn } from "./carried";
 import { toEngine } from "./wire";
 
@@ -16,14 +17,14 @@ export interface EngineFailure extends Error {
  * same message twice neither.
  */
 export function toEngineFailure(error: unknown, inputs: Props): EngineFailure {
-  const failure: EngineFailure = new Error(sentence(error));
+  const failure: EngineFailure = new Error(onScreen(linesOf(error)));
   failure.stack = "the error of the resource says what is wrong";
   failure.toString = () => "ciam";
   if (error instanceof PartlyDone) {
     failure.id = error.id;
     // Without the provider's own text, refresh and destroy of this resource could not even start.
     failure.properties = { ...toEngine(error.properties), ...carriedIn(inputs) };
-    failure.reasons = [...error.reasons];
+    failure.reasons = error.reasons.map(onScreen);
   }
   return failure;
 }

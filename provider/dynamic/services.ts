@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { suggestion } from "../../text/suggest";
 import { systemClock } from "../ciam/clock";
-import { clientFor, endpointOf, problemsOf, settingsFrom } from "./clients";
+import { clientFor, endpointOf, obstaclesOf, problemsOf, settingsFrom } from "./clients";
 import { EngineReporters } from "./engine";
 import { engineIsAlive } from "./liveness";
 import type { Props, Services } from "../resources/resource";
@@ -13,7 +14,11 @@ const memory = {};
 /** What the resources of one provider, configured in one way, are handed. Nothing is opened or read before it is used. */
 export const servicesFor: ServicesFor = (config) => {
   const settings = settingsFrom(config);
-  const problems = [...problemsOf(settings), ...showValuesProblem(config.get("ciam:showValues"))];
+  const problems = [
+    ...problemsOf(settings),
+    ...obstaclesOf(settings),
+    ...showValuesProblem(config.get("ciam:showValues")),
+  ];
   const services = ({ __database: database }: Props): Services => ({
     client() {
       return clientFor(settings, typeof database === "string" ? database : undefined, reporters.for(undefined));
@@ -38,5 +43,5 @@ export const servicesFor: ServicesFor = (config) => {
 
 function showValuesProblem(text: string | undefined): string[] {
   if (text === undefined || text === "true" || text === "false") return [];
-  return [`ciam:showValues ${JSON.stringify(text)} is neither true nor false`];
+  return [`ciam:showValues ${JSON.stringify(text)} is neither true nor false${suggestion(text, ["true", "false"])}`];
 }

@@ -1,5 +1,7 @@
+import { onScreen } from "../../text/escape";
+import { endpointMismatch } from "../resources/account";
 import type { DiffResult, Props, Resource, Services } from "../resources/resource";
-import { carriedIn, stackOf, URN, withoutCarried } from "./carried";
+import { carriedIn, isEmbedded, stackOf, URN, withoutCarried } from "./carried";
 import { toEngineFailure } from "./failure";
 import { fromEngine, toEngine } from "./wire";
 
@@ -60,9 +62,13 @@ export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProv
           services,
         );
         const database = services.endpointKind() === "embedded" ? (olds.__database ?? stackOf(news[URN])) : undefined;
+        const mismatch = isEmbedded(olds) ? endpointMismatch("embedded", services) : undefined;
         return {
           inputs: { ...withoutUrn(toEngine(inputs)), ...carriedIn({ ...news, __database: database }) },
-          failures: [...problems, ...failures].map((reason) => ({ reason })),
+          // What else is wrong with a resource that is elsewhere is of no use to anybody.
+          failures: (mismatch === undefined ? [...problems, ...failures] : [mismatch]).map((reason) => ({
+            reason: onScreen(reason),
+          })),
         };
       }),
 

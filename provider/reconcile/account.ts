@@ -43,7 +43,7 @@ export async function identify(calls: Calls, userStoreId: string): Promise<Ident
 /** The sentence that refuses to work on another account's state, or nothing when it is the same. */
 export function accountMismatch(recorded: Account, now: Account): string | undefined {
   if (recorded.endpoint !== now.endpoint) {
-    return `this resource was created on ${described(recorded.endpoint)} and the configuration now points at ${described(now.endpoint)}: nothing was read or changed. Set ciam:endpoint back, or remove the resource from the state with \`pulumi state delete\``;
+    return `this resource was created on ${described(recorded.endpoint)} and the configuration now points at ${described(now.endpoint)}: nothing was read or changed. Set ciam:endpoint back, and take a stack of its own for another endpoint; or remove the resource from the state with \`pulumi state delete\``;
   }
   if (recorded.tenantId !== null && now.tenantId !== null && recorded.tenantId !== now.tenantId) {
     return `this resource belongs to tenant ${recorded.tenantId} and the credentials are those of tenant ${now.tenantId}: nothing was read or changed. Use the first tenant's credentials, or remove the resource from the state with \`pulumi state delete\``;

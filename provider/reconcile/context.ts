@@ -1,3 +1,4 @@
+import type { Lines } from "../../text/escape";
 import type { CiamClient } from "../ciam/client";
 import type { Clock } from "../ciam/clock";
 import type { LiveUser } from "../users/live";
@@ -5,11 +6,14 @@ import type { OwnerMark } from "../users/mark";
 import type { Elsewhere } from "../users/policy";
 import { RunStopped } from "./stop";
 
-/** Where a run tells a person what it does. Progress is shown while it is true and not kept. */
+/**
+ * Where a run tells a person what it does. Progress is shown while it is true and not kept. A text is one line, whatever
+ * the values in it hold; more lines come as a list.
+ */
 export interface Reporter {
-  progress(text: string): void;
-  info(text: string): void;
-  warn(text: string): void;
+  progress(text: Lines): void;
+  info(text: Lines): void;
+  warn(text: Lines): void;
 }
 
 /** The part of the client that a run needs. */

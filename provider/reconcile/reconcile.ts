@@ -8,7 +8,7 @@ import type { LiveUsers } from "../users/liveUsers";
 import { ownershipOf } from "../users/mark";
 import { match, type Matching } from "../users/match";
 import { comparisonFor } from "../users/ours";
-import { areNamesakes, hasLineage } from "../users/owner";
+import { areNamesakes, areOfOneProject, hasLineage } from "../users/owner";
 import { plan } from "../users/plan";
 import type { Policy } from "../users/policy";
 import { refId } from "../users/ref";
@@ -55,7 +55,7 @@ export async function reconcile(context: RunContext, ledger: Ledger, target: Tar
   const { desired, recorded } = target;
   await awaitEarlierJobs(context, target);
   const { plan: decided } = await decide(context, target);
-  assertNoNamesake(ledger, decided, target);
+  assertNoRelative(ledger, decided, target);
   const refused = refusal(removalsOf(decided), { managed: recorded.length, declared: desired.length }, target.limit);
   if (refused !== undefined) throw new RunStopped(refused);
   const doing = tally(decided) ?? NOTHING_LEFT;
@@ -117,7 +117,7 @@ async function observe(context: RunContext, target: Decided): Promise<LiveUsers>
   const live = await observeOurs(context, recorded, [...policy.takeOver].filter(hasLineage));
   const known = match(desired, recorded, live, policy.mark);
   const unknown = newcomers(desired, known, live);
-  const isLookedFor = target.preflight || (await isNamesakeAbout(context, target, unknown));
+  const isLookedFor = target.preflight || (await isRelativeAbout(context, target, unknown));
   // Who is deleted to be imported again must find no stranger at its new identity, whatever the store is known for.
   if (!isLookedFor && policy.importOnlyChange !== "reimport") return live;
   await preflight(context, live, [...(isLookedFor ? unknown : []), ...renamed(desired, known, live, policy)]);
@@ -125,10 +125,10 @@ async function observe(context: RunContext, target: Decided): Promise<LiveUsers>
 }
 
 /**
- * Whether a job of our name, or one to take over from, may have users in this store that only their identities lead to:
+ * Whether a job of our project, or one to take over from, may have users in this store that only their identities lead to:
  * its lineage is not known. A run that was interrupted has begun with the first user, so that one tells.
  */
-async function isNamesakeAbout(
+async function isRelativeAbout(
   context: RunContext,
   { verb, policy }: Decided,
   [first]: readonly DeclaredUser[],
@@ -139,36 +139,44 @@ async function isNamesakeAbout(
   for (const identity of identitiesOf(first)) {
     if (!QUERYABLE.has(identity.field)) continue;
     const holders = await usersWithIdentity(context, identity, first[identity.field]);
-    if (holders.some((holder) => isNamesakes(holder, policy))) return true;
+    if (holders.some((holder) => isRelatives(holder, policy))) return true;
   }
   return false;
 }
 
-function isNamesakes(holder: LiveUser, { mark }: Policy): boolean {
+function isRelatives(holder: LiveUser, { mark }: Policy): boolean {
   const ownership = ownershipOf(holder, mark);
-  return ownership.kind === "foreign" && ownership.owner !== undefined && areNamesakes(ownership.owner, mark.owner);
+  if (ownership.kind !== "foreign" || ownership.owner === undefined) return false;
+  return areOfOneProject(ownership.owner, mark.owner);
 }
 
 /**
- * A create that meets users of another job of its own name writes nothing at all: the state was lost, or this is a second
- * one of the program, or a replacement. Which of them, and so whose the users are, only a person knows.
+ * A create that meets users of another job of its project writes nothing at all: the state was lost, or this is a second
+ * one of the program, or a replacement, also of a job that had another name when it made them. Which of them, and so
+ * whose the users are, only a person knows; and a replacement that fails here leaves the old resource whole.
  */
-function assertNoNamesake(ledger: Ledger, decided: Plan, { verb, desired }: Target): void {
+function assertNoRelative(ledger: Ledger, decided: Plan, { verb, desired, policy: { mark } }: Target): void {
   if (verb !== "create") return;
   const owners = new Set<string>();
   const conflicts = actionsOf(decided, "conflict").filter(({ reason }) => {
-    if (reason.kind !== "foreign-mark" || !reason.isNamesake || reason.owner === undefined) return false;
+    if (reason.kind !== "foreign-mark" || reason.owner === undefined) return false;
+    if (!areOfOneProject(reason.owner, mark.owner)) return false;
     owners.add(reason.owner);
     return true;
   });
   if (conflicts.length === 0) return;
   for (const conflict of conflicts) ledger.fail(failureFromConflict(conflict));
+  const those = [...owners].join(" and ");
+  const who = [...owners].every((owner) => areNamesakes(owner, mark.owner))
+    ? `${those}, a job of this name with another state. Either that state is in use, in a second clone or as the ` +
+      `resource that this one replaces (a replacement on its own store gains nothing), or it was lost. If it was lost, take`
+    : `${those}, made by another job of this project or by this one under a former name. Either that job is in use, as ` +
+      `itself or as the resource that this one replaces (a replacement on its own store gains nothing), or it is to give ` +
+      `them away. If it is, take`;
   throw new RunStopped(
     `nothing was written: ${String(conflicts.length)} of ${count(desired.length, "declared user")} ${conflicts.length === 1 ? "belongs" : "belong"} to ` +
-      `${[...owners].join(" and ")}, a job of this name with another state. Either that state is in use, in a second ` +
-      `clone or as the resource that this one replaces (a replacement on its own store gains nothing), or it was lost. ` +
-      `If it was lost, take them over with takeOver: ${stub([...owners])}: they keep UserIds and passwords, and this ` +
-      `job updates and removes them as its own`,
+      `${who} them over with takeOver: ${stub([...owners])}: they keep UserIds and passwords, and this job updates and ` +
+      `removes them as its own`,
   );
 }
 

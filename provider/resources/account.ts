@@ -1,6 +1,6 @@
 import { accountMismatch, identify, type Account } from "../reconcile/account";
 import type { Calls } from "../reconcile/context";
-import { UsageError } from "./resource";
+import { UsageError, type Services } from "./resource";
 
 /**
  * Makes sure that the state speaks of the account that answers now, before anything is read into it or written.
@@ -21,4 +21,20 @@ export async function sameAccount(
     `user store ${userStoreId} is not among the stores of these credentials, and it cannot be told whether they are of the account it was created in: ` +
       `nothing was read or changed. Check the credentials and ciam:endpoint; if the store is really gone, remove the resource with \`pulumi state delete\``,
   );
+}
+
+/**
+ * Why a preview of this resource would promise what `up` refuses: the configuration points elsewhere than at the endpoint
+ * it was created on. Another tenant shows only when somebody answers.
+ */
+export function endpointMismatch(recorded: string, services: Services): string | undefined {
+  const endpoint = services.endpointKind();
+  if (endpoint === undefined) return undefined;
+  return accountMismatch({ tenantId: null, endpoint: recorded }, { tenantId: null, endpoint });
+}
+
+/** The same for a verb that cannot go on. */
+export function sameEndpoint(recorded: string, services: Services): void {
+  const mismatch = endpointMismatch(recorded, services);
+  if (mismatch !== undefined) throw new UsageError(mismatch);
 }

@@ -1,6 +1,12 @@
+import type { Lines } from "../../text/escape";
 import { CiamError } from "../ciam/errors";
 import { RunStopped } from "../reconcile/stop";
 import { PartlyDone, UsageError } from "./resource";
+
+/** The same as lines, where there are several. */
+export function linesOf(error: unknown): Lines {
+  return error instanceof UsageError || error instanceof RunStopped ? error.said : sentence(error);
+}
 
 /** What a person is told of an error. */
 export function sentence(error: unknown): string {

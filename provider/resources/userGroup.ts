@@ -5,7 +5,7 @@ import { identify } from "../reconcile/account";
 import type { Calls } from "../reconcile/context";
 import { everyGroup } from "../reconcile/groups";
 import { UNKNOWN } from "../users/parse";
-import { sameAccount } from "./account";
+import { sameAccount, sameEndpoint } from "./account";
 import { UsageError, type Props, type Resource } from "./resource";
 import { accountOf, checkArgs, given } from "./userStore";
 
@@ -34,7 +34,8 @@ export const userGroup: Resource = {
     return checkArgs(argsSchema, news, services, "UserGroup");
   },
 
-  diff(_id, olds, news) {
+  diff(_id, olds, news, services) {
+    sameEndpoint(accountOf(olds).endpoint, services);
     const moved = news.userStoreId !== olds.userStoreId;
     return moved || news.userStoreId === UNKNOWN ? { replaces: ["userStoreId"] } : {};
   },

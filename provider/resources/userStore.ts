@@ -3,9 +3,11 @@ import type { CiamUserStore } from "../ciam/actions";
 import { CiamError } from "../ciam/errors";
 import type { Calls } from "../reconcile/context";
 import { UNKNOWN } from "../users/parse";
-import { sameAccount } from "./account";
+import { sameAccount, sameEndpoint } from "./account";
+import { wrongInputs } from "./issues";
 import { UsageError, type CheckResult, type Props, type Resource, type Services } from "./resource";
 import { count } from "../users/count";
+import { valueAt } from "../../text/shape";
 
 const LONGEST_NAME = 128;
 
@@ -36,7 +38,10 @@ export const userStore: Resource = {
     return checkArgs(argsSchema, news, services, "UserStore");
   },
 
-  diff: () => ({}),
+  diff(_id, olds, _news, services) {
+    sameEndpoint(accountOf(olds).endpoint, services);
+    return {};
+  },
 
   async create(inputs, services) {
     const calls = await services.client();
@@ -176,7 +181,13 @@ function declaredAgain(props: Props, live: StoreArgs): Props {
 
 /** The account in which an existing store or group was made. */
 export function accountOf(props: Props): { tenantId: string | null; endpoint: string } {
-  const { tenantId, endpoint } = recorded.parse(props);
+  const result = recorded.safeParse(props);
+  if (!result.success) {
+    throw new UsageError(
+      "the state does not tell where this resource was created, so it was not created by this package: Pulumi's import and get cannot work with it. Declare the resource with adoptExisting: true instead",
+    );
+  }
+  const { tenantId, endpoint } = result.data;
   return { tenantId, endpoint };
 }
 
@@ -188,15 +199,13 @@ export function checkArgs(schema: z.ZodObject, news: Props, services: Services, 
       `${type} needs the mainland API: the international endpoint has no action for it. Use an existing one by its id, or set ciam:endpoint to ciam.tencentcloudapi.com`,
     );
   }
-  const result = schema.safeParse(given(news));
-  for (const issue of result.error?.issues ?? []) {
-    const value = issue.path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown>)[part], news);
+  const about = { type, names: Object.keys(schema.shape), schema, given: given(news) };
+  for (const issue of schema.safeParse(about.given).error?.issues ?? []) {
+    const value = valueAt(news, issue.path);
     if (value === UNKNOWN) continue;
-    failures.push(
-      issue.code === "unrecognized_keys"
-        ? `${issue.keys.join(", ")}: ${type} has no such input; it has ${Object.keys(schema.shape).join(", ")}`
-        : `${issue.path.join(".")}: ${value === undefined ? `${type} needs it` : issue.message}`,
-    );
+    for (const { path, rule } of wrongInputs(issue, about)) {
+      failures.push(`${path}: ${value === undefined ? `${type} needs it` : rule}`);
+    }
   }
   return { inputs: news, failures };
 }

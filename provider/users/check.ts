@@ -1,8 +1,9 @@
 import type { z } from "zod";
-import { allUserFields, isUserField, type IndexedAttribute, type UserField } from "./fields";
+import { allUserFields, isUserField, type UserField } from "./fields";
 import type { PathStep } from "./finding";
 import { isQuotable, quotable, suggestion } from "./nearest";
-import { problemsOf, type Problem } from "./rules";
+import { problemsOf, type Problem, type UserRules } from "./rules";
+import { memberNames } from "../../text/shape";
 import { hasUnknown, isObject } from "./wireValue";
 import { userSchema, type DeclaredUser } from "./user";
 
@@ -15,13 +16,9 @@ export interface CheckedUser {
 
 /**
  * Checks one user as it stands in a program or a file. Never throws, whatever it is given. A field that is null or
- * undefined counts as left out. The last parameter is how the caller's reader chooses another owner attribute.
+ * undefined counts as left out.
  */
-export function checkUser(
-  value: unknown,
-  ownerAttribute?: IndexedAttribute,
-  asOwnerAttribute = "as ownerAttribute",
-): CheckedUser {
+export function checkUser(value: unknown, rules: UserRules = {}): CheckedUser {
   if (!isObject(value)) {
     return {
       user: {},
@@ -45,7 +42,7 @@ export function checkUser(
     user,
     unknownFields: outOfShape.length === 0 ? unknownFields : new Set([...unknownFields, ...outOfShape]),
   };
-  problems.push(...problemsOf(subject, ownerAttribute, asOwnerAttribute));
+  problems.push(...problemsOf(subject, rules));
   return { user, unknownFields, problems };
 }
 
@@ -65,7 +62,11 @@ function inShape(known: Readonly<Record<string, unknown>>, problems: Problem[]):
 function problemsOfIssue(issue: z.core.$ZodIssue): Problem[] {
   const path: PathStep[] = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
   if (issue.code !== "unrecognized_keys") return [{ path, rule: issue.message }];
-  return issue.keys.map((name) => ({ path, rule: `unknown member ${quotable(name)}` }));
+  const names = memberNames(userSchema, issue.path);
+  return issue.keys.map((name) => ({
+    path,
+    rule: `unknown member ${quotable(name)}${suggestion(name, names)}; it has ${names.join(", ")}`,
+  }));
 }
 
 function unknownField(name: string): Problem {

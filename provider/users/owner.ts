@@ -35,6 +35,12 @@ export function areNamesakes(one: string, other: string): boolean {
   return one !== other && nameOf(one) === nameOf(other);
 }
 
+/** Whether two owners are of one project: a job may have been renamed, or its stack, and its users keep the first name. */
+export function areOfOneProject(one: string, other: string): boolean {
+  const [project] = one.split("/");
+  return other.startsWith(`${project ?? ""}/`);
+}
+
 /** Whether an owner names one lineage, and not all jobs of a name. */
 export function hasLineage(owner: string): boolean {
   return LINEAGE.test(owner);

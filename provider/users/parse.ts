@@ -6,6 +6,8 @@ import { compareFindings, userSetsPath, type Finding } from "./finding";
 import type { Disclosure } from "./identity";
 import { keyProblem } from "./key";
 import { isObject, UNKNOWN } from "./wireValue";
+import { plaintextPassword, uniformProblem, type PasswordWords } from "./password";
+import { PasswordCensus } from "./passwords/census";
 import type { DeclaredUser } from "./user";
 
 export type { IndexedAttribute } from "./fields";
@@ -35,7 +37,12 @@ export interface ParseOptions {
   readonly extraSecretFields?: readonly UserField[] | undefined;
   /** Default: masked. */
   readonly disclosure?: Disclosure | undefined;
+  /** Of whom a password without a type is one whatever it looks like. Default: of nobody. */
+  readonly passwordsArePlain?: ((set: string, key: string) => boolean) | undefined;
 }
+
+/** For users who have been judged before. */
+export const everybody = (): boolean => true;
 
 /**
  * Parses `userSets` as the provider process receives it: set → key → a user in one of three forms, a literal object,
@@ -70,10 +77,15 @@ class SetsParser {
     this.sets.set(name, users);
     if (value === UNKNOWN) this.hasUnknowns = true;
     else if (!isObject(value)) this.find(userSetsPath(name), "must be a map from user key to user");
-    else for (const [key, user] of Object.entries(value)) users.set(key, this.parseUser([name, key], user));
+    else {
+      const census = new PasswordCensus<Place>();
+      for (const [key, user] of Object.entries(value)) users.set(key, this.parseUser([name, key], user, census));
+      const uniform = census.uniform();
+      if (uniform) this.find(userSetsPath(name), uniformProblem(uniform, passwordWords(name)));
+    }
   }
 
-  private parseUser(place: Place, value: unknown): ParsedUser {
+  private parseUser(place: Place, value: unknown, census: PasswordCensus<Place>): ParsedUser {
     const problem = keyProblem(place[1]);
     if (problem !== undefined) this.find(userSetsPath(...place), `a user key ${problem}`);
     const decoded = decodeUser(value, this.options.extraSecretFields);
@@ -85,8 +97,17 @@ class SetsParser {
         this.find(userSetsPath(...place), decoded.rule);
         return { user: {}, unknownFields: new Set() };
       case "fields":
-        return this.checked(place, checkUser(decoded.fields, this.options.ownerAttribute));
+        return this.checked(place, this.checkUser(place, decoded.fields, census));
     }
+  }
+
+  private checkUser(place: Place, fields: unknown, census: PasswordCensus<Place>): CheckedUser {
+    const { ownerAttribute, passwordsArePlain } = this.options;
+    if (passwordsArePlain?.(...place)) return checkUser(fields, { ownerAttribute, passwords: "plain" });
+    const checked = checkUser(fields, { ownerAttribute, passwords: passwordWords(place[0]) });
+    const password = plaintextPassword(checked);
+    if (password !== undefined) census.enter(password, () => place);
+    return checked;
   }
 
   private checked(place: Place, { user, unknownFields, problems }: CheckedUser): ParsedUser {
@@ -104,4 +125,8 @@ class SetsParser {
   private find(where: string, rule: string): void {
     this.findings.push({ where, rule });
   }
+}
+
+function passwordWords(set: string): PasswordWords {
+  return { leaveOut: "leave it out", arePlain: `give the resource passwordsArePlain: [${JSON.stringify(set)}]` };
 }

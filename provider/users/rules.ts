@@ -1,6 +1,6 @@
 import { identityFields, type IndexedAttribute, type UserField } from "./fields";
 import type { PathStep } from "./finding";
-import { hashMismatch, hashWithoutType } from "./password";
+import { hashMismatch, plaintextProblem, unknownFormProblem, type PasswordWords } from "./password";
 import type { DeclaredUser } from "./user";
 
 /** A breach of a rule, seen from the user: the caller knows where the user is. */
@@ -9,24 +9,30 @@ export interface Problem {
   readonly rule: string;
 }
 
+/** How a user is checked, and how its reader calls what would mend it. */
+export interface UserRules {
+  /** The attribute that carries the owner mark. Default: nothing is kept free. */
+  readonly ownerAttribute?: IndexedAttribute | undefined;
+  /** How another one is chosen. Default: as an input of the resource. */
+  readonly asOwnerAttribute?: string | undefined;
+  /**
+   * `"plain"`: a password without a type is one, whatever it looks like. Otherwise one that looks like a hash or a mask
+   * is a problem, told in these words.
+   */
+  readonly passwords?: "plain" | PasswordWords | undefined;
+}
+
 /** What a rule looks at: the fields of the right shape, and those that are there but not known yet. */
 export interface RuleSubject {
   readonly user: DeclaredUser;
   readonly unknownFields: ReadonlySet<UserField>;
 }
 
-type Rule = (subject: RuleSubject) => Problem[];
+type Rule = (subject: RuleSubject, rules: UserRules) => Problem[];
 
 /** The rules between the fields of one user. Each tells all it has to say, so that one run shows everything. */
-export function problemsOf(
-  subject: RuleSubject,
-  ownerAttribute: IndexedAttribute | undefined,
-  asOwnerAttribute: string,
-): Problem[] {
-  const problems = rules.flatMap((rule) => rule(subject));
-  return ownerAttribute === undefined
-    ? problems
-    : [...problems, ...ownerMarkProblems(subject, ownerAttribute, asOwnerAttribute)];
+export function problemsOf(subject: RuleSubject, rules: UserRules): Problem[] {
+  return allRules.flatMap((rule) => rule(subject, rules));
 }
 
 const oneIdentity: Rule = (subject) =>
@@ -52,20 +58,26 @@ const realName: Rule = (subject) => {
   return [{ path: ["identityVerificationMethod"], rule: `${method} needs ${missing.join(" and ")}` }];
 };
 
-const passwordForm: Rule = ({ user, unknownFields }) => {
+const inProgram: PasswordWords = { leaveOut: "leave it out", arePlain: "say passwordsArePlain: true" };
+
+const passwordForm: Rule = ({ user, unknownFields }, { passwords = inProgram }) => {
   const { password, passwordEncryptType, salt } = user;
   if (password === undefined || unknownFields.has("passwordEncryptType")) return [];
   if (passwordEncryptType === undefined) {
-    const remedy = hashWithoutType(password);
-    return remedy === undefined ? [] : [{ path: ["password"], rule: `looks like a hash: ${remedy}` }];
+    return passwords === "plain" ? [] : ofPassword(plaintextProblem(password, passwords));
   }
   // A rule says how salt and password are taken apart in a grammar that CIAM does not document; its own example has
   // one together with a "SHA1" that is no hash. Such a password is the service's to judge.
-  if (salt?.saltLocation.saltLocationRule !== undefined || unknownFields.has("salt")) return [];
+  if (salt?.saltLocation.saltLocationRule !== undefined || unknownFields.has("salt")) {
+    return ofPassword(unknownFormProblem(password));
+  }
   const expected = hashMismatch(password, passwordEncryptType);
-  if (expected === undefined) return [];
-  return [{ path: ["password"], rule: `is not a ${passwordEncryptType} hash, which has ${expected}` }];
+  return ofPassword(expected && `is not a ${passwordEncryptType} hash, which has ${expected}`);
 };
+
+function ofPassword(rule: string | undefined): Problem[] {
+  return rule === undefined ? [] : [{ path: ["password"], rule }];
+}
 
 const attributesOnce: Rule = ({ user }) => {
   const seen = new Set<string>();
@@ -76,13 +88,13 @@ const attributesOnce: Rule = ({ user }) => {
   });
 };
 
-const rules: readonly Rule[] = [oneIdentity, verifiedNeedsMethod, realName, passwordForm, attributesOnce];
-
-function ownerMarkProblems(subject: RuleSubject, attribute: IndexedAttribute, asOwnerAttribute: string): Problem[] {
-  if (!isThere(subject, attribute)) return [];
+const ownerMark: Rule = (subject, { ownerAttribute: attribute, asOwnerAttribute = "as ownerAttribute" }) => {
+  if (attribute === undefined || !isThere(subject, attribute)) return [];
   const rule = `carries the owner mark of this resource: put the value into another attribute, or name one that no set uses ${asOwnerAttribute}`;
   return [{ path: [attribute], rule }];
-}
+};
+
+const allRules: readonly Rule[] = [oneIdentity, verifiedNeedsMethod, realName, passwordForm, attributesOnce, ownerMark];
 
 /** Whether the field has a value, be it one that only `up` will know. */
 function isThere({ user, unknownFields }: RuleSubject, field: UserField): boolean {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { suggestion } from "./nearest";
 
 /** One of the store's own attributes and its value. */
 export interface CustomAttribute {
@@ -104,6 +105,15 @@ const orMissing =
   ({ input }: { readonly input?: unknown }): string =>
     input === undefined ? `is missing: ${whatIsNeeded}` : rule;
 
+/** One of a few words. */
+const oneOf =
+  (names: readonly string[], rule: string, whatIsNeeded = `it ${rule}`) =>
+  ({ input }: { readonly input?: unknown }): string =>
+    typeof input === "string" ? `${rule}${suggestion(input, names)}` : orMissing(rule, whatIsNeeded)({ input });
+
+const saltLocationTypes = ["HEAD", "TAIL", "OTHER"] as const;
+const passwordEncryptTypes = ["SHA1", "BCRYPT", "MD5"] as const;
+
 // Every message is ours: zod's own could quote a value some day.
 const text = z
   .string({ error: orMissing("must be text: put it in quotes", "it must be text") })
@@ -143,8 +153,8 @@ const salt = z.strictObject(
     saltValue: filled,
     saltLocation: z.strictObject(
       {
-        saltLocationType: z.enum(["HEAD", "TAIL", "OTHER"], {
-          error: orMissing("must be HEAD, TAIL or OTHER", "it must be HEAD, TAIL or OTHER"),
+        saltLocationType: z.enum(saltLocationTypes, {
+          error: oneOf(saltLocationTypes, "must be HEAD, TAIL or OTHER"),
         }),
         saltLocationRule: z.strictObject({ regex: filled }, { error: "must be an object {regex}" }).exactOptional(),
       },
@@ -188,7 +198,9 @@ export const userSchema = z.strictObject({
   customAttributes: z.array(customAttribute, { error: "must be a list of {name, value, type}" }).exactOptional(),
   salt: salt.exactOptional(),
   passwordEncryptType: z
-    .enum(["SHA1", "BCRYPT", "MD5"], { error: "must be SHA1, BCRYPT or MD5, or be left out for a plaintext password" })
+    .enum(passwordEncryptTypes, {
+      error: oneOf(passwordEncryptTypes, "must be SHA1, BCRYPT or MD5, or be left out for a plaintext password"),
+    })
     .exactOptional(),
   indexedAttribute1: indexed.exactOptional(),
   indexedAttribute2: indexed.exactOptional(),

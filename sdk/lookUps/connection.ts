@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { clientFor, settingsFrom } from "../../provider/dynamic/clients";
-import { sentence } from "../../provider/resources/sentence";
+import { linesOf } from "../../provider/resources/sentence";
 import type { Calls, Reporter } from "../../provider/reconcile/context";
+import { unknownNames, type NamesOf } from "../givenNames";
 import { framesAbove, refusal } from "./refusal";
 
 /** Where to look. What is left out comes from the stack's config in a program, else from the environment. */
@@ -14,6 +15,8 @@ export interface LookUpOptions {
   profile?: string | undefined;
 }
 
+export const lookUpNames: NamesOf<LookUpOptions> = { endpoint: true, region: true, profile: true };
+
 /** A program has no row of its own to speak on. */
 const silent: Reporter = { info: () => undefined, warn: () => undefined, progress: () => undefined };
 
@@ -22,12 +25,15 @@ export async function asking<Answer>(
   called: (...args: never) => unknown,
   options: LookUpOptions,
   ask: (calls: Calls) => Promise<Answer>,
+  names: Readonly<Record<string, true>> = lookUpNames,
 ): Promise<Answer> {
   const frames = framesAbove(called);
+  const wrong = unknownNames(options, names, "option");
+  if (wrong.length > 0) throw refusal(`${called.name}: ${wrong.join("; ")}`, frames);
   try {
     return await ask(await clientFor(settingsOf(options), databaseOfStack(), silent));
   } catch (error) {
-    throw refusal(sentence(error), frames);
+    throw refusal(linesOf(error), frames);
   }
 }
 

@@ -4,6 +4,7 @@ import { identityOf } from "../../provider/users/identity";
 import type { LiveUser } from "../../provider/users/live";
 import type { DeclaredUser } from "../../provider/users/user";
 import { UsageError } from "../../provider/resources/resource";
+import { suggestion } from "../../text/suggest";
 import { asking, type LookUpOptions } from "./connection";
 
 /** What a user is found by: the UserId, or one of the identities that CIAM can look up. */
@@ -57,13 +58,15 @@ export function findUser(
   return asking(findUser, options, async (calls) => {
     const store = { calls, userStoreId };
     const [[name, value] = ["", ""], ...more] = Object.entries<string>(query);
-    if (more.length > 0 || value === "") throw new UsageError(`findUser takes exactly one of ${QUERIES}`);
+    if (more.length > 0 || value === "") throw new UsageError(`findUser takes exactly one of ${QUERIES.join(", ")}`);
     if (name === "userId") {
       const user = await readUser(store, value);
       return user && told(user);
     }
     if (!isUserField(name) || !QUERYABLE.has(name)) {
-      throw new UsageError(`findUser cannot look for ${JSON.stringify(name)}: it takes one of ${QUERIES}`);
+      throw new UsageError(
+        `findUser cannot look for ${JSON.stringify(name)}${suggestion(name, QUERIES)}: it takes one of ${QUERIES.join(", ")}`,
+      );
     }
     const found = new Map(
       (await usersWithIdentity(store, identityOf(name, value), value)).map((user) => [user.id, user]),
@@ -76,7 +79,7 @@ export function findUser(
   });
 }
 
-const QUERIES = ["userId", ...QUERYABLE].join(", ");
+const QUERIES = ["userId", ...QUERYABLE];
 
 function told({ id, status, createdDate, lastSignOn, fields }: LiveUser): UserInfo {
   const open = Object.entries(fields).filter(([field]) => isUserField(field) && !userFields[field].secret);

@@ -1,5 +1,5 @@
 import type { CiamJob } from "../../provider/ciam/actions";
-import { asking, type LookUpOptions } from "./connection";
+import { asking, lookUpNames, type LookUpOptions } from "./connection";
 
 /** An import or export job as it is now. */
 export interface JobInfo {
@@ -47,26 +47,31 @@ export interface ListJobsOptions extends LookUpOptions {
  * ```
  */
 export function listJobs(userStoreId: string, options: ListJobsOptions = {}): Promise<JobInfo[]> {
-  const { jobIds, ...where } = options;
-  return asking(listJobs, where, async (calls) => {
-    // The service takes an empty list for all jobs.
-    if (jobIds?.length === 0) return [];
-    const { JobSet } = await calls.call("ListJobs", {
-      UserStoreId: userStoreId,
-      ...(jobIds && { JobIds: [...jobIds] }),
-    });
-    return (JobSet ?? [])
-      .map((job) => ({
-        id: job.Id,
-        type: job.Type ?? "",
-        status: job.Status,
-        format: job.Format ?? "",
-        createdDate: job.CreatedDate ?? null,
-        location: job.Location ?? null,
-        failedUsers: failuresOf(job),
-      }))
-      .sort((a, b) => (b.createdDate ?? 0) - (a.createdDate ?? 0));
-  });
+  const { jobIds } = options;
+  return asking(
+    listJobs,
+    options,
+    async (calls) => {
+      // The service takes an empty list for all jobs.
+      if (jobIds?.length === 0) return [];
+      const { JobSet } = await calls.call("ListJobs", {
+        UserStoreId: userStoreId,
+        ...(jobIds && { JobIds: [...jobIds] }),
+      });
+      return (JobSet ?? [])
+        .map((job) => ({
+          id: job.Id,
+          type: job.Type ?? "",
+          status: job.Status,
+          format: job.Format ?? "",
+          createdDate: job.CreatedDate ?? null,
+          location: job.Location ?? null,
+          failedUsers: failuresOf(job),
+        }))
+        .sort((a, b) => (b.createdDate ?? 0) - (a.createdDate ?? 0));
+    },
+    { ...lookUpNames, jobIds: true },
+  );
 }
 
 type Job = Pick<CiamJob, "FailedUsers" | "ErrorDetails">;

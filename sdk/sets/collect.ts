@@ -2,13 +2,15 @@ import { checkUser } from "../../provider/users/check";
 import { duplicateRule, IdentityRegister } from "../../provider/users/duplicates";
 import { showSteps, type PathStep } from "../../provider/users/finding";
 import { keyProblem } from "../../provider/users/key";
+import { plaintextPassword, uniformProblem, type PasswordWords } from "../../provider/users/password";
+import { PasswordCensus } from "../../provider/users/passwords/census";
 import type { IndexedAttribute } from "../../provider/users/fields";
 import type { Disclosure } from "../../provider/users/identity";
 import type { DeclaredUser } from "../../provider/users/user";
 import { AbsentColumns } from "./absentColumns";
 import type { FileFinding } from "./findings";
 import type { UserRow, UsersFromFileOptions } from "./options";
-import { keyRemedy, type Row, type RowSink } from "./row";
+import { keyRemedy, type Row, type RowSink, type Spot } from "./row";
 import { programWords, type Words } from "./words";
 
 /** A user of a file. */
@@ -38,6 +40,7 @@ export class Collector<Kept> implements RowSink {
   readonly words: Words;
   readonly absent: AbsentColumns;
   private readonly identities = new IdentityRegister<number>();
+  private readonly passwords = new PasswordCensus<Spot>();
   private rows = 0;
   private keyless = false;
 
@@ -64,11 +67,14 @@ export class Collector<Kept> implements RowSink {
     this.absent.look(row);
     if (!this.isWanted(row)) return;
     const key = this.keyOf(row);
-    const { user, problems } = checkUser(
-      withDefaults(row.fields(key.column), this.options.defaults),
-      this.rules.ownerAttribute,
-      this.words.ownerAttribute,
-    );
+    const checked = checkUser(withDefaults(row.fields(key.column), this.options.defaults), {
+      ownerAttribute: this.rules.ownerAttribute,
+      asOwnerAttribute: this.words.ownerAttribute,
+      passwords: this.options.passwordsArePlain ? "plain" : this.passwordWords(() => row.spot(PASSWORD)),
+    });
+    const { user, problems } = checked;
+    const password = this.options.passwordsArePlain ? undefined : plaintextPassword(checked);
+    if (password !== undefined) this.passwords.enter(password, () => row.spot(PASSWORD));
     for (const { path, rule } of problems) this.findAt(row, path, rule);
     const line = row.spot([]).line;
     for (const { identity, first } of this.identities.enter(user, line)) {
@@ -91,11 +97,34 @@ export class Collector<Kept> implements RowSink {
 
   /** To be called when the file is read: a set that came out empty is more likely a mistake than a wish. */
   end(): void {
+    this.endPasswords();
     if (this.users.size > 0 || this.findings.length > 0 || this.options.allowEmpty) return;
     const rule = this.rows === 0 ? "has no users" : `has ${this.rows} users, and where takes none of them`;
     this.find({
       rule: `${rule}: an empty set removes everybody who was in it; if that is meant, ${this.words.allowEmpty}`,
     });
+  }
+
+  private endPasswords(): void {
+    const uniform = this.passwords.uniform();
+    if (!uniform) return;
+    const { name = "password", ...place } = uniform.first;
+    const rule = uniformProblem(
+      uniform,
+      this.passwordWords(() => uniform.first),
+    );
+    this.find({ ...place, rule: `${name}: ${rule}` });
+  }
+
+  /** Words for whoever has to do with this file; the title of its column is looked up for a finding only. */
+  private passwordWords(spot: () => Spot): PasswordWords {
+    const { words } = this;
+    return {
+      get leaveOut() {
+        return `leave it out (for everybody: ${words.leaveOut(spot().name ?? "password")})`;
+      },
+      arePlain: words.passwordsArePlain,
+    };
   }
 
   private isWanted(row: Row): boolean {
@@ -145,6 +174,8 @@ export class Collector<Kept> implements RowSink {
     this.find({ ...place, rule: name === "" ? rule : `${name}: ${rule}` });
   }
 }
+
+const PASSWORD = ["password"];
 
 /** No answer. */
 const FAILED = Symbol("failed");

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { RunError } from "@pulumi/pulumi";
 import { identityFields, type UserField } from "../../provider/users/fields";
 import { showSteps, type Finding } from "../../provider/users/finding";
 import { productionMark } from "../environment";
+import { runError } from "../runError";
+import { unknownNames, type NamesOf } from "../givenNames";
 import type { UserArgs, UserSet } from "../userImportJobArgs";
 import { fakeName } from "./fakeNames";
 import { refuse } from "./refuse";
@@ -34,6 +35,16 @@ export interface FakeUsersOptions {
   fields?: ((user: { number: number; key: string }) => FakeUserFields) | undefined;
 }
 
+const names: NamesOf<FakeUsersOptions> = {
+  count: true,
+  seed: true,
+  first: true,
+  prefix: true,
+  domain: true,
+  phoneNumbers: true,
+  fields: true,
+};
+
 /** What may be said of a fake user: anything but who it is. */
 export type FakeUserFields = Omit<
   UserArgs,
@@ -56,8 +67,8 @@ export type FakeUserFields = Omit<
  * No message to them can reach anybody: their addresses are in a domain, and their phone numbers in ranges, that are
  * never given to anyone.
  *
- * @throws RunError in a production stack: one whose config has `ciam:environment: production` (or `prod`), or, without
- *   that config, one that is called so. Also when what is asked for cannot be made up.
+ * @throws RunError in a production stack: one whose config has `ciam:environment: production` (or `prod`, or a word that
+ *   tells nothing), or, without that config, one that is called so. Also when what is asked for cannot be made up.
  *
  * @example
  * ```ts
@@ -73,6 +84,12 @@ export type FakeUserFields = Omit<
 export function fakeUsers(options: FakeUsersOptions): UserSet {
   const { count, seed = 0, first = 1, prefix = "fake", domain = "example.com", phoneNumbers = false, fields } = options;
   refuseProduction();
+  const wrong = unknownNames(options, names, "option");
+  if (wrong.length > 0)
+    refuse(
+      "fakeUsers",
+      wrong.map((rule) => ({ where: "options", rule })),
+    );
   refuseImpossible({ count, first, domain, phoneNumbers });
   const findings: Finding[] = [];
   const users: UserSet = {};
@@ -113,8 +130,8 @@ function isIdentity(field: string): boolean {
 function refuseProduction(): void {
   const mark = productionMark();
   if (mark === undefined) return;
-  throw new RunError(
-    `fakeUsers: this is a production stack (${mark}), and made-up users have no place there. Leave them out of it, or say what it is with \`pulumi config set ciam:environment …\``,
+  throw runError(
+    `fakeUsers: this is a production stack (${mark}), and made-up users have no place there. Leave them out of it, or say what it is with \`pulumi config set ciam:environment …\`, in a word such as development, test, staging or preview`,
   );
 }
 

@@ -3,7 +3,7 @@ import { checkUser } from "../../provider/users/check";
 import { isUserField, type UserField } from "../../provider/users/fields";
 import type { DeclaredUser } from "../../provider/users/user";
 import { isObject } from "../../provider/users/wireValue";
-import { openLoaded, toLoaded } from "./loaded";
+import { hasPlainPassword, openLoaded, toLoaded, withPlainPassword } from "./loaded";
 
 /** What became of one user over another. */
 export interface Laid {
@@ -25,6 +25,12 @@ const OPAQUE = {
 
 /** Lays the fields of one user, from a file or from the program, over those of another. */
 export function layOver(base: unknown, over: unknown): Laid {
+  const laid = laidOver(base, over);
+  const source = fieldsOf(over)?.values.password === undefined ? base : over;
+  return hasPlainPassword(source) ? { ...laid, user: withPlainPassword(laid.user) } : laid;
+}
+
+function laidOver(base: unknown, over: unknown): Laid {
   const below = fieldsOf(base);
   const above = fieldsOf(over);
   if (below === undefined || above === undefined) return { user: base, problems: [OPAQUE] };
@@ -34,7 +40,8 @@ export function layOver(base: unknown, over: unknown): Laid {
   const secretFields = [...below.secret, ...above.secret];
   if (!below.loaded && !above.loaded) return { user: values, problems: [] };
   if (hasInput(values)) return { user: withSecrets(values, secretFields), problems: [] };
-  const { user, problems } = checkUser(values);
+  // Passwords are the resource's to judge, which is told by its input, or by the mark of a file, that they are plain.
+  const { user, problems } = checkUser(values, { passwords: "plain" });
   return { user: problems.length > 0 ? base : toLoaded(user, secretFields), problems };
 }
 

@@ -28,6 +28,19 @@ export function openLoaded(value: unknown): { open: DeclaredUser; secret: Declar
   return { open: JSON.parse(user) as DeclaredUser, secret: JSON.parse(text) as DeclaredUser };
 }
 
+/** Users from files whose loader was told `passwordsArePlain`. */
+const plainPasswords = new WeakSet<object>();
+
+/** Marks a user for the resource, which names such users in its input of that name. A user that is a text has no password. */
+export function withPlainPassword<User>(user: User): User {
+  if (typeof user === "object" && user !== null) plainPasswords.add(user);
+  return user;
+}
+
+export function hasPlainPassword(user: unknown): boolean {
+  return typeof user === "object" && user !== null && plainPasswords.has(user);
+}
+
 /** Remembers where the users of a set come from. */
 export function withPlaces<Users extends object>(users: Users, placeOf: (key: string) => string | undefined): Users {
   places.set(users, placeOf);

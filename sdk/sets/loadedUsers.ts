@@ -1,20 +1,30 @@
 import type { Finding } from "../../provider/users/finding";
 import { disclosure } from "../disclosure";
+import { problemsOfOptions } from "./givenOptions";
 import { absentRule, type AbsentColumns } from "./absentColumns";
 import { refuse } from "./refuse";
-import { toLoaded, withPlaces } from "./loaded";
+import { toLoaded, withPlaces, withPlainPassword } from "./loaded";
 import type { LoadedUsers, UsersFromCsvOptions } from "./options";
-import { readUsers, type FileFormat } from "./read";
+import { noFormat, readUsers, type FileFormat } from "./read";
 
 /** Reads a file into the form in which its users travel, or ends the program with what is wrong. */
 export function loadedUsers(format: FileFormat, path: string, options: UsersFromCsvOptions): LoadedUsers {
+  const problems = problemsOfOptions(options);
+  if (problems.length > 0)
+    refuse(
+      path,
+      problems.map((rule) => ({ where: path, rule })),
+    );
   const { users, findings, absent } = readUsers({
     format,
     path,
     options,
     directory: process.cwd(),
     disclosure: disclosure(),
-    keep: (user) => toLoaded(user, options.secretFields),
+    keep: (user) => {
+      const loaded = toLoaded(user, options.secretFields);
+      return options.passwordsArePlain ? withPlainPassword(loaded) : loaded;
+    },
   });
   const renamed = absentIn(path, absent);
   if (findings.length + renamed.length > 0) refuse(path, [...renamed, ...findings]);
@@ -37,7 +47,5 @@ function absentIn(path: string, absent: AbsentColumns | undefined): Finding[] {
 }
 
 export function refuseFormat(path: string): never {
-  const rule =
-    "the name does not tell the format: it must end in .csv, .tsv, .ndjson, .jsonl, .json, .yaml or .yml, or use usersFromCsv and its like";
-  return refuse(path, [{ where: path, rule }]);
+  return refuse(path, [{ where: path, rule: `${noFormat(path)}, or use usersFromCsv and its like` }]);
 }

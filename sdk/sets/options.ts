@@ -57,6 +57,13 @@ export interface UsersFromFileOptions {
    */
   secretFields?: readonly UserField[] | undefined;
   /**
+   * Whether the passwords without a `passwordEncryptType` are passwords, whatever they look like. Otherwise one that looks
+   * like a hash, a mask or the mark of a locked account is an error, and so is a file in which most of them have one
+   * length and one alphabet, because a hash that is imported as a password becomes the password. The resource names such
+   * sets in its input `passwordsArePlain`, where a preview shows them. Default: `false`.
+   */
+  passwordsArePlain?: boolean | undefined;
+  /**
    * Whether a file may have no users. It is an error otherwise, because an empty set removes everybody who was in it.
    * A file that does not exist is an error in any case. Default: `false`.
    */

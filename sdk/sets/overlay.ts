@@ -1,4 +1,5 @@
 import { showSteps, type Finding } from "../../provider/users/finding";
+import { suggestion } from "../../text/suggest";
 import { refuse } from "./refuse";
 import { layOver } from "./layOver";
 import { placeOf, withPlaces } from "./loaded";
@@ -36,7 +37,7 @@ export function overlayUsers<Base, Over>(
       if (!Object.hasOwn(base, key))
         findings.push({
           where: placeOf(overlay, key, "the overlay"),
-          rule: `leaves out ${JSON.stringify(key)}, whom the base does not have`,
+          rule: `leaves out ${JSON.stringify(key)}, whom the base does not have${suggestion(key, Object.keys(base))}`,
         });
       users.delete(key);
     } else if (Object.hasOwn(base, key)) {

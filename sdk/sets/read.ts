@@ -1,4 +1,5 @@
 import { extname } from "node:path";
+import { suggestion } from "../../text/suggest";
 import type { Finding } from "../../provider/users/finding";
 import type { DeclaredUser } from "../../provider/users/user";
 import type { AbsentColumns } from "./absentColumns";
@@ -26,6 +27,13 @@ const formats: ReadonlyMap<string, FileFormat> = new Map([
 
 export function formatOf(path: string): FileFormat | undefined {
   return formats.get(extname(path).toLowerCase());
+}
+
+/** Of a file whose name does not tell what is in it. */
+export function noFormat(path: string): string {
+  const extensions = [...formats.keys()];
+  const listed = `${extensions.slice(0, -1).join(", ")} or ${extensions.at(-1) ?? ""}`;
+  return `the name does not tell the format: it must end in ${listed}${suggestion(extname(path), extensions)}`;
 }
 
 const readers: Readonly<Record<FileFormat, (source: Source, options: UsersFromCsvOptions, sink: RowSink) => void>> = {

@@ -13,6 +13,10 @@ export interface Words {
   readonly nameKey: string;
   /** The option that gives all users a field. */
   readonly defaults: string;
+  /** How a column, or member, of this title is left out of all users. */
+  readonly leaveOut: (title: string) => string;
+  /** What makes passwords welcome that look like hashes. */
+  readonly passwordsArePlain: string;
   /** What to do about cells that something else stands between. */
   readonly delimiter: (character: string) => string;
   /** How another attribute is chosen for the owner mark. */
@@ -27,6 +31,8 @@ export const programWords: Words = {
   key: "the option key",
   nameKey: 'name what identifies users with the option key, as in {key: "staffNumber"}',
   defaults: "the option defaults",
+  leaveOut: (title) => `columns: {${JSON.stringify(title)}: false}`,
+  passwordsArePlain: "say passwordsArePlain: true",
   delimiter: (character) => `say {delimiter: ${JSON.stringify(character)}}`,
   ownerAttribute: "as ownerAttribute",
   directory: "the working directory of the program",

@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import { readSteps } from "../../provider/users/finding";
+import { runError } from "../runError";
 import { isLoaded, plainUsers } from "./values";
 
 /** The engine would take such an option without a word, and do nothing. */
@@ -9,7 +9,7 @@ export function refuseIgnoreChanges(name: string, userSets: unknown, paths: read
     if (root !== "userSets" || set === undefined || key === undefined || below.length === 0) continue;
     for (const user of plainUsers(userSets)) {
       if (!isLoaded(user.user) || !matches(set, user.set) || !matches(key, user.key)) continue;
-      throw new pulumi.RunError(
+      throw runError(
         `UserImportJob "${name}": ignoreChanges "${path}" has no effect on users that were loaded from a file, because each travels as one text. Use the input ignoreFields: [...] instead`,
       );
     }

@@ -2,6 +2,7 @@ import type { EmulatorSettings } from "../../emulator/service/config";
 import type { Services } from "../../provider/resources/resource";
 import type { DeclaredUser } from "../../provider/users/user";
 import type { CiamClient } from "../../provider/ciam/client";
+import { onScreen } from "../../text/escape";
 import type { FakeClock } from "../unit/ciam/fakeClock";
 import { Cloud, type Death } from "./cloud";
 import { Engine, type Outcome } from "./engine";
@@ -99,11 +100,11 @@ export class Stage<P extends Place = Cloud> {
       endpointKind: () => "other",
       reporter: () => ({
         progress: (text) => {
-          this.progress.push(text);
-          this.seen.add(text);
+          this.progress.push(onScreen(text));
+          this.seen.add(onScreen(text));
         },
-        info: (text) => this.say(text),
-        warn: (text) => this.say(text),
+        info: (text) => this.say(onScreen(text)),
+        warn: (text) => this.say(onScreen(text)),
       }),
       clock: cloud.clock,
       randomBytes: (count) => Buffer.alloc(count, Buffer.from([this.place, ++this.draws])),

@@ -50,6 +50,7 @@ describe("ciam plan of files against a store", () => {
       "      nickname: O*** → another O***",
       "      user ID",
       "  + staff/fresh (f***) imported",
+      "      userGroups: +Support",
     ]);
   });
 
@@ -66,6 +67,103 @@ describe("ciam plan of files against a store", () => {
     expect(told.filter((line) => line.includes("if these users are yours"))).to.deep.equal([
       "    if these users are yours: --owner other/prod/users#11111111",
       `    if these users are yours: --owner ${owner}`,
+    ]);
+  });
+
+  it("knows an owner by its name alone where there is one of that name, and asks which where there are several", async () => {
+    const short = await service.ciam(["plan", "--store", service.store, file, "--owner", "shop/dev/staff"]);
+    const whole = await service.ciam(["plan", "--store", service.store, file, "--owner", owner]);
+    expect(short.stdout).to.equal(whole.stdout);
+    expect(short.stderr).to.equal(`ciam: --owner shop/dev/staff is taken for ${owner}, whose mark 2 users have\n`);
+    const none = await service.ciam(["plan", "--store", service.store, file, "--owner", "shop/dev/stuff"]);
+    expect(none).to.deep.equal({
+      code: 2,
+      stdout: "",
+      stderr: `ciam: no user of this store has the mark of an owner called shop/dev/stuff; say another, or leave --owner out:
+  --owner ${owner}  (2 users)
+  --owner other/prod/users#11111111  (1 user)
+`,
+    });
+    const other = await Service.open();
+    await other.import([
+      { UserName: "a", IndexedAttribute5: "pulumi:shop/dev/staff#0011aabb" },
+      { UserName: "b", IndexedAttribute5: "pulumi:shop/dev/staff#0123456789ab" },
+      { UserName: "c", IndexedAttribute5: "pulumi-adopted:shop/dev/staff#0123456789ab" },
+      { UserName: "d", IndexedAttribute5: "pulumi:shop/dev/staff2#0123456789ab" },
+    ]);
+    for (const args of [
+      ["plan", "--store", other.store, file],
+      ["export", "--out", join(folder, "out.csv")],
+    ]) {
+      const { code, stderr } = await other.ciam([...args, "--owner", "shop/dev/staff"]);
+      expect({ code, stderr }).to.deep.equal({
+        code: 2,
+        stderr: `ciam: several owners are called shop/dev/staff; say which:
+  --owner shop/dev/staff#0123456789ab  (2 users)
+  --owner shop/dev/staff#0011aabb  (1 user)
+`,
+      });
+    }
+    const out = join(folder, "staff2.csv");
+    expect((await other.ciam(["export", "--owner", "shop/dev/staff2", "--out", out])).stdout).to.equal(
+      `${out}: 1 user\n`,
+    );
+    await other.close();
+  });
+
+  it("says whose the users are where nobody has the mark of the owner that was named", async () => {
+    const told = await lines("--owner", "shop/dev/staff#ffffffff");
+    expect(told).to.include(`    if these users are yours: --owner ${owner}`);
+    expect((await lines("--owner", owner)).join("\n")).not.to.contain("if these users are yours");
+  });
+
+  it("tells of adopted users which groups they are in, come into or do not, and what of them stays", async () => {
+    const other = await Service.open();
+    const group = async (DisplayName: string): Promise<string> =>
+      (await other.cloud.call("CreateUserGroup", { UserStoreId: other.store, DisplayName })).UserGroupId;
+    const [admins, support] = [await group("admins"), await group("Support Team")];
+    await other.import([
+      { UserName: "fresh", UserGroup: [support] },
+      { UserName: "used", Name: "U", IdentityVerified: true, IdentityVerificationMethod: "card" },
+    ]);
+    const used = await other.cloud.user(other.store, "used");
+    await other.cloud.admin("POST", `/users/${used.UserId}/sign-on`);
+    const users = join(folder, "adopted.json");
+    const password = "Passw0rd!x";
+    const verified = { name: "U", identityVerified: true, identityVerificationMethod: "visit" };
+    writeFileSync(
+      users,
+      JSON.stringify({
+        fresh: { userName: "fresh", userGroups: ["admins", "Support Team"], password },
+        used: { userName: "used", userGroups: ["admins"], ...verified },
+        comes: { userName: "comes", userGroups: ["admins"], password, ...verified },
+      }),
+    );
+    const how = ["--groups", "names", "--conflict-policy", "adopt"];
+    const { stdout } = await other.ciam(["plan", "--store", other.store, users, ...how]);
+    await other.close();
+    const told = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.replace(/\buser [0-9a-f]{32}/g, "user ID"));
+    expect(told.slice(1)).to.deep.equal([
+      "  > adopted/fresh (f***) adopted",
+      `      userGroups: +admins (${admins})`,
+      `      is in "Support Team" (${support}) already`,
+      "      keeps its own password: the declared one is not set",
+      "      user ID",
+      "  > adopted/used (u***) adopted",
+      `      is not put into admins (${admins}), because it has signed on before`,
+      "      identityVerificationMethod stays card and does not become visit: only an import can set it",
+      "      identityVerified is true already",
+      "      user ID, who has signed on",
+      "  + adopted/comes (c***) imported",
+      `      userGroups: +admins (${admins})`,
+      "      identityVerificationMethod: visit",
+      "      identityVerified: true",
+      "      password: plaintext",
+      "  note:",
+      "    1 user has signed on before, and would not get the groups they are declared to be in",
     ]);
   });
 

@@ -4,7 +4,14 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { findUser, getUserGroups, getUserStores, listJobs, type UserQuery } from "../../sdk/lookUps";
+import {
+  findUser,
+  getUserGroups,
+  getUserStores,
+  listJobs,
+  type ListJobsOptions,
+  type UserQuery,
+} from "../../sdk/lookUps";
 import { bench, type Bench } from "./vendor";
 
 const NAMES = /^(TENCENTCLOUD|PULUMI)_/;
@@ -135,6 +142,10 @@ describe("looking up, in a script", () => {
         Id,
       ]);
       expect(await listJobs(at.UserStoreId, { jobIds: [] })).to.deep.equal([]);
+      const options = { jobId: [Id] } as ListJobsOptions;
+      expect(await refused(listJobs(at.UserStoreId, options))).to.equal(
+        'Error: listJobs: "jobId" is no option (did you mean "jobIds"?); there are endpoint, region, profile, jobIds',
+      );
     });
 
     it("says what to do when there is no such store", async () => {
@@ -196,6 +207,9 @@ describe("looking up, in a script", () => {
       const asked = (query: object) => refused(find(query as UserQuery));
       expect(await asked({ weComUserId: "x" })).to.contain(
         'cannot look for "weComUserId": it takes one of userId, userName',
+      );
+      expect(await asked({ emial: "x" })).to.contain(
+        'cannot look for "emial" (did you mean "email"?): it takes one of',
       );
       expect(await asked({ nickname: "x" })).to.contain('cannot look for "nickname"');
       for (const query of [{}, { userName: "" }, { userName: "a", email: "b" }]) {

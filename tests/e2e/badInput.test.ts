@@ -1,3 +1,6 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { Cloud } from "./support/cloud";
 import { eachInCloud, type Here } from "./support/eachInCloud";
@@ -55,6 +58,44 @@ describe("what is wrong with a program or its files", function () {
     expect(empty.screen).to.match(/staff\.csv.*no user/i);
     expect([...missing.calls, ...empty.calls]).to.deep.equal([]);
   });
+
+  it("is a hash for a password, until the file or the program says that it is plain, which a preview shows", async () => {
+    const hash = "{SSHA}c2FsdHNhbHRzYWx0c2FsdHNhbHRzYWx0";
+    const files = { "staff.csv": `userName,password\nalice,${hash}\nbob,****\n` };
+    const inFile = await refused(loaded(), files);
+    expect(inFile.screen).to.match(/staff\.csv:2:2: password: looks like a hash: .*columns: \{"password": false\}/);
+    expect(inFile.screen).to.match(/staff\.csv:3:2: password: looks like a mask .*passwordsArePlain: true/);
+    const inProgram = await refused(program(job(store, { alice: { userName: "alice", password: hash } })));
+    expect(inProgram.screen).to.match(/userSets\["staff"\]\.alice\.password: looks like a hash/);
+    expect(inFile.screen + inProgram.screen).not.to.contain(hash);
+    expect([...inFile.calls, ...inProgram.calls]).to.deep.equal([]);
+    const project = await begin(loaded().replace('"staff.csv")', '"staff.csv", { passwordsArePlain: true })'));
+    for (const [file, content] of Object.entries(files)) project.write(file, content);
+    const { screen } = await project.succeeds("preview", "--diff");
+    expect(screen).to.match(/passwordsArePlain: \[\s*\[0\]: "staff"/);
+    expect(screen).not.to.contain(hash);
+    expect((await cloud.callsDuring(() => project.up())).calls).to.include("CreateApiImportUserJob");
+  });
+
+  it("that is no file, or is linked from elsewhere, is refused at once and not read", async () => {
+    const project = await begin(loaded());
+    const file = join(project.folder, "staff.csv");
+    for (const [make, why] of [
+      [() => void execFileSync("mkfifo", [file]), /staff\.csv: is a named pipe and no file/],
+      [() => symlinkSync("/dev/zero", file), /staff\.csv: is reached by a link, staff\.csv, that leads out of/],
+      [
+        () => symlinkSync("/proc/self/environ", file),
+        /staff\.csv: is reached by a link, staff\.csv, that leads out of/,
+      ],
+      [() => void mkdirSync(file), /staff\.csv: is a directory/],
+    ] as const) {
+      make();
+      const { result, calls } = await cloud.callsDuring(() => project.upFails());
+      expect(result.screen).to.match(why);
+      expect(calls).to.deep.equal([]);
+      rmSync(file, { recursive: true });
+    }
+  }).timeout(120_000);
 
   it("in a literal set is told by its path", async () => {
     const users = { alice: { userName: "alice", emial: "alice@example.com" }, bob: { nickname: "Bob" } };

@@ -115,6 +115,31 @@ describe("a Pulumi option", function () {
     expect(await cloud.user(store, "alice")).to.include({ Nickname: "seed" });
   });
 
+  it("import and id are refused in a sentence that says what to do instead", async () => {
+    for (const [option, instead] of [
+      ["import", 'conflictPolicy: "adopt"'],
+      ["id", "findUser"],
+    ] as const) {
+      project.program(program(job(store, people("alice"), { name: "more", opts: `{ ${option}: "${store}" }` })));
+      const { screen } = await project.fails("preview");
+      expect(screen).to.contain(`UserImportJob "more": the option ${option}`).and.to.contain(instead);
+      expect(screen).not.to.match(/^\s+at /m);
+    }
+    project.program(program(`new ciam.UserStore("customers", { name: "customers" }, { import: "${store}" });`));
+    expect((await project.fails("preview")).screen).to.contain("with adoptExisting: true instead");
+    project.program(program(`ciam.UserStore.get("customers", "${store}");`));
+    const { screen } = await project.fails("preview");
+    expect(screen).to.contain("UserStore.get cannot work").and.to.contain("getUserStores()");
+    expect(screen).not.to.match(/^\s+at /m);
+  });
+
+  it("customTimeouts is warned of, with what there is instead", async () => {
+    project.program(program(job(store, people("alice", "bob"), { opts: `{ customTimeouts: { create: "1h" } }` })));
+    expect((await project.succeeds("preview")).screen).to.contain(
+      'UserImportJob "staff": customTimeouts has no effect. Use the input timeouts',
+    );
+  });
+
   it("deleteBeforeReplace cannot be turned on", async () => {
     project.program(program(job(store, people("alice"), { opts: "{ deleteBeforeReplace: true }" })));
     const { screen } = await project.upFails();

@@ -91,6 +91,39 @@ describe("what is secret", function () {
     project.dispose();
     await cloud.close();
   });
+
+  it("stays unseen when a field becomes secret whose values lie in the state in clear", async () => {
+    const cloud = await Cloud.open();
+    const store = await cloud.store();
+    const text = (args: string, opts = "{}") =>
+      program(
+        `new ciam.UserImportJob("staff", { userStoreId: "${store}", userSets: { staff: ciam.usersFromFile("staff.csv") } ${args} }, ${opts});`,
+      );
+    const named = `, secretFields: ["phoneNumber"]`;
+    const project = await Project.create(text(""), { cloud });
+    project.write("staff.csv", "userName,phoneNumber,nickname\nalice,13800008001,Al\nbob,13800008002,Bo\n");
+    await project.up();
+    project.program(text(named));
+    for (const verb of ["preview", "up"]) {
+      const { screen } = await project.fails(verb, "--diff", ...(verb === "up" ? ["--yes"] : []));
+      expect(screen).to.contain("phoneNumber becomes secret, and the state has its values in clear");
+      expect(screen).not.to.match(/1380000800\d/);
+    }
+    project.program(text(named, `{ hideDiffs: ["userSets"] }`));
+    const { screen } = await project.succeeds("up", "--diff", "--yes");
+    expect(screen).to.contain("userSets (hidden)");
+    expect(screen).not.to.match(/1380000800\d/);
+    expect(JSON.stringify(await project.state())).not.to.match(/1380000800\d/);
+    expect((await project.resource("staff")).inputs).not.to.have.property("__usersHidden");
+    project.program(text(named));
+    expect((await project.preview()).screen).to.contain("2 unchanged");
+    project.write("staff.csv", "userName,phoneNumber,nickname\nalice,13800008003,Ally\nbob,13800008002,Bo\n");
+    const changed = await project.preview();
+    expect(changed.screen).to.contain('nickname: "Al" => "Ally"').and.to.contain("[secret] => [secret]");
+    expect(changed.screen).not.to.match(/1380000800\d/);
+    project.dispose();
+    await cloud.close();
+  });
 });
 
 /**

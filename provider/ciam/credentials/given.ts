@@ -18,11 +18,7 @@ export class EnvironmentSource implements CredentialSource {
   }
 
   find(): Promise<Search> {
-    const token = TOKEN_NAMES.map((name) => this.#env[name]).find((value) => value !== undefined && value !== "");
-    return search(
-      { secretId: this.#env["TENCENTCLOUD_SECRET_ID"], secretKey: this.#env["TENCENTCLOUD_SECRET_KEY"], token },
-      { id: "TENCENTCLOUD_SECRET_ID", key: "TENCENTCLOUD_SECRET_KEY", place: "the environment" },
-    );
+    return search(givenBy(this.#env), ENVIRONMENT);
   }
 }
 
@@ -35,11 +31,7 @@ export class ConfigSource implements CredentialSource {
   }
 
   find(): Promise<Search> {
-    return search(this.#given, {
-      id: "tencentcloud:secretId",
-      key: "tencentcloud:secretKey",
-      place: "the stack config",
-    });
+    return search(this.#given, CONFIG);
   }
 }
 
@@ -49,12 +41,34 @@ interface Names {
   readonly place: string;
 }
 
-function search(given: GivenCredentials, { id, key, place }: Names): Promise<Search> {
+const ENVIRONMENT: Names = {
+  id: "TENCENTCLOUD_SECRET_ID",
+  key: "TENCENTCLOUD_SECRET_KEY",
+  place: "the environment",
+};
+
+const CONFIG: Names = { id: "tencentcloud:secretId", key: "tencentcloud:secretKey", place: "the stack config" };
+
+/** The credentials that the sources which need no look at a file or a network have, if they have any. */
+export function credentialsAtHand(env: Environment, given: GivenCredentials): Credentials | undefined {
+  return setOf(givenBy(env), ENVIRONMENT) ?? setOf(given, CONFIG);
+}
+
+function givenBy(env: Environment): GivenCredentials {
+  const token = TOKEN_NAMES.map((name) => env[name]).find((value) => value !== undefined && value !== "");
+  return { secretId: env[ENVIRONMENT.id], secretKey: env[ENVIRONMENT.key], token };
+}
+
+function setOf(given: GivenCredentials, { id, key, place }: Names): Credentials | undefined {
+  return wholeSet(given, id, key, place);
+}
+
+function search(given: GivenCredentials, names: Names): Promise<Search> {
   // Half a set throws, which inside a promise is a rejection like those of the sources that read files.
   return new Promise((searched) => {
-    const credentials = wholeSet(given, id, key, place);
-    if (credentials) searched({ kind: "found", credentials, source: place });
-    else searched(absent(`${id} and ${key} in ${place} (not set)`));
+    const credentials = setOf(given, names);
+    if (credentials) searched({ kind: "found", credentials, source: names.place });
+    else searched(absent(`${names.id} and ${names.key} in ${names.place} (not set)`));
   });
 }
 

@@ -2,5 +2,5 @@ export { assumeRole, roleFromEnvironment, type AssumedRole, type AssumeRoleOptio
 export { CredentialChain, type ChainOptions, type FoundCredentials } from "./chain";
 export { defaultCredentials, type DefaultChainOptions } from "./default";
 export { emulatorCredentials, refuseDummy } from "./dummy";
-export type { GivenCredentials } from "./given";
+export { credentialsAtHand, type GivenCredentials } from "./given";
 export type { CredentialSource, Credentials, Environment, ReadText, Search } from "./types";

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { userFields, type UserField } from "../../users/fields";
+import { allUserFields } from "../../users/fields";
+import { quotable, suggestion } from "../../users/nearest";
 import { UNKNOWN } from "../../users/parse";
 import { defaultPolicy } from "../../users/policy";
+import { wrongInputs } from "../issues";
 import type { Props } from "../resource";
 import { parseDuration } from "./duration";
 
@@ -10,10 +12,13 @@ const MIB = 1024 * 1024;
 /** CIAM takes 10 MB; the headers and the envelope want a little of it. */
 const MOST_BYTES = 10_000_000;
 
-const userField = z.enum(Object.keys(userFields) as [UserField, ...UserField[]]);
+const userField = z.enum(allUserFields, {
+  error: ({ input }) => (typeof input === "string" ? notAField(input) : "must be the name of a field of a user"),
+});
+const A_DURATION = 'must be a duration like "30m", "1h30m" or "45s"';
 const duration = z
-  .string()
-  .refine((text) => parseDuration(text) !== undefined, 'must be a duration like "30m", "1h30m" or "45s"')
+  .string({ error: A_DURATION })
+  .refine((text) => parseDuration(text) !== undefined, A_DURATION)
   .transform((text) => parseDuration(text) ?? 0);
 
 /** Everything but the users, with defaults; durations in milliseconds. */
@@ -36,6 +41,7 @@ const argsSchema = z.strictObject({
     .enum(["indexedAttribute1", "indexedAttribute2", "indexedAttribute3", "indexedAttribute4", "indexedAttribute5"])
     .default("indexedAttribute5"),
   secretFields: z.array(userField).default([]),
+  passwordsArePlain: z.union([z.boolean(), z.array(z.string())]).default(false),
   preflight: z.boolean().default(true),
   groups: z.record(z.string(), z.string()).default({}),
   batch: z
@@ -73,9 +79,13 @@ export function parseArgs(props: Props): ParsedArgs {
       .filter(([, value]) => value !== null && value !== undefined),
   );
   const unknownStore = props.userStoreId === UNKNOWN ? { userStoreId: UNKNOWN } : {};
-  const result = argsSchema.safeParse({ ...known, ...unknownStore });
+  const given = { ...known, ...unknownStore };
+  const result = argsSchema.safeParse(given);
   if (result.success) return { args: result.data, failures: [] };
-  return { args: undefined, failures: result.error.issues.map(sentence) };
+  const names = ["userSets", ...argNames].filter((name) => name !== "owner");
+  const about = { type: "UserImportJob", names, schema: argsSchema, given };
+  const wrong = result.error.issues.flatMap((issue) => wrongInputs(issue, about));
+  return { args: undefined, failures: wrong.map(({ path, rule }) => `${path}: ${rule}`) };
 }
 
 /** The inputs of a real run, or of the record: they passed `check`, so anything wrong with them is our own fault. */
@@ -91,14 +101,6 @@ export function holdsUnknown(value: unknown): boolean {
   return Object.values(value).some(holdsUnknown);
 }
 
-function sentence(issue: z.core.$ZodIssue): string {
-  if (issue.code === "unrecognized_keys") {
-    const where = issue.path.length > 0 ? `${issue.path.join(".")}.` : "";
-    return `${issue.keys.map((key) => where + key).join(", ")}: UserImportJob has no such input; it has ${["userSets", ...argNames].filter((name) => name !== "owner").join(", ")}`;
-  }
-  return `${issue.path.join(".")}: ${issue.message.toLowerCase().startsWith("invalid") ? lowerFirst(issue.message) : issue.message}`;
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+function notAField(name: string): string {
+  return `${quotable(name)} is no field of a user${suggestion(name, allUserFields)}`;
 }

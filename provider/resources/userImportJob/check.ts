@@ -1,12 +1,14 @@
-import { parseUserSets } from "../../users/parse";
+import { everybody, parseUserSets } from "../../users/parse";
 import type { CheckResult, Props, Services } from "../resource";
 import { UNKNOWN } from "../../users/parse";
 import { nameOf } from "../../users/owner";
 import { holdsUnknown, parseArgs } from "./args";
 import { withIgnoredFields } from "./ignored";
+import { absentSets, passwordsArePlain } from "./plainPasswords";
 import { withSecretLeaves } from "./secrets";
 import { sessionOf, type JobInSession, type Session } from "./session";
 import { isRecord, resolvedSets } from "./sets";
+import { uncoveredProblem, USERS_HIDDEN } from "./uncovered";
 
 /** A failure hides the whole diff of the resource, so it has to carry its own list; beyond this many, a count. */
 const SHOWN = 50;
@@ -22,6 +24,7 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
 
   const inputs: Record<string, unknown> = { ...news, owner };
   Reflect.deleteProperty(inputs, "__urn");
+  Reflect.deleteProperty(inputs, USERS_HIDDEN);
   if (Array.isArray(news.takeOver)) inputs.takeOver = news.takeOver.map((entry) => ownerMeant(entry, olds, session));
   const { args, failures } = parseArgs(inputs);
   if (!args) return { inputs, failures };
@@ -32,11 +35,22 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
       ? ["userSets: a UserImportJob needs it, a map of set name to users"]
       : [];
   const { ownerAttribute, secretFields: extraSecretFields } = args;
-  const rules = { ownerAttribute, extraSecretFields, disclosure: services.disclosure };
+  const rules = {
+    ownerAttribute,
+    extraSecretFields,
+    disclosure: services.disclosure,
+    passwordsArePlain: holdsUnknown(news.passwordsArePlain) ? everybody : passwordsArePlain(args, olds.userSets),
+  };
   const parsed = parseUserSets(inputs.userSets ?? {}, rules);
   const groupsKnown = !holdsUnknown(args.groups);
   const { users, findings } = resolvedSets(parsed, groupsKnown ? args.groups : {});
-  const found = [...missing, ...findings.map(({ where, rule }) => `${where}: ${rule}`)];
+  const found = [
+    ...missing,
+    ...absentSets(args, parsed.sets),
+    ...findings.map(({ where, rule }) => `${where}: ${rule}`),
+  ];
+  const uncovered = news[USERS_HIDDEN] === true ? undefined : uncoveredProblem(olds, inputs);
+  if (uncovered !== undefined) found.push(uncovered);
   const plain = { ...inputs };
   inputs.userSets = withSecretLeaves(inputs.userSets, args.secretFields);
   if (found.length > 0) return { inputs, failures: capped(found) };

@@ -9,6 +9,7 @@ import type { Named } from "../../users/named";
 import { UNKNOWN } from "../../users/parse";
 import { refId, showRef } from "../../users/ref";
 import { UsageError, type DiffResult, type Props, type Services } from "../resource";
+import { sameEndpoint } from "../account";
 import { holdsUnknown } from "./args";
 import { foreseen } from "./foreseen";
 import { Marks } from "./marks";
@@ -27,8 +28,9 @@ export function diff(_id: string, olds: Props, news: Props, services: Services):
   const job = session.jobOf(news);
   const declaration = job?.takeFresh();
   const isMoved = olds.userStoreId !== undefined && news.userStoreId !== olds.userStoreId;
-  if (job && declaration && typeof olds.record === "string") {
-    const record = decodeRecord(olds);
+  const record = typeof olds.record === "string" ? decodeRecord(olds) : undefined;
+  if (record) sameEndpoint(record.endpoint, services);
+  if (job && declaration && record) {
     job.isForetold = true;
     session.recorded(record.owner, String(record.inputs.userStoreId), idsOf(record));
     if (isMoved) foretellMove(record, declaration, services);
@@ -62,9 +64,9 @@ function foretell(olds: Props, news: Props, { job, declaration, record }: Change
       ...(hopeless.length > 0 ? [] : conflictsOf(plan, recorded, services.disclosure)),
       ...leftUndone(olds, users, plan),
     ];
-    services.reporter(urn).info(lines.join("\n"));
+    services.reporter(urn).info(lines);
   }
-  if (hopeless.length > 0) throw new UsageError(hopeless.join("\n"));
+  if (hopeless.length > 0) throw new UsageError(hopeless);
   const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
   const refused = refusal(removalsOf(plan), { managed: recorded.length, declared: users.length }, limit);
   if (refused !== undefined) throw new UsageError(refused);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { RecordedUser } from "../../users/actions";
 import type { Named } from "../../users/named";
 import { indexedAttributes, type IndexedAttribute } from "../../users/fields";
-import { parseUserSets } from "../../users/parse";
+import { everybody, parseUserSets } from "../../users/parse";
 import { refId } from "../../users/ref";
 import { UsageError, type Props } from "../resource";
 import { argsOf, type JobArgs } from "./args";
@@ -108,6 +108,7 @@ export function usersInForce(record: JobRecord, groups?: JobArgs["groups"]): Nam
   const parsed = parseUserSets(record.inputs.userSets ?? {}, {
     ownerAttribute: args.ownerAttribute,
     extraSecretFields: args.secretFields,
+    passwordsArePlain: everybody,
   });
   return resolvedSets(parsed, groups ?? args.groups).users;
 }

@@ -67,7 +67,7 @@ export async function run(
   } catch (error) {
     const why = reasonsOf(ledger.failures, services.disclosure);
     // Before the first write the state that is there is as good as any other.
-    if (!ledger.wrote) throw why.length > 0 ? new RunStopped([sentence(error), ...why].join("\n")) : error;
+    if (!ledger.wrote) throw why.length > 0 ? new RunStopped([sentence(error), ...why]) : error;
     const message = sentence(error);
     throw new PartlyDone(message, resourceId(args, owner), report({}, "failed"), [message, ...why]);
   } finally {
@@ -84,11 +84,11 @@ export async function run(
   const others = ledger.failures.length < desired.length ? "; the others are done and recorded" : "";
   const message = `${String(ledger.failures.length)} of ${count(desired.length, "user")} could not be brought to their declaration${others}`;
   if (args.failurePolicy === "warn") {
-    context.reporter.warn([message, ...reasonsOf(ledger.failures, services.disclosure)].join("\n"));
+    context.reporter.warn([message, ...reasonsOf(ledger.failures, services.disclosure)]);
     return { id, outs };
   }
   if (!ledger.wrote && !previous && ledger.entries.length === 0)
-    throw new RunStopped([message, ...reasonsOf(ledger.failures, services.disclosure)].join("\n"));
+    throw new RunStopped([message, ...reasonsOf(ledger.failures, services.disclosure)]);
   throw new PartlyDone(message, id, outs, reasonsOf(ledger.failures, services.disclosure));
 }
 

@@ -1,5 +1,5 @@
 import { resolveGroups } from "../../users/groups";
-import { parseUserSets, UNKNOWN, type ParsedSets } from "../../users/parse";
+import { everybody, parseUserSets, UNKNOWN, type ParsedSets } from "../../users/parse";
 import type { Finding } from "../../users/finding";
 import type { UserRef } from "../../users/ref";
 import type { DeclaredUser } from "../../users/user";
@@ -27,6 +27,7 @@ export function declaredUsers(inputs: Props, args: JobArgs): { ref: UserRef; use
   const parsed = parseUserSets(inputs.userSets ?? {}, {
     ownerAttribute: args.ownerAttribute,
     extraSecretFields: args.secretFields,
+    passwordsArePlain: everybody,
   });
   const { users, findings } = resolvedSets(parsed, args.groups);
   const [first] = findings;

@@ -1,6 +1,6 @@
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { environment, ROOT, start, type Environment, type Run, type Running } from "./cli";
 import type { Cloud } from "./cloud";
 
@@ -70,6 +70,18 @@ export class Project {
     });
     linkPackages(folder);
     return new Project(folder, environment(join(base, "state"), { ...(cloud && credentialsOf(cloud)), ...env }));
+  }
+
+  /** The whole project in another folder, with a copy of its state and the same service. */
+  async copy(): Promise<Project> {
+    const from = dirname(this.folder);
+    const base = mkdtempSync(join(tmpdir(), "ciam-e2e-"));
+    cpSync(from, base, { recursive: true, verbatimSymlinks: true });
+    const backend = `file://${join(base, "state")}`;
+    const copy = new Project(join(base, relative(from, this.folder)), { ...this.env, PULUMI_BACKEND_URL: backend });
+    // Which stack is selected is remembered for a folder.
+    await copy.succeeds("stack", "select", "dev");
+    return copy;
   }
 
   /** Where the CLI keeps its logs. */

@@ -12,6 +12,8 @@ describe("an endpoint", () => {
     expect(parseEndpoint(" https://ciam.tencentcloudapi.com/ ").kind).to.equal("mainland");
     expect(parseEndpoint("127.0.0.1:7575")).to.include({ url: "http://127.0.0.1:7575", host: "127.0.0.1:7575" });
     expect(parseEndpoint("localhost:7575").url).to.equal("http://localhost:7575");
+    expect(parseEndpoint("127.1:7575").host).to.equal("127.0.0.1:7575");
+    expect(parseEndpoint("https://[2001:db8::1]:8443").host).to.equal("[2001:db8::1]:8443");
     expect(parseEndpoint("http://[::1]:7575").host).to.equal("[::1]:7575");
   });
 
@@ -38,6 +40,19 @@ describe("an endpoint", () => {
     ["ftp://localhost", /use https/],
     ["https://ciam.tencentcloudapi.com/path", /without a path/],
     ["https://ciam.tencentcloudapi.com?x=1", /without a path or a query/],
+    [
+      "embeded",
+      /must be a host such as ciam\.intl\.tencentcloudapi\.com, a URL, or "embedded" \(did you mean "embedded"\?\)$/,
+    ],
+    ["Embedded", /\(did you mean "embedded"\?\)$/],
+    ["localhst:7575", /\(did you mean "localhost"\?\)$/],
+    ["emulator", /a URL, or "embedded"$/],
+    ["https://gateway:8443", /must be a host/],
+    ["7575", /must be a host/],
+    ["https//ciam.tencentcloudapi.com", /must be a host/],
+    ["ciam.tencentcloudapi.cm", /\(did you mean "ciam\.tencentcloudapi\.com"\?\)/],
+    ["https://cam.tencentcloudapi.com", /\(did you mean "ciam\.tencentcloudapi\.com"\?\)/],
+    ["ciam.int.tencentcloudapi.com", /\(did you mean "ciam\.intl\.tencentcloudapi\.com"\?\)/],
     ["", /must be a host/],
     ["not a host", /must be a host/],
   ] as const) {

@@ -10,6 +10,8 @@ export interface StepOptions {
   readonly now?: unknown;
   /** More inputs of the resource. */
   readonly args?: Readonly<Record<string, unknown>>;
+  /** The same before the change; default: no others. */
+  readonly argsBefore?: Readonly<Record<string, unknown>>;
   /** Paths the engine found changed; none: it did not compare. */
   readonly changed?: readonly string[];
   readonly retainOnDelete?: boolean;
@@ -38,6 +40,10 @@ function stateOf(sets: unknown, { args = {}, retainOnDelete }: StepOptions): obj
   return { inputs: { userStoreId: "0123456789abcdef0123456789abcdef", userSets: sets, ...args }, retainOnDelete };
 }
 
+function before(step: StepOptions): StepOptions {
+  return { ...step, args: step.argsBefore ?? step.args ?? {} };
+}
+
 function opOf({ op, before, now }: StepOptions): string {
   return op ?? (before === undefined ? "create" : now === undefined ? "delete" : "update");
 }
@@ -49,7 +55,7 @@ export function digest({ steps = [], diagnostics = [] }: PreviewOptions): string
     steps: steps.map((step) => ({
       op: opOf(step),
       urn: urnOf(step),
-      oldState: stateOf(step.before, step),
+      oldState: stateOf(step.before, before(step)),
       newState: stateOf(step.now, step),
       detailedDiff: step.changed ? Object.fromEntries(step.changed.map((path) => [path, { kind: "update" }])) : null,
     })),
@@ -68,7 +74,7 @@ export function events({ steps = [], diagnostics = [] }: PreviewOptions): string
         metadata: {
           op: opOf(step),
           urn: urnOf(step),
-          old: signed(stateOf(step.before, step)) ?? null,
+          old: signed(stateOf(step.before, before(step))) ?? null,
           new: signed(stateOf(step.now, step)) ?? null,
           detailedDiff: step.changed
             ? Object.fromEntries(step.changed.map((path) => [path, { diffKind: "update" }]))

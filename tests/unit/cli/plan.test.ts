@@ -353,6 +353,7 @@ describe("ciam plan of a preview", () => {
       "--default": ["zone=Asia/Shanghai"],
       "--delimiter": [";"],
       "--allow-empty": [],
+      "--passwords-are-plain": [],
       "--owner-attribute": ["indexedAttribute1"],
       "--owner": ["shop/dev/staff#f07d6dfd"],
       "--conflict-policy": ["adopt"],

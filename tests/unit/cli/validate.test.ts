@@ -113,6 +113,32 @@ describe("ciam validate", () => {
     );
   });
 
+  it("judges passwords by their shape, unless it is told that they are what they look like", async () => {
+    const file = folder.write(
+      "hashes.csv",
+      "userName,Pass Word\nann,$P$Babcdefghijklmnopqrstuvwxyz0123\nben,********\n",
+    );
+    const options = ["--column", "Pass Word=password"];
+    const { code, stdout } = await ciam(["validate", file, ...options]);
+    const otherwise =
+      "leave it out (for everybody: --column 'Pass Word=false'); if it is the password itself, say --passwords-are-plain";
+    expect({ code, stdout }).to.deep.equal({
+      code: 2,
+      stdout: [
+        `${file}:2:2: Pass Word: looks like a hash: CIAM imports SHA1, MD5 and BCRYPT only, so ${otherwise}`,
+        `${file}:3:2: Pass Word: looks like a mask or the mark of a locked account, not like a password: ${otherwise}`,
+        "2 findings in 1 file",
+        "",
+      ].join("\n"),
+    });
+    for (const said of [
+      ["--column", "Pass Word=false"],
+      [...options, "--passwords-are-plain"],
+    ]) {
+      expect((await ciam(["validate", file, ...said])).stdout, said.join(" ")).to.equal("ok: 2 users in 1 file\n");
+    }
+  });
+
   it("says what is wrong with an option", async () => {
     for (const options of [
       ["--delimiter", "x"],

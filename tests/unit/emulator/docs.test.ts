@@ -30,7 +30,7 @@ describe("the page about the emulator", () => {
     try {
       writeFileSync(join(folder, "try.js"), script);
       const exported = (await finished(["env"], emulator.readyLine)).stdout;
-      const lines = [...exported.matchAll(/^export (\w+)=(.*)$/gm)];
+      const lines = [...exported.matchAll(/^export (\w+)='(.*)'$/gm)];
       const env: Record<string, string> = Object.fromEntries(lines.map(([, name = "", value = ""]) => [name, value]));
       const printed = execFileSync(process.execPath, ["try.js"], {
         cwd: folder,

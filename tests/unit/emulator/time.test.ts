@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { rawCode } from "../../contract/suite/rawCall";
 import { admin, bench, HOUR, type Bench } from "../../contract/vendor";
 
 describe("the emulator's time", () => {
@@ -45,6 +46,19 @@ describe("the emulator's time", () => {
     const told = await clock({ frozen: true, advanceMs: HOUR, skewMs: 1000 });
     expect(told).to.include({ frozen: true, skewMs: 1000, advancedMs: HOUR });
     expect(Number(told.now)).to.be.at.least(Number(now) + HOUR);
+  });
+
+  it("that was set forward is in the date of each reply, and whoever goes by the one or the other is let in", async () => {
+    const { now } = await clock({ advanceMs: 25 * HOUR });
+    const { headers } = await fetch(at.emulator.endpoint, { method: "POST", body: "{}" });
+    expect(Date.parse(headers.get("date") ?? "")).to.be.within(Number(now) - 1000, Number(now) + HOUR);
+    const codeAt = (ahead: number): Promise<string> =>
+      rawCode(
+        { ...at.emulator, region: "ap-guangzhou" },
+        { action: "ListUserStore", timestamp: Math.floor((Date.now() + ahead) / 1000) },
+      );
+    expect([await codeAt(0), await codeAt(25 * HOUR)]).to.deep.equal(["OK", "OK"]);
+    expect(await codeAt(12 * HOUR)).to.equal("AuthFailure.SignatureExpire");
   });
 
   it("of one job is set forward alone, status by status or to its end", async () => {

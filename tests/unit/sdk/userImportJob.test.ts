@@ -121,6 +121,60 @@ describe("new UserImportJob", () => {
     });
   });
 
+  describe("tells the provider whose passwords are plain", () => {
+    const HASH = "{SSHA}c2FsdHNhbHRzYWx0c2FsdHNhbHRzYWx0";
+    const file = (name: string, ...users: string[]): string =>
+      folder.write(
+        name,
+        ["userName,password", ...users.map((user) => `${user},${user === "ida" ? "" : HASH}`)].join("\n"),
+      );
+    const plain = (...users: string[]) =>
+      ciam.usersFromFile(file(`${users.join()}.csv`, ...users), { passwordsArePlain: true });
+    const told = async (userSets: ciam.UserImportJobArgs["userSets"], more: object = {}): Promise<unknown> => {
+      program = new Program();
+      return (await registered(userSets, more)).inputs.passwordsArePlain;
+    };
+
+    it("not at all where no loader and no input says so, and users travel as before", async () => {
+      const good = ciam.usersFromFile(folder.write("good.csv", "userName,password\nann,Correct-horse-1\n"));
+      const { inputs } = await registered({ staff: good, more: { bob: { userName: "bob", password: HASH } } });
+      expect(inputs).not.to.have.property("passwordsArePlain");
+      expect(refusal(() => ciam.usersFromFile(file("bad.csv", "ann")))).to.contain("say passwordsArePlain: true");
+    });
+
+    it("by the names of the sets whose loader was told so", async () => {
+      const good = ciam.usersFromFile(folder.write("good.csv", "userName,password\nann,Correct-horse-1\n"));
+      expect(await told({ good, staff: plain("ben", "cal", "ida") })).to.deep.equal(["staff"]);
+      expect(await told({ staff: plain("ben") }, { passwordsArePlain: ["good"] })).to.deep.equal(["good", "staff"]);
+      expect(await told({ staff: plain("ben") }, { passwordsArePlain: true })).to.equal(true);
+      expect(await told({ staff: plain("ben") }, { passwordsArePlain: pulumi.output(false) })).to.deep.equal(["staff"]);
+    });
+
+    it("by the users themselves where others are with them whom nobody vouched for", async () => {
+      const dan = { userName: "dan", password: "Correct-horse-1" };
+      expect(await told({ staff: ciam.mergeUsers<ciam.UserSet[]>(plain("ben", "cal"), { dan }) })).to.deep.equal([
+        "staff/ben",
+        "staff/cal",
+      ]);
+      expect(
+        await told({ staff: ciam.mergeUsers<ciam.UserSet[]>(plain("ben"), { eva: { userName: "eva" } }) }),
+      ).to.deep.equal(["staff"]);
+      expect(await told({ staff: { ...plain("ben"), later: pulumi.output(dan) } })).to.deep.equal(["staff/ben"]);
+    });
+
+    it("also of users whom an overlay changed, unless it has another password for them", async () => {
+      const overlaid = ciam.overlayUsers(plain("ben", "cal"), {
+        ben: { nickname: "Ben" },
+        cal: { nickname: pulumi.output("Cal") },
+      });
+      expect(await told({ staff: overlaid })).to.deep.equal(["staff"]);
+      const other = ciam.overlayUsers(plain("ben", "cal"), { ben: { password: HASH } });
+      expect(await told({ staff: other })).to.deep.equal(["staff/cal"]);
+      const fromPlain = ciam.overlayUsers({ ben: { userName: "ben", nickname: "Ben" } }, plain("ben"));
+      expect(await told({ staff: fromPlain })).to.deep.equal(["staff"]);
+    });
+  });
+
   it("is never reached by a file with a bad row: nothing is asked of the engine", () => {
     const file = folder.write("bad.csv", "userName,email\nalice,nonsense\n");
     const message = refusal(

@@ -11,6 +11,8 @@ export interface BadValue {
 const each = (fields: readonly UserField[], values: readonly string[], rule: string): BadValue[] =>
   fields.flatMap((field) => values.map((value) => ({ field, value, rule })));
 
+const NO_PASSWORD =
+  'leave it out (for everybody: columns: {"password": false}); if it is the password itself, say passwordsArePlain: true';
 const MASKED = "is not a phone number (a masked one, as in 138****8000, cannot be imported)";
 const DATE = "is not a date of the calendar, YYYY-MM-DD";
 const BLANK = "begins or ends with white space";
@@ -56,14 +58,30 @@ export const badValues: readonly BadValue[] = [
     DATE,
   ),
   ...each(["indexedAttribute1", "indexedAttribute4"], ["x".repeat(513), "好".repeat(600)], LONG),
-  ...each(["passwordEncryptType"], ["SHA256", "sha1", "bcrypt", "PLAIN", "MD5 "], TYPE),
-  ...each(["password"], [sha1, sha1.toUpperCase()], "looks like a hash: set passwordEncryptType to SHA1"),
-  ...each(["password"], [md5], "looks like a hash: set passwordEncryptType to MD5"),
-  ...each(["password"], [bcrypt, bcrypt.replace("2b", "2y")], "looks like a hash: set passwordEncryptType to BCRYPT"),
+  ...each(["passwordEncryptType"], ["SHA256", "PLAIN"], TYPE),
+  ...each(["passwordEncryptType"], ["sha1"], `${TYPE} (did you mean "SHA1"?)`),
+  ...each(["passwordEncryptType"], ["bcrypt", "BCRPYT"], `${TYPE} (did you mean "BCRYPT"?)`),
+  ...each(["passwordEncryptType"], ["MD5 "], `${TYPE} (did you mean "MD5"?)`),
+  ...each(
+    ["password"],
+    [sha1, sha1.toUpperCase()],
+    `looks like a hash: set passwordEncryptType to SHA1, or ${NO_PASSWORD}`,
+  ),
+  ...each(["password"], [md5], `looks like a hash: set passwordEncryptType to MD5, or ${NO_PASSWORD}`),
+  ...each(
+    ["password"],
+    [bcrypt, bcrypt.replace("2b", "2y")],
+    `looks like a hash: set passwordEncryptType to BCRYPT, or ${NO_PASSWORD}`,
+  ),
   ...each(
     ["password"],
     ["$6$salt$hash", "$1$salt$hash", "$argon2id$v=19$x", "{SSHA}aGFzaA==", "pbkdf2_sha256$1$x"],
-    "looks like a hash: CIAM imports SHA1, MD5 and BCRYPT only",
+    `looks like a hash: CIAM imports SHA1, MD5 and BCRYPT only, so ${NO_PASSWORD}`,
+  ),
+  ...each(
+    ["password"],
+    ["****", "!", "x", "*LK*", "<redacted>"],
+    `looks like a mask or the mark of a locked account, not like a password: ${NO_PASSWORD}`,
   ),
   ...each(["nickname", "address", "job", "residentIdentityCard", "password"], ["x\0y"], "holds a NUL character"),
   ...each(["identityVerificationMethod"], ["nameAndIdCard"], "nameAndIdCard needs name and residentIdentityCard"),

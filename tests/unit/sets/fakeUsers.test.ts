@@ -127,6 +127,30 @@ describe("fakeUsers", () => {
       }
     });
 
+    it("refuses as well where the config's word tells nothing, whatever the stack is called", async () => {
+      for (const stack of ["production", "dev"]) {
+        await configured("prd", stack);
+        expect(refusal(() => fakeUsers({ count: 1 }))).to.contain(
+          'this is a production stack (its ciam:environment is "prd", which is no word for another one (did you mean "prod"?))',
+        );
+        await configured("blue", stack);
+        expect(refusal(() => fakeUsers({ count: 1 }))).to.contain(
+          "in a word such as development, test, staging or preview",
+        );
+      }
+      for (const word of ["eu-production", "prod.shop", ""]) {
+        await configured(word, "dev");
+        expect(
+          refusal(() => fakeUsers({ count: 1 })),
+          word,
+        ).to.contain("this is a production stack");
+      }
+      for (const word of ["pre-production", "nonprod", "pr-17", "Staging", "dev2"]) {
+        await configured(word, "production");
+        expect(fakeUsers({ count: 1 }), word).to.have.property("fake-0001");
+      }
+    });
+
     it("believes the config before the name", async () => {
       await configured("load-test", "prod");
       expect(fakeUsers({ count: 1 })).to.have.property("fake-0001");

@@ -6,6 +6,7 @@ import { diff } from "../../../provider/resources/userImportJob/diff";
 import { Marks } from "../../../provider/resources/userImportJob/marks";
 import { encodeRecord, type JobRecord, type ManagedRecord } from "../../../provider/resources/userImportJob/record";
 import type { DeclaredUser } from "../../../provider/users/user";
+import { onScreen, type Lines } from "../../../text/escape";
 
 const ENGINEERING = "0123456789abcdef0123456789abcdef";
 const KEY = "00".repeat(32);
@@ -253,7 +254,7 @@ function stateOf(
     owner: String(asked.owner),
     urn: null,
     account: { tenantId: null },
-    endpoint: "http://127.0.0.1",
+    endpoint: "other",
     credentialKey: KEY,
     inputs: { ...asked, userSets: { staff: withoutUndefined({ ...users, ...inForce }) } },
     managed: { staff: Object.fromEntries(managed) as Record<string, ManagedRecord> },
@@ -298,7 +299,7 @@ function preview(olds: Props, news: Props, left: Left, services: Services): void
 
 /** A preview makes no calls. */
 function servicesThatSay(lines: string[]): Services {
-  const add = (text: string): void => void lines.push(text);
+  const add = (text: Lines): void => void lines.push(onScreen(text));
   return {
     client: () => Promise.reject(new Error("a preview makes no calls")),
     endpointKind: () => "other",

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ownerMark } from "../../../provider/users/mark";
-import { areNamesakes, hasLineage, nameOf, ownerName, ownerOf } from "../../../provider/users/owner";
+import { areNamesakes, areOfOneProject, hasLineage, nameOf, ownerName, ownerOf } from "../../../provider/users/owner";
 
 const urn = (name: string) => `urn:pulumi:dev::shop::pulumi-nodejs:dynamic/ciam:UserImportJob::${name}`;
 const lineage = (byte: number) => new Uint8Array(6).fill(byte);
@@ -28,6 +28,12 @@ describe("the owner of a job's users", () => {
     expect(areNamesakes(one ?? "", one ?? "")).to.equal(false);
     expect(areNamesakes("shop/dev/staff#00c0ffee", one ?? "")).to.equal(true);
     expect(areNamesakes("shop/dev/guests#00c0ffee", one ?? "")).to.equal(false);
+  });
+
+  it("is of one project with that of a job or a stack that was renamed since", () => {
+    expect(areOfOneProject("shop/dev/staff#00c0ffee", "shop/prod/people#00c0ffee")).to.equal(true);
+    expect(areOfOneProject("shop/dev/staff#00c0ffee", "shopping/dev/staff#00c0ffee")).to.equal(false);
+    expect(areOfOneProject("other/dev/staff#00c0ffee", "shop/dev/staff#00c0ffee")).to.equal(false);
   });
 
   it("fits into an indexed attribute as a mark, and still tells long names apart", () => {

@@ -95,7 +95,7 @@ describe("a declared user", () => {
       }),
     ).to.deep.equal([".customAttributes[1].name: is given twice"]);
     expect(findingsOf({ ...alice, customAttributes: [{ name: "a", vlaue: "1" }] })).to.deep.equal([
-      '.customAttributes[0]: unknown member "vlaue"',
+      '.customAttributes[0]: unknown member "vlaue" (did you mean "value"?); it has name, value, type',
       ".customAttributes[0].value: is missing: it must be text",
     ]);
   });
@@ -103,7 +103,7 @@ describe("a declared user", () => {
   it("is told what a salt looks like", () => {
     const salt = { saltValue: "x", saltLocation: { saltLocationType: "head" } };
     expect(findingsOf({ ...alice, salt })).to.deep.equal([
-      ".salt.saltLocation.saltLocationType: must be HEAD, TAIL or OTHER",
+      '.salt.saltLocation.saltLocationType: must be HEAD, TAIL or OTHER (did you mean "HEAD"?)',
     ]);
     for (const [incomplete, finding] of [
       [{ saltValue: "x" }, ".salt.saltLocation: is missing: saltLocationType must be HEAD, TAIL or OTHER"],
@@ -126,14 +126,15 @@ describe("a password", () => {
   });
 
   it("that looks like a hash needs its type", () => {
+    const otherwise = 'leave it out; if it is the password itself, give the resource passwordsArePlain: ["staff"]';
     expect(findingsOf({ ...alice, password: sha1 })).to.deep.equal([
-      ".password: looks like a hash: set passwordEncryptType to SHA1",
+      `.password: looks like a hash: set passwordEncryptType to SHA1, or ${otherwise}`,
     ]);
     expect(findingsOf({ ...alice, password: md5 })).to.deep.equal([
-      ".password: looks like a hash: set passwordEncryptType to MD5",
+      `.password: looks like a hash: set passwordEncryptType to MD5, or ${otherwise}`,
     ]);
     expect(findingsOf({ ...alice, password: bcrypt })).to.deep.equal([
-      ".password: looks like a hash: set passwordEncryptType to BCRYPT",
+      `.password: looks like a hash: set passwordEncryptType to BCRYPT, or ${otherwise}`,
     ]);
     expect(findingsOf({ ...alice, password: "$argon2id$v=19$m=65536" })[0]).to.contain("SHA1, MD5 and BCRYPT only");
   });
@@ -169,6 +170,20 @@ describe("a password", () => {
       saltLocation: { saltLocationType: "HEAD", saltLocationRule: { regex: "passwordabc123" } },
     };
     expect(findingsOf({ ...alice, password: "password", passwordEncryptType: "SHA1", salt })).to.deep.equal([]);
+  });
+
+  it("is no mask either, whether its form is known or not", () => {
+    const rule = "looks like a mask or the mark of a locked account, not like a password";
+    expect(findingsOf({ ...alice, password: "********" })).to.deep.equal([
+      `.password: ${rule}: leave it out; if it is the password itself, give the resource passwordsArePlain: ["staff"]`,
+    ]);
+    const salt = { saltValue: "s", saltLocation: { saltLocationType: "OTHER", saltLocationRule: { regex: "x" } } };
+    for (const password of ["********", "!", "x", "*LK*", "REDACTED"]) {
+      const passwordEncryptType = "MD5";
+      expect(findingsOf({ ...alice, password, passwordEncryptType })[0]).to.contain("is not a MD5 hash");
+      const byRule = findingsOf({ ...alice, password, passwordEncryptType, salt });
+      expect(byRule).to.deep.equal([`.password: ${rule} or its hash: leave it out`]);
+    }
   });
 
   it("has a type that CIAM knows", () => {

@@ -1,0 +1,117 @@
+import { isDeepStrictEqual } from "node:util";
+import { defaultPolicy } from "../../provider/users/policy";
+import { UNKNOWN } from "../../provider/users/parse";
+import { HIDDEN } from "../../provider/users/wireUser";
+import { isObject } from "../../provider/users/wireValue";
+import { readSteps } from "../../provider/users/finding";
+import type { Inputs } from "../preview/preview";
+
+/** An input of a resource, besides its users, that is another than before. */
+export interface SettingChange {
+  /** `conflictPolicy`, `deletionLimit.count`, `groups.admins`, or `takeOver` for one owner that comes or goes. */
+  readonly name: string;
+  readonly from: unknown;
+  readonly to: unknown;
+  /** It is one member of a list, which comes or goes. */
+  readonly isMember?: true;
+}
+
+/** More names of groups than these are counted, as long as they are new and change nobody's groups. */
+const NEW_NAMES = 10;
+
+/** What each input is where a program does not say it, in the order of what it lets happen to people. */
+const defaults: Readonly<Record<string, unknown>> = {
+  userStoreId: undefined,
+  takeOver: [],
+  groups: {},
+  conflictPolicy: defaultPolicy.conflicts,
+  adoptGrantsGroups: defaultPolicy.adoptGrantsGroups,
+  passwordPolicy: defaultPolicy.passwords,
+  importOnlyChange: defaultPolicy.importOnlyChange,
+  removalPolicy: defaultPolicy.removals,
+  deletionLimit: { count: 50, percent: 20 },
+  acceptDeletions: undefined,
+  ignoreFields: [],
+  secretFields: [],
+  ownerAttribute: "indexedAttribute5",
+  failurePolicy: "fail",
+};
+
+/** Users are told one by one, and the owner follows from the resource. */
+const told: ReadonlySet<string> = new Set(["userSets", "owner"]);
+
+/** Of a new resource there is nothing to say of these that its users do not show. */
+const SHOWN_BY_USERS: ReadonlySet<string> = new Set(["userStoreId", "groups"]);
+
+/**
+ * The inputs that a change gives another value: they decide what becomes of users without a line about any of them. Of a
+ * new resource, those that are other than they would be by default.
+ */
+export function settingChanges(
+  before: Inputs | undefined,
+  now: Inputs | undefined,
+  changedPaths: readonly string[] | undefined,
+): SettingChange[] {
+  if (!now) return [];
+  const known = Object.keys(defaults).filter((name) => before || !SHOWN_BY_USERS.has(name));
+  if (!before) return known.flatMap((name) => partsOf(name, defaults[name], valueOf(now, name)));
+  const others = [...new Set([...Object.keys(before), ...Object.keys(now)])].sort();
+  const names = [...known, ...others.filter((name) => !known.includes(name) && !told.has(name) && !/^__/.test(name))];
+  const changedRoots = new Set((changedPaths ?? []).map((path) => readSteps(path)[0]));
+  return names.flatMap((name) => {
+    const [from, to] = [valueOf(before, name), valueOf(now, name)];
+    if (isDeepStrictEqual(from, to)) return holdsUntold(to) && changedRoots.has(name) ? [{ name, from, to }] : [];
+    const parts = partsOf(name, from, to);
+    return name === "groups" ? withNewNamesCounted(parts) : parts;
+  });
+}
+
+/** A name that gets another id moves everybody who is declared by it; one that is new moves nobody. */
+function withNewNamesCounted(parts: readonly SettingChange[]): SettingChange[] {
+  const fresh = parts.filter(({ from }) => from === undefined);
+  if (fresh.length <= NEW_NAMES) return [...parts];
+  const to = `${fresh.length.toLocaleString("en-US")} new names`;
+  return [...parts.filter(({ from }) => from !== undefined), { name: "groups", from: undefined, to, isMember: true }];
+}
+
+function valueOf(inputs: Inputs | undefined, name: string): unknown {
+  const value = inputs?.[name] ?? defaults[name];
+  return isObject(value) && isObject(defaults[name]) ? { ...defaults[name], ...value } : value;
+}
+
+/** Of an object its members, of a list what comes and goes. */
+function partsOf(name: string, from: unknown, to: unknown): SettingChange[] {
+  if (isObject(from ?? {}) && isObject(to ?? {}) && (isObject(from) || isObject(to))) {
+    const [was, is] = [asObject(from), asObject(to)];
+    return [...new Set([...Object.keys(was), ...Object.keys(is)])]
+      .filter((member) => !isDeepStrictEqual(was[member], is[member]))
+      .map((member) => ({ name: `${name}.${member}`, from: was[member], to: is[member] }));
+  }
+  if (Array.isArray(from ?? []) && Array.isArray(to ?? []) && (Array.isArray(from) || Array.isArray(to))) {
+    const [was, is] = [asList(from), asList(to)];
+    return [
+      ...without(is, was).map((member): SettingChange => ({ name, from: undefined, to: member, isMember: true })),
+      ...without(was, is).map((member): SettingChange => ({ name, from: member, to: undefined, isMember: true })),
+    ];
+  }
+  return isDeepStrictEqual(from, to) ? [] : [{ name, from, to }];
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  return isObject(value) ? value : {};
+}
+
+function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function without(members: readonly unknown[], others: readonly unknown[]): unknown[] {
+  const known = new Set(others.map((other) => JSON.stringify(other)));
+  return members.filter((member) => !known.has(JSON.stringify(member)));
+}
+
+/** Whether a value is there and is not shown, so that two that look alike may differ. */
+function holdsUntold(value: unknown): boolean {
+  if (value === HIDDEN || value === UNKNOWN) return true;
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsUntold);
+}

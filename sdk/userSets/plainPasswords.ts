@@ -1,0 +1,35 @@
+import * as pulumi from "@pulumi/pulumi";
+import { hasPlainPassword } from "../sets/loaded";
+import { isPlain } from "./values";
+
+type PlainPasswords = pulumi.Input<boolean | pulumi.Input<string>[]> | undefined;
+
+/**
+ * The input `passwordsArePlain` with what the loaders of the sets were told. A set of which everybody came so is named as
+ * a whole; where others are among them, who were not, they are named one by one.
+ */
+export function withPlainPasswords(userSets: unknown, given: PlainPasswords): PlainPasswords {
+  const marked = markedIn(userSets);
+  if (marked.length === 0) return given;
+  if (given === undefined) return marked;
+  return pulumi.output(given).apply((named) => {
+    if (typeof named === "boolean") return named || marked;
+    return [...named, ...marked.filter((name) => !named.includes(name))];
+  });
+}
+
+function markedIn(userSets: unknown): string[] {
+  if (!isPlain(userSets)) return [];
+  return Object.entries(userSets).flatMap(([set, users]) => {
+    const withPassword = isPlain(users) ? Object.entries(users).filter(([, user]) => mayHavePassword(user)) : [];
+    const marked = withPassword.filter(([, user]) => hasPlainPassword(user));
+    if (marked.length === 0) return [];
+    return marked.length === withPassword.length ? [set] : marked.map(([key]) => `${set}/${key}`);
+  });
+}
+
+/** A user from a file that is one text has nothing secret; of one that is known later only nobody can tell. */
+function mayHavePassword(user: unknown): boolean {
+  if (typeof user === "string") return false;
+  return !isPlain(user) || typeof user.user === "string" || user.password !== undefined;
+}

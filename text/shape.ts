@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+/** The names that an object of this schema may have at a path; none where it has no names of its own. */
+export function memberNames(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
+  const found = path.reduce<z.core.$ZodType | undefined>(step, schema);
+  const object = found && unwrapped(found);
+  return object instanceof z.ZodObject ? Object.keys(object.shape) : [];
+}
+
+function step(schema: z.core.$ZodType | undefined, name: PropertyKey): z.core.$ZodType | undefined {
+  const inner = schema && unwrapped(schema);
+  // The shape of an object whose type is not known here is a record of schemas.
+  if (inner instanceof z.ZodObject) return (inner.shape as Record<PropertyKey, z.core.$ZodType | undefined>)[name];
+  return inner instanceof z.ZodArray ? inner.element : undefined;
+}
+
+function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
+  return schema instanceof z.ZodDefault || schema instanceof z.ZodOptional || schema instanceof z.ZodExactOptional
+    ? unwrapped(schema.unwrap())
+    : schema;
+}
+
+/** What is at a path of a value. */
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, name) =>
+      typeof at === "object" && at !== null && Object.hasOwn(at, name)
+        ? (at as Readonly<Record<PropertyKey, unknown>>)[name]
+        : undefined,
+    value,
+  );
+}
