@@ -87,7 +87,7 @@ describe("what is wrong with a program or its files", function () {
         () => symlinkSync("/proc/self/environ", file),
         /staff\.csv: is reached by a link, staff\.csv, that leads out of/,
       ],
-      [() => void mkdirSync(file), /staff\.csv: is a directory/],
+      [() => mkdirSync(file), /staff\.csv: is a directory/],
     ] as const) {
       make();
       const { result, calls } = await cloud.callsDuring(() => project.upFails());

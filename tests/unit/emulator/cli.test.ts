@@ -137,7 +137,7 @@ describe("the command ciam-emulator", () => {
         1,
         /^ciam-emulator: .*text\.db: is not a database: nothing in it was changed, name another file\n$/,
       ],
-      [["--data", folder], 1, /^ciam-emulator: .*: is a folder: name a file in it, such as ciam\.db\n$/],
+      [["--data", folder], 1, /^ciam-emulator: .*: is a directory\n$/],
       [["--data", join(file("flat", ""), "ciam.db")], 1, /^ciam-emulator: .*ciam\.db: .*flat is no folder\n$/],
       [["--data", othersDatabase()], 1, /other\.db: is the database of another program: nothing in it was changed/],
       [["--host", "203.0.113.7"], 1, /^ciam-emulator: 203\.0\.113\.7 is no address of this machine: .*--host\)\n$/],
