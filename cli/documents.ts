@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { constants } from "node:buffer";
+import { rootsAround } from "../files/links";
+import { readRegularFile, readToEnd, whyUnreadable } from "../files/regularFile";
 import { UsageError } from "../provider/ciam/usageError";
 import { decode } from "../sdk/sets/source";
 import { NotAPreview, readPreviews } from "./preview/read";
@@ -61,14 +63,18 @@ function standardInput({ stdin }: Screen): Promise<Buffer> {
   return readAll(stdin);
 }
 
-const unreadable: Readonly<Record<string, string>> = { ENOENT: "does not exist", EISDIR: "is a directory" };
+const limits = { largest: constants.MAX_STRING_LENGTH, tooLarge: "is larger than 512 MiB" };
+
+/** Names of what was handed to this process, as a shell's `<(pulumi preview --json)` is. */
+const HANDED_IN = /^\/(?:dev\/(?:stdin|fd\/\d+)|proc\/self\/fd\/\d+)$/;
 
 export function bytesOf(file: string): Buffer {
   try {
-    return readFileSync(file);
+    return HANDED_IN.test(file)
+      ? readToEnd(file, limits)
+      : readRegularFile(file, { ...limits, roots: rootsAround(process.cwd()) });
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-    throw new UsageError(`${file} ${unreadable[code] ?? `cannot be read (${code})`}`);
+    throw new UsageError(`${file} ${whyUnreadable(error)}`);
   }
 }
 

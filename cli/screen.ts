@@ -1,4 +1,6 @@
+import { constants } from "node:buffer";
 import type { Readable, Writable } from "node:stream";
+import { UsageError } from "../provider/ciam/usageError";
 import { inert, jsonText, onScreen, visible, type Lines } from "../text/escape";
 import { rendered, type Line } from "./render/line";
 
@@ -79,9 +81,16 @@ export class Progress {
   }
 }
 
+/** What comes in until it ends. No text can be longer than this, and what never ends is not waited for. */
 export async function readAll(stream: Readable): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(typeof chunk === "string" ? Buffer.from(chunk) : (chunk as Buffer));
+  let length = 0;
+  for await (const chunk of stream) {
+    const bytes = typeof chunk === "string" ? Buffer.from(chunk) : (chunk as Buffer);
+    length += bytes.length;
+    if (length > constants.MAX_STRING_LENGTH) throw new UsageError("the standard input is larger than 512 MiB");
+    chunks.push(bytes);
+  }
   return Buffer.concat(chunks);
 }
 

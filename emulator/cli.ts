@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import { readRegularFile, whyUnreadable } from "../files/regularFile";
 import { packageVersion } from "../provider/ciam/version";
 import { jsonText } from "../text/escape";
 import { quotedForShell } from "../text/quote";
@@ -167,10 +168,12 @@ async function printCodes(): Promise<void> {
   for (const { code, how } of describeCodes()) print([code, `    ${how}`]);
 }
 
+const CONFIG_LIMITS = { largest: 16 * 1024 * 1024, tooLarge: "is larger than 16 MiB", roots: [] };
+
 function settingsFrom(file: string | undefined): Record<string, unknown> {
   if (file === undefined) return {};
   try {
-    const settings: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const settings: unknown = JSON.parse(readRegularFile(file, CONFIG_LIMITS).toString("utf8"));
     if (typeof settings === "object" && settings !== null && !Array.isArray(settings)) return { ...settings };
   } catch (error) {
     throw new CliError(`--config ${file}: ${unreadable(error)}`);
@@ -184,16 +187,7 @@ function unreadable(error: unknown): string {
     const [place] = /line \d+ column \d+/.exec(error.message) ?? [];
     return `is not JSON${place === undefined ? "" : `: ${place}`}`;
   }
-  switch (error instanceof Error && "code" in error ? error.code : undefined) {
-    case "ENOENT":
-      return "there is no such file";
-    case "EISDIR":
-      return "is a folder: name a file in it";
-    case "EACCES":
-      return "may not be read by you";
-    default:
-      return error instanceof Error ? error.message : String(error);
-  }
+  return whyUnreadable(error);
 }
 
 function faultsIn(faults: unknown, file = ""): readonly unknown[] {

@@ -1,10 +1,32 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { constants as buffer } from "node:buffer";
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  rmSync,
+  writeSync,
+  type Stats,
+} from "node:fs";
+import { z } from "zod";
+import { codeOf, readOpened, whyUnreadable } from "../../files/regularFile";
 import { UsageError } from "../../provider/ciam/usageError";
+import { isUserField, userFields } from "../../provider/users/fields";
+import type { DeclaredUser } from "../../provider/users/user";
 import type { ExportedUser } from "./exported";
+
+const OWNER_ONLY = 0o600;
+const OTHERS = 0o077;
+
+const limits = { largest: buffer.MAX_STRING_LENGTH, tooLarge: "is larger than 512 MiB" };
 
 /**
  * What has been read so far of an export, beside the file that it will become. Whoever is killed in the middle goes on
- * from here: its first line says what is exported, every other one is a user.
+ * from here: its first line says what is exported, every other one is a user. What somebody else has put there would
+ * become users of the export, so only what is certainly of an earlier run is gone on with.
  */
 export class PartialExport {
   private constructor(
@@ -17,27 +39,31 @@ export class PartialExport {
   static open(out: string, what: Readonly<Record<string, unknown>>): PartialExport {
     const file = `${out}.partial`;
     const head = `${JSON.stringify(what)}\n`;
-    if (!existsSync(file)) {
-      const descriptor = openSync(file, "wx", 0o600);
-      writeSync(descriptor, head);
-      return new PartialExport(file, descriptor, new Map());
+    const descriptor = madeAnew(file);
+    if (descriptor === undefined) return PartialExport.goOn(file, head);
+    writeSync(descriptor, head);
+    return new PartialExport(file, descriptor, new Map());
+  }
+
+  private static goOn(file: string, head: string): PartialExport {
+    const descriptor = openedAgain(file);
+    try {
+      const stats = fstatSync(descriptor);
+      refuseForeign(file, stats);
+      const text = textIn(file, descriptor);
+      if (!text.startsWith(head)) {
+        throw new UsageError(`${file} is what is left of another export: finish that one, or delete the file`);
+      }
+      refuseOpen(file, stats);
+      // A line without an end was being written when the end came.
+      const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+      const users = usersIn(file, whole.slice(head.length));
+      ftruncateSync(descriptor, Buffer.byteLength(whole));
+      return new PartialExport(file, descriptor, new Map(users.map((user) => [user.id, user])));
+    } catch (error) {
+      closeSync(descriptor);
+      throw error;
     }
-    const text = readFileSync(file, "utf8");
-    if (!text.startsWith(head)) {
-      throw new UsageError(`${file} is what is left of another export: finish that one, or delete the file`);
-    }
-    // A line without an end was being written when the end came.
-    const whole = text.slice(0, text.lastIndexOf("\n") + 1);
-    const descriptor = openSync(file, "r+");
-    ftruncateSync(descriptor, Buffer.byteLength(whole));
-    const lines = whole
-      .slice(head.length)
-      .split("\n")
-      .filter((line) => line !== "");
-    // Written by `add`.
-    const users = lines.map((line) => JSON.parse(line) as ExportedUser);
-    closeSync(descriptor);
-    return new PartialExport(file, openSync(file, "a"), new Map(users.map((user) => [user.id, user])));
   }
 
   get users(): readonly ExportedUser[] {
@@ -75,5 +101,85 @@ export class PartialExport {
   remove(): void {
     closeSync(this.descriptor);
     rmSync(this.file);
+  }
+}
+
+const { O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDWR } = constants;
+
+/** Nothing, where there is something of that name already. */
+function madeAnew(file: string): number | undefined {
+  try {
+    const descriptor = openSync(file, O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_NOFOLLOW, OWNER_ONLY);
+    fchmodSync(descriptor, OWNER_ONLY);
+    return descriptor;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return undefined;
+    throw error;
+  }
+}
+
+function openedAgain(file: string): number {
+  try {
+    return openSync(file, O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK);
+  } catch (error) {
+    const why = codeOf(error) === "ELOOP" || codeOf(error) === "EMLINK" ? "is a link" : whyUnreadable(error);
+    throw strange(file, why);
+  }
+}
+
+// Windows has neither owners nor these rights, and no getuid.
+function refuseForeign(file: string, { uid }: Stats): void {
+  if (process.getuid && uid !== process.getuid()) throw strange(file, "belongs to another user of this machine");
+}
+
+/** What a run leaves nobody else can read or write, and it has one name. */
+function refuseOpen(file: string, { mode, nlink }: Stats): void {
+  if (process.getuid && (mode & OTHERS) !== 0) throw strange(file, "can be read or written by others");
+  if (nlink > 1) throw strange(file, "has another name, too");
+}
+
+function strange(file: string, why: string): UsageError {
+  return new UsageError(
+    `${file} ${why}, so it is not certain that an earlier run of this command left it: delete it, and the export begins anew`,
+  );
+}
+
+function textIn(file: string, descriptor: number): string {
+  try {
+    return readOpened(descriptor, limits).toString("utf8");
+  } catch (error) {
+    throw strange(file, whyUnreadable(error));
+  }
+}
+
+/** Its fields are such as the service tells, in whatever form. */
+const line = z.strictObject({
+  id: z.string().min(1),
+  key: z.string().min(1),
+  user: z.custom<DeclaredUser>((value) => {
+    const { data } = z.record(z.string(), z.unknown()).safeParse(value);
+    return data !== undefined && Object.keys(data).every((name) => isUserField(name) && userFields[name].readable);
+  }),
+});
+
+function usersIn(file: string, lines: string): ExportedUser[] {
+  if (lines === "") return [];
+  return lines
+    .slice(0, -1)
+    .split("\n")
+    .map((text, index) => {
+      const user = userIn(text);
+      if (user === undefined)
+        throw strange(file, `is damaged (line ${(index + 2).toLocaleString("en-US")} is no user)`);
+      return user;
+    });
+}
+
+function userIn(text: string): ExportedUser | undefined {
+  try {
+    return line.safeParse(JSON.parse(text)).data;
+  } catch {
+    // The message of a JSON error quotes what it could not read.
+    return undefined;
   }
 }

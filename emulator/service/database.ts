@@ -1,6 +1,7 @@
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, statSync } from "node:fs";
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
 import { cannotOpen } from "./cannotOpen";
+import { refuseIrregular } from "../../files/regularFile";
 import { SCHEMA, SCHEMA_VERSION, UPGRADES } from "./schema";
 import { StartError } from "./startError";
 
@@ -34,7 +35,7 @@ export class Database {
     let db: Database | undefined;
     try {
       // There are users in it; SQLite gives the files beside it the same rights.
-      if (file !== undefined) closeSync(openSync(file, "a", OWNER_ONLY));
+      if (file !== undefined) makePrivately(file);
       db = new Database(new Sqlite(file ?? ":memory:"), file !== undefined);
       db.#prepareFile(file);
       return db;
@@ -171,6 +172,13 @@ export function isBusy(error: unknown): boolean {
 /** Whether the database, or the disk below it, had no more room. */
 export function isFull(error: unknown): boolean {
   return error instanceof Error && "errcode" in error && error.errcode === SQLITE_FULL;
+}
+
+function makePrivately(file: string): void {
+  const there = statSync(file, { bigint: true, throwIfNoEntry: false });
+  // A pipe would wait for somebody to read it, and a device keeps nothing.
+  if (there) refuseIrregular(there);
+  closeSync(openSync(file, "a", OWNER_ONLY));
 }
 
 /** Older Nodes announce their SQLite as experimental; who runs an emulator has nothing to decide about that. */

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { fieldSuggestion } from "./fieldNames";
 import { allUserFields, isUserField, type UserField } from "./fields";
 import type { PathStep } from "./finding";
 import { isQuotable, quotable, suggestion } from "./nearest";
@@ -70,7 +71,7 @@ function problemsOfIssue(issue: z.core.$ZodIssue): Problem[] {
 }
 
 function unknownField(name: string): Problem {
-  const hint = suggestion(name, allUserFields);
+  const hint = fieldSuggestion(name, allUserFields);
   return isQuotable(name)
     ? { path: [name], rule: `is no field of a user${hint}` }
     : { path: [], rule: `has a member that is no field of a user${hint}` };

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
-import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { rootsAround } from "../../files/links";
+import { codeOf, readRegularFile, whyUnreadable } from "../../files/regularFile";
 import type { FileFinding } from "./findings";
 import type { Words } from "./words";
 
@@ -15,32 +16,21 @@ export interface Source {
 
 export type SourceResult = { source: Source } | { finding: FileFinding };
 
-const LARGEST = 256 * 1024 * 1024;
+const limits = { largest: 256 * 1024 * 1024, tooLarge: "is larger than 256 MiB: split it" };
 
 /** Reads a file relative to the program's working directory, which Pulumi makes the folder of its `main`. */
 export function readSource(path: string, directory: string, words: Words): SourceResult {
   const file = resolve(directory, path);
   try {
-    if (statSync(file).size > LARGEST) return { finding: { rule: "is larger than 256 MiB: split it" } };
-    return decode(path, readFileSync(file));
+    return decode(path, readRegularFile(file, { ...limits, roots: rootsAround(directory) }));
   } catch (error) {
     return { finding: { rule: unreadable(error, file, words) } };
   }
 }
 
 function unreadable(error: unknown, file: string, words: Words): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-  switch (code) {
-    case "ENOENT":
-      return `does not exist (looked for ${file}; a relative path starts at ${words.directory})`;
-    case "EISDIR":
-      return "is a directory";
-    case "EACCES":
-    case "EPERM":
-      return "may not be read by you";
-    default:
-      return `cannot be read (${code})`;
-  }
+  const where = ` (looked for ${file}; a relative path starts at ${words.directory})`;
+  return `${whyUnreadable(error)}${codeOf(error) === "ENOENT" ? where : ""}`;
 }
 
 const REMEDY = 'save it as UTF-8 (Excel: "CSV UTF-8")';

@@ -153,7 +153,9 @@ export class Checker {
     const { policies, settings } = this.scenario;
     // A service that compares letter by letter does not find who is spelt otherwise, unless the whole store is read.
     const isBlind = policies.preflight === false || settings.identityMatching === "exact";
-    return this.failures(state).some(({ code }) => isBlind || !code.startsWith("Conflict."));
+    return this.failures(state).some(
+      ({ code }) => isBlind || code === "Conflict.MarkLost" || !code.startsWith("Conflict."),
+    );
   }
 
   /** A run that had no record gives nobody groups whom it did not make. */

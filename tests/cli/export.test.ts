@@ -1,11 +1,16 @@
+import { execFileSync } from "node:child_process";
 import {
   appendFileSync,
+  chmodSync,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -305,6 +310,93 @@ describe("ciam export", () => {
     expect(code).to.equal(2);
     expect(stderr).to.contain("what is left of another export");
   });
+
+  it("does not go on with what somebody else may have put there", async () => {
+    const out = file("planted.ndjson");
+    const partial = `${out}.partial`;
+    const text = await interrupted(out);
+    const planted = `${text}{"id":"0","key":"mallory","user":{"userName":"mallory"}}\n`;
+    const place = (content: string, mode = 0o600): void => {
+      rmSync(partial, { force: true });
+      writeFileSync(partial, content, { mode });
+      chmodSync(partial, mode);
+    };
+    const cases: [what: string, place: () => void, why: RegExp][] = [
+      ["to be read by others", () => place(planted, 0o644), /can be read or written by others/],
+      ["to be written by a group", () => place(planted, 0o620), /can be read or written by others/],
+      [
+        "a link",
+        () => {
+          place(planted);
+          renameSync(partial, file("planted.elsewhere"));
+          symlinkSync(file("planted.elsewhere"), partial);
+        },
+        /is a link/,
+      ],
+      [
+        "a second name",
+        () => {
+          place(planted);
+          linkSync(partial, file("planted.second"));
+        },
+        /has another name, too/,
+      ],
+      [
+        "a pipe",
+        () => {
+          rmSync(partial);
+          execFileSync("mkfifo", [partial]);
+        },
+        /is a named pipe/,
+      ],
+      [
+        "a directory",
+        () => {
+          rmSync(partial);
+          mkdirSync(partial);
+        },
+        /is a directory/,
+      ],
+    ];
+    for (const [what, makeIt, why] of cases) {
+      makeIt();
+      const { code, stderr } = await service.ciam(["export", "--out", out]);
+      expect({ code, out: existsSync(out) }, what).to.deep.equal({ code: 2, out: false });
+      expect(stderr, what)
+        .to.match(why)
+        .and.match(/so it is not certain that an earlier run of this command left it: delete it/);
+    }
+    rmSync(partial, { recursive: true });
+    place(planted);
+    const { getuid } = process;
+    try {
+      process.getuid = () => statSync(partial).uid + 1;
+      const { code, stderr } = await service.ciam(["export", "--out", out]);
+      expect({ code, out: existsSync(out) }).to.deep.equal({ code: 2, out: false });
+      expect(stderr).to.match(/belongs to another user of this machine, so it is not certain/);
+    } finally {
+      Object.assign(process, { getuid });
+    }
+    for (const damaged of ["no JSON", "{}", '{"id":"0","key":"k","user":{"password":"x"}}', ""]) {
+      place(`${text}${damaged}\n`);
+      const { code, stderr } = await service.ciam(["export", "--out", out]);
+      expect(code, damaged).to.equal(2);
+      expect(stderr).to.match(/is damaged \(line [\d,]+ is no user\)/);
+    }
+    place(text);
+    expect((await service.ciam(["export", "--out", out])).stdout).to.contain("500 of them from the run before");
+    expect(readFileSync(out, "utf8")).not.to.contain("mallory");
+  });
+
+  /** What an export leaves that ended after its first page. */
+  async function interrupted(out: string): Promise<string> {
+    await service.cloud.faults([
+      { action: "DescribeUser", nth: 2, effect: "code", code: "FailedOperation.InvalidUserStore" },
+    ]);
+    await service.ciam(["export", "--out", out]);
+    await service.cloud.noFaults();
+    return readFileSync(`${out}.partial`, "utf8");
+  }
 
   it("keeps nothing of an export that read nobody, so that a mistyped store does not take the name", async () => {
     const out = file("mistyped.csv");

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -9,6 +9,7 @@ import { digest } from "../unit/cli/documents";
 import { Service } from "./service";
 
 const MAIN = join(__dirname, "../../cli/main.js");
+const NOBODY = "0123456789abcdef0123456789abcdef";
 
 interface Ended {
   readonly code: number | null;
@@ -30,8 +31,13 @@ describe("ciam as a process", function () {
     command: string,
     args: readonly string[],
     stdin = "",
+    cwd = process.cwd(),
   ): { ended: Promise<Ended>; kill(signal: NodeJS.Signals): void } => {
-    const child = spawn(command, args, { env: { ...process.env, ...service.env }, stdio: ["pipe", "pipe", "pipe"] });
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...service.env },
+      stdio: ["pipe", "pipe", "pipe"],
+    });
     child.stdin.on("error", () => undefined);
     child.stdin.end(stdin);
     const texts = [child.stdout, child.stderr].map(async (stream) => {
@@ -46,6 +52,62 @@ describe("ciam as a process", function () {
     return { ended, kill: (signal) => void child.kill(signal) };
   };
   const ciam = (...args: string[]): Promise<Ended> => begin(process.execPath, [MAIN, ...args]).ended;
+
+  it("refuses at once whatever is no file, and what a link in the project shows of another place", async () => {
+    const project = join(folder, "project");
+    mkdirSync(project);
+    writeFileSync(join(project, "Pulumi.yaml"), "");
+    writeFileSync(join(folder, "elsewhere.csv"), "userName\nann\n");
+    await begin("mkfifo", [join(project, "pipe.csv")]).ended;
+    symlinkSync("/dev/zero", join(project, "zero.csv"));
+    symlinkSync("/proc/self/environ", join(project, "environment.csv"));
+    symlinkSync("../elsewhere.csv", join(project, "linked.csv"));
+    symlinkSync("..", join(project, "folder"));
+    const inProject = (...args: string[]): Promise<Ended> =>
+      begin(process.execPath, [MAIN, ...args], "", project).ended;
+    const out = /is reached by a link, .*, that leads out of .*: put the file itself there/;
+    for (const [file, why] of [
+      ["pipe.csv", /is a named pipe and no file/],
+      ["zero.csv", out],
+      ["environment.csv", out],
+      ["linked.csv", out],
+      ["folder/elsewhere.csv", out],
+    ] as const) {
+      for (const args of [
+        ["validate"],
+        ["plan", "--store", NOBODY],
+        ["plan"],
+        ["comment"],
+        ["jobs", "--state"],
+        ["verify-password", "--user", "ann", "--file"],
+      ]) {
+        const { code, stdout, stderr } = await inProject(...args, file);
+        expect(
+          { code, said: why.test(stdout + stderr) },
+          `${args.join(" ")} ${file}: ${stdout}${stderr}`,
+        ).to.deep.equal({
+          code: 2,
+          said: true,
+        });
+      }
+    }
+    // Whoever types another place means it.
+    expect((await inProject("validate", "../elsewhere.csv")).stdout).to.equal("ok: 1 user in 1 file\n");
+  });
+
+  it("takes a preview from a pipe, also from one that the shell names, and waits for no end that never comes", async () => {
+    for (const file of ["-", "/dev/stdin", "/dev/fd/0"]) {
+      const piped = `cat | "$0" "$1" plan ${file}`;
+      const { code, stdout } = await begin("sh", ["-c", piped, process.execPath, MAIN], digest({ steps: [] })).ended;
+      expect({ code, stdout }, file).to.deep.equal({ code: 0, stdout: "no UserImportJob changes\n" });
+    }
+    for (const file of ["-", "/dev/fd/0"]) {
+      const { code, stderr } = await begin("sh", ["-c", `"$0" "$1" plan ${file} < /dev/zero`, process.execPath, MAIN])
+        .ended;
+      expect(code, file).to.equal(2);
+      expect(stderr).to.match(/^ciam: (the standard input|\/dev\/fd\/0) is larger than 512 MiB\n$/);
+    }
+  });
 
   it("teaches by its help, which has examples for every command and what the exit codes mean", async () => {
     const help = await ciam("--help");

@@ -1,3 +1,6 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { Cloud } from "./support/cloud";
 import { eachInCloud, type Here } from "./support/eachInCloud";
@@ -73,6 +76,26 @@ describe("what is wrong with a program or its files", function () {
     expect(screen).not.to.contain(hash);
     expect((await cloud.callsDuring(() => project.up())).calls).to.include("CreateApiImportUserJob");
   });
+
+  it("that is no file, or is linked from elsewhere, is refused at once and not read", async () => {
+    const project = await begin(loaded());
+    const file = join(project.folder, "staff.csv");
+    for (const [make, why] of [
+      [() => void execFileSync("mkfifo", [file]), /staff\.csv: is a named pipe and no file/],
+      [() => symlinkSync("/dev/zero", file), /staff\.csv: is reached by a link, staff\.csv, that leads out of/],
+      [
+        () => symlinkSync("/proc/self/environ", file),
+        /staff\.csv: is reached by a link, staff\.csv, that leads out of/,
+      ],
+      [() => mkdirSync(file), /staff\.csv: is a directory/],
+    ] as const) {
+      make();
+      const { result, calls } = await cloud.callsDuring(() => project.upFails());
+      expect(result.screen).to.match(why);
+      expect(calls).to.deep.equal([]);
+      rmSync(file, { recursive: true });
+    }
+  }).timeout(120_000);
 
   it("in a literal set is told by its path", async () => {
     const users = { alice: { userName: "alice", emial: "alice@example.com" }, bob: { nickname: "Bob" } };

@@ -1,0 +1,62 @@
+import { existsSync, lstatSync, realpathSync } from "node:fs";
+import { dirname, isAbsolute, join, parse, relative, resolve, sep } from "node:path";
+import { UnfitFile } from "./unfitFile";
+
+/** A project of Pulumi, and a repository. */
+const MARKS = [["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"], [".git"]] as const;
+
+/**
+ * What a pull request can change: the project and the repository that a folder is in, or the folder itself when it is
+ * in neither. A link in there is somebody's who may not read what this machine can read.
+ */
+export function rootsAround(folder: string): readonly string[] {
+  const from = realpathSync(folder);
+  const roots = MARKS.flatMap((names) => above(from, names) ?? []);
+  return roots.length > 0 ? [...new Set(roots)] : [from];
+}
+
+function above(from: string, names: readonly string[]): string | undefined {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (names.some((name) => existsSync(join(folder, name)))) return folder;
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+/**
+ * The path of a file with every link in it followed. A link that lies in one of the roots has to stay there, be it the
+ * file or a folder on the way; where the path itself leads out, whoever wrote it meant that.
+ */
+export function withoutLinksOut(path: string, roots: readonly string[]): string {
+  const file = resolve(path);
+  const { root: top } = parse(file);
+  let real = realpathSync(top);
+  for (const step of file.slice(top.length).split(sep)) {
+    if (step === "") continue;
+    const place = join(real, step);
+    real = followed(place);
+    for (const root of roots) {
+      if (isInside(place, root) && !isInside(real, root)) {
+        throw new UnfitFile(
+          `is reached by a link, ${relative(root, place)}, that leads out of ${root}: put the file itself there, or name the place where it is`,
+        );
+      }
+    }
+  }
+  return real;
+}
+
+function followed(place: string): string {
+  try {
+    return realpathSync(place);
+  } catch (error) {
+    if (lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink()) {
+      throw new UnfitFile("is reached by a link that leads to no file: mend the link, or put the file itself there");
+    }
+    throw error;
+  }
+}
+
+function isInside(path: string, root: string): boolean {
+  const way = relative(root, path);
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
