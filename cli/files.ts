@@ -55,20 +55,20 @@ export function readFiles(
       words: commandWords,
       keep: (user) => user,
     });
-    findings.push(...read.findings);
+    for (const finding of read.findings) findings.push(finding);
     if (read.absent && read.absent.there.size > 0) looked.push(read.absent);
     const set = basename(file, extname(file));
     for (const [key, { kept: user, line }] of read.users) {
       users.push({ ref: { set, key }, user });
       if (!together) continue;
-      for (const { identity, first } of identities.enter(user, { file, line })) {
+      for (const duplicate of identities.enter(user, { file, line })) {
+        const { identity, first } = duplicate;
         // Twice in one file was found by its reader.
         if (first.file === file) continue;
         const other = `the user in ${first.file}:${String(first.line)}`;
-        findings.push({
-          where: `${file}:${String(line)}`,
-          rule: `${identity.field}: ${duplicateRule(identity, other, disclosure)}`,
-        });
+        const { rule, kind } = duplicateRule(duplicate, other, disclosure);
+        const name = `${identity.field}: `;
+        findings.push({ where: `${file}:${String(line)}`, rule: `${name}${rule}`, kind: `${name}${kind}` });
       }
     }
   }

@@ -1,4 +1,5 @@
 import { count } from "../../provider/users/count";
+import { findingLines } from "../../provider/users/findingGroups";
 import { exitCodes } from "../exit";
 import { coloured } from "../render/line";
 import { say, sayJson } from "../screen";
@@ -16,7 +17,8 @@ export const addValidate: AddCommand = (program, run) => {
     .summary("what is wrong with files of users, all of it at once")
     .description(
       `Checks files by the rules that \`pulumi preview\` checks them by, without a program, an account or a network: their
-form, every field, identities that two users have, also in two files. Each finding has its file, line and column.
+form, every field, identities that two users have, also in two files. Each finding has its file, line and column; of a
+kind that comes up often the first are named and the others counted, and --json has all of them.
 Ends with ${exitCodes.badInput} if there are any.`,
     )
     .argument("<files...>", ".csv, .tsv, .ndjson, .jsonl, .json, .yaml or .yml")
@@ -40,9 +42,11 @@ Ends with ${exitCodes.badInput} if there are any.`,
         together: !options.independent,
       });
       const { screen } = run;
-      if (options.json) sayJson(screen, { users: users.length, findings });
+      if (options.json)
+        sayJson(screen, { users: users.length, findings: findings.map(({ where, rule }) => ({ where, rule })) });
       else {
-        for (const { where, rule } of findings) say(screen, [coloured("bold", where), `: ${rule}`]);
+        for (const line of findingLines(findings))
+          say(screen, "rest" in line ? line.rest : [coloured("bold", line.where), `: ${line.rule}`]);
         if (findings.length === 0)
           say(screen, [coloured("green", "ok"), `: ${count(users.length, "user")} in ${count(files.length, "file")}`]);
         else say(screen, [coloured("red", count(findings.length, "finding")), ` in ${count(files.length, "file")}`]);

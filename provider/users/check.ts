@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { fieldSuggestion } from "./fieldNames";
+import { count } from "./count";
 import { allUserFields, isUserField, type UserField } from "./fields";
 import type { PathStep } from "./finding";
 import { isQuotable, quotable, suggestion } from "./nearest";
@@ -13,6 +14,29 @@ export interface CheckedUser {
   readonly user: DeclaredUser;
   readonly unknownFields: ReadonlySet<UserField>;
   readonly problems: readonly Problem[];
+}
+
+/** Who has more has one mistake in every member. */
+const MOST_TOLD = 50;
+
+/** What is wrong with one user, as far as anybody would read it; the rest is counted, and takes no time. */
+class Problems {
+  private readonly told: Problem[] = [];
+  private more = 0;
+
+  add(problem: () => Problem): void {
+    if (this.told.length < MOST_TOLD) this.told.push(problem());
+    else this.more++;
+  }
+
+  all(): Problem[] {
+    return this.more === 0
+      ? this.told
+      : [
+          ...this.told,
+          { path: [], rule: `has ${count(this.more, "more finding")} like these`, kind: "has more findings" },
+        ];
+  }
 }
 
 /**
@@ -29,10 +53,10 @@ export function checkUser(value: unknown, rules: UserRules = {}): CheckedUser {
   }
   const known: Record<string, unknown> = {};
   const unknownFields = new Set<UserField>();
-  const problems: Problem[] = [];
+  const problems = new Problems();
   for (const [field, part] of Object.entries(value)) {
     if (part === undefined || part === null) continue;
-    if (!isUserField(field)) problems.push(unknownField(field));
+    if (!isUserField(field)) problems.add(() => unknownField(field));
     else if (hasUnknown(part)) unknownFields.add(field);
     else known[field] = part;
   }
@@ -43,31 +67,36 @@ export function checkUser(value: unknown, rules: UserRules = {}): CheckedUser {
     user,
     unknownFields: outOfShape.length === 0 ? unknownFields : new Set([...unknownFields, ...outOfShape]),
   };
-  problems.push(...problemsOf(subject, rules));
-  return { user, unknownFields, problems };
+  for (const problem of problemsOf(subject, rules)) problems.add(() => problem);
+  return { user, unknownFields, problems: problems.all() };
 }
 
 /** The fields of the right shape; a problem for each of the others. */
-function inShape(known: Readonly<Record<string, unknown>>, problems: Problem[]): DeclaredUser {
+function inShape(known: Readonly<Record<string, unknown>>, problems: Problems): DeclaredUser {
   const result = userSchema.safeParse(known);
   if (result.success) return result.data;
   const bad = new Set<PropertyKey>();
   for (const issue of result.error.issues) {
     bad.add(issue.path[0] ?? "");
-    problems.push(...problemsOfIssue(issue));
+    addIssue(issue, problems);
   }
-  const rest = Object.fromEntries(Object.entries(known).filter(([field]) => !bad.has(field)));
-  return userSchema.safeParse(rest).data ?? {};
+  // Each of the others has passed: the schema has no rule about two fields, and changes no value.
+  return Object.fromEntries(Object.entries(known).filter(([field]) => !bad.has(field))) as DeclaredUser;
 }
 
-function problemsOfIssue(issue: z.core.$ZodIssue): Problem[] {
+function addIssue(issue: z.core.$ZodIssue, problems: Problems): void {
   const path: PathStep[] = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
-  if (issue.code !== "unrecognized_keys") return [{ path, rule: issue.message }];
+  if (issue.code !== "unrecognized_keys") {
+    problems.add(() => ({ path, rule: issue.message }));
+    return;
+  }
   const names = memberNames(userSchema, issue.path);
-  return issue.keys.map((name) => ({
-    path,
-    rule: `unknown member ${quotable(name)}${suggestion(name, names)}; it has ${names.join(", ")}`,
-  }));
+  for (const name of issue.keys) {
+    problems.add(() => ({
+      path,
+      rule: `unknown member ${quotable(name)}${suggestion(name, names)}; it has ${names.join(", ")}`,
+    }));
+  }
 }
 
 function unknownField(name: string): Problem {

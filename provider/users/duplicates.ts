@@ -36,7 +36,13 @@ export class IdentityRegister<Place> {
   }
 }
 
-/** The rule of a finding about an identity that two users have; `first` names the other one. */
-export function duplicateRule(identity: Identity, first: string, disclosure: Disclosure): string {
-  return `${shown(identity, disclosure)} is the ${identity.field} of ${first} too: an identity belongs to one user of a store`;
+/** The rule of a finding about an identity that two users have, and its kind; `first` names the other one. */
+export function duplicateRule(
+  { identity }: Pick<Duplicate<unknown>, "identity">,
+  first: string,
+  disclosure: Disclosure,
+): { rule: string; kind: string } {
+  const ofTwo = (which: string, other: string): string =>
+    `${which} is the ${identity.field} of ${other} too: an identity belongs to one user of a store`;
+  return { rule: ofTwo(shown(identity, disclosure), first), kind: ofTwo("it", "another user") };
 }

@@ -4,6 +4,14 @@ export interface Finding {
   readonly where: string;
   /** What is wrong and how to mend it. Never a credential; other values masked. */
   readonly rule: string;
+  /** What all findings of its kind have in common, where the rule speaks of one place alone. Default: the rule. */
+  readonly kind?: string;
+}
+
+/** The kind of a finding about this part of a user, wherever the user is. */
+export function kindAt(path: readonly PathStep[], rule: string): string {
+  const name = showSteps(path.filter((step) => typeof step === "string")).replace(/^\./, "");
+  return name === "" ? rule : `${name}: ${rule}`;
 }
 
 /** A step into a declaration: the name of a member, or an index. */

@@ -2,7 +2,7 @@ import { checkUser, type CheckedUser } from "./check";
 import { decodeUser } from "./decode";
 import { duplicateRule, IdentityRegister } from "./duplicates";
 import type { IndexedAttribute, UserField } from "./fields";
-import { compareFindings, userSetsPath, type Finding } from "./finding";
+import { compareFindings, kindAt, userSetsPath, type Finding, type PathStep } from "./finding";
 import type { Disclosure } from "./identity";
 import { keyProblem } from "./key";
 import { isObject, UNKNOWN } from "./wireValue";
@@ -112,14 +112,17 @@ class SetsParser {
 
   private checked(place: Place, { user, unknownFields, problems }: CheckedUser): ParsedUser {
     if (unknownFields.size > 0) this.hasUnknowns = true;
-    for (const { path, rule } of problems) this.find(userSetsPath(...place, ...path), rule);
-    for (const { identity, first } of this.identities.enter(user, place)) {
-      this.find(
-        userSetsPath(...place, identity.field),
-        duplicateRule(identity, userSetsPath(...first), this.options.disclosure ?? "masked"),
-      );
+    for (const { path, rule, kind } of problems) this.findAt(place, path, rule, kind);
+    for (const duplicate of this.identities.enter(user, place)) {
+      const other = userSetsPath(...duplicate.first);
+      const { rule, kind } = duplicateRule(duplicate, other, this.options.disclosure ?? "masked");
+      this.findAt(place, [duplicate.identity.field], rule, kind);
     }
     return { user, unknownFields };
+  }
+
+  private findAt(place: Place, path: readonly PathStep[], rule: string, kind = rule): void {
+    this.findings.push({ where: userSetsPath(...place, ...path), rule, kind: kindAt(path, kind) });
   }
 
   private find(where: string, rule: string): void {

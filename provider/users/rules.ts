@@ -7,6 +7,8 @@ import type { DeclaredUser } from "./user";
 export interface Problem {
   readonly path: readonly PathStep[];
   readonly rule: string;
+  /** The rule without what it says of this user alone. Default: the rule. */
+  readonly kind?: string;
 }
 
 /** How a user is checked, and how its reader calls what would mend it. */

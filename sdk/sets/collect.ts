@@ -1,6 +1,7 @@
+import { count } from "../../provider/users/count";
 import { checkUser } from "../../provider/users/check";
 import { duplicateRule, IdentityRegister } from "../../provider/users/duplicates";
-import { showSteps, type PathStep } from "../../provider/users/finding";
+import { kindAt, showSteps, type PathStep } from "../../provider/users/finding";
 import { keyProblem } from "../../provider/users/key";
 import { plaintextPassword, uniformProblem, type PasswordWords } from "../../provider/users/password";
 import { PasswordCensus } from "../../provider/users/passwords/census";
@@ -30,6 +31,14 @@ export interface FileRules {
   readonly words?: Words | undefined;
 }
 
+/** As many as memory has room for; a file of 256 MiB could have a hundred times as many. */
+const MOST_FINDINGS = 1_000_000;
+
+/** A file is so wrong that it is not worth reading on. */
+export class TooManyFindings extends Error {
+  override readonly message = `is not read to its end: it has more than ${count(MOST_FINDINGS, "finding")}`;
+}
+
 /**
  * Takes the rows of one file, gives each its key, and checks it by the rules that the provider checks it by. Of each
  * user only what `keep` makes of it stays, because a file may have a million of them.
@@ -53,7 +62,9 @@ export class Collector<Kept> implements RowSink {
     this.absent = new AbsentColumns(options);
   }
 
+  /** @throws TooManyFindings which ends the reading */
   find(finding: FileFinding): void {
+    if (this.findings.length >= MOST_FINDINGS) throw new TooManyFindings();
     this.findings.push(finding);
   }
 
@@ -76,14 +87,12 @@ export class Collector<Kept> implements RowSink {
     const { user, problems } = checked;
     const password = this.options.passwordsArePlain ? undefined : plaintextPassword(checked);
     if (password !== undefined) this.passwords.enter(password, () => row.spot(PASSWORD));
-    for (const { path, rule } of problems) this.findAt(row, path, rule);
+    for (const { path, rule, kind } of problems) this.findAt(row, path, rule, kind);
     const line = row.spot([]).line;
-    for (const { identity, first } of this.identities.enter(user, line)) {
-      this.findAt(
-        row,
-        [identity.field],
-        duplicateRule(identity, `the user in line ${first}`, this.rules.disclosure ?? "masked"),
-      );
+    for (const duplicate of this.identities.enter(user, line)) {
+      const other = `the user in line ${duplicate.first}`;
+      const { rule, kind } = duplicateRule(duplicate, other, this.rules.disclosure ?? "masked");
+      this.findAt(row, [duplicate.identity.field], rule, kind);
     }
     if (key.value === undefined) return;
     const before = this.users.get(key.value);
@@ -92,6 +101,7 @@ export class Collector<Kept> implements RowSink {
         row,
         pathOf(key.column),
         `the key ${JSON.stringify(key.value)} is used in line ${before.line} already`,
+        "the key is used already",
       );
     this.users.set(key.value, { line, kept: this.keep(user) });
   }
@@ -170,13 +180,18 @@ export class Collector<Kept> implements RowSink {
     return found;
   }
 
-  private findAt(row: Row, path: readonly PathStep[], rule: string): void {
+  private findAt(row: Row, path: readonly PathStep[], rule: string, kind = rule): void {
     const { name = showSteps(path).replace(/^\./, ""), ...place } = row.spot(path);
-    this.find({ ...place, rule: name === "" ? rule : `${name}: ${rule}` });
+    const isOfMany = path.some((step) => typeof step === "number");
+    this.find({ ...place, rule: named(name, rule), kind: isOfMany ? kindAt(path, kind) : named(name, kind) });
   }
 }
 
 const PASSWORD = ["password"];
+
+function named(name: string, rule: string): string {
+  return name === "" ? rule : `${name}: ${rule}`;
+}
 
 /** No answer. */
 const FAILED = Symbol("failed");

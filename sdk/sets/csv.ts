@@ -83,7 +83,7 @@ class CsvFile {
     // Spreadsheets leave such records at the end of what they export.
     else if (cells.every((cell) => cell === "")) return;
     else if (cells.length === this.columns.length) this.sink.add(new CsvRow(this.columns, cells, line));
-    else this.sink.find({ line, rule: otherLength(cells.length, this.columns.length, this.delimiter) });
+    else this.sink.find({ line, ...otherLength(cells.length, this.columns.length, this.delimiter) });
   }
 
   private readHeader(cells: readonly string[], line: number): void {
@@ -102,9 +102,11 @@ class CsvFile {
   }
 }
 
-function otherLength(cells: number, columns: number, delimiter: string): string {
+function otherLength(cells: number, columns: number, delimiter: string): { rule: string; kind: string } {
   const rule = `has ${cells} ${cells === 1 ? "cell" : "cells"} where the header has ${columns}`;
-  return cells > columns ? `${rule}: a cell with a ${nameOf(delimiter)} in it needs quotes` : rule;
+  return cells > columns
+    ? { rule: `${rule}: a cell with a ${nameOf(delimiter)} in it needs quotes`, kind: "has more cells than the header" }
+    : { rule, kind: "has fewer cells than the header" };
 }
 
 function nameOf(delimiter: string): string {

@@ -1,7 +1,7 @@
 import type { PathStep } from "../../provider/users/finding";
 import type { Column } from "./csvHeader";
 import type { FileFinding } from "./findings";
-import { put } from "./members";
+import { Assembly } from "./members";
 import type { UserRow } from "./options";
 import type { Row, Spot } from "./row";
 
@@ -28,10 +28,10 @@ export class CsvRow implements Row {
   }
 
   fields(): Record<string, unknown> {
-    const fields: Record<string, unknown> = {};
+    const { fields, put } = new Assembly("text");
     for (const [index, { meaning }] of this.columns.entries()) {
       const cell = this.cells[index];
-      if (meaning && cell) put(fields, meaning, cell, "text");
+      if (meaning && cell) put(meaning, cell);
     }
     return fields;
   }

@@ -1,5 +1,5 @@
 import { isObject } from "../../provider/users/wireValue";
-import { JsonReader, JsonSyntaxError, locateMember } from "./jsonReader";
+import { JsonReader, JsonSyntaxError, memberPlaces } from "./jsonReader";
 import { LineIndex } from "./lineIndex";
 import { ObjectRow } from "./objectRow";
 import type { UsersFromFileOptions } from "./options";
@@ -79,7 +79,12 @@ function readLine(text: string, line: number, options: UsersFromFileOptions, sin
     sink.find({ line, column: offset + 1, rule: "the name is given twice in one object" });
 }
 
-/** Places of one user's members, looked up when a finding asks: a text is read twice only when something is wrong. */
+/** Places of one user's members, looked up when a finding asks: a user is read a second time when something is wrong. */
 function placesIn(text: string, start: number, lines: LineIndex, whole = start): (member?: string) => Spot {
-  return (member) => lines.at((member === undefined ? undefined : locateMember(text, start, member)) ?? whole);
+  let places: ReadonlyMap<string, number> | undefined;
+  return (member) => {
+    if (member === undefined) return lines.at(whole);
+    places ??= memberPlaces(text, start);
+    return lines.at(places.get(member) ?? whole);
+  };
 }

@@ -155,14 +155,14 @@ const SPACE = 0x20;
 
 const scalarPattern = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
-/** The place of a member of the object that begins at `start`, in a text that was read before. */
-export function locateMember(text: string, start: number, name: string): number | undefined {
+/** The places of the members of the object that begins at `start`, in a text that was read before. */
+export function memberPlaces(text: string, start: number): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
   const reader = new JsonReader(text, start);
-  if (reader.peek() !== "{") return undefined;
-  let found: number | undefined;
+  if (reader.peek() !== "{") return places;
   reader.members((member, at) => {
-    if (member === name) found ??= at;
+    if (!places.has(member)) places.set(member, at);
     reader.value();
   });
-  return found;
+  return places;
 }

@@ -67,27 +67,40 @@ export function assemble(
   members: Iterable<readonly [name: string, value: unknown]>,
   style: ValueStyle,
 ): Record<string, unknown> {
-  const fields: Record<string, unknown> = {};
+  const { fields, put } = new Assembly(style);
   for (const [name, value] of members) {
     const meaning = meaningOf(name);
-    if (meaning) put(fields, meaning, value, style);
+    if (meaning) put(meaning, value);
     else Object.defineProperty(fields, name, { value, enumerable: true, configurable: true, writable: true });
   }
   return fields;
 }
 
-/** Puts one value where it belongs. */
-export function put(fields: Record<string, unknown>, meaning: Meaning, value: unknown, style: ValueStyle): void {
-  switch (meaning.kind) {
-    case "field":
-      fields[meaning.field] = style === "text" && typeof value === "string" ? fromText(meaning.field, value) : value;
-      break;
-    case "attribute":
-      fields.customAttributes = [...listOf(fields.customAttributes), { name: meaning.attribute, value }];
-      break;
-    case "salt":
-      fields.salt = withLeaf(fields.salt, meaning.path, value);
-  }
+/** A user that is put together value by value. */
+export class Assembly {
+  readonly fields: Record<string, unknown> = {};
+  /** The list that is added to, which belongs to nobody else. */
+  private attributes: unknown[] | undefined;
+
+  constructor(private readonly style: ValueStyle) {}
+
+  /** Puts one value where it belongs. */
+  readonly put = (meaning: Meaning, value: unknown): void => {
+    const { fields, style } = this;
+    switch (meaning.kind) {
+      case "field":
+        fields[meaning.field] = style === "text" && typeof value === "string" ? fromText(meaning.field, value) : value;
+        if (meaning.field === "customAttributes") this.attributes = undefined;
+        break;
+      case "attribute":
+        this.attributes ??= [...listOf(fields.customAttributes)];
+        this.attributes.push({ name: meaning.attribute, value });
+        fields.customAttributes = this.attributes;
+        break;
+      case "salt":
+        fields.salt = withLeaf(fields.salt, meaning.path, value);
+    }
+  };
 }
 
 function fromText(field: UserField, text: string): unknown {

@@ -3,7 +3,7 @@ import { suggestion } from "../../text/suggest";
 import type { Finding } from "../../provider/users/finding";
 import type { DeclaredUser } from "../../provider/users/user";
 import type { AbsentColumns } from "./absentColumns";
-import { Collector, type FileRules, type FileUser } from "./collect";
+import { Collector, TooManyFindings, type FileRules, type FileUser } from "./collect";
 import { readCsv } from "./csv";
 import { asFindings } from "./findings";
 import { readJson, readNdjson } from "./json";
@@ -69,7 +69,12 @@ export function readUsers<Kept>(file: FileToRead<Kept>): FileUsers<Kept> {
   const result = readSource(path, directory, file.words ?? programWords);
   if ("finding" in result) return { users: new Map(), findings: asFindings(path, [result.finding]) };
   const collector = new Collector(options, keep, file);
-  readers[format](result.source, options, collector);
-  collector.end();
+  try {
+    readers[format](result.source, options, collector);
+    collector.end();
+  } catch (error) {
+    if (!(error instanceof TooManyFindings)) throw error;
+    collector.findings.push({ rule: error.message });
+  }
   return { users: collector.users, findings: asFindings(path, collector.findings), absent: collector.absent };
 }

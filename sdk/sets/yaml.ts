@@ -16,6 +16,8 @@ export function readYaml(source: Source, options: UsersFromFileOptions, sink: Ro
   const lines = new LineCounter();
   const documents = parseAllDocuments(source.text(), {
     schema: "failsafe",
+    // Names that are given twice are found here: the parser compares each name with all before it.
+    uniqueKeys: false,
     lineCounter: lines,
     // The pretty form quotes the line, and the password in it.
     prettyErrors: false,
@@ -38,12 +40,9 @@ class YamlFile {
     if (document === undefined) return;
     if (second !== undefined)
       this.find(second.range?.[0] ?? 0, "a second document begins here: a file has one set of users");
-    const root = document.contents;
-    // Of a user key that is used twice the collector speaks, and names both places.
-    const keys = new Set(isMap(root) ? root.items.map(({ key }) => startOf(key)) : []);
-    const errors = document.errors.filter(({ code, pos }) => !(code === "DUPLICATE_KEY" && keys.has(pos[0])));
+    const { errors } = document;
     for (const { code, pos } of errors.slice(0, SYNTAX_ERRORS_SHOWN)) this.find(pos[0], syntaxRule(code));
-    if (errors.every(({ code }) => code === "DUPLICATE_KEY")) this.readRoot(root);
+    if (errors.length === 0) this.readRoot(document.contents);
   }
 
   private readRoot(root: unknown): void {
@@ -62,8 +61,12 @@ class YamlFile {
     else if (isAlias(node)) return;
     else if (!isObject(value)) this.find(whole, NOT_A_USER);
     else {
-      const locate = (member?: string): Spot =>
-        this.spot((member === undefined ? undefined : memberOf(node, member)) ?? whole);
+      let places: ReadonlyMap<string, number> | undefined;
+      const locate = (member?: string): Spot => {
+        if (member === undefined) return this.spot(whole);
+        places ??= memberPlaces(node);
+        return this.spot(places.get(member) ?? whole);
+      };
       const object = { value, style: "text", locate } as const;
       this.sink.add(new ObjectRow(typeof mapKey === "string" ? { ...object, mapKey } : object, this.options));
     }
@@ -88,6 +91,7 @@ class YamlFile {
     for (const { key, value } of node.items) {
       const name = this.plain(key);
       if (typeof name === "string") {
+        if (Object.hasOwn(members, name)) this.find(startOf(key), "the name is given twice in one map");
         Object.defineProperty(members, name, {
           value: this.plain(value),
           enumerable: true,
@@ -122,10 +126,14 @@ const defaultTags: ReadonlySet<string> = new Set([
   "!",
 ]);
 
-function memberOf(node: unknown, member: string): number | undefined {
-  if (!isMap(node)) return undefined;
-  const pair = node.items.find(({ key }) => isScalar(key) && key.value === member);
-  return pair && startOf(pair.key);
+/** Where the members of a map are, each where it stands first. */
+function memberPlaces(node: unknown): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const { key } of isMap(node) ? node.items : []) {
+    const name = isScalar(key) ? key.value : undefined;
+    if (typeof name === "string" && !places.has(name)) places.set(name, startOf(key));
+  }
+  return places;
 }
 
 function startOf(node: unknown): number {
@@ -139,8 +147,6 @@ function isEmpty(node: unknown): boolean {
 /** The parser's own messages are about its grammar; its codes say enough to find the place. */
 function syntaxRule(code: string): string {
   switch (code) {
-    case "DUPLICATE_KEY":
-      return "the name is given twice in one map";
     case "TAB_AS_INDENT":
       return "a tab indents the line: YAML takes spaces only";
     case "RESOURCE_EXHAUSTION":

@@ -74,13 +74,14 @@ class StoreJobs {
   private enter(job: DeclaredJob): Finding[] {
     const findings: Finding[] = [];
     for (const { set, key, user } of plainUsers(job.userSets)) {
-      for (const { identity, first } of this.identities.enter(knownIdentities(user), { job, set, key })) {
+      for (const duplicate of this.identities.enter(knownIdentities(user), { job, set, key })) {
+        const { identity, first } = duplicate;
         // Twice in one resource is for `check`, which knows all of its values.
         if (first.job === job) continue;
         const other = `${userSetsPath(first.set, first.key)} of UserImportJob "${first.job.name}"`;
         findings.push({
           where: userSetsPath(set, key, identity.field),
-          rule: duplicateRule(identity, other, disclosure()),
+          ...duplicateRule(duplicate, other, disclosure()),
         });
       }
     }

@@ -1,3 +1,4 @@
+import { findingLines, lineText } from "../../users/findingGroups";
 import { everybody, parseUserSets } from "../../users/parse";
 import type { CheckResult, Props, Services } from "../resource";
 import { UNKNOWN } from "../../users/parse";
@@ -9,9 +10,6 @@ import { withSecretLeaves } from "./secrets";
 import { sessionOf, type JobInSession, type Session } from "./session";
 import { isRecord, resolvedSets } from "./sets";
 import { uncoveredProblem, USERS_HIDDEN } from "./uncovered";
-
-/** A failure hides the whole diff of the resource, so it has to carry its own list; beyond this many, a count. */
-const SHOWN = 50;
 
 /**
  * Validates everything that can be known without the store, all findings at once, and returns the inputs as they go
@@ -47,13 +45,14 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
   const found = [
     ...missing,
     ...absentSets(args, parsed.sets),
-    ...findings.map(({ where, rule }) => `${where}: ${rule}`),
+    // A failure hides the whole diff of the resource, so it has to carry its own list.
+    ...findingLines(findings).map(lineText),
   ];
   const uncovered = news[USERS_HIDDEN] === true ? undefined : uncoveredProblem(olds, inputs);
   if (uncovered !== undefined) found.push(uncovered);
   const plain = { ...inputs };
   inputs.userSets = withSecretLeaves(inputs.userSets, args.secretFields);
-  if (found.length > 0) return { inputs, failures: capped(found) };
+  if (found.length > 0) return { inputs, failures: found };
   const { hasUnknowns } = parsed;
   const job = session.declare({ urn, inputs: plain, args, users, groupsKnown, hasUnknowns });
   if (olds.owner === undefined) foretellCreation(job, services);
@@ -87,9 +86,4 @@ function ownerMeant(entry: unknown, olds: Props, session: Session): unknown {
   const name = session.nameAt(entry);
   const before: readonly unknown[] = Array.isArray(olds.takeOver) ? olds.takeOver : [];
   return before.find((owner) => typeof owner === "string" && nameOf(owner) === name) ?? name;
-}
-
-function capped(found: readonly string[]): string[] {
-  const shown = found.slice(0, SHOWN);
-  return found.length > SHOWN ? [...shown, `and ${String(found.length - SHOWN)} more findings`] : shown;
 }

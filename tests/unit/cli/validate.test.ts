@@ -56,6 +56,37 @@ describe("ciam validate", () => {
     expect({ code, stdout }).to.deep.equal({ code: 0, stdout: "ok: 2 users in 1 file\n" });
   });
 
+  it("tells 150,000 findings of one kind by the first and their number within seconds, and all of them as JSON", async () => {
+    const rows = Array.from({ length: 150_000 }, (_, index) => `u${String(index)},2022/1/5`);
+    const file = folder.write("dates.csv", ["userName,birthdate", ...rows, ",1990-01-01"].join("\n"));
+    const before = process.cpuUsage();
+    const { code, stdout } = await ciam(["validate", file]);
+    const { user, system } = process.cpuUsage(before);
+    const rule = "birthdate: is not a date of the calendar, YYYY-MM-DD";
+    expect(code).to.equal(2);
+    expect(stdout.replaceAll(file, "dates.csv").split("\n").slice(0, 3)).to.deep.equal(
+      [2, 3, 4].map((line) => `dates.csv:${String(line)}:2: ${rule}`),
+    );
+    expect(stdout).to.contain("dates.csv:150002: has no identity");
+    expect(stdout.split("\n").slice(-3)).to.deep.equal([
+      `and 149,997 more, 150,000 in all: ${rule}`,
+      "150,002 findings in 1 file",
+      "",
+    ]);
+    expect(user + system).to.be.below(5_000_000);
+    const json = JSON.parse((await ciam(["validate", "--json", file])).stdout) as { findings: object[] };
+    expect(json.findings).to.have.length(150_002);
+    expect(json.findings[149_999]).to.deep.equal({ where: `${file}:150001:2`, rule });
+  }).timeout(120_000);
+
+  it("reads no further in a file in which nothing is right", async () => {
+    const file = folder.write("nothing.json", `[${"7,".repeat(1_200_000)}7]`);
+    const { code, stdout } = await ciam(["validate", file]);
+    expect(code).to.equal(2);
+    expect(stdout).to.contain(`${file}: is not read to its end: it has more than 1,000,000 findings\n`);
+    expect(stdout.split("\n")).to.have.length(7);
+  }).timeout(60_000);
+
   it("finds a file that is named twice, however it is spelt", async () => {
     const file = folder.write("once.csv", "userName\nann\n");
     const spelt = `${dirname(file)}/./once.csv`;

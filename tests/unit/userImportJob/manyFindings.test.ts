@@ -1,0 +1,42 @@
+import { expect } from "chai";
+import { systemClock } from "../../../provider/ciam/clock";
+import type { Services } from "../../../provider/resources/resource";
+import { check } from "../../../provider/resources/userImportJob/check";
+
+const services: Services = {
+  client: () => Promise.reject(new Error("nobody is called by a check")),
+  endpointKind: () => undefined,
+  reporter: () => ({ info: () => undefined, warn: () => undefined, progress: () => undefined }),
+  disclosure: "masked",
+  clock: systemClock,
+  randomBytes: (count) => new Uint8Array(count),
+  engineIsAlive: () => true,
+  memory: {},
+};
+
+describe("a UserImportJob with a mistake in every user", () => {
+  it("fails with the first of them and the number of all, within seconds", () => {
+    const users = Object.fromEntries(
+      Array.from({ length: 150_000 }, (_, index) => [
+        `u${String(index).padStart(6, "0")}`,
+        { userName: `u${String(index)}`, birthdate: "2022/1/5" },
+      ]),
+    );
+    const inputs = {
+      owner: "shop/dev/staff#f07d6dfd",
+      userStoreId: "0123456789abcdef0123456789abcdef",
+      userSets: { staff: { ...users, last: { nickname: "nobody" } } },
+    };
+    const before = process.cpuUsage();
+    const { failures } = check({}, inputs, services);
+    const { user, system } = process.cpuUsage(before);
+    expect(failures.map((failure) => failure.slice(0, 87))).to.deep.equal([
+      'userSets["staff"].last: has no identity: give at least one of userName, phoneNumber, em',
+      'userSets["staff"].u000000.birthdate: is not a date of the calendar, YYYY-MM-DD',
+      'userSets["staff"].u000001.birthdate: is not a date of the calendar, YYYY-MM-DD',
+      'userSets["staff"].u000002.birthdate: is not a date of the calendar, YYYY-MM-DD',
+      "and 149,997 more, 150,000 in all: birthdate: is not a date of the calendar, YYYY-MM-DD",
+    ]);
+    expect(user + system).to.be.below(5_000_000);
+  }).timeout(60_000);
+});
