@@ -1,20 +1,24 @@
+import { forShell } from "../text/quote";
 import type { Words } from "../sdk/sets/words";
 
 /** What the options of a file are called at a prompt. */
 export const commandWords: Words = {
   allowEmpty: "say --allow-empty",
-  unknownColumn: 'say what it means, as in --column "E-Mail=email", or leave it out, as in --column Salary=false',
+  unknownColumn: (title, field) =>
+    field === undefined
+      ? `say what it means with --column, or leave it out, as in ${column(title, false)}`
+      : `say what it means, as in ${column(title, field)}, or leave it out, as in ${column(title, false)}`,
+  columns: (pairs) => pairs.map(([title, field]) => column(title, field)).join(" "),
   key: "--key",
   nameKey: "name what identifies users, as in --key staffNumber",
   defaults: "--default",
-  leaveOut: (title) => `--column ${pasted(`${title}=false`)}`,
+  leaveOut: (title) => column(title, false),
   passwordsArePlain: "say --passwords-are-plain",
   delimiter: (character) => `say --delimiter ${character === "\t" ? "tab" : JSON.stringify(character)}`,
   ownerAttribute: "with --owner-attribute",
   directory: "the folder you are in",
 };
 
-/** As a shell takes it, whatever the title of a column is. */
-function pasted(text: string): string {
-  return /^[\w.=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+function column(title: string, field: string | false): string {
+  return `--column ${forShell(`${title}=${String(field)}`)}`;
 }

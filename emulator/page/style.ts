@@ -30,7 +30,7 @@ code { font: 0.86em/1.4 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 .wide, .narrow { display: grid; gap: 1rem; align-content: start; min-width: 0; }
 @media (min-width: 62rem) { .columns { grid-template-columns: minmax(0, 1fr) 22rem; } }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 1rem 1.15rem; min-width: 0; }
-.scroll { overflow: auto; max-height: 24rem; }
+.scroll { overflow: auto; max-height: 48rem; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: 0.4rem 1rem 0.4rem 0; vertical-align: top; border-bottom: 1px solid var(--line); white-space: nowrap; }
 tbody tr:last-child > * { border-bottom: 0; }
@@ -41,6 +41,7 @@ small { font-size: 0.85em; color: var(--quiet); }
 .status { font-size: 0.85rem; font-weight: 600; }
 .status::before { content: ""; display: inline-block; width: 0.5em; height: 0.5em; border-radius: 50%; background: currentColor; margin-right: 0.45em; vertical-align: 0.08em; }
 .narrow th, .narrow td { padding-right: 0.75rem; } .narrow tbody th { white-space: normal; overflow-wrap: anywhere; } .narrow tbody code { font-size: 0.65rem; }
+@media (max-width: 40rem) { .card { padding: 0.75rem; } .scroll { max-height: none; } .wide th, .wide td { white-space: normal; overflow-wrap: anywhere; padding-right: 0.4rem; font-size: 0.85rem; } .moving { flex-wrap: wrap; } progress { width: 3.5rem; } }
 .good { color: var(--good); } .bad { color: var(--bad); } .moving-on { color: var(--moving); }
 .moving { display: flex; align-items: center; gap: 0.6rem; }
 progress { width: 7rem; height: 0.5rem; accent-color: var(--accent); }

@@ -1,3 +1,4 @@
+import type { EndpointKind } from "../ciam/endpoint";
 import { accountMismatch, identify, type Account } from "../reconcile/account";
 import type { Calls } from "../reconcile/context";
 import { UsageError, type Services } from "./resource";
@@ -23,13 +24,15 @@ export async function sameAccount(
   );
 }
 
+const KINDS: ReadonlySet<string> = new Set<EndpointKind>(["mainland", "international", "embedded", "other"]);
+
 /**
  * Why a preview of this resource would promise what `up` refuses: the configuration points elsewhere than at the endpoint
  * it was created on. Another tenant shows only when somebody answers.
  */
 export function endpointMismatch(recorded: string, services: Services): string | undefined {
   const endpoint = services.endpointKind();
-  if (endpoint === undefined) return undefined;
+  if (endpoint === undefined || !KINDS.has(recorded)) return undefined;
   return accountMismatch({ tenantId: null, endpoint: recorded }, { tenantId: null, endpoint });
 }
 

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { fieldSuggestion } from "./fieldNames";
 import { count } from "./count";
 import { allUserFields, isUserField, type UserField } from "./fields";
 import type { PathStep } from "./finding";
@@ -99,7 +100,7 @@ function addIssue(issue: z.core.$ZodIssue, problems: Problems): void {
 }
 
 function unknownField(name: string): Problem {
-  const hint = suggestion(name, allUserFields);
+  const hint = fieldSuggestion(name, allUserFields);
   return isQuotable(name)
     ? { path: [name], rule: `is no field of a user${hint}` }
     : { path: [], rule: `has a member that is no field of a user${hint}` };

@@ -1,4 +1,5 @@
 import { isQuotable, suggestion } from "../../provider/users/nearest";
+import { folded } from "./members";
 import type { UsersFromFileOptions } from "./options";
 import type { Row } from "./row";
 
@@ -18,8 +19,10 @@ export class AbsentColumns {
   look(row: Row): void {
     if (this.wanted.size === 0) return;
     for (const title of row.titles) {
-      this.wanted.delete(title);
+      if (this.names.has(title)) continue;
       this.names.add(title);
+      for (const wanted of this.wanted)
+        if (wanted === title || folded(wanted) === folded(title)) this.wanted.delete(wanted);
     }
   }
 

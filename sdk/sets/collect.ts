@@ -77,6 +77,7 @@ export class Collector<Kept> implements RowSink {
     this.rows++;
     this.absent.look(row);
     if (!this.isWanted(row)) return;
+    for (const problem of row.problems(this.words)) this.find(problem);
     const key = this.keyOf(row);
     const checked = checkUser(withDefaults(row.fields(key.column), this.options.defaults), {
       ownerAttribute: this.rules.ownerAttribute,

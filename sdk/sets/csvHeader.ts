@@ -1,7 +1,10 @@
-import { isQuotable, quotable, suggestion } from "../../provider/users/nearest";
-import { columnNames, meaningOf, saltColumns, type Meaning } from "./members";
+import { fieldSuggestion, nearestField } from "../../provider/users/fieldNames";
+import { suggestion } from "../../provider/users/nearest";
+import { canonicalName, columnNames, meaningOf, saltColumns, type Meaning } from "./members";
 import type { UsersFromFileOptions } from "./options";
 import { keyRemedy } from "./row";
+import { isShowable, shownTitle } from "./showable";
+import { readTitles, titlesRule, type Titled } from "./titles";
 import type { Words } from "./words";
 
 export interface Column {
@@ -9,7 +12,9 @@ export interface Column {
   readonly title: string;
   /** After the renames of `columns`. */
   readonly name: string;
-  /** None for the key, and for what is no field of a user. */
+  /** As the option `key` calls it, if it does. */
+  readonly alsoCalled?: string;
+  /** None for the key, for what is left out, and for what is no field of a user. */
   readonly meaning?: Meaning;
 }
 
@@ -27,44 +32,77 @@ export interface Header {
 }
 
 export function readHeader(titles: readonly string[], options: UsersFromFileOptions, words: Words): Header {
-  const found = titles.map((title) => columnOf(title, options));
-  if (found.every((column) => column === undefined)) return { columns: [], problems: [noHeader(titles, words)] };
-  const columns: Column[] = [];
-  const problems: HeaderProblem[] = [];
-  const seen = new Set<string>();
-  titles.forEach((title, index) => {
-    const column = found[index];
-    if (column === undefined)
-      problems.push({ column: index + 1, rule: unknownColumn(title, renamed(title, options), words) });
-    else if (seen.has(column.name))
-      problems.push({ column: index + 1, rule: `the column ${quotable(column.name)} is there twice` });
-    columns.push(column ?? { title, name: title });
-    seen.add(column?.name ?? title);
-  });
-  const noKeys = keyProblem(seen, options, words);
+  const read = readTitles(titles, options);
+  const columns = read.columns.map((column, at) => columnOf(column, at === read.keyAt ? options.key : undefined));
+  const open = read.columns.flatMap((column, at) => (isOpen(column) ? [{ column, at }] : []));
+  const taken = new Set(read.columns.filter((each) => each.use === "known" && !isOpen(each)).map(({ name }) => name));
+  if (options.key !== undefined) taken.add("key");
+  const free = columnNames.filter((name) => !taken.has(name));
+  if (open.length === titles.length && !isHeader(titles, free)) {
+    return { columns: [], problems: [noHeader(titles, words)] };
+  }
+  const stub = stubOf(
+    open.map(({ column }) => column),
+    free,
+  );
+  const together =
+    stub.length > 1
+      ? `to be looked over and pasted, for these ${stub.length} columns: ${words.columns(stub)}`
+      : undefined;
+  const problems: HeaderProblem[] = [
+    ...(together === undefined ? [] : [{ rule: together }]),
+    ...read.problems.map((problem) => ({ column: problem.at + 1, rule: titlesRule(problem, words) })),
+    ...open.map(({ column, at }) => ({
+      column: at + 1,
+      rule: openRule(column, free, together === undefined ? words : undefined, words.unknownColumn("E-Mail", "email")),
+    })),
+  ];
+  // Without one column that is known the rows have nothing to be read by.
+  if (open.length === titles.length) return { columns: [], problems };
+  const noKeys = keyProblem(columns, read.keyAt, options, words);
   return { columns, problems, ...(noKeys && { noKeys }) };
 }
 
-function columnOf(title: string, { columns, key }: UsersFromFileOptions): Column | undefined {
-  const name = renamed(title, { columns }) ?? title;
-  if (name === false) return { title, name: title };
-  const meaning = meaningOf(name);
-  if (meaning?.kind === "field" && !columnNames.includes(name)) return undefined;
-  if (meaning) return { title, name, meaning };
-  return name === "key" || name === key ? { title, name } : undefined;
+/** A column of which somebody has to say what it means. The two fields that have parts are none in themselves. */
+function isOpen({ use, name }: Titled): boolean {
+  return use === "unknown" || (use === "known" && inParts(name) !== undefined);
 }
 
-function renamed(title: string, { columns }: UsersFromFileOptions): string | false | undefined {
-  return columns && Object.hasOwn(columns, title) ? columns[title] : undefined;
+function columnOf(column: Titled, key: UsersFromFileOptions["key"]): Column {
+  const { title, name, use } = column;
+  const meaning = use === "known" && !isOpen(column) ? meaningOf(name) : undefined;
+  const alsoCalled = typeof key === "string" && key !== name ? key : undefined;
+  return { title, name, ...(alsoCalled !== undefined && { alsoCalled }), ...(meaning && { meaning }) };
 }
 
-function unknownColumn(title: string, name: string | false | undefined, words: Words): string {
-  if (typeof name === "string") {
-    const why = inParts(name) ?? `that is no field of a user${suggestion(name, columnNames)}`;
-    return `the column ${quotable(title)} is renamed to ${JSON.stringify(name)}: ${why}`;
+/** @param words where each column has to say what would mend it */
+function openRule(column: Titled, free: readonly string[], words: Words | undefined, example: string): string {
+  const { title, name } = column;
+  const parts = inParts(name);
+  if (canonicalName(title) !== name && (column.renamedTo !== undefined || parts !== undefined)) {
+    const why = parts ?? `that is no field of a user${suggestion(name, columnNames)}`;
+    return `the column ${shownTitle(title)} is renamed to ${JSON.stringify(name)}: ${why}`;
   }
-  if (title === "") return "the column has no name";
-  return inParts(title) ?? `unknown column ${quotable(title)}${suggestion(title, columnNames)}; ${words.unknownColumn}`;
+  if (title.trim() === "") return "the column has no name";
+  if (parts !== undefined) return parts;
+  if (!isShowable(title)) return `unknown column ${shownTitle(title)}; ${example}`;
+  const remedy = words === undefined ? "" : `; ${words.unknownColumn(title, nearestField(title, free))}`;
+  return `unknown column ${shownTitle(title)}${fieldSuggestion(title, free)}${remedy}`;
+}
+
+/** What to paste for all columns that somebody has to look over; of two that are called the same neither has a meaning. */
+function stubOf(open: readonly Titled[], free: readonly string[]): [title: string, field: string | false][] {
+  const titles = open
+    .filter(({ title, renamedTo, name }) => isShowable(title) && renamedTo === undefined && inParts(name) === undefined)
+    .map(({ title }) => title);
+  const given = new Set<string>();
+  return [...new Set(titles)].map((title) => {
+    const isOnce = titles.indexOf(title) === titles.lastIndexOf(title);
+    const fields = free.filter((name) => !given.has(name));
+    const field = isOnce ? nearestField(title, fields) : undefined;
+    if (field !== undefined) given.add(field);
+    return [title, field ?? false];
+  });
 }
 
 /** Of the two fields that have parts. */
@@ -74,37 +112,43 @@ function inParts(name: string): string | undefined {
 }
 
 function keyProblem(
-  names: ReadonlySet<string>,
+  columns: readonly Column[],
+  keyAt: number | undefined,
   { key }: UsersFromFileOptions,
   words: Words,
 ): HeaderProblem | undefined {
-  if (typeof key === "function") return undefined;
+  if (typeof key === "function" || keyAt !== undefined) return undefined;
   if (key !== undefined) {
-    return names.has(key)
-      ? undefined
-      : {
-          rule: `there is no column ${JSON.stringify(key)}, which ${words.key} names${suggestion(key, known(names))}`,
-        };
+    const names = columns.flatMap(({ title, name }) => [title, name]).filter(isShowable);
+    return {
+      rule: `there is no column ${JSON.stringify(key)}, which ${words.key} names${suggestion(key, names)}`,
+    };
   }
-  if (names.has("key") || names.has("userName")) return undefined;
+  if (columns.some(({ name }) => name === "key" || name === "userName")) return undefined;
   return { rule: `there is neither a column "key" nor a column "userName": ${keyRemedy(words)}` };
 }
 
-/** In a header that has a mistake, a title may be anything. */
-function known(names: ReadonlySet<string>): string[] {
-  return [...names].filter(isQuotable);
+/** Whether a line without one name that is known is a header all the same: none of it is a value, and some of it is near a name. */
+function isHeader(titles: readonly string[], free: readonly string[]): boolean {
+  if (separatorIn(titles) !== undefined) return false;
+  const filled = titles.filter((title) => title.trim() !== "");
+  return filled.every(isShowable) && filled.some((title) => nearestField(title, free) !== undefined);
 }
 
 /** Without one known name the first line may well be a user, so nothing of it is quoted. */
 function noHeader(titles: readonly string[], words: Words): HeaderProblem {
-  const [only = ""] = titles;
-  const separator = [";", "\t", "|"].find((candidate) => titles.length === 1 && only.includes(candidate));
+  const separator = separatorIn(titles);
   if (separator === undefined) {
     return {
-      rule: "the first line must name the columns, as in key,userName,email; none of its cells is the name of a field",
+      rule: `the first line must name the columns, as in key,userName,email; none of its cells is the name of a field. If its cells are names of another kind, for each ${words.unknownColumn("E-Mail", "email")}`,
     };
   }
   return {
     rule: `the first line is one single cell: if ${JSON.stringify(separator)} stands between the cells, ${words.delimiter(separator)}`,
   };
+}
+
+/** What seems to stand between the cells of a line that was read as one. */
+function separatorIn([only = "", ...others]: readonly string[]): string | undefined {
+  return [";", "\t", "|", ","].find((candidate) => others.length === 0 && only.includes(candidate));
 }

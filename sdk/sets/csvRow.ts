@@ -1,5 +1,6 @@
 import type { PathStep } from "../../provider/users/finding";
 import type { Column } from "./csvHeader";
+import type { FileFinding } from "./findings";
 import { Assembly } from "./members";
 import type { UserRow } from "./options";
 import type { Row, Spot } from "./row";
@@ -23,7 +24,7 @@ export class CsvRow implements Row {
   }
 
   cell(name: string): string | undefined {
-    return this.cells[this.columns.findLastIndex((column, index) => column.name === name && this.cells[index])];
+    return this.cells[this.columns.findLastIndex((column, index) => isCalled(column, name) && this.cells[index])];
   }
 
   fields(): Record<string, unknown> {
@@ -33,6 +34,11 @@ export class CsvRow implements Row {
       if (meaning && cell) put(meaning, cell);
     }
     return fields;
+  }
+
+  problems(): readonly FileFinding[] {
+    // They are the header's, where they are told once.
+    return [];
   }
 
   /** The column is the number of the cell. */
@@ -54,6 +60,11 @@ export class CsvRow implements Row {
         ({ meaning }) => meaning?.kind === "salt" && rest.every((step, index) => meaning.path[index] === step),
       );
     }
-    return this.columns.findIndex(({ name }) => name === field);
+    const known = this.columns.findIndex(({ name, meaning }) => meaning !== undefined && name === field);
+    return known === -1 ? this.columns.findIndex((column) => isCalled(column, field)) : known;
   }
+}
+
+function isCalled({ name, alsoCalled }: Column, called: PathStep | undefined): boolean {
+  return name === called || (alsoCalled !== undefined && alsoCalled === called);
 }

@@ -34,6 +34,31 @@ export function meaningOf(name: string): Meaning | undefined {
   return undefined;
 }
 
+/** A title as titles are compared: without case, the white space around it, and notes in brackets. */
+export function folded(title: string): string {
+  const plain = title
+    .normalize("NFKC")
+    .replace(/\p{Cf}/gu, "")
+    .toLowerCase();
+  const bare = spaced(plain.replace(/[([{【][^)\]}】]*[)\]}】]/gu, " "));
+  return bare === "" ? spaced(plain) : bare;
+}
+
+function spaced(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+const byFolded: ReadonlyMap<string, string> = new Map(
+  ["key", ...allUserFields, ...saltColumns].map((name) => [folded(name), name]),
+);
+
+/** The name of ours that a title is, written in whatever case. An attribute keeps its own name as it is written. */
+export function canonicalName(title: string): string | undefined {
+  if (title === "key" || meaningOf(title)) return title;
+  const [, attribute] = /^\s*customAttributes\.\s*(\S.*?)\s*$/i.exec(title) ?? [];
+  return attribute === undefined ? byFolded.get(folded(title)) : `${ATTRIBUTE}${attribute}`;
+}
+
 /** Whether a format has types, or nothing but text. */
 export type ValueStyle = "typed" | "text";
 

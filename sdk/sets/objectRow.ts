@@ -1,8 +1,11 @@
 import { isUserField } from "../../provider/users/fields";
 import { showSteps, type PathStep } from "../../provider/users/finding";
+import type { FileFinding } from "./findings";
 import { assemble, type ValueStyle } from "./members";
 import type { UsersFromFileOptions } from "./options";
 import type { Row, Spot } from "./row";
+import { readTitles, titlesRule, type Titles } from "./titles";
+import type { Words } from "./words";
 
 /** What a reader of objects knows of one of them. */
 export interface ObjectInFile {
@@ -17,56 +20,82 @@ export interface ObjectInFile {
 /** A user of a file that has objects: JSON, NDJSON, YAML. */
 export class ObjectRow implements Row {
   readonly row: Readonly<Record<string, unknown>>;
-  private readonly titleOf = new Map<string, string>();
-  private readonly dropped = new Set<string>();
+  readonly titles: readonly string[];
+  private readonly shape: Titles;
+  /** Those that are not left out, by name. */
+  private readonly members: Map<string, unknown>;
 
   constructor(
     private readonly object: ObjectInFile,
-    { columns }: UsersFromFileOptions,
+    private readonly options: UsersFromFileOptions,
   ) {
     const { value } = object;
-    if (columns === undefined) {
-      this.row = value;
-      return;
+    this.titles = Object.keys(value);
+    this.shape = shapeOf(this.titles, options);
+    this.members = new Map();
+    const dropped: [string, unknown][] = [];
+    for (const { title, name, use } of this.shape.columns) {
+      if (use === "dropped") dropped.push([name, value[title]]);
+      // Of two members of one meaning the first is looked at, and the second is a finding.
+      else if (!this.members.has(name)) this.members.set(name, value[title]);
     }
-    for (const [title, name] of Object.entries(columns)) {
-      if (name === false) this.dropped.add(title);
-      else this.titleOf.set(name, title);
-    }
-    this.row = Object.fromEntries(
-      Object.entries(value).map(([title, part]) => {
-        const name = Object.hasOwn(columns, title) ? columns[title] : undefined;
-        return [typeof name === "string" ? name : title, part];
-      }),
-    );
+    this.row = Object.fromEntries([...dropped, ...this.members]);
   }
 
   get mapKey(): string | undefined {
     return this.object.mapKey;
   }
 
-  get titles(): readonly string[] {
-    return Object.keys(this.object.value);
-  }
-
   cell(name: string): unknown {
-    return Object.hasOwn(this.row, name) ? this.row[name] : undefined;
+    const known = this.nameOf(name);
+    return Object.hasOwn(this.row, known) ? this.row[known] : undefined;
   }
 
   fields(keyColumn: string | undefined): Record<string, unknown> {
-    const isDropped = (name: string): boolean => this.dropped.has(name) || (name === keyColumn && !isUserField(name));
+    const key = keyColumn === undefined ? undefined : this.nameOf(keyColumn);
+    const isFieldless = (name: string): boolean => name === key && !isUserField(name);
     return assemble(
-      Object.entries(this.row).filter(([name]) => !isDropped(name)),
+      [...this.members].filter(([name]) => !isFieldless(name)),
       this.object.style,
     );
+  }
+
+  problems(words: Words): readonly FileFinding[] {
+    return this.shape.problems.map((problem) => ({
+      ...this.object.locate(this.titles[problem.at]),
+      rule: titlesRule(problem, words),
+    }));
   }
 
   /** What the file calls by another name is named as the file does. */
   spot([member, ...rest]: readonly PathStep[]): Spot {
     if (member === undefined) return this.object.locate();
-    const title = this.titleOf.get(String(member));
-    return title === undefined
+    const name = this.nameOf(String(member));
+    const found = this.shape.columns.find((column) => column.name === name && column.use !== "dropped");
+    return found === undefined || found.title === member
       ? this.object.locate(String(member))
-      : { ...this.object.locate(title), name: `${title}${showSteps(rest)}` };
+      : { ...this.object.locate(found.title), name: `${found.title}${showSteps(rest)}` };
   }
+
+  /** The name under which something is that the option `key` may call as the file does. */
+  private nameOf(called: string): string {
+    const { keyAt, columns } = this.shape;
+    return called === this.options.key && keyAt !== undefined ? (columns[keyAt]?.name ?? called) : called;
+  }
+}
+
+/** What names mean has to be found out once for all objects that have the same. */
+const shapes = new WeakMap<UsersFromFileOptions, Map<string, Titles>>();
+
+/** A file in which every object has other members has too many to remember. */
+const REMEMBERED = 1_000;
+
+function shapeOf(titles: readonly string[], options: UsersFromFileOptions): Titles {
+  const known = shapes.get(options) ?? new Map<string, Titles>();
+  shapes.set(options, known);
+  const id = JSON.stringify(titles);
+  const shape = known.get(id) ?? readTitles(titles, options);
+  if (known.size >= REMEMBERED) known.clear();
+  known.set(id, shape);
+  return shape;
 }

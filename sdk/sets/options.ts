@@ -28,7 +28,7 @@ export interface UsersFromFileOptions {
   /**
    * What names a user: a column (or member), or a function of the row. Keys appear on screens, in paths and in state,
    * and should stay the same while the rest of the user changes; so a phone number or an e-mail address is a key only
-   * if you say so here.
+   * if you say so here. A column may be called as the file calls it, or as `columns` renames it.
    *
    * Default: the column `key`, else `userName`; in a JSON or YAML map, the name under which the user stands.
    */
@@ -37,7 +37,10 @@ export interface UsersFromFileOptions {
    * The file's own names → the fields they mean; `false` for a column that is none of CIAM's business. It is an error
    * when the file has nothing of the name of a field, because the field would be taken from everybody.
    *
-   * Default: every column is named as the field it is.
+   * Names are compared without case, the white space around them and notes in brackets, unless the file has one exactly
+   * so. Two columns that mean the same are an error.
+   *
+   * Default: every column is named as the field it is, in whatever case.
    *
    * @example `{ "E-Mail": "email", Department: "customAttributes.department", Salary: false }`
    */

@@ -23,6 +23,8 @@ export interface Row {
   readonly mapKey?: string | undefined;
   /** Its fields as a declaration has them, without the column of its key unless that is a field. */
   fields(keyColumn: string | undefined): Readonly<Record<string, unknown>>;
+  /** What is wrong with the names in it. */
+  problems(words: Words): readonly FileFinding[];
   /** Where a part of it is in the file; the whole of it for an empty path. */
   spot(path: readonly PathStep[]): Spot;
 }

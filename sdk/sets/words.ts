@@ -5,8 +5,10 @@
 export interface Words {
   /** What makes a file without users welcome. */
   readonly allowEmpty: string;
-  /** What to do with a column of an unknown name. */
-  readonly unknownColumn: string;
+  /** What to do with a column of an unknown name, which most likely means this field. */
+  readonly unknownColumn: (title: string, field: string | undefined) => string;
+  /** How several columns are told at once what they mean. */
+  readonly columns: (pairs: readonly (readonly [title: string, field: string | false])[]) => string;
   /** The option that names the key. */
   readonly key: string;
   /** What to do where nothing says what users are called. */
@@ -27,7 +29,12 @@ export interface Words {
 
 export const programWords: Words = {
   allowEmpty: "say allowEmpty: true",
-  unknownColumn: "rename it with the option columns, or set it to false there",
+  unknownColumn: (title, field) =>
+    field === undefined
+      ? `say what it means with the option columns, or leave it out there, as in {${member(title)}: false}`
+      : `say what it means with the option columns, as in {${member(title)}: ${JSON.stringify(field)}}, or set it to false there`,
+  columns: (pairs) =>
+    `columns: {${pairs.map(([title, field]) => `${member(title)}: ${JSON.stringify(field)}`).join(", ")}}`,
   key: "the option key",
   nameKey: 'name what identifies users with the option key, as in {key: "staffNumber"}',
   defaults: "the option defaults",
@@ -37,3 +44,9 @@ export const programWords: Words = {
   ownerAttribute: "as ownerAttribute",
   directory: "the working directory of the program",
 };
+
+/** The name of a member as a program writes it; one of them a literal would take for something else. */
+function member(name: string): string {
+  if (name === "__proto__") return '["__proto__"]';
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
+}

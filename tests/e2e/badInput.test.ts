@@ -115,6 +115,35 @@ describe("what is wrong with a program or its files", function () {
     expect(calls).to.deep.equal([]);
   });
 
+  it("below an input, or in a policy, is told with its own names and the one that was meant", async () => {
+    const args = {
+      deletionLimit: { procent: 50 },
+      timeouts: { jobs: "30m" },
+      conflictPolicy: "adpot",
+      ignoreFields: ["phone"],
+    };
+    const { screen, calls } = await refused(program(job(store, people("alice"), { args })));
+    for (const said of [
+      'deletionLimit.procent: deletionLimit has no such member (did you mean "percent"?); it has count, percent',
+      'timeouts.jobs: timeouts has no such member (did you mean "job"?); it has job, total',
+      'conflictPolicy: "adpot" is none of "fail", "adopt", "skip" (did you mean "adopt"?)',
+      'ignoreFields[0]: "phone" is no field of a user (did you mean "phoneNumber"?)',
+    ]) {
+      expect(screen).to.contain(said);
+    }
+    expect(calls).to.deep.equal([]);
+  });
+
+  it("in the titles of a file is told with the field that was meant, and case is no matter", async () => {
+    const { screen, calls } = await refused(loaded(), {
+      "staff.csv": "username,Name,EMAIL,phone,E-Mail 2\nalice,Alice,alice@example.com,13800008001,x\n",
+    });
+    expect(screen).to.contain('staff.csv:1:4: unknown column "phone" (did you mean "phoneNumber"?)');
+    expect(screen).to.contain('for these 2 columns: columns: {phone: "phoneNumber", "E-Mail 2": false}');
+    expect(screen).not.to.match(/unknown column "(?:username|Name|EMAIL)"/);
+    expect(calls).to.deep.equal([]);
+  });
+
   it("with an identity in two resources names both and their keys", async () => {
     const text = program(
       job(store, people("alice")),

@@ -34,15 +34,18 @@ describe("another userStoreId in the program", function () {
       // Somebody deleted it; or a digit is wrong; or it is the name of the store, and not its id.
       const deleted = await cloud.store("deleted");
       await cloud.call("DeleteUserStore", { UserPoolId: deleted });
-      for (const wrong of [deleted, NO_STORE, store.replace(/.$/, (last) => (last === "0" ? "1" : "0")), "customers"]) {
-        project.program(inStores(wrong, store, { acceptDeletions: 60 }));
-        const many = await cloud.callsDuring(() => project.upFails());
-        expect(many.writes).to.deep.equal([]);
-        expect(many.result.screen).to.contain(wrong);
-        project.program(inStores(store, wrong));
-        const few = await cloud.callsDuring(() => project.upFails());
-        expect(few.writes).to.deep.equal([]);
-        expect(few.result.screen).to.contain(wrong);
+      const mistyped = store.replace(/.$/, (last) => (last === "0" ? "1" : "0"));
+      for (const [wrong, text] of [
+        [deleted, inStores(deleted, store, { acceptDeletions: 60 })],
+        [deleted, inStores(store, deleted)],
+        [mistyped, inStores(mistyped, store, { acceptDeletions: 60 })],
+        [mistyped, inStores(mistyped, mistyped, { acceptDeletions: 60 })],
+        ["customers", inStores(store, "customers")],
+      ] as const) {
+        project.program(text);
+        const { result, writes } = await cloud.callsDuring(() => project.upFails());
+        expect(writes).to.deep.equal([]);
+        expect(result.screen).to.contain(wrong);
         expect(await accounts.ids()).to.deep.equal(before);
       }
 

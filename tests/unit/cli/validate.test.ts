@@ -97,6 +97,25 @@ describe("ciam validate", () => {
     });
   });
 
+  it("prints the options that would do for the columns of another system, quoted for a shell", async () => {
+    const file = folder.write("export.csv", "Login,E-Mail,Cost $(centre),it's\nann,ann@example.com,1,2\n");
+    const { stdout } = await ciam(["validate", file]);
+    expect(stdout.split("\n")[0]).to.equal(
+      `${file}:1: to be looked over and pasted, for these 4 columns: --column Login=userName --column E-Mail=email --column 'Cost $(centre)=false' --column 'it'"'"'s=false'`,
+    );
+    const pasted = ["--column", "Login=userName", "--column", "E-Mail=email", "--column", "Cost $(centre)=false"];
+    expect((await ciam(["validate", file, ...pasted, "--column", "it's=false"])).stdout).to.equal(
+      "ok: 1 user in 1 file\n",
+    );
+  });
+
+  it("takes the key by the file's own name although a --column renames it, and titles in any case", async () => {
+    const file = folder.write("login.csv", "login,mail\nann,ann@example.com\n");
+    const columns = ["--column", "Login=userName", "--column", "MAIL=email"];
+    for (const key of ["login", "LOGIN", "userName", "mail"])
+      expect((await ciam(["validate", file, ...columns, "--key", key])).stdout, key).to.equal("ok: 1 user in 1 file\n");
+  });
+
   it("finds a --column that means nothing in any of the files, and says what there is", async () => {
     const staff = folder.write("columns.csv", "key,userName,E-Mail\na,ann,ann@example.com\n");
     const more = folder.write("columns.yaml", "b: { userName: ben, office: Bonn }\n");
@@ -110,7 +129,7 @@ describe("ciam validate", () => {
       code: 2,
       stdout: [
         '--column "e_mail=email": nothing in the files is called "e_mail" (did you mean "E-Mail"?); the names there are key, userName, E-Mail, office',
-        `${staff}:1:3: unknown column "E-Mail" (did you mean "email"?); say what it means, as in --column "E-Mail=email", or leave it out, as in --column Salary=false`,
+        `${staff}:1:3: unknown column "E-Mail" (did you mean "email"?); say what it means, as in --column E-Mail=email, or leave it out, as in --column E-Mail=false`,
         "2 findings in 2 files",
         "",
       ].join("\n"),
@@ -125,7 +144,7 @@ describe("ciam validate", () => {
       (await ciam(["validate", folder.write(name, content), ...options])).stdout;
     const unknown = await said("unknown.csv", "userName,Salary\nann,1\n");
     expect(unknown).to.contain(
-      ':1:2: unknown column "Salary"; say what it means, as in --column "E-Mail=email", or leave it out, as in --column Salary=false',
+      ':1:2: unknown column "Salary"; say what it means with --column, or leave it out, as in --column Salary=false',
     );
     expect(await said("nobody.csv", "userName\n")).to.contain("if that is meant, say --allow-empty");
     expect(await said("tabs.csv", "userName\temail\n")).to.contain(

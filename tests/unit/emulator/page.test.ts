@@ -157,6 +157,22 @@ describe("the emulator's page", function () {
     expect(complaints).to.deep.equal([]);
   });
 
+  it("shows every column and all of the newest twenty rows, on a telephone too, without being moved", async () => {
+    await started();
+    await submit(...Array.from({ length: 25 }, (_, at) => `somebody${at}`));
+    await fetch(`${emulator.admin}/clock`, { method: "POST", body: JSON.stringify({ advanceMs: 3 * HOUR }) });
+    for (const width of [390, 1280]) {
+      const page = await opened({ viewport: { width, height: 844 } });
+      await page.locator("#users tbody tr").nth(19).waitFor();
+      const hidden: number[] = await page.evaluate(
+        `[...document.querySelectorAll("#users .scroll, #jobs .scroll")].flatMap((box) =>
+          [box.scrollWidth - box.clientWidth, box.scrollHeight - box.clientHeight])`,
+      );
+      expect(hidden).to.have.length(4);
+      expect(Math.max(...hidden), `at ${width}`).to.be.at.most(1);
+    }
+  });
+
   it("shows what somebody sent as text, and never as a part of itself", async () => {
     await started({
       config: {

@@ -16,7 +16,6 @@ const NO_PASSWORD =
 const MASKED = "is not a phone number (a masked one, as in 138****8000, cannot be imported)";
 const DATE = "is not a date of the calendar, YYYY-MM-DD";
 const BLANK = "begins or ends with white space";
-const INVISIBLE = "holds an invisible character";
 const LONG = "is longer than 512 characters";
 const TYPE = "must be SHA1, BCRYPT or MD5, or be left out for a plaintext password";
 
@@ -26,10 +25,12 @@ const bcrypt = "$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy";
 
 export const badValues: readonly BadValue[] = [
   ...each(["userName", "wechatOpenId", "qqUnionId", "weComUserId"], ["x ", " x", "\u00a0x", "x\u3000"], BLANK),
-  ...each(
-    ["userName", "alipayUserId"],
-    ["x\u200by", "x\u202ey", "x\u2060y", "x\u0007y", "x\u2028y", "x\u00ady"],
-    INVISIBLE,
+  ...["200B", "202E", "2060", "0007", "2028", "00AD", "3164", "2800", "00A0", "FEFF"].flatMap((code) =>
+    each(
+      ["userName", "alipayUserId"],
+      [`x${String.fromCharCode(parseInt(code, 16))}y`],
+      `holds U+${code}, which no screen shows: take it out`,
+    ),
   ),
   ...each(
     ["email"],

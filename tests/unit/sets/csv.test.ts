@@ -168,14 +168,25 @@ describe("a CSV file", () => {
     it("for a column that is there twice, under whatever name", () => {
       expect(header("userName,email,email")).to.deep.equal(['staff.csv:1:3: the column "email" is there twice']);
       expect(header("userName,email,E-Mail", { columns: { "E-Mail": "email" } })).to.deep.equal([
-        'staff.csv:1:3: the column "email" is there twice',
+        'staff.csv:1:3: "email" and "E-Mail" both mean email: leave one of them out, as in columns: {email: false}',
       ]);
+      expect(header("userName,email,EMAIL")).to.deep.equal([
+        'staff.csv:1:3: "email" and "EMAIL" both mean email: leave one of them out, as in columns: {EMAIL: false}',
+      ]);
+      expect(header("userName,email,EMAIL", { columns: { EMAIL: false } })).to.deep.equal([]);
     });
 
     it("for a column that is no field, with the nearest that is", () => {
       expect(header("userName,emial,Phone Number")).to.deep.equal([
-        'staff.csv:1:2: unknown column "emial" (did you mean "email"?); rename it with the option columns, or set it to false there',
-        'staff.csv:1:3: unknown column (not shown: it does not look like a name) (did you mean "phoneNumber"?); rename it with the option columns, or set it to false there',
+        'staff.csv:1: to be looked over and pasted, for these 2 columns: columns: {emial: "email", "Phone Number": "phoneNumber"}',
+        'staff.csv:1:2: unknown column "emial" (did you mean "email"?)',
+        'staff.csv:1:3: unknown column "Phone Number" (did you mean "phoneNumber"?)',
+      ]);
+      expect(header("userName,emial")).to.deep.equal([
+        'staff.csv:1:2: unknown column "emial" (did you mean "email"?); say what it means with the option columns, as in {emial: "email"}, or set it to false there',
+      ]);
+      expect(header("userName,Salary")).to.deep.equal([
+        'staff.csv:1:2: unknown column "Salary"; say what it means with the option columns, or leave it out there, as in {Salary: false}',
       ]);
       expect(header("userName,customAttributes,salt,")).to.deep.equal([
         'staff.csv:1:2: a custom attribute has a column of its own, "customAttributes.<name>"',
@@ -186,8 +197,9 @@ describe("a CSV file", () => {
 
     it("for the names that JavaScript keeps for itself", () => {
       expect(header("userName,__proto__,constructor")).to.deep.equal([
-        'staff.csv:1:2: unknown column "__proto__"; rename it with the option columns, or set it to false there',
-        'staff.csv:1:3: unknown column "constructor"; rename it with the option columns, or set it to false there',
+        'staff.csv:1: to be looked over and pasted, for these 2 columns: columns: {["__proto__"]: false, constructor: false}',
+        'staff.csv:1:2: unknown column "__proto__"',
+        'staff.csv:1:3: unknown column "constructor"',
       ]);
     });
 
@@ -199,7 +211,7 @@ describe("a CSV file", () => {
 
     it("when it is a user, of whom nothing is quoted", () => {
       expect(read("alice,alice@example.com,hunter2\nbob,bob@example.com,hunter3\n").findings).to.deep.equal([
-        "staff.csv:1: the first line must name the columns, as in key,userName,email; none of its cells is the name of a field",
+        'staff.csv:1: the first line must name the columns, as in key,userName,email; none of its cells is the name of a field. If its cells are names of another kind, for each say what it means with the option columns, as in {"E-Mail": "email"}, or set it to false there',
       ]);
     });
 

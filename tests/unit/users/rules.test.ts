@@ -32,7 +32,9 @@ describe("a declared user", () => {
 
   it("does not hide white space or invisible characters in an identity", () => {
     expect(findingsOf({ userName: "alice " })).to.deep.equal([".userName: begins or ends with white space"]);
-    expect(findingsOf({ userName: "ali\u200bce" })).to.deep.equal([".userName: holds an invisible character"]);
+    expect(findingsOf({ userName: "ali\u200bce" })).to.deep.equal([
+      ".userName: holds U+200B, which no screen shows: take it out",
+    ]);
     expect(findingsOf({ ...alice, nickname: "👩‍🚀 " })).to.deep.equal([]);
   });
 

@@ -1,0 +1,23 @@
+/** As many digits, whatever stands between them, are the number of somebody or something. */
+const LONG_NUMBER = /\d(?:[\s().-]{0,2}\d){4}/;
+
+/** Letters and digits without an end are a hash, a key or an id. */
+const ENDLESS = /(?=[^\s]*\d)[A-Za-z0-9+/=_$.-]{24,}/;
+
+/** A word with a digit and a sign in it that numbering does not need may be a password. */
+const MIXED = /(?=\S*\d)\S*[^\s\p{L}\p{M}\p{N}.,:;_()[\]#-]\S*/u;
+
+const LONGEST = 80;
+
+/**
+ * Whether the title of a column may be shown: in a file without a header, values stand where titles should, and those are
+ * nobody's business.
+ */
+export function isShowable(title: string): boolean {
+  if (title.trim() === "" || title.length > LONGEST || /[@\p{C}\p{Zl}\p{Zp}]/u.test(title)) return false;
+  return ![LONG_NUMBER, ENDLESS, MIXED].some((looks) => looks.test(title));
+}
+
+export function shownTitle(title: string): string {
+  return isShowable(title) ? JSON.stringify(title) : "(not shown: it does not look like a name)";
+}

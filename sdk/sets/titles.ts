@@ -1,0 +1,120 @@
+import { canonicalName, folded } from "./members";
+import type { UsersFromFileOptions } from "./options";
+import { isShowable, shownTitle } from "./showable";
+import type { Words } from "./words";
+
+/** A column or member by the name that the file has for it, and what that means. */
+export interface Titled {
+  readonly title: string;
+  /** After the renames of `columns`; the title itself for what is left out or means nothing. */
+  readonly name: string;
+  /** Whether it is one of the names that a file can have, is left out, or is nothing that anybody knows. */
+  readonly use: "known" | "dropped" | "unknown";
+  /** Where `columns` gives it a name that means nothing. */
+  readonly renamedTo?: string;
+}
+
+/** What a header, or the members of one object, mean together. */
+export interface Titles {
+  readonly columns: readonly Titled[];
+  /** Which of them the option `key` names. */
+  readonly keyAt?: number;
+  readonly problems: readonly TitlesProblem[];
+}
+
+/** Of two that mean the same. */
+export interface TitlesProblem {
+  /** The second one. */
+  readonly at: number;
+  readonly rule: string;
+  /** The title of which the option `columns` can say that it means nothing. */
+  readonly leaveOut?: string;
+}
+
+/** In the words of whoever can mend it. */
+export function titlesRule({ rule, leaveOut }: TitlesProblem, { columns }: Words): string {
+  return leaveOut === undefined || !isShowable(leaveOut)
+    ? rule
+    : `${rule}: leave one of them out, as in ${columns([[leaveOut, false]])}`;
+}
+
+/**
+ * Tells what the titles of a file mean. An option that has a title as it is means that one; else titles are compared
+ * without case, the white space around them and notes in brackets.
+ */
+export function readTitles(titles: readonly string[], options: UsersFromFileOptions): Titles {
+  const renames = renamesOf(titles, options);
+  const problems: TitlesProblem[] = [];
+  const named = titles.map((title, at) => {
+    const [first, ...others] = renames[at] ?? [];
+    if (others.some((other) => other !== first))
+      problems.push({ at, rule: `columns gives ${shownTitle(title)} two meanings` });
+    return titled(title, first);
+  });
+  const { keyAt, clash } = keyOf(named, options);
+  const columns = named.map((column, at) =>
+    at === keyAt && column.use === "unknown" && column.renamedTo === undefined
+      ? { ...column, use: "known" as const }
+      : column,
+  );
+  if (clash !== undefined) problems.push(clash);
+  return { columns, ...(keyAt !== undefined && { keyAt }), problems: [...problems, ...repeated(columns)] };
+}
+
+/** What `columns` says of each title. */
+function renamesOf(titles: readonly string[], { columns = {} }: UsersFromFileOptions): (string | false)[][] {
+  const found: (string | false)[][] = titles.map(() => []);
+  const isNamed = new Set(Object.keys(columns).filter((entry) => titles.includes(entry)));
+  for (const [entry, name] of Object.entries<string | false | undefined>(columns)) {
+    if (name === undefined) continue;
+    titles.forEach((title, at) => {
+      const means = isNamed.has(entry) ? title === entry : !isNamed.has(title) && folded(title) === folded(entry);
+      if (means) found[at]?.push(name);
+    });
+  }
+  return found;
+}
+
+function titled(title: string, renamed: string | false | undefined): Titled {
+  if (renamed === false) return { title, name: title, use: "dropped" };
+  const name = renamed === undefined ? canonicalName(title) : renamed;
+  if (name === undefined) return { title, name: title, use: "unknown" };
+  const isKnown = renamed === undefined || canonicalName(name) === name;
+  return isKnown ? { title, name, use: "known" } : { title, name, use: "unknown", renamedTo: name };
+}
+
+/** The key may be called as the file calls it or as it is renamed. */
+function keyOf(columns: readonly Titled[], { key }: UsersFromFileOptions): { keyAt?: number; clash?: TitlesProblem } {
+  if (typeof key !== "string") return {};
+  const ways: ((column: Titled) => boolean)[] = [
+    ({ name }) => name === key,
+    ({ title }) => title === key,
+    ({ name, title }) => folded(name) === folded(key) || folded(title) === folded(key),
+  ];
+  for (const way of ways) {
+    const found = columns.flatMap((column, at) => (way(column) ? [at] : []));
+    const [keyAt, second] = found;
+    if (keyAt === undefined) continue;
+    if (second === undefined || way === ways[0]) return { keyAt };
+    const titles = found.map((at) => shownTitle(columns[at]?.title ?? "")).join(" and ");
+    return { keyAt, clash: { at: second, rule: `${titles} may both be the key ${JSON.stringify(key)}` } };
+  }
+  return {};
+}
+
+function repeated(columns: readonly Titled[]): TitlesProblem[] {
+  const first = new Map<string, Titled>();
+  return columns.flatMap((column, at) => {
+    if (column.use !== "known") return [];
+    const before = first.get(column.name);
+    if (before === undefined) {
+      first.set(column.name, column);
+      return [];
+    }
+    if (before.title === column.title) return [{ at, rule: `the column ${shownTitle(column.title)} is there twice` }];
+    const rule = `${shownTitle(before.title)} and ${shownTitle(column.title)} both mean ${column.name}`;
+    // Of the one that columns renames somebody has said already what it means.
+    const leaveOut = canonicalName(column.title) === column.name ? column.title : before.title;
+    return [{ at, rule, leaveOut }];
+  });
+}
