@@ -29,6 +29,7 @@ export function unseenRule(text: string): string | undefined {
 
 /** Why this text is not to be an identity: it looks like another one. */
 export function lookalikeRule(text: string): string | undefined {
+  if (text !== text.trim()) return undefined;
   if (/^\p{Mark}/u.test(text)) return "begins with an accent that belongs to no letter";
   if (text.normalize("NFKC") !== text.normalize("NFC")) {
     return "is written with characters that only look like plain ones, such as full width: write the plain ones";
