@@ -28,7 +28,7 @@ describe("the packed package, installed by npm into an empty folder", function (
     npm("install", "--no-audit", "--no-fund", "--ignore-scripts", `./${tarball}`, `@pulumi/pulumi@${sdkVersion()}`);
     const installed = join(folder, "node_modules", "pulumi-tencentcloud-ciam");
     expect(readdirSync(installed)).to.include.members(["README.md", "LICENSE", "CHANGELOG.md", "dist", "package.json"]);
-    expect(readdirSync(join(installed, "dist")).sort()).to.deep.equal(["cli", "emulator", "provider", "sdk"]);
+    expect(readdirSync(join(installed, "dist")).sort()).to.deep.equal(["cli", "emulator", "provider", "sdk", "text"]);
 
     const emulator = spawn(join(folder, "node_modules", ".bin", "ciam-emulator"), [], {
       stdio: ["ignore", "pipe", "pipe"],
