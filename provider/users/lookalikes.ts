@@ -1,10 +1,11 @@
 /**
  * What no screen shows, or shows as an empty place: an identity with one of them is another identity that looks the same.
  * Beside the classes of Unicode, the signs whose own glyph is blank: the braille pattern without a dot, two Egyptian
- * fillers and a note without a head; and what stands for a character that was lost.
+ * fillers and a note without a head; and what stands for a character that was lost. Halves of characters have a rule of
+ * their own, wherever they stand.
  */
 const UNSEEN =
-  /[\p{Control}\p{Format}\p{Surrogate}\p{Private_Use}\p{Unassigned}\p{Line_Separator}\p{Paragraph_Separator}\p{Default_Ignorable_Code_Point}\u2800\ufffc\ufffd\u{13441}\u{13442}\u{1d159}]|(?! )\p{Space_Separator}/u;
+  /[\p{Control}\p{Format}\p{Private_Use}\p{Unassigned}\p{Line_Separator}\p{Paragraph_Separator}\p{Default_Ignorable_Code_Point}\u2800\ufffc\ufffd\u{13441}\u{13442}\u{1d159}]|(?! )\p{Space_Separator}/u;
 
 /** Alphabets that share letters with the Latin one, as far as an eye can tell. */
 const ALPHABETS = [

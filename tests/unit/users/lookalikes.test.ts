@@ -65,7 +65,7 @@ describe("an identity that looks like another", () => {
   it("is found beside the one it looks like, and the same one twice is told as the same", () => {
     const findings = (...names: string[]) =>
       findingsIn(Object.fromEntries(names.map((userName, at) => [`u${String(at)}`, { userName }])));
-    for (const other of ["Alice", "\u0430l\u0456\u0441\u0435"]) {
+    for (const other of ["Alice", "\u0430\u04cf\u0456\u0441\u0435"]) {
       expect(findings("alice", other).filter((line) => line.includes("looks like the userName of"))).to.have.length(1);
     }
     expect(findings("alice", "alice").join()).to.contain("is the userName of").and.not.to.contain("looks like");
