@@ -119,7 +119,7 @@ class Hearing {
   /** How many a run may take away is for the program to say; what a destroy takes away, or a job that goes, is not counted. */
   removals(act: Act): void {
     const { removed, name, record } = this.suspect(act);
-    const inputs = act.verb === "delete" ? act.replacement?.news : act.news;
+    const inputs = act.verb === "delete" ? this.successorOf(act) : act.news;
     if (removed === 0 || !inputs) return;
     const { acceptDeletions, deletionLimit } = inputs as {
       acceptDeletions?: number;
@@ -133,6 +133,12 @@ class Hearing {
     if (usersIn(inputs).length === 0 && acceptDeletions === undefined) {
       throw new Violation(`${name} removed ${removed} users because the sets were empty, and nobody had accepted it`);
     }
+  }
+
+  /** What the program says of the resource that has come in the place of this one; nobody is told what it was called before. */
+  private successorOf({ urn, replacement, olds }: Act): Values | undefined {
+    if (!replacement || !olds || decodeRecord(olds).urn !== urn) return undefined;
+    return this.command.program.find(({ __urn }) => __urn === urn) ?? replacement.news;
   }
 
   /** Who stands in a record as created may be removed from then on, so it is asked here by what right. */
