@@ -135,10 +135,10 @@ class Hearing {
     }
   }
 
-  /** What the program says of the resource that has come in the place of this one; nobody is told what it was called before. */
+  /** What the program says of the resource that has come in the place of this one, as far as a provider can know it. */
   private successorOf({ urn, replacement, olds }: Act): Values | undefined {
     if (!replacement || !olds || decodeRecord(olds).urn !== urn) return undefined;
-    return this.command.program.find(({ __urn }) => __urn === urn) ?? replacement.news;
+    return this.command.program.find(({ __urn }) => __urn === urn);
   }
 
   /** Who stands in a record as created may be removed from then on, so it is asked here by what right. */
