@@ -84,13 +84,13 @@ class Hearing {
         if (right !== "created") throw new Violation(`${what("deleted")}, which it does not own`);
         this.isStillOurs(suspect, doc, what("deleted"));
         this.isDeclaredNoMore(suspect, account, doc, what("deleted"));
-        if (by.verb === "delete" && by.replacement) this.hasMoved(by.replacement.news, account, doc, what("deleted"));
+        if (by.verb === "delete" && by.replacement) this.hasMoved(by, account, doc, what("deleted"));
         return;
       case "UpdateUserStatus":
         if (right !== "created") throw new Violation(`${what("froze or unfroze")}, which it does not own`);
-        this.isStillOurs(suspect, doc, what("froze or unfroze"));
         if (after?.Status !== "FREEZE") return;
         suspect.removed++;
+        this.isStillOurs(suspect, doc, what("froze"));
         this.isDeclaredNoMore(suspect, account, doc, what("froze"));
         return;
       case "UpdateUser": {
@@ -135,10 +135,10 @@ class Hearing {
     }
   }
 
-  /** What the program says of the resource that has come in the place of this one; nobody is told what it was called before. */
+  /** What the program says of the resource that has come in the place of this one, as far as a provider can know it. */
   private successorOf({ urn, replacement, olds }: Act): Values | undefined {
     if (!replacement || !olds || decodeRecord(olds).urn !== urn) return undefined;
-    return this.command.program.find(({ __urn }) => __urn === urn) ?? replacement.news;
+    return this.command.program.find(({ __urn }) => __urn === urn);
   }
 
   /** Who stands in a record as created may be removed from then on, so it is asked here by what right. */
@@ -184,8 +184,9 @@ class Hearing {
   }
 
   /** A job that moved to another store: its users go from the old one when they are in the new one. */
-  private hasMoved(news: Values, { store }: Account, doc: StoredUser, what: string): void {
-    if (news.userStoreId === store) return;
+  private hasMoved({ urn }: Act, { store }: Account, doc: StoredUser, what: string): void {
+    const news = this.command.program.find(({ __urn }) => __urn === urn);
+    if (!news || news.userStoreId === store) return;
     const heir = usersIn(news).find((user) => couldBe(user, doc));
     if (!heir) return;
     const there = this.cloud.users().filter((user) => user.UserStoreId === news.userStoreId && couldBe(heir, user));
