@@ -102,7 +102,7 @@ function nearness(how: Duplicate<unknown>["how"], other: string): string {
     case "same":
       return `is ${other} too: an identity belongs to one user of a store`;
     case "looks alike":
-      return `looks the same as ${other} and is another: nobody can tell the two users apart`;
+      return `looks like ${other} and is another: whoever reads it takes one user for the other`;
     case "other case":
       return `differs from ${other} in the case or width of letters only`;
   }

@@ -5,10 +5,11 @@ import type { UserField } from "./fields";
 /**
  * What no screen shows, or shows as an empty place: an identity with one of them is another identity that looks the same.
  * Beside the classes of Unicode, the signs whose own glyph is blank: the braille pattern without a dot, two Egyptian and
- * a Khitan filler, a Brahmi joiner and a note without a head; and what stands for a character that was lost.
+ * a Khitan filler, a Brahmi joiner and a note without a head; and what stands for a character that was lost. Halves of
+ * characters have a rule of their own, wherever they stand.
  */
 const UNSEEN =
-  /[\p{Control}\p{Format}\p{Surrogate}\p{Private_Use}\p{Unassigned}\p{Line_Separator}\p{Paragraph_Separator}\p{Default_Ignorable_Code_Point}\u2800\ufffc\ufffd\u{1107f}\u{13441}\u{13442}\u{16fe4}\u{1d159}]|(?! )\p{White_Space}/u;
+  /[\p{Control}\p{Format}\p{Private_Use}\p{Unassigned}\p{Line_Separator}\p{Paragraph_Separator}\p{Default_Ignorable_Code_Point}\u2800\ufffc\ufffd\u{1107f}\u{13441}\u{13442}\u{16fe4}\u{1d159}]|(?! )\p{White_Space}/u;
 
 /** Why a text is not to be an identity, and what such findings have in common. */
 export interface IdentityRule {
@@ -197,8 +198,12 @@ function othersLook(sign: string): string {
   return isAscii(look) ? sign : look;
 }
 
+/** A stroke, of which the table makes a small i. */
+const PALOCHKA = /[\u04c0\u04cf]/;
+
 /** The one plain letter that this one looks like, in small letters. */
 function plainLook(sign: string): string | undefined {
+  if (PALOCHKA.test(sign)) return "l";
   const look = unhomoglyph(sign);
   if (look === "rn") return "m";
   if (look.length !== 1 || !isAscii(look)) return undefined;

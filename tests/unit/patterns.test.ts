@@ -47,7 +47,7 @@ const patterns = ROOMS.flatMap((room) =>
 );
 
 const SIZE = 12_000;
-const characters = [..."a1A \n\t-_./@\"'\\[](){}$*`:,;=<>#+|~é\u0301"];
+const characters = Array.from("a1A \n\t-_./@\"'\\[](){}$*`:,;=<>#+|~é\u0301");
 
 /** Words of the pattern itself, without which much of it is never reached. */
 function wordsOf({ source }: Pattern): string[] {

@@ -320,20 +320,18 @@ class Chronicle {
     });
   }
 
-  /** Nobody is there twice; and where nobody else is at work, everybody is there. */
+  /** Everybody is there once, where no other state of the program is at work on the same users. */
   private isAsDeclared(desk: Desk): void {
+    if (this.desks.length > 1 || this.history.policies.failurePolicy === "warn") return;
     const users = this.cloud.users();
     for (const { inputs } of desk.registrations(undefined)) {
       for (const declared of usersIn(inputs)) {
         const holders = users.filter((user) => user.UserStoreId === inputs.userStoreId && couldBe(declared, user));
         const isSkipping = this.history.policies.conflictPolicy === "skip";
-        const isLenient = this.history.policies.failurePolicy === "warn";
-        if (holders.length > 1 && !isSkipping && !isLenient) {
+        if (holders.length > 1 && !isSkipping) {
           throw new Violation(`${JSON.stringify(declared)} is there ${holders.length} times`);
         }
-        if (holders.length === 0 && this.desks.length === 1 && !isLenient) {
-          throw new Violation(`${JSON.stringify(declared)} is lost`);
-        }
+        if (holders.length === 0) throw new Violation(`${JSON.stringify(declared)} is lost`);
       }
     }
   }
@@ -352,7 +350,7 @@ class Chronicle {
 
 /** How an `up` may fail without a fault: what a person has to decide. */
 const KNOWN =
-  /could not be brought|would be removed|would remove everybody|does not exist|takeOver|acceptDeletions|can only be set by import/;
+  /could not be brought|would be removed|would remove everybody|does not exist|takeOver|acceptDeletions|can only be set by import|could not serve everybody|was given our owner mark|cannot come into the new store/;
 
 /** The part of a program that a command is about. */
 function programOf(how: Run["how"], registrations: readonly Registration[]): Registration["inputs"][] {

@@ -84,13 +84,13 @@ class Hearing {
         if (right !== "created") throw new Violation(`${what("deleted")}, which it does not own`);
         this.isStillOurs(suspect, doc, what("deleted"));
         this.isDeclaredNoMore(suspect, account, doc, what("deleted"));
-        if (by.verb === "delete" && by.replacement) this.hasMoved(by.replacement.news, account, doc, what("deleted"));
+        if (by.verb === "delete" && by.replacement) this.hasMoved(by, account, doc, what("deleted"));
         return;
       case "UpdateUserStatus":
         if (right !== "created") throw new Violation(`${what("froze or unfroze")}, which it does not own`);
-        this.isStillOurs(suspect, doc, what("froze or unfroze"));
         if (after?.Status !== "FREEZE") return;
         suspect.removed++;
+        this.isStillOurs(suspect, doc, what("froze"));
         this.isDeclaredNoMore(suspect, account, doc, what("froze"));
         return;
       case "UpdateUser": {
@@ -119,7 +119,7 @@ class Hearing {
   /** How many a run may take away is for the program to say; what a destroy takes away, or a job that goes, is not counted. */
   removals(act: Act): void {
     const { removed, name, record } = this.suspect(act);
-    const inputs = act.verb === "delete" ? act.replacement?.news : act.news;
+    const inputs = act.verb === "delete" ? this.successorOf(act) : act.news;
     if (removed === 0 || !inputs) return;
     const { acceptDeletions, deletionLimit } = inputs as {
       acceptDeletions?: number;
@@ -133,6 +133,17 @@ class Hearing {
     if (usersIn(inputs).length === 0 && acceptDeletions === undefined) {
       throw new Violation(`${name} removed ${removed} users because the sets were empty, and nobody had accepted it`);
     }
+  }
+
+  /** What the program says of the resource that has come in the place of this one, as far as a provider can know it. */
+  private successorOf({ urn, replacement, olds }: Act): Values | undefined {
+    if (!replacement || !olds || decodeRecord(olds).urn !== urn) return undefined;
+    // What an earlier command has left to be deleted was announced then: no verb is told of it by the program of this one.
+    const hasCome = this.command.acts.some((act) => act.verb === "create" && act.urn === urn && !act.hasFailed);
+    if (!hasCome) return undefined;
+    // Of a move to another store the preview has judged, with the record and the program of its own day.
+    const { userStoreId } = decodeRecord(olds).inputs;
+    return this.command.program.find((job) => job.__urn === urn && job.userStoreId === userStoreId);
   }
 
   /** Who stands in a record as created may be removed from then on, so it is asked here by what right. */
@@ -178,8 +189,9 @@ class Hearing {
   }
 
   /** A job that moved to another store: its users go from the old one when they are in the new one. */
-  private hasMoved(news: Values, { store }: Account, doc: StoredUser, what: string): void {
-    if (news.userStoreId === store) return;
+  private hasMoved({ urn }: Act, { store }: Account, doc: StoredUser, what: string): void {
+    const news = this.command.program.find(({ __urn }) => __urn === urn);
+    if (!news || news.userStoreId === store) return;
     const heir = usersIn(news).find((user) => couldBe(user, doc));
     if (!heir) return;
     const there = this.cloud.users().filter((user) => user.UserStoreId === news.userStoreId && couldBe(heir, user));

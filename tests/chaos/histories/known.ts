@@ -68,7 +68,7 @@ export const known: Readonly<Record<string, Known>> = {
       [step({ kind: "register", who: 1, store: "second" }), step(toSecond, run("up", { acceptDeletions: 3 }))],
       { policies: { failurePolicy: "warn" } },
     ),
-    ends: "at rest",
+    ends: "with a conflict",
   },
   "a job moves to another store, and the command dies before the old users are gone": {
     history: history([

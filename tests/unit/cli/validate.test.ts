@@ -105,7 +105,7 @@ describe("ciam validate", () => {
     const told = JSON.parse(two.stdout) as Record<"findings" | "warnings", { where: string; rule: string }[]>;
     expect(told.findings.map(({ where, rule }) => `${where}: ${rule}`)).to.deep.equal([
       `${other}:2:2: userName: has a word in letters of two alphabets that look alike, such as Latin and Cyrillic: write it in one`,
-      `${other}:2: userName: а*** (with U+0430) looks the same as the userName of the user in ${file}:2 and is another: nobody can tell the two users apart`,
+      `${other}:2: userName: а*** (with U+0430) looks like the userName of the user in ${file}:2 and is another: whoever reads it takes one user for the other`,
     ]);
     expect(told.warnings.map(({ where }) => where)).to.deep.equal([`${file}:3:1`, `${file}:4:2`, `${other}:3`]);
   });

@@ -6,7 +6,7 @@ import { keyProblem } from "../../../provider/users/key";
 import { identityRule, lookalikeRule, skeletonOf, unseenRule } from "../../../provider/users/lookalikes";
 import { parseUserSets } from "../../../provider/users/parse";
 import type { DeclaredUser } from "../../../provider/users/user";
-import { findingsOf } from "./declared";
+import { findingsIn, findingsOf } from "./declared";
 
 const LAST = 0x10ffff;
 
@@ -173,6 +173,7 @@ describe("an identity that looks like another", () => {
       "\u0391LI\u0421\u0395",
       "\u0251li\u0441e",
       "a\u217cice",
+      "a\u04cfice",
     ]) {
       expect(skeletonOf(text), text).to.equal("alice");
     }
@@ -194,6 +195,15 @@ describe("an identity that looks like another", () => {
     expect(nearness("userName", "user1", "userl", "corn", "com", "Müller", "Muller", "李雷", "李蕾")).to.deep.equal([]);
   });
 
+  it("is told once, as the same or as one that looks like it", () => {
+    const findings = (...names: string[]) =>
+      findingsIn(Object.fromEntries(names.map((userName, at) => [`u${String(at)}`, { userName }])));
+    const other = "\u0430\u04cf\u0456\u0441\u0435";
+    expect(findings("alice", other).filter((line) => line.includes("looks like the userName of"))).to.have.length(1);
+    expect(findings("alice", "alice").join()).to.contain("is the userName of").and.not.to.contain("looks like");
+    expect(findings("alice", "alice1", "bob", "李雷", "иван")).to.deep.equal([]);
+  });
+
   it("is worth a warning when only its case is another, and an error when it is the same", () => {
     expect(nearness("userName", "alice", "Alice", "ALICE")).to.deep.equal(["1 other case 0", "2 other case 0"]);
     expect(nearness("userName", "Alice", "alice")).to.deep.equal(["1 other case 0"]);
@@ -210,7 +220,7 @@ describe("an identity that looks like another", () => {
     };
     const { findings, warnings } = parseUserSets({ staff: users }, {});
     expect(findings.map(({ where, rule }) => `${where}: ${rule}`)).to.include(
-      'userSets["staff"].fake.userName: \u0430*** (with U+0430) looks the same as the userName of userSets["staff"].alice and is another: nobody can tell the two users apart',
+      'userSets["staff"].fake.userName: \u0430*** (with U+0430) looks like the userName of userSets["staff"].alice and is another: whoever reads it takes one user for the other',
     );
     expect(warnings.map(({ where, rule }) => `${where}: ${rule}`)).to.deep.equal([
       'userSets["staff"].Alice: this user key and that of userSets["staff"].alice differ in case only',
