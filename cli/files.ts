@@ -21,6 +21,8 @@ export interface FilesRead {
   /** The set is named after its file. */
   readonly users: readonly Named[];
   readonly findings: readonly Finding[];
+  /** What may be meant and is worth a look. */
+  readonly warnings: readonly Finding[];
 }
 
 /** Reads files of users as sets, with everything that is wrong with them. */
@@ -30,6 +32,7 @@ export function readFiles(
 ): FilesRead {
   const users: Named[] = [];
   const findings: Finding[] = [];
+  const warnings: Finding[] = [];
   const identities = new IdentityRegister<{ file: string; line: number }>();
   const seen = new Set<string>();
   const looked: AbsentColumns[] = [];
@@ -56,11 +59,13 @@ export function readFiles(
       keep: (user) => user,
     });
     for (const finding of read.findings) findings.push(finding);
+    for (const warning of read.warnings) warnings.push(warning);
     if (read.absent && read.absent.there.size > 0) looked.push(read.absent);
     const set = basename(file, extname(file));
     for (const [key, { kept: user, line }] of read.users) {
       users.push({ ref: { set, key }, user });
-      if (!together) continue;
+      // Of one file its reader has told.
+      if (!together || files.length === 1) continue;
       for (const duplicate of identities.enter(user, { file, line })) {
         const { identity, first } = duplicate;
         // Twice in one file was found by its reader.
@@ -68,11 +73,12 @@ export function readFiles(
         const other = `the user in ${first.file}:${String(first.line)}`;
         const { rule, kind } = duplicateRule(duplicate, other, disclosure);
         const name = `${identity.field}: `;
-        findings.push({ where: `${file}:${String(line)}`, rule: `${name}${rule}`, kind: `${name}${kind}` });
+        const found = duplicate.how === "other case" ? warnings : findings;
+        found.push({ where: `${file}:${String(line)}`, rule: `${name}${rule}`, kind: `${name}${kind}` });
       }
     }
   }
-  return { users, findings: [...absentInAll(looked, options), ...findings] };
+  return { users, findings: [...absentInAll(looked, options), ...findings], warnings };
 }
 
 /** One option is for all files, and some of them may have the column. Of files without users nobody can tell. */

@@ -1,4 +1,5 @@
 import { count } from "../../provider/users/count";
+import type { Finding } from "../../provider/users/finding";
 import { findingLines } from "../../provider/users/findingGroups";
 import { exitCodes } from "../exit";
 import { coloured } from "../render/line";
@@ -18,7 +19,8 @@ export const addValidate: AddCommand = (program, run) => {
     .description(
       `Checks files by the rules that \`pulumi preview\` checks them by, without a program, an account or a network: their
 form, every field, identities that two users have, also in two files. Each finding has its file, line and column; of a
-kind that comes up often the first are named and the others counted, and --json has all of them.
+kind that comes up often the first are named and the others counted, and --json has all of them. A warning is
+what may be meant, such as two users whose names differ in case only.
 Ends with ${exitCodes.badInput} if there are any.`,
     )
     .argument("<files...>", ".csv, .tsv, .ndjson, .jsonl, .json, .yaml or .yml")
@@ -35,7 +37,7 @@ Ends with ${exitCodes.badInput} if there are any.`,
     )
     .action(async (files: string[], options: ValidateOptions) => {
       const { readFiles } = await import("../files.js");
-      const { users, findings } = readFiles(files, {
+      const { users, findings, warnings } = readFiles(files, {
         options: fileOptions(options),
         ownerAttribute: options.ownerAttribute,
         disclosure: disclosureOf(options),
@@ -43,14 +45,33 @@ Ends with ${exitCodes.badInput} if there are any.`,
       });
       const { screen } = run;
       if (options.json)
-        sayJson(screen, { users: users.length, findings: findings.map(({ where, rule }) => ({ where, rule })) });
+        sayJson(screen, {
+          users: users.length,
+          findings: findings.map(placeAndRule),
+          warnings: warnings.map(placeAndRule),
+        });
       else {
         for (const line of findingLines(findings))
           say(screen, "rest" in line ? line.rest : [coloured("bold", line.where), `: ${line.rule}`]);
+        for (const line of findingLines(warnings))
+          say(screen, "rest" in line ? line.rest : [coloured("bold", line.where), `: warning: ${line.rule}`]);
+        const besides = warnings.length > 0 ? `, ${count(warnings.length, "warning")}` : "";
         if (findings.length === 0)
-          say(screen, [coloured("green", "ok"), `: ${count(users.length, "user")} in ${count(files.length, "file")}`]);
-        else say(screen, [coloured("red", count(findings.length, "finding")), ` in ${count(files.length, "file")}`]);
+          say(screen, [
+            coloured("green", "ok"),
+            `: ${count(users.length, "user")} in ${count(files.length, "file")}${besides}`,
+          ]);
+        else
+          say(screen, [
+            coloured("red", count(findings.length, "finding")),
+            ` in ${count(files.length, "file")}${besides}`,
+          ]);
       }
       if (findings.length > 0) run.end(exitCodes.badInput);
     });
 };
+
+/** What a program reads of a finding. */
+function placeAndRule({ where, rule }: Finding): Pick<Finding, "where" | "rule"> {
+  return { where, rule };
+}

@@ -4,7 +4,7 @@ import { duplicateRule, IdentityRegister } from "./duplicates";
 import type { IndexedAttribute, UserField } from "./fields";
 import { compareFindings, kindAt, userSetsPath, type Finding, type PathStep } from "./finding";
 import type { Disclosure } from "./identity";
-import { keyProblem } from "./key";
+import { KeyCases, keyProblem, otherCaseRule } from "./key";
 import { isObject, UNKNOWN } from "./wireValue";
 import { plaintextPassword, uniformProblem, type PasswordWords } from "./password";
 import { PasswordCensus } from "./passwords/census";
@@ -26,6 +26,8 @@ export interface ParsedSets {
   readonly sets: ReadonlyMap<string, ReadonlyMap<string, ParsedUser>>;
   /** Everything that is wrong, sorted by place. */
   readonly findings: Finding[];
+  /** What may be meant and is worth a look, sorted by place. */
+  readonly warnings: Finding[];
   /** Whether anything at all, at any level, is not known yet. */
   readonly hasUnknowns: boolean;
 }
@@ -58,6 +60,7 @@ type Place = readonly [set: string, key: string];
 class SetsParser {
   private readonly sets = new Map<string, Map<string, ParsedUser>>();
   private readonly findings: Finding[] = [];
+  private readonly warnings: Finding[] = [];
   private readonly identities = new IdentityRegister<Place>();
   private hasUnknowns = false;
 
@@ -67,7 +70,12 @@ class SetsParser {
     if (value === UNKNOWN) this.hasUnknowns = true;
     else if (!isObject(value)) this.find("userSets", "must be a map from the name of a set to its users");
     else for (const [name, users] of Object.entries(value)) this.parseSet(name, users);
-    return { sets: this.sets, findings: this.findings.sort(compareFindings), hasUnknowns: this.hasUnknowns };
+    return {
+      sets: this.sets,
+      findings: this.findings.sort(compareFindings),
+      warnings: this.warnings.sort(compareFindings),
+      hasUnknowns: this.hasUnknowns,
+    };
   }
 
   private parseSet(name: string, value: unknown): void {
@@ -79,7 +87,15 @@ class SetsParser {
     else if (!isObject(value)) this.find(userSetsPath(name), "must be a map from user key to user");
     else {
       const census = new PasswordCensus<Place>();
-      for (const [key, user] of Object.entries(value)) users.set(key, this.parseUser([name, key], user, census));
+      const cases = new KeyCases<string>();
+      for (const [key, user] of Object.entries(value)) {
+        users.set(key, this.parseUser([name, key], user, census));
+        const other = cases.enter(key, key, (lower) => (users.has(lower) ? lower : undefined));
+        if (other !== undefined) {
+          const rule = otherCaseRule(userSetsPath(name, other));
+          this.warnings.push({ where: userSetsPath(name, key), rule, kind: otherCaseRule("another user") });
+        }
+      }
       const uniform = census.uniform();
       if (uniform) this.find(userSetsPath(name), uniformProblem(uniform, passwordWords(name)));
     }
@@ -116,13 +132,14 @@ class SetsParser {
     for (const duplicate of this.identities.enter(user, place)) {
       const other = userSetsPath(...duplicate.first);
       const { rule, kind } = duplicateRule(duplicate, other, this.options.disclosure ?? "masked");
-      this.findAt(place, [duplicate.identity.field], rule, kind);
+      const found = duplicate.how === "other case" ? this.warnings : this.findings;
+      this.findAt(place, [duplicate.identity.field], rule, kind, found);
     }
     return { user, unknownFields };
   }
 
-  private findAt(place: Place, path: readonly PathStep[], rule: string, kind = rule): void {
-    this.findings.push({ where: userSetsPath(...place, ...path), rule, kind: kindAt(path, kind) });
+  private findAt(place: Place, path: readonly PathStep[], rule: string, kind = rule, found = this.findings): void {
+    found.push({ where: userSetsPath(...place, ...path), rule, kind: kindAt(path, kind) });
   }
 
   private find(where: string, rule: string): void {

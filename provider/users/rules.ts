@@ -1,5 +1,6 @@
 import { identityFields, type IndexedAttribute, type UserField } from "./fields";
 import type { PathStep } from "./finding";
+import { identityRule } from "./lookalikes";
 import { hashMismatch, plaintextProblem, unknownFormProblem, type PasswordWords } from "./password";
 import type { DeclaredUser } from "./user";
 
@@ -41,6 +42,16 @@ const oneIdentity: Rule = (subject) =>
   identityFields.some((field) => isThere(subject, field))
     ? []
     : [{ path: [], rule: `has no identity: give at least one of ${identityFields.join(", ")}` }];
+
+const identitiesSeen: Rule = ({ user }) => {
+  const problems: Problem[] = [];
+  for (const field of identityFields) {
+    const value = user[field];
+    const found = typeof value === "string" ? identityRule(field, value) : undefined;
+    if (found) problems.push({ path: [field], ...found });
+  }
+  return problems;
+};
 
 const verifiedNeedsMethod: Rule = (subject) =>
   subject.user.identityVerified === true && !isThere(subject, "identityVerificationMethod")
@@ -96,7 +107,15 @@ const ownerMark: Rule = (subject, { ownerAttribute: attribute, asOwnerAttribute 
   return [{ path: [attribute], rule }];
 };
 
-const allRules: readonly Rule[] = [oneIdentity, verifiedNeedsMethod, realName, passwordForm, attributesOnce, ownerMark];
+const allRules: readonly Rule[] = [
+  oneIdentity,
+  identitiesSeen,
+  verifiedNeedsMethod,
+  realName,
+  passwordForm,
+  attributesOnce,
+  ownerMark,
+];
 
 /** Whether the field has a value, be it one that only `up` will know. */
 function isThere({ user, unknownFields }: RuleSubject, field: UserField): boolean {

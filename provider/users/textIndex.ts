@@ -23,6 +23,12 @@ export class TextIndex {
     return undefined;
   }
 
+  /** The number of this text if it came before. */
+  find(text: string): number | undefined {
+    const number = this.numbers[this.slotOf(...hashOf(text))] ?? NOTHING;
+    return number === NOTHING ? undefined : number;
+  }
+
   /** Where the hash is, or where it would go. */
   private slotOf(high: number, low: number): number {
     const { hashes, numbers } = this;

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { lookalikeRule, unseenRule } from "./lookalikes";
 import { suggestion } from "./nearest";
 
 /** One of the store's own attributes and its value. */
@@ -124,28 +123,15 @@ const text = z
 
 const filled = text.refine((value) => value !== "", "is empty: leave it out instead");
 
-/** A rule that says itself what is wrong. */
-function told(rule: (value: string) => string | undefined) {
-  return (value: string, context: z.core.$RefinementCtx<string>): void => {
-    const message = rule(value);
-    if (message !== undefined) context.addIssue({ code: "custom", message });
-  };
-}
-
-/** White space around it, or what an eye does not see or tell apart in it, makes another identity of what looks the same. */
-const seen = filled
-  .refine((value) => value === value.trim(), "begins or ends with white space")
-  .superRefine(told(unseenRule));
-const identity = seen.superRefine(
-  told((value) => (unseenRule(value) === undefined ? lookalikeRule(value) : undefined)),
-);
+/** What an eye does not see or tell apart in it is for a rule of its own: the value stays what it is. */
+const identity = filled;
 
 /** The store has patterns of its own; this only finds what can be no address at all. */
-const email = identity.refine((value) => /^[^\s@]+@[^\s@]+$/.test(value), "is not an e-mail address");
+const email = identity.refine((value) => /^[^ @]+@[^ @]+$/.test(value.trim()), "is not an e-mail address");
 
 // Its digits may be of any width: its normal form has the plain ones.
-const phoneNumber = seen.refine(
-  (value) => /^\+?[\d０-９][\d０-９ ()-]{2,31}$/.test(value),
+const phoneNumber = identity.refine(
+  (value) => /^\+?[\d０-９][\d０-９ ()-]{2,31}$/.test(value.trim()),
   "is not a phone number (a masked one, as in 138****8000, cannot be imported)",
 );
 

@@ -2,7 +2,7 @@ import { count } from "../../provider/users/count";
 import { checkUser } from "../../provider/users/check";
 import { duplicateRule, IdentityRegister } from "../../provider/users/duplicates";
 import { kindAt, showSteps, type PathStep } from "../../provider/users/finding";
-import { keyProblem } from "../../provider/users/key";
+import { KeyCases, keyProblem, otherCaseRule } from "../../provider/users/key";
 import { plaintextPassword, uniformProblem, type PasswordWords } from "../../provider/users/password";
 import { PasswordCensus } from "../../provider/users/passwords/census";
 import type { IndexedAttribute } from "../../provider/users/fields";
@@ -46,10 +46,13 @@ export class TooManyFindings extends Error {
 export class Collector<Kept> implements RowSink {
   readonly users = new Map<string, FileUser<Kept>>();
   readonly findings: FileFinding[] = [];
+  /** What may be meant and is worth a look. */
+  readonly warnings: FileFinding[] = [];
   readonly words: Words;
   readonly absent: AbsentColumns;
   private readonly identities = new IdentityRegister<number>();
   private readonly passwords = new PasswordCensus<Spot>();
+  private readonly cases = new KeyCases<number>();
   private rows = 0;
   private keyless = false;
 
@@ -92,9 +95,16 @@ export class Collector<Kept> implements RowSink {
     for (const duplicate of this.identities.enter(user, line)) {
       const other = `the user in line ${duplicate.first}`;
       const { rule, kind } = duplicateRule(duplicate, other, this.rules.disclosure ?? "masked");
-      this.findAt(row, [duplicate.identity.field], rule, kind);
+      const found = findingOf(row, [duplicate.identity.field], rule, kind);
+      if (duplicate.how === "other case") this.warn(found);
+      else this.find(found);
     }
     if (key.value === undefined) return;
+    const other = this.cases.enter(key.value, line, (lower) => this.users.get(lower)?.line);
+    if (other !== undefined) {
+      const rule = otherCaseRule(`line ${other}`);
+      this.warn(findingOf(row, pathOf(key.column), rule, otherCaseRule("another user")));
+    }
     const before = this.users.get(key.value);
     if (before)
       this.findAt(
@@ -181,13 +191,22 @@ export class Collector<Kept> implements RowSink {
   }
 
   private findAt(row: Row, path: readonly PathStep[], rule: string, kind = rule): void {
-    const { name = showSteps(path).replace(/^\./, ""), ...place } = row.spot(path);
-    const isOfMany = path.some((step) => typeof step === "number");
-    this.find({ ...place, rule: named(name, rule), kind: isOfMany ? kindAt(path, kind) : named(name, kind) });
+    this.find(findingOf(row, path, rule, kind));
+  }
+
+  /** Nobody has to do anything about them, so many of them are no reason to stop. */
+  private warn(finding: FileFinding): void {
+    if (this.warnings.length < MOST_FINDINGS) this.warnings.push(finding);
   }
 }
 
 const PASSWORD = ["password"];
+
+function findingOf(row: Row, path: readonly PathStep[], rule: string, kind: string): FileFinding {
+  const { name = showSteps(path).replace(/^\./, ""), ...place } = row.spot(path);
+  const isOfMany = path.some((step) => typeof step === "number");
+  return { ...place, rule: named(name, rule), kind: isOfMany ? kindAt(path, kind) : named(name, kind) };
+}
 
 function named(name: string, rule: string): string {
   return name === "" ? rule : `${name}: ${rule}`;

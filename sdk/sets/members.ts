@@ -40,7 +40,7 @@ export function folded(title: string): string {
     .normalize("NFKC")
     .replace(/\p{Cf}/gu, "")
     .toLowerCase();
-  const bare = spaced(plain.replace(/[([{【][^)\]}】]*[)\]}】]/gu, " "));
+  const bare = spaced(plain.replace(/[([{【][^([{【)\]}】]*[)\]}】]/gu, " "));
   return bare === "" ? spaced(plain) : bare;
 }
 
@@ -55,7 +55,7 @@ const byFolded: ReadonlyMap<string, string> = new Map(
 /** The name of ours that a title is, written in whatever case. An attribute keeps its own name as it is written. */
 export function canonicalName(title: string): string | undefined {
   if (title === "key" || meaningOf(title)) return title;
-  const [, attribute] = /^\s*customAttributes\.\s*(\S.*?)\s*$/i.exec(title) ?? [];
+  const [, attribute] = /^customAttributes\.\s*(\S.*)$/i.exec(title.trim()) ?? [];
   return attribute === undefined ? byFolded.get(folded(title)) : `${ATTRIBUTE}${attribute}`;
 }
 

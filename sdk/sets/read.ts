@@ -49,6 +49,8 @@ export interface FileUsers<Kept> {
   readonly users: ReadonlyMap<string, FileUser<Kept>>;
   /** In the order of the file. */
   readonly findings: readonly Finding[];
+  /** What may be meant and is worth a look, in the order of the file. */
+  readonly warnings: readonly Finding[];
   /** Names in the option `columns` that the file does not have; unknown of a file in which nobody is. */
   readonly absent?: AbsentColumns;
 }
@@ -67,7 +69,7 @@ export interface FileToRead<Kept> extends FileRules {
 export function readUsers<Kept>(file: FileToRead<Kept>): FileUsers<Kept> {
   const { format, path, options, directory, keep } = file;
   const result = readSource(path, directory, file.words ?? programWords);
-  if ("finding" in result) return { users: new Map(), findings: asFindings(path, [result.finding]) };
+  if ("finding" in result) return { users: new Map(), findings: asFindings(path, [result.finding]), warnings: [] };
   const collector = new Collector(options, keep, file);
   try {
     readers[format](result.source, options, collector);
@@ -76,5 +78,6 @@ export function readUsers<Kept>(file: FileToRead<Kept>): FileUsers<Kept> {
     if (!(error instanceof TooManyFindings)) throw error;
     collector.findings.push({ rule: error.message });
   }
-  return { users: collector.users, findings: asFindings(path, collector.findings), absent: collector.absent };
+  const { users, findings, warnings, absent } = collector;
+  return { users, findings: asFindings(path, findings), warnings: asFindings(path, warnings), absent };
 }

@@ -97,6 +97,31 @@ describe("what is wrong with a program or its files", function () {
     }
   }).timeout(120_000);
 
+  it("in every row of a large file is told by the first rows and their number", async () => {
+    const rows = Array.from({ length: 150_000 }, (_, index) => `u${String(index)},2022/1/5`);
+    const { screen, calls } = await refused(loaded(), { "staff.csv": ["userName,birthdate", ...rows].join("\n") });
+    const rule = "birthdate: is not a date of the calendar, YYYY-MM-DD";
+    expect(screen).to.contain("staff.csv: 150,000 findings, nothing was sent to CIAM");
+    for (const line of [2, 3, 4]) expect(screen).to.contain(`staff.csv:${String(line)}:2: ${rule}`);
+    expect(screen).to.contain(`and 149,997 more, 150,000 in all: ${rule}`);
+    expect(screen).not.to.contain("staff.csv:5:2");
+    expect(calls).to.deep.equal([]);
+  });
+
+  it("in an identity that an eye does not see whole, or takes for another, is told in a file and in a literal set", async () => {
+    const users = ["key,userName", "a,alice", "b,ali\u3164ce", "c,\u0430l\u0456\u0441\u0435", "d,bob", "e,\uff42ob"];
+    const { screen, calls } = await refused(loaded(), { "staff.csv": users.join("\n") });
+    expect(screen).to.contain("staff.csv:3:2: userName: holds U+3164, which no screen shows: take it out");
+    expect(screen).to.match(
+      /staff\.csv:4:2: userName: .* \(with U\+0430\) looks like the userName of the user in line 2/,
+    );
+    expect(screen).to.match(/staff\.csv:6:2: userName: is written with characters .* \(U\+FF42 for "b"\)/);
+    const literal = { alice: { userName: "alice" }, eve: { userName: "\u0430lice" } };
+    const told = await refused(program(job(store, literal)));
+    expect(told.screen).to.match(/userSets\["staff"\]\.eve\.userName: .*looks like the userName of .*alice/);
+    expect([...calls, ...told.calls]).to.deep.equal([]);
+  });
+
   it("in a literal set is told by its path", async () => {
     const users = { alice: { userName: "alice", emial: "alice@example.com" }, bob: { nickname: "Bob" } };
     const { screen, calls } = await refused(program(job(store, users)));

@@ -58,6 +58,21 @@ describe("a refresh", function () {
     expect(await diffOf()).to.deep.equal({ 'userSets.staff["bob.b@example.com"].address': "delete" });
   });
 
+  it("names an identity that no declaration may have, in a state that is refreshed, repaired and destroyed like any", async () => {
+    const odd = "ali\u3164ce \u0430";
+    await edit("alice", { UserName: odd });
+    expect(await diffOf()).to.deep.equal({ "userSets.staff.alice.userName": "update" });
+    expect(await diffOf()).to.deep.equal({});
+    await here.stack.up(here.staff(users));
+    expect(here.world.users().map(({ UserName }) => UserName))
+      .to.include("alice")
+      .and.not.to.include(odd);
+    await edit("alice", { UserName: odd });
+    await here.stack.refresh();
+    await here.stack.destroy();
+    expect(here.world.users()).to.deep.equal([]);
+  });
+
   it("does not name a field that nobody declared", async () => {
     await edit("alice", { Address: "2 Example Road" });
     expect(await diffOf()).to.deep.equal({});

@@ -53,6 +53,7 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
   const plain = { ...inputs };
   inputs.userSets = withSecretLeaves(inputs.userSets, args.secretFields);
   if (found.length > 0) return { inputs, failures: found };
+  if (parsed.warnings.length > 0) services.reporter(urn).warn(findingLines(parsed.warnings).map(lineText));
   const { hasUnknowns } = parsed;
   const job = session.declare({ urn, inputs: plain, args, users, groupsKnown, hasUnknowns });
   if (olds.owner === undefined) foretellCreation(job, services);

@@ -14,7 +14,7 @@ export function isOldCrypt(text: string): boolean {
 export function isModularCrypt(text: string): boolean {
   // The digest may be bytes as they are.
   if (/^\$\w{1,3}\$\d{1,6}\$.{20,}$/s.test(text)) return true;
-  const [, id = "", rest = ""] = /^\$+([A-Za-z0-9][\w.+,=@-]{0,30})\$+([\w+/.,=*$-]+)$/.exec(text) ?? [];
+  const [, id = "", rest = ""] = /^\$+([A-Za-z0-9][\w.+,=@-]{0,30})\$+(?!\$)([\w+/.,=*$-]+)$/.exec(text) ?? [];
   const fields = rest.split(/[$*]+/).filter((field) => field !== "");
   const last = fields.at(-1);
   if (last === undefined) return false;

@@ -87,6 +87,29 @@ describe("ciam validate", () => {
     expect(stdout.split("\n")).to.have.length(7);
   }).timeout(60_000);
 
+  it("warns of names and keys that differ in case only, and finds those that an eye takes for one another", async () => {
+    const file = folder.write("cases.csv", "key,userName\nann,ann\nAnn,Ben\nbea,ben\n");
+    const { code, stdout } = await ciam(["validate", file]);
+    expect({ code, stdout }).to.deep.equal({
+      code: 0,
+      stdout: [
+        `${file}:3:1: warning: key: this user key and that of line 2 differ in case only`,
+        `${file}:4:2: warning: userName: b*** differs from the userName of the user in line 3 in the case or width of letters only`,
+        "ok: 3 users in 1 file, 2 warnings",
+        "",
+      ].join("\n"),
+    });
+    const other = folder.write("others.csv", "key,userName\nx,\u0430nn\ny,BEN\n");
+    const two = await ciam(["validate", "--json", file, other]);
+    expect(two.code).to.equal(2);
+    const told = JSON.parse(two.stdout) as Record<"findings" | "warnings", { where: string; rule: string }[]>;
+    expect(told.findings.map(({ where, rule }) => `${where}: ${rule}`)).to.deep.equal([
+      `${other}:2:2: userName: has a word in letters of two alphabets that look alike, such as Latin and Cyrillic: write it in one`,
+      `${other}:2: userName: а*** (with U+0430) looks like the userName of the user in ${file}:2 and is another: whoever reads it takes one user for the other`,
+    ]);
+    expect(told.warnings.map(({ where }) => where)).to.deep.equal([`${file}:3:1`, `${file}:4:2`, `${other}:3`]);
+  });
+
   it("finds a file that is named twice, however it is spelt", async () => {
     const file = folder.write("once.csv", "userName\nann\n");
     const spelt = `${dirname(file)}/./once.csv`;

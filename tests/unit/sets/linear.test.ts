@@ -74,6 +74,11 @@ const shapes: Readonly<Record<Format, Readonly<Record<string, Shape>>>> = {
     ),
     "one column again and again": shape(20_000, (n) => `userName${",email".repeat(n)}\na${",x".repeat(n)}`),
     "one long cell": shape(240_000, (n) => `userName,nickname\na,"${"x".repeat(n)}"`),
+    "a long name in another alphabet": shape(60_000, (n) => `userName\n${"й".repeat(n)}`),
+    "names that look alike": shape(
+      1_500,
+      (n) => `key,userName\n${repeat(n, (i) => `k${i},${i % 2 ? "с" : "c"}${i}\n`)}`,
+    ),
     "empty lines": shape(300_000, (n) => `userName\n${"\n".repeat(n)}a`),
     "groups in one cell": shape(50_000, (n) => `userName,userGroups\na,${";g".repeat(n)}`),
     "one user again and again": shape(2_000, (n) => `key,userName\n${"a,b\n".repeat(n)}`),

@@ -39,4 +39,22 @@ describe("a UserImportJob with a mistake in every user", () => {
     ]);
     expect(user + system).to.be.below(5_000_000);
   }).timeout(60_000);
+
+  it("warns of users who differ in case only, and lets them be", () => {
+    const warned: string[] = [];
+    const reporter = {
+      info: () => undefined,
+      warn: (text: unknown) => warned.push(String(text)),
+      progress: () => undefined,
+    };
+    const inputs = {
+      owner: "shop/dev/staff#f07d6dfd",
+      userStoreId: "0123456789abcdef0123456789abcdef",
+      userSets: { staff: { ann: { userName: "ann" }, other: { userName: "Ann" } } },
+    };
+    expect(check({}, inputs, { ...services, memory: {}, reporter: () => reporter }).failures).to.deep.equal([]);
+    expect(warned).to.deep.equal([
+      'userSets["staff"].other.userName: A*** differs from the userName of userSets["staff"].ann in the case or width of letters only',
+    ]);
+  });
 });

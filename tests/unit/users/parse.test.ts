@@ -107,7 +107,12 @@ describe("a value that is not known before `up`", () => {
   });
 
   it("passes in place of all sets, of a set and of a user", () => {
-    expect(parseUserSets(UNKNOWN, {})).to.deep.equal({ sets: new Map(), findings: [], hasUnknowns: true });
+    expect(parseUserSets(UNKNOWN, {})).to.deep.equal({
+      sets: new Map(),
+      findings: [],
+      warnings: [],
+      hasUnknowns: true,
+    });
     const { sets, findings, hasUnknowns } = parseUserSets({ staff: UNKNOWN, testers: { alice: UNKNOWN } }, {});
     expect(findings).to.deep.equal([]);
     expect(hasUnknowns).to.equal(true);
