@@ -32,7 +32,7 @@ export async function previewsOrNothing(files: readonly string[], screen: Screen
       continue;
     }
     try {
-      previews.push(...readPreviews(text));
+      for (const preview of readPreviews(text)) previews.push(preview);
     } catch (error) {
       if (!(error instanceof NotAPreview)) throw error;
       const why = error.message === "" ? "" : ` (${error.message})`;

@@ -73,7 +73,7 @@ function providerTextsIn(state: unknown): ProviderText[] {
   ];
   for (let next = open.pop(); next; next = open.pop()) {
     const { value } = next;
-    if (Array.isArray(value)) open.push(...value.map((member: unknown) => ({ ...next, value: member })));
+    if (Array.isArray(value)) for (const member of value as unknown[]) open.push({ ...next, value: member });
     if (!isObject(value)) continue;
     const resource = resourceOf(value);
     const of = resource ?? next.of;

@@ -1,3 +1,5 @@
+import { withoutLastWord, withoutPeople } from "../../provider/ciam/said";
+import { beginningWithout } from "../../provider/ciam/spellings";
 import { maskIdentity, type Disclosure } from "../../provider/users/identity";
 
 /** A user whom a job refused, or who could not be brought to its declaration. */
@@ -24,10 +26,16 @@ function masks(identity: string): string {
   return maskIdentity(/^[+\d() -]{7,}$/.test(identity) ? "phoneNumber" : "userName", identity);
 }
 
+/** Longer reasons are no sentences. */
+const LOOKED_AT = 2_000;
+
 function cleared(reason: string, identity: string, masked: string): string {
-  return (identity.length < 3 ? reason : reason.replaceAll(identity, masked))
-    .replace(/[^\s"'<>(]+@[^\s"'<>)]+/g, (address) => maskIdentity("email", address))
-    .replace(/\+?\d[\d -]{5,}\d[\dXx]?/g, "***");
+  const beginning = beginningWithout(reason, [identity], LOOKED_AT, masked);
+  const isCut = reason.length > LOOKED_AT;
+  const text = withoutPeople(isCut ? withoutLastWord(beginning) : beginning, (address) =>
+    maskIdentity("email", address),
+  );
+  return isCut ? `${text.slice(0, LOOKED_AT)}…` : text;
 }
 
 /** A job of a store, as it is now or as a state remembers it. */

@@ -7,7 +7,7 @@ export interface Forecast {
 }
 
 const FORECAST = /^(?:info: )?plan against last known state[^:]*: (.*)$/m;
-const CONFLICTS = /(\d+) in conflict/;
+const CONFLICTS = /(?<!\d)(\d+) in conflict/;
 
 /** Of the resource with this URN; nothing when the provider had nothing to say. */
 export function forecastOf(urn: string, diagnostics: readonly Diagnostic[]): Forecast | undefined {

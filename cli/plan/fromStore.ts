@@ -55,7 +55,9 @@ export async function comparedWithStore(
       ...defaultPolicy,
       mark: context.mark,
       // Whose users are ours is what a person has said with --owner: there is no record to tell.
-      takeOver: new Set(options.owner === undefined ? [] : [options.owner]),
+      takeOver: new Set(owner === undefined ? [] : [owner]),
+      // Whose they are is asked, and not guessed from an interrupted run.
+      elsewhere: () => "declared",
       conflicts: options.conflictPolicy ?? defaultPolicy.conflicts,
     },
   });

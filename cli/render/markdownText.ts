@@ -5,12 +5,11 @@ import { visible, withUnseenAs } from "../../text/escape";
  * It can stand in a table.
  */
 export function code(text: string): string {
-  const shown = visible(text.replace(/\s*\n\s*/g, " ⏎ "))
+  const shown = visible(text.replace(/\s+/g, (blank) => (blank.includes("\n") ? " ⏎ " : blank)))
     // Inside a table a backslash before a pipe would be taken for the escape of the backslash.
     .replace(/\\(?=\|)/g, "\\ ")
     .replaceAll("|", "\\|");
-  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
+  const fence = "`".repeat(longestRun(shown) + 1);
   const pad = shown.startsWith("`") || shown.endsWith("`") || shown === "" ? " " : "";
   return `${fence}${pad}${shown}${pad}${fence}`;
 }
@@ -18,7 +17,14 @@ export function code(text: string): string {
 /** Lines from elsewhere as a code block. */
 export function codeBlock(text: string): string {
   const shown = withUnseenAs((character) => (character === "\n" ? character : " "), text);
-  const longest = Math.max(2, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
+  const longest = Math.max(2, longestRun(shown));
   const fence = "`".repeat(longest + 1);
   return `${fence}text\n${shown}\n${fence}`;
+}
+
+/** The most backticks in a row. */
+function longestRun(text: string): number {
+  let longest = 0;
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+  return longest;
 }

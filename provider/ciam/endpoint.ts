@@ -24,7 +24,7 @@ export interface Endpoint {
 export function parseEndpoint(text: string, name = "ciam:endpoint"): Endpoint {
   const written = text.trim();
   const refused = (why: string): UsageError =>
-    new UsageError(`${name} "${written.replace(/[^/]*@/, "***@")}" cannot be used: ${why}`);
+    new UsageError(`${name} "${written.replace(/(?<![^/])[^/]*@/, "***@")}" cannot be used: ${why}`);
   if (written === "embedded") return { url: "embedded", host: "embedded", kind: "embedded" };
   const url = urlOf(written);
   const host = hostIn(written);

@@ -4,17 +4,33 @@ const SHORTEST_ENCODED = 8;
 
 const MASK = "***";
 
+/** No text that is sent has it. */
+const BLANK = "\0";
+const BLANKS = /\0+/g;
+
 /** Replaces these values in a text, in whatever way they are written down there. */
 export function withoutValues(text: string, values: Iterable<string>): string {
+  return beginningWithout(text, values, text.length, MASK);
+}
+
+/**
+ * So much of the beginning of a text, with a mask for these values. Whoever matches patterns in what somebody else sent
+ * does it in a beginning, because some patterns take the square of a length. A value that goes over its end is whole
+ * when it is looked for, so no half of it stays.
+ */
+export function beginningWithout(text: string, values: Iterable<string>, length: number, mask: string): string {
   const known = new Set<string>();
   for (const value of values) if (value.length >= SHORTEST) known.add(value);
-  const found = new Set<string>();
-  for (const value of known)
-    for (const spelling of spellingsOf(value)) if (text.includes(spelling)) found.add(spelling);
-  // Longest first, so that no part of a value survives because a shorter one was masked before.
-  let rest = text;
-  for (const spelling of [...found].sort((a, b) => b.length - a.length)) rest = rest.replaceAll(spelling, MASK);
-  return rest;
+  const spellings = [...known].flatMap(spellingsOf);
+  const longest = spellings.reduce((most, spelling) => Math.max(most, spelling.length), 0);
+  const looked = text.slice(0, length + longest);
+  const found = new Set(spellings.filter((spelling) => looked.includes(spelling)));
+  // Each is blanked to its own length, so that the end stays where it is. Longest first, so that no part of a value
+  // survives because a shorter one was blanked before.
+  let rest = looked;
+  for (const spelling of [...found].sort((a, b) => b.length - a.length))
+    rest = rest.replaceAll(spelling, BLANK.repeat(spelling.length));
+  return rest.slice(0, length).replace(BLANKS, () => mask);
 }
 
 /** Every text in a value of JSON. */

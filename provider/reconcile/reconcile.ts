@@ -32,6 +32,8 @@ export interface Target {
   readonly recorded: readonly RecordedUser[];
   readonly policy: Policy;
   readonly limit: DeletionLimit;
+  /** Whether everybody leaves another store when this succeeds: then nothing is begun that cannot be ended. */
+  readonly isMove: boolean;
   /** Whether to look for existing users before the first import. */
   readonly preflight: boolean;
   /** Jobs of earlier runs whose end was not seen. */
@@ -56,6 +58,7 @@ export async function reconcile(context: RunContext, ledger: Ledger, target: Tar
   await awaitEarlierJobs(context, target);
   const { plan: decided } = await decide(context, target);
   assertNoRelative(ledger, decided, target);
+  if (target.isMove) assertAllCanCome(ledger, decided, desired.length);
   const refused = refusal(removalsOf(decided), { managed: recorded.length, declared: desired.length }, target.limit);
   if (refused !== undefined) throw new RunStopped(refused);
   const doing = tally(decided) ?? NOTHING_LEFT;
@@ -177,6 +180,16 @@ function assertNoRelative(ledger: Ledger, decided: Plan, { verb, desired, policy
     `nothing was written: ${String(conflicts.length)} of ${count(desired.length, "declared user")} ${conflicts.length === 1 ? "belongs" : "belong"} to ` +
       `${who} them over with takeOver: ${stub([...owners])}: they keep UserIds and passwords, and this job updates and ` +
       `removes them as its own`,
+  );
+}
+
+/** Behind a create that succeeds, the engine removes everybody from the store they were in. */
+function assertAllCanCome(ledger: Ledger, decided: Plan, declared: number): void {
+  const conflicts = actionsOf(decided, "conflict");
+  if (conflicts.length === 0) return;
+  for (const conflict of conflicts) ledger.fail(failureFromConflict(conflict, ledger.nameOf));
+  throw new RunStopped(
+    `nothing was written: ${String(conflicts.length)} of ${count(declared, "declared user")} cannot come into the new store, and the move would remove them from the old one`,
   );
 }
 

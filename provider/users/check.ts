@@ -81,7 +81,7 @@ function inShape(known: Readonly<Record<string, unknown>>, problems: Problems): 
     addIssue(issue, problems);
   }
   // Each of the others has passed: the schema has no rule about two fields, and changes no value.
-  return Object.fromEntries(Object.entries(known).filter(([field]) => !bad.has(field))) as DeclaredUser;
+  return Object.fromEntries(Object.entries(known).filter(([field]) => !bad.has(field)));
 }
 
 function addIssue(issue: z.core.$ZodIssue, problems: Problems): void {

@@ -34,7 +34,7 @@ function showStep(step: PathStep): string {
 
 /** The other way round, for paths that people or the engine wrote: `userSets.staff["a.b"].email` → userSets, staff, a.b, email. */
 export function readSteps(path: string): string[] {
-  return [...path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[([^\]]*)\]|([^.[]+)/g)].map(
+  return [...path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[([^\][]*)\]|([^.[]+)/g)].map(
     ([, quoted, index, name]) => quoted?.replace(/\\(.)/g, "$1") ?? index ?? name ?? "",
   );
 }

@@ -1,10 +1,11 @@
 /**
  * What no screen shows, or shows as an empty place: an identity with one of them is another identity that looks the same.
  * Beside the classes of Unicode, the signs whose own glyph is blank: the braille pattern without a dot, two Egyptian
- * fillers and a note without a head; and what stands for a character that was lost.
+ * fillers and a note without a head; and what stands for a character that was lost. Halves of characters have a rule of
+ * their own, wherever they stand.
  */
 const UNSEEN =
-  /[\p{Control}\p{Format}\p{Surrogate}\p{Private_Use}\p{Unassigned}\p{Line_Separator}\p{Paragraph_Separator}\p{Default_Ignorable_Code_Point}\u2800\ufffc\ufffd\u{13441}\u{13442}\u{1d159}]|(?! )\p{Space_Separator}/u;
+  /[\p{Control}\p{Format}\p{Private_Use}\p{Unassigned}\p{Line_Separator}\p{Paragraph_Separator}\p{Default_Ignorable_Code_Point}\u2800\ufffc\ufffd\u{13441}\u{13442}\u{1d159}]|(?! )\p{Space_Separator}/u;
 
 /** Alphabets that share letters with the Latin one, as far as an eye can tell. */
 const ALPHABETS = [
@@ -29,6 +30,7 @@ export function unseenRule(text: string): string | undefined {
 
 /** Why this text is not to be an identity: it looks like another one. */
 export function lookalikeRule(text: string): string | undefined {
+  if (text !== text.trim()) return undefined;
   if (/^\p{Mark}/u.test(text)) return "begins with an accent that belongs to no letter";
   if (text.normalize("NFKC") !== text.normalize("NFC")) {
     return "is written with characters that only look like plain ones, such as full width: write the plain ones";

@@ -52,7 +52,8 @@ export function plan({ desired: unsorted, recorded, live }: Situation, policy: P
   const removals = recorded
     .filter(({ ref }) => !continued.has(refId(ref)))
     .map((user) => forRemoved(user, live.get(user.id), policy));
-  actions.push(...forNewcomers(newcomers, live, claimed, moversById([...actions, ...removals]), policy));
+  const movers = moversById([...actions, ...removals]);
+  for (const action of forNewcomers(newcomers, live, claimed, movers, policy)) actions.push(action);
   // A newcomer may have turned out to be one of those who were to go.
   const leaving = removals.filter(({ recorded: { id } }) => !claimed.has(id));
 

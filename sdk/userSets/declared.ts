@@ -77,7 +77,7 @@ class StoreJobs {
       for (const duplicate of this.identities.enter(knownIdentities(user), { job, set, key })) {
         const { identity, first } = duplicate;
         // Twice in one resource is for `check`, which knows all of its values.
-        if (first.job === job) continue;
+        if (first.job === job || duplicate.likeness === "alike") continue;
         const other = `${userSetsPath(first.set, first.key)} of UserImportJob "${first.job.name}"`;
         findings.push({
           where: userSetsPath(set, key, identity.field),

@@ -62,7 +62,8 @@ function planned(users: readonly LiveUser[], declared: ReadonlyMap<string, { kep
       recorded: [],
       live: new LiveUsers(users),
     },
-    { ...defaultPolicy, mark },
+    // Whose they are a person has said: there is no record.
+    { ...defaultPolicy, mark, takeOver: new Set([mark.owner]) },
   );
   return actions.map((action) =>
     action.kind === "keep" && action.drifted.length === 0 ? "keep" : JSON.stringify(action),

@@ -44,7 +44,7 @@ describe("ciam plan of files against a store", () => {
       "  ! staff/stranger (st***r) in conflict",
       '      exists already in the store as ID: set conflictPolicy to "adopt" or "skip", or remove the user from the set',
       "  ! staff/theirs (t***) in conflict",
-      "      ID belongs to other/prod/users#11111111: list that owner in takeOver, or remove the user from one of the two programs",
+      '      ID belongs to other/prod/users#11111111: if no other state or program keeps this user, take it over with takeOver: ["other/prod/users#11111111"]; else remove it from one of the two',
       "  + (in the store)/ID (o***) ours and not declared",
       "  ~ staff/ours (o***) updated",
       "      nickname: O*** → another O***",

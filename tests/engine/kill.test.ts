@@ -84,8 +84,10 @@ class Worker {
       config: { ...world.config, "ciam:endpoint": this.#line.endpoint },
       sharesProcess: true,
     });
+    // Of who was taken in by a run that was killed in turn, only a person can say whose they are.
+    const own = `shop/${this.name}x${String(round)}/staff`;
     const program = (users: Values): Program => [
-      userImportJob("staff", { userStoreId: storeId, userSets: { s: users }, batch: { users: 3 } }),
+      userImportJob("staff", { userStoreId: storeId, userSets: { s: users }, batch: { users: 3 }, takeOver: [own] }),
     ];
     const { command, users } = await this.#scene(stack, program);
     let kills = 0;

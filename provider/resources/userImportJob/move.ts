@@ -24,8 +24,7 @@ export function foretellMove(record: JobRecord, { args, users, urn }: Declaratio
   if (before.removalPolicy === "retain") return;
   const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
   const managed = made.length + adopted.length;
-  // The users are declared, only elsewhere: an empty declaration is another mistake.
-  const refused = refusal(made, { managed, declared: Math.max(1, users.length) }, limit);
+  const refused = refusal(made, { managed, declared: users.length }, limit);
   if (refused === undefined) return;
   throw new UsageError(
     `userStoreId changes from ${before.userStoreId} to ${nameOf(args.userStoreId)}: in ${here} ${refused}`,

@@ -1,5 +1,6 @@
 import type { RunContext } from "../../reconcile/context";
 import { awaitArrival, awaitEnd, awaitStrangers, CLOCK_SKEW_MS } from "../../reconcile/jobs";
+import { refusal } from "../../reconcile/guard";
 import { removalTally } from "../../reconcile/tally";
 import { Ledger } from "../../reconcile/ledger";
 import { observeOurs } from "../../reconcile/observe";
@@ -17,7 +18,7 @@ import { argsOf, type JobArgs } from "./args";
 import { runContext } from "./context";
 import { jobReports } from "./outputs";
 import { decodeRecord, idsOf, recordedUsers, type JobRecord } from "./record";
-import { sessionOf } from "./session";
+import { sessionOf, type Declaration } from "./session";
 import { ORPHANS } from "./sets";
 import { storeLost } from "./storeLost";
 
@@ -59,10 +60,26 @@ export async function remove(_id: string, props: Props, services: Services): Pro
   if (left.length > 0)
     context.reporter.info(`not removed, because another job of this program has them now: ${listed(left)}`);
   const removals = leaving.filter((removal) => !isElsewhere(removal));
+  assertWithinLimit(removals, recorded.length, sessionOf(services).successorOf(record), args.userStoreId);
   const doing = removalTally(removals);
   if (doing !== undefined) context.reporter.info(`plan: ${doing}`);
   const ledger = new Ledger(recorded);
   await removeUsers(context, ledger, removals);
+}
+
+/** The old half of a replacement on its own store, of which no `diff` was asked, keeps to the limit of the new one. */
+function assertWithinLimit(
+  removals: readonly Removal[],
+  managed: number,
+  successor: Declaration | undefined,
+  userStoreId: string,
+): void {
+  if (successor?.args.userStoreId !== userStoreId) return;
+  const { args, users } = successor;
+  const leaving = removals.filter(({ kind }) => kind !== "release").map(({ recorded: { ref } }) => ref);
+  const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
+  const refused = refusal(leaving, { managed, declared: users.length }, limit);
+  if (refused !== undefined) throw new UsageError(refused);
 }
 
 /** Users whom a job of ours made after the run that started it had given up waiting. */

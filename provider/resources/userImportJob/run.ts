@@ -48,6 +48,8 @@ export async function run(
   const report = (known: Partial<Reconciled>, failed?: "failed"): Props =>
     result({ inputs, args, base, previous, ledger, desired }, known, failed);
 
+  // What `diff` has spoken about and `create` is called for is a replacement: it takes everybody out of the old store.
+  const isMoving = !previous && job?.isForetold === true;
   let done: Reconciled;
   try {
     done = await reconcile(context, ledger, {
@@ -60,6 +62,7 @@ export async function run(
         elsewhere: (user) => context.elsewhere(user),
       },
       limit: { ...args.deletionLimit, accepted: args.acceptDeletions },
+      isMove: isMoving,
       preflight: args.preflight,
       unfinishedJobs: previous?.unfinishedJobs ?? [],
       inDoubtSince: previous?.inDoubtSince,
@@ -83,7 +86,7 @@ export async function run(
   if (ledger.failures.length === 0) return { id, outs };
   const others = ledger.failures.length < desired.length ? "; the others are done and recorded" : "";
   const message = `${String(ledger.failures.length)} of ${count(desired.length, "user")} could not be brought to their declaration${others}`;
-  if (args.failurePolicy === "warn") {
+  if (args.failurePolicy === "warn" && !isMoving) {
     context.reporter.warn([message, ...reasonsOf(ledger.failures, services.disclosure)]);
     return { id, outs };
   }

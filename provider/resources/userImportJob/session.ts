@@ -104,6 +104,12 @@ export class Session {
     return this.#jobs.get(urn)?.declaration.args.owner ?? ownerName(urn);
   }
 
+  /** What the program declares in the place of the job whose record this is, once another owner has come there. */
+  successorOf({ urn, owner }: JobRecord): Declaration | undefined {
+    const job = urn === null ? undefined : this.#jobs.get(urn);
+    return job?.owner !== undefined && job.owner !== owner ? job.declaration : undefined;
+  }
+
   /**
    * Whether the program still declares the job whose record this is, and no other job has come in its place: then what
    * is about to be deleted is what a replacement has not created yet.

@@ -138,7 +138,12 @@ class Hearing {
   /** What the program says of the resource that has come in the place of this one, as far as a provider can know it. */
   private successorOf({ urn, replacement, olds }: Act): Values | undefined {
     if (!replacement || !olds || decodeRecord(olds).urn !== urn) return undefined;
-    return this.command.program.find(({ __urn }) => __urn === urn);
+    // What an earlier command has left to be deleted was announced then: no verb is told of it by the program of this one.
+    const hasCome = this.command.acts.some((act) => act.verb === "create" && act.urn === urn && !act.hasFailed);
+    if (!hasCome) return undefined;
+    // Of a move to another store the preview has judged, with the record and the program of its own day.
+    const { userStoreId } = decodeRecord(olds).inputs;
+    return this.command.program.find((job) => job.__urn === urn && job.userStoreId === userStoreId);
   }
 
   /** Who stands in a record as created may be removed from then on, so it is asked here by what right. */

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { FailedUser } from "../../../cli/jobs/job";
 import { cleared } from "../../../provider/ciam/said";
 
 describe("the service's own words", () => {
@@ -21,5 +22,45 @@ describe("the service's own words", () => {
     const text = cleared(`a\n\tb ${"x".repeat(500)}`, {});
     expect(text).to.have.length(200);
     expect(text).to.match(/^a b x+…$/);
+  });
+
+  it("are of any length, and looked at in a moment", () => {
+    const LONG = 80_000;
+    const texts = {
+      "one word": "a".repeat(LONG),
+      "one word with an end": `${"a".repeat(LONG)}@`,
+      digits: "1".repeat(LONG),
+      "digits far apart": `1${" ".repeat(10)}x`.repeat(LONG / 12),
+      "a digit and spaces": `1${" ".repeat(LONG)}x`,
+      dashes: "1-".repeat(LONG / 2),
+      spaces: " ".repeat(LONG),
+      "line ends": "\n".repeat(LONG),
+      "signs of addresses": "@".repeat(LONG),
+      addresses: "a@b ".repeat(LONG / 4),
+      pluses: "+".repeat(LONG),
+      quotes: `"'<>`.repeat(LONG / 4),
+    };
+    const before = process.cpuUsage();
+    for (const [what, text] of Object.entries(texts)) {
+      expect(cleared(text, { UserName: "alice" }).length, what).to.be.at.most(200);
+      expect(new FailedUser({ identity: "alice" }, text).shown("masked").reason.length, what).to.be.at.most(2_001);
+    }
+    const { user, system } = process.cpuUsage(before);
+    expect(user + system).to.be.below(1_000_000);
+  });
+
+  it("show no part of what goes over the end of what is looked at", () => {
+    const secret = "canary-".repeat(20);
+    for (let shift = 0; shift < secret.length + 20; shift++) {
+      // Much that is masked brings what comes after it near the beginning.
+      const head = `${secret} `.repeat(12);
+      const text = `${head}${" ".repeat(1_990 - shift - head.length)}${secret} and so on`;
+      expect(cleared(text, { Password: secret })).not.to.match(/canary|nary-/);
+      expect(new FailedUser({ identity: secret }, text).shown("masked").reason).not.to.match(/nary-ca/);
+    }
+    for (let shift = 0; shift < 40; shift++) {
+      const text = `${"no ".repeat(1_000).slice(0, 1_960 + shift)} somebody.else@example.com 138 0000 8000 ${"x ".repeat(500)}`;
+      expect(new FailedUser({ identity: "alice" }, text).shown("masked").reason).not.to.match(/someb|138/);
+    }
   });
 });

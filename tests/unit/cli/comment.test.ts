@@ -202,6 +202,15 @@ describe("text from elsewhere in Markdown", () => {
     expect(code("")).to.equal("`  `");
   });
 
+  it("is one of any length, in a moment", () => {
+    const before = process.cpuUsage();
+    expect(code(`a${" ".repeat(80_000)}b`)).to.have.length(80_004);
+    expect(code("`a".repeat(200_000))).to.match(/^`` `a/);
+    expect(codeBlock("`a".repeat(200_000))).to.match(/^```text\n/);
+    const { user, system } = process.cpuUsage(before);
+    expect(user + system).to.be.below(1_000_000);
+  });
+
   it("is a code block that no fence in it ends", () => {
     expect(codeBlock("a\n```\n<b>@x")).to.equal("````text\na\n```\n<b>@x\n````");
     expect(codeBlock("a\u001b[31m")).to.equal("```text\na [31m\n```");

@@ -9,6 +9,15 @@ describe("plan", () => {
     expect(planned({ declared: { alice } })).to.deep.equal(["import alice"]);
   });
 
+  it("imports more users at once than a function can be called with", () => {
+    const many = Array.from({ length: 150_000 }, (_, index) => [
+      `u${String(index)}`,
+      { userName: `u${String(index)}` },
+    ]);
+    const declared = Object.fromEntries(many) as Record<string, { userName: string }>;
+    expect(planned({ declared })).to.have.length(150_000);
+  }).timeout(60_000);
+
   it("keeps a user that is as declared", () => {
     expect(
       planned({ declared: { alice }, recorded: [recorded("alice", "1", alice)], live: [live("1", alice)] }),

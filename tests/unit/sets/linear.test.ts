@@ -14,7 +14,7 @@ type Format = keyof typeof readers;
 /** A text of a size, and where to begin with it. */
 interface Shape {
   readonly size: number;
-  make(size: number): string;
+  readonly make: (size: number) => string;
 }
 
 const repeat = (size: number, part: (index: number) => string, between = ""): string =>

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { lookalikeRule, skeletonOf, unseenRule } from "../../../provider/users/lookalikes";
-import { findingsOf } from "./declared";
+import { findingsIn, findingsOf } from "./declared";
 
 const LAST = 0x10ffff;
 
@@ -60,6 +60,16 @@ describe("an identity that looks like another", () => {
     ]) {
       expect(lookalikeRule(text) ?? unseenRule(text), text).to.equal(undefined);
     }
+  });
+
+  it("is found beside the one it looks like, and the same one twice is told as the same", () => {
+    const findings = (...names: string[]) =>
+      findingsIn(Object.fromEntries(names.map((userName, at) => [`u${String(at)}`, { userName }])));
+    for (const other of ["Alice", "\u0430\u04cf\u0456\u0441\u0435"]) {
+      expect(findings("alice", other).filter((line) => line.includes("looks like the userName of"))).to.have.length(1);
+    }
+    expect(findings("alice", "alice").join()).to.contain("is the userName of").and.not.to.contain("looks like");
+    expect(findings("alice", "alice1", "bob", "李雷", "иван")).to.deep.equal([]);
   });
 
   it("has the same skeleton in another case, width or alphabet", () => {
