@@ -219,22 +219,21 @@ class Hearing {
 class Sights {
   private readonly later = new Map<string, { user: StoredUser; by: Act | undefined }[]>();
 
-  constructor(private readonly before: Census) {}
+  constructor(private readonly census: Census) {}
 
   add(user: StoredUser, by: Act | undefined): void {
     this.later.set(user.UserId, [...(this.later.get(user.UserId) ?? []), { user, by }]);
   }
 
-  /** Whether the command found it without any mark: two of its jobs may both have meant to adopt it then. */
-  wasFree(id: string): boolean {
-    const user = this.before.get(id);
-    return user !== undefined && markOn(user.IndexedAttribute5) === undefined;
+  /** As the command found the user. */
+  before(id: string): StoredUser | undefined {
+    return this.census.get(id);
   }
 
   /** As this verb has found the user, whatever it has made of it since. */
   of(id: string, act: Act | undefined): StoredUser | undefined {
     const sight = act && this.later.get(id)?.findLast(({ by }) => by !== act && (by?.began ?? 0) < act.ended);
-    return sight?.user ?? this.before.get(id) ?? this.later.get(id)?.[0]?.user;
+    return sight?.user ?? this.census.get(id) ?? this.later.get(id)?.[0]?.user;
   }
 }
 
@@ -292,7 +291,12 @@ class Suspect {
       readableName(mark.owner) === (this.owner ? readableName(this.owner) : readableNameAt(this.act.urn));
     const isFresh = this.began - doc.CreatedDate <= DAY_MS;
     if (isNamesake && isUnused && isFresh && mark.origin === "created" && !entry) return "created";
-    return mayAdopt && this.sights.wasFree(account.id) ? "adopted" : "none";
+    // Two jobs of one program may both have meant it, by different identities, and the other one was faster.
+    const before = this.sights.before(account.id);
+    if (!before) return "none";
+    const markBefore = markOn(before.IndexedAttribute5);
+    if (!markBefore) return mayAdopt ? "adopted" : "none";
+    return this.isTakenOver(markBefore.owner) ? markBefore.origin : "none";
   }
 
   /** An account that we did not make is put into groups by a person's word only, and one in use by nothing less than this. */
