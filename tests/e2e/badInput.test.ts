@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { Cloud } from "./support/cloud";
 import { eachInCloud, type Here } from "./support/eachInCloud";
 import { job, people, program } from "./support/programs";
-import { Project, type ProjectOptions } from "./support/project";
+import type { ProjectOptions } from "./support/project";
 
 const NOBODY = "0123456789abcdef0123456789abcdef";
 
@@ -205,26 +205,18 @@ describe("what is wrong with an account or a connection", function () {
   this.timeout(60_000);
   let cloud: Cloud;
   let store: string;
-  let project: Project | undefined;
+  let begin: Here["begin"];
 
-  before(async () => {
-    cloud = await Cloud.open();
-    store = await cloud.store();
+  eachInCloud((here) => {
+    ({ cloud, store, begin } = here);
   });
-  afterEach(async () => {
-    project?.dispose();
-    await cloud.noFaults();
-  });
-  after(() => cloud.close());
 
-  async function screenOf(text: string, options: ProjectOptions): Promise<string> {
-    project = await Project.create(text, options);
-    return (await project.upFails()).screen;
+  async function screenOf(text: string, options: ProjectOptions = {}): Promise<string> {
+    return (await (await begin(text, options)).upFails()).screen;
   }
 
   it("is said of missing credentials with every place that was looked at", async () => {
     const screen = await screenOf(program(job(store, people("alice"))), {
-      cloud,
       env: { TENCENTCLOUD_SECRET_ID: undefined, TENCENTCLOUD_SECRET_KEY: undefined },
     });
     for (const place of ["TENCENTCLOUD_SECRET_ID", "tencentcloud:secretId", ".tencentcloud/credentials", ".tccli"]) {
@@ -235,8 +227,7 @@ describe("what is wrong with an account or a connection", function () {
   it("is said of a key that lies in the config in clear, and not of a secret one", async () => {
     const config = { "tencentcloud:secretId": cloud.secretId, "tencentcloud:secretKey": cloud.secretKey };
     const env = { TENCENTCLOUD_SECRET_ID: undefined, TENCENTCLOUD_SECRET_KEY: undefined };
-    const inClear = await Project.create(program(job(store, people("alice"))), { cloud, config, env });
-    project = inClear;
+    const inClear = await begin(program(job(store, people("alice"))), { config, env });
     expect((await inClear.up()).screen).to.match(/warning: tencentcloud:secretKey is in the config .* in clear/);
     await inClear.succeeds("config", "set", "--secret", "tencentcloud:secretKey", cloud.secretKey);
     const { screen } = await inClear.up();
@@ -246,7 +237,7 @@ describe("what is wrong with an account or a connection", function () {
 
   it("is said of a wrong key without showing it", async () => {
     const env = { TENCENTCLOUD_SECRET_KEY: "canary-key-71aa" };
-    const screen = await screenOf(program(job(store, people("alice"))), { cloud, env });
+    const screen = await screenOf(program(job(store, people("alice"))), { env });
     expect(screen).to.contain("AuthFailure.SignatureFailure");
     expect(screen).not.to.contain("canary");
   });
@@ -255,7 +246,7 @@ describe("what is wrong with an account or a connection", function () {
     await cloud.faults([
       { action: "*", when: "before", effect: "code", code: "UnauthorizedOperation.TenantNotActivated" },
     ]);
-    const screen = await screenOf(program(job(store, people("alice"))), { cloud });
+    const screen = await screenOf(program(job(store, people("alice"))));
     expect(screen).to.match(/TenantNotActivated.*activate/i);
   });
 
@@ -275,8 +266,8 @@ describe("what is wrong with an account or a connection", function () {
       "ciam:rate": "99",
       "ciam:showValues": "yes",
     };
-    project = await Project.create(program(job(store, people("alice"))), { cloud, config });
-    const { result, calls } = await cloud.callsDuring(() => project?.fails("preview") ?? Promise.reject(new Error()));
+    const project = await begin(program(job(store, people("alice"))), { config });
+    const { result, calls } = await cloud.callsDuring(() => project.fails("preview"));
     for (const said of [
       'ciam:endpoint "" cannot be used: it must be a host such as ciam.intl.tencentcloudapi.com, a URL, or "embedded"',
       'ciam:region "Singapore (1)" cannot be used: it must be a region such as ap-singapore',
@@ -295,7 +286,7 @@ describe("what is wrong with an account or a connection", function () {
       `const again = new ciam.Provider("again", { endpoint: customers.userStoreId.apply(() => "${cloud.endpoint}") });`,
       job(store, people("alice"), { opts: "{ provider: again }" }),
     );
-    project = await Project.create(text, { cloud });
+    const project = await begin(text);
     await project.preview();
     await project.up();
     expect(await cloud.names(store)).to.deep.equal(["alice"]);
@@ -303,7 +294,6 @@ describe("what is wrong with an account or a connection", function () {
 
   it("is said of a service that is down in one sentence", async () => {
     const screen = await screenOf(program(job(store, people("alice"))), {
-      cloud,
       config: { "ciam:endpoint": "http://127.0.0.1:9" },
     });
     expect(screen).to.match(/127\.0\.0\.1:9.*(refused|not reach)/i);
@@ -312,13 +302,12 @@ describe("what is wrong with an account or a connection", function () {
 
   it("is said of what a program looks up in one sentence, whatever becomes of the answer", async () => {
     const stores = `ciam.getUserStores({ endpoint: "127.0.0.1:9" })`;
-    project = await Project.create(
+    const project = await begin(
       program(
         `new ciam.UserImportJob("staff", { userStoreId: ${stores}.then(([one]) => one.userStoreId), userSets: {} });`,
         `${stores}.then(console.log);`,
         `exports.stores = ${stores};`,
       ),
-      { cloud },
     );
     const { screen } = await project.fails("preview");
     expect(screen).to.match(/^ +error: ListUserStore: nothing listens on 127\.0\.0\.1:9 /m);
@@ -328,15 +317,13 @@ describe("what is wrong with an account or a connection", function () {
 
   it("is said of the emulator's credentials on their way to the cloud, and nothing is sent", async () => {
     const screen = await screenOf(program(job(store, people("alice"))), {
-      cloud,
       config: { "ciam:endpoint": "ciam.tencentcloudapi.com" },
     });
     expect(screen).to.contain("the credentials are those of the emulator");
   });
 
   it("is said of another account, and neither the state nor that account is touched", async () => {
-    const here = await Project.create(program(job(store, people("alice", "bob"))), { cloud });
-    project = here;
+    const here = await begin(program(job(store, people("alice", "bob"))));
     await here.up();
     const before = (await here.revealed("staff")).outputs;
     const other = await Cloud.open();
