@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { Emulator } from "../emulator";
-import { sign } from "../provider/ciam/tc3";
+import { sign } from "../ciam/transport/tc3";
 import { ROOT } from "../tests/e2e/support/cli";
 import { callsPerSecond } from "./load";
 import { median, residentMegabytes, times } from "./measure";

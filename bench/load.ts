@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { performance } from "node:perf_hooks";
 import type { Emulator } from "../emulator";
-import { sign } from "../provider/ciam/tc3";
+import { sign } from "../ciam/transport/tc3";
 
 /** A call to be repeated, by so many callers at once, for so long. */
 export interface Load {

@@ -1,6 +1,6 @@
-import { actions } from "../provider/ciam/actions";
-import { UsageError } from "../provider/ciam/usageError";
-import { systemClock } from "../provider/ciam/clock";
+import { actions } from "../ciam/actions";
+import { UsageError } from "../ciam/errors/usageError";
+import { systemClock } from "../ciam/clock";
 import { clientFor, problemsOf, settingsFrom } from "../provider/dynamic/clients";
 import type { Calls, RunContext } from "../provider/reconcile/context";
 import { everyGroup } from "../provider/reconcile/groups";

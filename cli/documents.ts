@@ -1,7 +1,7 @@
 import { constants } from "node:buffer";
-import { rootsAround } from "../files/links";
-import { readRegularFile, readToEnd, whyUnreadable } from "../files/regularFile";
-import { UsageError } from "../provider/ciam/usageError";
+import { rootsAround } from "../disk/links";
+import { readRegularFile, readToEnd, whyUnreadable } from "../disk/regularFile";
+import { UsageError } from "../ciam/errors/usageError";
 import { decode } from "../sdk/sets/source";
 import { NotAPreview, readPreviews } from "./preview/read";
 import type { Preview } from "./preview/preview";

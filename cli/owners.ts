@@ -1,4 +1,4 @@
-import { UsageError } from "../provider/ciam/usageError";
+import { UsageError } from "../ciam/errors/usageError";
 import type { Calls } from "../provider/reconcile/context";
 import { everyUser } from "../provider/reconcile/observe";
 import { count } from "../provider/users/count";

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, type Option } from "commander";
 import { suggestion } from "../text/suggest";
-import { packageVersion } from "../provider/ciam/version";
+import { packageVersion } from "../ciam/version";
 import { commanderOutput } from "./screen";
 import type { Run } from "./commands/command";
 import { addComment } from "./commands/comment";

@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { CiamError, UsageError } from "../provider/ciam/errors";
+import { CiamError, UsageError } from "../ciam/errors";
 import { NoConnection } from "./noConnection";
 import { exitCodes, type ExitCode } from "./exit";
 import { Interrupted } from "./interrupted";

@@ -1,6 +1,6 @@
 import { constants } from "node:buffer";
 import type { Readable, Writable } from "node:stream";
-import { UsageError } from "../provider/ciam/usageError";
+import { UsageError } from "../ciam/errors/usageError";
 import { inert, jsonText, onScreen, visible, type Lines } from "../text/escape";
 import { rendered, type Line } from "./render/line";
 

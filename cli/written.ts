@@ -1,4 +1,4 @@
-import { UsageError } from "../provider/ciam/usageError";
+import { UsageError } from "../ciam/errors/usageError";
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: "the folder does not exist",

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
-import { readRegularFile, whyUnreadable } from "../files/regularFile";
-import { packageVersion } from "../provider/ciam/version";
+import { readRegularFile, whyUnreadable } from "../disk/regularFile";
+import { packageVersion } from "../ciam/version";
 import { jsonText } from "../text/escape";
 import { quotedForShell } from "../text/quote";
 import { suggestion } from "../text/suggest";

@@ -1,4 +1,4 @@
-import { errorCatalogue } from "../provider/ciam/catalogue";
+import { errorCatalogue } from "../ciam/errors/catalogue";
 
 /** An error code and how somebody can see it here. */
 export interface CodeEntry {

@@ -1,4 +1,4 @@
-import type { Clock } from "../provider/ciam/clock";
+import type { Clock } from "../ciam/clock";
 import type { EmulatorSettings } from "./service/config";
 import type { FaultSettings } from "./faults/faultRules";
 import type { PresetName } from "./faults/presets";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { basename } from "node:path";
-import { UsageError } from "../../provider/ciam/usageError";
+import { UsageError } from "../../ciam/errors/usageError";
 import { onScreen } from "../../text/escape";
 import { exitCodes } from "../exit";
 import { remark, sayJson, sayPage } from "../screen";

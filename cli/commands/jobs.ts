@@ -1,4 +1,4 @@
-import { UsageError } from "../../provider/ciam/usageError";
+import { UsageError } from "../../ciam/errors/usageError";
 import { exitCodes } from "../exit";
 import type { JobsOptions } from "../jobs/listed";
 import { sayJson, sayLines } from "../screen";

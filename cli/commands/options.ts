@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { UsageError } from "../../provider/ciam/usageError";
+import { UsageError } from "../../ciam/errors/usageError";
 import { allUserFields, indexedAttributes, isUserField, type IndexedAttribute } from "../../provider/users/fields";
 import { suggestion } from "../../text/suggest";
 import type { Disclosure } from "../../provider/users/identity";

@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { UsageError } from "../../provider/ciam/usageError";
+import { UsageError } from "../../ciam/errors/usageError";
 import { exitCodes } from "../exit";
 import type { Report } from "../plan/report";
 import { sayJson, sayLines, sayPage } from "../screen";

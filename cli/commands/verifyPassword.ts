@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { UsageError } from "../../provider/ciam/usageError";
+import { UsageError } from "../../ciam/errors/usageError";
 import { suggestion } from "../../text/suggest";
 import { exitCodes } from "../exit";
 import type { HashedPassword, Verdict } from "../password/verify";

@@ -1,4 +1,4 @@
-import { UsageError } from "../../provider/ciam/usageError";
+import { UsageError } from "../../ciam/errors/usageError";
 import { providerLiteral } from "../../provider/dynamic/literal";
 import { isObject } from "../../provider/users/wireValue";
 import { parseUrn, USER_GROUP, USER_IMPORT_JOB, USER_STORE } from "../preview/urn";

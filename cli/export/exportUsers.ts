@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { UsageError } from "../../provider/ciam/usageError";
+import { UsageError } from "../../ciam/errors/usageError";
 import { ownerMark } from "../../provider/users/mark";
 import type { LiveUser } from "../../provider/users/live";
 import type { IndexedAttribute, UserField } from "../../provider/users/fields";

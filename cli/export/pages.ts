@@ -1,4 +1,4 @@
-import { CiamError } from "../../provider/ciam/errors";
+import { CiamError } from "../../ciam/errors";
 import type { Calls } from "../../provider/reconcile/context";
 import { everyUser } from "../../provider/reconcile/observe";
 import { ownershipOf, type OwnerMark } from "../../provider/users/mark";

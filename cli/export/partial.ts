@@ -12,8 +12,8 @@ import {
   type Stats,
 } from "node:fs";
 import { z } from "zod";
-import { codeOf, readOpened, whyUnreadable } from "../../files/regularFile";
-import { UsageError } from "../../provider/ciam/usageError";
+import { codeOf, readOpened, whyUnreadable } from "../../disk/regularFile";
+import { UsageError } from "../../ciam/errors/usageError";
 import { isUserField, userFields } from "../../provider/users/fields";
 import type { DeclaredUser } from "../../provider/users/user";
 import type { ExportedUser } from "./exported";

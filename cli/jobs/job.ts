@@ -1,5 +1,4 @@
-import { withoutLastWord, withoutPeople } from "../../provider/ciam/said";
-import { beginningWithout } from "../../provider/ciam/spellings";
+import { withoutLastWord, withoutPeople, beginningWithout } from "../../ciam/errors/redact";
 import { maskIdentity, type Disclosure } from "../../provider/users/identity";
 
 /** A user whom a job refused, or who could not be brought to its declaration. */

@@ -1,5 +1,5 @@
-import type { CiamJob } from "../../provider/ciam/actions";
-import { systemClock } from "../../provider/ciam/clock";
+import type { CiamJob } from "../../ciam/actions";
+import { systemClock } from "../../ciam/clock";
 import type { Calls } from "../../provider/reconcile/context";
 import { hasEnded } from "../../provider/reconcile/jobs";
 import type { ConnectionOptions } from "../commands/options";

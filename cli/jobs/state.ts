@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { UsageError } from "../../provider/ciam/usageError";
+import { UsageError } from "../../ciam/errors/usageError";
 import { parseUrn, USER_IMPORT_JOB } from "../preview/urn";
 import { FailedUser, type ListedJob } from "./job";
 

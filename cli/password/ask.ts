@@ -1,4 +1,4 @@
-import { UsageError } from "../../provider/ciam/usageError";
+import { UsageError } from "../../ciam/errors/usageError";
 import { Interrupted } from "../interrupted";
 import { ask, readAll, type Screen } from "../screen";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { UsageError } from "../../provider/ciam/usageError";
+import { UsageError } from "../../ciam/errors/usageError";
 import { hashMismatch } from "../../provider/users/password";
 import type { PasswordEncryptType, Salt } from "../../provider/users/user";
 

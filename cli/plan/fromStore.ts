@@ -1,5 +1,5 @@
 import { forShell } from "../../text/quote";
-import { UsageError } from "../../provider/ciam/usageError";
+import { UsageError } from "../../ciam/errors/usageError";
 import { sizeOfStore } from "../../provider/reconcile/observe";
 import { decide } from "../../provider/reconcile/reconcile";
 import type { Action, DesiredUser, Plan } from "../../provider/users/actions";

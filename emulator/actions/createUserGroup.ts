@@ -1,4 +1,4 @@
-import type { RequestOf } from "../../provider/ciam/actions";
+import type { RequestOf } from "../../ciam/actions";
 import { ApiError } from "../service/apiError";
 import { requireGroup } from "../directory/groups";
 import type { Handler } from "../service/services";

@@ -1,4 +1,4 @@
-import type { CiamUserGroupDeletedInfo, RequestOf } from "../../provider/ciam/actions";
+import type { CiamUserGroupDeletedInfo, RequestOf } from "../../ciam/actions";
 import { ApiError } from "../service/apiError";
 import type { Handler, Services } from "../service/services";
 import { requireStore } from "../directory/stores";

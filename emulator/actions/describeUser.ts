@@ -1,4 +1,4 @@
-import type { RequestOf } from "../../provider/ciam/actions";
+import type { RequestOf } from "../../ciam/actions";
 import { pageOfUsers } from "../directory/pages";
 import type { Handler } from "../service/services";
 import { requireStore } from "../directory/stores";

@@ -1,4 +1,4 @@
-import type { ActionName, RequestOf } from "../../provider/ciam/actions";
+import type { ActionName, RequestOf } from "../../ciam/actions";
 import type { Handler } from "../service/services";
 import { createApiImportUserJob } from "./createApiImportUserJob";
 import { createFileExportUserJob } from "./createFileExportUserJob";

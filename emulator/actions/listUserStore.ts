@@ -1,4 +1,4 @@
-import type { RequestOf } from "../../provider/ciam/actions";
+import type { RequestOf } from "../../ciam/actions";
 import type { Handler } from "../service/services";
 
 export const listUserStore: Handler<RequestOf<"ListUserStore">> = ({ db, tenantId, clock, config }) => ({

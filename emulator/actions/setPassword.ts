@@ -1,4 +1,4 @@
-import type { RequestOf } from "../../provider/ciam/actions";
+import type { RequestOf } from "../../ciam/actions";
 import { givePassword } from "../directory/passwords";
 import type { Handler } from "../service/services";
 

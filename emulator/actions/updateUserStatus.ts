@@ -1,4 +1,4 @@
-import { settableUserStatuses, type RequestOf } from "../../provider/ciam/actions";
+import { settableUserStatuses, type RequestOf } from "../../ciam/actions";
 import { ApiError } from "../service/apiError";
 import { logEvent } from "../directory/logs";
 import type { Handler } from "../service/services";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { salt } from "../../provider/ciam/actions/importUser";
+import { salt } from "../../ciam/actions/importUser";
 import { describeConfig } from "../service/config";
 import { faultsFrom } from "../faults/faultRules";
 import { advanceJob, settleJobs } from "../jobs/jobs";

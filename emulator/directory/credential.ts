@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { ImportUser } from "../../provider/ciam/actions";
+import type { ImportUser } from "../../ciam/actions";
 import type { Random } from "../service/random";
 
 /** A password as it was sent: a plain one, or a hash with its kind and salt. */

@@ -1,4 +1,4 @@
-import type { CiamLogMessage } from "../../provider/ciam/actions";
+import type { CiamLogMessage } from "../../ciam/actions";
 import type { Row } from "../service/database";
 import type { Services } from "../service/services";
 

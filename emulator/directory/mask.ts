@@ -1,4 +1,4 @@
-import type { CiamUser } from "../../provider/ciam/actions";
+import type { CiamUser } from "../../ciam/actions";
 
 const masks = {
   PhoneNumber: maskedPhone,

@@ -1,4 +1,4 @@
-import type { CiamUser, Pageable } from "../../provider/ciam/actions";
+import type { CiamUser, Pageable } from "../../ciam/actions";
 import { ApiError } from "../service/apiError";
 import { masked } from "./mask";
 import type { Services } from "../service/services";

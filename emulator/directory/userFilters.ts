@@ -1,5 +1,5 @@
 import type { SQLInputValue } from "node:sqlite";
-import type { Filter } from "../../provider/ciam/actions";
+import type { Filter } from "../../ciam/actions";
 import { ApiError } from "../service/apiError";
 import type { Services } from "../service/services";
 

@@ -1,4 +1,4 @@
-import type { CiamUser, ImportUser, MemberMap } from "../../provider/ciam/actions";
+import type { CiamUser, ImportUser, MemberMap } from "../../ciam/actions";
 import { ApiError } from "../service/apiError";
 import type { EmulatorConfig } from "../service/config";
 import { identityAttributes } from "./identities";

@@ -1,5 +1,5 @@
 import type { SQLInputValue } from "node:sqlite";
-import type { QueryUserFilter, Sort } from "../../provider/ciam/actions";
+import type { QueryUserFilter, Sort } from "../../ciam/actions";
 import { ApiError } from "../service/apiError";
 import type { EmulatorConfig } from "../service/config";
 import type { Services } from "../service/services";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { actions, isActionName } from "../../provider/ciam/actions";
+import { actions, isActionName } from "../../ciam/actions";
 import { ConfigError } from "../service/configError";
 import { memberNames, valueAt } from "../../text/shape";
 import { suggestion } from "../../text/suggest";

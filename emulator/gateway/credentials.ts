@@ -1,2 +1,2 @@
 /** What the emulator takes unless told otherwise; the client refuses to send them anywhere but to this machine. */
-export { emulatorCredentials } from "../../provider/ciam/credentials/dummy";
+export { emulatorCredentials } from "../../ciam/credentials/dummy";

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { actions, API_VERSION, isActionName, type ActionName, type ActionSpec } from "../../provider/ciam/actions";
+import { actions, API_VERSION, isActionName, type ActionName, type ActionSpec } from "../../ciam/actions";
 import { handlers } from "../actions";
 import { ApiError } from "../service/apiError";
 import { isFull } from "../service/database";

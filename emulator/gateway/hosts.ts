@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { isLoopback } from "../../provider/ciam/loopback";
+import { isLoopback } from "../../ciam/endpoint";
 
 /** Whether a socket that is bound to this can be reached from this machine only. */
 export function isLocalOnly(boundHost: string): boolean {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { actions, isActionName } from "../../provider/ciam/actions";
+import { actions, isActionName } from "../../ciam/actions";
 
 /** Longest query of a GET request, in bytes. Documented as 32 KB. */
 export const LONGEST_QUERY = 32 * 1024;

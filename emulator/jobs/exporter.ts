@@ -1,4 +1,4 @@
-import type { ExportPropertyMap, Filter } from "../../provider/ciam/actions";
+import type { ExportPropertyMap, Filter } from "../../ciam/actions";
 import type { Services } from "../service/services";
 import { userConditions } from "../directory/userFilters";
 import { userOf } from "../directory/users";

@@ -1,4 +1,4 @@
-import type { ImportUser } from "../../provider/ciam/actions";
+import type { ImportUser } from "../../ciam/actions";
 import { ApiError } from "../service/apiError";
 import { fingerprint } from "../directory/credential";
 import { identityAttributes, requireFree, takenIdentities } from "../directory/identities";

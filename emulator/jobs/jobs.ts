@@ -1,4 +1,4 @@
-import type { CiamJob } from "../../provider/ciam/actions";
+import type { CiamJob } from "../../ciam/actions";
 import { ApiError } from "../service/apiError";
 import { isBusy, type Row } from "../service/database";
 import { exportUsers, type ExportOrder } from "./exporter";

@@ -1,4 +1,4 @@
-import { errorCatalogue } from "../../provider/ciam/catalogue";
+import { errorCatalogue } from "../../ciam/errors/catalogue";
 
 /**
  * An error as the API answers it. The service documents codes and their meanings, not messages, so where a message

@@ -1,7 +1,7 @@
 import { closeSync, openSync, statSync } from "node:fs";
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
 import { cannotOpen } from "./cannotOpen";
-import { refuseIrregular } from "../../files/regularFile";
+import { refuseIrregular } from "../../disk/regularFile";
 import { SCHEMA, SCHEMA_VERSION, UPGRADES } from "./schema";
 import { StartError } from "./startError";
 

@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from "../../provider/ciam/clock";
+import { systemClock, type Clock } from "../../ciam/clock";
 import { configured, type EmulatorConfig } from "./config";
 import type { Database } from "./database";
 import { faultsFrom, type NamedRule } from "../faults/faultRules";

@@ -1,4 +1,4 @@
-import type { Clock } from "../../provider/ciam/clock";
+import type { Clock } from "../../ciam/clock";
 import type { Meta } from "./meta";
 
 /** How the service's time differs from that of the machine. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { exportPropertyMap } from "../../provider/ciam/actions/jobs";
-import { importUser } from "../../provider/ciam/actions/importUser";
-import { filter } from "../../provider/ciam/actions/types";
-import { user } from "../../provider/ciam/actions/user";
+import { exportPropertyMap } from "../../ciam/actions/jobs";
+import { importUser } from "../../ciam/actions/importUser";
+import { filter } from "../../ciam/actions/types";
+import { user } from "../../ciam/actions/user";
 
 /** Raised when a line of a snapshot changes; others are refused. */
 export const SNAPSHOT_VERSION = 1;

@@ -1,4 +1,4 @@
-import { CiamClient } from "../ciam/client";
+import { CiamClient } from "../../ciam/client";
 import {
   credentialsAtHand,
   defaultCredentials,
@@ -7,9 +7,9 @@ import {
   type Environment,
   type FoundCredentials,
   type GivenCredentials,
-} from "../ciam/credentials";
-import { embeddedAt, INTERNATIONAL_HOST, parseEndpoint, type Endpoint } from "../ciam/endpoint";
-import { parseRegion } from "../ciam/region";
+} from "../../ciam/credentials";
+import { embeddedAt, INTERNATIONAL_HOST, parseEndpoint, type Endpoint } from "../../ciam/endpoint";
+import { parseRegion } from "../../ciam/region";
 import { suggestion } from "../../text/suggest";
 import type { Calls, Reporter } from "../reconcile/context";
 import { UsageError } from "../resources/resource";

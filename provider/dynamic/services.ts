@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { suggestion } from "../../text/suggest";
-import { systemClock } from "../ciam/clock";
+import { systemClock } from "../../ciam/clock";
 import { clientFor, endpointOf, obstaclesOf, problemsOf, settingsFrom } from "./clients";
 import { EngineReporters } from "./engine";
 import { engineIsAlive } from "./liveness";

@@ -1,4 +1,4 @@
-import { CiamError } from "../ciam/errors";
+import { CiamError } from "../../ciam/errors";
 import type { Calls } from "./context";
 
 /** Whose users the state speaks of. */

@@ -1,4 +1,4 @@
-import { CiamError } from "../ciam/errors";
+import { CiamError } from "../../ciam/errors";
 import type { Action, ActionOf, Plan } from "../users/actions";
 import { userFields } from "../users/fields";
 import { neededIdentities, type Taker } from "../users/order";

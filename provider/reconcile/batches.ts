@@ -1,4 +1,4 @@
-import type { ImportUser } from "../ciam/actions";
+import type { ImportUser } from "../../ciam/actions";
 import type { ActionOf } from "../users/actions";
 import { identitiesOf } from "../users/identity";
 import type { LiveUser } from "../users/live";

@@ -1,4 +1,4 @@
-import type { CiamJob } from "../ciam/actions";
+import type { CiamJob } from "../../ciam/actions";
 import { differingFields } from "../users/changes";
 import type { LiveUser } from "../users/live";
 import { LiveUsers } from "../users/liveUsers";

@@ -1,6 +1,6 @@
 import type { Lines } from "../../text/escape";
-import type { CiamClient } from "../ciam/client";
-import type { Clock } from "../ciam/clock";
+import type { CiamClient } from "../../ciam/client";
+import type { Clock } from "../../ciam/clock";
 import type { LiveUser } from "../users/live";
 import type { OwnerMark } from "../users/mark";
 import type { Elsewhere } from "../users/policy";

@@ -1,5 +1,5 @@
-import { CiamError, errorCatalogue } from "../ciam/errors";
-import { textsIn, withoutValues } from "../ciam/spellings";
+import { CiamError, errorCatalogue } from "../../ciam/errors";
+import { textsIn, withoutValues } from "../../ciam/errors/redact";
 import type { ConflictReason } from "../users/actions";
 import type { UserField } from "../users/fields";
 import { identitiesOf } from "../users/identity";

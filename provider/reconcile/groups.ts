@@ -1,4 +1,4 @@
-import type { CiamUserGroup } from "../ciam/actions";
+import type { CiamUserGroup } from "../../ciam/actions";
 import type { Calls } from "./context";
 import { readAll } from "./pages";
 

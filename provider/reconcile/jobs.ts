@@ -1,5 +1,5 @@
-import type { CiamJob } from "../ciam/actions";
-import { CiamError } from "../ciam/errors";
+import type { CiamJob } from "../../ciam/actions";
+import { CiamError } from "../../ciam/errors";
 import { assertEngine, type RunContext } from "./context";
 import { RunStopped } from "./stop";
 

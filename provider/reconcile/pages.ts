@@ -1,4 +1,4 @@
-import { CiamError } from "../ciam/errors";
+import { CiamError } from "../../ciam/errors";
 
 export interface Page<T> {
   readonly total: number;

@@ -1,4 +1,4 @@
-import { CiamError } from "../ciam/errors";
+import { CiamError } from "../../ciam/errors";
 import { actionsOf, type DesiredUser, type Plan, type RecordedUser } from "../users/actions";
 import { pendingChanges } from "../users/changes";
 import { userFields } from "../users/fields";

@@ -1,5 +1,5 @@
-import type { CiamJob } from "../ciam/actions";
-import { textsIn, withoutValues } from "../ciam/spellings";
+import type { CiamJob } from "../../ciam/actions";
+import { textsIn, withoutValues } from "../../ciam/errors/redact";
 import { identitiesOf } from "../users/identity";
 import type { ImportItem } from "./batches";
 

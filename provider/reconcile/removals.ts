@@ -1,4 +1,4 @@
-import { CiamError } from "../ciam/errors";
+import { CiamError } from "../../ciam/errors";
 import type { ActionOf } from "../users/actions";
 import { LiveUsers } from "../users/liveUsers";
 import { isMadeByUs, ownershipOf, type Origin } from "../users/mark";

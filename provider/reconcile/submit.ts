@@ -1,5 +1,5 @@
-import type { CiamJob } from "../ciam/actions";
-import { CiamError } from "../ciam/errors";
+import type { CiamJob } from "../../ciam/actions";
+import { CiamError } from "../../ciam/errors";
 import { LiveUsers } from "../users/liveUsers";
 import { holdersOf, type ImportItem } from "./batches";
 import type { Sent } from "./confirm";

@@ -1,4 +1,4 @@
-import { CiamError } from "../ciam/errors";
+import { CiamError } from "../../ciam/errors";
 import type { ActionOf, FieldChange } from "../users/actions";
 import { sameValue } from "../users/compare";
 import { allUserFields, userFields, type UserField } from "../users/fields";

@@ -1,4 +1,4 @@
-import { CiamError } from "../ciam/errors";
+import { CiamError } from "../../ciam/errors";
 import { mayWrite, type RunContext } from "./context";
 import type { Ledger } from "./ledger";
 

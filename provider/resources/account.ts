@@ -1,4 +1,4 @@
-import type { EndpointKind } from "../ciam/endpoint";
+import type { EndpointKind } from "../../ciam/endpoint";
 import { accountMismatch, identify, type Account } from "../reconcile/account";
 import type { Calls } from "../reconcile/context";
 import { UsageError, type Services } from "./resource";

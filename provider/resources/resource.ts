@@ -1,5 +1,5 @@
-import type { Clock } from "../ciam/clock";
-import type { Endpoint } from "../ciam/endpoint";
+import type { Clock } from "../../ciam/clock";
+import type { Endpoint } from "../../ciam/endpoint";
 import type { Calls, Reporter } from "../reconcile/context";
 import type { Disclosure } from "../users/identity";
 
@@ -64,4 +64,4 @@ export class PartlyDone extends Error {
   }
 }
 
-export { UsageError } from "../ciam/errors";
+export { UsageError } from "../../ciam/errors";

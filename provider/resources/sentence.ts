@@ -1,5 +1,5 @@
 import type { Lines } from "../../text/escape";
-import { CiamError } from "../ciam/errors";
+import { CiamError } from "../../ciam/errors";
 import { RunStopped } from "../reconcile/stop";
 import { PartlyDone, UsageError } from "./resource";
 

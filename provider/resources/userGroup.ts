@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { CiamUserGroup } from "../ciam/actions";
-import { CiamError } from "../ciam/errors";
+import type { CiamUserGroup } from "../../ciam/actions";
+import { CiamError } from "../../ciam/errors";
 import { identify } from "../reconcile/account";
 import type { Calls } from "../reconcile/context";
 import { everyGroup } from "../reconcile/groups";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { CiamUserStore } from "../ciam/actions";
-import { CiamError } from "../ciam/errors";
+import type { CiamUserStore } from "../../ciam/actions";
+import { CiamError } from "../../ciam/errors";
 import type { Calls } from "../reconcile/context";
 import { UNKNOWN } from "../users/parse";
 import { sameAccount, sameEndpoint } from "./account";

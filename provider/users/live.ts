@@ -1,4 +1,4 @@
-import type { CiamUser } from "../ciam/actions";
+import type { CiamUser } from "../../ciam/actions";
 import { allUserFields, userFields, type UserField } from "./fields";
 import type { DeclaredUser } from "./user";
 

@@ -1,4 +1,4 @@
-import type { ImportUser, RequestOf } from "../ciam/actions";
+import type { ImportUser, RequestOf } from "../../ciam/actions";
 import { allUserFields, userFields, type UserField } from "./fields";
 import type { OwnerMark } from "./mark";
 import type { CustomAttribute, DeclaredUser, Salt } from "./user";

@@ -1,4 +1,4 @@
-import type { CiamJob } from "../../provider/ciam/actions";
+import type { CiamJob } from "../../ciam/actions";
 import { asking, lookUpNames, type LookUpOptions } from "./connection";
 
 /** An import or export job as it is now. */

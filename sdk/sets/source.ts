@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { resolve } from "node:path";
-import { rootsAround } from "../../files/links";
-import { codeOf, readRegularFile, whyUnreadable } from "../../files/regularFile";
+import { rootsAround } from "../../disk/links";
+import { codeOf, readRegularFile, whyUnreadable } from "../../disk/regularFile";
 import type { FileFinding } from "./findings";
 import type { Words } from "./words";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { emulatorCredentials } from "../../provider/ciam/credentials";
+import { emulatorCredentials } from "../../ciam/credentials";
 import type { DeclaredUser } from "../../provider/users/user";
 import { canaries, canaryUsers, Lookout, secretFields } from "../support/canaries";
 import { Folder } from "../unit/sets/files";

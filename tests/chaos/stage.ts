@@ -1,7 +1,7 @@
 import type { EmulatorSettings } from "../../emulator/service/config";
 import type { Services } from "../../provider/resources/resource";
 import type { DeclaredUser } from "../../provider/users/user";
-import type { CiamClient } from "../../provider/ciam/client";
+import type { CiamClient } from "../../ciam/client";
 import { onScreen } from "../../text/escape";
 import type { FakeClock } from "../unit/ciam/fakeClock";
 import { Cloud, type Death } from "./cloud";

@@ -1,7 +1,7 @@
 import { settleJobs } from "../../emulator/jobs/jobs";
 import type { Service } from "../../emulator/service/service";
 import type { StoredUser } from "../../emulator/directory/userForm";
-import type { CiamUser, ImportUser } from "../../provider/ciam/actions";
+import type { CiamUser, ImportUser } from "../../ciam/actions";
 
 /** How long a request whose reply was lost may still be on its way. */
 const REQUEST_DEADLINE_MS = 60_000;

@@ -1,5 +1,5 @@
 import { replaceUser } from "../../emulator/directory/users";
-import { emulatorCredentials } from "../../provider/ciam/credentials";
+import { emulatorCredentials } from "../../ciam/credentials";
 import { canaries, Lookout } from "../support/canaries";
 import type { StoredUser } from "../../emulator/directory/userForm";
 import { Checker } from "./checker";

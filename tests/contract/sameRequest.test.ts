@@ -3,8 +3,8 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Client } from "tencentcloud-sdk-nodejs/tencentcloud/services/ciam/v20220331/ciam_client";
 import { expect } from "chai";
-import { actions, CiamClient, noLimit, parseEndpoint } from "../../provider/ciam";
-import type { ActionName } from "../../provider/ciam/actions";
+import { actions, CiamClient, noLimit, parseEndpoint } from "../../ciam";
+import type { ActionName } from "../../ciam/actions";
 import { samples } from "./suite/samples";
 
 describe("our client and the vendor's", () => {

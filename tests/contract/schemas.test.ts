@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { z } from "zod";
 import { parameters } from "../../emulator/gateway/parameters";
-import { actions, type ActionName, type ActionSpec } from "../../provider/ciam/actions";
+import { actions, type ActionName, type ActionSpec } from "../../ciam/actions";
 import { membersOf, type Member, type Members } from "../../tools/published/api";
 import { published } from "../../tools/published/derive";
 import { objectOf } from "./suite/fields";

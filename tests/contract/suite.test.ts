@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { configSchema } from "../../emulator/service/config";
-import { actions } from "../../provider/ciam";
+import { actions } from "../../ciam";
 import { titleOf, type ContractCase } from "./suite/case";
 import { cases } from "./suite/cases";
 

@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { CiamClient, CiamError, noLimit, parseEndpoint } from "../../provider/ciam";
-import { assumeRole } from "../../provider/ciam/credentials/assumeRole";
-import { TccliFileSource } from "../../provider/ciam/credentials/files";
-import { ConfigSource, EnvironmentSource } from "../../provider/ciam/credentials/given";
-import { errorCatalogue } from "../../provider/ciam/errors";
-import { httpTransport } from "../../provider/ciam/httpTransport";
-import type { Transport } from "../../provider/ciam/transport";
+import { CiamClient, CiamError, noLimit, parseEndpoint } from "../../ciam";
+import { assumeRole } from "../../ciam/credentials/assumeRole";
+import { TccliFileSource } from "../../ciam/credentials/files";
+import { ConfigSource, EnvironmentSource } from "../../ciam/credentials/given";
+import { errorCatalogue } from "../../ciam/errors";
+import { httpTransport } from "../../ciam/transport/httpTransport";
+import type { Transport } from "../../ciam/transport";
 import { toEngineFailure } from "../../provider/dynamic/failure";
 import { failureFromError, failureFromService } from "../../provider/reconcile/failures";
 import { RunStopped } from "../../provider/reconcile/stop";

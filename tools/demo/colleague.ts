@@ -1,4 +1,4 @@
-import { CiamClient, parseEndpoint, type CiamUser } from "../../provider/ciam";
+import { CiamClient, parseEndpoint, type CiamUser } from "../../ciam";
 
 interface Access {
   readonly endpoint: string;

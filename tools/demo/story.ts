@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { CiamUser } from "../../provider/ciam";
+import type { CiamUser } from "../../ciam";
 import { Colleague, type GroupNames } from "./colleague";
 import { correction, everydayChange, threeNewPeople, type Edit } from "./edits";
 import type { Narrator } from "./narrator";

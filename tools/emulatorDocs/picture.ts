@@ -1,5 +1,5 @@
 import { startEmulator } from "../../emulator";
-import { CiamClient, parseEndpoint } from "../../provider/ciam";
+import { CiamClient, parseEndpoint } from "../../ciam";
 import { openBrowser } from "../../tests/support/browser";
 
 const HOUR = 3_600_000;

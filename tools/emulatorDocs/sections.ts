@@ -2,7 +2,7 @@ import { HELP } from "../../emulator/cli";
 import { describeCodes } from "../../emulator/codes";
 import { describeConfig } from "../../emulator/service/config";
 import { describePresets } from "../../emulator/faults/presets";
-import { actions, type ActionName } from "../../provider/ciam/actions";
+import { actions, type ActionName } from "../../ciam/actions";
 import { support } from "./support";
 
 /** The parts of the page about the emulator that are made from the emulator. */

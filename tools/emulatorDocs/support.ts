@@ -1,4 +1,4 @@
-import type { ActionName } from "../../provider/ciam/actions";
+import type { ActionName } from "../../ciam/actions";
 
 /** What the emulator does of each action, and what it leaves out. All of them are answered. */
 export const support: Readonly<Record<ActionName, string>> = {

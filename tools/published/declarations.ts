@@ -1,5 +1,14 @@
-import { createSourceFile, forEachChild, isInterfaceDeclaration, isPropertySignature, ScriptTarget } from "typescript";
-import type { InterfaceDeclaration, Node, PropertySignature, SourceFile } from "typescript";
+import {
+  createSourceFile,
+  forEachChild,
+  isInterfaceDeclaration,
+  isPropertySignature,
+  ScriptTarget,
+  type InterfaceDeclaration,
+  type Node,
+  type PropertySignature,
+  type SourceFile,
+} from "typescript";
 import type { Members } from "./api";
 
 /** How the vendor says, in a comment on a member, that the service may answer null for it. */

@@ -1,7 +1,6 @@
 import { findingLines, lineText } from "../../users/findingGroups";
-import { everybody, parseUserSets } from "../../users/parse";
+import { everybody, parseUserSets, UNKNOWN } from "../../users/parse";
 import type { CheckResult, Props, Services } from "../resource";
-import { UNKNOWN } from "../../users/parse";
 import { nameOf } from "../../users/owner";
 import { holdsUnknown, parseArgs } from "./args";
 import { withIgnoredFields } from "./ignored";

@@ -1,4 +1,4 @@
-import { CiamError } from "../../ciam/errors";
+import { CiamError } from "../../../ciam/errors";
 import { UsageError } from "../resource";
 
 /**

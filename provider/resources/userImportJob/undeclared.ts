@@ -1,4 +1,4 @@
-import { CiamError } from "../../ciam/errors";
+import { CiamError } from "../../../ciam/errors";
 import type { RunContext } from "../../reconcile/context";
 import { someWithoutMark, type Glimpse } from "../../reconcile/observe";
 import { shown, identitiesOf, type Disclosure } from "../../users/identity";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { emulatorCredentials, type Credentials } from "../../../provider/ciam/credentials";
+import { emulatorCredentials, type Credentials } from "../../../ciam/credentials";
 import { row } from "./plan";
 import { count, staff, SUBMIT, succeeded, Trial } from "./trial";
 

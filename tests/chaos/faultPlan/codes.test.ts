@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { actions, isActionName, type ActionName, type RequestOf } from "../../../provider/ciam/actions";
-import { CiamError, errorCatalogue, type ErrorClass } from "../../../provider/ciam/errors";
+import { actions, isActionName, type ActionName, type RequestOf } from "../../../ciam/actions";
+import { CiamError, errorCatalogue, type ErrorClass } from "../../../ciam/errors";
 import { OverHttp } from "./overHttp";
 import { row } from "./plan";
 

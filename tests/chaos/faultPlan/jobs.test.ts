@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { FaultRule } from "../../../emulator/faults/faults";
-import type { CiamJob } from "../../../provider/ciam/actions";
+import type { CiamJob } from "../../../ciam/actions";
 import type { Users } from "../stage";
 import { row } from "./plan";
 import { count, staff, SUBMIT, succeeded, Trial } from "./trial";

@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
-import { CiamError } from "../../../provider/ciam/errors";
+import { CiamError } from "../../../ciam/errors";
 import { everythingShown } from "../../unit/ciam/failure";
 import type { Spoiled } from "./detour";
 import type { OverHttp } from "./overHttp";

@@ -1,11 +1,11 @@
 import { startEmulator, type Emulator, type EmulatorSettings } from "../../../emulator";
 import type { FaultRule } from "../../../emulator/faults/faults";
-import type { CiamUser } from "../../../provider/ciam/actions";
-import { CiamClient, type CiamClientOptions } from "../../../provider/ciam/client";
-import { emulatorCredentials } from "../../../provider/ciam/credentials";
-import { parseEndpoint } from "../../../provider/ciam/endpoint";
-import { httpTransport } from "../../../provider/ciam/httpTransport";
-import { noLimit } from "../../../provider/ciam/limiter";
+import type { CiamUser } from "../../../ciam/actions";
+import { CiamClient, type CiamClientOptions } from "../../../ciam/client";
+import { emulatorCredentials } from "../../../ciam/credentials";
+import { parseEndpoint } from "../../../ciam/endpoint";
+import { httpTransport } from "../../../ciam/transport/httpTransport";
+import { noLimit } from "../../../ciam/transport/limiter";
 import { FakeClock } from "../../unit/ciam/fakeClock";
 import type { Place } from "../stage";
 import { Detour } from "./detour";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { FaultRule } from "../../../emulator/faults/faults";
-import { CiamError } from "../../../provider/ciam/errors";
+import { CiamError } from "../../../ciam/errors";
 import type { Users } from "../stage";
 import { row } from "./plan";
 import { staff, SUBMIT, succeeded, Trial } from "./trial";

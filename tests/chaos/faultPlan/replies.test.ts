@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { actions, isActionName } from "../../../provider/ciam/actions";
-import { readEnvelope } from "../../../provider/ciam/envelope";
+import { actions, isActionName } from "../../../ciam/actions";
+import { readEnvelope } from "../../../ciam/transport/envelope";
 import { shell } from "../../../provider/dynamic/shell";
 import { userImportJob } from "../../../provider/resources/userImportJob";
 import { allUserFields } from "../../../provider/users/fields";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { isDeepStrictEqual } from "node:util";
 import type { EmulatorSettings } from "../../../emulator/service/config";
-import type { CiamUser } from "../../../provider/ciam/actions";
+import type { CiamUser } from "../../../ciam/actions";
 import { identitiesOf } from "../../../provider/users/identity";
 import { fromCiamUser } from "../../../provider/users/live";
 import { allUserFields, userFields } from "../../../provider/users/fields";

@@ -1,6 +1,6 @@
 import { settleJobs } from "../../../emulator/jobs/jobs";
 import type { StoredUser } from "../../../emulator/directory/userForm";
-import type { CiamUser } from "../../../provider/ciam/actions";
+import type { CiamUser } from "../../../ciam/actions";
 import { identitiesOf } from "../../../provider/users/identity";
 import type { DeclaredUser } from "../../../provider/users/user";
 import type { Act } from "../act";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { EmulatorSettings } from "../../../emulator";
-import { actions, isActionName } from "../../../provider/ciam";
+import { actions, isActionName } from "../../../ciam";
 import { codeOf } from "../vendor";
 import { apiOf, type Api, type Caller, type Driver, type ImportedUser, type Job, type Send, type User } from "./api";
 import type { Need } from "./case";

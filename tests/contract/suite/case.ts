@@ -1,5 +1,5 @@
 import type { EmulatorConfig } from "../../../emulator";
-import type { ActionName } from "../../../provider/ciam";
+import type { ActionName } from "../../../ciam";
 import type { Bench } from "./bench";
 
 /**

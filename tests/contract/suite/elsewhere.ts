@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { parseEndpoint } from "../../../provider/ciam";
+import { parseEndpoint } from "../../../ciam";
 import { apiOf, vendorsClient, type Api, type Caller, type Driver } from "./api";
 import { Bench, usersOf, type Place } from "./bench";
 import type { Need } from "./case";

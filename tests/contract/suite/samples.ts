@@ -1,4 +1,4 @@
-import type { ActionName, RequestOf } from "../../../provider/ciam";
+import type { ActionName, RequestOf } from "../../../ciam";
 import { documentedExample } from "../documentedExample";
 
 const UserStoreId = "0".repeat(32);

@@ -1,6 +1,6 @@
 import { startEmulator, type Emulator, type EmulatorSettings } from "../../../emulator";
-import { CiamClient, type ActionName, type RequestOf, type ResponseOf } from "../../../provider/ciam";
-import { parseEndpoint } from "../../../provider/ciam/endpoint";
+import { CiamClient, type ActionName, type RequestOf, type ResponseOf } from "../../../ciam";
+import { parseEndpoint } from "../../../ciam/endpoint";
 
 export type CloudUser = NonNullable<ResponseOf<"DescribeUserById">["User"]>;
 

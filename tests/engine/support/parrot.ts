@@ -1,4 +1,4 @@
-import type { CiamJob } from "../../../provider/ciam/actions";
+import type { CiamJob } from "../../../ciam/actions";
 import type { Listener, Sent } from "./tap";
 
 interface Reply {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator, type Emulator, type EmulatorSettings } from "../../../emulator";
 import { userFromDocument } from "../../../emulator/directory/userForm";
-import { CiamClient, noLimit, parseEndpoint, type ImportUser } from "../../../provider/ciam";
+import { CiamClient, noLimit, parseEndpoint, type ImportUser } from "../../../ciam";
 import { restored, written } from "./book";
 import { until } from "./until";
 import { secret, type Values } from "./values";

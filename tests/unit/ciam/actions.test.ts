@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { z } from "zod";
-import { actions, isActionName, type ActionName, type ActionSpec } from "../../../provider/ciam/actions";
+import { actions, isActionName, type ActionName, type ActionSpec } from "../../../ciam/actions";
 
 describe("the actions", () => {
   it("are reads when they only look", () => {

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { actions, isActionName, type ActionName } from "../../../provider/ciam/actions";
-import { CiamClient } from "../../../provider/ciam/client";
-import { parseEndpoint } from "../../../provider/ciam/endpoint";
-import { CiamError } from "../../../provider/ciam/errors";
+import { actions, isActionName, type ActionName } from "../../../ciam/actions";
+import { CiamClient } from "../../../ciam/client";
+import { parseEndpoint } from "../../../ciam/endpoint";
+import { CiamError } from "../../../ciam/errors";
 import { everythingShown } from "./failure";
 import { FakeClock } from "./fakeClock";
 import { CANARY, SENT, exampleReplies, exampleRequests, spoiltReply } from "./replies";

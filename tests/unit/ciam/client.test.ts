@@ -1,12 +1,12 @@
 import { inspect } from "node:util";
 import { expect } from "chai";
-import { CiamClient, type CiamClientOptions } from "../../../provider/ciam/client";
-import { emulatorCredentials } from "../../../provider/ciam/credentials";
-import { parseEndpoint } from "../../../provider/ciam/endpoint";
-import { CiamError, UsageError } from "../../../provider/ciam/errors";
-import { LARGEST_REQUEST } from "../../../provider/ciam/ownErrors";
-import { sign } from "../../../provider/ciam/tc3";
-import type { TransportReply, TransportRequest } from "../../../provider/ciam/transport";
+import { CiamClient, type CiamClientOptions } from "../../../ciam/client";
+import { emulatorCredentials } from "../../../ciam/credentials";
+import { parseEndpoint } from "../../../ciam/endpoint";
+import { CiamError, UsageError } from "../../../ciam/errors";
+import { LARGEST_REQUEST } from "../../../ciam/errors/ownErrors";
+import { sign } from "../../../ciam/transport/tc3";
+import type { TransportReply, TransportRequest } from "../../../ciam/transport";
 import { everythingShown, failureOf } from "./failure";
 import { FakeClock } from "./fakeClock";
 

@@ -5,9 +5,9 @@ import {
   emulatorCredentials,
   refuseDummy,
   type DefaultChainOptions,
-} from "../../../provider/ciam/credentials";
-import { UsageError } from "../../../provider/ciam/errors";
-import type { TransportRequest } from "../../../provider/ciam/transport";
+} from "../../../ciam/credentials";
+import { UsageError } from "../../../ciam/errors";
+import type { TransportRequest } from "../../../ciam/transport";
 import { failureOf } from "./failure";
 import { FakeClock } from "./fakeClock";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { embeddedAt, parseEndpoint } from "../../../provider/ciam/endpoint";
-import { UsageError } from "../../../provider/ciam/errors";
+import { embeddedAt, parseEndpoint } from "../../../ciam/endpoint";
+import { UsageError } from "../../../ciam/errors";
 
 describe("an endpoint", () => {
   it("is a host or a URL, and https unless it is this machine", () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { CiamError, errorCatalogue, errorFromService, type ErrorClass } from "../../../provider/ciam/errors";
+import { CiamError, errorCatalogue, errorFromService, type ErrorClass } from "../../../ciam/errors";
 import { published } from "./publishedCodes";
 
 const classes: readonly ErrorClass[] = [

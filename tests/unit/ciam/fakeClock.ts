@@ -1,4 +1,4 @@
-import type { Clock } from "../../../provider/ciam/clock";
+import type { Clock } from "../../../ciam/clock";
 
 /** Virtual time: it stands still while anybody works, and jumps to the next sleeper when nobody does. */
 export class FakeClock implements Clock {

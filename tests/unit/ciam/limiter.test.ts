@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { UsageError } from "../../../provider/ciam/errors";
-import { checkedRate, TokenBuckets, type Allowance } from "../../../provider/ciam/limiter";
+import { UsageError } from "../../../ciam/errors";
+import { checkedRate, TokenBuckets, type Allowance } from "../../../ciam/transport/limiter";
 import { FakeClock } from "./fakeClock";
 
 const listing: Allowance = { host: "ciam.example.com", secretId: "AKID1", action: "ListUser" };

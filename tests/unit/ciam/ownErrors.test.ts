@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { badStatus, unreachable } from "../../../provider/ciam/ownErrors";
+import { badStatus, unreachable } from "../../../ciam/errors/ownErrors";
 
 const cloud = "https://ciam.tencentcloudapi.com";
 

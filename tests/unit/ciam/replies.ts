@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ActionName } from "../../../provider/ciam/actions";
+import type { ActionName } from "../../../ciam/actions";
 
 /** In every value that a reply brings: nothing of it may be seen. It does not look like a code. */
 export const CANARY = "Canary 71d0";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { CiamError, errorFromService, type ErrorClass } from "../../../provider/ciam/errors";
-import { RetryBudget, withRetries, type Repair, type RetryOptions } from "../../../provider/ciam/retry";
+import { CiamError, errorFromService, type ErrorClass } from "../../../ciam/errors";
+import { RetryBudget, withRetries, type Repair, type RetryOptions } from "../../../ciam/transport/retry";
 import { failureOf } from "./failure";
 import { FakeClock } from "./fakeClock";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { FailedUser } from "../../../cli/jobs/job";
-import { cleared } from "../../../provider/ciam/said";
+import { cleared } from "../../../ciam/errors/redact";
 
 describe("the service's own words", () => {
   it("lose every value that was sent", () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { textsIn, withoutValues } from "../../../provider/ciam/spellings";
+import { textsIn, withoutValues } from "../../../ciam/errors/redact";
 import { canaries, encodings } from "../../support/canaries";
 
 describe("a text without the values that were sent", () => {

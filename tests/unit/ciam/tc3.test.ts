@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { scopeDate, sign, type Tc3Request } from "../../../provider/ciam/tc3";
+import { scopeDate, sign, type Tc3Request } from "../../../ciam/transport/tc3";
 
 /** The example that Tencent Cloud publishes for the method. */
 const published: Tc3Request = {

@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 import { expect } from "chai";
-import { CiamError } from "../../../provider/ciam/errors";
-import { httpTransport } from "../../../provider/ciam/httpTransport";
-import type { TransportRequest } from "../../../provider/ciam/transport";
+import { CiamError } from "../../../ciam/errors";
+import { httpTransport } from "../../../ciam/transport/httpTransport";
+import type { TransportRequest } from "../../../ciam/transport";
 import { everythingShown, failureOf } from "./failure";
 import { TestServer } from "./testServer";
 import { row } from "../../chaos/faultPlan/plan";

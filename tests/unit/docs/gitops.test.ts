@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { actions } from "../../../provider/ciam/actions";
+import { actions } from "../../../ciam/actions";
 
 const repository = join(__dirname, "../../../..");
 const text = (file: string): string => readFileSync(join(repository, file), "utf8");

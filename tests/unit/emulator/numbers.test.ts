@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../../emulator";
-import { CiamClient, noLimit, parseEndpoint, type ImportUser } from "../../../provider/ciam";
+import { CiamClient, noLimit, parseEndpoint, type ImportUser } from "../../../ciam";
 import { callsPerSecond } from "../../../bench/load";
 import { EmulatorProcess } from "./emulatorProcess";
 

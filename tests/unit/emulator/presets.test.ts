@@ -1,8 +1,7 @@
 import { expect } from "chai";
-import type { EmulatorOptions } from "../../../emulator";
-import { startEmulator, type Emulator } from "../../../emulator";
+import { type EmulatorOptions, startEmulator, type Emulator } from "../../../emulator";
 import { describePresets } from "../../../emulator/faults/presets";
-import { CiamClient, parseEndpoint } from "../../../provider/ciam";
+import { CiamClient, parseEndpoint } from "../../../ciam";
 import { vendorFor, type Vendor } from "../../contract/vendor";
 
 const page = { PageSize: 100, PageNumber: 1 };

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { CiamError } from "../../../provider/ciam/errors";
+import { CiamError } from "../../../ciam/errors";
 import { readAll, type FetchPage } from "../../../provider/reconcile/pages";
 
 /** A list of numbers in pages; `cap` shortens them in silence. */

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { systemClock } from "../../../provider/ciam/clock";
+import { systemClock } from "../../../ciam/clock";
 import { UsageError, type Props, type Services } from "../../../provider/resources/resource";
 import { check } from "../../../provider/resources/userImportJob/check";
 import { diff } from "../../../provider/resources/userImportJob/diff";

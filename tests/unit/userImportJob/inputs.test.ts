@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { systemClock } from "../../../provider/ciam/clock";
+import { systemClock } from "../../../ciam/clock";
 import type { Props, Resource, Services } from "../../../provider/resources/resource";
 import { userGroup } from "../../../provider/resources/userGroup";
 import { userImportJob } from "../../../provider/resources/userImportJob";

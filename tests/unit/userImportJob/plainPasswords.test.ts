@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
-import { systemClock } from "../../../provider/ciam/clock";
+import { systemClock } from "../../../ciam/clock";
 import { Secret, type Props, type Services } from "../../../provider/resources/resource";
 import { check } from "../../../provider/resources/userImportJob/check";
 import { declaredUsers } from "../../../provider/resources/userImportJob/sets";

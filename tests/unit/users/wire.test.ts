@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { importUser } from "../../../provider/ciam/actions/importUser";
+import { importUser } from "../../../ciam/actions/importUser";
 import { userFields } from "../../../provider/users/fields";
 import { fromCiamUser } from "../../../provider/users/live";
 import { ownerMark } from "../../../provider/users/mark";

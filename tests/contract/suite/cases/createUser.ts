@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import type { Bench } from "../bench";
-import { nobody } from "../bench";
+import { type Bench, nobody } from "../bench";
 import { casesAbout } from "../case";
 
 const refused = (at: Bench, changes: object): Promise<string> =>

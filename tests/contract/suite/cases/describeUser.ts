@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { ImportUser, QueryUserFilter } from "../../../../provider/ciam";
+import type { ImportUser, QueryUserFilter } from "../../../../ciam";
 import { nobody, type Bench } from "../bench";
 import { casesAbout } from "../case";
 

@@ -1,5 +1,5 @@
 import { published } from "../../../../tools/published/derive";
-import { isActionName, type ActionName } from "../../../../provider/ciam";
+import { isActionName, type ActionName } from "../../../../ciam";
 import type { Bench } from "../bench";
 import { casesAbout, type ContractCase, type Need } from "../case";
 import { fieldsOf, objectOf, withAt, type Field } from "../fields";

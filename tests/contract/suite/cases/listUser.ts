@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Filter } from "../../../../provider/ciam";
+import type { Filter } from "../../../../ciam";
 import { nobody, type Bench } from "../bench";
 import { casesAbout } from "../case";
 

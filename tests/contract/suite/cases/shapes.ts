@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { ActionName } from "../../../../provider/ciam";
+import type { ActionName } from "../../../../ciam";
 import { published } from "../../../../tools/published/derive";
 import { documentedExample } from "../../documentedExample";
 import type { Bench } from "../bench";

@@ -1,4 +1,4 @@
-import { actions, isActionName } from "./actions";
+import { actions, isActionName } from "../actions";
 import { entryFor, type ErrorClass } from "./catalogue";
 
 export { errorCatalogue, type CatalogueEntry, type ErrorClass } from "./catalogue";

@@ -1,10 +1,10 @@
 import http from "node:http";
 import https from "node:https";
 import axios, { AxiosHeaders, isAxiosError, type AxiosResponse } from "axios";
-import { CiamError } from "./errors";
-import { isLoopback } from "./loopback";
-import * as own from "./ownErrors";
-import type { Transport } from "./transport";
+import { CiamError } from "../errors";
+import { isLoopback } from "../endpoint";
+import * as own from "../errors/ownErrors";
+import type { Transport } from "./index";
 
 /** Far above any page of users; here to bound the memory a mad answer takes. */
 const LARGEST_RESPONSE = 64 * 1024 * 1024;

@@ -1,6 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync, type BigIntStats } from "node:fs";
-import { withoutLinksOut } from "./links";
-import { UnfitFile } from "./unfitFile";
+import { withoutLinksOut, UnfitFile } from "./links";
 
 export interface ReadLimits {
   /** In bytes. */

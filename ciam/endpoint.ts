@@ -1,7 +1,6 @@
 import { distance } from "fastest-levenshtein";
-import { suggestion } from "../../text/suggest";
-import { isLoopback } from "./loopback";
-import { UsageError } from "./usageError";
+import { suggestion } from "../text/suggest";
+import { UsageError } from "./errors/usageError";
 
 export const INTERNATIONAL_HOST = "ciam.intl.tencentcloudapi.com";
 export const MAINLAND_HOST = "ciam.tencentcloudapi.com";
@@ -78,4 +77,9 @@ function almost(hostname: string): string | undefined {
 function kindOf(hostname: string): EndpointKind {
   if (!/^ciam\.(?:[a-z0-9-]+\.)*tencentcloudapi\.com$/.test(hostname)) return "other";
   return hostname.split(".").includes("intl") ? "international" : "mainland";
+}
+
+/** Whether a host name, as `URL.hostname` has it, can only mean this machine. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }

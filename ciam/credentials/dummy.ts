@@ -1,5 +1,5 @@
-import { isLoopback } from "../loopback";
-import { UsageError } from "../usageError";
+import { isLoopback } from "../endpoint";
+import { UsageError } from "../errors/usageError";
 import type { Credentials } from "./types";
 
 /** What the emulator takes unless told otherwise. They open nothing else. */

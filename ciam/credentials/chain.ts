@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from "../clock";
-import { UsageError } from "../usageError";
+import { UsageError } from "../errors/usageError";
 import type { CredentialSource, Credentials } from "./types";
 
 /** Temporary credentials are exchanged so long before their end that a call in flight still gets through. */

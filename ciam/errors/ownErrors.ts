@@ -1,5 +1,5 @@
-import { CiamError } from "./errors";
-import { isLoopback } from "./loopback";
+import { CiamError } from "./index";
+import { isLoopback } from "../endpoint";
 
 /** Errors that no service answered: the line to it, or its answer, was not as it should be. */
 

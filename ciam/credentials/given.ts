@@ -1,4 +1,4 @@
-import { UsageError } from "../usageError";
+import { UsageError } from "../errors/usageError";
 import { absent, type CredentialSource, type Credentials, type Environment, type Search } from "./types";
 
 /** The three names under which the vendor's tools look for a session token; Terraform's first. */

@@ -20,7 +20,7 @@ export {
   type CiamErrorDetails,
   type ErrorClass,
 } from "./errors";
-export { ALGORITHM, scopeDate, sign, type Tc3Request, type Tc3Signature } from "./tc3";
+export { ALGORITHM, scopeDate, sign, type Tc3Request, type Tc3Signature } from "./transport/tc3";
 export {
   checkedRate,
   DEFAULT_RATE,
@@ -30,7 +30,7 @@ export {
   TokenBuckets,
   type Allowance,
   type RateLimiter,
-} from "./limiter";
-export { LARGEST_REQUEST } from "./ownErrors";
-export { httpTransport } from "./httpTransport";
+} from "./transport/limiter";
+export { LARGEST_REQUEST } from "./errors/ownErrors";
+export { httpTransport } from "./transport/httpTransport";
 export { defaultTransport, type Transport, type TransportReply, type TransportRequest } from "./transport";

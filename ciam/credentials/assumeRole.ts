@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { systemClock, type Clock } from "../clock";
-import { readEnvelope } from "../envelope";
-import { malformed } from "../ownErrors";
-import { sign } from "../tc3";
+import { readEnvelope } from "../transport/envelope";
+import { malformed } from "../errors/ownErrors";
+import { sign } from "../transport/tc3";
 import { defaultTransport, type Transport } from "../transport";
-import { UsageError } from "../usageError";
+import { UsageError } from "../errors/usageError";
 import type { Credentials, Environment } from "./types";
 
 const HOST = "sts.tencentcloudapi.com";

@@ -1,5 +1,5 @@
-import type { ActionSpec } from "./actions";
-import { MAINLAND_HOST, type Endpoint } from "./endpoint";
+import type { ActionSpec } from "../actions";
+import { MAINLAND_HOST, type Endpoint } from "../endpoint";
 
 const UNKNOWN_ACTION = /^(?:InvalidAction|ActionOffline|NoSuchVersion|UnsupportedOperation)(?:\.|$)/;
 

@@ -1,5 +1,5 @@
-import { systemClock, type Clock } from "./clock";
-import { UsageError } from "./usageError";
+import { systemClock, type Clock } from "../clock";
+import { UsageError } from "../errors/usageError";
 
 /** What the service allows: 20 requests a second for each action of a sub-account. */
 export const GREATEST_RATE = 20;

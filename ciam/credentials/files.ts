@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { UsageError } from "../usageError";
+import { UsageError } from "../errors/usageError";
 import { wholeSet } from "./given";
 import { absent, type CredentialSource, type ReadText, type Search } from "./types";
 

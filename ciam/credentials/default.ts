@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { systemClock, type Clock } from "../clock";
 import type { Transport } from "../transport";
-import { UsageError } from "../usageError";
+import { UsageError } from "../errors/usageError";
 import { assumeRole, roleFromEnvironment, type AssumedRole } from "./assumeRole";
 import { CredentialChain } from "./chain";
 import { CvmRoleSource, getText, type GetText } from "./cvmRole";

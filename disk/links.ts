@@ -1,6 +1,5 @@
 import { existsSync, lstatSync, realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, parse, relative, resolve, sep } from "node:path";
-import { UnfitFile } from "./unfitFile";
 
 /** A project of Pulumi, and a repository. */
 const MARKS = [["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"], [".git"]] as const;
@@ -60,3 +59,6 @@ function isInside(path: string, root: string): boolean {
   const way = relative(root, path);
   return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
+
+/** A file that is not read, for what it is or does. The message is said of it: it begins with a verb. */
+export class UnfitFile extends Error {}

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
-import { suggestion } from "../../text/suggest";
-import { UsageError } from "./usageError";
+import { suggestion } from "../text/suggest";
+import { UsageError } from "./errors/usageError";
 
 /**
  * The regions of Tencent Cloud, for those who misspell one. Which of them have CIAM is not documented, and there will be

@@ -4,8 +4,8 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { rootsAround } from "../../../files/links";
-import { readRegularFile, readToEnd, whyUnreadable } from "../../../files/regularFile";
+import { rootsAround } from "../../../disk/links";
+import { readRegularFile, readToEnd, whyUnreadable } from "../../../disk/regularFile";
 
 const limits = { largest: 1_000_000, tooLarge: "is too large" };
 

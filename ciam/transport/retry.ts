@@ -1,6 +1,6 @@
-import type { ActionKind } from "./actions";
-import type { Clock } from "./clock";
-import { CiamError } from "./errors";
+import type { ActionKind } from "../actions";
+import type { Clock } from "../clock";
+import { CiamError } from "../errors";
 
 /** What is done before a call is made again, at most once each in a call. */
 export type Repair = "clock" | "token";

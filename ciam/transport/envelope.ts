@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { errorFromService } from "./errors";
-import { malformed } from "./ownErrors";
-import { cleared } from "./said";
+import { errorFromService } from "../errors";
+import { malformed } from "../errors/ownErrors";
+import { cleared } from "../errors/redact";
 
 /** What a code looks like. It goes into messages, so nothing else may pass for one. */
 const CODE = /^[A-Za-z][\w.-]{0,127}$/;

@@ -10,15 +10,15 @@ import {
 import { systemClock, type Clock } from "./clock";
 import { refuseDummy, type Credentials } from "./credentials";
 import type { Endpoint } from "./endpoint";
-import { readEnvelope } from "./envelope";
+import { readEnvelope } from "./transport/envelope";
 import { CiamError } from "./errors";
-import { checkedRate, DEFAULT_RATE, processLimiter, TokenBuckets, type RateLimiter } from "./limiter";
-import { LARGEST_REQUEST, malformed, requestInvalid, requestTooLarge } from "./ownErrors";
-import { remedyHere } from "./remedies";
-import { RetryBudget, withRetries, type Repair } from "./retry";
-import { sign } from "./tc3";
+import { checkedRate, DEFAULT_RATE, processLimiter, TokenBuckets, type RateLimiter } from "./transport/limiter";
+import { LARGEST_REQUEST, malformed, requestInvalid, requestTooLarge } from "./errors/ownErrors";
+import { remedyHere } from "./errors/remedies";
+import { RetryBudget, withRetries, type Repair } from "./transport/retry";
+import { sign } from "./transport/tc3";
 import { defaultTransport, type Transport } from "./transport";
-import { UsageError } from "./usageError";
+import { UsageError } from "./errors/usageError";
 
 export type Language = "en-US" | "zh-CN";
 
