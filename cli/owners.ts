@@ -1,7 +1,8 @@
+import { compareText } from "../text/values";
 import { UsageError } from "../ciam/errors/usageError";
 import type { Calls } from "../provider/reconcile/context";
 import { everyUser } from "../provider/reconcile/observe";
-import { count } from "../provider/users/count";
+import { count } from "../text/format";
 import type { IndexedAttribute } from "../provider/users/fields";
 import { ownershipOf, ownerMark } from "../provider/users/mark";
 import { forShell } from "../text/quote";
@@ -63,7 +64,7 @@ async function ownersIn({ calls, userStoreId, attribute }: Marked): Promise<Map<
 }
 
 function listed(owners: readonly (readonly [string, number])[]): string[] {
-  const sorted = [...owners].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  const sorted = [...owners].sort(([a, n], [b, m]) => m - n || compareText(a, b));
   const lines = sorted
     .slice(0, SHOWN)
     .map(([owner, users]) => `  --owner ${forShell(owner)}  (${count(users, "user")})`);

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { runError } from "./runError";
-import { unknownNames, type NamesOf } from "./givenNames";
+import { unknownNames, type NamesOf } from "../text/unknownNames";
 
 export interface ProviderArgs {
   /** A host, a URL, or `embedded`. Default: the stack's `ciam:endpoint`. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { providerLiteral } from "../provider/dynamic/literal";
-import { type NamesOf } from "./givenNames";
+import { type NamesOf } from "../text/unknownNames";
 import { refuseGet, refuseOptions, type ResourceTraits } from "./resourceOptions";
 import { warnOfSettings } from "./settings";
 

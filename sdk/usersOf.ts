@@ -5,7 +5,8 @@ import { isUserField, type UserField } from "../provider/users/fields";
 import { showUser } from "../provider/users/shownUser";
 import type { DeclaredUser } from "../provider/users/user";
 import { HIDDEN } from "../provider/users/wireUser";
-import { isObject, UNKNOWN } from "../provider/users/wireValue";
+import { UNKNOWN } from "../provider/users/wireValue";
+import { isObject } from "../text/values";
 import { openLoaded } from "./sets/loaded";
 
 /** A user of a UserImportJob as policies and transforms may see it. */

@@ -39,3 +39,15 @@ function numbered(character: string): string {
   if (code < 0x80) return `\\x${digits.padStart(2, "0")}`;
   return code > 0xffff ? `\\U${digits.padStart(8, "0")}` : `\\u${digits.padStart(4, "0")}`;
 }
+
+/**
+ * A name fit to be quoted in a message: in a file without a header, or a map that was turned round, values stand where
+ * names should, and those are nobody's business.
+ */
+export function quotable(name: string): string {
+  return isQuotable(name) ? JSON.stringify(name) : "(not shown: it does not look like a name)";
+}
+
+export function isQuotable(name: string): boolean {
+  return /^[A-Za-z_][\w.-]{0,47}$/.test(name);
+}

@@ -5,7 +5,7 @@ import { remark, say, sayJson } from "../screen";
 import { fileForShell } from "../../text/quote";
 import { examples, type AddCommand } from "./command";
 import { addConnectionOptions } from "./options";
-import { count } from "../../provider/users/count";
+import { count } from "../../text/format";
 
 export const addExport: AddCommand = (program, run) => {
   const command = program

@@ -1,4 +1,4 @@
-import { count } from "../../provider/users/count";
+import { count } from "../../text/format";
 import type { Finding } from "../../provider/users/finding";
 import { findingLines } from "../../provider/users/findingGroups";
 import { exitCodes } from "../exit";

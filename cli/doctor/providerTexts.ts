@@ -1,6 +1,6 @@
 import { UsageError } from "../../ciam/errors/usageError";
 import { providerLiteral } from "../../provider/dynamic/literal";
-import { isObject } from "../../provider/users/wireValue";
+import { isObject } from "../../text/values";
 import { parseUrn, USER_GROUP, USER_IMPORT_JOB, USER_STORE } from "../preview/urn";
 import type { Checked } from "./check";
 

@@ -14,7 +14,7 @@ import { exported, isDeclarable, type ExportRules } from "./exported";
 import { formatted } from "./format";
 import { allUsers, BEFORE_ALL, usersAfter, type Source } from "./pages";
 import { PartialExport } from "./partial";
-import { count } from "../../provider/users/count";
+import { count } from "../../text/format";
 
 export interface ExportOptions extends ConnectionOptions {
   readonly store?: string;

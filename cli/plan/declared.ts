@@ -12,7 +12,8 @@ import {
 import { showUser, type ShownUser } from "../../provider/users/shownUser";
 import type { DeclaredUser } from "../../provider/users/user";
 import { HIDDEN } from "../../provider/users/wireUser";
-import { isObject, UNKNOWN } from "../../provider/users/wireValue";
+import { UNKNOWN } from "../../provider/users/wireValue";
+import { isObject } from "../../text/values";
 import type { Inputs } from "../preview/preview";
 import { GroupNames, type DeclaredGroups, type Untold } from "./groups";
 

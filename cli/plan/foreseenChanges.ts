@@ -2,7 +2,7 @@ import type { Action } from "../../provider/users/actions";
 import { allUserFields, userFields, type UserField } from "../../provider/users/fields";
 import type { LiveUser } from "../../provider/users/live";
 import { asCreated, foreseen } from "../../provider/users/foreseen";
-import { UNKNOWN } from "../../provider/users/parse";
+import { UNKNOWN } from "../../provider/users/wireValue";
 import { compareRefs, refId, showRef } from "../../provider/users/ref";
 import type { Policy } from "../../provider/users/policy";
 import { credentialOf, type Credential } from "./credential";

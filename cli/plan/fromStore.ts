@@ -3,7 +3,7 @@ import { UsageError } from "../../ciam/errors/usageError";
 import { sizeOfStore } from "../../provider/reconcile/observe";
 import { decide } from "../../provider/reconcile/reconcile";
 import type { Action, DesiredUser, Plan } from "../../provider/users/actions";
-import { count } from "../../provider/users/count";
+import { count } from "../../text/format";
 import type { Named } from "../../provider/users/named";
 import type { UserField } from "../../provider/users/fields";
 import { resolveGroups } from "../../provider/users/groups";

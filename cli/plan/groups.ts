@@ -1,8 +1,8 @@
 import { jsonText } from "../../text/escape";
 import { cutInTheMiddle } from "../../text/cut";
-import { UNKNOWN } from "../../provider/users/parse";
+import { UNKNOWN } from "../../provider/users/wireValue";
+import { isObject } from "../../text/values";
 import { HIDDEN } from "../../provider/users/wireUser";
-import { isObject } from "../../provider/users/wireValue";
 
 /** Why a document does not tell a value. */
 export type Untold = "secret" | "unknown";

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { defaultPolicy } from "../../provider/users/policy";
-import { UNKNOWN } from "../../provider/users/parse";
+import { UNKNOWN } from "../../provider/users/wireValue";
+import { isObject } from "../../text/values";
 import { HIDDEN } from "../../provider/users/wireUser";
-import { isObject } from "../../provider/users/wireValue";
 import { readSteps } from "../../provider/users/finding";
 import type { Inputs } from "../preview/preview";
 

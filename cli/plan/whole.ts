@@ -1,7 +1,7 @@
 import { identitiesOf, type Identity } from "../../provider/users/identity";
 import type { UserField } from "../../provider/users/fields";
 import type { Named } from "../../provider/users/named";
-import { UNKNOWN } from "../../provider/users/parse";
+import { UNKNOWN } from "../../provider/users/wireValue";
 import type { RemovalPolicy } from "../../provider/users/policy";
 import { HIDDEN } from "../../provider/users/wireUser";
 import { credentialOf } from "./credential";

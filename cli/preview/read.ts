@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fromSecret } from "../../provider/dynamic/wire";
 import { HIDDEN } from "../../provider/users/wireUser";
-import { isObject } from "../../provider/users/wireValue";
+import { isObject } from "../../text/values";
 import type { Diagnostic, Inputs, Preview, Step } from "./preview";
 import { splitJson } from "./splitJson";
 import { parseUrn } from "./urn";

@@ -1,7 +1,8 @@
 import { isUserField, userFields, type UserField } from "../../provider/users/fields";
 import { maskIdentity, shown, type Disclosure } from "../../provider/users/identity";
 import { HIDDEN } from "../../provider/users/wireUser";
-import { hasUnknown, isObject } from "../../provider/users/wireValue";
+import { hasUnknown } from "../../provider/users/wireValue";
+import { isObject } from "../../text/values";
 import type { FieldChange, UserChange } from "../plan/report";
 
 /** Longer values are cut: a line is to be read. */

@@ -1,3 +1,4 @@
+import { isObject } from "../../text/values";
 import { z } from "zod";
 import { memberNames, valueAt } from "../../text/shape";
 import { suggestion } from "../../text/suggest";
@@ -23,7 +24,7 @@ export type EmulatorSettings = z.input<typeof configSchema>;
 
 /** Checks settings and lays them over a configuration, members of a group of switches one by one. */
 export function configured(settings: unknown, over?: EmulatorConfig): EmulatorConfig {
-  const merged = over && isRecord(settings) ? layered(over, settings) : settings;
+  const merged = over && isObject(settings) ? layered(over, settings) : settings;
   const parsed = configSchema.safeParse(merged);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -88,11 +89,7 @@ function layered(over: EmulatorConfig, settings: Record<string, unknown>): Recor
   const merged: Record<string, unknown> = { ...over };
   for (const [name, value] of Object.entries(settings)) {
     const before = merged[name];
-    merged[name] = isRecord(before) && isRecord(value) ? { ...before, ...value } : value;
+    merged[name] = isObject(before) && isObject(value) ? { ...before, ...value } : value;
   }
   return merged;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

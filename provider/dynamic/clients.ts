@@ -12,7 +12,7 @@ import { embeddedAt, INTERNATIONAL_HOST, parseEndpoint, type Endpoint } from "..
 import { parseRegion } from "../../ciam/region";
 import { suggestion } from "../../text/suggest";
 import type { Calls, Reporter } from "../reconcile/context";
-import { UsageError } from "../resources/resource";
+import { UsageError } from "../../ciam/errors";
 import { embeddedEmulator } from "./embedded";
 import { embeddedProblem, nodeProblem } from "./nodeVersion";
 import type { EngineConfig } from "./shell";

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Emulator } from "../../emulator";
 import { StartError } from "../../emulator/service/startError";
-import { UsageError } from "../resources/resource";
+import { UsageError } from "../../ciam/errors";
 import { projectRoot } from "./projectRoot";
 
 const running = new Map<string, Promise<Emulator>>();

@@ -1,7 +1,6 @@
 import { actionsOf, type Plan } from "../users/actions";
-import { listed } from "../users/listed";
+import { listed, count } from "../../text/format";
 import { showRef, type UserRef } from "../users/ref";
-import { count } from "../users/count";
 
 /** How many users one run may take away. */
 export interface DeletionLimit {

@@ -4,7 +4,7 @@ import type { RunContext } from "./context";
 import { failureFromService } from "./failures";
 import type { Ledger } from "./ledger";
 import { submit } from "./submit";
-import { count } from "../users/count";
+import { count } from "../../text/format";
 
 /**
  * Imports users by jobs and records each user's UserId or the reason why it has none.

@@ -1,10 +1,9 @@
 import type { RecordedUser } from "../users/actions";
-import type { UserField } from "../users/fields";
+import type { UserField, IndexedAttribute } from "../users/fields";
 import { identitiesOf, type Identity } from "../users/identity";
 import { fromCiamUser, type LiveUser } from "../users/live";
 import { LiveUsers } from "../users/liveUsers";
 import { origins, ownerMark, type Origin } from "../users/mark";
-import type { IndexedAttribute } from "../users/parse";
 import type { DeclaredUser } from "../users/user";
 import type { RunContext } from "./context";
 import { readAll } from "./pages";

@@ -23,7 +23,7 @@ import { observeOurs, preflight, QUERYABLE, sizeOfStore, usersWithIdentity } fro
 import { remark } from "./remark";
 import { RunStopped } from "./stop";
 import { NOTHING_LEFT, tally } from "./tally";
-import { count } from "../users/count";
+import { count } from "../../text/format";
 
 /** What one `create` or `update` shall reach. */
 export interface Target {

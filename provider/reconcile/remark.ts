@@ -1,7 +1,6 @@
 import { actionsOf, type Plan } from "../users/actions";
-import { count } from "../users/count";
+import { count, listed } from "../../text/format";
 import { frozenNote, staysFrozen } from "../users/frozen";
-import { listed } from "../users/listed";
 import { ownershipOf, type OwnerMark } from "../users/mark";
 import { refId, showRef } from "../users/ref";
 import type { Reporter, RunContext } from "./context";

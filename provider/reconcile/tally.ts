@@ -1,3 +1,4 @@
+import { compareText } from "../../text/values";
 import { actionsOf, type ActionOf, type Plan } from "../users/actions";
 
 /** What is said of a plan that does nothing, where something else had been announced. */
@@ -64,7 +65,7 @@ export function countedFields(fields: readonly string[]): string {
   for (const field of fields) counts.set(field, (counts.get(field) ?? 0) + 1);
   if (counts.size === 0) return "";
   const shown = [...counts]
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .sort((a, b) => b[1] - a[1] || compareText(a[0], b[0]))
     .map(([field, count]) => `${field} ${String(count)}`);
   return ` (${shown.join(", ")})`;
 }

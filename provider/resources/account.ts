@@ -1,7 +1,8 @@
 import type { EndpointKind } from "../../ciam/endpoint";
 import { accountMismatch, identify, type Account } from "../reconcile/account";
 import type { Calls } from "../reconcile/context";
-import { UsageError, type Services } from "./resource";
+import { type Services } from "./resource";
+import { UsageError } from "../../ciam/errors";
 
 /**
  * Makes sure that the state speaks of the account that answers now, before anything is read into it or written.

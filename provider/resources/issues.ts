@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { showSteps, type PathStep } from "../users/finding";
-import { quotable, suggestion } from "../users/nearest";
+import { quotable } from "../../text/quote";
+import { suggestion } from "../../text/suggest";
 import { memberNames, valueAt } from "../../text/shape";
 
 /** What is wrong with the inputs of a resource. */

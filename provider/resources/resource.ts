@@ -63,5 +63,3 @@ export class PartlyDone extends Error {
     super(message);
   }
 }
-
-export { UsageError } from "../../ciam/errors";

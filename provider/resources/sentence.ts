@@ -1,7 +1,7 @@
 import type { Lines } from "../../text/escape";
-import { CiamError } from "../../ciam/errors";
+import { CiamError, UsageError } from "../../ciam/errors";
 import { RunStopped } from "../reconcile/stop";
-import { PartlyDone, UsageError } from "./resource";
+import { PartlyDone } from "./resource";
 
 /** The same as lines, where there are several. */
 export function linesOf(error: unknown): Lines {

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { CiamUserGroup } from "../../ciam/actions";
-import { CiamError } from "../../ciam/errors";
+import { CiamError, UsageError } from "../../ciam/errors";
 import { identify } from "../reconcile/account";
 import type { Calls } from "../reconcile/context";
 import { everyGroup } from "../reconcile/groups";
-import { UNKNOWN } from "../users/parse";
+import { UNKNOWN } from "../users/wireValue";
 import { sameAccount, sameEndpoint } from "./account";
-import { UsageError, type Props, type Resource } from "./resource";
+import { type Props, type Resource } from "./resource";
 import { accountOf, checkArgs, given } from "./userStore";
 
 const LONGEST_DESCRIPTION = 128;

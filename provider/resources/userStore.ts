@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { CiamUserStore } from "../../ciam/actions";
-import { CiamError } from "../../ciam/errors";
+import { CiamError, UsageError } from "../../ciam/errors";
 import type { Calls } from "../reconcile/context";
-import { UNKNOWN } from "../users/parse";
+import { UNKNOWN } from "../users/wireValue";
 import { sameAccount, sameEndpoint } from "./account";
 import { wrongInputs } from "./issues";
-import { UsageError, type CheckResult, type Props, type Resource, type Services } from "./resource";
-import { count } from "../users/count";
+import { type CheckResult, type Props, type Resource, type Services } from "./resource";
+import { count } from "../../text/format";
 import { valueAt } from "../../text/shape";
 
 const LONGEST_NAME = 128;

@@ -1,12 +1,14 @@
 import type { z } from "zod";
 import { fieldSuggestion } from "./fieldNames";
-import { count } from "./count";
+import { count } from "../../text/format";
 import { allUserFields, isUserField, type UserField } from "./fields";
 import type { PathStep } from "./finding";
-import { isQuotable, quotable, suggestion } from "./nearest";
+import { isQuotable, quotable } from "../../text/quote";
+import { suggestion } from "../../text/suggest";
 import { problemsOf, type Problem, type UserRules } from "./rules";
 import { memberNames } from "../../text/shape";
-import { hasUnknown, isObject } from "./wireValue";
+import { hasUnknown } from "./wireValue";
+import { isObject } from "../../text/values";
 import { userSchema, type DeclaredUser } from "./user";
 
 /** What was made of one user: whatever has the right shape, and everything that is wrong with it. */

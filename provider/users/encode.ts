@@ -1,3 +1,4 @@
+import { compareText } from "../../text/values";
 import { allUserFields, userFields, type UserField } from "./fields";
 import type { DeclaredUser, Salt } from "./user";
 
@@ -40,7 +41,7 @@ function canonical(user: DeclaredUser, field: UserField): unknown {
     case "customAttributes":
       return (user.customAttributes ?? [])
         .map(({ name, type, value }) => ({ name, type, value }))
-        .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+        .sort((a, b) => compareText(a.name, b.name));
     case "salt":
       return user.salt && canonicalSalt(user.salt);
     default:

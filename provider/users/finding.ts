@@ -1,3 +1,5 @@
+import { compareText } from "../../text/values";
+
 /** Something in a declaration that has to be mended before anything can be sent. */
 export interface Finding {
   /** Where it is: `userSets["staff"].alice.email` in a program, `users/staff.csv:12:3` in a file. */
@@ -42,8 +44,4 @@ export function readSteps(path: string): string[] {
 /** By place, then by rule, so that two runs tell the same story in the same order. */
 export function compareFindings(a: Finding, b: Finding): number {
   return compareText(a.where, b.where) || compareText(a.rule, b.rule);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-import { count } from "./count";
+import { count } from "../../text/format";
 import type { Finding } from "./finding";
 
 /** A kind that comes up more often than this is one mistake made again and again. */

@@ -1,5 +1,5 @@
 import type { Action } from "./actions";
-import { listed } from "./listed";
+import { listed } from "../../text/format";
 
 /** Whether a declared user cannot sign on although nobody of us has frozen it: then it is not for us to unfreeze either. */
 export function staysFrozen(action: Action): action is Extract<Action, { kind: "keep" | "update" | "adopt" }> {

@@ -1,6 +1,6 @@
 import type { UserField } from "./fields";
 import { compareFindings, userSetsPath, type Finding } from "./finding";
-import { suggestion } from "./nearest";
+import { suggestion } from "../../text/suggest";
 import type { ParsedUser } from "./parse";
 import { UNKNOWN } from "./wireValue";
 

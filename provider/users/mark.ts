@@ -1,4 +1,4 @@
-import type { IndexedAttribute } from "./parse";
+import type { IndexedAttribute } from "./fields";
 import type { LiveUser } from "./live";
 
 /** Whether we made the user, or found it and took it into care. Adopted users are never deleted. */

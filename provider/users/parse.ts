@@ -5,13 +5,11 @@ import type { IndexedAttribute, UserField } from "./fields";
 import { compareFindings, kindAt, userSetsPath, type Finding, type PathStep } from "./finding";
 import type { Disclosure } from "./identity";
 import { KeyCases, keyProblem, otherCaseRule } from "./key";
-import { isObject, UNKNOWN } from "./wireValue";
+import { UNKNOWN } from "./wireValue";
+import { isObject } from "../../text/values";
 import { plaintextPassword, uniformProblem, type PasswordWords } from "./password";
 import { PasswordCensus } from "./passwords/census";
 import type { DeclaredUser } from "./user";
-
-export type { IndexedAttribute } from "./fields";
-export { UNKNOWN } from "./wireValue";
 
 /** A declared user as far as it is known. */
 export interface ParsedUser {

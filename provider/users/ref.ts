@@ -1,3 +1,5 @@
+import { compareText } from "../../text/values";
+
 /** The name of a declared user: the set it is in and its key there. Never sent to CIAM. */
 export interface UserRef {
   readonly set: string;
@@ -16,8 +18,4 @@ export function showRef(ref: UserRef): string {
 
 export function compareRefs(a: UserRef, b: UserRef): number {
   return compareText(a.set, b.set) || compareText(a.key, b.key);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { suggestion } from "./nearest";
+import { suggestion } from "../../text/suggest";
 
 /** One of the store's own attributes and its value. */
 export interface CustomAttribute {

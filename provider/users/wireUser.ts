@@ -1,4 +1,5 @@
-import { isObject, UNKNOWN } from "./wireValue";
+import { UNKNOWN } from "./wireValue";
+import { isObject } from "../../text/values";
 
 type Fields = Readonly<Record<string, unknown>>;
 

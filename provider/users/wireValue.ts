@@ -13,8 +13,3 @@ export function hasUnknown(value: unknown, depth = 0): boolean {
   if (typeof value !== "object" || value === null || depth > DEEPEST) return false;
   return Object.values(value).some((part) => hasUnknown(part, depth + 1));
 }
-
-/** Whether a value is an object with members of its own, as a map of users, a user or a salt is. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

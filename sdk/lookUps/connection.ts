@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { clientFor, settingsFrom } from "../../provider/dynamic/clients";
 import { linesOf } from "../../provider/resources/sentence";
 import type { Calls, Reporter } from "../../provider/reconcile/context";
-import { unknownNames, type NamesOf } from "../givenNames";
+import { unknownNames, type NamesOf } from "../../text/unknownNames";
 import { framesAbove, refusal } from "./refusal";
 
 /** Where to look. What is left out comes from the stack's config in a program, else from the environment. */

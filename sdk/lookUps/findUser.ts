@@ -3,7 +3,7 @@ import { isUserField, userFields } from "../../provider/users/fields";
 import { identityOf } from "../../provider/users/identity";
 import type { LiveUser } from "../../provider/users/live";
 import type { DeclaredUser } from "../../provider/users/user";
-import { UsageError } from "../../provider/resources/resource";
+import { UsageError } from "../../ciam/errors";
 import { suggestion } from "../../text/suggest";
 import { asking, type LookUpOptions } from "./connection";
 

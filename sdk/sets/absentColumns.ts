@@ -1,4 +1,5 @@
-import { isQuotable, suggestion } from "../../provider/users/nearest";
+import { isQuotable } from "../../text/quote";
+import { suggestion } from "../../text/suggest";
 import { folded } from "./members";
 import type { UsersFromFileOptions } from "./options";
 import type { Row } from "./row";

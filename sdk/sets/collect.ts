@@ -1,4 +1,4 @@
-import { count } from "../../provider/users/count";
+import { count } from "../../text/format";
 import { checkUser } from "../../provider/users/check";
 import { duplicateRule, IdentityRegister } from "../../provider/users/duplicates";
 import { kindAt, showSteps, type PathStep } from "../../provider/users/finding";

@@ -1,5 +1,5 @@
 import { fieldSuggestion, nearestField } from "../../provider/users/fieldNames";
-import { suggestion } from "../../provider/users/nearest";
+import { suggestion } from "../../text/suggest";
 import { canonicalName, columnNames, meaningOf, saltColumns, type Meaning } from "./members";
 import type { UsersFromFileOptions } from "./options";
 import { keyRemedy } from "./row";

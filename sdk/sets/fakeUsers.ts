@@ -3,7 +3,7 @@ import { identityFields, type UserField } from "../../provider/users/fields";
 import { showSteps, type Finding } from "../../provider/users/finding";
 import { productionMark } from "../environment";
 import { runError } from "../runError";
-import { unknownNames, type NamesOf } from "../givenNames";
+import { unknownNames, type NamesOf } from "../../text/unknownNames";
 import type { UserArgs, UserSet } from "../userImportJobArgs";
 import { fakeName } from "./fakeNames";
 import { refuse } from "./refuse";

@@ -1,4 +1,4 @@
-import { isObject } from "../../provider/users/wireValue";
+import { isObject } from "../../text/values";
 import { JsonReader, JsonSyntaxError, memberPlaces } from "./jsonReader";
 import { LineIndex } from "./lineIndex";
 import { ObjectRow } from "./objectRow";

@@ -2,7 +2,7 @@ import { Output, secret } from "@pulumi/pulumi";
 import { checkUser } from "../../provider/users/check";
 import { isUserField, type UserField } from "../../provider/users/fields";
 import type { DeclaredUser } from "../../provider/users/user";
-import { isObject } from "../../provider/users/wireValue";
+import { isObject } from "../../text/values";
 import { hasPlainPassword, openLoaded, toLoaded, withPlainPassword } from "./loaded";
 
 /** What became of one user over another. */

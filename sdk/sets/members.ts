@@ -1,5 +1,5 @@
 import { allUserFields, isUserField, userFields, type UserField } from "../../provider/users/fields";
-import { isObject } from "../../provider/users/wireValue";
+import { isObject } from "../../text/values";
 
 /** What a name in a file means: a field, or a part of one of the two fields that have parts. */
 export type Meaning =

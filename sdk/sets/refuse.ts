@@ -1,5 +1,5 @@
 import type { Finding } from "../../provider/users/finding";
-import { count } from "../../provider/users/count";
+import { count } from "../../text/format";
 import { findingLines, lineText } from "../../provider/users/findingGroups";
 import { runError } from "../runError";
 

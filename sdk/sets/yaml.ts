@@ -1,5 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments, type Node, type YAMLMap } from "yaml";
-import { isObject } from "../../provider/users/wireValue";
+import { isObject } from "../../text/values";
 import { ObjectRow } from "./objectRow";
 import type { UsersFromFileOptions } from "./options";
 import { NOT_A_USER, type RowSink, type Spot } from "./row";

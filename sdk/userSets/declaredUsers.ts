@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
-import { suggestion } from "../../provider/users/nearest";
+import { suggestion } from "../../text/suggest";
 import { runError } from "../runError";
 import { isPlain } from "./values";
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { allUserFields } from "../../users/fields";
-import { quotable, suggestion } from "../../users/nearest";
-import { UNKNOWN } from "../../users/parse";
+import { quotable } from "../../../text/quote";
+import { suggestion } from "../../../text/suggest";
+import { UNKNOWN } from "../../users/wireValue";
 import { defaultPolicy } from "../../users/policy";
 import { wrongInputs } from "../issues";
 import type { Props } from "../resource";

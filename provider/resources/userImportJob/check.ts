@@ -1,5 +1,7 @@
+import { isObject } from "../../../text/values";
 import { findingLines, lineText } from "../../users/findingGroups";
-import { everybody, parseUserSets, UNKNOWN } from "../../users/parse";
+import { everybody, parseUserSets } from "../../users/parse";
+import { UNKNOWN } from "../../users/wireValue";
 import type { CheckResult, Props, Services } from "../resource";
 import { nameOf } from "../../users/owner";
 import { holdsUnknown, parseArgs } from "./args";
@@ -7,7 +9,7 @@ import { withIgnoredFields } from "./ignored";
 import { absentSets, passwordsArePlain } from "./plainPasswords";
 import { withSecretLeaves } from "./secrets";
 import { sessionOf, type JobInSession, type Session } from "./session";
-import { isRecord, resolvedSets } from "./sets";
+import { resolvedSets } from "./sets";
 import { uncoveredProblem, USERS_HIDDEN } from "./uncovered";
 
 /**
@@ -74,7 +76,7 @@ function foretellCreation(job: JobInSession, services: Services): void {
 }
 
 function areKeysKnown(userSets: unknown): boolean {
-  return isRecord(userSets) && Object.values(userSets).every((users) => users !== UNKNOWN);
+  return isObject(userSets) && Object.values(userSets).every((users) => users !== UNKNOWN);
 }
 
 /**

@@ -1,5 +1,6 @@
+import { isObject } from "../../../text/values";
 import type { UserField } from "../../users/fields";
-import { isRecord, setWireUser, wireForm, wireSets, wireUser, type WireSets } from "./sets";
+import { setWireUser, wireForm, wireSets, wireUser, type WireSets } from "./sets";
 import { rewritten, type FieldValues } from "./rewrite";
 
 /**
@@ -7,7 +8,7 @@ import { rewritten, type FieldValues } from "./rewrite";
  * is new keeps what it declares: the field is set once, at the import.
  */
 export function withIgnoredFields(userSets: unknown, oldSets: unknown, ignored: readonly UserField[]): unknown {
-  if (ignored.length === 0 || !isRecord(userSets) || !isRecord(oldSets)) return userSets;
+  if (ignored.length === 0 || !isObject(userSets) || !isObject(oldSets)) return userSets;
   const next: WireSets = {};
   const old = wireSets(oldSets);
   for (const [set, users] of Object.entries(wireSets(userSets))) {

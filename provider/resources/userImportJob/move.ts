@@ -1,7 +1,8 @@
 import { refusal } from "../../reconcile/guard";
-import { UNKNOWN } from "../../users/parse";
+import { UNKNOWN } from "../../users/wireValue";
 import type { UserRef } from "../../users/ref";
-import { UsageError, type Services } from "../resource";
+import { type Services } from "../resource";
+import { UsageError } from "../../../ciam/errors";
 import { argsOf } from "./args";
 import type { JobRecord } from "./record";
 import type { Declaration } from "./session";

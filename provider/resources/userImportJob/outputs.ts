@@ -1,10 +1,10 @@
+import { NAMED, count } from "../../../text/format";
 import type { Failure, JobReport } from "../../reconcile/ledger";
 import { shown, type Disclosure } from "../../users/identity";
 import { showRef, type UserRef } from "../../users/ref";
 import { Secret, type Props } from "../resource";
 import { encodeRecord, type JobRecord } from "./record";
 import type { Status } from "./status";
-import { count } from "../../users/count";
 
 /** Counts of the last run, or of the last look at the store. */
 export interface Summary {
@@ -20,9 +20,6 @@ export interface Summary {
   /** Users of the store that this resource does not manage. */
   readonly unmanaged: number;
 }
-
-/** How many failed users are named in the outputs and in the reasons of a failure. */
-const NAMED = 20;
 
 /** The outputs of every verb and of every failure. Nothing outside `record` is a credential or personal data. */
 export function outputs(

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../users/parse";
-import { suggestion } from "../../users/nearest";
+import { UNKNOWN } from "../../users/wireValue";
+import { suggestion } from "../../../text/suggest";
 import type { JobArgs } from "./args";
 import { wireSets, wireUser } from "./sets";
 

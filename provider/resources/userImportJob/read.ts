@@ -5,7 +5,7 @@ import { everyUser, glimpse, observeOurs, preflight, QUERYABLE, usersWithIdentit
 import { countedFields } from "../../reconcile/tally";
 import { frozenNote } from "../../users/frozen";
 import { identitiesOf } from "../../users/identity";
-import { listed } from "../../users/listed";
+import { listed, count } from "../../../text/format";
 import type { LiveUser } from "../../users/live";
 import { LiveUsers } from "../../users/liveUsers";
 import type { Origin } from "../../users/mark";
@@ -24,7 +24,6 @@ import { ORPHANS } from "./sets";
 import { statusOf } from "./status";
 import { storeLost } from "./storeLost";
 import { reportUndeclared } from "./undeclared";
-import { count } from "../../users/count";
 
 /** Such a store is read whole before it is said that somebody is gone from it. */
 const SMALL_STORE = 10_000;

@@ -5,7 +5,8 @@ import type { Named } from "../../users/named";
 import { indexedAttributes, type IndexedAttribute } from "../../users/fields";
 import { everybody, parseUserSets } from "../../users/parse";
 import { refId } from "../../users/ref";
-import { UsageError, type Props } from "../resource";
+import { type Props } from "../resource";
+import { UsageError } from "../../../ciam/errors";
 import { argsOf, type JobArgs } from "./args";
 import { ORPHANS, resolvedSets } from "./sets";
 

@@ -4,9 +4,10 @@ import { Ledger } from "../../reconcile/ledger";
 import { reconcile, type Reconciled } from "../../reconcile/reconcile";
 import { RunStopped } from "../../reconcile/stop";
 import type { DesiredUser, Plan } from "../../users/actions";
-import { listed } from "../../users/listed";
+import { listed, count } from "../../../text/format";
 import { compareRefs, showRef } from "../../users/ref";
-import { PartlyDone, UsageError, type Props, type Services } from "../resource";
+import { PartlyDone, type Props, type Services } from "../resource";
+import { UsageError } from "../../../ciam/errors";
 import { sentence } from "../sentence";
 import { argsOf, type JobArgs } from "./args";
 import { policyOf, runContext } from "./context";
@@ -17,7 +18,6 @@ import { recordAfter } from "./recordAfter";
 import { declaredUsers } from "./sets";
 import { sessionOf, type JobInSession } from "./session";
 import { statusOf } from "./status";
-import { count } from "../../users/count";
 import { LINEAGE_BYTES, ownerOf } from "../../users/owner";
 
 /**

@@ -1,15 +1,16 @@
+import { compareText, isObject } from "../../../text/values";
 import { alwaysSecret, type UserField } from "../../users/fields";
-import { UNKNOWN } from "../../users/parse";
+import { UNKNOWN } from "../../users/wireValue";
 import { openWireUser } from "../../users/wireUser";
 import { Secret } from "../resource";
-import { isRecord, wireForm, wireSets, type WireSets, type WireUser } from "./sets";
+import { wireForm, wireSets, type WireSets, type WireUser } from "./sets";
 
 /**
  * Marks every secret leaf of the users, at the place where it is: the engine copies secretness by path. So a password
  * that the program passed in clear is still encrypted in the state and hidden on the screen.
  */
 export function withSecretLeaves(userSets: unknown, extra: readonly UserField[]): unknown {
-  if (!isRecord(userSets)) return userSets;
+  if (!isObject(userSets)) return userSets;
   const secretFields = secretFieldNames(extra);
   const marked: WireSets = {};
   for (const [set, users] of Object.entries(wireSets(userSets))) {
@@ -35,7 +36,7 @@ function withSecretUser(value: unknown, secretFields: ReadonlySet<string>): unkn
     case "json+secret":
       return withSecretText(value, wire, secretFields);
     case "literal":
-      return isRecord(value)
+      return isObject(value)
         ? Object.fromEntries(
             Object.entries(value).map(([field, leaf]) => [field, secretFields.has(field) ? secret(leaf) : leaf]),
           )
@@ -63,7 +64,7 @@ function withSecretText(value: unknown, wire: TextUser, secretFields: ReadonlySe
 
 /** As a loader would have written it: fields go by the alphabet. */
 function inOrder(fields: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify(Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))));
+  return JSON.stringify(Object.fromEntries(Object.entries(fields).sort(([a], [b]) => compareText(a, b))));
 }
 
 function secret(value: unknown): unknown {

@@ -1,5 +1,7 @@
+import { isObject } from "../../../text/values";
 import { resolveGroups } from "../../users/groups";
-import { everybody, parseUserSets, UNKNOWN, type ParsedSets } from "../../users/parse";
+import { everybody, parseUserSets, type ParsedSets } from "../../users/parse";
+import { UNKNOWN } from "../../users/wireValue";
 import type { Finding } from "../../users/finding";
 import type { UserRef } from "../../users/ref";
 import type { DeclaredUser } from "../../users/user";
@@ -41,9 +43,9 @@ export type WireSets = Record<string, Record<string, unknown>>;
 
 /** The sets as they travel; empty where they are not known yet. */
 export function wireSets(userSets: unknown): WireSets {
-  if (!isRecord(userSets)) return {};
+  if (!isObject(userSets)) return {};
   return Object.fromEntries(
-    Object.entries(userSets).flatMap(([set, users]) => (isRecord(users) ? [[set, users]] : [])),
+    Object.entries(userSets).flatMap(([set, users]) => (isObject(users) ? [[set, users]] : [])),
   );
 }
 
@@ -56,10 +58,6 @@ export function setWireUser(sets: WireSets, { set, key }: UserRef, value: unknow
   (sets[set] ??= {})[key] = value;
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
-}
-
 /** How a user travels. A literal user has neither a field `user` nor a field `secret`. */
 export type WireUser =
   | { form: "unknown" }
@@ -70,7 +68,7 @@ export type WireUser =
 export function wireForm(value: unknown): WireUser {
   if (value === UNKNOWN) return { form: "unknown" };
   if (typeof value === "string") return { form: "json", user: value };
-  if (isRecord(value)) {
+  if (isObject(value)) {
     if (typeof value.user === "string") return { form: "json+secret", user: value.user, secret: value.secret };
     return { form: "literal", fields: value };
   }

@@ -1,7 +1,6 @@
 import { shortId } from "../../reconcile/jobs";
 import type { UserField } from "../../users/fields";
-import { count } from "../../users/count";
-import { listed } from "../../users/listed";
+import { count, listed } from "../../../text/format";
 import { showRef, type UserRef } from "../../users/ref";
 
 export type JobStatus = "InSync" | "Degraded" | "Pending";

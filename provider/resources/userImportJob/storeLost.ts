@@ -1,5 +1,4 @@
-import { CiamError } from "../../../ciam/errors";
-import { UsageError } from "../resource";
+import { CiamError, UsageError } from "../../../ciam/errors";
 
 /**
  * Turns "invalid user store" into a sentence: from this error alone nobody can tell a deleted store from a wrong

@@ -1,7 +1,8 @@
+import { isObject } from "../../../text/values";
 import { alwaysSecret, isUserField, type UserField } from "../../users/fields";
 import { openWireUser } from "../../users/wireUser";
 import type { Props } from "../resource";
-import { isRecord, wireSets, wireUser } from "./sets";
+import { wireSets, wireUser } from "./sets";
 
 /** The class sends it where the program hides the diff of the users; `check` takes it out again. */
 export const USERS_HIDDEN = "__usersHidden";
@@ -39,7 +40,7 @@ function newlySecret(olds: Props, news: Props): UserField[] {
 }
 
 function isSameText(old: unknown, user: unknown): boolean {
-  return old === user || (isRecord(old) && isRecord(user) && typeof old.user === "string" && old.user === user.user);
+  return old === user || (isObject(old) && isObject(user) && typeof old.user === "string" && old.user === user.user);
 }
 
 function namesIn({ secretFields }: Props): ReadonlySet<string> {

@@ -1,3 +1,4 @@
+import { NAMED } from "../../../text/format";
 import { CiamError } from "../../../ciam/errors";
 import type { RunContext } from "../../reconcile/context";
 import { someWithoutMark, type Glimpse } from "../../reconcile/observe";
@@ -5,9 +6,6 @@ import { shown, identitiesOf, type Disclosure } from "../../users/identity";
 import type { LiveUser } from "../../users/live";
 import type { LiveUsers } from "../../users/liveUsers";
 import { ownershipOf, type OwnerMark } from "../../users/mark";
-
-/** How many users a line names. */
-const NAMED = 20;
 
 /** Users of the store whom these sets do not declare. */
 export interface Undeclared {

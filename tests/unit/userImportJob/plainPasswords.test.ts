@@ -5,7 +5,7 @@ import { Secret, type Props, type Services } from "../../../provider/resources/r
 import { check } from "../../../provider/resources/userImportJob/check";
 import { declaredUsers } from "../../../provider/resources/userImportJob/sets";
 import { argsOf } from "../../../provider/resources/userImportJob/args";
-import { UNKNOWN } from "../../../provider/users/parse";
+import { UNKNOWN } from "../../../provider/users/wireValue";
 
 const HASH = "{SSHA}c2FsdHNhbHRzYWx0c2FsdHNhbHRzYWx0";
 const OTHER = "$P$Babcdefghijklmnopqrstuvwxyz0123";

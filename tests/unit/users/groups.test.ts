@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { resolveGroups } from "../../../provider/users/groups";
-import { parseUserSets, UNKNOWN } from "../../../provider/users/parse";
+import { parseUserSets } from "../../../provider/users/parse";
+import { UNKNOWN } from "../../../provider/users/wireValue";
 
 const id = "6cd22e5100000000000000000f6f7cb8";
 

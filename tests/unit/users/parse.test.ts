@@ -1,7 +1,8 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
 import { expect } from "chai";
 import { encodeLoaded } from "../../../provider/users/encode";
-import { parseUserSets, UNKNOWN } from "../../../provider/users/parse";
+import { parseUserSets } from "../../../provider/users/parse";
+import { UNKNOWN } from "../../../provider/users/wireValue";
 import { documentedExample, findingsIn, findingsOf } from "./declared";
 import { row } from "../../chaos/faultPlan/plan";
 

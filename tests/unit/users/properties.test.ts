@@ -2,7 +2,8 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { encodeLoaded, encodeUser } from "../../../provider/users/encode";
 import { allUserFields, userFields, type UserField } from "../../../provider/users/fields";
-import { parseUserSets, UNKNOWN } from "../../../provider/users/parse";
+import { parseUserSets } from "../../../provider/users/parse";
+import { UNKNOWN } from "../../../provider/users/wireValue";
 import { anyUser } from "./anyUser";
 
 const CANARY = "canary-4f1c";

@@ -1,5 +1,10 @@
-/** How many users a sentence names. */
-const NAMED = 20;
+/** `1 user`, `2,400 users`. */
+export function count(number: number, noun: string): string {
+  return `${number.toLocaleString("en-US")} ${number === 1 ? noun : `${noun}s`}`;
+}
+
+/** How many users a sentence or an output names. */
+export const NAMED = 20;
 
 /** The first of them, and how many more there are: `staff/alice, staff/ben and 40 more`. */
 export function listed(names: readonly string[]): string {

@@ -1,5 +1,5 @@
-import { suggestion } from "../text/suggest";
-import { quotable } from "../provider/users/nearest";
+import { quotable } from "./quote";
+import { suggestion } from "./suggest";
 
 /** All names of an options type, so that the compiler tells when one of them is missing here. */
 export type NamesOf<Options> = Readonly<Record<keyof Options, true>>;
