@@ -4,9 +4,9 @@ import { duplicateRule, IdentityRegister } from "../provider/users/duplicates";
 import type { Named } from "../provider/users/named";
 import type { Finding } from "../provider/users/finding";
 import type { Disclosure } from "../provider/users/identity";
-import { absentRule, type AbsentColumns } from "../sdk/sets/absentColumns";
-import type { UsersFromCsvOptions } from "../sdk/sets/options";
-import { formatOf, noFormat, readUsers } from "../sdk/sets/read";
+import { absentRule, type AbsentColumns } from "../files/rows/absentColumns";
+import type { UsersFromCsvOptions } from "../files/options";
+import { formatOf, noFormat, readUsers } from "../files/read";
 import { commandWords } from "./words";
 
 export interface FilesToRead {

@@ -1,5 +1,5 @@
 import { forShell } from "../text/quote";
-import type { Words } from "../sdk/sets/words";
+import type { Words } from "../files/words";
 
 /** What the options of a file are called at a prompt. */
 export const commandWords: Words = {

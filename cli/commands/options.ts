@@ -4,7 +4,7 @@ import { allUserFields, indexedAttributes, isUserField, type IndexedAttribute } 
 import { suggestion } from "../../text/suggest";
 import type { Disclosure } from "../../provider/users/identity";
 import type { DeclaredUser } from "../../provider/users/user";
-import type { UsersFromCsvOptions } from "../../sdk/sets/options";
+import type { UsersFromCsvOptions } from "../../files/options";
 import { collected } from "./command";
 
 /** Where the service is and who asks; what is left out is looked for as the provider does. */

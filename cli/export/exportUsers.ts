@@ -3,7 +3,7 @@ import { UsageError } from "../../ciam/errors/usageError";
 import { ownerMark } from "../../provider/users/mark";
 import type { LiveUser } from "../../provider/users/live";
 import type { IndexedAttribute, UserField } from "../../provider/users/fields";
-import { formatOf, type FileFormat } from "../../sdk/sets/read";
+import { formatOf, type FileFormat } from "../../files/read";
 import { connect, groupNames, storeFor } from "../connection";
 import { ownerMeant } from "../owners";
 import type { ConnectionOptions } from "../commands/options";

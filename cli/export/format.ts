@@ -2,7 +2,7 @@ import { stringify as csv } from "csv-stringify/sync";
 import { stringify as yaml } from "yaml";
 import { allUserFields, type UserField } from "../../provider/users/fields";
 import type { DeclaredUser } from "../../provider/users/user";
-import type { FileFormat } from "../../sdk/sets/read";
+import type { FileFormat } from "../../files/read";
 import type { ExportedUser } from "./exported";
 
 /** Who it is, what people look for first, and the rest by the documentation's order. */

@@ -3,11 +3,5 @@ export { usersFromCsv, usersFromFile, usersFromJson, usersFromNdjson, usersFromY
 export { mergeUsers } from "./merge";
 export { overlayUsers, type UserOverlay } from "./overlay";
 export { isReservedDomain } from "./reserved";
-export type {
-  LoadedUser,
-  LoadedUsers,
-  UserColumn,
-  UserRow,
-  UsersFromCsvOptions,
-  UsersFromFileOptions,
-} from "./options";
+export type { UserColumn, UserRow, UsersFromCsvOptions, UsersFromFileOptions } from "../../files/options";
+export type { LoadedUser, LoadedUsers } from "./loaded";

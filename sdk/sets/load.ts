@@ -1,6 +1,7 @@
 import { loadedUsers, refuseFormat } from "./loadedUsers";
-import type { LoadedUsers, UsersFromCsvOptions, UsersFromFileOptions } from "./options";
-import { formatOf } from "./read";
+import type { UsersFromCsvOptions, UsersFromFileOptions } from "../../files/options";
+import type { LoadedUsers } from "./loaded";
+import { formatOf } from "../../files/read";
 
 /**
  * Reads a user set from a file, by its extension: `.csv`, `.tsv`, `.ndjson`, `.jsonl`, `.json`, `.yaml`, `.yml`.

@@ -1,8 +1,16 @@
-import { secret } from "@pulumi/pulumi";
+import { secret, type Output } from "@pulumi/pulumi";
 import { encodeLoaded } from "../../provider/users/encode";
 import type { UserField } from "../../provider/users/fields";
 import type { DeclaredUser } from "../../provider/users/user";
-import type { LoadedUser } from "./options";
+
+/**
+ * A user from a file, as it travels to the provider: one JSON text, or two of which the second is secret.
+ * Make and combine them with `usersFromFile`, `mergeUsers` and `overlayUsers`; its inner form is not for programs.
+ */
+export type LoadedUser = string | { user: string; secret: Output<string> };
+
+/** A user set from a file: user key → user. */
+export type LoadedUsers = Record<string, LoadedUser>;
 
 /** Where a user of a set stands, for errors of `mergeUsers` and `overlayUsers`. */
 const places = new WeakMap<object, (key: string) => string | undefined>();

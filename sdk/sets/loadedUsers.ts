@@ -1,11 +1,11 @@
 import type { Finding } from "../../provider/users/finding";
 import { disclosure } from "../disclosure";
-import { problemsOfOptions } from "./givenOptions";
-import { absentRule, type AbsentColumns } from "./absentColumns";
+import { problemsOfOptions } from "../../files/givenOptions";
+import { absentRule, type AbsentColumns } from "../../files/rows/absentColumns";
 import { refuse } from "./refuse";
-import { toLoaded, withPlaces, withPlainPassword } from "./loaded";
-import type { LoadedUsers, UsersFromCsvOptions } from "./options";
-import { noFormat, readUsers, type FileFormat } from "./read";
+import { toLoaded, withPlaces, withPlainPassword, type LoadedUsers } from "./loaded";
+import type { UsersFromCsvOptions } from "../../files/options";
+import { noFormat, readUsers, type FileFormat } from "../../files/read";
 
 /** Reads a file into the form in which its users travel, or ends the program with what is wrong. */
 export function loadedUsers(format: FileFormat, path: string, options: UsersFromCsvOptions): LoadedUsers {

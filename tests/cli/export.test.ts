@@ -25,7 +25,7 @@ import { ownerMark } from "../../provider/users/mark";
 import { plan } from "../../provider/users/plan";
 import { defaultPolicy } from "../../provider/users/policy";
 import type { DeclaredUser } from "../../provider/users/user";
-import { readUsers } from "../../sdk/sets/read";
+import { readUsers } from "../../files/read";
 import { Service } from "./service";
 
 const rules: ExportRules = {

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { Collector } from "../../../sdk/sets/collect";
-import { readCsv } from "../../../sdk/sets/csv";
-import { readJson, readNdjson } from "../../../sdk/sets/json";
-import { columnNames } from "../../../sdk/sets/members";
-import { decode } from "../../../sdk/sets/source";
-import { readYaml } from "../../../sdk/sets/yaml";
-import { asFindings } from "../../../sdk/sets/findings";
+import { Collector } from "../../../files/rows/collect";
+import { readCsv } from "../../../files/csv/readCsv";
+import { readJson, readNdjson } from "../../../files/json/readJson";
+import { columnNames } from "../../../files/rows/members";
+import { decode } from "../../../files/source";
+import { readYaml } from "../../../files/yaml";
+import { asFindings } from "../../../files/rows/findings";
 
 const readers = { csv: readCsv, ndjson: readNdjson, json: readJson, yaml: readYaml };
 type Format = keyof typeof readers;

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { UsersFromCsvOptions } from "../../../sdk/sets/options";
-import { formatOf, readUsers, type FileFormat } from "../../../sdk/sets/read";
+import type { UsersFromCsvOptions } from "../../../files/options";
+import { formatOf, readUsers, type FileFormat } from "../../../files/read";
 import type { DeclaredUser } from "../../../provider/users/user";
 
 /** What was made of a file: its users by key, and what is wrong with it as `where: rule` lines. */

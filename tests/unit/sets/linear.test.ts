@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { findingLines } from "../../../provider/users/findingGroups";
 import { parseUserSets } from "../../../provider/users/parse";
-import { Collector } from "../../../sdk/sets/collect";
-import { readCsv } from "../../../sdk/sets/csv";
-import { asFindings } from "../../../sdk/sets/findings";
-import { readJson, readNdjson } from "../../../sdk/sets/json";
-import { decode } from "../../../sdk/sets/source";
-import { readYaml } from "../../../sdk/sets/yaml";
+import { Collector } from "../../../files/rows/collect";
+import { readCsv } from "../../../files/csv/readCsv";
+import { asFindings } from "../../../files/rows/findings";
+import { readJson, readNdjson } from "../../../files/json/readJson";
+import { decode } from "../../../files/source";
+import { readYaml } from "../../../files/yaml";
 
 const readers = { csv: readCsv, ndjson: readNdjson, json: readJson, yaml: readYaml };
 type Format = keyof typeof readers;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Folder, type Outcome } from "./files";
-import type { UsersFromCsvOptions } from "../../../sdk/sets/options";
+import type { UsersFromCsvOptions } from "../../../files/options";
 
 describe("the options of a user file", () => {
   const folder = new Folder();

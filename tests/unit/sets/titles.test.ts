@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { UsersFromCsvOptions } from "../../../sdk/sets/options";
+import type { UsersFromCsvOptions } from "../../../files/options";
 import { Folder, type Outcome } from "./files";
 
 describe("the titles of a file", () => {

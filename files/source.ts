@@ -1,8 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { resolve } from "node:path";
-import { rootsAround } from "../../disk/links";
-import { codeOf, readRegularFile, whyUnreadable } from "../../disk/regularFile";
-import type { FileFinding } from "./findings";
+import { rootsAround } from "../disk/links";
+import { codeOf, readRegularFile, whyUnreadable } from "../disk/regularFile";
+import type { FileFinding } from "./rows/findings";
 import type { Words } from "./words";
 
 /** A text file, read. A large one is kept once: as the bytes it has or as the text they are, whichever is asked for. */

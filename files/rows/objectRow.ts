@@ -2,10 +2,10 @@ import { isUserField } from "../../provider/users/fields";
 import { showSteps, type PathStep } from "../../provider/users/finding";
 import type { FileFinding } from "./findings";
 import { assemble, type ValueStyle } from "./members";
-import type { UsersFromFileOptions } from "./options";
+import type { UsersFromFileOptions } from "../options";
 import type { Row, Spot } from "./row";
 import { readTitles, titlesRule, type Titles } from "./titles";
-import type { Words } from "./words";
+import type { Words } from "../words";
 
 /** What a reader of objects knows of one of them. */
 export interface ObjectInFile {

@@ -1,15 +1,5 @@
-import type { Output } from "@pulumi/pulumi";
-import type { UserField } from "../../provider/users/fields";
-import type { DeclaredUser } from "../../provider/users/user";
-
-/**
- * A user from a file, as it travels to the provider: one JSON text, or two of which the second is secret.
- * Make and combine them with `usersFromFile`, `mergeUsers` and `overlayUsers`; its inner form is not for programs.
- */
-export type LoadedUser = string | { user: string; secret: Output<string> };
-
-/** A user set from a file: user key → user. */
-export type LoadedUsers = Record<string, LoadedUser>;
+import type { UserField } from "../provider/users/fields";
+import type { DeclaredUser } from "../provider/users/user";
 
 /** A user as it stands in the file, before it is checked: cells or members by name, after the renames of `columns`. */
 export type UserRow = Readonly<Record<string, unknown>>;

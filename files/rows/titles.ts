@@ -1,7 +1,7 @@
 import { canonicalName, folded } from "./members";
-import type { UsersFromFileOptions } from "./options";
+import type { UsersFromFileOptions } from "../options";
 import { isShowable, shownTitle } from "./showable";
-import type { Words } from "./words";
+import type { Words } from "../words";
 
 /** A column or member by the name that the file has for it, and what that means. */
 export interface Titled {

@@ -1,11 +1,11 @@
 import { fieldSuggestion, nearestField } from "../../provider/users/fieldNames";
 import { suggestion } from "../../text/suggest";
-import { canonicalName, columnNames, meaningOf, saltColumns, type Meaning } from "./members";
-import type { UsersFromFileOptions } from "./options";
-import { keyRemedy } from "./row";
-import { isShowable, shownTitle } from "./showable";
-import { readTitles, titlesRule, type Titled } from "./titles";
-import type { Words } from "./words";
+import { canonicalName, columnNames, meaningOf, saltColumns, type Meaning } from "../rows/members";
+import type { UsersFromFileOptions } from "../options";
+import { keyRemedy } from "../rows/row";
+import { isShowable, shownTitle } from "../rows/showable";
+import { readTitles, titlesRule, type Titled } from "../rows/titles";
+import type { Words } from "../words";
 
 export interface Column {
   /** As the file calls it. */

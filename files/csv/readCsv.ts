@@ -1,10 +1,10 @@
 import { CsvError, parse, type Info } from "csv-parse/sync";
-import { readHeader, type Column } from "./csvHeader";
+import { readHeader, type Column } from "./header";
 import { CsvRow } from "./csvRow";
 import { LineCursor } from "./lineCursor";
-import type { UsersFromCsvOptions } from "./options";
-import type { RowSink } from "./row";
-import type { Source } from "./source";
+import type { UsersFromCsvOptions } from "../options";
+import type { RowSink } from "../rows/row";
+import type { Source } from "../source";
 
 /** A record that is larger has most likely a quote that is never closed. */
 const LARGEST_RECORD = 1024 * 1024;

@@ -1,8 +1,8 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments, type Node, type YAMLMap } from "yaml";
-import { isObject } from "../../text/values";
-import { ObjectRow } from "./objectRow";
+import { isObject } from "../text/values";
+import { ObjectRow } from "./rows/objectRow";
 import type { UsersFromFileOptions } from "./options";
-import { NOT_A_USER, type RowSink, type Spot } from "./row";
+import { NOT_A_USER, type RowSink, type Spot } from "./rows/row";
 import type { Source } from "./source";
 
 /** A broken file breaks in many places at once, and the first ones tell it all. */

@@ -1,7 +1,7 @@
 import type { PathStep } from "../../provider/users/finding";
 import type { FileFinding } from "./findings";
-import type { UserRow } from "./options";
-import type { Words } from "./words";
+import type { UserRow } from "../options";
+import type { Words } from "../words";
 
 /** Where a finding points to, and how the file calls what is there. */
 export interface Spot {

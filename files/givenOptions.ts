@@ -1,8 +1,8 @@
-import { allUserFields, isUserField } from "../../provider/users/fields";
-import { quotable } from "../../text/quote";
-import { suggestion } from "../../text/suggest";
-import { isObject } from "../../text/values";
-import { unknownNames, type NamesOf } from "../../text/unknownNames";
+import { allUserFields, isUserField } from "../provider/users/fields";
+import { quotable } from "../text/quote";
+import { suggestion } from "../text/suggest";
+import { isObject } from "../text/values";
+import { unknownNames, type NamesOf } from "../text/unknownNames";
 import type { UsersFromCsvOptions } from "./options";
 
 const names: NamesOf<UsersFromCsvOptions> = {

@@ -10,9 +10,9 @@ import type { Disclosure } from "../../provider/users/identity";
 import type { DeclaredUser } from "../../provider/users/user";
 import { AbsentColumns } from "./absentColumns";
 import type { FileFinding } from "./findings";
-import type { UserRow, UsersFromFileOptions } from "./options";
+import type { UserRow, UsersFromFileOptions } from "../options";
 import { keyRemedy, type Row, type RowSink, type Spot } from "./row";
-import { programWords, type Words } from "./words";
+import { programWords, type Words } from "../words";
 
 /** A user of a file. */
 export interface FileUser<Kept> {

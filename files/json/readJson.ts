@@ -1,10 +1,10 @@
 import { isObject } from "../../text/values";
 import { JsonReader, JsonSyntaxError, memberPlaces } from "./jsonReader";
 import { LineIndex } from "./lineIndex";
-import { ObjectRow } from "./objectRow";
-import type { UsersFromFileOptions } from "./options";
-import { NOT_A_USER, type RowSink, type Spot } from "./row";
-import type { Source } from "./source";
+import { ObjectRow } from "../rows/objectRow";
+import type { UsersFromFileOptions } from "../options";
+import { NOT_A_USER, type RowSink, type Spot } from "../rows/row";
+import type { Source } from "../source";
 
 /** Reads a JSON file: a list of users, or a map from user key to user. */
 export function readJson(source: Source, options: UsersFromFileOptions, sink: RowSink): void {

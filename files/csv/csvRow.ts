@@ -1,9 +1,9 @@
 import type { PathStep } from "../../provider/users/finding";
-import type { Column } from "./csvHeader";
-import type { FileFinding } from "./findings";
-import { Assembly } from "./members";
-import type { UserRow } from "./options";
-import type { Row, Spot } from "./row";
+import type { Column } from "./header";
+import type { FileFinding } from "../rows/findings";
+import { Assembly } from "../rows/members";
+import type { UserRow } from "../options";
+import type { Row, Spot } from "../rows/row";
 
 /** A record of a CSV file. An empty cell is a field that is left out. */
 export class CsvRow implements Row {

@@ -1,7 +1,7 @@
 import { isQuotable } from "../../text/quote";
 import { suggestion } from "../../text/suggest";
 import { folded } from "./members";
-import type { UsersFromFileOptions } from "./options";
+import type { UsersFromFileOptions } from "../options";
 import type { Row } from "./row";
 
 /** More names than these tell nobody what is meant. */
