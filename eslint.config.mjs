@@ -8,6 +8,7 @@ const rooms = [
   "provider/dynamic",
   "provider/resources",
   "provider/reconcile",
+  "provider/messages",
   "files",
   "provider/users",
   "ciam",
@@ -19,8 +20,13 @@ const zones = [
   ...rooms.map((room, at) => ({
     target: `./${room}`,
     from: rooms.slice(0, at).map((above) => `./${above}`),
-    message: "imports point downwards: sdk > dynamic > resources > reconcile > files > users > ciam > disk > text",
+    message:
+      "imports point downwards: sdk > dynamic > resources > reconcile > messages > files > users > ciam > disk > text",
   })),
+  // Within the users: what is planned stands on what a user is, and on nothing of how one is written down.
+  { target: "./provider/users/model", from: ["./provider/users/input", "./provider/users/plan"] },
+  { target: "./provider/users/input", from: "./provider/users/plan" },
+  { target: "./provider/users/plan", from: "./provider/users/input" },
   // The emulator shares the description of the API with the provider, how files are opened and how things are said.
   {
     target: "./emulator",

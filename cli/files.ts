@@ -1,9 +1,9 @@
 import { basename, extname, resolve } from "node:path";
-import type { IndexedAttribute } from "../provider/users/fields";
-import { duplicateRule, IdentityRegister } from "../provider/users/duplicates";
-import type { Named } from "../provider/users/named";
-import type { Finding } from "../provider/users/finding";
-import type { Disclosure } from "../provider/users/identity";
+import type { IndexedAttribute } from "../provider/users/model/fields";
+import { duplicateRule, IdentityRegister } from "../provider/users/input/identities/duplicates";
+import type { Named } from "../provider/users/model/user";
+import type { Finding } from "../provider/users/input/finding";
+import type { Disclosure } from "../provider/users/model/identity";
 import { absentRule, type AbsentColumns } from "../files/rows/absentColumns";
 import type { UsersFromCsvOptions } from "../files/options";
 import { formatOf, noFormat, readUsers } from "../files/read";

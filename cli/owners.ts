@@ -1,10 +1,10 @@
 import { compareText } from "../text/values";
 import { UsageError } from "../ciam/errors/usageError";
-import type { Calls } from "../provider/reconcile/context";
-import { everyUser } from "../provider/reconcile/observe";
+import type { Calls } from "../provider/reconcile/run";
+import { everyUser } from "../provider/reconcile/observe/observe";
 import { count } from "../text/format";
-import type { IndexedAttribute } from "../provider/users/fields";
-import { ownershipOf, ownerMark } from "../provider/users/mark";
+import type { IndexedAttribute } from "../provider/users/model/fields";
+import { ownershipOf, ownerMark } from "../provider/users/model/mark";
 import { forShell } from "../text/quote";
 import { Progress, remark, type Screen } from "./screen";
 

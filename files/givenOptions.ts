@@ -1,4 +1,4 @@
-import { allUserFields, isUserField } from "../provider/users/fields";
+import { allUserFields, isUserField } from "../provider/users/model/fields";
 import { quotable } from "../text/quote";
 import { suggestion } from "../text/suggest";
 import { isObject } from "../text/values";

@@ -1,5 +1,5 @@
-import type { UserField } from "../provider/users/fields";
-import type { DeclaredUser } from "../provider/users/user";
+import type { UserField } from "../provider/users/model/fields";
+import type { DeclaredUser } from "../provider/users/model/user";
 
 /** A user as it stands in the file, before it is checked: cells or members by name, after the renames of `columns`. */
 export type UserRow = Readonly<Record<string, unknown>>;

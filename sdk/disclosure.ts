@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Disclosure } from "../provider/users/identity";
+import type { Disclosure } from "../provider/users/model/identity";
 
 /** What the stack's `ciam:showValues` asks for; in a script, where there is no stack, identities stay masked. */
 export function disclosure(): Disclosure {

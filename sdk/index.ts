@@ -7,4 +7,4 @@ export { UserImportJob, type FailedUser, type FailedUsers, type ImportJob, type 
 export type { UserArgs, UserImportJobArgs, UserSet } from "./userImportJobArgs";
 export { usersOf, type UserOf } from "./usersOf";
 export { UserStore, type UserStoreArgs } from "./userStore";
-export type { UserField } from "../provider/users/fields";
+export type { UserField } from "../provider/users/model/fields";

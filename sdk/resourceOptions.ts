@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { onScreen } from "../text/escape";
 import { runError } from "./runError";
-import { readSteps } from "../provider/users/finding";
+import { readSteps } from "../provider/users/input/finding";
 import { suggestion } from "../text/suggest";
 
 /** What a resource of ours is to those who misuse its options. */

@@ -1,5 +1,5 @@
 import { runError } from "./runError";
-import { decodeRecord } from "../provider/resources/userImportJob/record";
+import { decodeRecord } from "../provider/resources/userImportJob/state/record";
 
 /** The UserIds of a resource, set → key → id. */
 export type Managed = ReadonlyMap<string, Readonly<Record<string, string>>>;

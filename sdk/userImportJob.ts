@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { argNames } from "../provider/resources/userImportJob/args";
-import { USERS_HIDDEN } from "../provider/resources/userImportJob/uncovered";
-import { readSteps } from "../provider/users/finding";
-import { ownerName } from "../provider/users/owner";
+import { USERS_HIDDEN } from "../provider/resources/userImportJob/inputs/uncovered";
+import { readSteps } from "../provider/users/input/finding";
+import { ownerName } from "../provider/users/model/owner";
 import { providerLiteral } from "../provider/dynamic/literal";
 import type { UserImportJobArgs } from "./userImportJobArgs";
 import { refuseGet, refuseOptions, type ResourceTraits } from "./resourceOptions";

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { UserField } from "../provider/users/fields";
-import type { DeclaredUser } from "../provider/users/user";
+import type { UserField } from "../provider/users/model/fields";
+import type { DeclaredUser } from "../provider/users/model/user";
 import type { LoadedUser } from "./sets";
 import type { UserImportJob } from "./userImportJob";
 

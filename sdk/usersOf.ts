@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { fromSecret } from "../provider/dynamic/wire";
-import { checkUser } from "../provider/users/check";
-import { isUserField, type UserField } from "../provider/users/fields";
-import { showUser } from "../provider/users/shownUser";
-import type { DeclaredUser } from "../provider/users/user";
-import { HIDDEN } from "../provider/users/wireUser";
-import { UNKNOWN } from "../provider/users/wireValue";
+import { checkUser } from "../provider/users/input/check";
+import { isUserField, type UserField } from "../provider/users/model/fields";
+import { showUser } from "../provider/users/input/envelope/shownUser";
+import type { DeclaredUser } from "../provider/users/model/user";
+import { HIDDEN } from "../provider/users/input/envelope/envelope";
+import { UNKNOWN } from "../provider/users/input/envelope/unknown";
 import { isObject } from "../text/values";
 import { openLoaded } from "./sets/loaded";
 

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { allUserFields, indexedAttributes } from "../../provider/users/fields";
+import { allUserFields, indexedAttributes } from "../../provider/users/model/fields";
 import type { ExportOptions } from "../export/exportUsers";
 import { remark, say, sayJson } from "../screen";
 import { fileForShell } from "../../text/quote";

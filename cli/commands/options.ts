@@ -1,9 +1,14 @@
 import { Option, type Command } from "commander";
 import { UsageError } from "../../ciam/errors/usageError";
-import { allUserFields, indexedAttributes, isUserField, type IndexedAttribute } from "../../provider/users/fields";
+import {
+  allUserFields,
+  indexedAttributes,
+  isUserField,
+  type IndexedAttribute,
+} from "../../provider/users/model/fields";
 import { suggestion } from "../../text/suggest";
-import type { Disclosure } from "../../provider/users/identity";
-import type { DeclaredUser } from "../../provider/users/user";
+import type { Disclosure } from "../../provider/users/model/identity";
+import type { DeclaredUser } from "../../provider/users/model/user";
 import type { UsersFromCsvOptions } from "../../files/options";
 import { collected } from "./command";
 

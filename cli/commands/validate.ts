@@ -1,6 +1,6 @@
 import { count } from "../../text/format";
-import type { Finding } from "../../provider/users/finding";
-import { findingLines } from "../../provider/users/findingGroups";
+import type { Finding } from "../../provider/users/input/finding";
+import { findingLines } from "../../provider/users/input/findingGroups";
 import { exitCodes } from "../exit";
 import { coloured } from "../render/line";
 import { say, sayJson } from "../screen";

@@ -3,7 +3,7 @@ import { UsageError } from "../../ciam/errors/usageError";
 import { suggestion } from "../../text/suggest";
 import { exitCodes } from "../exit";
 import type { HashedPassword, Verdict } from "../password/verify";
-import type { Salt } from "../../provider/users/user";
+import type { Salt } from "../../provider/users/model/user";
 import { coloured } from "../render/line";
 import { remark, say, sayJson, type Screen } from "../screen";
 import { examples, firstTyped, type AddCommand } from "./command";
@@ -150,7 +150,7 @@ async function checked(
   salt: Salt | undefined,
 ): Promise<HashedPassword> {
   const { typeOf } = await import("../password/verify.js");
-  const { hashMismatch } = await import("../../provider/users/password.js");
+  const { hashMismatch } = await import("../../provider/users/input/passwords/password.js");
   const found = type ?? typeOf(hash);
   if (found === undefined)
     throw new UsageError("the hash looks like none of BCRYPT, SHA1 and MD5, which are what CIAM imports");

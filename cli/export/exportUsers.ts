@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { UsageError } from "../../ciam/errors/usageError";
-import { ownerMark } from "../../provider/users/mark";
-import type { LiveUser } from "../../provider/users/live";
-import type { IndexedAttribute, UserField } from "../../provider/users/fields";
+import { ownerMark } from "../../provider/users/model/mark";
+import type { LiveUser } from "../../provider/users/model/live";
+import type { IndexedAttribute, UserField } from "../../provider/users/model/fields";
 import { formatOf, type FileFormat } from "../../files/read";
 import { connect, groupNames, storeFor } from "../connection";
 import { ownerMeant } from "../owners";

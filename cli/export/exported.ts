@@ -1,9 +1,9 @@
-import { checkUser } from "../../provider/users/check";
-import { allUserFields, userFields, type IndexedAttribute, type UserField } from "../../provider/users/fields";
-import { keyProblem } from "../../provider/users/key";
-import type { LiveUser } from "../../provider/users/live";
-import { isOwnerMark } from "../../provider/users/mark";
-import type { DeclaredUser } from "../../provider/users/user";
+import { checkUser } from "../../provider/users/input/check";
+import { allUserFields, userFields, type IndexedAttribute, type UserField } from "../../provider/users/model/fields";
+import { keyProblem } from "../../provider/users/input/key";
+import type { LiveUser } from "../../provider/users/model/live";
+import { isOwnerMark } from "../../provider/users/model/mark";
+import type { DeclaredUser } from "../../provider/users/model/user";
 
 /** A user as the file has it. */
 export interface ExportedUser {

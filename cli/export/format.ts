@@ -1,7 +1,7 @@
 import { stringify as csv } from "csv-stringify/sync";
 import { stringify as yaml } from "yaml";
-import { allUserFields, type UserField } from "../../provider/users/fields";
-import type { DeclaredUser } from "../../provider/users/user";
+import { allUserFields, type UserField } from "../../provider/users/model/fields";
+import type { DeclaredUser } from "../../provider/users/model/user";
 import type { FileFormat } from "../../files/read";
 import type { ExportedUser } from "./exported";
 

@@ -14,8 +14,8 @@ import {
 import { z } from "zod";
 import { codeOf, readOpened, whyUnreadable } from "../../disk/regularFile";
 import { UsageError } from "../../ciam/errors/usageError";
-import { isUserField, userFields } from "../../provider/users/fields";
-import type { DeclaredUser } from "../../provider/users/user";
+import { isUserField, userFields } from "../../provider/users/model/fields";
+import type { DeclaredUser } from "../../provider/users/model/user";
 import type { ExportedUser } from "./exported";
 
 const OWNER_ONLY = 0o600;

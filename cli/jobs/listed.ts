@@ -1,7 +1,7 @@
 import type { CiamJob } from "../../ciam/actions";
 import { systemClock } from "../../ciam/clock";
-import type { Calls } from "../../provider/reconcile/context";
-import { hasEnded } from "../../provider/reconcile/jobs";
+import type { Calls } from "../../provider/reconcile/run";
+import { hasEnded } from "../../provider/reconcile/imports/jobs";
 import type { ConnectionOptions } from "../commands/options";
 import type { Run } from "../commands/command";
 import { connect, storeFor } from "../connection";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { UsageError } from "../../ciam/errors/usageError";
-import { hashMismatch } from "../../provider/users/password";
-import type { PasswordEncryptType, Salt } from "../../provider/users/user";
+import { hashMismatch } from "../../provider/users/input/passwords/password";
+import type { PasswordEncryptType, Salt } from "../../provider/users/model/user";
 
 /** A hashed password as an import declares it. */
 export interface HashedPassword {

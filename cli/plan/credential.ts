@@ -1,4 +1,4 @@
-import type { DeclaredUser } from "../../provider/users/user";
+import type { DeclaredUser } from "../../provider/users/model/user";
 import type { DocumentUser } from "./declared";
 import { hasClosedText } from "./secretChanges";
 

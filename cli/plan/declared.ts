@@ -1,6 +1,11 @@
-import { indexedAttributes, isUserField, type IndexedAttribute, type UserField } from "../../provider/users/fields";
-import { ownerMark } from "../../provider/users/mark";
-import type { Named } from "../../provider/users/named";
+import {
+  indexedAttributes,
+  isUserField,
+  type IndexedAttribute,
+  type UserField,
+} from "../../provider/users/model/fields";
+import { ownerMark } from "../../provider/users/model/mark";
+import type { Named, DeclaredUser } from "../../provider/users/model/user";
 import {
   defaultPolicy,
   type ConflictPolicy,
@@ -8,11 +13,10 @@ import {
   type PasswordPolicy,
   type Policy,
   type RemovalPolicy,
-} from "../../provider/users/policy";
-import { showUser, type ShownUser } from "../../provider/users/shownUser";
-import type { DeclaredUser } from "../../provider/users/user";
-import { HIDDEN } from "../../provider/users/wireUser";
-import { UNKNOWN } from "../../provider/users/wireValue";
+} from "../../provider/users/plan/policy";
+import { showUser, type ShownUser } from "../../provider/users/input/envelope/shownUser";
+import { HIDDEN } from "../../provider/users/input/envelope/envelope";
+import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
 import { isObject } from "../../text/values";
 import type { Inputs } from "../preview/preview";
 import { GroupNames, type DeclaredGroups, type Untold } from "./groups";

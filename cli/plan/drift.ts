@@ -1,6 +1,6 @@
-import { sameValue } from "../../provider/users/compare";
-import { allUserFields } from "../../provider/users/fields";
-import { compareRefs, refId } from "../../provider/users/ref";
+import { sameValue } from "../../provider/users/plan/compare";
+import { allUserFields } from "../../provider/users/model/fields";
+import { compareRefs, refId } from "../../provider/users/model/ref";
 import type { DocumentUser } from "./declared";
 import { groupChange } from "./groups";
 import type { UserChange } from "./report";

@@ -1,10 +1,10 @@
-import type { Action } from "../../provider/users/actions";
-import { allUserFields, userFields, type UserField } from "../../provider/users/fields";
-import type { LiveUser } from "../../provider/users/live";
-import { asCreated, foreseen } from "../../provider/users/foreseen";
-import { UNKNOWN } from "../../provider/users/wireValue";
-import { compareRefs, refId, showRef } from "../../provider/users/ref";
-import type { Policy } from "../../provider/users/policy";
+import type { Action } from "../../provider/users/plan/actions";
+import { allUserFields, userFields, type UserField } from "../../provider/users/model/fields";
+import type { LiveUser } from "../../provider/users/model/live";
+import { asCreated, foreseen } from "../../provider/users/plan/forecast";
+import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
+import { compareRefs, refId, showRef } from "../../provider/users/model/ref";
+import type { Policy } from "../../provider/users/plan/policy";
 import { credentialOf, type Credential } from "./credential";
 import type { DocumentUser } from "./declared";
 import { groupChange, noGroups } from "./groups";

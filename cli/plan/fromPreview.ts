@@ -1,4 +1,4 @@
-import { refId } from "../../provider/users/ref";
+import { refId } from "../../provider/users/model/ref";
 import { parseUrn, USER_GROUP, USER_IMPORT_JOB, USER_STORE } from "../preview/urn";
 import type { Diagnostic, Inputs, Preview, Step } from "../preview/preview";
 import { driftOf } from "./drift";

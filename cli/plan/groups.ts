@@ -1,8 +1,8 @@
 import { jsonText } from "../../text/escape";
 import { cutInTheMiddle } from "../../text/cut";
-import { UNKNOWN } from "../../provider/users/wireValue";
+import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
 import { isObject } from "../../text/values";
-import { HIDDEN } from "../../provider/users/wireUser";
+import { HIDDEN } from "../../provider/users/input/envelope/envelope";
 
 /** Why a document does not tell a value. */
 export type Untold = "secret" | "unknown";

@@ -1,8 +1,8 @@
-import { failureFromConflict } from "../../provider/reconcile/failures";
-import type { Action, ActionOf } from "../../provider/users/actions";
-import { sameValue } from "../../provider/users/compare";
-import { userFields } from "../../provider/users/fields";
-import type { LiveUser } from "../../provider/users/live";
+import { failureFromConflict } from "../../provider/messages/failures";
+import type { Action, ActionOf } from "../../provider/users/plan/actions";
+import { sameValue } from "../../provider/users/plan/compare";
+import { userFields } from "../../provider/users/model/fields";
+import type { LiveUser } from "../../provider/users/model/live";
 import { declaredCredential } from "./credential";
 import { groupChange, showGroup, type DeclaredGroups, type Group } from "./groups";
 import type { FieldChange, UserChange } from "./report";

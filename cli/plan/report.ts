@@ -1,6 +1,6 @@
-import type { UserField } from "../../provider/users/fields";
-import type { Identity } from "../../provider/users/identity";
-import type { UserRef } from "../../provider/users/ref";
+import type { UserField } from "../../provider/users/model/fields";
+import type { Identity } from "../../provider/users/model/identity";
+import type { UserRef } from "../../provider/users/model/ref";
 import type { Credential } from "./credential";
 import type { GroupChange, Untold } from "./groups";
 import type { SettingChange } from "./settings";

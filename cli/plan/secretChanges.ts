@@ -1,6 +1,6 @@
-import { isUserField, type UserField } from "../../provider/users/fields";
-import { readSteps } from "../../provider/users/finding";
-import { refId, type UserRef } from "../../provider/users/ref";
+import { isUserField, type UserField } from "../../provider/users/model/fields";
+import { readSteps } from "../../provider/users/input/finding";
+import { refId, type UserRef } from "../../provider/users/model/ref";
 import type { DocumentUser } from "./declared";
 import type { GroupsCompared } from "./groups";
 

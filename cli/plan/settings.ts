@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { defaultPolicy } from "../../provider/users/policy";
-import { UNKNOWN } from "../../provider/users/wireValue";
+import { defaultPolicy } from "../../provider/users/plan/policy";
+import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
 import { isObject } from "../../text/values";
-import { HIDDEN } from "../../provider/users/wireUser";
-import { readSteps } from "../../provider/users/finding";
+import { HIDDEN } from "../../provider/users/input/envelope/envelope";
+import { readSteps } from "../../provider/users/input/finding";
 import type { Inputs } from "../preview/preview";
 
 /** An input of a resource, besides its users, that is another than before. */

@@ -1,4 +1,4 @@
-import { countedFields } from "../../provider/reconcile/tally";
+import { countedFields } from "../../provider/messages/tally";
 import type { Kind, Report, UserChange } from "./report";
 
 /** The numbers of a report: those that are not zero, in the order in which the line has them. */

@@ -1,9 +1,9 @@
-import { identitiesOf, type Identity } from "../../provider/users/identity";
-import type { UserField } from "../../provider/users/fields";
-import type { Named } from "../../provider/users/named";
-import { UNKNOWN } from "../../provider/users/wireValue";
-import type { RemovalPolicy } from "../../provider/users/policy";
-import { HIDDEN } from "../../provider/users/wireUser";
+import { identitiesOf, type Identity } from "../../provider/users/model/identity";
+import type { UserField } from "../../provider/users/model/fields";
+import type { Named } from "../../provider/users/model/user";
+import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
+import type { RemovalPolicy } from "../../provider/users/plan/policy";
+import { HIDDEN } from "../../provider/users/input/envelope/envelope";
 import { credentialOf } from "./credential";
 import type { DocumentUser } from "./declared";
 import { groupChange, noGroups, type GroupChange, type Untold } from "./groups";

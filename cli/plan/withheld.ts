@@ -1,8 +1,8 @@
-import type { DesiredUser } from "../../provider/users/actions";
-import type { UserField } from "../../provider/users/fields";
-import { refId } from "../../provider/users/ref";
-import type { DeclaredUser } from "../../provider/users/user";
-import { HIDDEN } from "../../provider/users/wireUser";
+import type { DesiredUser } from "../../provider/users/plan/actions";
+import type { UserField } from "../../provider/users/model/fields";
+import { refId } from "../../provider/users/model/ref";
+import type { DeclaredUser } from "../../provider/users/model/user";
+import { HIDDEN } from "../../provider/users/input/envelope/envelope";
 import type { DocumentUser } from "./declared";
 import type { SecretChange } from "./secretChanges";
 

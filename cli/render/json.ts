@@ -1,4 +1,4 @@
-import type { Disclosure } from "../../provider/users/identity";
+import type { Disclosure } from "../../provider/users/model/identity";
 import { gainsIn, type Gain } from "../plan/privilege";
 import type { JobReport, Report, UserChange } from "../plan/report";
 import { tallyOf } from "../plan/tally";

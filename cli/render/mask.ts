@@ -1,7 +1,7 @@
-import { isUserField, userFields, type UserField } from "../../provider/users/fields";
-import { maskIdentity, shown, type Disclosure } from "../../provider/users/identity";
-import { HIDDEN } from "../../provider/users/wireUser";
-import { hasUnknown } from "../../provider/users/wireValue";
+import { isUserField, userFields, type UserField } from "../../provider/users/model/fields";
+import { maskIdentity, shown, type Disclosure } from "../../provider/users/model/identity";
+import { HIDDEN } from "../../provider/users/input/envelope/envelope";
+import { hasUnknown } from "../../provider/users/input/envelope/unknown";
 import { isObject } from "../../text/values";
 import type { FieldChange, UserChange } from "../plan/report";
 

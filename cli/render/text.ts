@@ -1,5 +1,5 @@
-import type { Disclosure } from "../../provider/users/identity";
-import { showRef } from "../../provider/users/ref";
+import type { Disclosure } from "../../provider/users/model/identity";
+import { showRef } from "../../provider/users/model/ref";
 import { kinds, type JobReport, type Kind, type Report, type UserChange } from "../plan/report";
 import { shown, tallyLine } from "../plan/tally";
 import { coloured, type Line } from "./line";

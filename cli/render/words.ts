@@ -1,5 +1,5 @@
-import type { Disclosure } from "../../provider/users/identity";
-import { showRef } from "../../provider/users/ref";
+import type { Disclosure } from "../../provider/users/model/identity";
+import { showRef } from "../../provider/users/model/ref";
 import { jsonText } from "../../text/escape";
 import { cutInTheMiddle } from "../../text/cut";
 import type { Credential } from "../plan/credential";

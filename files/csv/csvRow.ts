@@ -1,4 +1,4 @@
-import type { PathStep } from "../../provider/users/finding";
+import type { PathStep } from "../../provider/users/input/finding";
 import type { Column } from "./header";
 import type { FileFinding } from "../rows/findings";
 import { Assembly } from "../rows/members";

@@ -1,4 +1,4 @@
-import { fieldSuggestion, nearestField } from "../../provider/users/fieldNames";
+import { fieldSuggestion, nearestField } from "../../provider/users/model/fieldNames";
 import { suggestion } from "../../text/suggest";
 import { canonicalName, columnNames, meaningOf, saltColumns, type Meaning } from "../rows/members";
 import type { UsersFromFileOptions } from "../options";

@@ -1,4 +1,4 @@
-import type { Finding } from "../../provider/users/finding";
+import type { Finding } from "../../provider/users/input/finding";
 
 /** A finding in a file. Without a line it concerns the whole file, and without a column the whole line. */
 export interface FileFinding {

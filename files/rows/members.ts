@@ -1,4 +1,4 @@
-import { allUserFields, isUserField, userFields, type UserField } from "../../provider/users/fields";
+import { allUserFields, isUserField, userFields, type UserField } from "../../provider/users/model/fields";
 import { isObject } from "../../text/values";
 
 /** What a name in a file means: a field, or a part of one of the two fields that have parts. */

@@ -1,5 +1,5 @@
-import { isUserField } from "../../provider/users/fields";
-import { showSteps, type PathStep } from "../../provider/users/finding";
+import { isUserField } from "../../provider/users/model/fields";
+import { showSteps, type PathStep } from "../../provider/users/input/finding";
 import type { FileFinding } from "./findings";
 import { assemble, type ValueStyle } from "./members";
 import type { UsersFromFileOptions } from "../options";

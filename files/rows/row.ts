@@ -1,4 +1,4 @@
-import type { PathStep } from "../../provider/users/finding";
+import type { PathStep } from "../../provider/users/input/finding";
 import type { FileFinding } from "./findings";
 import type { UserRow } from "../options";
 import type { Words } from "../words";

@@ -11,7 +11,7 @@ import {
 import { embeddedAt, INTERNATIONAL_HOST, parseEndpoint, type Endpoint } from "../../ciam/endpoint";
 import { parseRegion } from "../../ciam/region";
 import { suggestion } from "../../text/suggest";
-import type { Calls, Reporter } from "../reconcile/context";
+import type { Calls, Reporter } from "../reconcile/run";
 import { UsageError } from "../../ciam/errors";
 import { embeddedEmulator } from "./embedded";
 import { embeddedProblem, nodeProblem } from "./nodeVersion";

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { setTimeout as delay } from "node:timers/promises";
 import { onScreen, type Lines } from "../../text/escape";
-import type { Reporter } from "../reconcile/context";
+import type { Reporter } from "../reconcile/run";
 import { watchEngine } from "./liveness";
 
 /** The part of the engine's client that progress needs; the real one comes from the SDK that runs this process. */

@@ -1,6 +1,7 @@
 import { onScreen } from "../../text/escape";
-import { PartlyDone, type Props } from "../resources/resource";
-import { linesOf } from "../resources/sentence";
+import { type Props } from "../resources/resource";
+import { PartlyDone } from "../messages/errors";
+import { linesOf } from "../messages/sentence";
 import { carriedIn } from "./carried";
 import { toEngine } from "./wire";
 

@@ -1,5 +1,5 @@
 import { CiamError } from "../../ciam/errors";
-import type { Calls } from "./context";
+import type { Calls } from "./run";
 
 /** Whose users the state speaks of. */
 export interface Account {

@@ -1,13 +1,13 @@
 import { CiamError } from "../../ciam/errors";
-import type { Action, ActionOf, Plan } from "../users/actions";
-import { userFields } from "../users/fields";
-import { neededIdentities, type Taker } from "../users/order";
-import type { RunContext } from "./context";
-import { failureFromConflict, failureFromError, failureFromService } from "./failures";
-import { importUsers } from "./imports";
+import type { Action, ActionOf, Plan } from "../users/plan/actions";
+import { userFields } from "../users/model/fields";
+import { neededIdentities, type Taker } from "../users/plan/order";
+import type { RunContext } from "./run";
+import { failureFromConflict, failureFromError, failureFromService } from "../messages/failures";
+import { importUsers } from "./imports/queue";
 import type { Ledger } from "./ledger";
-import { removeUsers } from "./removals";
-import { adoptUser, updateUser } from "./updates";
+import { removeUsers } from "./writes/removals";
+import { adoptUser, updateUser } from "./writes/updates";
 
 /** How many users are written to at once; the rate limiter decides how fast. */
 const WRITERS = 8;

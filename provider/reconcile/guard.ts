@@ -1,6 +1,6 @@
-import { actionsOf, type Plan } from "../users/actions";
+import { actionsOf, type Plan } from "../users/plan/actions";
 import { listed, count } from "../../text/format";
-import { showRef, type UserRef } from "../users/ref";
+import { showRef, type UserRef } from "../users/model/ref";
 
 /** How many users one run may take away. */
 export interface DeletionLimit {

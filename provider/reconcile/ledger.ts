@@ -1,10 +1,11 @@
-import type { RecordedUser } from "../users/actions";
-import type { Origin } from "../users/mark";
-import type { UserField } from "../users/fields";
-import { identitiesOf, type Identity } from "../users/identity";
-import type { LiveUser } from "../users/live";
-import { refId, type UserRef } from "../users/ref";
-import type { DeclaredUser } from "../users/user";
+import type { Failure } from "../messages/failures";
+import type { RecordedUser } from "../users/plan/actions";
+import type { Origin } from "../users/model/mark";
+import type { UserField } from "../users/model/fields";
+import { identitiesOf, type Identity } from "../users/model/identity";
+import type { LiveUser } from "../users/model/live";
+import { refId, type UserRef } from "../users/model/ref";
+import type { DeclaredUser } from "../users/model/user";
 
 /** A user as this run leaves it. */
 export interface ManagedEntry {
@@ -13,17 +14,6 @@ export interface ManagedEntry {
   readonly origin: Origin;
   readonly stored?: DeclaredUser;
   readonly frozen?: true;
-}
-
-/** Why one user could not be brought to its declaration. */
-export interface Failure {
-  readonly ref: UserRef;
-  /** What the user is known by; shown masked unless a person asked otherwise, and never recorded in full. */
-  readonly identity: Identity | undefined;
-  /** CIAM's code, or one of ours. */
-  readonly code: string;
-  readonly reason: string;
-  readonly remedy: string;
 }
 
 export interface JobReport {

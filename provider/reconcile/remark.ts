@@ -1,9 +1,9 @@
-import { actionsOf, type Plan } from "../users/actions";
+import { actionsOf, type Plan, staysFrozen } from "../users/plan/actions";
 import { count, listed } from "../../text/format";
-import { frozenNote, staysFrozen } from "../users/frozen";
-import { ownershipOf, type OwnerMark } from "../users/mark";
-import { refId, showRef } from "../users/ref";
-import type { Reporter, RunContext } from "./context";
+import { frozenNote } from "../messages/tally";
+import { ownershipOf, type OwnerMark } from "../users/model/mark";
+import { refId, showRef } from "../users/model/ref";
+import type { Reporter, RunContext } from "./run";
 import type { Ledger } from "./ledger";
 
 /** What a person should know of users who were not touched. */

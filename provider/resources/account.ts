@@ -1,8 +1,8 @@
+import { CiamError, UsageError } from "../../ciam/errors";
 import type { EndpointKind } from "../../ciam/endpoint";
 import { accountMismatch, identify, type Account } from "../reconcile/account";
-import type { Calls } from "../reconcile/context";
+import type { Calls } from "../reconcile/run";
 import { type Services } from "./resource";
-import { UsageError } from "../../ciam/errors";
 
 /**
  * Makes sure that the state speaks of the account that answers now, before anything is read into it or written.
@@ -41,4 +41,20 @@ export function endpointMismatch(recorded: string, services: Services): string |
 export function sameEndpoint(recorded: string, services: Services): void {
   const mismatch = endpointMismatch(recorded, services);
   if (mismatch !== undefined) throw new UsageError(mismatch);
+}
+
+/**
+ * Turns "invalid user store" into a sentence: from this error alone nobody can tell a deleted store from a wrong
+ * account, so nothing is concluded from it.
+ */
+export async function storeLost<T>(userStoreId: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof CiamError) || error.code !== "FailedOperation.InvalidUserStore") throw error;
+    throw new UsageError(
+      `CIAM does not know user store ${userStoreId} under these credentials. If the store was deleted, remove the resource from the state ` +
+        `with \`pulumi state delete\`; if not, use the credentials and the endpoint it was created with`,
+    );
+  }
 }

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { showSteps, type PathStep } from "../users/finding";
+import { showSteps, type PathStep } from "../users/input/finding";
 import { quotable } from "../../text/quote";
 import { suggestion } from "../../text/suggest";
 import { memberNames, valueAt } from "../../text/shape";

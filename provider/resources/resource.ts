@@ -1,7 +1,7 @@
 import type { Clock } from "../../ciam/clock";
 import type { Endpoint } from "../../ciam/endpoint";
-import type { Calls, Reporter } from "../reconcile/context";
-import type { Disclosure } from "../users/identity";
+import type { Calls, Reporter } from "../reconcile/run";
+import type { Disclosure } from "../users/model/identity";
 
 /** Properties as they come from the engine: plain values, secrets unwrapped, unknowns as the sentinel. */
 export type Props = Readonly<Record<string, unknown>>;
@@ -49,17 +49,4 @@ export interface Resource {
   read(id: string, props: Props, services: Services): Promise<{ id: string; props: Props; inputs?: Props } | undefined>;
   update(id: string, olds: Props, news: Props, services: Services): Promise<{ outs: Props }>;
   delete(id: string, props: Props, services: Services): Promise<void>;
-}
-
-/** The resource exists but is not as declared: it is recorded with what is known, and the next `up` goes on. */
-export class PartlyDone extends Error {
-  override readonly name = "PartlyDone";
-  constructor(
-    message: string,
-    readonly id: string,
-    readonly properties: Props,
-    readonly reasons: readonly string[],
-  ) {
-    super(message);
-  }
 }

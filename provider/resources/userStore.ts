@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { CiamUserStore } from "../../ciam/actions";
 import { CiamError, UsageError } from "../../ciam/errors";
-import type { Calls } from "../reconcile/context";
-import { UNKNOWN } from "../users/wireValue";
+import type { Calls } from "../reconcile/run";
+import { UNKNOWN } from "../users/input/envelope/unknown";
 import { sameAccount, sameEndpoint } from "./account";
 import { wrongInputs } from "./issues";
 import { type CheckResult, type Props, type Resource, type Services } from "./resource";

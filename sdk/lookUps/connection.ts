@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { clientFor, settingsFrom } from "../../provider/dynamic/clients";
-import { linesOf } from "../../provider/resources/sentence";
-import type { Calls, Reporter } from "../../provider/reconcile/context";
+import { linesOf } from "../../provider/messages/sentence";
+import type { Calls, Reporter } from "../../provider/reconcile/run";
 import { unknownNames, type NamesOf } from "../../text/unknownNames";
 import { framesAbove, refusal } from "./refusal";
 

@@ -1,8 +1,8 @@
-import { QUERYABLE, readUser, usersWithIdentity } from "../../provider/reconcile/observe";
-import { isUserField, userFields } from "../../provider/users/fields";
-import { identityOf } from "../../provider/users/identity";
-import type { LiveUser } from "../../provider/users/live";
-import type { DeclaredUser } from "../../provider/users/user";
+import { QUERYABLE, readUser, usersWithIdentity } from "../../provider/reconcile/observe/observe";
+import { isUserField, userFields } from "../../provider/users/model/fields";
+import { identityOf } from "../../provider/users/model/identity";
+import type { LiveUser } from "../../provider/users/model/live";
+import type { DeclaredUser } from "../../provider/users/model/user";
 import { UsageError } from "../../ciam/errors";
 import { suggestion } from "../../text/suggest";
 import { asking, type LookUpOptions } from "./connection";

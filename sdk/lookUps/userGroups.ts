@@ -1,4 +1,4 @@
-import { everyGroup } from "../../provider/reconcile/groups";
+import { everyGroup } from "../../provider/reconcile/observe/groups";
 import { asking, type LookUpOptions } from "./connection";
 
 /** A user group as it is now. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { identityFields, type UserField } from "../../provider/users/fields";
-import { showSteps, type Finding } from "../../provider/users/finding";
+import { identityFields, type UserField } from "../../provider/users/model/fields";
+import { showSteps, type Finding } from "../../provider/users/input/finding";
 import { productionMark } from "../environment";
 import { runError } from "../runError";
 import { unknownNames, type NamesOf } from "../../text/unknownNames";

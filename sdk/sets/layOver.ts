@@ -1,7 +1,7 @@
 import { Output, secret } from "@pulumi/pulumi";
-import { checkUser } from "../../provider/users/check";
-import { isUserField, type UserField } from "../../provider/users/fields";
-import type { DeclaredUser } from "../../provider/users/user";
+import { checkUser } from "../../provider/users/input/check";
+import { isUserField, type UserField } from "../../provider/users/model/fields";
+import type { DeclaredUser } from "../../provider/users/model/user";
 import { isObject } from "../../text/values";
 import { hasPlainPassword, openLoaded, toLoaded, withPlainPassword } from "./loaded";
 

@@ -1,7 +1,7 @@
 import { secret, type Output } from "@pulumi/pulumi";
-import { encodeLoaded } from "../../provider/users/encode";
-import type { UserField } from "../../provider/users/fields";
-import type { DeclaredUser } from "../../provider/users/user";
+import { encodeLoaded } from "../../provider/users/input/envelope/encode";
+import type { UserField } from "../../provider/users/model/fields";
+import type { DeclaredUser } from "../../provider/users/model/user";
 
 /**
  * A user from a file, as it travels to the provider: one JSON text, or two of which the second is secret.

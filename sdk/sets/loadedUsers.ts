@@ -1,4 +1,4 @@
-import type { Finding } from "../../provider/users/finding";
+import type { Finding } from "../../provider/users/input/finding";
 import { disclosure } from "../disclosure";
 import { problemsOfOptions } from "../../files/givenOptions";
 import { absentRule, type AbsentColumns } from "../../files/rows/absentColumns";

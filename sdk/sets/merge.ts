@@ -1,4 +1,4 @@
-import type { Finding } from "../../provider/users/finding";
+import type { Finding } from "../../provider/users/input/finding";
 import { refuse } from "./refuse";
 import { placeOf, withPlaces } from "./loaded";
 

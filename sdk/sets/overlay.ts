@@ -1,4 +1,4 @@
-import { showSteps, type Finding } from "../../provider/users/finding";
+import { showSteps, type Finding } from "../../provider/users/input/finding";
 import { suggestion } from "../../text/suggest";
 import { refuse } from "./refuse";
 import { layOver } from "./layOver";

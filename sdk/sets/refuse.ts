@@ -1,6 +1,6 @@
-import type { Finding } from "../../provider/users/finding";
+import type { Finding } from "../../provider/users/input/finding";
 import { count } from "../../text/format";
-import { findingLines, lineText } from "../../provider/users/findingGroups";
+import { findingLines, lineText } from "../../provider/users/input/findingGroups";
 import { runError } from "../runError";
 
 /** Ends the program with its findings. Pulumi prints a RunError without a stack. */

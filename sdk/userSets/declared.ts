@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { decodeUser } from "../../provider/users/decode";
-import { duplicateRule, IdentityRegister } from "../../provider/users/duplicates";
-import { userSetsPath, type Finding } from "../../provider/users/finding";
-import { identityFields } from "../../provider/users/fields";
-import type { DeclaredUser } from "../../provider/users/user";
+import { decodeUser } from "../../provider/users/input/envelope/decode";
+import { duplicateRule, IdentityRegister } from "../../provider/users/input/identities/duplicates";
+import { userSetsPath, type Finding } from "../../provider/users/input/finding";
+import { identityFields } from "../../provider/users/model/fields";
+import type { DeclaredUser } from "../../provider/users/model/user";
 import { refuse } from "../sets/refuse";
 import { openLoaded } from "../sets/loaded";
 import { isPlain, plainUsers } from "./values";

@@ -1,4 +1,4 @@
-import { readSteps } from "../../provider/users/finding";
+import { readSteps } from "../../provider/users/input/finding";
 import { runError } from "../runError";
 import { isLoaded, plainUsers } from "./values";
 

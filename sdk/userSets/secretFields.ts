@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { alwaysSecret } from "../../provider/users/fields";
+import { alwaysSecret } from "../../provider/users/model/fields";
 import { isLoaded, isPlain, mapPlain } from "./values";
 
 /**

@@ -1,4 +1,4 @@
-import { userSetsPath, type Finding, type PathStep } from "../../provider/users/finding";
+import { userSetsPath, type Finding, type PathStep } from "../../provider/users/input/finding";
 import { refuse } from "../sets/refuse";
 import { isPlain } from "./values";
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { replaceUser } from "../../emulator/directory/users";
 import type { StoredUser } from "../../emulator/directory/userForm";
-import { decodeRecord } from "../../provider/resources/userImportJob/record";
-import type { DeclaredUser } from "../../provider/users/user";
+import { decodeRecord } from "../../provider/resources/userImportJob/state/record";
+import type { DeclaredUser } from "../../provider/users/model/user";
 import type { Outcome } from "./engine";
 import type { Stage, Users } from "./stage";
 import { isMarked } from "./violation";

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StoredUser } from "../../emulator/directory/userForm";
-import { decodeRecord } from "../../provider/resources/userImportJob/record";
-import { identitiesOf } from "../../provider/users/identity";
-import { fromCiamUser } from "../../provider/users/live";
-import type { DeclaredUser } from "../../provider/users/user";
+import { decodeRecord } from "../../provider/resources/userImportJob/state/record";
+import { identitiesOf } from "../../provider/users/model/identity";
+import { fromCiamUser } from "../../provider/users/ciam";
+import type { DeclaredUser } from "../../provider/users/model/user";
 import type { Cloud } from "./cloud";
 import type { Outcome, State } from "./engine";
 import { declared } from "./people";

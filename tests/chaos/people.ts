@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { DeclaredUser } from "../../provider/users/user";
+import type { DeclaredUser } from "../../provider/users/model/user";
 import { canaries } from "../support/canaries";
 
 /** A declared user in short: which person, which of its identities, and a choice for each field. */

@@ -1,6 +1,6 @@
 import type { EmulatorSettings } from "../../emulator/service/config";
 import type { Services } from "../../provider/resources/resource";
-import type { DeclaredUser } from "../../provider/users/user";
+import type { DeclaredUser } from "../../provider/users/model/user";
 import type { CiamClient } from "../../ciam/client";
 import { onScreen } from "../../text/escape";
 import type { FakeClock } from "../unit/ciam/fakeClock";

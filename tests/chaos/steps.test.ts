@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { FaultRule } from "../../emulator/faults/faults";
-import { fromCiamUser } from "../../provider/users/live";
+import { fromCiamUser } from "../../provider/users/ciam";
 import type { Outcome } from "./engine";
 import { Stage, type Users } from "./stage";
 import { isMarked } from "./violation";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { decodeRecord } from "../../provider/resources/userImportJob/record";
+import { decodeRecord } from "../../provider/resources/userImportJob/state/record";
 import { change, crowd, ours, succeeded, userIds } from "./cast";
 import type { Cloud } from "./cloud";
 import { Stage, type Users } from "./stage";

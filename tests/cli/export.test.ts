@@ -19,12 +19,12 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { exported, type ExportRules } from "../../cli/export/exported";
 import { formatted } from "../../cli/export/format";
-import type { LiveUser } from "../../provider/users/live";
-import { LiveUsers } from "../../provider/users/liveUsers";
-import { ownerMark } from "../../provider/users/mark";
-import { plan } from "../../provider/users/plan";
-import { defaultPolicy } from "../../provider/users/policy";
-import type { DeclaredUser } from "../../provider/users/user";
+import type { LiveUser } from "../../provider/users/model/live";
+import { LiveUsers } from "../../provider/users/model/liveUsers";
+import { ownerMark } from "../../provider/users/model/mark";
+import { plan } from "../../provider/users/plan/plan";
+import { defaultPolicy } from "../../provider/users/plan/policy";
+import type { DeclaredUser } from "../../provider/users/model/user";
 import { readUsers } from "../../files/read";
 import { Service } from "./service";
 

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { providerLiteral, type ResourceName } from "../../provider/dynamic/literal";
 import { toEngine } from "../../provider/dynamic/wire";
 import { Secret } from "../../provider/resources/resource";
-import { UNKNOWN } from "../../provider/users/wireValue";
+import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
 import * as sdk from "../../sdk";
 import { Bench } from "./support/bench";
 import { Host } from "./support/host";

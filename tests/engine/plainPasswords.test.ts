@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { decodeRecord, encodeRecord } from "../../provider/resources/userImportJob/record";
+import { decodeRecord, encodeRecord } from "../../provider/resources/userImportJob/state/record";
 import { Bench } from "./support/bench";
 import { failing } from "./support/engineDouble";
 import { at } from "./support/state";

@@ -1,4 +1,4 @@
-import type { DeclaredUser } from "../../provider/users/user";
+import type { DeclaredUser } from "../../provider/users/model/user";
 
 /**
  * Values that must never be seen, each under the name of what it is in a user, in the credentials of the account or in

@@ -11,8 +11,8 @@ const GUARDED: Readonly<Record<string, string>> = {
   "ciam/errors/redact.ts": "looks at a beginning of 2,000 characters",
   "ciam/credentials/files.ts": "reads the credentials of whoever runs it",
   "provider/resources/userImportJob/duration.ts": "takes a text apart that has the form already",
-  "provider/users/passwords/mask.ts": "looks at texts of 64 characters",
-  "provider/users/fieldNames.ts": "looks at names of 80 characters",
+  "provider/users/input/passwords/mask.ts": "looks at texts of 64 characters",
+  "provider/users/model/fieldNames.ts": "looks at names of 80 characters",
   "files/rows/showable.ts": "looks at titles of 80 characters",
   "cli/plan/groups.ts": "looks at names of 80 characters",
 };

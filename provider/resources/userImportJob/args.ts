@@ -1,12 +1,12 @@
+import { parseDuration } from "./duration";
 import { z } from "zod";
-import { allUserFields } from "../../users/fields";
+import { allUserFields } from "../../users/model/fields";
 import { quotable } from "../../../text/quote";
 import { suggestion } from "../../../text/suggest";
-import { UNKNOWN } from "../../users/wireValue";
-import { defaultPolicy } from "../../users/policy";
+import { UNKNOWN } from "../../users/input/envelope/unknown";
+import { defaultPolicy } from "../../users/plan/policy";
 import { wrongInputs } from "../issues";
 import type { Props } from "../resource";
-import { parseDuration } from "./duration";
 
 const MIB = 1024 * 1024;
 

@@ -1,16 +1,16 @@
 import { isObject } from "../../../text/values";
-import { findingLines, lineText } from "../../users/findingGroups";
-import { everybody, parseUserSets } from "../../users/parse";
-import { UNKNOWN } from "../../users/wireValue";
+import { findingLines, lineText } from "../../users/input/findingGroups";
+import { everybody, parseUserSets } from "../../users/input/parse";
+import { UNKNOWN } from "../../users/input/envelope/unknown";
 import type { CheckResult, Props, Services } from "../resource";
-import { nameOf } from "../../users/owner";
+import { nameOf } from "../../users/model/owner";
 import { holdsUnknown, parseArgs } from "./args";
-import { withIgnoredFields } from "./ignored";
-import { absentSets, passwordsArePlain } from "./plainPasswords";
-import { withSecretLeaves } from "./secrets";
+import { withIgnoredFields } from "./inputs/ignored";
+import { absentSets, passwordsArePlain } from "./inputs/plainPasswords";
+import { withSecretLeaves } from "./inputs/secrets";
 import { sessionOf, type JobInSession, type Session } from "./session";
-import { resolvedSets } from "./sets";
-import { uncoveredProblem, USERS_HIDDEN } from "./uncovered";
+import { resolvedSets } from "./inputs/sets";
+import { uncoveredProblem, USERS_HIDDEN } from "./inputs/uncovered";
 
 /**
  * Validates everything that can be known without the store, all findings at once, and returns the inputs as they go

@@ -1,22 +1,22 @@
-import { failureFromConflict } from "../../reconcile/failures";
+import { failureFromConflict } from "../../messages/failures";
 import { refusal, removalsOf } from "../../reconcile/guard";
-import { shortId } from "../../reconcile/jobs";
-import { tally } from "../../reconcile/tally";
-import { actionsOf, type ActionOf, type Plan, type RecordedUser } from "../../users/actions";
+import { shortId } from "../../reconcile/imports/jobs";
+import { tally } from "../../messages/tally";
+import { actionsOf, type ActionOf, type Plan, type RecordedUser } from "../../users/plan/actions";
 import { count } from "../../../text/format";
-import type { Disclosure } from "../../users/identity";
-import type { Named } from "../../users/named";
-import { UNKNOWN } from "../../users/wireValue";
-import { refId, showRef } from "../../users/ref";
+import type { Disclosure } from "../../users/model/identity";
+import type { Named } from "../../users/model/user";
+import { UNKNOWN } from "../../users/input/envelope/unknown";
+import { refId, showRef } from "../../users/model/ref";
 import { type DiffResult, type Props, type Services } from "../resource";
 import { UsageError } from "../../../ciam/errors";
 import { sameEndpoint } from "../account";
 import { holdsUnknown } from "./args";
-import { foreseen } from "./foreseen";
-import { Marks } from "./marks";
-import { failedBefore, reasonsOf } from "./outputs";
+import { foreseen } from "./forecast";
+import { Marks } from "./state/fingerprints";
+import { failedBefore, reasonsOf } from "./state/outputs";
 import { foretellMove } from "./move";
-import { decodeRecord, idsOf, type JobRecord } from "./record";
+import { decodeRecord, idsOf, type JobRecord } from "./state/record";
 import { sessionOf, type Declaration, type JobInSession } from "./session";
 
 /**

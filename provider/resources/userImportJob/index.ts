@@ -2,7 +2,7 @@ import type { Resource } from "../resource";
 import { check } from "./check";
 import { diff } from "./diff";
 import { read } from "./read";
-import { decodeRecord } from "./record";
+import { decodeRecord } from "./state/record";
 import { remove } from "./remove";
 import { run } from "./run";
 

@@ -1,10 +1,10 @@
 import { refusal } from "../../reconcile/guard";
-import { UNKNOWN } from "../../users/wireValue";
-import type { UserRef } from "../../users/ref";
+import { UNKNOWN } from "../../users/input/envelope/unknown";
+import type { UserRef } from "../../users/model/ref";
 import { type Services } from "../resource";
 import { UsageError } from "../../../ciam/errors";
 import { argsOf } from "./args";
-import type { JobRecord } from "./record";
+import type { JobRecord } from "./state/record";
 import type { Declaration } from "./session";
 
 /**

@@ -1,29 +1,34 @@
-import type { RunContext } from "../../reconcile/context";
-import { hasEnded, lookAtJob } from "../../reconcile/jobs";
+import type { RunContext } from "../../reconcile/run";
+import { hasEnded, lookAtJob } from "../../reconcile/imports/jobs";
 import { FORGOTTEN, type JobReport } from "../../reconcile/ledger";
-import { everyUser, glimpse, observeOurs, preflight, QUERYABLE, usersWithIdentity } from "../../reconcile/observe";
-import { countedFields } from "../../reconcile/tally";
-import { frozenNote } from "../../users/frozen";
-import { identitiesOf } from "../../users/identity";
+import {
+  everyUser,
+  glimpse,
+  observeOurs,
+  preflight,
+  QUERYABLE,
+  usersWithIdentity,
+} from "../../reconcile/observe/observe";
+import { countedFields, frozenNote } from "../../messages/tally";
+import { identitiesOf } from "../../users/model/identity";
 import { listed, count } from "../../../text/format";
-import type { LiveUser } from "../../users/live";
-import { LiveUsers } from "../../users/liveUsers";
-import type { Origin } from "../../users/mark";
-import { standingOf, type Claims } from "../../users/standing";
-import type { DeclaredUser } from "../../users/user";
-import { refId, showRef } from "../../users/ref";
-import { sameAccount } from "../account";
+import type { LiveUser } from "../../users/model/live";
+import { LiveUsers } from "../../users/model/liveUsers";
+import type { Origin } from "../../users/model/mark";
+import { standingOf, type Claims } from "../../users/plan/standing";
+import type { DeclaredUser } from "../../users/model/user";
+import { refId, showRef } from "../../users/model/ref";
+import { sameAccount, storeLost } from "../account";
 import type { Props, Services } from "../resource";
 import { argsOf } from "./args";
-import { runContext } from "./context";
-import { jobReports, outputs } from "./outputs";
-import { project, type Projection } from "./projection";
-import { decodeRecord, recordedUsers, usersInForce, type JobRecord, type ManagedRecord } from "./record";
-import { withSecretLeaves } from "./secrets";
-import { ORPHANS } from "./sets";
-import { statusOf } from "./status";
-import { storeLost } from "./storeLost";
-import { reportUndeclared } from "./undeclared";
+import { runContext } from "./runContext";
+import { jobReports, outputs } from "./state/outputs";
+import { project, type Projection } from "./refresh/projection";
+import { decodeRecord, recordedUsers, usersInForce, type JobRecord, type ManagedRecord } from "./state/record";
+import { withSecretLeaves } from "./inputs/secrets";
+import { ORPHANS } from "./inputs/sets";
+import { statusOf } from "./state/status";
+import { reportUndeclared } from "./refresh/undeclared";
 
 /** Such a store is read whole before it is said that somebody is gone from it. */
 const SMALL_STORE = 10_000;

@@ -1,27 +1,26 @@
-import type { RunContext } from "../../reconcile/context";
-import { awaitArrival, awaitEnd, awaitStrangers, CLOCK_SKEW_MS } from "../../reconcile/jobs";
+import type { RunContext } from "../../reconcile/run";
+import { awaitArrival, awaitEnd, awaitStrangers, CLOCK_SKEW_MS } from "../../reconcile/imports/jobs";
 import { refusal } from "../../reconcile/guard";
-import { removalTally } from "../../reconcile/tally";
+import { removalTally } from "../../messages/tally";
 import { Ledger } from "../../reconcile/ledger";
-import { observeOurs } from "../../reconcile/observe";
-import { removeUsers, type Removal } from "../../reconcile/removals";
-import type { RecordedUser } from "../../users/actions";
-import type { LiveUser } from "../../users/live";
-import type { LiveUsers } from "../../users/liveUsers";
+import { observeOurs } from "../../reconcile/observe/observe";
+import { removeUsers, type Removal } from "../../reconcile/writes/removals";
+import type { RecordedUser } from "../../users/plan/actions";
+import type { LiveUser } from "../../users/model/live";
+import type { LiveUsers } from "../../users/model/liveUsers";
 import { listed } from "../../../text/format";
-import { isMadeByUs, ownershipOf } from "../../users/mark";
-import { showRef } from "../../users/ref";
-import { isUntouched } from "../../users/standing";
-import { sameAccount } from "../account";
+import { isMadeByUs, ownershipOf } from "../../users/model/mark";
+import { showRef } from "../../users/model/ref";
+import { isUntouched } from "../../users/plan/standing";
+import { sameAccount, storeLost } from "../account";
 import { type Props, type Services } from "../resource";
 import { UsageError } from "../../../ciam/errors";
 import { argsOf, type JobArgs } from "./args";
-import { runContext } from "./context";
-import { jobReports } from "./outputs";
-import { decodeRecord, idsOf, recordedUsers, type JobRecord } from "./record";
+import { runContext } from "./runContext";
+import { jobReports } from "./state/outputs";
+import { decodeRecord, idsOf, recordedUsers, type JobRecord } from "./state/record";
 import { sessionOf, type Declaration } from "./session";
-import { ORPHANS } from "./sets";
-import { storeLost } from "./storeLost";
+import { ORPHANS } from "./inputs/sets";
 
 /**
  * Removes the users we made and lets the adopted ones go; what is gone already is fine. Users whom another job of the

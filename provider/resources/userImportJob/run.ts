@@ -1,24 +1,24 @@
 import { accountMismatch, identify } from "../../reconcile/account";
-import type { RunContext } from "../../reconcile/context";
+import type { RunContext } from "../../reconcile/run";
 import { Ledger } from "../../reconcile/ledger";
 import { reconcile, type Reconciled } from "../../reconcile/reconcile";
-import { RunStopped } from "../../reconcile/stop";
-import type { DesiredUser, Plan } from "../../users/actions";
+import { RunStopped, PartlyDone } from "../../messages/errors";
+import type { DesiredUser, Plan } from "../../users/plan/actions";
 import { listed, count } from "../../../text/format";
-import { compareRefs, showRef } from "../../users/ref";
-import { PartlyDone, type Props, type Services } from "../resource";
+import { compareRefs, showRef } from "../../users/model/ref";
+import { type Props, type Services } from "../resource";
 import { UsageError } from "../../../ciam/errors";
-import { sentence } from "../sentence";
+import { sentence } from "../../messages/sentence";
 import { argsOf, type JobArgs } from "./args";
-import { policyOf, runContext } from "./context";
-import { Marks } from "./marks";
-import { outputs, reasonsOf, type Summary } from "./outputs";
-import { recordedUsers, type JobRecord } from "./record";
-import { recordAfter } from "./recordAfter";
-import { declaredUsers } from "./sets";
+import { policyOf, runContext } from "./runContext";
+import { Marks } from "./state/fingerprints";
+import { outputs, reasonsOf, type Summary } from "./state/outputs";
+import { recordedUsers, type JobRecord } from "./state/record";
+import { recordAfter } from "./state/next";
+import { declaredUsers } from "./inputs/sets";
 import { sessionOf, type JobInSession } from "./session";
-import { statusOf } from "./status";
-import { LINEAGE_BYTES, ownerOf } from "../../users/owner";
+import { statusOf } from "./state/status";
+import { LINEAGE_BYTES, ownerOf } from "../../users/model/owner";
 
 /**
  * One `create` or `update`: the same walk. What it needs from before is the record; without one (a first create, or

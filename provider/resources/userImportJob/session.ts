@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import { identitiesOf } from "../../users/identity";
-import type { LiveUser } from "../../users/live";
-import type { Named } from "../../users/named";
-import { ownerName } from "../../users/owner";
-import type { Elsewhere } from "../../users/policy";
-import { takesOver } from "../../users/standing";
+import { identitiesOf } from "../../users/model/identity";
+import type { LiveUser } from "../../users/model/live";
+import type { Named } from "../../users/model/user";
+import { ownerName } from "../../users/model/owner";
+import type { Elsewhere } from "../../users/plan/policy";
+import { takesOver } from "../../users/plan/standing";
 import type { Props, Services } from "../resource";
 import type { JobArgs } from "./args";
-import type { JobRecord } from "./record";
+import type { JobRecord } from "./state/record";
 
 /** A declaration that passed `check`. */
 export interface Declaration {

@@ -4,7 +4,7 @@ import { actions, isActionName } from "../../../ciam/actions";
 import { readEnvelope } from "../../../ciam/transport/envelope";
 import { shell } from "../../../provider/dynamic/shell";
 import { userImportJob } from "../../../provider/resources/userImportJob";
-import { allUserFields } from "../../../provider/users/fields";
+import { allUserFields } from "../../../provider/users/model/fields";
 import { CANARY, spoiltReply } from "../../unit/ciam/replies";
 import { OWNER } from "../violation";
 import { row } from "./plan";

@@ -4,7 +4,7 @@ import { Cloud } from "../cloud";
 import { apart, changed, type People } from "../people";
 import type { Outcome, Registration } from "../stack";
 import { Violation } from "../violation";
-import { decodeRecord } from "../../../provider/resources/userImportJob/record";
+import { decodeRecord } from "../../../provider/resources/userImportJob/state/record";
 import { Court, usersIn } from "./court";
 import { Desk, type Job, type Program, type Stores } from "./desk";
 import type { Deed, HandEdit, History, Name, Run, StoreName } from "./history";

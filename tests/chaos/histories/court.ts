@@ -1,6 +1,10 @@
 import type { StoredUser } from "../../../emulator/directory/userForm";
-import { decodeRecord, type JobRecord, type ManagedRecord } from "../../../provider/resources/userImportJob/record";
-import type { DeclaredUser } from "../../../provider/users/user";
+import {
+  decodeRecord,
+  type JobRecord,
+  type ManagedRecord,
+} from "../../../provider/resources/userImportJob/state/record";
+import type { DeclaredUser } from "../../../provider/users/model/user";
 import type { Act, Values } from "../act";
 import type { Cloud, Commit } from "../cloud";
 import { Violation } from "../violation";

@@ -1,5 +1,5 @@
-import { ownerName } from "../../../provider/users/owner";
-import type { DeclaredUser } from "../../../provider/users/user";
+import { ownerName } from "../../../provider/users/model/owner";
+import type { DeclaredUser } from "../../../provider/users/model/user";
 import type { Cloud } from "../cloud";
 import { apart, declared, type People } from "../people";
 import { ownersToTakeOver } from "../remedies";

@@ -1,8 +1,8 @@
 import { settleJobs } from "../../../emulator/jobs/jobs";
 import type { StoredUser } from "../../../emulator/directory/userForm";
 import type { CiamUser } from "../../../ciam/actions";
-import { identitiesOf } from "../../../provider/users/identity";
-import type { DeclaredUser } from "../../../provider/users/user";
+import { identitiesOf } from "../../../provider/users/model/identity";
+import type { DeclaredUser } from "../../../provider/users/model/user";
 import type { Act } from "../act";
 import type { Cloud } from "../cloud";
 import { Violation } from "../violation";

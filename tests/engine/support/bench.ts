@@ -1,5 +1,5 @@
 import type { EmulatorSettings } from "../../../emulator";
-import { decodeRecord } from "../../../provider/resources/userImportJob/record";
+import { decodeRecord } from "../../../provider/resources/userImportJob/state/record";
 import { EngineDouble, type StackOptions } from "./engineDouble";
 import type { Outcome } from "./outcome";
 import { userImportJob, type Inputs, type Options, type Program } from "./program";

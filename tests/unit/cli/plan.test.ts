@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { UNKNOWN } from "../../../provider/users/wireValue";
+import { UNKNOWN } from "../../../provider/users/input/envelope/unknown";
 import { digest, events, SIGNED, urnOf, type PreviewOptions } from "./documents";
 import { ciam } from "./inProcess";
 

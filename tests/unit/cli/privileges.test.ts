@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { UNKNOWN } from "../../../provider/users/wireValue";
+import { UNKNOWN } from "../../../provider/users/input/envelope/unknown";
 import { digest, events, type StepOptions } from "./documents";
 import { ciam } from "./inProcess";
 

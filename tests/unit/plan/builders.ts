@@ -1,11 +1,11 @@
-import type { Action, DesiredUser, RecordedUser } from "../../../provider/users/actions";
-import type { LiveUser } from "../../../provider/users/live";
-import { LiveUsers } from "../../../provider/users/liveUsers";
-import { ownerMark } from "../../../provider/users/mark";
-import { plan } from "../../../provider/users/plan";
-import { defaultPolicy, type Policy } from "../../../provider/users/policy";
-import { showRef } from "../../../provider/users/ref";
-import type { DeclaredUser } from "../../../provider/users/user";
+import type { Action, DesiredUser, RecordedUser } from "../../../provider/users/plan/actions";
+import type { LiveUser } from "../../../provider/users/model/live";
+import { LiveUsers } from "../../../provider/users/model/liveUsers";
+import { ownerMark } from "../../../provider/users/model/mark";
+import { plan } from "../../../provider/users/plan/plan";
+import { defaultPolicy, type Policy } from "../../../provider/users/plan/policy";
+import { showRef } from "../../../provider/users/model/ref";
+import type { DeclaredUser } from "../../../provider/users/model/user";
 
 export const OWNER = "shop/dev/staff#00000000";
 export const MARK = ownerMark(OWNER, "indexedAttribute5");

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ownerMark } from "../../../provider/users/mark";
+import { ownerMark } from "../../../provider/users/model/mark";
 import { decide, live, MARK, OWNER, planned, recorded } from "./builders";
 
 const alice = { email: "alice@example.com" };

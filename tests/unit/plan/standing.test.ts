@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { ownerMark, type Origin } from "../../../provider/users/mark";
-import { standingOf } from "../../../provider/users/standing";
-import type { Policy } from "../../../provider/users/policy";
+import { ownerMark, type Origin } from "../../../provider/users/model/mark";
+import { standingOf } from "../../../provider/users/plan/standing";
+import type { Policy } from "../../../provider/users/plan/policy";
 import { decide, live, MARK, OWNER, planned, POLICY, recorded, type Case } from "./builders";
 
 const alice = { email: "alice@example.com" };

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { CiamError } from "../../../ciam/errors";
-import { readAll, type FetchPage } from "../../../provider/reconcile/pages";
+import { readAll, type FetchPage } from "../../../provider/reconcile/observe/pages";
 
 /** A list of numbers in pages; `cap` shortens them in silence. */
 function listOf(items: readonly number[], cap = Infinity, order: (call: number) => number = () => 1) {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { importItems } from "../../../provider/reconcile/batches";
-import { refusalsOf } from "../../../provider/reconcile/refusals";
+import { importItems } from "../../../provider/reconcile/imports/batches";
+import { refusalsOf } from "../../../provider/reconcile/imports/refusals";
 import { MARK } from "../plan/builders";
 
 const users = [{ email: "Ann@Example.com", userName: "ann" }, { phoneNumber: "+86-13800008001" }, { userName: "cy" }];

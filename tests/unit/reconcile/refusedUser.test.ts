@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { failureFromService } from "../../../provider/reconcile/failures";
+import { failureFromService } from "../../../provider/messages/failures";
 
 const ref = { set: "staff", key: "paul" };
 const user = { userName: "paul.meyer", email: "paul.meyer@example" };

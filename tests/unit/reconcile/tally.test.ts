@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { tally } from "../../../provider/reconcile/tally";
-import type { Action } from "../../../provider/users/actions";
+import { tally } from "../../../provider/messages/tally";
+import type { Action } from "../../../provider/users/plan/actions";
 import { live } from "../plan/builders";
 
 const alice = { ref: { set: "s", key: "alice" }, user: { userName: "alice" }, live: live("1", { userName: "alice" }) };

@@ -1,4 +1,4 @@
-import { encodeRecord, type JobRecord } from "../../../provider/resources/userImportJob/record";
+import { encodeRecord, type JobRecord } from "../../../provider/resources/userImportJob/state/record";
 
 /** The record of a resource that has these UserIds, set → key → id. */
 export function aRecord(ids: Record<string, Record<string, string>>, more: Partial<JobRecord> = {}): string {

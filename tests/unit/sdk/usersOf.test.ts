@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { UNKNOWN } from "../../../provider/users/wireValue";
+import { UNKNOWN } from "../../../provider/users/input/envelope/unknown";
 import * as ciam from "../../../sdk";
 import { Folder } from "../sets/files";
 import { Program } from "./program";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { UserField } from "../../../provider/users/fields";
+import type { UserField } from "../../../provider/users/model/fields";
 import { row } from "../../chaos/faultPlan/plan";
 import { badEscapes, badTypes, badValues, type BadValue } from "./badValues";
 import { badFiles } from "./badFiles";

@@ -1,4 +1,4 @@
-import type { UserField } from "../../../provider/users/fields";
+import type { UserField } from "../../../provider/users/model/fields";
 
 /** A value that no user may have, and what is said of it. */
 export interface BadValue {

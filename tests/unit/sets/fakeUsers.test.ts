@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { checkUser } from "../../../provider/users/check";
+import { checkUser } from "../../../provider/users/input/check";
 import { fakeUsers, isReservedDomain, mergeUsers, overlayUsers } from "../../../sdk/sets";
 import { opened, refusal, valueOf } from "./loadedUsers";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { UsersFromCsvOptions } from "../../../files/options";
 import { formatOf, readUsers, type FileFormat } from "../../../files/read";
-import type { DeclaredUser } from "../../../provider/users/user";
+import type { DeclaredUser } from "../../../provider/users/model/user";
 
 /** What was made of a file: its users by key, and what is wrong with it as `where: rule` lines. */
 export interface Outcome {

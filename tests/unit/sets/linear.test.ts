@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { findingLines } from "../../../provider/users/findingGroups";
-import { parseUserSets } from "../../../provider/users/parse";
+import { findingLines } from "../../../provider/users/input/findingGroups";
+import { parseUserSets } from "../../../provider/users/input/parse";
 import { Collector } from "../../../files/rows/collect";
 import { readCsv } from "../../../files/csv/readCsv";
 import { asFindings } from "../../../files/rows/findings";

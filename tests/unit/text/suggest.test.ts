@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { allUserFields } from "../../../provider/users/fields";
+import { allUserFields } from "../../../provider/users/model/fields";
 import { nearestName } from "../../../text/suggest";
 
 describe("the name that was meant", () => {

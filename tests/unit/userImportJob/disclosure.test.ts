@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { failureFromConflict } from "../../../provider/reconcile/failures";
-import { outputs, reasonsOf } from "../../../provider/resources/userImportJob/outputs";
-import type { JobRecord } from "../../../provider/resources/userImportJob/record";
-import { parseUserSets } from "../../../provider/users/parse";
+import { failureFromConflict } from "../../../provider/messages/failures";
+import { outputs, reasonsOf } from "../../../provider/resources/userImportJob/state/outputs";
+import type { JobRecord } from "../../../provider/resources/userImportJob/state/record";
+import { parseUserSets } from "../../../provider/users/input/parse";
 
 const alice = { userName: "alice", email: "alice@example.com" };
 const failure = failureFromConflict({

@@ -4,9 +4,13 @@ import { type Props, type Services } from "../../../provider/resources/resource"
 import { UsageError } from "../../../ciam/errors";
 import { check } from "../../../provider/resources/userImportJob/check";
 import { diff } from "../../../provider/resources/userImportJob/diff";
-import { Marks } from "../../../provider/resources/userImportJob/marks";
-import { encodeRecord, type JobRecord, type ManagedRecord } from "../../../provider/resources/userImportJob/record";
-import type { DeclaredUser } from "../../../provider/users/user";
+import { Marks } from "../../../provider/resources/userImportJob/state/fingerprints";
+import {
+  encodeRecord,
+  type JobRecord,
+  type ManagedRecord,
+} from "../../../provider/resources/userImportJob/state/record";
+import type { DeclaredUser } from "../../../provider/users/model/user";
 import { onScreen, type Lines } from "../../../text/escape";
 
 const ENGINEERING = "0123456789abcdef0123456789abcdef";

@@ -3,9 +3,9 @@ import { expect } from "chai";
 import { systemClock } from "../../../ciam/clock";
 import { Secret, type Props, type Services } from "../../../provider/resources/resource";
 import { check } from "../../../provider/resources/userImportJob/check";
-import { declaredUsers } from "../../../provider/resources/userImportJob/sets";
+import { declaredUsers } from "../../../provider/resources/userImportJob/inputs/sets";
 import { argsOf } from "../../../provider/resources/userImportJob/args";
-import { UNKNOWN } from "../../../provider/users/wireValue";
+import { UNKNOWN } from "../../../provider/users/input/envelope/unknown";
 
 const HASH = "{SSHA}c2FsdHNhbHRzYWx0c2FsdHNhbHRzYWx0";
 const OTHER = "$P$Babcdefghijklmnopqrstuvwxyz0123";

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { Secret } from "../../../provider/resources/resource";
-import { withSecretLeaves } from "../../../provider/resources/userImportJob/secrets";
-import { encodeLoaded } from "../../../provider/users/encode";
-import type { UserField } from "../../../provider/users/fields";
+import { withSecretLeaves } from "../../../provider/resources/userImportJob/inputs/secrets";
+import { encodeLoaded } from "../../../provider/users/input/envelope/encode";
+import type { UserField } from "../../../provider/users/model/fields";
 
 describe("secretFields of the resource", () => {
   /** One user as it leaves `check`. */

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { argsOf } from "../../../provider/resources/userImportJob/args";
 import { Session } from "../../../provider/resources/userImportJob/session";
-import type { JobRecord } from "../../../provider/resources/userImportJob/record";
+import type { JobRecord } from "../../../provider/resources/userImportJob/state/record";
 import type { Props } from "../../../provider/resources/resource";
-import type { DeclaredUser } from "../../../provider/users/user";
+import type { DeclaredUser } from "../../../provider/users/model/user";
 import { live } from "../plan/builders";
 
 const STORE = "0123456789abcdef0123456789abcdef";

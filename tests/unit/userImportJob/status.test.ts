@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { statusOf, type Seen } from "../../../provider/resources/userImportJob/status";
+import { statusOf, type Seen } from "../../../provider/resources/userImportJob/state/status";
 
 const calm: Seen = { unfinishedJobs: [], failed: 0, drifted: [] };
 const ref = (key: string) => ({ set: "staff", key });

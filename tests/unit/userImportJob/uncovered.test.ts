@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { uncoveredProblem } from "../../../provider/resources/userImportJob/uncovered";
-import { encodeLoaded } from "../../../provider/users/encode";
-import type { UserField } from "../../../provider/users/fields";
+import { uncoveredProblem } from "../../../provider/resources/userImportJob/inputs/uncovered";
+import { encodeLoaded } from "../../../provider/users/input/envelope/encode";
+import type { UserField } from "../../../provider/users/model/fields";
 
 const ann = { userName: "ann", phoneNumber: "13800008001", nickname: "Ann" };
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { isHash } from "../../../provider/users/passwords/hash";
-import { isMask } from "../../../provider/users/passwords/mask";
-import type { DeclaredUser } from "../../../provider/users/user";
+import { isHash } from "../../../provider/users/input/passwords/hash";
+import { isMask } from "../../../provider/users/input/passwords/mask";
+import type { DeclaredUser } from "../../../provider/users/model/user";
 
 /** Text that any field takes. */
 const text = fc.string({ unit: "grapheme", maxLength: 20 }).filter((value) => !value.includes("\0"));

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { sameValue } from "../../../provider/users/compare";
-import { allUserFields } from "../../../provider/users/fields";
+import { sameValue } from "../../../provider/users/plan/compare";
+import { allUserFields } from "../../../provider/users/model/fields";
 import { anyUser } from "./anyUser";
 
 describe("a declared value and a live one", () => {

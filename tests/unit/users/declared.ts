@@ -1,6 +1,6 @@
-import type { IndexedAttribute } from "../../../provider/users/fields";
-import { parseUserSets } from "../../../provider/users/parse";
-import type { DeclaredUser } from "../../../provider/users/user";
+import type { IndexedAttribute } from "../../../provider/users/model/fields";
+import { parseUserSets } from "../../../provider/users/input/parse";
+import type { DeclaredUser } from "../../../provider/users/model/user";
 
 /** The example of the API's documentation, in the names of a program, with a reserved number and address. */
 export const documentedExample: DeclaredUser = {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Finding } from "../../../provider/users/finding";
-import { findingLines, lineText } from "../../../provider/users/findingGroups";
+import type { Finding } from "../../../provider/users/input/finding";
+import { findingLines, lineText } from "../../../provider/users/input/findingGroups";
 
 const lines = (findings: readonly Finding[]): string[] => findingLines(findings).map(lineText);
 

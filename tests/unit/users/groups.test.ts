@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { resolveGroups } from "../../../provider/users/groups";
-import { parseUserSets } from "../../../provider/users/parse";
-import { UNKNOWN } from "../../../provider/users/wireValue";
+import { resolveGroups } from "../../../provider/users/input/groups";
+import { parseUserSets } from "../../../provider/users/input/parse";
+import { UNKNOWN } from "../../../provider/users/input/envelope/unknown";
 
 const id = "6cd22e5100000000000000000f6f7cb8";
 

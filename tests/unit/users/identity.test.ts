@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { identityFields } from "../../../provider/users/fields";
-import { identitiesOf, maskIdentity, normalIdentity } from "../../../provider/users/identity";
+import { identityFields } from "../../../provider/users/model/fields";
+import { identitiesOf, maskIdentity, normalIdentity } from "../../../provider/users/model/identity";
 
 describe("an identity", () => {
   it("is one in all spellings of a mainland phone number", () => {

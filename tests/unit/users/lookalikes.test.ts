@@ -1,11 +1,16 @@
 import { expect } from "chai";
-import { checkUser } from "../../../provider/users/check";
-import { IdentityRegister } from "../../../provider/users/duplicates";
-import { identityFields, type UserField } from "../../../provider/users/fields";
-import { keyProblem } from "../../../provider/users/key";
-import { identityRule, lookalikeRule, skeletonOf, unseenRule } from "../../../provider/users/lookalikes";
-import { parseUserSets } from "../../../provider/users/parse";
-import type { DeclaredUser } from "../../../provider/users/user";
+import { checkUser } from "../../../provider/users/input/check";
+import { IdentityRegister } from "../../../provider/users/input/identities/duplicates";
+import { identityFields, type UserField } from "../../../provider/users/model/fields";
+import { keyProblem } from "../../../provider/users/input/key";
+import {
+  identityRule,
+  lookalikeRule,
+  skeletonOf,
+  unseenRule,
+} from "../../../provider/users/input/identities/lookalikes";
+import { parseUserSets } from "../../../provider/users/input/parse";
+import type { DeclaredUser } from "../../../provider/users/model/user";
 import { findingsIn, findingsOf } from "./declared";
 
 const LAST = 0x10ffff;

@@ -1,6 +1,13 @@
 import { expect } from "chai";
-import { ownerMark } from "../../../provider/users/mark";
-import { areNamesakes, areOfOneProject, hasLineage, nameOf, ownerName, ownerOf } from "../../../provider/users/owner";
+import { ownerMark } from "../../../provider/users/model/mark";
+import {
+  areNamesakes,
+  areOfOneProject,
+  hasLineage,
+  nameOf,
+  ownerName,
+  ownerOf,
+} from "../../../provider/users/model/owner";
 
 const urn = (name: string) => `urn:pulumi:dev::shop::pulumi-nodejs:dynamic/ciam:UserImportJob::${name}`;
 const lineage = (byte: number) => new Uint8Array(6).fill(byte);

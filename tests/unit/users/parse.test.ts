@@ -1,8 +1,8 @@
 import { unknownValue } from "@pulumi/pulumi/runtime";
 import { expect } from "chai";
-import { encodeLoaded } from "../../../provider/users/encode";
-import { parseUserSets } from "../../../provider/users/parse";
-import { UNKNOWN } from "../../../provider/users/wireValue";
+import { encodeLoaded } from "../../../provider/users/input/envelope/encode";
+import { parseUserSets } from "../../../provider/users/input/parse";
+import { UNKNOWN } from "../../../provider/users/input/envelope/unknown";
 import { documentedExample, findingsIn, findingsOf } from "./declared";
 import { row } from "../../chaos/faultPlan/plan";
 

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { encodeLoaded, encodeUser } from "../../../provider/users/encode";
-import { allUserFields, userFields, type UserField } from "../../../provider/users/fields";
-import { parseUserSets } from "../../../provider/users/parse";
-import { UNKNOWN } from "../../../provider/users/wireValue";
+import { encodeLoaded, encodeUser } from "../../../provider/users/input/envelope/encode";
+import { allUserFields, userFields, type UserField } from "../../../provider/users/model/fields";
+import { parseUserSets } from "../../../provider/users/input/parse";
+import { UNKNOWN } from "../../../provider/users/input/envelope/unknown";
 import { anyUser } from "./anyUser";
 
 const CANARY = "canary-4f1c";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { TextIndex } from "../../../provider/users/textIndex";
+import { TextIndex } from "../../../provider/users/input/identities/hashIndex";
 
 describe("an index of texts", () => {
   it("numbers them in the order in which they come, each once, as a map would", () => {

@@ -1,9 +1,8 @@
 import { expect } from "chai";
 import { importUser } from "../../../ciam/actions/importUser";
-import { userFields } from "../../../provider/users/fields";
-import { fromCiamUser } from "../../../provider/users/live";
-import { ownerMark } from "../../../provider/users/mark";
-import { toImportUser, toUpdateUser } from "../../../provider/users/wire";
+import { userFields } from "../../../provider/users/model/fields";
+import { fromCiamUser, toImportUser, toUpdateUser } from "../../../provider/users/ciam";
+import { ownerMark } from "../../../provider/users/model/mark";
 import { documentedExample } from "./declared";
 
 const mark = ownerMark("shop/dev/staff#12345678", "indexedAttribute5");

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { PasswordCensus, type Uniform } from "../../../../provider/users/passwords/census";
+import { PasswordCensus, type Uniform } from "../../../../provider/users/input/passwords/census";
 import { Random } from "../../../engine/support/random";
 import { habits } from "./humanPasswords";
 

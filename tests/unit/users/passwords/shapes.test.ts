@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { expect } from "chai";
-import { isHash } from "../../../../provider/users/passwords/hash";
-import { isMask } from "../../../../provider/users/passwords/mask";
+import { isHash } from "../../../../provider/users/input/passwords/hash";
+import { isMask } from "../../../../provider/users/input/passwords/mask";
 import { Random } from "../../../engine/support/random";
 import { habits } from "./humanPasswords";
 import { notAlways, storedPasswords } from "./storedPasswords";

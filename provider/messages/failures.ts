@@ -1,0 +1,175 @@
+import { CiamError, errorCatalogue } from "../../ciam/errors";
+import { textsIn, withoutValues } from "../../ciam/errors/redact";
+import type { ConflictReason } from "../users/plan/actions";
+import type { UserField } from "../users/model/fields";
+import { identitiesOf, type Identity } from "../users/model/identity";
+import type { LiveUser } from "../users/model/live";
+import { refId, showRef, type UserRef } from "../users/model/ref";
+import type { DeclaredUser } from "../users/model/user";
+
+const LONGEST_REASON = 200;
+
+/** Why one user could not be brought to its declaration. */
+export interface Failure {
+  readonly ref: UserRef;
+  /** What the user is known by; shown masked unless a person asked otherwise, and never recorded in full. */
+  readonly identity: Identity | undefined;
+  /** CIAM's code, or one of ours. */
+  readonly code: string;
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+/** What the service said of this user, without anything we sent for it, and what we know besides. */
+export function failureFromService(
+  ref: UserRef,
+  user: DeclaredUser,
+  said: string,
+  { code, besides = "" }: { code?: string; besides?: string } = {},
+): Failure {
+  // A reason may carry its code in brackets, which then need not be said twice.
+  const [inBrackets, itsCode] = / ?\((FailedOperation\.[A-Za-z]+)\)/.exec(said) ?? [];
+  const words = scrubbed(inBrackets === undefined ? said : said.replace(inBrackets, ""), user);
+  return {
+    ref,
+    identity: identitiesOf(user)[0],
+    code: code ?? scrubbed(itsCode ?? "FailedUsers", user),
+    reason: `${words || "CIAM gave no reason"}${besides}`,
+    remedy: (itsCode !== undefined && errorCatalogue.get(itsCode)?.remedy) || remedyFor(said),
+  };
+}
+
+export function failureFromError(ref: UserRef, user: DeclaredUser, error: CiamError): Failure {
+  return {
+    ref,
+    identity: identitiesOf(user)[0],
+    code: error.code,
+    reason: scrubbed(error.message, user),
+    remedy: error.remedy,
+  };
+}
+
+/** The service took an update and left these fields as they were. */
+export function failureNotKept(ref: UserRef, user: DeclaredUser, fields: readonly UserField[]): Failure {
+  return {
+    ref,
+    identity: identitiesOf(user)[0],
+    code: "NotKept",
+    reason: `CIAM accepted the update and left ${fields.join(", ")} as before`,
+    remedy: "declare what the store has, or leave the field out of the set",
+  };
+}
+
+/** The user was found where it was to be imported, and is other than declared. */
+export function failureFormer(ref: UserRef, user: DeclaredUser, id: string): Failure {
+  return {
+    ref,
+    identity: identitiesOf(user)[0],
+    code: "ImportedBefore",
+    reason: `an earlier run imported it as ${id}, with other values`,
+    remedy: "run `pulumi up` again, which brings it to its declaration",
+  };
+}
+
+/** A declared user who cannot have what it declares, and with whom that is. */
+interface Conflict {
+  readonly ref: UserRef;
+  readonly user: DeclaredUser;
+  readonly with: readonly LiveUser[];
+  readonly reason: ConflictReason;
+}
+
+/** @param nameOf what the users of ours are called in the sets, by UserId */
+export function failureFromConflict(
+  { ref, user, with: found, reason }: Conflict,
+  nameOf: (id: string) => UserRef | undefined = () => undefined,
+): Failure {
+  const ids = found
+    .map(({ id }) => {
+      const name = nameOf(id);
+      const isAnother = name && name.key !== id && refId(name) !== refId(ref);
+      return isAnother ? `${id} (${showRef(name)})` : id;
+    })
+    .join(" and ");
+  const say = (code: string, sentence: string, remedy: string): Failure => ({
+    ref,
+    identity: identitiesOf(user)[0],
+    code: `Conflict.${code}`,
+    reason: sentence,
+    remedy,
+  });
+  switch (reason.kind) {
+    case "exists":
+      return say(
+        "UserExists",
+        `exists already in the store as ${ids}`,
+        'set conflictPolicy to "adopt" or "skip", or remove the user from the set',
+      );
+    case "two-users":
+      return say(
+        "TwoUsers",
+        `its identities belong to different users, ${ids}`,
+        "correct the identities, or link or remove one of the users",
+      );
+    case "foreign-mark":
+      return reason.owner === undefined
+        ? say(
+            "ForeignMark",
+            `${ids} has a value of its own where the owner mark should go`,
+            "choose another ownerAttribute",
+          )
+        : say(
+            "OwnedElsewhere",
+            `${ids} belongs to ${reason.owner}`,
+            `if no other state or program keeps this user, take it over with takeOver: [${JSON.stringify(reason.owner)}]; else remove it from one of the two`,
+          );
+    case "identity-differs":
+      return say(
+        "IdentityDiffers",
+        `${ids} exists with another ${reason.field}, and adoption never changes an identity`,
+        "declare the identity it has",
+      );
+    case "identity-taken":
+      return say(
+        "IdentityTaken",
+        `its ${reason.field} belongs to ${ids}`,
+        "correct it, or change the other user first",
+      );
+    case "cycle":
+      return say(
+        "Cycle",
+        `it swaps its ${reason.field} with ${ids}, which cannot be done in one step`,
+        "make two changes: a temporary value first",
+      );
+    case "mark-lost":
+      return say(
+        "MarkLost",
+        `${ids} no longer carries our owner mark, so it is not deleted to be imported again`,
+        'run `pulumi up` once with importOnlyChange: "ignore", which marks it again',
+      );
+    case "import-only":
+      return say(
+        "ImportOnly",
+        `${reason.fields.join(", ")} can only be set by import`,
+        reason.origin === "adopted"
+          ? 'change it in the console, or set importOnlyChange to "ignore": an adopted user is never imported again'
+          : 'set importOnlyChange to "reimport" (deletes the user and imports it again, with a new UserId and without its password) or "ignore"',
+      );
+  }
+}
+
+/** Replaces everything we sent for this user, and cuts what is left. */
+export function scrubbed(said: string, user: DeclaredUser): string {
+  const text = withoutValues(said, textsIn(user));
+  return text.length > LONGEST_REASON ? `${text.slice(0, LONGEST_REASON - 1)}…` : text;
+}
+
+/** The service's texts are not documented, so this is a guess; a group comes first, because it may "not exist". */
+function remedyFor(said: string): string {
+  if (/group|组/i.test(said)) return "check the group ids of the user";
+  if (/exist|taken|duplicate|已存在/i.test(said))
+    return "another user holds this identity: correct it, or adopt that user";
+  if (/format|invalid|illegal|格式/i.test(said))
+    return "correct the value so that it matches the store's attribute rules";
+  return "correct the user in its set and run `pulumi up` again";
+}

@@ -1,0 +1,55 @@
+import type { ImportUser } from "../../../ciam/actions";
+import type { ActionOf } from "../../users/plan/actions";
+import { identitiesOf } from "../../users/model/identity";
+import type { LiveUser } from "../../users/model/live";
+import type { LiveUsers } from "../../users/model/liveUsers";
+import { toImportUser } from "../../users/ciam";
+import type { OwnerMark } from "../../users/model/mark";
+import type { BatchLimits } from "../run";
+
+export interface ImportItem {
+  readonly action: Pick<ActionOf<"import">, "ref" | "user">;
+  readonly wire: ImportUser;
+  readonly bytes: number;
+}
+
+/** Room for the envelope of the request around its users. */
+const ENVELOPE_BYTES = 1_024;
+
+/** The users as the wire wants them, each with its size. */
+export function importItems(actions: readonly ImportItem["action"][], mark: OwnerMark): ImportItem[] {
+  return actions.map((action) => {
+    const wire = toImportUser(action.user, mark);
+    return { action, wire, bytes: Buffer.byteLength(JSON.stringify(wire)) + 1 };
+  });
+}
+
+/** Cuts users into jobs, within both limits. A single user over the byte limit still gets a job: the service decides. */
+export function inBatches(items: readonly ImportItem[], limits: Pick<BatchLimits, "users" | "bytes">): ImportItem[][] {
+  const batches: ImportItem[][] = [];
+  let batch: ImportItem[] = [];
+  let bytes = ENVELOPE_BYTES;
+  for (const item of items) {
+    const full = batch.length >= limits.users || (batch.length > 0 && bytes + item.bytes > limits.bytes);
+    if (full) {
+      batches.push(batch);
+      batch = [];
+      bytes = ENVELOPE_BYTES;
+    }
+    batch.push(item);
+    bytes += item.bytes;
+  }
+  if (batch.length > 0) batches.push(batch);
+  return batches;
+}
+
+export function halves(batch: readonly ImportItem[]): ImportItem[][] {
+  const middle = Math.ceil(batch.length / 2);
+  return [batch.slice(0, middle), batch.slice(middle)].filter((half) => half.length > 0);
+}
+
+/** The users who hold an identity of the one that was sent. */
+export function holdersOf(live: LiveUsers, { action }: ImportItem): LiveUser[] {
+  const holders = identitiesOf(action.user).flatMap(({ key }) => live.holding(key));
+  return holders.filter(({ id }, index) => holders.findIndex((other) => other.id === id) === index);
+}

@@ -1,0 +1,136 @@
+import type { CiamJob } from "../../../ciam/actions";
+import { CiamError } from "../../../ciam/errors";
+import { assertEngine, type RunContext } from "../run";
+import { RunStopped } from "../../messages/errors";
+
+/** How soon a job is looked at again: quickly at first, for small jobs, then ever more patiently. */
+const FIRST_LOOK_MS = 100;
+const SLOWEST_LOOK_MS = 5_000;
+const BACKOFF = 1.5;
+
+/** After so many looks at a list without the job it is taken as forgotten: the users will tell what it did. */
+const LOOKS_BEFORE_FORGOTTEN = 5;
+
+/** How long a lost request may still be on its way in the service before it is safe to say that it never arrived. */
+export const REQUEST_DEADLINE_MS = 60_000;
+
+/** How far the service's clock may be behind ours. */
+export const CLOCK_SKEW_MS = 5 * 60_000;
+
+/** How far a list of users may be behind a job that has just ended. */
+export const READ_LAG_MS = 5_000;
+
+export type EndOfJob = { kind: "ended"; job: CiamJob } | { kind: "forgotten" };
+
+/** Import and export jobs end in one of these; a word we do not know counts as still running. */
+export function hasEnded(job: Pick<CiamJob, "Status">): boolean {
+  return job.Status === "COMPLETED" || job.Status === "FAILED";
+}
+
+/** The job as the service knows it now; nothing when it does not list it. */
+export async function lookAtJob({ calls, userStoreId }: RunContext, id: string): Promise<CiamJob | undefined> {
+  const { JobSet } = await calls.call("ListJobs", { UserStoreId: userStoreId, JobIds: [id] });
+  return (JobSet ?? []).find((job) => job.Id === id);
+}
+
+/** The import jobs of the store that have not ended, whoever started them: a job does not say whose it is. */
+export async function runningImports({ calls, userStoreId }: RunContext): Promise<CiamJob[]> {
+  const { JobSet } = await calls.call("ListJobs", { UserStoreId: userStoreId });
+  return (JobSet ?? []).filter((job) => job.Type === "IMPORT_USER" && !hasEnded(job));
+}
+
+/** Polls until the job ends, saying how it stands. */
+export async function awaitJob(context: RunContext, id: string, about: string): Promise<EndOfJob> {
+  const { clock, reporter, timeouts } = context;
+  const began = clock.monotonic();
+  let missed = 0;
+  for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * BACKOFF, SLOWEST_LOOK_MS)) {
+    const job = await lookAtJob(context, id);
+    if (job && hasEnded(job)) return { kind: "ended", job };
+    missed = job ? 0 : missed + 1;
+    if (missed >= LOOKS_BEFORE_FORGOTTEN) return { kind: "forgotten" };
+    reporter.progress(`job ${shortId(id)} ${job?.Status ?? "not listed yet"}, ${about}`);
+    if (clock.monotonic() - began > timeouts.jobMs) {
+      throw new RunStopped(
+        `import job ${id} is still ${job?.Status ?? "unlisted"} after ${seconds(timeouts.jobMs)} (timeouts.job); ` +
+          `it goes on in CIAM, the next \`pulumi up\` or \`pulumi refresh\` looks at it again`,
+      );
+    }
+    assertEngine(context);
+    await clock.sleep(wait);
+  }
+}
+
+/**
+ * Waits for import jobs that were running before this run began: one of them may be an earlier run's, killed before it
+ * could record anything, and hold the very users that are missing. A list may show them only some time after the end.
+ */
+export async function awaitStrangers(context: RunContext): Promise<void> {
+  const running = (await runningImports(context)).map(({ Id }) => Id);
+  if (running.length === 0) return;
+  await awaitEnd(context, running);
+  await context.clock.sleep(READ_LAG_MS);
+}
+
+/** Waits until an import that was sent then, and whose reply was lost, has arrived or never will. */
+export async function awaitArrival({ clock, reporter }: RunContext, sentAt: number): Promise<void> {
+  const left = Math.min(REQUEST_DEADLINE_MS, sentAt + REQUEST_DEADLINE_MS - clock.now());
+  if (left <= 0) return;
+  reporter.progress(
+    `the reply to an import was lost, and the run ended before it was known what became of it: waiting ${seconds(left)}`,
+  );
+  await clock.sleep(left);
+}
+
+/** Waits until none of these jobs runs any more, but not beyond `timeouts.job` for one that never ends. */
+export async function awaitEnd(context: RunContext, ids: readonly string[]): Promise<void> {
+  const { clock, reporter, timeouts } = context;
+  const began = clock.monotonic();
+  let running = ids;
+  for (let wait = FIRST_LOOK_MS; running.length > 0; wait = Math.min(wait * BACKOFF, SLOWEST_LOOK_MS)) {
+    const names = running.map(shortId).join(", ");
+    if (clock.monotonic() - began > timeouts.jobMs) {
+      reporter.warn(`import job ${names} has not ended in ${seconds(timeouts.jobMs)}; going on without it`);
+      return;
+    }
+    reporter.progress(
+      `import job ${names} was started before and is running: waiting, because it may hold the same users`,
+    );
+    assertEngine(context);
+    await clock.sleep(wait);
+    const now = new Set((await runningImports(context)).map(({ Id }) => Id));
+    running = running.filter((id) => now.has(id));
+  }
+}
+
+/**
+ * Does something that needs one of the store's two job slots, waiting by the clock while others hold them: whatever
+ * ListJobs shows, the service's refusal is the truth about a free slot.
+ */
+export async function withJobSlot<T>(context: RunContext, attempt: () => Promise<T>): Promise<T> {
+  const { clock, reporter, timeouts, startedAt } = context;
+  for (let wait = 500; ; wait = Math.min(wait * BACKOFF, SLOWEST_LOOK_MS)) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof CiamError) || error.class !== "slot") throw error;
+      const waited = clock.monotonic() - startedAt;
+      // Another attempt would come too late to be allowed.
+      if (waited + wait > timeouts.totalMs) {
+        throw new RunStopped(
+          `both job slots of user store ${context.userStoreId} stayed taken for ${seconds(timeouts.totalMs)} (timeouts.total)`,
+        );
+      }
+      reporter.progress(`waiting for a job slot: two jobs run in this store (${seconds(waited)})`);
+      await clock.sleep(wait);
+    }
+  }
+}
+
+export function shortId(id: string): string {
+  return id.length > 8 ? `${id.slice(0, 8)}…` : id;
+}
+
+function seconds(ms: number): string {
+  return `${String(Math.round(ms / 1000))} s`;
+}

@@ -1,0 +1,36 @@
+import type { CiamJob } from "../../../ciam/actions";
+import { textsIn, withoutValues } from "../../../ciam/errors/redact";
+import { identitiesOf } from "../../users/model/identity";
+import type { ImportItem } from "./batches";
+
+/**
+ * Pairs what a job says of failed users with those we sent: which of a user's identities it names is not documented,
+ * nor whether it names one at all. A job that refused everybody it was sent, all for one reason, needs no names.
+ */
+export function refusalsOf(job: CiamJob, items: readonly ImportItem[]): Map<ImportItem, string> {
+  const byValue = new Map<string, ImportItem>();
+  for (const item of items) {
+    for (const { field, normal } of identitiesOf(item.action.user)) {
+      byValue.set(normal, item);
+      const declared = item.action.user[field];
+      if (typeof declared === "string") byValue.set(declared, item);
+    }
+  }
+  const failed = (job.FailedUsers ?? []).map((user) => ({ of: user.FailedUserIdentification, why: user.FailedReason }));
+  const detailed = (job.ErrorDetails ?? []).map((detail) => ({ of: detail.UserId, why: detail.Error }));
+  const said = [...failed, ...detailed];
+  const refusals = new Map<ImportItem, string>();
+  for (const { of, why } of said) {
+    const item = byValue.get(of ?? "");
+    if (item) refusals.set(item, why ?? "");
+  }
+  const [first] = said;
+  const isUnanimous = first !== undefined && said.every(({ why }) => why === first.why);
+  // The two lists may speak of the same users.
+  if (refusals.size === 0 && isUnanimous && Math.max(failed.length, detailed.length) >= items.length) {
+    // What is said of all may quote one of them, and no other is to read it.
+    const why = withoutValues(first.why ?? "", textsIn(items.map(({ action }) => action.user)));
+    for (const item of items) refusals.set(item, why);
+  }
+  return refusals;
+}

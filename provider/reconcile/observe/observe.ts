@@ -1,0 +1,219 @@
+import type { RecordedUser } from "../../users/plan/actions";
+import type { UserField, IndexedAttribute } from "../../users/model/fields";
+import { identitiesOf, type Identity } from "../../users/model/identity";
+import { type LiveUser } from "../../users/model/live";
+import { fromCiamUser } from "../../users/ciam";
+import { LiveUsers } from "../../users/model/liveUsers";
+import { origins, ownerMark, type Origin } from "../../users/model/mark";
+import type { DeclaredUser } from "../../users/model/user";
+import type { RunContext } from "../run";
+import { readAll } from "./pages";
+import { isUserGone } from "../writes/write";
+
+/** The store to look in. */
+type Store = Pick<RunContext, "calls" | "userStoreId">;
+
+/** Identities DescribeUser takes as a filter; the other one, weComUserId, can only be found by reading the store. */
+export const QUERYABLE: ReadonlySet<string> = new Set([
+  "userName",
+  "phoneNumber",
+  "email",
+  "alipayUserId",
+  "wechatOpenId",
+  "wechatUnionId",
+  "qqOpenId",
+  "qqUnionId",
+]);
+
+/** Up to this many look-ups it is not worth asking how large the store is. */
+const FEW = 2;
+
+const LARGEST_PAGE = 1000;
+
+/** From so many users of the record on that a list lacks, the whole store is read instead of each of them. */
+const MANY = 20;
+
+/**
+ * Our users: by a paged query on each form of the mark, and those of the record that the queries lack by their id.
+ * Users with the mark of an owner we take over from are read in the same way.
+ */
+export async function observeOurs(
+  context: RunContext,
+  recorded: readonly RecordedUser[],
+  takeOver: Iterable<string> = [],
+): Promise<LiveUsers> {
+  const { attribute, formers, values } = context.mark;
+  const live = new LiveUsers(await ourUsers(context));
+  const others = [
+    ...formers.flatMap((former) => origins.map((origin) => [former, values[origin]] as const)),
+    ...[...takeOver].flatMap((owner) =>
+      origins.map((origin) => [attribute, ownerMark(owner, attribute).values[origin]] as const),
+    ),
+  ];
+  for (const [where, value] of others) for (const user of await usersWithMark(context, where, value)) live.add(user);
+  let lacking = recorded.filter(({ id }) => !live.get(id));
+  if (lacking.length > MANY && Math.ceil((await sizeOfStore(context)) / LARGEST_PAGE) < lacking.length) {
+    const wanted = new Set(lacking.map(({ id }) => id));
+    for (const user of await everyUser(context)) if (wanted.has(user.id)) live.add(user);
+    lacking = recorded.filter(({ id }) => !live.get(id));
+  }
+  for (const { id } of lacking) {
+    const user = await readUser(context, id);
+    if (user) live.add(user);
+  }
+  return live;
+}
+
+/** Every user that carries our mark: those we made, those we adopted, or both. */
+export async function ourUsers(context: RunContext, which: readonly Origin[] = origins): Promise<LiveUser[]> {
+  const { attribute, values } = context.mark;
+  const users: LiveUser[] = [];
+  for (const origin of which) users.push(...(await usersWithMark(context, attribute, values[origin])));
+  return users;
+}
+
+/** Sorted by id, so that pages do not shift. */
+async function usersWithMark(
+  { calls, userStoreId }: RunContext,
+  attribute: IndexedAttribute,
+  value: string,
+): Promise<LiveUser[]> {
+  const users = await readAll(
+    { calls, action: "DescribeUser" },
+    async (Pageable) => {
+      const reply = await calls.call("DescribeUser", {
+        UserStoreId: userStoreId,
+        Pageable,
+        Filters: [{ PropertyKey: attribute, PropertyValue: value, Logic: true, OperateLogic: "=" }],
+        Sort: { PropertyKey: "id", Order: "ASC" },
+        Original: true,
+      });
+      return { total: reply.Total ?? 0, items: reply.Content ?? [] };
+    },
+    (user) => user.UserId,
+  );
+  // The filter is the service's word; the mark on the user is the fact.
+  return users.map(fromCiamUser).filter((user) => user.fields[attribute] === value);
+}
+
+/**
+ * One user, or nothing when the service has no such user: by an empty answer, by an error, or by an answer about one
+ * who was deleted; which of them is not documented.
+ */
+export async function readUser({ calls, userStoreId }: Store, id: string): Promise<LiveUser | undefined> {
+  try {
+    const { User } = await calls.call("DescribeUserById", { UserStoreId: userStoreId, UserId: id, Original: true });
+    return User && !/^deleted?$/i.test(User.Status ?? "") ? fromCiamUser(User) : undefined;
+  } catch (error) {
+    if (isUserGone(error)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Looks for users who exist already and that we do not know: one by one by their identities, or by reading the whole
+ * store, whichever is fewer calls.
+ */
+export async function preflight(
+  context: RunContext,
+  live: LiveUsers,
+  newcomers: readonly DeclaredUser[],
+): Promise<void> {
+  const wanted = newcomers.flatMap((user) =>
+    identitiesOf(user)
+      .filter(({ key }) => live.holding(key).length === 0)
+      .map((identity) => ({ identity, declared: user[identity.field] })),
+  );
+  if (wanted.length === 0) return;
+  const queryable = wanted.every(({ identity }) => QUERYABLE.has(identity.field));
+  const lookUps = wanted.reduce((sum, { identity, declared }) => sum + spellingsOf(identity, declared).size, 0);
+  if (!queryable || lookUps > FEW) {
+    const total = await sizeOfStore(context);
+    if (total === 0) return;
+    if (!queryable || Math.ceil(total / LARGEST_PAGE) <= lookUps) {
+      for (const user of await everyUser(context)) if (!live.get(user.id)) live.add(user);
+      return;
+    }
+  }
+  for (const { identity, declared } of wanted) {
+    for (const user of await usersWithIdentity(context, identity, declared)) if (!live.get(user.id)) live.add(user);
+  }
+}
+
+/** The users of the store that hold this identity, in the form it was declared in or in its normal form. */
+export async function usersWithIdentity(store: Store, identity: Identity, declared: unknown): Promise<LiveUser[]> {
+  const found: LiveUser[] = [];
+  for (const value of spellingsOf(identity, declared))
+    found.push(...(await usersWithValue(store, identity.field, value)));
+  return found.filter((user) => identitiesOf(user).some(({ key }) => key === identity.key));
+}
+
+/** A search may compare letter by letter: what was declared, its normal form, and a mainland number in the form of the documentation. */
+function spellingsOf({ field, normal }: Identity, declared: unknown): Set<string> {
+  const international = field === "phoneNumber" && /^1\d{10}$/.test(normal) ? [`+86-${normal}`] : [];
+  return new Set([...(typeof declared === "string" ? [declared] : []), normal, ...international]);
+}
+
+async function usersWithValue({ calls, userStoreId }: Store, field: UserField, value: string): Promise<LiveUser[]> {
+  if (field === "email" || field === "phoneNumber") {
+    const reply = await calls.call("ListUserByProperty", {
+      UserStoreId: userStoreId,
+      PropertyCode: field,
+      PropertyValue: value,
+      Original: true,
+    });
+    return (reply.Users ?? []).map(fromCiamUser);
+  }
+  const reply = await calls.call("DescribeUser", {
+    UserStoreId: userStoreId,
+    Pageable: { PageNumber: 1, PageSize: 10 },
+    Filters: [{ PropertyKey: field, PropertyValue: value, Logic: true, OperateLogic: "=" }],
+    Original: true,
+  });
+  return (reply.Content ?? []).map(fromCiamUser);
+}
+
+/** How large the store is, and who stands first in it. */
+export interface Glimpse {
+  /** How many users the store has, ours and others. */
+  readonly total: number;
+  readonly users: readonly LiveUser[];
+}
+
+export async function glimpse({ calls, userStoreId }: Store): Promise<Glimpse> {
+  const reply = await calls.call("ListUser", {
+    UserStoreId: userStoreId,
+    Pageable: { PageNumber: 1, PageSize: 10 },
+    Original: true,
+  });
+  return { total: reply.Total ?? 0, users: (reply.Content ?? []).map(fromCiamUser) };
+}
+
+/** How many users the store has, ours and others. */
+export async function sizeOfStore(store: Store): Promise<number> {
+  return (await glimpse(store)).total;
+}
+
+/** Some users who do not carry our mark. Whether one whose attribute is empty is found like this is not documented. */
+export async function someWithoutMark({ calls, userStoreId, mark }: RunContext, count: number): Promise<LiveUser[]> {
+  const reply = await calls.call("DescribeUser", {
+    UserStoreId: userStoreId,
+    Pageable: { PageNumber: 1, PageSize: count },
+    Filters: [{ PropertyKey: mark.attribute, PropertyValue: mark.values.created, OperateLogic: "!=" }],
+    Original: true,
+  });
+  return (reply.Content ?? []).map(fromCiamUser);
+}
+
+/** The whole store, in whatever order the service gives it. */
+export async function everyUser({ calls, userStoreId }: Store): Promise<LiveUser[]> {
+  const users = await readAll(
+    { calls, action: "ListUser" },
+    async (Pageable) => {
+      const reply = await calls.call("ListUser", { UserStoreId: userStoreId, Pageable, Original: true });
+      return { total: reply.Total ?? 0, items: reply.Content ?? [] };
+    },
+    (user) => user.UserId,
+  );
+  return users.map(fromCiamUser);
+}

@@ -1,0 +1,89 @@
+import { CiamError } from "../../../ciam/errors";
+
+export interface Page<T> {
+  readonly total: number;
+  readonly items: readonly T[];
+}
+
+export type FetchPage<T> = (page: { PageNumber: number; PageSize: number }) => Promise<Page<T>>;
+
+/** Tried from the left: the service documents no maximum and may refuse, or silently shorten, a page it finds too long. */
+const PAGE_SIZES = [1000, 500, 200, 100, 50, 20, 10] as const;
+
+/** How often a list is read again when it moved under the reader before what was seen is taken as it is. */
+const PASSES = 20;
+
+/** A list that says it has more than can be seen is believed after so many passes that brought nothing new. */
+const VAIN_PASSES = 6;
+
+/** Which list of which service. */
+export interface List {
+  /** The client stands for the service. */
+  readonly calls: object;
+  readonly action: string;
+}
+
+/** The page size that was taken last, so that a refused one is not tried again every time. */
+const accepted = new WeakMap<object, Map<string, number>>();
+
+/**
+ * Reads a whole paged list, by id, until as many as Total are collected. A page shorter than asked is not the end:
+ * the service may cap pages, and without a promised order a user can slip between two pages. Of a list that moves
+ * while it is read, everything seen is kept: whoever was there is worth a look.
+ */
+export async function readAll<T>(list: List, fetch: FetchPage<T>, idOf: (item: T) => string): Promise<T[]> {
+  const seen = new Map<string, T>();
+  for (let pass = 1, vain = 0; pass <= PASSES && vain < VAIN_PASSES; pass++) {
+    const before = seen.size;
+    const { total, moved } = await readPass(list, fetch, idOf, seen);
+    if (!moved && seen.size >= total) break;
+    vain = seen.size > before ? 0 : vain + 1;
+  }
+  return [...seen.values()];
+}
+
+async function readPass<T>(
+  list: List,
+  fetch: FetchPage<T>,
+  idOf: (item: T) => string,
+  seen: Map<string, T>,
+): Promise<{ total: number; moved: boolean }> {
+  const { first, size } = await firstPage(list, fetch);
+  const { total } = first;
+  const found = new Set<string>();
+  const see = (items: readonly T[]): void => {
+    for (const item of items) {
+      found.add(idOf(item));
+      seen.set(idOf(item), item);
+    }
+  };
+  see(first.items);
+  const isShort = first.items.length > 0 && first.items.length < Math.min(size, total);
+  const pageSize = isShort ? first.items.length : size;
+  const pages = Math.ceil(total / pageSize) + 1;
+  for (let number = 2; found.size < total && seen.size < total && first.items.length > 0 && number <= pages; number++) {
+    const page = await fetch({ PageNumber: number, PageSize: pageSize });
+    see(page.items);
+    if (page.total !== total) return { total: page.total, moved: true };
+    if (page.items.length === 0) break;
+  }
+  return { total, moved: false };
+}
+
+async function firstPage<T>({ calls, action }: List, fetch: FetchPage<T>): Promise<{ first: Page<T>; size: number }> {
+  const sizes = accepted.get(calls) ?? new Map<string, number>();
+  accepted.set(calls, sizes);
+  const largest = sizes.get(action) ?? Infinity;
+  for (const size of PAGE_SIZES) {
+    if (size > largest) continue;
+    try {
+      const first = await fetch({ PageNumber: 1, PageSize: size });
+      sizes.set(action, size);
+      return { first, size };
+    } catch (error) {
+      const refused = error instanceof CiamError && error.code.startsWith("InvalidParameter");
+      if (!refused || size === PAGE_SIZES.at(-1)) throw error;
+    }
+  }
+  throw new Error("unreachable: the last page size either answers or throws");
+}

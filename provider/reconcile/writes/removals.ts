@@ -1,0 +1,186 @@
+import { CiamError } from "../../../ciam/errors";
+import type { ActionOf } from "../../users/plan/actions";
+import { LiveUsers } from "../../users/model/liveUsers";
+import { isMadeByUs, ownershipOf, type Origin } from "../../users/model/mark";
+import type { LiveUser } from "../../users/model/live";
+import type { RunContext } from "../run";
+import type { Ledger } from "../ledger";
+import { ourUsers, readUser } from "../observe/observe";
+import { RunStopped } from "../../messages/errors";
+import { releaseUser, setStatus } from "./updates";
+import { isUserGone, repeatableWrite } from "./write";
+
+/** How many users one DeleteUsers call takes with it; the service documents no maximum. */
+const CHUNK = 100;
+
+/** Up to this many users are read one by one before they are removed, instead of all of ours. */
+const FEW = 3;
+
+/** How often users who are still there after a deletion are deleted again. */
+const ATTEMPTS = 3;
+
+export type Removal = ActionOf<"delete"> | ActionOf<"freeze"> | ActionOf<"release">;
+type Deletion = ActionOf<"delete">;
+
+/** A look at users is good for so long. */
+const FRESH_MS = 5_000;
+
+/**
+ * Removes users who are still ours, and answers who is gone. They are read again right before: the plan may be minutes
+ * old, and a user whose mark is gone, or somebody else's, is not ours to touch any more.
+ */
+export async function removeUsers(
+  context: RunContext,
+  ledger: Ledger,
+  removals: readonly Removal[],
+): Promise<Set<Removal>> {
+  const remover = new Remover(context, ledger);
+  await remover.remove(removals.filter(({ kind }) => kind !== "delete"));
+  return await remover.remove(removals.filter(({ kind }) => kind === "delete"));
+}
+
+class Remover {
+  private readonly gone = new Set<Removal>();
+  private size = CHUNK;
+
+  constructor(
+    private readonly context: RunContext,
+    private readonly ledger: Ledger,
+  ) {}
+
+  async remove(removals: readonly Removal[]): Promise<Set<Removal>> {
+    let rest = removals;
+    while (rest.length > 0) {
+      // The first deletion of a run goes alone and is read back.
+      const isFirst = !this.ledger.deletionsProven && rest[0]?.kind === "delete";
+      const part = isFirst ? rest.slice(0, 1) : rest;
+      const looked = this.context.clock.monotonic();
+      const ours = await this.stillOurs(part);
+      const done = await this.removeWhile(part, ours, () => this.context.clock.monotonic() - looked < FRESH_MS);
+      rest = rest.slice(done);
+    }
+    return this.gone;
+  }
+
+  /** Works through them as long as the look at them is fresh, and answers how far it came. */
+  private async removeWhile(
+    part: readonly Removal[],
+    ours: ReadonlySet<Removal>,
+    isFresh: () => boolean,
+  ): Promise<number> {
+    let done = 0;
+    while (done < part.length && (done === 0 || isFresh())) {
+      const chunk: ActionOf<"delete">[] = [];
+      for (const removal of part.slice(done, done + this.size)) {
+        if (!ours.has(removal)) this.leave(removal);
+        else if (removal.kind === "delete") chunk.push(removal);
+        else await letGo(this.context, this.ledger, removal);
+      }
+      const count = Math.min(this.size, part.length - done);
+      if (await this.deleteChunk(chunk)) done += count;
+    }
+    return done;
+  }
+
+  /** It is gone, or there and no longer ours. */
+  private leave(removal: Removal): void {
+    this.ledger.drop(removal.recorded.id);
+    if (!this.gone.has(removal)) this.ledger.stays(removal.live);
+  }
+
+  /** False when the service takes fewer at once; then nobody was deleted. */
+  private async deleteChunk(chunk: readonly ActionOf<"delete">[]): Promise<boolean> {
+    if (chunk.length === 0) return true;
+    const { context, ledger } = this;
+    try {
+      await deleteAll(context, ledger, chunk);
+    } catch (error) {
+      if (!isTooMany(error) || chunk.length === 1) throw error;
+      this.size = Math.ceil(chunk.length / 2);
+      return false;
+    }
+    if (!ledger.deletionsProven) await assertGone(context, chunk);
+    ledger.deletionsProven = true;
+    for (const deletion of chunk) {
+      ledger.drop(deletion.recorded.id);
+      this.gone.add(deletion);
+    }
+    ledger.counts.removed += chunk.length;
+    if (chunk.length > FEW) context.reporter.progress(`removed: ${String(ledger.counts.removed)}`);
+    return true;
+  }
+
+  private async stillOurs(removals: readonly Removal[]): Promise<Set<Removal>> {
+    const { context } = this;
+    const live = new LiveUsers(removals.length > FEW ? await ourUsers(context, originsOf(removals)) : []);
+    const ours = new Set<Removal>();
+    for (const removal of removals) {
+      // A list may lag behind: only a look at the user itself tells that it is gone, or no longer ours.
+      const now = live.get(removal.live.id) ?? (await readUser(context, removal.live.id));
+      if (!now) this.gone.add(removal);
+      else if (now.primary && mayTouch(context, removal, now)) ours.add(removal);
+    }
+    return ours;
+  }
+}
+
+/** In which forms of the mark these users stand: adopted ones are only let go. */
+function originsOf(removals: readonly Removal[]): Origin[] {
+  return [...new Set(removals.map(({ kind, recorded }) => (kind === "release" ? recorded.origin : "created")))];
+}
+
+/** Ours, and not an account that was there before us where it is to be deleted or frozen. */
+function mayTouch({ mark }: RunContext, { kind }: Removal, now: LiveUser): boolean {
+  return kind === "release" ? ownershipOf(now, mark).kind === "ours" : isMadeByUs(now, mark);
+}
+
+async function letGo(context: RunContext, ledger: Ledger, removal: Exclude<Removal, Deletion>): Promise<void> {
+  const { ref, id, origin } = removal.recorded;
+  if (removal.kind === "release") {
+    await releaseUser(context, ledger, removal.live);
+    ledger.drop(id);
+  } else {
+    try {
+      await setStatus(context, ledger, id, "FREEZE");
+      ledger.freeze({ ref, id, origin });
+    } catch (error) {
+      if (!isUserGone(error)) throw error;
+      ledger.drop(id);
+    }
+  }
+  ledger.counts.removed++;
+}
+
+/** Deletes all of the chunk; where the service refuses to delete who is gone already, those who are left. */
+async function deleteAll(context: RunContext, ledger: Ledger, chunk: readonly Deletion[]): Promise<void> {
+  let UserIds = chunk.map(({ live }) => live.id);
+  for (let attempt = 1; UserIds.length > 0; attempt++) {
+    try {
+      await repeatableWrite(context, ledger, () =>
+        context.calls.call("DeleteUsers", { UserStoreId: context.userStoreId, UserIds }),
+      );
+      return;
+    } catch (error) {
+      if (!isUserGone(error) || attempt === ATTEMPTS) throw error;
+      const left: string[] = [];
+      for (const id of UserIds) if (await readUser(context, id)) left.push(id);
+      UserIds = left;
+    }
+  }
+}
+
+function isTooMany(error: unknown): boolean {
+  return error instanceof CiamError && /^(?:InvalidParameter|LimitExceeded|RequestSizeLimitExceeded)/.test(error.code);
+}
+
+/** Read lag is possible, so a user is given a few looks to disappear. */
+async function assertGone(context: RunContext, [deletion]: readonly Deletion[]): Promise<void> {
+  if (!deletion) return;
+  for (const wait of [0, 200, 1_000, 3_000]) {
+    if (wait > 0) await context.clock.sleep(wait);
+    if (!(await readUser(context, deletion.live.id))) return;
+  }
+  throw new RunStopped(
+    `CIAM accepted the deletion of user ${deletion.live.id} and still lists it; nothing more is deleted`,
+  );
+}

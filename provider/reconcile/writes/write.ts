@@ -1,0 +1,24 @@
+import { CiamError } from "../../../ciam/errors";
+import { mayWrite, type RunContext } from "../run";
+import type { Ledger } from "../ledger";
+
+/**
+ * Sends a write that says what shall be (set this, delete that), not what to add: when its reply is lost it may be
+ * sent once more. An import is no such write.
+ */
+export async function repeatableWrite<T>(context: RunContext, ledger: Ledger, send: () => Promise<T>): Promise<T> {
+  mayWrite(context);
+  ledger.wrote = true;
+  try {
+    return await send();
+  } catch (error) {
+    if (!(error instanceof CiamError) || error.class !== "unknown-outcome") throw error;
+    mayWrite(context);
+    return await send();
+  }
+}
+
+/** Whether the service said that there is no such user: whoever wanted it gone has what they wanted. */
+export function isUserGone(error: unknown): boolean {
+  return error instanceof CiamError && error.code === "FailedOperation.UserNotFound";
+}

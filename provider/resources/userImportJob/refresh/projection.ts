@@ -1,0 +1,145 @@
+import { differingFields } from "../../../users/plan/changes";
+import { encodeUser } from "../../../users/input/envelope/encode";
+import { userFields, type UserField } from "../../../users/model/fields";
+import type { LiveUser } from "../../../users/model/live";
+import type { LiveUsers } from "../../../users/model/liveUsers";
+import { comparisonFor } from "../../../users/plan/decide";
+import { isMadeByUs, ownershipOf, type OwnerMark } from "../../../users/model/mark";
+import type { RecordedUser } from "../../../users/plan/actions";
+import { refId, type UserRef } from "../../../users/model/ref";
+import type { JobArgs } from "../args";
+import { rewritten } from "../inputs/rewrite";
+import { ORPHANS, setWireUser, wireSets, wireUser, type WireSets } from "../inputs/sets";
+
+export interface Projection {
+  /** The recorded sets with live values in the place of declared ones. */
+  readonly userSets: WireSets;
+  /** Users who differ, with the fields; no fields means that the user is gone. */
+  readonly drifted: { ref: UserRef; fields: UserField[] }[];
+  /** Drift of fields that only an import can set: reported, never acted on. */
+  readonly importOnly: { ref: UserRef; fields: UserField[] }[];
+  /** Declared users whom somebody else froze. */
+  readonly frozen: UserRef[];
+  /** Declared users without our mark, by whose it is instead; nothing where it was cleared. */
+  readonly unmarked: { ref: UserRef; owner: string | undefined }[];
+  /** Users with our mark whom no record knows. */
+  readonly orphans: LiveUser[];
+  /** Of these, users who are frozen, where that is how users are removed: there is nothing left to do about them. */
+  readonly frozenAway: LiveUser[];
+  /** Users of ours whom the sets do not declare: orphans, and those whom an earlier run should have removed. */
+  readonly undeclared: LiveUser[];
+}
+
+/**
+ * What the program would have to say to describe the store as it is: declared fields only, credentials as declared,
+ * a user who is gone left out, a user of ours whom nobody declares put in. Recorded against it, `refresh` shows
+ * drift user by user, and the next `up` repairs it.
+ */
+export function project(
+  userSets: unknown,
+  recorded: readonly RecordedUser[],
+  live: LiveUsers,
+  mark: OwnerMark,
+  args: JobArgs,
+  /** refIds of declared users who are not managed and whom nobody in the store is. */
+  gone: ReadonlySet<string> = new Set(),
+): Projection {
+  const wire = wireSets(userSets);
+  const known = new Map(recorded.map((user) => [refId(user.ref), user]));
+  const projection: Projection = {
+    userSets: {},
+    drifted: [],
+    importOnly: [],
+    frozen: [],
+    unmarked: [],
+    orphans: [],
+    frozenAway: [],
+    undeclared: [],
+  };
+
+  for (const [set, users] of Object.entries(wire)) {
+    projection.userSets[set] = {};
+    for (const [key, value] of Object.entries(users)) {
+      const ref = { set, key };
+      const user = known.get(refId(ref));
+      const now = user && live.get(user.id);
+      // One that was skipped is not ours to speak of as long as it is there, a linked one not ours to repair.
+      const isAnothers = user ? now?.primary === false || !user.user : !gone.has(refId(ref));
+      if (isAnothers) setWireUser(projection.userSets, ref, value);
+      else if (!user || !now) projection.drifted.push({ ref, fields: [] });
+      else {
+        if (now.status === "FREEZE" && !user.frozen) projection.frozen.push(ref);
+        const ownership = ownershipOf(now, mark);
+        if (ownership.kind === "free") projection.unmarked.push({ ref, owner: undefined });
+        if (ownership.kind === "foreign") projection.unmarked.push({ ref, owner: ownership.owner ?? "somebody else" });
+        setWireUser(projection.userSets, ref, projectUser(value, user, now, args, projection));
+      }
+    }
+  }
+  for (const user of recorded) {
+    const now = live.get(user.id);
+    if (!now?.primary || wireUser(wire, user.ref) !== undefined || isFrozenAway(user, now, args)) continue;
+    projection.undeclared.push(now);
+    setWireUser(projection.userSets, user.ref, encodeUser(shownFields(now, mark)));
+  }
+  const managed = new Set(recorded.map(({ id }) => id));
+  for (const user of live.all()) {
+    if (managed.has(user.id) || !user.primary || ownershipOf(user, mark).kind !== "ours") continue;
+    if (isMadeByUs(user, mark) && isFrozenAway({}, user, args)) {
+      projection.frozenAway.push(user);
+      continue;
+    }
+    projection.orphans.push(user);
+    projection.undeclared.push(user);
+    setWireUser(projection.userSets, { set: ORPHANS, key: user.id }, encodeUser(shownFields(user, mark)));
+  }
+  return projection;
+}
+
+/** Frozen is how this resource removes users. */
+function isFrozenAway(
+  { frozen }: Pick<RecordedUser, "frozen">,
+  { status }: LiveUser,
+  { removalPolicy }: JobArgs,
+): boolean {
+  return status === "FREEZE" && (frozen === true || removalPolicy === "freeze");
+}
+
+function projectUser(
+  value: unknown,
+  { ref, user, stored, origin }: RecordedUser,
+  now: LiveUser,
+  args: JobArgs,
+  projection: Projection,
+): unknown {
+  const { adoptGrantsGroups, ignoreFields, conflictPolicy: conflicts } = args;
+  const comparison = comparisonFor(
+    now,
+    { origin, by: "record" },
+    { conflicts, adoptGrantsGroups, ignoreFields: new Set(ignoreFields) },
+  );
+  const differing = differingFields(user ?? {}, now, comparison, stored);
+  const importOnly = differing.filter((field) => !userFields[field].updatable);
+  if (importOnly.length > 0) projection.importOnly.push({ ref, fields: importOnly });
+  // A secret one too: it is marked again where it stands, and what is not shown would never be repaired.
+  const shown = differing.filter((field) => userFields[field].updatable);
+  if (differing.length > 0) projection.drifted.push({ ref, fields: differing });
+  return rewritten(value, new Map(shown.map((field) => [field, liveValue(field, user, now, args)])));
+}
+
+/** Of groups only the declared ones are ours to speak of; the others stay out of sight. */
+function liveValue(field: UserField, user: RecordedUser["user"], now: LiveUser, { groups }: JobArgs): unknown {
+  if (field === "customAttributes")
+    return [...(now.fields.customAttributes ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (field !== "userGroups") return now.fields[field];
+  const held = new Set(now.fields.userGroups ?? []);
+  const names = new Map(Object.entries(groups).map(([name, id]) => [id, name]));
+  return (user?.userGroups ?? []).filter((group) => held.has(group)).map((group) => names.get(group) ?? group);
+}
+
+/** An undeclared user as a program could have declared it, without our own mark. */
+function shownFields(live: LiveUser, mark: OwnerMark): LiveUser["fields"] {
+  const fields = { ...live.fields };
+  Reflect.deleteProperty(fields, mark.attribute);
+  return fields;
+}

@@ -1,0 +1,57 @@
+import type { Calls, RunContext } from "../../reconcile/run";
+import { ownerMark, type OwnerMark } from "../../users/model/mark";
+import type { Policy } from "../../users/plan/policy";
+import { NOTHING_LEFT } from "../../messages/tally";
+import type { Services } from "../resource";
+import type { JobArgs } from "./args";
+import { ownerAttributesOf, type JobRecord } from "./state/record";
+import { sessionOf, type JobInSession } from "./session";
+
+/** The job that a run works for. */
+export interface JobAtWork {
+  readonly args: JobArgs;
+  /** Whose users these are, lineage included. */
+  readonly owner: string;
+  /** What `check` left of it in this process, if it was asked. */
+  readonly job?: JobInSession | undefined;
+  /** What is known of it from before. */
+  readonly known?: Pick<JobRecord, "urn" | "inputs" | "formerOwnerAttributes"> | undefined;
+}
+
+/** What a run of this resource touches. */
+export function runContext({ args, owner, job, known }: JobAtWork, calls: Calls, services: Services): RunContext {
+  const session = sessionOf(services);
+  return {
+    calls,
+    userStoreId: args.userStoreId,
+    mark: markOf(args, owner, known),
+    clock: services.clock,
+    reporter: services.reporter(job?.declaration.urn ?? known?.urn ?? undefined),
+    batch: args.batch,
+    timeouts: { jobMs: args.timeouts.job, totalMs: args.timeouts.total },
+    startedAt: services.clock.monotonic(),
+    engineIsAlive: () => services.engineIsAlive(),
+    elsewhere: (user) => session.elsewhere(owner, args.userStoreId, user),
+    isAnnounced: (tally) => (job?.announced ?? NOTHING_LEFT) === tally,
+  };
+}
+
+/** The mark of this owner, with the attributes in which users may have it from before. */
+export function markOf(args: JobArgs, owner: string, known: JobAtWork["known"]): OwnerMark {
+  return ownerMark(owner, args.ownerAttribute, known && ownerAttributesOf(known));
+}
+
+/** The rules of the plan, before anybody has looked at the store. */
+export function policyOf(args: JobArgs, mark: OwnerMark): Policy {
+  return {
+    mark,
+    conflicts: args.conflictPolicy,
+    adoptGrantsGroups: args.adoptGrantsGroups,
+    removals: args.removalPolicy,
+    importOnlyChange: args.importOnlyChange,
+    passwords: args.passwordPolicy,
+    ignoreFields: new Set(args.ignoreFields),
+    takeOver: new Set(args.takeOver),
+    now: 0,
+  };
+}

@@ -1,0 +1,31 @@
+import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
+import stringify from "safe-stable-stringify";
+import type { DeclaredUser } from "../../../users/model/user";
+import type { Props } from "../../resource";
+
+/**
+ * What is remembered of a declaration: enough to see that it changed, nothing to log in with. The key is itself a secret
+ * of the state, because a bare hash of a password can be guessed.
+ */
+export class Marks {
+  readonly #key: KeyObject;
+
+  /** The key is in hex, as the record has it. */
+  constructor(key: string) {
+    this.#key = createSecretKey(Buffer.from(key, "hex"));
+  }
+
+  /** Of a declared credential. */
+  credential({ password, salt, passwordEncryptType }: DeclaredUser): string | null {
+    return password === undefined ? null : this.#of([password, salt ?? null, passwordEncryptType ?? null]);
+  }
+
+  /** Of all that a program declared, failed users included. */
+  declaration(inputs: Props): string {
+    return this.#of(inputs);
+  }
+
+  #of(value: object): string {
+    return createHmac("sha256", this.#key).update(stringify(value)).digest("hex").slice(0, 32);
+  }
+}

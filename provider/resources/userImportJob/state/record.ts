@@ -1,0 +1,150 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { z } from "zod";
+import type { RecordedUser } from "../../../users/plan/actions";
+import type { Named } from "../../../users/model/user";
+import { indexedAttributes, type IndexedAttribute } from "../../../users/model/fields";
+import { everybody, parseUserSets } from "../../../users/input/parse";
+import { refId } from "../../../users/model/ref";
+import { type Props } from "../../resource";
+import { UsageError } from "../../../../ciam/errors";
+import { argsOf, type JobArgs } from "../args";
+import { ORPHANS, resolvedSets } from "../inputs/sets";
+
+const managedUser = z.object({
+  id: z.string(),
+  origin: z.enum(["created", "adopted"]),
+  /** HMAC of the credential the user was given; null without one, and for orphans, of whom that is not known. */
+  credential: z.string().nullable(),
+  /** Field values the service keeps in a form of its own. */
+  stored: z.record(z.string(), z.unknown()).optional(),
+  frozen: z.literal(true).optional(),
+  leftFrozen: z.literal(true).optional(),
+});
+
+const recordSchema = z.object({
+  schemaVersion: z.literal(1),
+  owner: z.string(),
+  urn: z.string().nullable(),
+  account: z.object({ tenantId: z.string().nullable() }),
+  endpoint: z.string(),
+  credentialKey: z.string(),
+  /** What is in force: for each user the declaration that was last brought to the store. */
+  inputs: z.record(z.string(), z.unknown()),
+  managed: z.record(z.string(), z.record(z.string(), managedUser)),
+  /** Attributes that carried the owner mark before this one: whoever could not be changed has it there still. */
+  formerOwnerAttributes: z.array(z.enum(indexedAttributes)).optional(),
+  /** Mark of all that the last run was asked for. */
+  declared: z.string().optional(),
+  /** Jobs that had not ended when the last run gave up waiting. */
+  unfinishedJobs: z.array(z.string()).default([]),
+  /** When the last import was sent of which that run could not say what became, in milliseconds since the epoch. */
+  inDoubtSince: z.number().optional(),
+});
+
+const packedSchema = z.object({ schemaVersion: z.literal(1), packed: z.string() });
+
+/** All that refresh, diff and destroy need: a dynamic provider gets nothing but its outputs there. */
+export type JobRecord = z.infer<typeof recordSchema>;
+export type ManagedRecord = z.infer<typeof managedUser>;
+
+/**
+ * One text for the state. It is packed because it holds every declared user, and because Pulumi's SDK writes outputs, the
+ * secret ones too, into the debug events of `pulumi up --json` as they are. Packing is no encryption: the secret of the
+ * output is.
+ */
+export function encodeRecord({ schemaVersion, ...record }: JobRecord): string {
+  return JSON.stringify({ schemaVersion, packed: deflateRawSync(JSON.stringify(record)).toString("base64") });
+}
+
+export function decodeRecord({ record }: Props): JobRecord {
+  if (typeof record !== "string") {
+    throw new UsageError(
+      "the state of this UserImportJob has no record; it was edited by hand or written by something else",
+    );
+  }
+  if (last?.text !== record) last = { text: record, record: decoded(record) };
+  return last.record;
+}
+
+/** An update is asked about right after it was foreseen from the same record, which may hold thousands of users. */
+let last: { readonly text: string; readonly record: JobRecord } | undefined;
+
+function decoded(record: string): JobRecord {
+  const json = unpacked(record);
+  const version = z.object({ schemaVersion: z.number() }).safeParse(json);
+  if (version.success && version.data.schemaVersion > 1) {
+    throw new UsageError(
+      `the state was written by a newer pulumi-tencentcloud-ciam (record version ${String(version.data.schemaVersion)}); update the package in this program`,
+    );
+  }
+  const result = recordSchema.safeParse(json);
+  if (!result.success)
+    throw new UsageError(
+      `the record in the state of this UserImportJob is damaged at ${result.error.issues[0]?.path.join(".") ?? "its root"}`,
+    );
+  return result.data;
+}
+
+function unpacked(record: string): unknown {
+  try {
+    const outer: unknown = JSON.parse(record);
+    const { data } = packedSchema.safeParse(outer);
+    if (!data) return outer;
+    const inner: unknown = JSON.parse(inflateRawSync(Buffer.from(data.packed, "base64")).toString("utf8"));
+    return { ...(inner as object), schemaVersion: data.schemaVersion };
+  } catch {
+    throw new UsageError(
+      "the record in the state of this UserImportJob is damaged; restore the state from a backup (`pulumi stack history`)",
+    );
+  }
+}
+
+/**
+ * The users of a record's sets: what is in force of one run and what of another need not fit together.
+ *
+ * @param groups ids of the groups they name, if not those of the record
+ */
+export function usersInForce(record: JobRecord, groups?: JobArgs["groups"]): Named[] {
+  const args = argsOf(record.inputs);
+  const parsed = parseUserSets(record.inputs.userSets ?? {}, {
+    ownerAttribute: args.ownerAttribute,
+    extraSecretFields: args.secretFields,
+    passwordsArePlain: everybody,
+  });
+  return resolvedSets(parsed, groups ?? args.groups).users;
+}
+
+/** The managed users of a record, each with the declaration that was last applied to it. */
+export function recordedUsers(record: JobRecord, inForce: readonly Named[] = usersInForce(record)): RecordedUser[] {
+  const declared = new Map(inForce.map(({ ref, user }) => [refId(ref), user]));
+  const users: RecordedUser[] = [];
+  for (const [set, entries] of Object.entries(record.managed)) {
+    for (const [key, { id, origin, credential, stored, frozen, leftFrozen }] of Object.entries(entries)) {
+      const ref = { set, key };
+      users.push({
+        ref,
+        id,
+        origin,
+        credential: set === ORPHANS ? undefined : credential,
+        user: declared.get(refId(ref)),
+        ...(stored && { stored }),
+        ...(frozen && { frozen }),
+        ...(leftFrozen && { leftFrozen }),
+      });
+    }
+  }
+  return users;
+}
+
+/** The UserIds of everybody this record has. */
+export function idsOf({ managed }: JobRecord): string[] {
+  return Object.values(managed).flatMap((users) => Object.values(users).map(({ id }) => id));
+}
+
+/** Where the users of this record have the owner mark, the newest first. */
+export function ownerAttributesOf({
+  inputs,
+  formerOwnerAttributes = [],
+}: Pick<JobRecord, "inputs" | "formerOwnerAttributes">): IndexedAttribute[] {
+  return [argsOf(inputs).ownerAttribute, ...formerOwnerAttributes];
+}

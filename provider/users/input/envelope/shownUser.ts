@@ -1,0 +1,56 @@
+import { alwaysSecret, isUserField, type UserField } from "../../model/fields";
+import { HIDDEN, openWireUser, type WireUser } from "./envelope";
+import { hasUnknown } from "./unknown";
+
+/** A user as whoever looks at the wire may see it: what is secret is named and withheld. */
+export interface ShownUser {
+  /** What is known and no secret, as it was declared and not checked. */
+  readonly fields: Readonly<Partial<Record<UserField, unknown>>>;
+  /** Fields that are declared and secret. */
+  readonly secret: readonly UserField[];
+  /** Fields that may be declared, or are with a value that is not known; `"all"` when nothing of the user is known. */
+  readonly unknown: readonly UserField[] | "all";
+}
+
+const nothingKnown: ShownUser = { fields: {}, secret: [], unknown: "all" };
+
+/** Looks at a user in any form of the wire. `secretFields` are secret besides those that always are. */
+export function showUser(value: unknown, secretFields: readonly UserField[] = []): ShownUser {
+  const wire = openWireUser(value);
+  const always = new Set<string>([...alwaysSecret, ...secretFields]);
+  switch (wire.form) {
+    case "literal":
+      return sorted(wire.fields, always, []);
+    case "text":
+      return sorted(
+        withSecretNames(wire),
+        always,
+        typeof wire.secret === "string" ? [...alwaysSecret, ...secretFields] : [],
+      );
+    default:
+      return nothingKnown;
+  }
+}
+
+/** What travels in the secret text is secret, whatever field it is. */
+function withSecretNames({ open, secret }: Extract<WireUser, { form: "text" }>): Readonly<Record<string, unknown>> {
+  if (typeof secret === "string") return open;
+  return { ...open, ...Object.fromEntries(Object.keys(secret).map((name) => [name, HIDDEN])) };
+}
+
+function sorted(
+  declared: Readonly<Record<string, unknown>>,
+  always: ReadonlySet<string>,
+  maybe: readonly UserField[],
+): ShownUser {
+  const fields: Partial<Record<UserField, unknown>> = {};
+  const secret: UserField[] = [];
+  const unknown = new Set(maybe);
+  for (const [name, value] of Object.entries(declared)) {
+    if (!isUserField(name) || value === undefined || value === null) continue;
+    if (always.has(name) || value === HIDDEN) secret.push(name);
+    else if (hasUnknown(value)) unknown.add(name);
+    else fields[name] = value;
+  }
+  return { fields, secret, unknown: [...unknown] };
+}

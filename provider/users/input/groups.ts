@@ -1,0 +1,67 @@
+import type { UserField } from "../model/fields";
+import { compareFindings, userSetsPath, type Finding } from "./finding";
+import { suggestion } from "../../../text/suggest";
+import type { ParsedUser } from "./parse";
+import { UNKNOWN } from "./envelope/unknown";
+
+type Sets = ReadonlyMap<string, ReadonlyMap<string, ParsedUser>>;
+
+export interface ResolvedSets {
+  /** The same users, with ids for names. */
+  readonly sets: Sets;
+  /** Groups that are neither a name of `groups` nor an id; sorted by place. */
+  readonly findings: Finding[];
+}
+
+/** An id as CIAM makes them: 32 hex digits. Sets may mix names with ids of groups that have no name here. */
+const ID = /^[0-9a-f]{32}$/i;
+
+/**
+ * Turns the names of groups into their ids. Without any `groups` every entry is taken for an id. A group whose id
+ * only `up` will know makes the user's groups unknown. `aName` is what the names are to a reader.
+ */
+export function resolveGroups(
+  sets: Sets,
+  groups: Readonly<Record<string, string>>,
+  aName = "a name in groups",
+): ResolvedSets {
+  const ids = new Map(Object.entries(groups));
+  if (ids.size === 0) return { sets, findings: [] };
+  const knownIds = new Set(ids.values());
+  const findings: Finding[] = [];
+
+  const idOf = (group: string): string | undefined =>
+    ids.get(group) ?? (knownIds.has(group) || ID.test(group) ? group : undefined);
+
+  const resolve = (parsed: ParsedUser, set: string, key: string): ParsedUser => {
+    const declared = parsed.user.userGroups;
+    if (declared === undefined) return parsed;
+    const resolved = new Set<string>();
+    declared.forEach((group, index) => {
+      const id = idOf(group);
+      if (id !== undefined) resolved.add(id);
+      else {
+        const rule = `${JSON.stringify(group.slice(0, 64))} is neither ${aName} nor the id of a group${suggestion(group, ids.keys())}`;
+        findings.push({ where: userSetsPath(set, key, "userGroups", index), rule });
+      }
+    });
+    return resolved.has(UNKNOWN)
+      ? withoutGroups(parsed)
+      : { ...parsed, user: { ...parsed.user, userGroups: [...resolved] } };
+  };
+
+  const result = new Map<string, ReadonlyMap<string, ParsedUser>>();
+  for (const [set, users] of sets) {
+    result.set(set, new Map([...users].map(([key, parsed]) => [key, resolve(parsed, set, key)])));
+  }
+  return { sets: result, findings: findings.sort(compareFindings) };
+}
+
+function withoutGroups({ user, unknownFields }: ParsedUser): ParsedUser {
+  const known = { ...user };
+  delete known.userGroups;
+  return {
+    user: known,
+    unknownFields: unknownFields === "all" ? "all" : new Set<UserField>([...unknownFields, "userGroups"]),
+  };
+}

@@ -1,0 +1,19 @@
+import type { DeclaredUser } from "./user";
+
+/** A user as the store holds it now. */
+export interface LiveUser {
+  /** The UserId. */
+  readonly id: string;
+  /** What the service told, in the names of a declaration; what it told as null is left out. */
+  readonly fields: DeclaredUser;
+  readonly status: string;
+  /** False for an account that was merged into another. */
+  readonly primary: boolean;
+  /** Milliseconds since the epoch. */
+  readonly createdDate: number;
+  /** Milliseconds since the epoch; 0 when the service does not say. */
+  readonly lastModifiedDate: number;
+  /** Milliseconds since the epoch; null for a user who has never signed on. */
+  readonly lastSignOn: number | null;
+  readonly tenantId: string;
+}

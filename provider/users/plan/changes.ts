@@ -1,0 +1,138 @@
+import type { FieldChange, RecordedUser } from "./actions";
+import { sameValue } from "./compare";
+import { allUserFields, userFields, type UserField } from "../model/fields";
+import type { LiveUser } from "../model/live";
+import type { DeclaredUser } from "../model/user";
+
+/** What of a user is compared. */
+export interface Comparison {
+  readonly ignored: ReadonlySet<UserField>;
+  /**
+   * `withdraw`: the user may lose groups that are no longer declared and gains none. `grant`: it gets those that were
+   * withheld until now, though their declaration did not change.
+   */
+  readonly groups: "all" | "withdraw" | "grant";
+}
+
+/** The fields that a store can tell us about and that this declaration speaks of. */
+export function comparableFields(user: DeclaredUser, ignored: ReadonlySet<UserField>): UserField[] {
+  return allUserFields.filter(
+    (field) => user[field] !== undefined && userFields[field].readable && !ignored.has(field),
+  );
+}
+
+/** The fields in which the store differs from the declaration, in the normal form of each. */
+export function differingFields(
+  user: DeclaredUser,
+  live: LiveUser,
+  { ignored, groups }: Comparison,
+  stored: DeclaredUser = {},
+): UserField[] {
+  return comparableFields(user, ignored).filter(
+    (field) => !(field === "userGroups" && groups === "withdraw") && !holds(field, user, live, stored),
+  );
+}
+
+function holds(field: UserField, user: DeclaredUser, live: LiveUser, stored: DeclaredUser): boolean {
+  const value = live.fields[field];
+  if (field === "userGroups") return groupsHeld(user, live);
+  if (sameValue(field, user[field], value)) return true;
+  return stored[field] !== undefined && sameValue(field, stored[field], value);
+}
+
+/** Groups are a claim of membership: those we did not declare are not ours to judge. */
+function groupsHeld(user: DeclaredUser, live: LiveUser): boolean {
+  const held = new Set(live.fields.userGroups ?? []);
+  return (user.userGroups ?? []).every((group) => held.has(group));
+}
+
+/**
+ * What an update has to write: fields whose declaration changed since it was last applied and which the store
+ * does not hold yet. Without a previous declaration (state lost, an interrupted run) every declared field counts.
+ */
+export function pendingChanges(
+  user: DeclaredUser,
+  live: LiveUser,
+  recorded: RecordedUser | undefined,
+  comparison: Comparison,
+): FieldChange[] {
+  const previous = recorded?.user;
+  const changes: FieldChange[] = [];
+  for (const field of differingFields(user, live, comparison, validForms(user, recorded))) {
+    const isWithheld = field === "userGroups" && comparison.groups === "grant";
+    if (previous && sameDeclaration(field, previous, user) && !isWithheld) continue;
+    changes.push({
+      field,
+      from: live.fields[field],
+      to: field === "userGroups" ? mergedGroups(user, live, previous, comparison) : user[field],
+    });
+  }
+  const withdrawn = withdrawnGroups(user, live, previous);
+  const isCovered = comparison.ignored.has("userGroups") || changes.some(({ field }) => field === "userGroups");
+  if (withdrawn.length > 0 && !isCovered) {
+    changes.push({
+      field: "userGroups",
+      from: live.fields.userGroups,
+      to: mergedGroups(user, live, previous, comparison),
+    });
+  }
+  return changes;
+}
+
+/** The fields in which the store left a declaration that did not change: shown by refresh, repaired by the next update. */
+export function driftedFields(
+  user: DeclaredUser,
+  live: LiveUser,
+  recorded: RecordedUser | undefined,
+  comparison: Comparison,
+): UserField[] {
+  const pending = new Set(pendingChanges(user, live, recorded, comparison).map(({ field }) => field));
+  return differingFields(user, live, comparison, validForms(user, recorded)).filter((field) => !pending.has(field));
+}
+
+/** A learnt form stands for one declared value: with another declaration it says nothing. */
+export function validForms(
+  user: DeclaredUser,
+  recorded: Pick<RecordedUser, "user" | "stored"> | undefined,
+): DeclaredUser {
+  const { stored, user: previous } = recorded ?? {};
+  if (!stored || !previous) return {};
+  return Object.fromEntries(
+    Object.entries(stored).filter(([field]) => sameDeclaration(field as UserField, previous, user)),
+  );
+}
+
+/** Fields that only an import can set and whose declaration is another than the one that was applied last. */
+export function importOnlyChanges(
+  user: DeclaredUser,
+  recorded: RecordedUser,
+  ignored: ReadonlySet<UserField>,
+): UserField[] {
+  const previous = recorded.user;
+  if (!previous) return [];
+  return comparableFields(user, ignored).filter(
+    (field) => !userFields[field].updatable && !sameDeclaration(field, previous, user),
+  );
+}
+
+function sameDeclaration(field: UserField, previous: DeclaredUser, user: DeclaredUser): boolean {
+  return previous[field] !== undefined && sameValue(field, previous[field], user[field]);
+}
+
+function withdrawnGroups(user: DeclaredUser, live: LiveUser, previous: DeclaredUser | undefined): string[] {
+  const declared = new Set(user.userGroups ?? []);
+  const held = new Set(live.fields.userGroups ?? []);
+  return (previous?.userGroups ?? []).filter((group) => !declared.has(group) && held.has(group));
+}
+
+/** Declared groups are added, groups that are no longer declared are taken away, others stay. */
+function mergedGroups(
+  user: DeclaredUser,
+  live: LiveUser,
+  previous: DeclaredUser | undefined,
+  { groups }: Comparison,
+): string[] {
+  const withdrawn = new Set(withdrawnGroups(user, live, previous));
+  const kept = (live.fields.userGroups ?? []).filter((group) => !withdrawn.has(group));
+  return [...new Set([...kept, ...(groups === "withdraw" ? [] : (user.userGroups ?? []))])];
+}

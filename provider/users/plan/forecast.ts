@@ -1,0 +1,48 @@
+import type { DesiredUser, Plan, RecordedUser } from "./actions";
+import type { LiveUser } from "../model/live";
+import { LiveUsers } from "../model/liveUsers";
+import type { OwnerMark } from "../model/mark";
+import { plan } from "./plan";
+import type { Policy } from "./policy";
+import { refId } from "../model/ref";
+import type { DeclaredUser } from "../model/user";
+
+/**
+ * What an update will do if the store is just as the last run left it: the plan of that store. It does not know of
+ * conflicts with strangers, which only the real store tells.
+ *
+ * @param was the mark that the recorded users carry, if it is another one than that of the policy
+ */
+export function foreseen(
+  recorded: readonly RecordedUser[],
+  now: readonly DesiredUser[],
+  policy: Policy,
+  was: OwnerMark = policy.mark,
+): Plan {
+  const declared = new Map(now.map(({ ref, user }) => [refId(ref), user]));
+  const live = new LiveUsers(recorded.map((user) => imagined(user, declared.get(refId(user.ref)), was)));
+  return plan({ desired: now, recorded, live }, policy);
+}
+
+/** A declaration as the record of a run that made all its users. In the place of a UserId they have their refId. */
+export function asCreated(users: readonly DesiredUser[]): RecordedUser[] {
+  return users.map((user) => ({ ...user, id: refId(user.ref), origin: "created" }));
+}
+
+/** Who was frozen away has no declaration in force: it may be as the program wants it to come back. */
+function imagined(
+  { id, origin, user, frozen, leftFrozen }: RecordedUser,
+  declared: DeclaredUser | undefined,
+  mark: OwnerMark,
+): LiveUser {
+  return {
+    id,
+    fields: { ...(user ?? declared), [mark.attribute]: mark.values[origin] },
+    status: (frozen ?? leftFrozen) ? "FREEZE" : "NORMAL",
+    primary: true,
+    createdDate: 0,
+    lastModifiedDate: 0,
+    lastSignOn: null,
+    tenantId: "",
+  };
+}

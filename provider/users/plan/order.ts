@@ -1,0 +1,193 @@
+import type { Action, ActionOf } from "./actions";
+import { userFields } from "../model/fields";
+import { identitiesOf, type Identity } from "../model/identity";
+import type { LiveUser } from "../model/live";
+import type { LiveUsers } from "../model/liveUsers";
+
+/** An action that gives an identity a new holder, or takes it from the one it had. */
+export type Mover = ActionOf<"update"> | ActionOf<"delete"> | ActionOf<"reimport">;
+
+/** An action that wants identities for its user. */
+export type Taker = ActionOf<"update"> | ActionOf<"reimport"> | ActionOf<"import">;
+
+/** An identity that an action wants and somebody else holds. */
+interface Obstacle {
+  readonly identity: Identity;
+  readonly holder: LiveUser;
+  /** The action that takes the identity from its holder; nothing when the holder keeps it. */
+  readonly mover: Mover | undefined;
+}
+
+/**
+ * Puts the actions into the order in which they can succeed: what frees an identity comes before what needs it,
+ * then updates, then imports, then the other removals. Users who swap identities cannot be served in one run and
+ * become conflicts, as does whoever wants an identity that nobody gives up.
+ */
+export function inOrder(actions: readonly Action[], live: LiveUsers): Action[] {
+  const obstacles = obstaclesOf(actions, live);
+  const refused = refusals(obstacles);
+  const decided = new Map(actions.map((action) => [action, refused.get(action) ?? action]));
+  const sorted = [...actions].sort((a, b) => rank(decided.get(a) ?? a) - rank(decided.get(b) ?? b));
+  return freedFirst(sorted, obstacles, refused).map((action) => decided.get(action) ?? action);
+}
+
+/** The actions that can free an identity, by the UserId of who holds it. */
+export function moversById(actions: readonly Action[]): Map<string, Mover> {
+  const movers = new Map<string, Mover>();
+  for (const action of actions) {
+    if (action.kind === "update" || action.kind === "delete" || action.kind === "reimport")
+      movers.set(action.live.id, action);
+  }
+  return movers;
+}
+
+/** Whether carrying out this action takes the identity from the user who holds it now. */
+export function frees(action: Mover, identity: Identity): boolean {
+  if (action.kind === "delete") return true;
+  const keeps = action.kind === "reimport" ? identitiesOf(action.user) : identitiesOf(after(action));
+  return !keeps.some(({ key }) => key === identity.key);
+}
+
+function obstaclesOf(actions: readonly Action[], live: LiveUsers): Map<Action, Obstacle[]> {
+  const movers = moversById(actions);
+  const obstacles = new Map<Action, Obstacle[]>();
+  for (const action of actions) {
+    if (!isTaker(action)) continue;
+    const found = neededIdentities(action).flatMap((identity): Obstacle[] => {
+      const holder = live.holding(identity.key).find(({ id }) => action.kind === "import" || id !== action.live.id);
+      if (!holder) return [];
+      const mover = movers.get(holder.id);
+      return [{ identity, holder, mover: mover && frees(mover, identity) ? mover : undefined }];
+    });
+    if (found.length > 0) obstacles.set(action, found);
+  }
+  return obstacles;
+}
+
+/** The actions that cannot be carried out, each with the conflict that stands for it. */
+function refusals(obstacles: ReadonlyMap<Action, Obstacle[]>): Map<Action, ActionOf<"conflict">> {
+  const refused = new Map<Action, ActionOf<"conflict">>();
+  const waiting = new Map<Action, [Taker, Obstacle][]>();
+  const refuse = (action: Taker, { holder, identity: { field } }: Obstacle, kind: "identity-taken" | "cycle"): void => {
+    const { ref, user } = action;
+    refused.set(action, { kind: "conflict", ref, user, with: [holder], reason: { kind, field } });
+  };
+  const swapping = inCycles(obstacles);
+  for (const [action, found] of obstacles) {
+    if (!isTaker(action)) continue;
+    const stuck = found.find(({ mover }) => !mover);
+    const swap = found.find(({ mover }) => mover && swapping.has(action) && swapping.has(mover));
+    if (stuck) refuse(action, stuck, "identity-taken");
+    else if (swap) refuse(action, swap, "cycle");
+    for (const obstacle of found) {
+      if (obstacle.mover) waiting.set(obstacle.mover, [...(waiting.get(obstacle.mover) ?? []), [action, obstacle]]);
+    }
+  }
+  // Whoever waits for a refused one is refused as well.
+  const queue = [...refused.keys()];
+  for (let action = queue.pop(); action; action = queue.pop()) {
+    for (const [waiter, obstacle] of waiting.get(action) ?? []) {
+      if (refused.has(waiter)) continue;
+      refuse(waiter, obstacle, "identity-taken");
+      queue.push(waiter);
+    }
+  }
+  return refused;
+}
+
+/** The actions that wait for each other in a ring: what is left when those at either end of a chain are taken away. */
+function inCycles(obstacles: ReadonlyMap<Action, Obstacle[]>): Set<Action> {
+  const edges = new Map<Action, Set<Action>>();
+  const back = new Map<Action, Set<Action>>();
+  for (const [action, found] of obstacles) {
+    for (const { mover } of found) {
+      if (!mover) continue;
+      edges.set(action, (edges.get(action) ?? new Set()).add(mover));
+      back.set(mover, (back.get(mover) ?? new Set()).add(action));
+    }
+  }
+  const left = new Set<Action>([...edges.keys(), ...back.keys()]);
+  for (const [out, into] of [
+    [edges, back],
+    [back, edges],
+  ] as const) {
+    const ends = [...left].filter((action) => !hasOneOf(left, out.get(action)));
+    for (let action = ends.pop(); action; action = ends.pop()) {
+      left.delete(action);
+      for (const neighbour of into.get(action) ?? []) {
+        if (left.has(neighbour) && !hasOneOf(left, out.get(neighbour))) ends.push(neighbour);
+      }
+    }
+  }
+  return left;
+}
+
+function hasOneOf(set: ReadonlySet<Action>, actions: ReadonlySet<Action> = new Set()): boolean {
+  for (const action of actions) if (set.has(action)) return true;
+  return false;
+}
+
+/** Depth first, without recursion: a chain may be as long as the list of users. */
+function freedFirst(
+  sorted: readonly Action[],
+  obstacles: ReadonlyMap<Action, Obstacle[]>,
+  refused: ReadonlyMap<Action, unknown>,
+): Action[] {
+  const ordered = new Set<Action>();
+  const opened = new Set<Action>();
+  for (const root of sorted) {
+    const stack = [root];
+    for (let action = stack.at(-1); action; action = stack.at(-1)) {
+      const first = opened.has(action) || refused.has(action) ? [] : (obstacles.get(action) ?? []);
+      opened.add(action);
+      const waitFor = first.flatMap(({ mover }) => (mover && !ordered.has(mover) ? [mover] : []));
+      if (waitFor.length > 0) stack.push(...waitFor);
+      else ordered.add(stack.pop() ?? action);
+    }
+  }
+  return [...ordered];
+}
+
+function rank(action: Action): number {
+  switch (action.kind) {
+    case "conflict":
+    case "skip":
+    case "keep":
+    case "missing":
+    case "forget":
+      return 0;
+    case "update":
+    case "adopt":
+      return 1;
+    case "reimport":
+      return 2;
+    case "import":
+      return 3;
+    case "release":
+      return 4;
+    case "freeze":
+      return 5;
+    case "delete":
+      return 6;
+  }
+}
+
+function isTaker(action: Action): action is Taker {
+  return action.kind === "update" || action.kind === "reimport" || action.kind === "import";
+}
+
+/**
+ * The identities that nobody else may have when this is carried out. A re-import needs all of the user, or it would
+ * delete somebody who cannot come back.
+ */
+export function neededIdentities(action: Taker): Identity[] {
+  if (action.kind !== "update") return identitiesOf(action.user);
+  const changed = new Set(action.changes.map(({ field }) => field));
+  return identitiesOf(action.user).filter(({ field }) => changed.has(field));
+}
+
+function after(action: ActionOf<"update">): LiveUser {
+  const fields = { ...action.live.fields };
+  for (const { field, to } of action.changes) if (userFields[field].identity) Object.assign(fields, { [field]: to });
+  return { ...action.live, fields };
+}
