@@ -1,7 +1,7 @@
 import { actions } from "../ciam/actions";
 import { UsageError } from "../ciam/errors/usageError";
 import { systemClock } from "../ciam/clock";
-import { clientFor, problemsOf, settingsFrom } from "../provider/dynamic/clients";
+import { clientFor, problemsOf, settingsFrom } from "../provider/connection/clients";
 import type { Calls, RunContext } from "../provider/reconcile/run";
 import { everyGroup } from "../provider/reconcile/observe/groups";
 import { ownerMark } from "../provider/users/model/mark";

@@ -3,7 +3,7 @@ import { argNames } from "../provider/resources/userImportJob/args";
 import { USERS_HIDDEN } from "../provider/resources/userImportJob/inputs/uncovered";
 import { readSteps } from "../provider/users/input/finding";
 import { ownerName } from "../provider/users/model/owner";
-import { providerLiteral } from "../provider/dynamic/literal";
+import { providerLiteral } from "../provider/engine/literal";
 import type { UserImportJobArgs } from "./userImportJobArgs";
 import { refuseGet, refuseOptions, type ResourceTraits } from "./resourceOptions";
 import { runError } from "./runError";

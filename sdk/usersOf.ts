@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { fromSecret } from "../provider/dynamic/wire";
+import { fromSecret } from "../provider/engine/values";
 import { checkUser } from "../provider/users/input/check";
 import { isUserField, type UserField } from "../provider/users/model/fields";
 import { showUser } from "../provider/users/input/envelope/shownUser";

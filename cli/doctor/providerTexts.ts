@@ -1,5 +1,5 @@
 import { UsageError } from "../../ciam/errors/usageError";
-import { providerLiteral } from "../../provider/dynamic/literal";
+import { providerLiteral } from "../../provider/engine/literal";
 import { isObject } from "../../text/values";
 import { parseUrn, USER_GROUP, USER_IMPORT_JOB, USER_STORE } from "../preview/urn";
 import type { Checked } from "./check";

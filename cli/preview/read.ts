@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fromSecret } from "../../provider/dynamic/wire";
+import { fromSecret } from "../../provider/engine/values";
 import { HIDDEN } from "../../provider/users/input/envelope/envelope";
 import { isObject } from "../../text/values";
 import type { Diagnostic, Inputs, Preview, Step } from "./preview";

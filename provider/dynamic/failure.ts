@@ -3,7 +3,7 @@ import { type Props } from "../resources/resource";
 import { PartlyDone } from "../messages/errors";
 import { linesOf } from "../messages/sentence";
 import { carriedIn } from "./carried";
-import { toEngine } from "./wire";
+import { toEngine } from "../engine/values";
 
 /** What the engine understands of an error: with an id, the resource exists and is recorded with these properties. */
 export interface EngineFailure extends Error {

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { suggestion } from "../../text/suggest";
 import { systemClock } from "../../ciam/clock";
-import { clientFor, endpointOf, obstaclesOf, problemsOf, settingsFrom } from "./clients";
-import { EngineReporters } from "./engine";
+import { clientFor, endpointOf, obstaclesOf, problemsOf, settingsFrom } from "../connection/clients";
+import { EngineReporters } from "./reporters";
 import { engineIsAlive } from "./liveness";
 import type { Props, Services } from "../resources/resource";
 import type { ServicesFor } from "./shell";

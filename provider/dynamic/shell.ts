@@ -1,14 +1,10 @@
 import { onScreen } from "../../text/escape";
+import type { EngineConfig } from "../connection/clients";
 import { endpointMismatch } from "../resources/account";
 import type { DiffResult, Props, Resource, Services } from "../resources/resource";
 import { carriedIn, isEmbedded, stackOf, URN, withoutCarried } from "./carried";
 import { toEngineFailure } from "./failure";
-import { fromEngine, toEngine } from "./wire";
-
-/** The configuration as a dynamic provider gets it: the whole of the stack's, with namespaces. */
-export interface EngineConfig {
-  get(key: string): string | undefined;
-}
+import { fromEngine, toEngine } from "../engine/values";
 
 /** The verbs of a dynamic provider, as the process that runs it calls them. */
 export interface DynamicProvider {

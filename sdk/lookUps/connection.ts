@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { clientFor, settingsFrom } from "../../provider/dynamic/clients";
+import { clientFor, settingsFrom } from "../../provider/connection/clients";
 import { linesOf } from "../../provider/messages/sentence";
 import type { Calls, Reporter } from "../../provider/reconcile/run";
 import { unknownNames, type NamesOf } from "../../text/unknownNames";

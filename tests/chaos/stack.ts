@@ -2,7 +2,7 @@ import { inspect, isDeepStrictEqual } from "node:util";
 import { specialSigKey } from "@pulumi/pulumi/runtime/rpc";
 import type { EngineFailure } from "../../provider/dynamic/failure";
 import { shell, type DynamicProvider } from "../../provider/dynamic/shell";
-import { fromEngine } from "../../provider/dynamic/wire";
+import { fromEngine } from "../../provider/engine/values";
 import type { Services } from "../../provider/resources/resource";
 import { userImportJob } from "../../provider/resources/userImportJob";
 import { acting, type Act, type Values } from "./act";

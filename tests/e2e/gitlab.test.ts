@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import { z } from "zod";
-import { providerLiteral } from "../../provider/dynamic/literal";
+import { providerLiteral } from "../../provider/engine/literal";
 import { Bucket } from "./support/bucket";
 import { start, type Run } from "./support/cli";
 import { Cloud } from "./support/cloud";

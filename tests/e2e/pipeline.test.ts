@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { providerLiteral } from "../../provider/dynamic/literal";
+import { providerLiteral } from "../../provider/engine/literal";
 import { Bucket, type BucketKey } from "./support/bucket";
 import { ROOT, start } from "./support/cli";
 import { Cloud } from "./support/cloud";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { providerLiteral } from "../../provider/dynamic/literal";
+import { providerLiteral } from "../../provider/engine/literal";
 import { EngineDouble } from "./support/engineDouble";
 import type { Declaration } from "./support/program";
 import { REPOSITORY } from "./support/programFolder";

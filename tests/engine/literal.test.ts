@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import * as rpc from "@pulumi/pulumi/runtime/rpc";
 import { expect } from "chai";
-import { providerLiteral, type ResourceName } from "../../provider/dynamic/literal";
-import { toEngine } from "../../provider/dynamic/wire";
+import { providerLiteral, type ResourceName } from "../../provider/engine/literal";
+import { toEngine } from "../../provider/engine/values";
 import { Secret } from "../../provider/resources/resource";
 import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
 import * as sdk from "../../sdk";

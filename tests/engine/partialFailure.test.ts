@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { providerLiteral } from "../../provider/dynamic/literal";
+import { providerLiteral } from "../../provider/engine/literal";
 import { Bench } from "./support/bench";
 import { failing } from "./support/engineDouble";
 import { at } from "./support/state";

@@ -1,4 +1,4 @@
-import { providerLiteral, type ResourceName } from "../../../provider/dynamic/literal";
+import { providerLiteral, type ResourceName } from "../../../provider/engine/literal";
 import { isValues, UNKNOWN, type Value, type Values } from "./values";
 
 /** One resource of a program, as it is registered. */

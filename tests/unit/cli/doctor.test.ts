@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { providerLiteral, type ResourceName } from "../../../provider/dynamic/literal";
+import { providerLiteral, type ResourceName } from "../../../provider/engine/literal";
 import { ciam, type Ran } from "./inProcess";
 
 const EVIL = "exports.handler = () => require('child_process').execSync('CANARY')";

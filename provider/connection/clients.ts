@@ -15,12 +15,16 @@ import type { Calls, Reporter } from "../reconcile/run";
 import { UsageError } from "../../ciam/errors";
 import { embeddedEmulator } from "./embedded";
 import { embeddedProblem, nodeProblem } from "./nodeVersion";
-import type { EngineConfig } from "./shell";
 
 /** What somebody wrote, and what it is called where that was written: a key of the config, a variable, a flag. */
 interface Setting {
   readonly text: string;
   readonly name: string;
+}
+
+/** The configuration as a dynamic provider gets it: the whole of the stack's, with namespaces. */
+export interface EngineConfig {
+  get(key: string): string | undefined;
 }
 
 /** Settings of a client, as the stack, a provider resource or the environment gave them. */

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { fromEngine, toEngine } from "../../provider/dynamic/wire";
+import { fromEngine, toEngine } from "../../provider/engine/values";
 import { Secret } from "../../provider/resources/resource";
 
 describe("properties on their way to the engine", () => {

@@ -1,9 +1,8 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Emulator } from "../../emulator";
 import { StartError } from "../../emulator/service/startError";
 import { UsageError } from "../../ciam/errors";
-import { projectRoot } from "./projectRoot";
 
 const running = new Map<string, Promise<Emulator>>();
 
@@ -39,5 +38,13 @@ function makeFolder(folder: string): void {
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
     const why = code === "EEXIST" ? "there is a file of that name" : `that folder cannot be made (${code})`;
     throw new UsageError(`ciam:endpoint is embedded, which keeps its users in ${folder}, and ${why}`);
+  }
+}
+
+/** The folder of the Pulumi.yaml above a folder; the folder itself when there is none. */
+export function projectRoot(from: string): string {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].some((name) => existsSync(join(folder, name)))) return folder;
+    if (dirname(folder) === folder) return from;
   }
 }

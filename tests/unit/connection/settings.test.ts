@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { obstaclesOf, problemsOf, settingsFrom, type Surroundings } from "../../../provider/dynamic/clients";
+import { obstaclesOf, problemsOf, settingsFrom, type Surroundings } from "../../../provider/connection/clients";
 
-import { nodeProblem } from "../../../provider/dynamic/nodeVersion";
+import { nodeProblem } from "../../../provider/connection/nodeVersion";
 
 describe("settings", () => {
   const problems = (config: Readonly<Record<string, string>>, surroundings: Surroundings = {}): string[] =>
