@@ -7,7 +7,7 @@ import { everyGroup } from "../provider/reconcile/observe/groups";
 import { ownerMark } from "../provider/users/model/mark";
 import type { IndexedAttribute } from "../provider/users/model/fields";
 import type { ConnectionOptions } from "./commands/options";
-import { NoConnection } from "./noConnection";
+import { NoConnection } from "./exit";
 import type { Lines } from "../text/escape";
 import { remark, type Progress, type Screen } from "./screen";
 

@@ -1,3 +1,4 @@
+import { UsageError } from "../ciam/errors/usageError";
 /** What the command's exit codes mean; the help and the docs list them. */
 export const exitCodes = {
   ok: 0,
@@ -14,3 +15,9 @@ export const exitCodes = {
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** A person has pressed Ctrl-C at a prompt, where it is a key like any other and no signal comes. */
+export class Interrupted extends Error {}
+
+/** There is no way to the service, or nobody to be there. */
+export class NoConnection extends UsageError {}

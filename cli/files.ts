@@ -1,7 +1,7 @@
 import { basename, extname, resolve } from "node:path";
 import type { IndexedAttribute } from "../provider/users/model/fields";
 import { duplicateRule, IdentityRegister } from "../provider/users/input/identities/duplicates";
-import type { Named } from "../provider/users/model/user";
+import type { KeyedUser } from "../provider/users/model/user";
 import type { Finding } from "../provider/users/input/finding";
 import type { Disclosure } from "../provider/users/model/identity";
 import { absentRule, type AbsentColumns } from "../files/rows/absentColumns";
@@ -19,7 +19,7 @@ export interface FilesToRead {
 
 export interface FilesRead {
   /** The set is named after its file. */
-  readonly users: readonly Named[];
+  readonly users: readonly KeyedUser[];
   readonly findings: readonly Finding[];
   /** What may be meant and is worth a look. */
   readonly warnings: readonly Finding[];
@@ -30,7 +30,7 @@ export function readFiles(
   files: readonly string[],
   { options, ownerAttribute, disclosure, together }: FilesToRead,
 ): FilesRead {
-  const users: Named[] = [];
+  const users: KeyedUser[] = [];
   const findings: Finding[] = [];
   const warnings: Finding[] = [];
   const identities = new IdentityRegister<{ file: string; line: number }>();

@@ -44,10 +44,10 @@ export async function ownerMeant(
     );
     return owner;
   }
-  if (only) throw new UsageError([`several owners are called ${typed}; say which:`, ...listed(named)]);
+  if (only) throw new UsageError([`several owners are called ${typed}; say which:`, ...ownerLines(named)]);
   const none = `no user of this store has the mark of an owner called ${typed}`;
   throw new UsageError(
-    owners.size === 0 ? none : [`${none}; say another, or leave --owner out:`, ...listed([...owners])],
+    owners.size === 0 ? none : [`${none}; say another, or leave --owner out:`, ...ownerLines([...owners])],
   );
 }
 
@@ -63,7 +63,7 @@ async function ownersIn({ calls, userStoreId, attribute }: Marked): Promise<Map<
   return owners;
 }
 
-function listed(owners: readonly (readonly [string, number])[]): string[] {
+function ownerLines(owners: readonly (readonly [string, number])[]): string[] {
   const sorted = [...owners].sort(([a, n], [b, m]) => m - n || compareText(a, b));
   const lines = sorted
     .slice(0, SHOWN)

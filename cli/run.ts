@@ -1,8 +1,6 @@
 import { CommanderError } from "commander";
 import { CiamError, UsageError } from "../ciam/errors";
-import { NoConnection } from "./noConnection";
-import { exitCodes, type ExitCode } from "./exit";
-import { Interrupted } from "./interrupted";
+import { NoConnection, exitCodes, type ExitCode, Interrupted } from "./exit";
 import { program } from "./program";
 import { remark, type Screen } from "./screen";
 

@@ -5,7 +5,7 @@ import { packageVersion } from "../ciam/version";
 import { jsonText } from "../text/escape";
 import { quotedForShell } from "../text/quote";
 import { suggestion } from "../text/suggest";
-import { ConfigError } from "./service/configError";
+import { ConfigError } from "./service/errors";
 import { emulatorCredentials } from "./gateway/credentials";
 import { complain, print } from "./screen";
 import { listen } from "./start";

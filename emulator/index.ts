@@ -3,7 +3,7 @@ import type { EmulatorSettings } from "./service/config";
 import type { FaultSettings } from "./faults/faultRules";
 import type { PresetName } from "./faults/presets";
 import { suggestion } from "../text/suggest";
-import { ConfigError } from "./service/configError";
+import { ConfigError } from "./service/errors";
 import { listen } from "./start";
 
 /** CIAM on this machine, for tests and trials: a real HTTP server with a real database. Not the cloud. */

@@ -1,5 +1,6 @@
-import { onScreen } from "../text/escape";
 import * as pulumi from "@pulumi/pulumi";
+import type { Disclosure } from "../provider/users/model/identity";
+import { onScreen } from "../text/escape";
 import { nearestName } from "../text/suggest";
 import { warnOfClearKey } from "./clearKey";
 import { environmentProblem } from "./environment";
@@ -53,4 +54,9 @@ function problemOfKey(key: string, project: string): string | undefined {
 function noEffect(key: string, namespace: string, meant: string | undefined): string {
   const hint = meant === undefined ? "" : ` (did you mean ${JSON.stringify(`${namespace}:${meant}`)}?)`;
   return `${JSON.stringify(key)} in the config of this stack is no setting of this package and has no effect${hint}`;
+}
+
+/** What the stack's `ciam:showValues` asks for; in a script, where there is no stack, identities stay masked. */
+export function disclosure(): Disclosure {
+  return pulumi.runtime.getConfig("ciam:showValues") === "true" ? "values" : "masked";
 }

@@ -29,7 +29,7 @@ export async function jobsOf(options: JobsOptions, run: Run): Promise<ListedJob[
   const jobs = options.watch ? await watched(calls, store, run) : await jobsNow(calls, store);
   return jobs
     .filter(({ Type }) => !options.failed || Type === "IMPORT_USER")
-    .map(listed)
+    .map(listedJob)
     .sort((a, b) => (b.createdDate ?? 0) - (a.createdDate ?? 0) || (a.id < b.id ? -1 : 1));
 }
 
@@ -53,7 +53,7 @@ async function watched(calls: Calls, store: string, { screen, signal }: Run): Pr
   }
 }
 
-function listed(job: CiamJob): ListedJob {
+function listedJob(job: CiamJob): ListedJob {
   const failed = (job.FailedUsers ?? []).map(
     ({ FailedUserIdentification, FailedReason }) => [FailedUserIdentification ?? "", FailedReason ?? ""] as const,
   );

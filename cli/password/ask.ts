@@ -1,5 +1,5 @@
 import { UsageError } from "../../ciam/errors/usageError";
-import { Interrupted } from "../interrupted";
+import { Interrupted } from "../exit";
 import { ask, readAll, type Screen } from "../screen";
 
 const ENTER = /[\r\n\u0004]/;

@@ -5,7 +5,7 @@ import {
   type UserField,
 } from "../../provider/users/model/fields";
 import { ownerMark } from "../../provider/users/model/mark";
-import type { Named, DeclaredUser } from "../../provider/users/model/user";
+import type { KeyedUser, DeclaredUser } from "../../provider/users/model/user";
 import {
   defaultPolicy,
   type ConflictPolicy,
@@ -22,7 +22,7 @@ import type { Inputs } from "../preview/preview";
 import { GroupNames, type DeclaredGroups, type Untold } from "./groups";
 
 /** A user of a document: its secrets are withheld, and what only `up` will know is missing. */
-export interface DocumentUser extends Named {
+export interface DocumentUser extends KeyedUser {
   readonly shown: ShownUser;
   /** Beside the other fields, because only groups go by names and may be told in part. */
   readonly groups: DeclaredGroups;

@@ -4,7 +4,7 @@ import { compareRefs, refId } from "../../provider/users/model/ref";
 import type { DocumentUser } from "./declared";
 import { groupChange } from "./groups";
 import type { UserChange } from "./report";
-import { groupField, identityOf } from "./whole";
+import { groupField, identityOf } from "./wholeUser";
 
 /** What a refresh found in the store: users who are gone, users whom somebody edited, users of ours whom nobody declares. */
 export function driftOf(recorded: readonly DocumentUser[], live: readonly DocumentUser[]): UserChange[] {

@@ -1,18 +1,18 @@
 import type { Action } from "../../provider/users/plan/actions";
 import { allUserFields, userFields, type UserField } from "../../provider/users/model/fields";
 import type { LiveUser } from "../../provider/users/model/live";
-import { asCreated, foreseen } from "../../provider/users/plan/forecast";
+import { asCreated, forecast } from "../../provider/users/plan/forecast";
 import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
 import { compareRefs, refId, showRef } from "../../provider/users/model/ref";
 import type { Policy } from "../../provider/users/plan/policy";
 import { credentialOf, type Credential } from "./credential";
 import type { DocumentUser } from "./declared";
 import { groupChange, noGroups } from "./groups";
-import { changeOf } from "./planned";
+import { changeOf } from "./actionToChange";
 import type { FieldChange, Kind, UserChange } from "./report";
 import { hasClosedText, SecretChanges, type SecretChange } from "./secretChanges";
-import { comparable, isWithheld } from "./withheld";
-import { groupField, identityOf, importOf, UNTOLD } from "./whole";
+import { comparable, isWithheld } from "./secretPlaceholders";
+import { groupField, identityOf, importOf, UNTOLD } from "./wholeUser";
 
 /** What an update means for each user: the plan that the preview itself was made by, as far as a document tells. */
 export function foreseenChanges(
@@ -33,7 +33,7 @@ export function foreseenChanges(
   });
   const gone = before.filter(({ ref }) => !declared.has(refId(ref))).map((user) => comparable(undefined, user, []).now);
   const recorded = [...gone, ...pairs.flatMap((pair) => pair.before ?? [])];
-  const plan = foreseen(
+  const plan = forecast(
     asCreated(recorded),
     pairs.map((pair) => pair.now),
     policy,

@@ -6,7 +6,7 @@ import { forecastOf } from "./forecast";
 import { foreseenChanges } from "./foreseenChanges";
 import { settingChanges } from "./settings";
 import { isTold, policyOf, untold, usersIn, type DocumentUser } from "./declared";
-import { importOf, removalOf } from "./whole";
+import { importOf, removalOf } from "./wholeUser";
 import type { JobReport, Operation, OtherChange, Report } from "./report";
 
 /** What previews mean for users. */

@@ -4,7 +4,7 @@ import { sizeOfStore } from "../../provider/reconcile/observe/observe";
 import { decide } from "../../provider/reconcile/reconcile";
 import type { Action, DesiredUser, Plan } from "../../provider/users/plan/actions";
 import { count } from "../../text/format";
-import type { Named } from "../../provider/users/model/user";
+import type { KeyedUser } from "../../provider/users/model/user";
 import type { UserField } from "../../provider/users/model/fields";
 import { resolveGroups } from "../../provider/users/input/groups";
 import { identitiesOf } from "../../provider/users/model/identity";
@@ -17,7 +17,7 @@ import { readFiles } from "../files";
 import { ownerMeant } from "../owners";
 import { Progress } from "../screen";
 import type { Group } from "./groups";
-import { changeOf } from "./planned";
+import { changeOf } from "./actionToChange";
 import type { JobReport, Report, UserChange } from "./report";
 
 /** What would happen to the users of these files if they were declared for a store: a look, and nothing else. */
@@ -66,12 +66,13 @@ export async function comparedWithStore(
   return { jobs: [jobOf(store, plan, size, owner, groups)], others: [], errors: [] };
 }
 
-function withGroupIds(users: readonly Named[], names: ReadonlyMap<string, string>): Named[] {
+function withGroupIds(users: readonly KeyedUser[], names: ReadonlyMap<string, string>): KeyedUser[] {
   if (names.size === 0) return [...users];
   const ids = Object.fromEntries([...names].map(([id, name]) => [name, id]));
-  const sets = new Map<string, Map<string, { user: Named["user"]; unknownFields: ReadonlySet<UserField> }>>();
+  const sets = new Map<string, Map<string, { user: KeyedUser["user"]; unknownFields: ReadonlySet<UserField> }>>();
   for (const { ref, user } of users) {
-    const set = sets.get(ref.set) ?? new Map<string, { user: Named["user"]; unknownFields: ReadonlySet<UserField> }>();
+    const set =
+      sets.get(ref.set) ?? new Map<string, { user: KeyedUser["user"]; unknownFields: ReadonlySet<UserField> }>();
     sets.set(ref.set, set.set(ref.key, { user, unknownFields: new Set() }));
   }
   const { sets: resolved, findings } = resolveGroups(sets, ids, "the name of a group of this store");

@@ -1,5 +1,5 @@
 import { jsonText } from "../../text/escape";
-import { cutInTheMiddle } from "../../text/cut";
+import { cutInTheMiddle } from "../../text/format";
 import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
 import { isObject } from "../../text/values";
 import { HIDDEN } from "../../provider/users/input/envelope/envelope";

@@ -1,8 +1,5 @@
 import { FEW_NAMES, type Page, type Section } from "./markdown";
 
-/** GitHub takes 65,536 characters in a comment, and its own additions need some of them. */
-export const COMMENT_LIMIT = 64_000;
-
 /** Room kept for the lines that say what was left out, beside the words that say where it is. */
 const TAIL = 1_000;
 

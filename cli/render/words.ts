@@ -1,7 +1,7 @@
 import type { Disclosure } from "../../provider/users/model/identity";
 import { showRef } from "../../provider/users/model/ref";
 import { jsonText } from "../../text/escape";
-import { cutInTheMiddle } from "../../text/cut";
+import { cutInTheMiddle } from "../../text/format";
 import type { Credential } from "../plan/credential";
 import { showGroup, type GroupChange, type Untold } from "../plan/groups";
 import type { Gain } from "../plan/privilege";

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import { refusalOfAdmin, type Access } from "../gateway/access";
 import { readBody } from "../gateway/body";
-import { ConfigError } from "../service/configError";
+import { ConfigError } from "../service/errors";
 import { settleJobs } from "../jobs/jobs";
 import { answerPagePart } from "../page/answer";
 import { questions, type Asked, type Question } from "./questions";

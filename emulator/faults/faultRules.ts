@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { actions, isActionName } from "../../ciam/actions";
-import { ConfigError } from "../service/configError";
+import { ConfigError } from "../service/errors";
 import { memberNames, valueAt } from "../../text/shape";
 import { suggestion } from "../../text/suggest";
 import { payloadSchema } from "./payload";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import { StartError } from "./startError";
+import { StartError } from "./errors";
 
 /** What keeps the database from being opened, and what to do about it. */
 export function cannotOpen(error: unknown, file: string | undefined): StartError {

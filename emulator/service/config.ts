@@ -2,7 +2,7 @@ import { isObject } from "../../text/values";
 import { z } from "zod";
 import { memberNames, valueAt } from "../../text/shape";
 import { suggestion } from "../../text/suggest";
-import { ConfigError } from "./configError";
+import { ConfigError } from "./errors";
 import { gateway } from "../switches/gateway";
 import { jobs } from "../switches/jobs";
 import { limits } from "../switches/limits";

@@ -3,7 +3,7 @@ import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 
 import { cannotOpen } from "./cannotOpen";
 import { refuseIrregular } from "../../disk/regularFile";
 import { SCHEMA, SCHEMA_VERSION, UPGRADES } from "./schema";
-import { StartError } from "./startError";
+import { StartError } from "./errors";
 
 export type Row = Record<string, SQLOutputValue>;
 

@@ -1,4 +1,4 @@
-import { ConfigError } from "../service/configError";
+import { ConfigError } from "../service/errors";
 import type { Service } from "../service/service";
 import { insertUser } from "../directory/users";
 import { header, kinds, SNAPSHOT_VERSION, type Header, type Kind, type Line } from "./format";

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Emulator } from "../../emulator";
-import { StartError } from "../../emulator/service/startError";
+import { StartError } from "../../emulator/service/errors";
 import { UsageError } from "../../ciam/errors";
 
 const running = new Map<string, Promise<Emulator>>();

@@ -1,7 +1,7 @@
 import { CiamError } from "../../ciam/errors";
 import type { Action, ActionOf, Plan } from "../users/plan/actions";
 import { userFields } from "../users/model/fields";
-import { neededIdentities, type Taker } from "../users/plan/order";
+import { neededIdentities, type Needs } from "../users/plan/order";
 import type { RunContext } from "./run";
 import { failureFromConflict, failureFromError, failureFromService } from "../messages/failures";
 import { importUsers } from "./imports/queue";
@@ -57,7 +57,7 @@ async function applyGroup(context: RunContext, ledger: Ledger, group: readonly A
  * Whether somebody who was to give up an identity that this needs still has it. That is a failure of this one too: sent
  * all the same, a service might take the import for a change of the user who is there.
  */
-function isBlocked(ledger: Ledger, action: Taker): boolean {
+function isBlocked(ledger: Ledger, action: Needs): boolean {
   for (const identity of neededIdentities(action)) {
     const holder = ledger.whoKept(identity);
     if (!holder || (action.kind !== "import" && holder.id === action.live.id)) continue;
@@ -78,13 +78,13 @@ function note(ledger: Ledger, action: Action): void {
     case "skip":
       if (action.why === "linked") ledger.linked.push(action.live.id);
       else dropFormer(ledger, action);
-      ledger.settle(action.ref);
+      ledger.markApplied(action.ref);
       ledger.counts.skipped++;
       return;
     case "keep": {
       const { ref, live, origin, stored } = action;
       ledger.manage({ ref, id: live.id, origin, ...(Object.keys(stored).length > 0 && { stored }) });
-      ledger.settle(action.ref);
+      ledger.markApplied(action.ref);
       if (action.drifted.length > 0) ledger.drifted.push({ ref: action.ref, fields: action.drifted });
       return;
     }

@@ -108,7 +108,7 @@ export class Ledger {
   }
 
   /** The declaration of this user is in the store. */
-  settle(ref: UserRef): void {
+  markApplied(ref: UserRef): void {
     this.applied.add(refId(ref));
     this.failed.delete(refId(ref));
   }

@@ -63,7 +63,7 @@ export function assertEngine(context: RunContext): void {
 }
 
 /** To be called right before every write. */
-export function mayWrite(context: RunContext): void {
+export function assertMayWrite(context: RunContext): void {
   assertEngine(context);
   const spent = context.clock.monotonic() - context.startedAt;
   if (spent > context.timeouts.totalMs) {

@@ -9,7 +9,7 @@ import { type Services } from "./resource";
  * "gone" is only said when the same tenant lists its stores without this one; where nobody can tell, it is an error,
  * because a wrong key must not empty a state.
  */
-export async function sameAccount(
+export async function assertSameAccount(
   recorded: Account,
   calls: Calls,
   userStoreId: string,
@@ -38,7 +38,7 @@ export function endpointMismatch(recorded: string, services: Services): string |
 }
 
 /** The same for a verb that cannot go on. */
-export function sameEndpoint(recorded: string, services: Services): void {
+export function assertSameEndpoint(recorded: string, services: Services): void {
   const mismatch = endpointMismatch(recorded, services);
   if (mismatch !== undefined) throw new UsageError(mismatch);
 }
@@ -47,7 +47,7 @@ export function sameEndpoint(recorded: string, services: Services): void {
  * Turns "invalid user store" into a sentence: from this error alone nobody can tell a deleted store from a wrong
  * account, so nothing is concluded from it.
  */
-export async function storeLost<T>(userStoreId: string, work: () => Promise<T>): Promise<T> {
+export async function explainMissingStore<T>(userStoreId: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -5,7 +5,7 @@ import { identify } from "../reconcile/account";
 import type { Calls } from "../reconcile/run";
 import { everyGroup } from "../reconcile/observe/groups";
 import { UNKNOWN } from "../users/input/envelope/unknown";
-import { sameAccount, sameEndpoint } from "./account";
+import { assertSameAccount, assertSameEndpoint } from "./account";
 import { type Props, type Resource } from "./resource";
 import { accountOf, checkArgs, given } from "./userStore";
 
@@ -35,7 +35,7 @@ export const userGroup: Resource = {
   },
 
   diff(_id, olds, news, services) {
-    sameEndpoint(accountOf(olds).endpoint, services);
+    assertSameEndpoint(accountOf(olds).endpoint, services);
     const moved = news.userStoreId !== olds.userStoreId;
     return moved || news.userStoreId === UNKNOWN ? { replaces: ["userStoreId"] } : {};
   },
@@ -52,7 +52,7 @@ export const userGroup: Resource = {
   async read(id, props, services) {
     const calls = await services.client();
     const { userStoreId } = argsSchema.pick({ userStoreId: true }).parse({ userStoreId: props.userStoreId });
-    if ((await sameAccount(accountOf(props), calls, userStoreId)) === "gone") return undefined;
+    if ((await assertSameAccount(accountOf(props), calls, userStoreId)) === "gone") return undefined;
     const group = await groupById(calls, userStoreId, id);
     if (!group) return undefined;
     const { adoptExisting, adopted } = recorded.parse(props);
@@ -77,7 +77,7 @@ export const userGroup: Resource = {
   async update(id, olds, news, services) {
     const calls = await services.client();
     const args = argsSchema.parse(given(news));
-    await sameAccount(accountOf(olds), calls, args.userStoreId);
+    await assertSameAccount(accountOf(olds), calls, args.userStoreId);
     await describe(calls, id, args);
     const group = await groupById(calls, args.userStoreId, id);
     return { outs: outputs(args, group, recorded.parse(olds).adopted, accountOf(olds).tenantId, calls) };
@@ -86,7 +86,7 @@ export const userGroup: Resource = {
   async delete(id, props, services) {
     const calls = await services.client();
     const { userStoreId } = argsSchema.pick({ userStoreId: true }).parse({ userStoreId: props.userStoreId });
-    if ((await sameAccount(accountOf(props), calls, userStoreId)) === "gone") return;
+    if ((await assertSameAccount(accountOf(props), calls, userStoreId)) === "gone") return;
     if (!(await groupById(calls, userStoreId, id))) return;
     if (recorded.parse(props).adopted) {
       services.reporter(undefined).info(`user group ${id} was there before it was adopted, and is left where it is`);

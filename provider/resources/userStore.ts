@@ -3,7 +3,7 @@ import type { CiamUserStore } from "../../ciam/actions";
 import { CiamError, UsageError } from "../../ciam/errors";
 import type { Calls } from "../reconcile/run";
 import { UNKNOWN } from "../users/input/envelope/unknown";
-import { sameAccount, sameEndpoint } from "./account";
+import { assertSameAccount, assertSameEndpoint } from "./account";
 import { wrongInputs } from "./issues";
 import { type CheckResult, type Props, type Resource, type Services } from "./resource";
 import { count } from "../../text/format";
@@ -39,7 +39,7 @@ export const userStore: Resource = {
   },
 
   diff(_id, olds, _news, services) {
-    sameEndpoint(accountOf(olds).endpoint, services);
+    assertSameEndpoint(accountOf(olds).endpoint, services);
     return {};
   },
 
@@ -53,7 +53,7 @@ export const userStore: Resource = {
 
   async read(id, props, services) {
     const calls = await services.client();
-    if ((await sameAccount(accountOf(props), calls, id)) === "gone") return undefined;
+    if ((await assertSameAccount(accountOf(props), calls, id)) === "gone") return undefined;
     const store = await storeById(calls, id, services);
     const { forceDestroy, adoptExisting, adopted } = recorded.parse(props);
     const args = {
@@ -69,7 +69,7 @@ export const userStore: Resource = {
   async update(id, olds, news, services) {
     const calls = await services.client();
     const args = argsSchema.parse(given(news));
-    if ((await sameAccount(accountOf(olds), calls, id)) === "gone") {
+    if ((await assertSameAccount(accountOf(olds), calls, id)) === "gone") {
       throw new UsageError(`user store ${id} is gone: run \`pulumi refresh\`, then \`pulumi up\` to create it anew`);
     }
     await describe(calls, id, args);
@@ -78,7 +78,7 @@ export const userStore: Resource = {
 
   async delete(id, props, services) {
     const calls = await services.client();
-    if ((await sameAccount(accountOf(props), calls, id)) === "gone") return;
+    if ((await assertSameAccount(accountOf(props), calls, id)) === "gone") return;
     if (recorded.parse(props).adopted) {
       services.reporter(undefined).info(`user store ${id} was there before it was adopted, and is left where it is`);
       return;

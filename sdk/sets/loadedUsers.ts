@@ -1,5 +1,5 @@
 import type { Finding } from "../../provider/users/input/finding";
-import { disclosure } from "../disclosure";
+import { disclosure } from "../settings";
 import { problemsOfOptions } from "../../files/givenOptions";
 import { absentRule, type AbsentColumns } from "../../files/rows/absentColumns";
 import { refuse } from "./refuse";

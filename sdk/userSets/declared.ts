@@ -7,7 +7,7 @@ import type { DeclaredUser } from "../../provider/users/model/user";
 import { refuse } from "../sets/refuse";
 import { openLoaded } from "../sets/loaded";
 import { isPlain, plainUsers } from "./values";
-import { disclosure } from "../disclosure";
+import { disclosure } from "../settings";
 
 /** What a UserImportJob of this program declares. */
 export interface DeclaredJob {

@@ -197,7 +197,7 @@ function recordImported(ledger: Ledger, { item, since, end, refusal }: Sent, liv
   // A service that does not say when it took the job leaves only the user itself as evidence of who made it.
   const origin = since === undefined ? originByEvidence(live) : "created";
   ledger.manage({ ref, id: live.id, origin, ...learnt(user, live, tolerance) });
-  ledger.settle(ref);
+  ledger.markApplied(ref);
   ledger.counts.created++;
 }
 
@@ -210,7 +210,7 @@ function wasThereToSee(live: LiveUser, since: number | undefined): boolean {
 function recordFormer(ledger: Ledger, { action: { ref, user } }: ImportItem, live: LiveUser): void {
   ledger.manage({ ref, id: live.id, origin: originByEvidence(live) });
   if (differingFields(user, live, { ignored: new Set(), groups: "all" }).length === 0) {
-    ledger.settle(ref);
+    ledger.markApplied(ref);
     return;
   }
   ledger.fail(failureFormer(ref, user, live.id));

@@ -3,7 +3,7 @@ import { CiamError } from "../../../ciam/errors";
 import { LiveUsers } from "../../users/model/liveUsers";
 import { holdersOf, type ImportItem } from "./batches";
 import type { Sent } from "./confirm";
-import { mayWrite, type RunContext } from "../run";
+import { assertMayWrite, type RunContext } from "../run";
 import { awaitJob, CLOCK_SKEW_MS, REQUEST_DEADLINE_MS, runningImports, withJobSlot } from "./jobs";
 import { FORGOTTEN, type JobReport, type Ledger } from "../ledger";
 import { ourUsers, preflight } from "../observe/observe";
@@ -56,7 +56,7 @@ export async function submit(
       if (items.length > 0 && !mayTryAgain(context, error, attempt)) throw error;
       continue;
     }
-    return { sent: [...arrived, ...(await settle(context, ledger, job, items, { about, intent }))], tooLarge: [] };
+    return { sent: [...arrived, ...(await awaitResult(context, ledger, job, items, { about, intent }))], tooLarge: [] };
   }
   return { sent: arrived, tooLarge: [] };
 }
@@ -71,7 +71,7 @@ function mayTryAgain({ clock, startedAt, timeouts }: RunContext, { code }: CiamE
 async function send(context: RunContext, ledger: Ledger, items: readonly ImportItem[]): Promise<CiamJob> {
   const { calls, userStoreId } = context;
   return withJobSlot(context, async () => {
-    mayWrite(context);
+    assertMayWrite(context);
     ledger.wrote = true;
     const { Job } = await calls.call("CreateApiImportUserJob", {
       UserStoreId: userStoreId,
@@ -82,7 +82,7 @@ async function send(context: RunContext, ledger: Ledger, items: readonly ImportI
 }
 
 /** Waits for the end of a job and pairs what it says with the users it took. */
-async function settle(
+async function awaitResult(
   context: RunContext,
   ledger: Ledger,
   accepted: CiamJob,

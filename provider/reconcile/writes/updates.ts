@@ -162,7 +162,7 @@ function settleIfKept(
   const after = now ?? answered;
   const lost = after ? notKept(changes, after) : [];
   if (lost.length === 0) {
-    ledger.settle(ref);
+    ledger.markApplied(ref);
     return;
   }
   ledger.fail(failureNotKept(ref, user, lost));

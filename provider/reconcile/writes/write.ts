@@ -1,5 +1,5 @@
 import { CiamError } from "../../../ciam/errors";
-import { mayWrite, type RunContext } from "../run";
+import { assertMayWrite, type RunContext } from "../run";
 import type { Ledger } from "../ledger";
 
 /**
@@ -7,13 +7,13 @@ import type { Ledger } from "../ledger";
  * sent once more. An import is no such write.
  */
 export async function repeatableWrite<T>(context: RunContext, ledger: Ledger, send: () => Promise<T>): Promise<T> {
-  mayWrite(context);
+  assertMayWrite(context);
   ledger.wrote = true;
   try {
     return await send();
   } catch (error) {
     if (!(error instanceof CiamError) || error.class !== "unknown-outcome") throw error;
-    mayWrite(context);
+    assertMayWrite(context);
     return await send();
   }
 }

@@ -5,15 +5,15 @@ import { tally } from "../../messages/tally";
 import { actionsOf, type ActionOf, type Plan, type RecordedUser } from "../../users/plan/actions";
 import { count } from "../../../text/format";
 import type { Disclosure } from "../../users/model/identity";
-import type { Named } from "../../users/model/user";
+import type { KeyedUser } from "../../users/model/user";
 import { UNKNOWN } from "../../users/input/envelope/unknown";
 import { refId, showRef } from "../../users/model/ref";
 import { type DiffResult, type Props, type Services } from "../resource";
 import { UsageError } from "../../../ciam/errors";
-import { sameEndpoint } from "../account";
+import { assertSameEndpoint } from "../account";
 import { holdsUnknown } from "./args";
-import { foreseen } from "./forecast";
-import { Marks } from "./state/fingerprints";
+import { forecast } from "./forecast";
+import { Fingerprints } from "./state/fingerprints";
 import { failedBefore, reasonsOf } from "./state/outputs";
 import { foretellMove } from "./move";
 import { decodeRecord, idsOf, type JobRecord } from "./state/record";
@@ -30,7 +30,7 @@ export function diff(_id: string, olds: Props, news: Props, services: Services):
   const declaration = job?.takeFresh();
   const isMoved = olds.userStoreId !== undefined && news.userStoreId !== olds.userStoreId;
   const record = typeof olds.record === "string" ? decodeRecord(olds) : undefined;
-  if (record) sameEndpoint(record.endpoint, services);
+  if (record) assertSameEndpoint(record.endpoint, services);
   if (job && declaration && record) {
     job.isForetold = true;
     session.recorded(record.owner, String(record.inputs.userStoreId), idsOf(record));
@@ -52,7 +52,7 @@ interface Change {
 
 function foretell(olds: Props, news: Props, { job, declaration, record }: Change, services: Services): void {
   const { args, users, urn } = declaration;
-  const { plan, recorded, isOtherwise } = foreseen(record, declaration, news, services);
+  const { plan, recorded, isOtherwise } = forecast(record, declaration, news, services);
   const doing = tally(plan);
   job.announced = doing;
   const hopeless = args.failurePolicy === "fail" ? hopelessIn(plan, recorded, services.disclosure) : [];
@@ -104,7 +104,7 @@ function hopelessIn(plan: Plan, recorded: readonly RecordedUser[], disclosure: D
 }
 
 /** Whom among those who are still declared the last run could not bring to their declaration, and why. */
-function leftUndone(olds: Props, users: readonly Named[], plan: Plan): string[] {
+function leftUndone(olds: Props, users: readonly KeyedUser[], plan: Plan): string[] {
   const { named, others } = failedBefore(olds);
   const told = new Set(actionsOf(plan, "conflict").map(({ ref }) => refId(ref)));
   const open = new Set(users.map(({ ref }) => refId(ref)).filter((id) => !told.has(id)));
@@ -123,5 +123,5 @@ function isToBeTriedAgain(olds: Props, news: Props): boolean {
   const { named, others } = failedBefore(olds);
   if (named.length + others === 0) return false;
   const { declared, credentialKey } = decodeRecord(olds);
-  return declared !== undefined && declared === new Marks(credentialKey).declaration(news);
+  return declared !== undefined && declared === new Fingerprints(credentialKey).declaration(news);
 }

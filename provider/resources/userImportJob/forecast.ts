@@ -2,17 +2,17 @@ import { isDeepStrictEqual } from "node:util";
 import type { Plan, RecordedUser } from "../../users/plan/actions";
 import * as users from "../../users/plan/forecast";
 import { ownerMark } from "../../users/model/mark";
-import type { Named } from "../../users/model/user";
+import type { KeyedUser } from "../../users/model/user";
 import type { Policy } from "../../users/plan/policy";
 import { refId } from "../../users/model/ref";
 import type { Props, Services } from "../resource";
 import { argsOf } from "./args";
 import { markOf, policyOf } from "./runContext";
-import { Marks } from "./state/fingerprints";
+import { Fingerprints } from "./state/fingerprints";
 import { recordedUsers, usersInForce, type JobRecord } from "./state/record";
 import { sessionOf, type Declaration } from "./session";
 
-export interface Foreseen {
+export interface Forecast {
   readonly plan: Plan;
   readonly recorded: readonly RecordedUser[];
   /** Whether the program says something else than it did to the last run, and the plan is all that comes of it. */
@@ -20,7 +20,7 @@ export interface Foreseen {
 }
 
 /** What an update will do, as far as the record of the last run, or of the last look at the store, tells. */
-export function foreseen(record: JobRecord, now: Declaration, news: Props, services: Services): Foreseen {
+export function forecast(record: JobRecord, now: Declaration, news: Props, services: Services): Forecast {
   const { args } = now;
   const before = argsOf(record.inputs);
   const session = sessionOf(services);
@@ -28,8 +28,8 @@ export function foreseen(record: JobRecord, now: Declaration, news: Props, servi
     ...policyOf(args, markOf(args, record.owner, record)),
     elsewhere: (user) => session.elsewhere(record.owner, args.userStoreId, user),
   };
-  const marks = new Marks(record.credentialKey);
-  const desired = now.users.map(({ ref, user }) => ({ ref, user, credential: marks.credential(user) }));
+  const fingerprints = new Fingerprints(record.credentialKey);
+  const desired = now.users.map(({ ref, user }) => ({ ref, user, credential: fingerprints.credential(user) }));
 
   // Most previews change nothing, and thousands of users need not be parsed twice to see it.
   const isInForce = isDeepStrictEqual(record.inputs, news);
@@ -38,9 +38,9 @@ export function foreseen(record: JobRecord, now: Declaration, news: Props, servi
   const left = before.conflictPolicy === args.conflictPolicy ? leftAlone(inForce, record) : [];
   const asBefore = new Map(left.map(({ ref, user }) => [refId(ref), user]));
   const concerned = desired.filter(({ ref, user }) => !isDeepStrictEqual(asBefore.get(refId(ref)), user));
-  const plan = users.foreseen(recorded, concerned, policy, ownerMark(record.owner, before.ownerAttribute));
+  const plan = users.forecast(recorded, concerned, policy, ownerMark(record.owner, before.ownerAttribute));
   // A credential that is not applied is told of when a program changes it, not for ever after.
-  const isSame = record.declared === marks.declaration(news);
+  const isSame = record.declared === fingerprints.declaration(news);
   // What these two let happen, only the store tells.
   const isOpen = before.conflictPolicy !== args.conflictPolicy || before.adoptGrantsGroups !== args.adoptGrantsGroups;
   const isOtherwise = !isSame && !isOpen;
@@ -48,6 +48,6 @@ export function foreseen(record: JobRecord, now: Declaration, news: Props, servi
 }
 
 /** Declared users whom the last run left to whoever has them, as it will again. */
-function leftAlone(inForce: readonly Named[], { managed }: JobRecord): Named[] {
+function leftAlone(inForce: readonly KeyedUser[], { managed }: JobRecord): KeyedUser[] {
   return inForce.filter(({ ref }) => managed[ref.set]?.[ref.key] === undefined);
 }

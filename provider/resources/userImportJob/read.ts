@@ -18,7 +18,7 @@ import type { Origin } from "../../users/model/mark";
 import { standingOf, type Claims } from "../../users/plan/standing";
 import type { DeclaredUser } from "../../users/model/user";
 import { refId, showRef } from "../../users/model/ref";
-import { sameAccount, storeLost } from "../account";
+import { assertSameAccount, explainMissingStore } from "../account";
 import type { Props, Services } from "../resource";
 import { argsOf } from "./args";
 import { runContext } from "./runContext";
@@ -42,7 +42,7 @@ export async function read(
   const record = decodeRecord(props);
   const args = argsOf(record.inputs);
   const calls = await services.client();
-  const store = await sameAccount(
+  const store = await assertSameAccount(
     { tenantId: record.account.tenantId, endpoint: record.endpoint },
     calls,
     args.userStoreId,
@@ -52,7 +52,7 @@ export async function read(
   const context = runContext({ args, owner: record.owner, known: record }, calls, services);
   const recorded = recordedUsers(record);
   // First the jobs: one that ends between the two looks has its users seen by the second.
-  const { unfinished, jobs, live } = await storeLost(args.userStoreId, async () => {
+  const { unfinished, jobs, live } = await explainMissingStore(args.userStoreId, async () => {
     const looked = await lookAtJobs(context, record, props);
     return { ...looked, live: await observeOurs(context, recorded) };
   });

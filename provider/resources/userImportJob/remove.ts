@@ -12,7 +12,7 @@ import { listed } from "../../../text/format";
 import { isMadeByUs, ownershipOf } from "../../users/model/mark";
 import { showRef } from "../../users/model/ref";
 import { isUntouched } from "../../users/plan/standing";
-import { sameAccount, storeLost } from "../account";
+import { assertSameAccount, explainMissingStore } from "../account";
 import { type Props, type Services } from "../resource";
 import { UsageError } from "../../../ciam/errors";
 import { argsOf, type JobArgs } from "./args";
@@ -36,7 +36,7 @@ export async function remove(_id: string, props: Props, services: Services): Pro
     );
   }
   const calls = await services.client();
-  const store = await sameAccount(
+  const store = await assertSameAccount(
     { tenantId: record.account.tenantId, endpoint: record.endpoint },
     calls,
     args.userStoreId,
@@ -52,7 +52,7 @@ export async function remove(_id: string, props: Props, services: Services): Pro
   }
   const recorded = recordedUsers(record);
   if (recorded.length + record.unfinishedJobs.length === 0 && record.inDoubtSince === undefined) return;
-  const live = await storeLost(args.userStoreId, () => observeOurs(context, recorded));
+  const live = await explainMissingStore(args.userStoreId, () => observeOurs(context, recorded));
   const late = latecomers(context, record, props, live);
   const leaving = [...recorded, ...late].flatMap((user) => removalFor(user, live.get(user.id), args, context));
   const isElsewhere = ({ live: user }: Removal): boolean => context.elsewhere(user) !== undefined;

@@ -11,7 +11,7 @@ import { UsageError } from "../../../ciam/errors";
 import { sentence } from "../../messages/sentence";
 import { argsOf, type JobArgs } from "./args";
 import { policyOf, runContext } from "./runContext";
-import { Marks } from "./state/fingerprints";
+import { Fingerprints } from "./state/fingerprints";
 import { outputs, reasonsOf, type Summary } from "./state/outputs";
 import { recordedUsers, type JobRecord } from "./state/record";
 import { recordAfter } from "./state/next";
@@ -39,11 +39,11 @@ export async function run(
   const base = await baseRecord({ inputs, args, owner, job, previous }, context, services);
   const recorded = previous ? recordedUsers(previous) : [];
   const ledger = new Ledger(recorded);
-  const marks = new Marks(base.credentialKey);
+  const fingerprints = new Fingerprints(base.credentialKey);
   const desired = declaredUsers(inputs, args).map(({ ref, user }): DesiredUser => ({
     ref,
     user,
-    credential: marks.credential(user),
+    credential: fingerprints.credential(user),
   }));
   const report = (known: Partial<Reconciled>, failed?: "failed"): Props =>
     result({ inputs, args, base, previous, ledger, desired }, known, failed);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { identitiesOf } from "../../users/model/identity";
 import type { LiveUser } from "../../users/model/live";
-import type { Named } from "../../users/model/user";
+import type { KeyedUser } from "../../users/model/user";
 import { ownerName } from "../../users/model/owner";
 import type { Elsewhere } from "../../users/plan/policy";
 import { takesOver } from "../../users/plan/standing";
@@ -15,7 +15,7 @@ export interface Declaration {
   /** As the later verbs are handed them. */
   readonly inputs: Props;
   readonly args: JobArgs;
-  readonly users: readonly Named[];
+  readonly users: readonly KeyedUser[];
   /** Whether the users have the ids of their groups, or only the names. */
   readonly groupsKnown: boolean;
   /** Whether anything of the users is known only when the change is carried out. */

@@ -217,7 +217,7 @@ function isDate(value: string): boolean {
 }
 
 /** A declared user by its name. */
-export interface Named {
+export interface KeyedUser {
   readonly ref: UserRef;
   readonly user: DeclaredUser;
 }

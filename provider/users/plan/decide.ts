@@ -12,7 +12,7 @@ import { standingOf, type Reason } from "./standing";
 type DeclaredAction = Extract<Action, { ref: UserRef }>;
 
 /** A declared user with a record. Nothing when it has to be looked for like a newcomer. */
-export function forKnown(
+export function decideRecorded(
   desired: DesiredUser,
   recorded: RecordedUser,
   live: LiveUsers,
@@ -20,9 +20,9 @@ export function forKnown(
   policy: Policy,
 ): Action | undefined {
   const now = live.get(recorded.id);
-  if (now) return forOurs(desired, now, recorded, policy);
+  if (now) return decideOwned(desired, now, recorded, policy);
   const again = importedAgain(desired, live, isRecorded, policy);
-  if (again) return forOurs(desired, again, undefined, policy);
+  if (again) return decideOwned(desired, again, undefined, policy);
   if (isHalfReimported(desired, recorded, policy)) return undefined;
   return { kind: "missing", recorded: { ...recorded, ref: desired.ref }, user: desired.user };
 }
@@ -50,7 +50,7 @@ function isHalfReimported(desired: DesiredUser, recorded: RecordedUser, policy: 
 }
 
 /** A user of ours that exists: bring what changed to the declaration. */
-export function forOurs(
+export function decideOwned(
   desired: DesiredUser,
   live: LiveUser,
   recorded: RecordedUser | undefined,

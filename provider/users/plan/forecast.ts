@@ -13,7 +13,7 @@ import type { DeclaredUser } from "../model/user";
  *
  * @param was the mark that the recorded users carry, if it is another one than that of the policy
  */
-export function foreseen(
+export function forecast(
   recorded: readonly RecordedUser[],
   now: readonly DesiredUser[],
   policy: Policy,

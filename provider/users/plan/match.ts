@@ -62,9 +62,9 @@ class Matcher {
     const ranked = users.map((user) => {
       const found = this.holderOf(user);
       const now = found && this.live.get(found.id);
-      return { user, affinity: now ? affinity(user.user, now) : 0 };
+      return { user, score: now ? matchScore(user.user, now) : 0 };
     });
-    return ranked.sort((a, b) => b.affinity - a.affinity).map(({ user }) => user);
+    return ranked.sort((a, b) => b.score - a.score).map(({ user }) => user);
   }
 
   private pair(ref: DesiredUser["ref"], recorded: RecordedUser): void {
@@ -110,9 +110,9 @@ class Matcher {
 /**
  * How much speaks for a declared user being this live one, when there is no record to tell: the more identities they
  * share the more, and of two who share as many, the one whose identity people change less often. Nothing speaks for
- * users who share none. No two declared users have the same affinity to a live one: an identity is declared once.
+ * users who share none. No two declared users have the same score for a live one: an identity is declared once.
  */
-export function affinity(user: DeclaredUser, live: LiveUser): number {
+export function matchScore(user: DeclaredUser, live: LiveUser): number {
   const held = new Set(identitiesOf(live).map(({ key }) => key));
   const shared = identitiesOf(user).filter(({ key }) => held.has(key));
   const [strongest] = shared;

@@ -5,17 +5,17 @@ import type { LiveUser } from "../model/live";
 import type { LiveUsers } from "../model/liveUsers";
 
 /** An action that gives an identity a new holder, or takes it from the one it had. */
-export type Mover = ActionOf<"update"> | ActionOf<"delete"> | ActionOf<"reimport">;
+export type Releases = ActionOf<"update"> | ActionOf<"delete"> | ActionOf<"reimport">;
 
 /** An action that wants identities for its user. */
-export type Taker = ActionOf<"update"> | ActionOf<"reimport"> | ActionOf<"import">;
+export type Needs = ActionOf<"update"> | ActionOf<"reimport"> | ActionOf<"import">;
 
 /** An identity that an action wants and somebody else holds. */
 interface Obstacle {
   readonly identity: Identity;
   readonly holder: LiveUser;
   /** The action that takes the identity from its holder; nothing when the holder keeps it. */
-  readonly mover: Mover | undefined;
+  readonly release: Releases | undefined;
 }
 
 /**
@@ -32,32 +32,32 @@ export function inOrder(actions: readonly Action[], live: LiveUsers): Action[] {
 }
 
 /** The actions that can free an identity, by the UserId of who holds it. */
-export function moversById(actions: readonly Action[]): Map<string, Mover> {
-  const movers = new Map<string, Mover>();
+export function releasesById(actions: readonly Action[]): Map<string, Releases> {
+  const releases = new Map<string, Releases>();
   for (const action of actions) {
     if (action.kind === "update" || action.kind === "delete" || action.kind === "reimport")
-      movers.set(action.live.id, action);
+      releases.set(action.live.id, action);
   }
-  return movers;
+  return releases;
 }
 
 /** Whether carrying out this action takes the identity from the user who holds it now. */
-export function frees(action: Mover, identity: Identity): boolean {
+export function frees(action: Releases, identity: Identity): boolean {
   if (action.kind === "delete") return true;
   const keeps = action.kind === "reimport" ? identitiesOf(action.user) : identitiesOf(after(action));
   return !keeps.some(({ key }) => key === identity.key);
 }
 
 function obstaclesOf(actions: readonly Action[], live: LiveUsers): Map<Action, Obstacle[]> {
-  const movers = moversById(actions);
+  const releases = releasesById(actions);
   const obstacles = new Map<Action, Obstacle[]>();
   for (const action of actions) {
-    if (!isTaker(action)) continue;
+    if (!needsIdentities(action)) continue;
     const found = neededIdentities(action).flatMap((identity): Obstacle[] => {
       const holder = live.holding(identity.key).find(({ id }) => action.kind === "import" || id !== action.live.id);
       if (!holder) return [];
-      const mover = movers.get(holder.id);
-      return [{ identity, holder, mover: mover && frees(mover, identity) ? mover : undefined }];
+      const release = releases.get(holder.id);
+      return [{ identity, holder, release: release && frees(release, identity) ? release : undefined }];
     });
     if (found.length > 0) obstacles.set(action, found);
   }
@@ -67,20 +67,21 @@ function obstaclesOf(actions: readonly Action[], live: LiveUsers): Map<Action, O
 /** The actions that cannot be carried out, each with the conflict that stands for it. */
 function refusals(obstacles: ReadonlyMap<Action, Obstacle[]>): Map<Action, ActionOf<"conflict">> {
   const refused = new Map<Action, ActionOf<"conflict">>();
-  const waiting = new Map<Action, [Taker, Obstacle][]>();
-  const refuse = (action: Taker, { holder, identity: { field } }: Obstacle, kind: "identity-taken" | "cycle"): void => {
+  const waiting = new Map<Action, [Needs, Obstacle][]>();
+  const refuse = (action: Needs, { holder, identity: { field } }: Obstacle, kind: "identity-taken" | "cycle"): void => {
     const { ref, user } = action;
     refused.set(action, { kind: "conflict", ref, user, with: [holder], reason: { kind, field } });
   };
   const swapping = inCycles(obstacles);
   for (const [action, found] of obstacles) {
-    if (!isTaker(action)) continue;
-    const stuck = found.find(({ mover }) => !mover);
-    const swap = found.find(({ mover }) => mover && swapping.has(action) && swapping.has(mover));
+    if (!needsIdentities(action)) continue;
+    const stuck = found.find(({ release }) => !release);
+    const swap = found.find(({ release }) => release && swapping.has(action) && swapping.has(release));
     if (stuck) refuse(action, stuck, "identity-taken");
     else if (swap) refuse(action, swap, "cycle");
     for (const obstacle of found) {
-      if (obstacle.mover) waiting.set(obstacle.mover, [...(waiting.get(obstacle.mover) ?? []), [action, obstacle]]);
+      if (obstacle.release)
+        waiting.set(obstacle.release, [...(waiting.get(obstacle.release) ?? []), [action, obstacle]]);
     }
   }
   // Whoever waits for a refused one is refused as well.
@@ -100,10 +101,10 @@ function inCycles(obstacles: ReadonlyMap<Action, Obstacle[]>): Set<Action> {
   const edges = new Map<Action, Set<Action>>();
   const back = new Map<Action, Set<Action>>();
   for (const [action, found] of obstacles) {
-    for (const { mover } of found) {
-      if (!mover) continue;
-      edges.set(action, (edges.get(action) ?? new Set()).add(mover));
-      back.set(mover, (back.get(mover) ?? new Set()).add(action));
+    for (const { release } of found) {
+      if (!release) continue;
+      edges.set(action, (edges.get(action) ?? new Set()).add(release));
+      back.set(release, (back.get(release) ?? new Set()).add(action));
     }
   }
   const left = new Set<Action>([...edges.keys(), ...back.keys()]);
@@ -140,7 +141,7 @@ function freedFirst(
     for (let action = stack.at(-1); action; action = stack.at(-1)) {
       const first = opened.has(action) || refused.has(action) ? [] : (obstacles.get(action) ?? []);
       opened.add(action);
-      const waitFor = first.flatMap(({ mover }) => (mover && !ordered.has(mover) ? [mover] : []));
+      const waitFor = first.flatMap(({ release }) => (release && !ordered.has(release) ? [release] : []));
       if (waitFor.length > 0) stack.push(...waitFor);
       else ordered.add(stack.pop() ?? action);
     }
@@ -172,7 +173,7 @@ function rank(action: Action): number {
   }
 }
 
-function isTaker(action: Action): action is Taker {
+function needsIdentities(action: Action): action is Needs {
   return action.kind === "update" || action.kind === "reimport" || action.kind === "import";
 }
 
@@ -180,7 +181,7 @@ function isTaker(action: Action): action is Taker {
  * The identities that nobody else may have when this is carried out. A re-import needs all of the user, or it would
  * delete somebody who cannot come back.
  */
-export function neededIdentities(action: Taker): Identity[] {
+export function neededIdentities(action: Needs): Identity[] {
   if (action.kind !== "update") return identitiesOf(action.user);
   const changed = new Set(action.changes.map(({ field }) => field));
   return identitiesOf(action.user).filter(({ field }) => changed.has(field));

@@ -1,13 +1,13 @@
 import type { Action, ConflictReason, DesiredUser, Plan, RecordedUser } from "./actions";
-import { affinity, match } from "./match";
+import { matchScore, match } from "./match";
 import { differingFields, pendingChanges } from "./changes";
 import { userFields } from "../model/fields";
 import { identitiesOf, type Identity } from "../model/identity";
 import type { LiveUser } from "../model/live";
 import type { LiveUsers } from "../model/liveUsers";
 import { ownershipOf } from "../model/mark";
-import { frees, inOrder, moversById, type Mover } from "./order";
-import { ADOPTION, comparisonFor, credentialChanged, forKnown, forOurs, withheldGroups } from "./decide";
+import { frees, inOrder, releasesById, type Releases } from "./order";
+import { ADOPTION, comparisonFor, credentialChanged, decideRecorded, decideOwned, withheldGroups } from "./decide";
 import type { Policy } from "./policy";
 import { compareRefs, refId, type UserRef } from "../model/ref";
 import { standingOf } from "./standing";
@@ -41,7 +41,7 @@ export function plan({ desired: unsorted, recorded, live }: Situation, policy: P
   const newcomers: DesiredUser[] = [];
   for (const user of desired) {
     const before = known.get(refId(user.ref));
-    const action = before && forKnown(user, before, live, (id) => recordedIds.has(id), policy);
+    const action = before && decideRecorded(user, before, live, (id) => recordedIds.has(id), policy);
     if (!action) newcomers.push(user);
     else {
       actions.push(action);
@@ -50,9 +50,9 @@ export function plan({ desired: unsorted, recorded, live }: Situation, policy: P
   }
   const removals = recorded
     .filter(({ ref }) => !continued.has(refId(ref)))
-    .map((user) => forRemoved(user, live.get(user.id), policy));
-  const movers = moversById([...actions, ...removals]);
-  for (const action of forNewcomers(newcomers, live, claimed, movers, policy)) actions.push(action);
+    .map((user) => decideRemoval(user, live.get(user.id), policy));
+  const releases = releasesById([...actions, ...removals]);
+  for (const action of decideAllNew(newcomers, live, claimed, releases, policy)) actions.push(action);
   // A newcomer may have turned out to be one of those who were to go.
   const leaving = removals.filter(({ recorded: { id } }) => !claimed.has(id));
 
@@ -77,11 +77,11 @@ export function plan({ desired: unsorted, recorded, live }: Situation, policy: P
  * Declared users without a record. One of them may turn out to be ours and give up an identity that another one wants,
  * so who found it taken is looked at again, as long as that helps somebody.
  */
-function forNewcomers(
+function decideAllNew(
   newcomers: readonly DesiredUser[],
   live: LiveUsers,
   claimed: Map<string, UserRef>,
-  moving: Map<string, Mover>,
+  moving: Map<string, Releases>,
   policy: Policy,
 ): DeclaredAction[] {
   const actions: DeclaredAction[] = [];
@@ -89,14 +89,14 @@ function forNewcomers(
   for (let open = newcomers; ;) {
     const waiting: { user: DesiredUser; conflict: DeclaredAction }[] = [];
     for (const user of open) {
-      const action = forNewcomer(user, sought, live, claimed, moving, policy);
+      const action = decideNew(user, sought, live, claimed, moving, policy);
       if (action.kind === "conflict" && mayEnd(action.reason)) {
         waiting.push({ user, conflict: action });
         continue;
       }
       for (const { key } of identitiesOf(user.user)) sought.delete(key);
       if ("live" in action) claimed.set(action.live.id, user.ref);
-      for (const [id, mover] of moversById([action])) moving.set(id, mover);
+      for (const [id, release] of releasesById([action])) moving.set(id, release);
       actions.push(action);
     }
     if (waiting.length === 0 || waiting.length === open.length) {
@@ -112,12 +112,12 @@ function mayEnd({ kind }: ConflictReason): boolean {
 }
 
 /** A declared user without a record: new, ours from an interrupted run, or somebody else's. */
-function forNewcomer(
+function decideNew(
   desired: DesiredUser,
   sought: ReadonlyMap<string, DesiredUser>,
   live: LiveUsers,
   claimed: ReadonlyMap<string, UserRef>,
-  moving: ReadonlyMap<string, Mover>,
+  moving: ReadonlyMap<string, Releases>,
   policy: Policy,
 ): DeclaredAction {
   const { ref, user } = desired;
@@ -141,21 +141,21 @@ function forNewcomer(
     const reason = { kind: "identity-taken", field: found.identity.field } as const;
     return { kind: "conflict", ref, user, with: withUsers, reason };
   }
-  if (kind === "free") return forForeign(ref, user, found.user, policy);
-  return forOurs(desired, found.user, undefined, policy);
+  if (kind === "free") return decideUnowned(ref, user, found.user, policy);
+  return decideOwned(desired, found.user, undefined, policy);
 }
 
 /** Whether a user of ours is rather another one of those who are still looked for, by identity, than this one. */
 function isRathers(live: LiveUser, { user }: DesiredUser, sought: ReadonlyMap<string, DesiredUser>): boolean {
-  const own = affinity(user, live);
+  const own = matchScore(user, live);
   const rivals = identitiesOf(live).flatMap(({ key }) => sought.get(key) ?? []);
-  return rivals.some((rival) => affinity(rival.user, live) > own);
+  return rivals.some((rival) => matchScore(rival.user, live) > own);
 }
 
 type DeclaredAction = Extract<Action, { ref: UserRef }>;
 
 /** A user that exists and carries no mark. */
-function forForeign(ref: UserRef, user: DesiredUser["user"], live: LiveUser, policy: Policy): DeclaredAction {
+function decideUnowned(ref: UserRef, user: DesiredUser["user"], live: LiveUser, policy: Policy): DeclaredAction {
   switch (policy.conflicts) {
     case "fail":
       return { kind: "conflict", ref, user, with: [live], reason: { kind: "exists" } };
@@ -177,7 +177,7 @@ function forForeign(ref: UserRef, user: DesiredUser["user"], live: LiveUser, pol
 type Removal = Extract<Action, { kind: "delete" | "freeze" | "release" | "forget" }>;
 
 /** A user who left the sets. One that is retained is let go: with our mark on it nobody else could take care of it. */
-function forRemoved(recorded: RecordedUser, now: LiveUser | undefined, policy: Policy): Removal {
+function decideRemoval(recorded: RecordedUser, now: LiveUser | undefined, policy: Policy): Removal {
   if (!now) return { kind: "forget", recorded, why: "gone" };
   if (!now.primary) return { kind: "forget", recorded, why: "linked" };
   const ownership = ownershipOf(now, policy.mark);
@@ -194,9 +194,9 @@ function forRemoved(recorded: RecordedUser, now: LiveUser | undefined, policy: P
 }
 
 /** Whether another action of this plan takes the identity from the user who holds it. */
-function givesUp(holder: LiveUser, identity: Identity, moving: ReadonlyMap<string, Mover>): boolean {
-  const mover = moving.get(holder.id);
-  return mover !== undefined && frees(mover, identity);
+function givesUp(holder: LiveUser, identity: Identity, moving: ReadonlyMap<string, Releases>): boolean {
+  const release = moving.get(holder.id);
+  return release !== undefined && frees(release, identity);
 }
 
 function liveIdsOf(action: Action): string[] {

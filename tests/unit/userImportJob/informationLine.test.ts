@@ -4,7 +4,7 @@ import { type Props, type Services } from "../../../provider/resources/resource"
 import { UsageError } from "../../../ciam/errors";
 import { check } from "../../../provider/resources/userImportJob/check";
 import { diff } from "../../../provider/resources/userImportJob/diff";
-import { Marks } from "../../../provider/resources/userImportJob/state/fingerprints";
+import { Fingerprints } from "../../../provider/resources/userImportJob/state/fingerprints";
 import {
   encodeRecord,
   type JobRecord,
@@ -190,7 +190,7 @@ describe("the information line of a preview", () => {
 
     it("is silent about it when the program says the same again", () => {
       const now = inputs(user("Battery-staple-2"));
-      const credential = new Marks(KEY).credential({ userName: "bob", password: "Correct-horse-1" });
+      const credential = new Fingerprints(KEY).credential({ userName: "bob", password: "Correct-horse-1" });
       expect(linesOf(now, now, { managed: { bob: { credential } } })).to.deep.equal([]);
     });
 
@@ -248,11 +248,11 @@ function stateOf(
   { managed: otherwise = {}, inForce = {}, failedUsers, unfinishedJobs = [], ...open }: Left = {},
 ): Props {
   const users = usersOf(asked);
-  const marks = new Marks(KEY);
+  const fingerprints = new Fingerprints(KEY);
   const managed = Object.entries(users).flatMap(([key, user]) => {
     const left = otherwise[key];
     if (left === "absent") return [];
-    return [[key, { id: `id of ${key}`, origin: "created", credential: marks.credential(user), ...left }]];
+    return [[key, { id: `id of ${key}`, origin: "created", credential: fingerprints.credential(user), ...left }]];
   });
   const record: JobRecord = {
     schemaVersion: 1,
@@ -263,7 +263,7 @@ function stateOf(
     credentialKey: KEY,
     inputs: { ...asked, userSets: { staff: withoutUndefined({ ...users, ...inForce }) } },
     managed: { staff: Object.fromEntries(managed) as Record<string, ManagedRecord> },
-    declared: marks.declaration(asked),
+    declared: fingerprints.declaration(asked),
     unfinishedJobs,
     ...open,
   };

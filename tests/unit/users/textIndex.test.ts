@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { TextIndex } from "../../../provider/users/input/identities/hashIndex";
+import { HashIndex } from "../../../provider/users/input/identities/hashIndex";
 
 describe("an index of texts", () => {
   it("numbers them in the order in which they come, each once, as a map would", () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.string({ maxLength: 3 }), fc.string({ unit: "binary" }))), (texts) => {
-        const index = new TextIndex();
+        const index = new HashIndex();
         const numbers = new Map<string, number>();
         for (const text of texts) {
           expect(index.enter(text)).to.equal(numbers.get(text));
@@ -17,7 +17,7 @@ describe("an index of texts", () => {
   });
 
   it("tells hundreds of thousands apart that differ in a digit", () => {
-    const index = new TextIndex();
+    const index = new HashIndex();
     const count = 200_000;
     for (let i = 0; i < count; i++) {
       for (const text of [`user${i}@example.com`, String(13_800_000_000 + i), i.toString(2)]) {

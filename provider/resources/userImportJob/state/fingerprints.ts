@@ -7,7 +7,7 @@ import type { Props } from "../../resource";
  * What is remembered of a declaration: enough to see that it changed, nothing to log in with. The key is itself a secret
  * of the state, because a bare hash of a password can be guessed.
  */
-export class Marks {
+export class Fingerprints {
   readonly #key: KeyObject;
 
   /** The key is in hex, as the record has it. */

@@ -3,7 +3,7 @@ import type { DesiredUser } from "../../../users/plan/actions";
 import { refId, type UserRef } from "../../../users/model/ref";
 import type { Props } from "../../resource";
 import type { JobArgs } from "../args";
-import { Marks } from "./fingerprints";
+import { Fingerprints } from "./fingerprints";
 import type { JobRecord, ManagedRecord } from "./record";
 import { ORPHANS, setWireUser, wireSets, wireUser, type WireSets } from "../inputs/sets";
 import { hasEnded } from "../../../reconcile/imports/jobs";
@@ -60,7 +60,7 @@ export function recordAfter(
   return {
     ...base,
     inputs: { ...inputs, userSets },
-    declared: new Marks(base.credentialKey).declaration(inputs),
+    declared: new Fingerprints(base.credentialKey).declaration(inputs),
     managed,
     unfinishedJobs: ledger.jobs.filter(({ status }) => !isHistory(status)).map(({ id }) => id),
     ...(ledger.inDoubtSince !== undefined && { inDoubtSince: ledger.inDoubtSince }),

@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { z } from "zod";
 import type { RecordedUser } from "../../../users/plan/actions";
-import type { Named } from "../../../users/model/user";
+import type { KeyedUser } from "../../../users/model/user";
 import { indexedAttributes, type IndexedAttribute } from "../../../users/model/fields";
 import { everybody, parseUserSets } from "../../../users/input/parse";
 import { refId } from "../../../users/model/ref";
@@ -104,7 +104,7 @@ function unpacked(record: string): unknown {
  *
  * @param groups ids of the groups they name, if not those of the record
  */
-export function usersInForce(record: JobRecord, groups?: JobArgs["groups"]): Named[] {
+export function usersInForce(record: JobRecord, groups?: JobArgs["groups"]): KeyedUser[] {
   const args = argsOf(record.inputs);
   const parsed = parseUserSets(record.inputs.userSets ?? {}, {
     ownerAttribute: args.ownerAttribute,
@@ -115,7 +115,7 @@ export function usersInForce(record: JobRecord, groups?: JobArgs["groups"]): Nam
 }
 
 /** The managed users of a record, each with the declaration that was last applied to it. */
-export function recordedUsers(record: JobRecord, inForce: readonly Named[] = usersInForce(record)): RecordedUser[] {
+export function recordedUsers(record: JobRecord, inForce: readonly KeyedUser[] = usersInForce(record)): RecordedUser[] {
   const declared = new Map(inForce.map(({ ref, user }) => [refId(ref), user]));
   const users: RecordedUser[] = [];
   for (const [set, entries] of Object.entries(record.managed)) {

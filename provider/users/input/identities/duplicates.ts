@@ -1,7 +1,7 @@
 import { identityFields, type UserField } from "../../model/fields";
 import { identityOf, normalIdentity, shown, type Disclosure, type Identity } from "../../model/identity";
 import { foldedOf, oddSignIn, skeletonOf } from "./lookalikes";
-import { TextIndex } from "./hashIndex";
+import { HashIndex } from "./hashIndex";
 import type { DeclaredUser } from "../../model/user";
 
 /** An identity that is too near to another user's, and where that one was seen first. */
@@ -14,7 +14,7 @@ export interface Duplicate<Place> {
 
 /** The identities of one field, and by their numbers the places where each was seen first. */
 interface Taken<Place> {
-  readonly identities: TextIndex;
+  readonly identities: HashIndex;
   readonly places: Place[];
   readonly looks: Looks<Place>;
 }
@@ -22,7 +22,7 @@ interface Taken<Place> {
 /** Remembers which identities are taken and where: each belongs to one user of a store. */
 export class IdentityRegister<Place> {
   private readonly taken = new Map<UserField, Taken<Place>>(
-    identityFields.map((field) => [field, { identities: new TextIndex(), places: [], looks: new Looks<Place>() }]),
+    identityFields.map((field) => [field, { identities: new HashIndex(), places: [], looks: new Looks<Place>() }]),
   );
 
   /** Enters a user's identities, and tells which of them somebody has already, or has nearly. */
@@ -48,14 +48,14 @@ export class IdentityRegister<Place> {
   }
 }
 
-function placeOf<Place>(text: string, identities: TextIndex, places: readonly Place[]): Place | undefined {
+function placeOf<Place>(text: string, identities: HashIndex, places: readonly Place[]): Place | undefined {
   const number = identities.find(text);
   return number === undefined ? undefined : places[number];
 }
 
 /** How identities look, each of which is another one. It keeps those that do not look like what they are, which are few. */
 class Looks<Place> {
-  private readonly skeletons = new TextIndex();
+  private readonly skeletons = new HashIndex();
   private readonly places: Place[] = [];
   /** What the kept ones are but for case and width, by their numbers. */
   private readonly folded: string[] = [];

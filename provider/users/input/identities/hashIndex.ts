@@ -7,7 +7,7 @@ const NOTHING = -1;
  * The numbers of texts, in the order in which they came. It keeps no text, only 64 bits of a hash of each, so that
  * millions fit; that two of a million texts look alike to it happens once in ten million times.
  */
-export class TextIndex {
+export class HashIndex {
   private hashes = new Int32Array(2 * FIRST_SLOTS);
   private numbers = new Int32Array(FIRST_SLOTS).fill(NOTHING);
   private size = 0;

@@ -6,7 +6,7 @@ import type { LiveUser } from "../../provider/users/model/live";
 import { declaredCredential } from "./credential";
 import { groupChange, showGroup, type DeclaredGroups, type Group } from "./groups";
 import type { FieldChange, UserChange } from "./report";
-import { identityOf, VERIFICATION } from "./whole";
+import { identityOf, VERIFICATION } from "./wholeUser";
 
 const base = { changes: [], secrets: [], notes: [] } as const;
 

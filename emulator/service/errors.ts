@@ -2,3 +2,8 @@
 export class StartError extends Error {
   override readonly name = "StartError";
 }
+
+/** A configuration that cannot be; the message is a sentence for whoever wrote it. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}

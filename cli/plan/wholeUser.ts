@@ -1,6 +1,6 @@
 import { identitiesOf, type Identity } from "../../provider/users/model/identity";
 import type { UserField } from "../../provider/users/model/fields";
-import type { Named } from "../../provider/users/model/user";
+import type { KeyedUser } from "../../provider/users/model/user";
 import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
 import type { RemovalPolicy } from "../../provider/users/plan/policy";
 import { HIDDEN } from "../../provider/users/input/envelope/envelope";
@@ -9,10 +9,10 @@ import type { DocumentUser } from "./declared";
 import { groupChange, noGroups, type GroupChange, type Untold } from "./groups";
 import type { FieldChange, UserChange } from "./report";
 import { hasClosedText } from "./secretChanges";
-import { isWithheld } from "./withheld";
+import { isWithheld } from "./secretPlaceholders";
 
 /** What a person knows the user by, of what may be shown. */
-export function identityOf({ user }: Pick<Named, "user">): Identity | undefined {
+export function identityOf({ user }: Pick<KeyedUser, "user">): Identity | undefined {
   return identitiesOf(user).find(({ value }) => !isWithheld(value));
 }
 
@@ -67,7 +67,7 @@ export function groupField(groups: GroupChange | undefined): FieldChange[] {
 }
 
 /** A user who goes. */
-export function removalOf(named: Named, policy: RemovalPolicy): UserChange {
+export function removalOf(named: KeyedUser, policy: RemovalPolicy): UserChange {
   const kind = policy === "retain" ? "release" : policy;
   return { kind, ref: named.ref, identity: identityOf(named), changes: [], secrets: [], notes: [] };
 }
