@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { emulatorCredentials } from "../../ciam/credentials";
 import type { DeclaredUser } from "../../provider/users/model/user";
 import { canaries, canaryUsers, Lookout, secretFields } from "../support/canaries";
-import { Folder } from "../unit/sets/files";
+import { Folder } from "../unit/files/files";
 import { alice, bob, carol, crowd, isSettled, named, ours, register, succeeded, userIds } from "./cast";
 import { Stage } from "./stage";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { documentedExample } from "../unit/users/declared";
+import { documentedExample } from "../unit/provider/users/declared";
 import { Cloud } from "./support/cloud";
 import { job, program } from "./support/programs";
 import { Project } from "./support/project";

@@ -19,8 +19,8 @@ import { toImportUser } from "../../provider/users/ciam";
 import { canaries, canaryUsers, encodings, Lookout, secretFields } from "../support/canaries";
 import { everythingShown, failureOf } from "./ciam/failure";
 import { FakeClock } from "./ciam/fakeClock";
-import { TestServer } from "./ciam/testServer";
-import { Folder } from "./sets/files";
+import { TestServer } from "./ciam/transport/testServer";
+import { Folder } from "./files/files";
 
 const lookout = new Lookout();
 const credentials = {

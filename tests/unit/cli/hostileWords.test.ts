@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { expectInert, hostileTexts } from "../../support/hostile";
-import { Folder } from "../sets/files";
+import { Folder } from "../files/files";
 import { digest, events, urnOf, type PreviewOptions } from "./documents";
 import { ciam, type RunOptions } from "./inProcess";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Folder } from "../sets/files";
+import { Folder } from "../files/files";
 import { ciam } from "./inProcess";
 
 describe("a word that ciam does not know is told with the one that was meant", () => {

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import * as ciam from "../../../sdk";
-import { Folder } from "../sets/files";
-import { refusal } from "../sets/loadedUsers";
+import { Folder } from "../files/files";
+import { refusal } from "./sets/loadedUsers";
 import { expectInert, hostileTexts } from "../../support/hostile";
 import { findUserId } from "../../../sdk/userIds";
 import { Program } from "./program";

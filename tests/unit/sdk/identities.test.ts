@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as ciam from "../../../sdk";
-import { Folder } from "../sets/files";
-import { refusal } from "../sets/loadedUsers";
+import { Folder } from "../files/files";
+import { refusal } from "./sets/loadedUsers";
 import { Program } from "./program";
 
 const userStoreId = "0123456789abcdef0123456789abcdef";

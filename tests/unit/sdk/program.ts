@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
-import { valueOf } from "../sets/loadedUsers";
+import { valueOf } from "./sets/loadedUsers";
 
 /** What the engine is asked for one resource. */
 export interface Registration {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as ciam from "../../../sdk";
-import { refusal, valueOf } from "../sets/loadedUsers";
+import { refusal, valueOf } from "./sets/loadedUsers";
 import { insideSecret, Program } from "./program";
 
 describe("a UserStore", () => {

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as ciam from "../../../sdk";
-import { Folder } from "../sets/files";
-import { refusal, valueOf } from "../sets/loadedUsers";
+import { Folder } from "../files/files";
+import { refusal, valueOf } from "./sets/loadedUsers";
 import { insideSecret, Program } from "./program";
 import { aRecord } from "./aRecord";
 

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { UNKNOWN } from "../../../provider/users/input/envelope/unknown";
 import * as ciam from "../../../sdk";
-import { Folder } from "../sets/files";
+import { Folder } from "../files/files";
 import { Program } from "./program";
 
 const userStoreId = "0123456789abcdef0123456789abcdef";
