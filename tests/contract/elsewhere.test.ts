@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { expect } from "chai";
 import { EmulatorProcess } from "../unit/emulator/emulatorProcess";
-import { stageFrom } from "./suite/stage";
+import { targetFrom } from "./suite/target";
 import { admin, vendorFor } from "./vendor";
 
 const REPOSITORY = join(__dirname, "../../..");
@@ -83,18 +83,18 @@ describe("the contract suite, against an endpoint that the environment names", f
   });
 
   it("asks for what it needs to know, and for secure lines", () => {
-    expect(() => stageFrom({ ...env, CIAM_CONTRACT_STORE: "" })).to.throw(
+    expect(() => targetFrom({ ...env, CIAM_CONTRACT_STORE: "" })).to.throw(
       "CIAM_CONTRACT_STORE has to be set besides CIAM_CONTRACT_ENDPOINT",
     );
-    expect(() => stageFrom({ ...env, CIAM_CONTRACT_ENDPOINT: "http://example.com" })).to.throw("use https");
+    expect(() => targetFrom({ ...env, CIAM_CONTRACT_ENDPOINT: "http://example.com" })).to.throw("use https");
   });
 
   it("leaves out stores and groups where there is no action for them", () => {
-    const stage = stageFrom({
+    const target = targetFrom({
       ...env,
       CIAM_CONTRACT_ENDPOINT: "ciam.intl.tencentcloudapi.com",
       CIAM_CONTRACT_MAKE_STORES: "yes",
     });
-    expect([...stage.lacks].sort()).to.deep.equal(["clock", "mainland", "stores", "switches"]);
+    expect([...target.lacks].sort()).to.deep.equal(["clock", "mainland", "stores", "switches"]);
   });
 });

@@ -5,7 +5,7 @@ import { EngineDied, EngineDouble } from "./support/engineDouble";
 import { CommandFailed, type Outcome } from "./support/outcome";
 import { userImportJob, type Program } from "./support/program";
 import { Random } from "./support/random";
-import { Tap } from "./support/tap";
+import { Interceptor } from "./support/interceptor";
 import type { Values } from "./support/values";
 import { World } from "./support/world";
 
@@ -49,7 +49,7 @@ describe("a provider that is killed at any moment", function () {
 
 /** A stack that gets a new store in every round, is killed there several times, and has to find its way back. */
 class Worker {
-  #tap: Tap | undefined;
+  #tap: Interceptor | undefined;
 
   constructor(
     private readonly world: World,
@@ -58,14 +58,14 @@ class Worker {
   ) {}
 
   async open(): Promise<void> {
-    this.#tap = await Tap.into(this.world.endpoint);
+    this.#tap = await Interceptor.into(this.world.endpoint);
   }
 
   close(): void {
     this.#tap?.close();
   }
 
-  get #line(): Tap {
+  get #line(): Interceptor {
     if (!this.#tap) throw new Error("the worker is not open");
     return this.#tap;
   }

@@ -3,10 +3,10 @@ import { canaries, canaryUsers, Lookout, secretFields } from "../support/canarie
 import { Bench } from "./support/bench";
 import { failing } from "./support/engineDouble";
 import type { Outcome } from "./support/outcome";
-import { parrot } from "./support/parrot";
+import { quotingService } from "./support/quotingService";
 import { idOf, userImportJob, type Inputs } from "./support/program";
 import { at } from "./support/state";
-import { Tap } from "./support/tap";
+import { Interceptor } from "./support/interceptor";
 import { Hidden, secret, type Values } from "./support/values";
 import { row } from "../chaos/faultPlan/plan";
 
@@ -154,11 +154,11 @@ describe("a secret", function () {
   });
 
   describe("when the service repeats all it was sent, and the process logs all it can", () => {
-    let tap: Tap;
+    let tap: Interceptor;
 
     beforeEach(async () => {
-      tap = await Tap.into(here.world.endpoint);
-      tap.listener = parrot();
+      tap = await Interceptor.into(here.world.endpoint);
+      tap.listener = quotingService();
       here.stack.config = { ...here.world.config, "ciam:endpoint": tap.endpoint };
     });
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { Bench } from "./support/bench";
 import { EngineDied, failing } from "./support/engineDouble";
 import { idOf, userGroup, userImportJob, userStore, type Inputs } from "./support/program";
-import { Tap } from "./support/tap";
+import { Interceptor } from "./support/interceptor";
 
 describe("a user store", function () {
   this.timeout(60_000);
@@ -99,7 +99,7 @@ describe("a user store", function () {
   });
 
   it("that an interrupted up left behind is not taken for one's own, and the way out is said", async () => {
-    const tap = await Tap.into(here.world.endpoint);
+    const tap = await Interceptor.into(here.world.endpoint);
     here.stack.config = { ...here.world.config, "ciam:endpoint": tap.endpoint };
     tap.listener = {
       after(action) {
@@ -220,7 +220,7 @@ describe("a user group", function () {
   it("that applications use is not deleted, and the applications are named", async () => {
     const used = { UserGroupId: "g", ApplicationId: "0123456789abcdef", ApplicationName: "Web shop" };
     const info = { UserGroupDeletedInfo: { ErrorMessage: "in use", AppAssociatedUserGroupIds: [used] } };
-    const tap = await Tap.into(here.world.endpoint);
+    const tap = await Interceptor.into(here.world.endpoint);
     tap.listener = { before: (action) => (action === "DeleteUserGroups" ? info : undefined) };
     here.stack.config = { ...here.world.config, "ciam:endpoint": tap.endpoint };
     await here.stack.up(group({}));

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { openBrowser } from "../../tests/support/browser";
-import { Stage } from "../demo/stage";
+import { DemoProject } from "../demo/project";
 import { page } from "./page";
-import { stories, type Story } from "./stories";
+import { comments, type CommentSteps } from "./comments";
 
 const repository = join(__dirname, "../../..");
 
@@ -11,19 +11,19 @@ const repository = join(__dirname, "../../..");
  * `node dist/tools/commentPictures/main.js [FILE…]`, with pulumi on the PATH. Half a minute each.
  */
 async function main(only: readonly string[]): Promise<void> {
-  const wanted = Object.entries(stories).filter(([name]) => only.length === 0 || only.includes(name));
-  for (const [name, story] of wanted) {
+  const wanted = Object.entries(comments).filter(([name]) => only.length === 0 || only.includes(name));
+  for (const [name, steps] of wanted) {
     process.stderr.write(`${name}\n`);
-    await take(await told(story), join(repository, "docs/images", name));
+    await take(await told(steps), join(repository, "docs/images", name));
   }
 }
 
-async function told(story: Story): Promise<string> {
-  const stage = await Stage.set(repository, new AbortController().signal, ["--seed", "1"]);
+async function told(steps: CommentSteps): Promise<string> {
+  const project = await DemoProject.create(repository, new AbortController().signal, ["--seed", "1"]);
   try {
-    return await story(stage, repository);
+    return await steps(project, repository);
   } finally {
-    await stage.strike();
+    await project.remove();
   }
 }
 

@@ -1,14 +1,14 @@
 import { linesChanged } from "./lines";
-import type { Stage } from "./stage";
+import type { DemoProject } from "./project";
 
 const STAFF = "users/staff.csv";
 
 /** A change to the file of staff; answers the lines that changed, as a pull request shows them. */
-export type Edit = (stage: Stage) => string[];
+export type Edit = (project: DemoProject) => string[];
 
 /** One contractor leaves, one gets another e-mail address, one is new. */
-export const everydayChange: Edit = (stage) =>
-  staff(stage, (text) =>
+export const everydayChange: Edit = (project) =>
+  staff(project, (text) =>
     text
       .replace(/^ben\.okafor,.*\n/m, "")
       .replace("mei.lin@agency.example.com", "mei.lin@example.com")
@@ -16,8 +16,8 @@ export const everydayChange: Edit = (stage) =>
   );
 
 /** Two of three new people have values that only the store can tell to be wrong. */
-export const threeNewPeople: Edit = (stage) =>
-  staff(stage, (text) =>
+export const threeNewPeople: Edit = (project) =>
+  staff(project, (text) =>
     text.concat(
       "paul.meyer,Paul Meyer,,paul.meyer@example,,,,Contractor,support,,,,,,,,\n",
       "tim.berg,Tim Berg,,tim.berg@example.com,,,,Contractor,support,,,,,,,,\n",
@@ -25,12 +25,12 @@ export const threeNewPeople: Edit = (stage) =>
     ),
   );
 
-export const correction: Edit = (stage) =>
-  staff(stage, (text) =>
+export const correction: Edit = (project) =>
+  staff(project, (text) =>
     text.replace("paul.meyer@example,", "paul.meyer@example.com,").replace("555-0100", "+1-2025550100"),
   );
 
-function staff(stage: Stage, change: (text: string) => string): string[] {
-  const { before, after } = stage.edit(STAFF, change);
+function staff(project: DemoProject, change: (text: string) => string): string[] {
+  const { before, after } = project.edit(STAFF, change);
   return linesChanged(before, after);
 }

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { Narrator } from "./narrator";
+import { Terminal } from "./terminal";
 import { layQuickstart } from "./quickstart";
-import { Stage } from "./stage";
-import { tell } from "./story";
+import { DemoProject } from "./project";
+import { runDemo } from "./steps";
 
 const repository = join(__dirname, "../../..");
 
@@ -12,22 +12,22 @@ async function main(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => interrupted.abort(new Error("interrupted")));
 
-  const narrator = new Narrator((text) => process.stdout.write(text));
+  const terminal = new Terminal((text) => process.stdout.write(text));
   const began = performance.now();
-  narrator.say(
+  terminal.say(
     "",
     "Users as code for Tencent Cloud CIAM: what Pulumi shows and does, in six steps and about a minute.",
     "Everything is real but the service: the Pulumi CLI, the provider and its API calls meet the emulator of this",
     "repository instead of the cloud. Nothing leaves this machine, and nothing is kept.",
   );
-  const stage = await Stage.set(repository, interrupted.signal);
+  const project = await DemoProject.create(repository, interrupted.signal);
   try {
-    layQuickstart(stage, repository);
-    await tell(stage, narrator);
+    layQuickstart(project, repository);
+    await runDemo(project, terminal);
     const seconds = Math.round((performance.now() - began) / 1000);
-    narrator.say("", `That was all, in ${String(seconds)} seconds. README.md says how to do it by hand.`);
+    terminal.say("", `That was all, in ${String(seconds)} seconds. README.md says how to do it by hand.`);
   } finally {
-    await stage.strike();
+    await project.remove();
   }
 }
 

@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import type { Stage } from "./stage";
+import type { DemoProject } from "./project";
 
-/** Puts the quickstart on the stage. There it lies beside its Pulumi.yaml, and talks to the stage's emulator. */
-export function layQuickstart(stage: Stage, repository: string): void {
+/** Puts the quickstart into the project. There it lies beside its Pulumi.yaml, and talks to the project's emulator. */
+export function layQuickstart(project: DemoProject, repository: string): void {
   const quickstart = join(repository, "examples/quickstart");
-  for (const name of ["index.ts", "package.json", "tsconfig.json", "users"]) stage.copy(join(quickstart, name), name);
-  for (const name of ["Pulumi.yaml", "Pulumi.dev.yaml"]) stage.copy(join(repository, name), name);
-  stage.edit("Pulumi.yaml", (text) => text.replace(/^main: .*\n/m, ""));
-  stage.edit("Pulumi.dev.yaml", (text) => text.replace("embedded", stage.emulator.ready.endpoint));
+  for (const name of ["index.ts", "package.json", "tsconfig.json", "users"]) project.copy(join(quickstart, name), name);
+  for (const name of ["Pulumi.yaml", "Pulumi.dev.yaml"]) project.copy(join(repository, name), name);
+  project.edit("Pulumi.yaml", (text) => text.replace(/^main: .*\n/m, ""));
+  project.edit("Pulumi.dev.yaml", (text) => text.replace("embedded", project.emulator.ready.endpoint));
 }

@@ -3,7 +3,7 @@ import { EngineDied, EngineDouble, failing } from "../../engine/support/engineDo
 import { CommandFailed, type Outcome } from "../../engine/support/outcome";
 import { userImportJob, type Program } from "../../engine/support/program";
 import { problems } from "../../engine/support/checker";
-import { Tap } from "../../engine/support/tap";
+import { Interceptor } from "../../engine/support/interceptor";
 import type { Values } from "../../engine/support/values";
 import { World, type StoredUser } from "../../engine/support/world";
 import { row } from "./plan";
@@ -20,7 +20,7 @@ const isWrite = (action: string): boolean => !/^(?:Describe|List)/.test(action);
 describe("a command that is interrupted", function () {
   this.timeout(120_000);
   let world: World;
-  let line: Tap;
+  let line: Interceptor;
   let stack: EngineDouble;
   let strangers: StoredUser[];
 
@@ -28,7 +28,7 @@ describe("a command that is interrupted", function () {
     world = await World.start({ jobProcessingMs: 40 });
     await world.addUser({ UserName: "erin", Nickname: "theirs" });
     strangers = world.users();
-    line = await Tap.into(world.endpoint);
+    line = await Interceptor.into(world.endpoint);
     stack = await EngineDouble.start({
       config: { ...world.config, "ciam:endpoint": line.endpoint },
       sharesProcess: true,

@@ -3,7 +3,7 @@ import { parseEndpoint } from "../../../ciam";
 import { apiOf, vendorsClient, type Api, type Caller, type Driver } from "./api";
 import { Bench, usersOf, type Place } from "./bench";
 import type { Need } from "./case";
-import type { Stage } from "./stage";
+import type { Target } from "./target";
 
 /** Below the documented 20 a second, with room for others under the same account. */
 const CALLS_A_SECOND = 15;
@@ -15,7 +15,7 @@ const DELETED_AT_ONCE = 100;
  * has to be there and empty: the suite deletes what it finds in it. With `CIAM_CONTRACT_MAKE_STORES=yes` the suite makes
  * and removes stores of its own as well.
  */
-export function elsewhere(env: NodeJS.ProcessEnv): Stage {
+export function elsewhere(env: NodeJS.ProcessEnv): Target {
   const { url, kind } = parseEndpoint(required(env, "CIAM_CONTRACT_ENDPOINT"));
   const UserStoreId = required(env, "CIAM_CONTRACT_STORE");
   const actionSet = env.CIAM_CONTRACT_ACTION_SET ?? (kind === "international" ? "international" : "mainland");

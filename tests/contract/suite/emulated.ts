@@ -2,10 +2,10 @@ import { startEmulator, type EmulatorConfig } from "../../../emulator";
 import { admin, HOUR } from "../vendor";
 import { vendorsClient, type Caller } from "./api";
 import { Bench, type Place } from "./bench";
-import type { Stage } from "./stage";
+import type { Target } from "./target";
 
 /** An emulator in this process. Its jobs take an hour, and nobody waits: the clock is set forward. */
-export const emulated: Stage = {
+export const emulated: Target = {
   name: "an emulator",
   lacks: new Set(),
   async open() {

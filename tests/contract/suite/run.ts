@@ -1,23 +1,23 @@
 import type { Driver } from "./api";
 import { titleOf } from "./case";
 import { cases } from "./cases";
-import { stageFrom, type OpenStage } from "./stage";
+import { targetFrom, type OpenTarget } from "./target";
 
 /** Runs the suite with a client: against the endpoint that the environment names, else against an emulator. */
 export function runSuite(driver: Driver): void {
-  const stage = stageFrom(process.env);
-  const here = cases.filter(({ needs }) => !needs.some((need) => stage.lacks.has(need)));
+  const target = targetFrom(process.env);
+  const here = cases.filter(({ needs }) => !needs.some((need) => target.lacks.has(need)));
 
-  describe(`the contract, by ${driver.name}, at ${stage.name}`, function () {
-    if (stage.lacks.size > 0) {
+  describe(`the contract, by ${driver.name}, at ${target.name}`, function () {
+    if (target.lacks.size > 0) {
       // Jobs end when the service likes.
       this.timeout(600_000);
       const left = `${String(cases.length - here.length)} of ${String(cases.length)} cases`;
-      process.stdout.write(`${left} are left out here: they need ${[...stage.lacks].join(", ")}\n`);
+      process.stdout.write(`${left} are left out here: they need ${[...target.lacks].join(", ")}\n`);
     }
-    let open: OpenStage;
+    let open: OpenTarget;
     before(async () => {
-      open = await stage.open();
+      open = await target.open();
     });
     after(() => open.close());
 

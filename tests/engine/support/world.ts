@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { startEmulator, type Emulator, type EmulatorSettings } from "../../../emulator";
 import { userFromDocument } from "../../../emulator/directory/userForm";
 import { CiamClient, noLimit, parseEndpoint, type ImportUser } from "../../../ciam";
-import { restored, written } from "./book";
+import { restored, written } from "./databaseText";
 import { until } from "./until";
 import { secret, type Values } from "./values";
 

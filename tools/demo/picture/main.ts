@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { everydayChange } from "../edits";
 import { meaningfulDiff, meaningfulNotes } from "../screen";
 import { layQuickstart } from "../quickstart";
-import { Stage } from "../stage";
+import { DemoProject } from "../project";
 import { terminal } from "./svg";
 
 const repository = join(__dirname, "../../../..");
@@ -11,14 +11,14 @@ const picture = join(repository, "docs/images/preview.svg");
 
 /** Draws the README's picture from a real preview: `node dist/tools/demo/picture/main.js`, with pulumi on the PATH. */
 async function main(): Promise<void> {
-  const stage = await Stage.set(repository, new AbortController().signal);
+  const project = await DemoProject.create(repository, new AbortController().signal);
   try {
-    layQuickstart(stage, repository);
-    await stage.pulumi(["stack", "init", "dev"]);
-    const up = await stage.pulumi(["up", "--yes", "--skip-preview"]);
+    layQuickstart(project, repository);
+    await project.pulumi(["stack", "init", "dev"]);
+    const up = await project.pulumi(["up", "--yes", "--skip-preview"]);
     if (up.code !== 0) throw new Error(up.out + up.err);
-    everydayChange(stage);
-    const { out, err } = await stage.pulumi(["preview", "--diff", "--color", "always"]);
+    everydayChange(project);
+    const { out, err } = await project.pulumi(["preview", "--diff", "--color", "always"]);
     const lines = ["\u001b[1m$ pulumi preview --diff\u001b[0m", ...meaningfulDiff(out), "", ...meaningfulNotes(err)];
     mkdirSync(dirname(picture), { recursive: true });
     writeFileSync(
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
       terminal("pulumi preview: one user added, one e-mail address changed, one user removed", lines),
     );
   } finally {
-    await stage.strike();
+    await project.remove();
   }
 }
 

@@ -1,35 +1,35 @@
 import { join } from "node:path";
 import { Colleague } from "../demo/colleague";
 import { meaningfulDiff, meaningfulNotes, meaningfulRows } from "../demo/screen";
-import type { Printed, Stage } from "../demo/stage";
+import type { Printed, DemoProject } from "../demo/project";
 
 const REPOSITORY = join(__dirname, "../../..");
 
-/** A project in which a scene is played, and the screen it leaves. */
-export class Scenery {
+/** A project in which commands are typed, and the screen they leave. */
+export class ScreenProject {
   readonly screen: string[] = [];
   readonly colleague: Colleague;
 
-  private constructor(private readonly stage: Stage) {
-    this.colleague = new Colleague(stage.emulator.ready);
+  private constructor(private readonly demo: DemoProject) {
+    this.colleague = new Colleague(demo.emulator.ready);
   }
 
   /** A user store that exists, and no users in it. */
-  static async build(stage: Stage): Promise<Scenery> {
-    const scenery = new Scenery(stage);
-    stage.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
-    stage.write("package.json", '{ "name": "shop", "main": "index.ts" }\n');
-    stage.write("tsconfig.json", '{ "compilerOptions": { "module": "nodenext", "moduleResolution": "nodenext" } }\n');
-    stage.write("Pulumi.dev.yaml", `config:\n  ciam:endpoint: ${stage.emulator.ready.endpoint}\n`);
-    scenery.program("");
-    await scenery.quietly("stack", "init", "dev");
-    await scenery.up();
-    return scenery;
+  static async build(demo: DemoProject): Promise<ScreenProject> {
+    const project = new ScreenProject(demo);
+    demo.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+    demo.write("package.json", '{ "name": "shop", "main": "index.ts" }\n');
+    demo.write("tsconfig.json", '{ "compilerOptions": { "module": "nodenext", "moduleResolution": "nodenext" } }\n');
+    demo.write("Pulumi.dev.yaml", `config:\n  ciam:endpoint: ${demo.emulator.ready.endpoint}\n`);
+    project.program("");
+    await project.quietly("stack", "init", "dev");
+    await project.up();
+    return project;
   }
 
   /** What the program declares besides the store. */
   program(text: string): void {
-    this.stage.write(
+    this.demo.write(
       "index.ts",
       `import * as pulumi from "@pulumi/pulumi";
 import * as ciam from "pulumi-tencentcloud-ciam";
@@ -56,12 +56,12 @@ ${text}
   }
 
   private async ask(method: string, path: string, body: unknown): Promise<void> {
-    const reply = await fetch(`${this.stage.emulator.ready.admin}${path}`, { method, body: JSON.stringify(body) });
+    const reply = await fetch(`${this.demo.emulator.ready.admin}${path}`, { method, body: JSON.stringify(body) });
     if (!reply.ok) throw new Error(await reply.text());
   }
 
   file(name: string, text: string): void {
-    this.stage.write(name, text);
+    this.demo.write(name, text);
   }
 
   /** Carries out the program as it is, without showing it. */
@@ -84,7 +84,7 @@ ${text}
 
   /** Runs a line of a shell, with `ciam` in it, and puts what it prints on the screen. */
   async type(line: string): Promise<void> {
-    const { out, err, code } = await this.stage.shell(`{ ${line}\n} 2>&1`, REPOSITORY);
+    const { out, err, code } = await this.demo.shell(`{ ${line}\n} 2>&1`, REPOSITORY);
     if (this.screen.length > 0) this.screen.push("");
     this.screen.push(...line.split("\n").map((typed) => `$ ${typed}`), ...`${out}${err}`.trimEnd().split("\n"));
     if (code !== 0) this.screen.push("$ echo $?", String(code));
@@ -92,7 +92,7 @@ ${text}
 
   /** Runs a line of a shell and keeps what it prints to itself. */
   async typeQuietly(line: string): Promise<void> {
-    const { out, err, code } = await this.stage.shell(line, REPOSITORY);
+    const { out, err, code } = await this.demo.shell(line, REPOSITORY);
     if (code !== 0) throw new Error(`${line}:\n${out}${err}`);
   }
 
@@ -105,7 +105,7 @@ ${text}
   }
 
   private run(args: readonly string[]): Promise<Printed> {
-    return this.stage.pulumi([...args, "--color", "never"]);
+    return this.demo.pulumi([...args, "--color", "never"]);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { CiamJob } from "../../../ciam/actions";
-import type { Listener, Sent } from "./tap";
+import type { Listener, Sent } from "./interceptor";
 
 interface Reply {
   readonly Response: { Error?: { Code: string; Message: string }; JobSet?: CiamJob[] | null };
@@ -9,7 +9,7 @@ interface Reply {
  * A service that repeats: every complaint quotes all that came with the call, the credentials too, and every user whom a
  * job refused is told of with all that was sent of it, in clear, in an address and in base64.
  */
-export function parrot(): Listener {
+export function quotingService(): Listener {
   const imported: string[] = [];
   return {
     rewrite: (action, sent, text) => {

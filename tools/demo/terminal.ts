@@ -2,8 +2,8 @@ import { styleText } from "node:util";
 
 type Write = (text: string) => void;
 
-/** Tells the story on a terminal: headings, the commands as typed, what they printed. */
-export class Narrator {
+/** Tells the steps on a terminal: headings, the commands as typed, what they printed. */
+export class Terminal {
   private step = 0;
   private began = performance.now();
 

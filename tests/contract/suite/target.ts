@@ -5,14 +5,14 @@ import { emulated } from "./emulated";
 import { elsewhere } from "./elsewhere";
 
 /** Where a run of the suite takes place. */
-export interface Stage {
+export interface Target {
   readonly name: string;
   /** What cannot be had here; cases that need it are left out. */
   readonly lacks: ReadonlySet<Need>;
-  open(): Promise<OpenStage>;
+  open(): Promise<OpenTarget>;
 }
 
-export interface OpenStage {
+export interface OpenTarget {
   /** A store without users and groups, and what a case needs besides. */
   bench(needs: ContractCase["needs"], driver: Driver): Promise<Bench>;
   /** Takes away what a case has made, and undoes what it has changed. */
@@ -21,6 +21,6 @@ export interface OpenStage {
 }
 
 /** The endpoint that the environment names, else an emulator of our own. */
-export function stageFrom(env: NodeJS.ProcessEnv): Stage {
+export function targetFrom(env: NodeJS.ProcessEnv): Target {
   return env.CIAM_CONTRACT_ENDPOINT === undefined ? emulated : elsewhere(env);
 }

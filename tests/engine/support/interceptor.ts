@@ -19,7 +19,7 @@ export interface Sent {
 }
 
 /** Stands in the line between a provider and the emulator. */
-export class Tap {
+export class Interceptor {
   listener: Listener = {};
   /** What the calls asked for, in their order. */
   calls: string[] = [];
@@ -29,13 +29,13 @@ export class Tap {
     readonly endpoint: string,
   ) {}
 
-  static async into(emulator: string): Promise<Tap> {
+  static async into(emulator: string): Promise<Interceptor> {
     const server = createServer();
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     // A server that listens on TCP has an address of this kind.
     const { port } = server.address() as AddressInfo;
-    const tap = new Tap(server, `http://127.0.0.1:${String(port)}`);
+    const tap = new Interceptor(server, `http://127.0.0.1:${String(port)}`);
     server.on("request", (request, reply) => tap.#pass(emulator, request, reply));
     return tap;
   }

@@ -16,7 +16,7 @@ export interface Printed {
  * A Pulumi project in a folder that is thrown away, an emulator for it, and a Pulumi that keeps its state and its home
  * in the same folder: nothing of the checkout, or of the user's own Pulumi, is touched.
  */
-export class Stage {
+export class DemoProject {
   private constructor(
     private readonly folder: string,
     readonly emulator: EmulatorProcess,
@@ -24,12 +24,12 @@ export class Stage {
   ) {}
 
   /** `emulator` are options of `ciam-emulator`. */
-  static async set(repository: string, signal: AbortSignal, emulator: readonly string[] = []): Promise<Stage> {
+  static async create(repository: string, signal: AbortSignal, emulator: readonly string[] = []): Promise<DemoProject> {
     const folder = mkdtempSync(join(tmpdir(), "ciam-demo-"));
     try {
       for (const name of ["project", "state"]) mkdirSync(join(folder, name));
       symlinkSync(join(repository, "node_modules"), join(folder, "project", "node_modules"), "junction");
-      return new Stage(folder, await EmulatorProcess.start(repository, emulator), signal);
+      return new DemoProject(folder, await EmulatorProcess.start(repository, emulator), signal);
     } catch (error) {
       rmSync(folder, { recursive: true, force: true });
       throw error;
@@ -37,7 +37,7 @@ export class Stage {
   }
 
   /** Ends what was started and removes what was written. */
-  async strike(): Promise<void> {
+  async remove(): Promise<void> {
     await this.emulator.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }

@@ -1,24 +1,24 @@
 import { join } from "node:path";
-import type { Stage } from "../demo/stage";
+import type { DemoProject } from "../demo/project";
 
 /** What happens before a comment is written, and the comment. */
-export type Story = (stage: Stage, repository: string) => Promise<string>;
+export type CommentSteps = (project: DemoProject, repository: string) => Promise<string>;
 
 /** The pull request of docs/gitops.md, in the project of the example. */
-const pullRequest: Story = async (stage, repository) => {
+const pullRequest: CommentSteps = async (project, repository) => {
   const example = join(repository, "examples/github-actions");
   for (const name of ["Pulumi.yaml", "index.ts", "package.json", "tsconfig.json", "users"]) {
-    stage.copy(join(example, name), name);
+    project.copy(join(example, name), name);
   }
-  stage.write("Pulumi.production.yaml", `config:\n  ciam:endpoint: ${stage.emulator.ready.endpoint}\n`);
-  await typed(stage, repository, "pulumi stack init production && pulumi up --yes --skip-preview");
-  stage.edit("users/staff.csv", (staff) =>
+  project.write("Pulumi.production.yaml", `config:\n  ciam:endpoint: ${project.emulator.ready.endpoint}\n`);
+  await typed(project, repository, "pulumi stack init production && pulumi up --yes --skip-preview");
+  project.edit("users/staff.csv", (staff) =>
     staff
       .replace("bert@example.com", "bert@example.org")
       .replace(/^clara.*\n/m, "")
       .concat("erin,erin@example.com,Erin,1999-09-09\n"),
   );
-  return typed(stage, repository, "pulumi preview --json | ciam comment --key production");
+  return typed(project, repository, "pulumi preview --json | ciam comment --key production");
 };
 
 const PROGRAM = `import * as pulumi from "@pulumi/pulumi";
@@ -37,15 +37,15 @@ function guests(count: number): string {
 }
 
 /** One stack in which something of everything happens, and one whose change is refused. */
-const twoStacks: Story = async (stage, repository) => {
-  stage.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
-  stage.write("package.json", '{ "name": "shop", "main": "index.ts" }\n');
-  stage.write("tsconfig.json", '{ "compilerOptions": { "module": "nodenext", "moduleResolution": "nodenext" } }\n');
-  stage.write("index.ts", PROGRAM);
+const twoStacks: CommentSteps = async (project, repository) => {
+  project.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+  project.write("package.json", '{ "name": "shop", "main": "index.ts" }\n');
+  project.write("tsconfig.json", '{ "compilerOptions": { "module": "nodenext", "moduleResolution": "nodenext" } }\n');
+  project.write("index.ts", PROGRAM);
   for (const stack of ["dev", "prod"]) {
-    stage.write(`Pulumi.${stack}.yaml`, `config:\n  ciam:endpoint: ${stage.emulator.ready.endpoint}\n`);
+    project.write(`Pulumi.${stack}.yaml`, `config:\n  ciam:endpoint: ${project.emulator.ready.endpoint}\n`);
   }
-  stage.write(
+  project.write(
     "staff.csv",
     file(
       "ann,ann@example.com,Ann,,",
@@ -55,11 +55,11 @@ const twoStacks: Story = async (stage, repository) => {
       "eva,eva@example.com,Eva,,",
     ),
   );
-  stage.write("guests.csv", guests(400));
+  project.write("guests.csv", guests(400));
   for (const stack of ["dev", "prod"]) {
-    await typed(stage, repository, `pulumi stack init ${stack} && pulumi up --yes --skip-preview`);
+    await typed(project, repository, `pulumi stack init ${stack} && pulumi up --yes --skip-preview`);
   }
-  stage.write(
+  project.write(
     "staff.csv",
     file(
       "ann,ann@example.org,Ann,,",
@@ -70,25 +70,25 @@ const twoStacks: Story = async (stage, repository) => {
       "gus,gus@example.com,Gus,,",
     ),
   );
-  stage.write("guests.csv", guests(280));
+  project.write("guests.csv", guests(280));
   // The preview of a change that is refused fails, and its document says why.
   await typed(
-    stage,
+    project,
     repository,
     "pulumi preview --stack dev --json > dev.json; pulumi preview --stack prod --json > prod.json; true",
   );
-  return typed(stage, repository, "ciam comment dev.json prod.json");
+  return typed(project, repository, "ciam comment dev.json prod.json");
 };
 
 /** The pictures, by the names of their files. */
-export const stories: Readonly<Record<string, Story>> = {
+export const comments: Readonly<Record<string, CommentSteps>> = {
   "comment.png": twoStacks,
   "pull-request-comment.png": pullRequest,
 };
 
 /** What a line of a shell prints. */
-async function typed(stage: Stage, repository: string, line: string): Promise<string> {
-  const { out, err, code } = await stage.shell(line, repository);
+async function typed(project: DemoProject, repository: string, line: string): Promise<string> {
+  const { out, err, code } = await project.shell(line, repository);
   if (code !== 0) throw new Error(`${line}:\n${out}${err}`);
   return out;
 }
