@@ -3,8 +3,8 @@ import { emulatorCredentials } from "../../ciam/credentials";
 import type { DeclaredUser } from "../../provider/users/model/user";
 import { canaries, canaryUsers, Lookout, secretFields } from "../support/canaries";
 import { Folder } from "../unit/files/files";
-import { alice, bob, carol, crowd, isSettled, named, ours, register, succeeded, userIds } from "./cast";
-import { Stage } from "./stage";
+import { alice, bob, carol, crowd, isSettled, named, ours, register, succeeded, userIds } from "./users";
+import { Project } from "./project";
 
 /*
  * What users of other tools that seed users have met, each under the name of what must not happen here. Where another
@@ -13,8 +13,8 @@ import { Stage } from "./stage";
  * - a bad row ends the command with a code other than 0: e2e/badInput.test.ts, e2e/lifecycle.test.ts
  * - a replaced store is seeded anew in the same up: e2e/replacement.test.ts
  * - what is exported loads again without a difference: the tests of `ciam export`
- * - nobody is lost between pages, two writers, lags and forgotten jobs: scenes.test.ts
- * - a job's record that is gone later is history: scenes.test.ts
+ * - nobody is lost between pages, two writers, lags and forgotten jobs: cases.test.ts
+ * - a job's record that is gone later is history: cases.test.ts
  * - ten thousand users: tenThousand.test.ts
  */
 
@@ -22,82 +22,82 @@ describe("known from other tools, and not to happen here:", () => {
   describe("a second run that sends everything again", () => {
     for (const passwordPolicy of ["initial", "managed"]) {
       it(`no: it calls nobody, also with a password under ${passwordPolicy}`, async () => {
-        const stage = Stage.on({}, { passwordPolicy });
+        const project = Project.on({}, { passwordPolicy });
         const users = { alice: { ...alice, password: "Passw0rd-one" }, bob };
-        succeeded(await stage.up(users));
-        stage.cloud.calls = [];
-        expect(await stage.up(users)).to.include({ step: "same" });
-        expect(stage.cloud.calls).to.deep.equal([]);
-        await isSettled(stage, users);
+        succeeded(await project.up(users));
+        project.cloud.calls = [];
+        expect(await project.up(users)).to.include({ step: "same" });
+        expect(project.cloud.calls).to.deep.equal([]);
+        await isSettled(project, users);
       });
     }
 
     it("no: it sends of a change just the difference: one new user, one new value, one who left", async () => {
-      const stage = Stage.on();
-      succeeded(await stage.up({ ...crowd(30), alice, bob }));
-      stage.cloud.calls = [];
-      succeeded(await stage.up({ ...crowd(30), alice: { ...alice, nickname: "Ally" }, carol }));
-      expect(stage.cloud.writes).to.have.members(["UpdateUser", "CreateApiImportUserJob", "DeleteUsers"]);
-      expect(ours(stage)).to.have.length(32);
+      const project = Project.on();
+      succeeded(await project.up({ ...crowd(30), alice, bob }));
+      project.cloud.calls = [];
+      succeeded(await project.up({ ...crowd(30), alice: { ...alice, nickname: "Ally" }, carol }));
+      expect(project.cloud.writes).to.have.members(["UpdateUser", "CreateApiImportUserJob", "DeleteUsers"]);
+      expect(ours(project)).to.have.length(32);
     });
 
     it("no: it never finds its own list of users empty: who leaves the sets is removed", async () => {
-      const stage = Stage.on();
-      succeeded(await stage.up({ alice, bob, carol }));
-      succeeded(await stage.up({ carol }));
-      expect(ours(stage).map(({ PhoneNumber }) => PhoneNumber)).to.deep.equal(["13800008003"]);
+      const project = Project.on();
+      succeeded(await project.up({ alice, bob, carol }));
+      succeeded(await project.up({ carol }));
+      expect(ours(project).map(({ PhoneNumber }) => PhoneNumber)).to.deep.equal(["13800008003"]);
     });
   });
 
   it("another order of users, fields, groups and attributes is a difference", async () => {
-    const stage = Stage.on({ storedForms: { sortedGroups: true } });
+    const project = Project.on({ storedForms: { sortedGroups: true } });
     const group = (name: string) =>
-      stage.cloud.byHand("CreateUserGroup", { UserStoreId: stage.cloud.storeId, DisplayName: name })
+      project.cloud.byHand("CreateUserGroup", { UserStoreId: project.cloud.storeId, DisplayName: name })
         .UserGroupId as string;
     const userGroups = [group("a"), group("b"), group("c")];
     const customAttributes = ["one", "two", "three"].map((name) => ({ name, value: name }));
     const full: DeclaredUser = { ...alice, userGroups, customAttributes };
-    succeeded(await stage.up({ alice: full, bob, carol }));
+    succeeded(await project.up({ alice: full, bob, carol }));
     const shuffled = Object.fromEntries(Object.entries(full).toReversed()) as DeclaredUser;
-    stage.cloud.calls = [];
+    project.cloud.calls = [];
     const other = {
       ...shuffled,
       userGroups: userGroups.toReversed(),
       customAttributes: customAttributes.toReversed(),
     };
-    succeeded(await stage.up({ carol, alice: other, bob }));
-    expect(stage.cloud.writes).to.deep.equal([]);
-    await isSettled(stage, { carol, alice: other, bob });
+    succeeded(await project.up({ carol, alice: other, bob }));
+    expect(project.cloud.writes).to.deep.equal([]);
+    await isSettled(project, { carol, alice: other, bob });
   });
 
   describe("a job whose record is gone takes the resource with it, or is done again", () => {
     it("no: also while the run still waits for it the users tell what the job did", async () => {
-      const stage = Stage.on({ jobRetentionMs: 0 });
-      succeeded(await stage.up({ alice, bob }));
-      expect(stage.cloud.submits.taken).to.equal(1);
-      await isSettled(stage, { alice, bob });
+      const project = Project.on({ jobRetentionMs: 0 });
+      succeeded(await project.up({ alice, bob }));
+      expect(project.cloud.submits.taken).to.equal(1);
+      await isSettled(project, { alice, bob });
     });
   });
 
   it("a row that is refused ends in success, or tells its password and hash", async () => {
-    const stage = Stage.on({}, { secretFields });
-    const outcome = await stage.up(canaryUsers);
+    const project = Project.on({}, { secretFields });
+    const outcome = await project.up(canaryUsers);
     expect(outcome.ok).to.equal(false);
     expect(outcome.reasons.join()).to.contain("staff/refused").and.to.contain("***");
-    const seen = [...stage.seen].join("\n");
+    const seen = [...project.seen].join("\n");
     expect(seen).to.contain("staff/refused");
     expect(new Lookout({ ...canaries, secretKey: emulatorCredentials.secretKey }).sightings(seen)).to.deep.equal([]);
   });
 
   it("a conflict that nobody can solve is tried for ever", async () => {
-    const stage = Stage.on();
-    register(stage, "alice");
-    succeeded(await stage.up({ bob }));
+    const project = Project.on();
+    register(project, "alice");
+    succeeded(await project.up({ bob }));
     for (const attempt of ["first", "second", "third"]) {
-      stage.cloud.calls = [];
-      expect((await stage.up({ alice, bob })).ok, attempt).to.equal(false);
-      expect(stage.cloud.writes).to.deep.equal([]);
-      expect(stage.cloud.calls.length).to.be.at.most(8);
+      project.cloud.calls = [];
+      expect((await project.up({ alice, bob })).ok, attempt).to.equal(false);
+      expect(project.cloud.writes).to.deep.equal([]);
+      expect(project.cloud.calls.length).to.be.at.most(8);
     }
   });
 
@@ -122,81 +122,81 @@ describe("known from other tools, and not to happen here:", () => {
     }
 
     it("no: an emptied set asks for acceptDeletions", async () => {
-      const stage = Stage.on({}, { acceptDeletions: undefined });
-      succeeded(await stage.up({ alice, bob }));
-      expect((await stage.up({})).message).to.include("acceptDeletions: 2");
-      expect(ours(stage)).to.have.length(2);
+      const project = Project.on({}, { acceptDeletions: undefined });
+      succeeded(await project.up({ alice, bob }));
+      expect((await project.up({})).message).to.include("acceptDeletions: 2");
+      expect(ours(project)).to.have.length(2);
     });
   });
 
   it("a list that is read stops after twenty users", async () => {
-    const stage = Stage.on({ maxPageSize: 20, pageSizePolicy: "silent", listOrder: "unstable" });
-    for (let n = 0; n < 25; n++) register(stage, `stranger${String(n)}`);
-    succeeded(await stage.up(crowd(45)));
-    await stage.refresh();
-    expect(stage.engine.state?.outputs.summary).to.deep.include({ drifted: 0, orphans: 0, unmanaged: 25 });
-    await isSettled(stage, crowd(45));
+    const project = Project.on({ maxPageSize: 20, pageSizePolicy: "silent", listOrder: "unstable" });
+    for (let n = 0; n < 25; n++) register(project, `stranger${String(n)}`);
+    succeeded(await project.up(crowd(45)));
+    await project.refresh();
+    expect(project.engine.state?.outputs.summary).to.deep.include({ drifted: 0, orphans: 0, unmanaged: 25 });
+    await isSettled(project, crowd(45));
   });
 
   it("an e-mail address that is given twice makes a second account", async () => {
-    const stage = Stage.on();
-    const outcome = await stage.up({ alice, again: { email: "ALICE@example.com" } });
+    const project = Project.on();
+    const outcome = await project.up({ alice, again: { email: "ALICE@example.com" } });
     expect(outcome.ok).to.equal(false);
-    expect(stage.cloud.calls).to.deep.equal([]);
+    expect(project.cloud.calls).to.deep.equal([]);
   });
 
   it("one user who exists already keeps the others of the batch from being imported", async () => {
-    const stage = Stage.on();
-    register(stage, "alice");
-    const { ok, reasons } = await stage.up({ alice, bob, carol });
+    const project = Project.on();
+    register(project, "alice");
+    const { ok, reasons } = await project.up({ alice, bob, carol });
     expect(ok).to.equal(false);
     expect(reasons).to.have.length(1);
-    expect(ours(stage)).to.have.length(2);
+    expect(ours(project)).to.have.length(2);
   });
 
   it("an import tells no UserIds, and nobody knows them", async () => {
-    const stage = Stage.on();
-    succeeded(await stage.up(crowd(30)));
-    expect(userIds(stage)).to.have.members(ours(stage).map(({ UserId }) => UserId));
+    const project = Project.on();
+    succeeded(await project.up(crowd(30)));
+    expect(userIds(project)).to.have.members(ours(project).map(({ UserId }) => UserId));
   });
 
   it("a user who was deleted in the console does not come back", async () => {
-    const stage = Stage.on();
-    succeeded(await stage.up({ alice, bob }));
-    const { UserId } = named(stage, "alice");
-    stage.cloud.byHand("DeleteUsers", { UserStoreId: stage.cloud.storeId, UserIds: [UserId] });
-    await stage.refresh();
-    succeeded(await stage.up({ alice, bob }));
-    expect(named(stage, "alice").UserId).to.not.equal(UserId);
-    await isSettled(stage, { alice, bob });
+    const project = Project.on();
+    succeeded(await project.up({ alice, bob }));
+    const { UserId } = named(project, "alice");
+    project.cloud.byHand("DeleteUsers", { UserStoreId: project.cloud.storeId, UserIds: [UserId] });
+    await project.refresh();
+    succeeded(await project.up({ alice, bob }));
+    expect(named(project, "alice").UserId).to.not.equal(UserId);
+    await isSettled(project, { alice, bob });
   });
 
   it("a changed password replaces the user, or is set though it was to be the initial one", async () => {
-    const stage = Stage.on();
-    succeeded(await stage.up({ alice: { ...alice, password: "Passw0rd-one" } }));
-    const { UserId } = named(stage, "alice");
-    const credential = stage.cloud.credential(UserId);
-    stage.cloud.calls = [];
-    succeeded(await stage.up({ alice: { ...alice, password: "Passw0rd-two" } }));
-    expect(stage.cloud.writes).to.deep.equal([]);
-    expect(stage.cloud.credential(UserId)).to.equal(credential);
-    await isSettled(stage, { alice: { ...alice, password: "Passw0rd-two" } });
+    const project = Project.on();
+    succeeded(await project.up({ alice: { ...alice, password: "Passw0rd-one" } }));
+    const { UserId } = named(project, "alice");
+    const credential = project.cloud.credential(UserId);
+    project.cloud.calls = [];
+    succeeded(await project.up({ alice: { ...alice, password: "Passw0rd-two" } }));
+    expect(project.cloud.writes).to.deep.equal([]);
+    expect(project.cloud.credential(UserId)).to.equal(credential);
+    await isSettled(project, { alice: { ...alice, password: "Passw0rd-two" } });
   });
 
   it("another name is another user, whom the store then refuses", async () => {
-    const stage = Stage.on();
-    succeeded(await stage.up({ alice, bob }));
-    const { UserId } = named(stage, "alice");
+    const project = Project.on();
+    succeeded(await project.up({ alice, bob }));
+    const { UserId } = named(project, "alice");
     const married = { ...alice, userName: "alice.b", email: "alice.b@example.com" };
-    succeeded(await stage.up({ alice: married, bob }));
-    expect(named(stage, "alice.b").UserId).to.equal(UserId);
-    succeeded(await stage.up({ "alice-b": married, bob }));
-    expect(named(stage, "alice.b").UserId).to.equal(UserId);
+    succeeded(await project.up({ alice: married, bob }));
+    expect(named(project, "alice.b").UserId).to.equal(UserId);
+    succeeded(await project.up({ "alice-b": married, bob }));
+    expect(named(project, "alice.b").UserId).to.equal(UserId);
   });
 
   it("a job that fails without a word leaves nobody to blame", async () => {
-    const stage = Stage.on();
-    stage.cloud.setFaults([
+    const project = Project.on();
+    project.cloud.setFaults([
       {
         action: "CreateApiImportUserJob",
         when: "before",
@@ -207,7 +207,7 @@ describe("known from other tools, and not to happen here:", () => {
         delayMs: 0,
       },
     ]);
-    const { ok, reasons } = await stage.up({ alice, bob });
+    const { ok, reasons } = await project.up({ alice, bob });
     expect(ok).to.equal(false);
     expect(reasons.join("\n"))
       .to.match(/staff\/alice .*FAILED/)
@@ -215,12 +215,12 @@ describe("known from other tools, and not to happen here:", () => {
   });
 
   it("what others have put into the store is removed with ours", async () => {
-    const stage = Stage.on();
-    const id = register(stage, "stranger");
-    const before = stage.cloud.user(id);
-    succeeded(await stage.up({ alice, bob }));
-    succeeded(await stage.up({ bob }));
-    succeeded(await stage.destroy());
-    expect(stage.cloud.users()).to.deep.equal([before]);
+    const project = Project.on();
+    const id = register(project, "stranger");
+    const before = project.cloud.user(id);
+    succeeded(await project.up({ alice, bob }));
+    succeeded(await project.up({ bob }));
+    succeeded(await project.destroy());
+    expect(project.cloud.users()).to.deep.equal([before]);
   });
 });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { FaultRule } from "../../emulator/faults/faults";
 import { fromCiamUser } from "../../provider/users/ciam";
 import type { Outcome } from "./engine";
-import { Stage, type Users } from "./stage";
+import { Project, type Users } from "./project";
 import { isMarked } from "./violation";
 import { row } from "./faultPlan/plan";
 
@@ -45,8 +45,8 @@ const WAYS: readonly Pick<FaultRule, "when" | "effect" | "code">[] = [
 ];
 
 /** Lets the n-th call from now fail in this way, and those after it, which may be its repetitions. */
-function failFrom(stage: Stage, nth: number, way: (typeof WAYS)[number], times: number): void {
-  stage.cloud.setFaults(
+function failFrom(project: Project, nth: number, way: (typeof WAYS)[number], times: number): void {
+  project.cloud.setFaults(
     Array.from({ length: times }, (_, more) => ({
       action: "*",
       nth: nth + more,
@@ -58,14 +58,14 @@ function failFrom(stage: Stage, nth: number, way: (typeof WAYS)[number], times: 
   );
 }
 
-function isThere(stage: Stage, users: Users): void {
-  const found = stage.cloud.users().filter(isMarked);
+function isThere(project: Project, users: Users): void {
+  const found = project.cloud.users().filter(isMarked);
   const fields = new Map(found.map((user) => [user.UserName, fromCiamUser(user).fields]));
   expect(found.map(({ UserName }) => UserName)).to.have.members(Object.values(users).map(({ userName }) => userName));
   for (const { password, ...user } of Object.values(users)) {
     expect(fields.get(user.userName)).to.include(user);
     const id = found.find(({ UserName }) => UserName === user.userName)?.UserId ?? "";
-    if (password !== undefined) expect(stage.cloud.hasPassword(id, password)).to.equal(true);
+    if (password !== undefined) expect(project.cloud.hasPassword(id, password)).to.equal(true);
   }
 }
 
@@ -73,30 +73,30 @@ function succeeded(outcome: Outcome, where: string): void {
   expect(outcome.ok, `${where}: ${outcome.message} ${outcome.reasons.join("; ")}`).to.equal(true);
 }
 
-async function settles(stage: Stage, users: Users, where: string): Promise<void> {
-  stage.cloud.setFaults([]);
-  succeeded(await stage.up(users), where);
-  isThere(stage, users);
-  stage.cloud.calls = [];
-  succeeded(await stage.up(users), where);
-  expect(stage.cloud.writes, where).to.deep.equal([]);
+async function settles(project: Project, users: Users, where: string): Promise<void> {
+  project.cloud.setFaults([]);
+  succeeded(await project.up(users), where);
+  isThere(project, users);
+  project.cloud.calls = [];
+  succeeded(await project.up(users), where);
+  expect(project.cloud.writes, where).to.deep.equal([]);
 }
 
 async function callsOf(
-  act: (stage: Stage) => Promise<Outcome>,
-  begin: (stage: Stage) => Promise<unknown>,
+  act: (project: Project) => Promise<Outcome>,
+  begin: (project: Project) => Promise<unknown>,
 ): Promise<number> {
-  const stage = Stage.on({}, POLICIES);
-  await begin(stage);
-  stage.cloud.calls = [];
-  await act(stage);
-  return stage.cloud.calls.length;
+  const project = Project.on({}, POLICIES);
+  await begin(project);
+  project.cloud.calls = [];
+  await act(project);
+  return project.cloud.calls.length;
 }
 
 describe("a walk whose n-th call fails, for every n", function () {
   this.timeout(0);
   const nothing = (): Promise<void> => Promise.resolve();
-  const first = (stage: Stage): Promise<Outcome> => stage.up(before);
+  const first = (project: Project): Promise<Outcome> => project.up(before);
 
   for (const way of WAYS) {
     const name = `${way.when} it is carried out, with ${way.effect}${way.code === "" ? "" : ` ${way.code}`}`;
@@ -104,37 +104,37 @@ describe("a walk whose n-th call fails, for every n", function () {
     it(`is finished by the next up when it was the first (${name})`, async () => {
       const calls = await callsOf(first, nothing);
       for (let n = 1; n <= calls; n++) {
-        const stage = Stage.on({}, POLICIES);
-        failFrom(stage, n, way, 5);
-        await stage.up(before);
-        await settles(stage, before, `call ${n} of ${calls}`);
+        const project = Project.on({}, POLICIES);
+        failFrom(project, n, way, 5);
+        await project.up(before);
+        await settles(project, before, `call ${n} of ${calls}`);
       }
     });
 
     it(`is finished by the next up when it was a rich one (${name})`, async () => {
-      const calls = await callsOf((stage) => stage.up(after), first);
+      const calls = await callsOf((project) => project.up(after), first);
       expect(calls).to.be.at.least(30);
       for (let n = 1; n <= calls; n++) {
-        const stage = Stage.on({}, POLICIES);
-        await first(stage);
-        failFrom(stage, n, way, n % 2 === 0 ? 1 : 5);
-        await stage.up(after);
-        await settles(stage, after, `call ${n} of ${calls}`);
+        const project = Project.on({}, POLICIES);
+        await first(project);
+        failFrom(project, n, way, n % 2 === 0 ? 1 : 5);
+        await project.up(after);
+        await settles(project, after, `call ${n} of ${calls}`);
       }
     });
   }
 
   it("is finished by the next destroy when it was a destroy", async () => {
-    const calls = await callsOf((stage) => stage.destroy(), first);
+    const calls = await callsOf((project) => project.destroy(), first);
     for (const way of WAYS) {
       for (let n = 1; n <= calls; n++) {
-        const stage = Stage.on({ deleteUnknownIds: "refuse" }, POLICIES);
-        await first(stage);
-        failFrom(stage, n, way, 5);
-        await stage.destroy();
-        stage.cloud.setFaults([]);
-        succeeded(await stage.destroy(), `call ${n} of ${calls}`);
-        expect(stage.cloud.users()).to.deep.equal([]);
+        const project = Project.on({ deleteUnknownIds: "refuse" }, POLICIES);
+        await first(project);
+        failFrom(project, n, way, 5);
+        await project.destroy();
+        project.cloud.setFaults([]);
+        succeeded(await project.destroy(), `call ${n} of ${calls}`);
+        expect(project.cloud.users()).to.deep.equal([]);
       }
     }
   });
@@ -144,12 +144,12 @@ describe("a walk whose n-th call fails, for every n", function () {
       it(
         row(2, "simulated", `${who === "cli" ? "the CLI" : "the process"} dies ${when} any of its calls`),
         async () => {
-          const calls = await callsOf((stage) => stage.up(after), first);
+          const calls = await callsOf((project) => project.up(after), first);
           for (let atCall = 0; atCall < calls; atCall++) {
-            const stage = Stage.on({}, POLICIES);
-            await first(stage);
-            await stage.dying({ atCall, when, who }, () => stage.engine.up(stage.program(after)));
-            await settles(stage, after, `call ${atCall} of ${calls}`);
+            const project = Project.on({}, POLICIES);
+            await first(project);
+            await project.dying({ atCall, when, who }, () => project.engine.up(project.program(after)));
+            await settles(project, after, `call ${atCall} of ${calls}`);
           }
         },
       );

@@ -3,7 +3,7 @@ import type { People } from "./people";
 import { person, QUIET } from "./quiet";
 import type { Scenario } from "./scenario";
 import { everyPair, questions, together, type Switch } from "./switchboard";
-import { Stage } from "./stage";
+import { Project } from "./project";
 import { Violation } from "./violation";
 import { walk } from "./walk";
 
@@ -26,7 +26,7 @@ const EDITED: People = {
   f: person(5, { has: "all" }),
 };
 
-const scenes: Readonly<Record<string, Partial<Scenario>>> = {
+const scenarios: Readonly<Record<string, Partial<Scenario>>> = {
   "a first up": { state: "none", strangers: [5, 6], after: { ...STAFF, ...CROWD } },
   "an up with edits": { before: { ...STAFF, ...CROWD }, after: { ...EDITED, ...CROWD } },
   "an up that empties values": {
@@ -96,7 +96,7 @@ const EXCUSES: Readonly<Record<string, RegExp>> = {
 /** Its own test is below: an import that nobody looks ahead of has changed a user before anybody can know. */
 const CHANGES_STRANGERS = "duplicates are updated";
 
-/** What is played where many answers meet: each way of writing once. */
+/** What is gone through where many answers meet: each way of writing once. */
 const BRIEFLY: readonly string[] = [
   "a first up",
   "an up with edits",
@@ -108,15 +108,15 @@ const BRIEFLY: readonly string[] = [
   "a destruction",
 ];
 
-/** Plays scenes with these answers and tells which do not end as declared, and why. */
-async function endings(switches: readonly Switch[], played = Object.keys(scenes)): Promise<Map<string, string>> {
+/** Goes through the scenarios with these answers and tells which do not end as declared, and why. */
+async function endings(switches: readonly Switch[], chosen = Object.keys(scenarios)): Promise<Map<string, string>> {
   const names = new Set(switches.map(({ name }) => name));
   const wrong = new Map<string, string>();
-  for (const name of played) {
-    const scene = scenes[name];
+  for (const name of chosen) {
+    const scenario = scenarios[name];
     if (name === "a refused user" && names.has(CHANGES_STRANGERS)) continue;
     try {
-      await walk({ ...QUIET, ...scene, settings: together(switches) });
+      await walk({ ...QUIET, ...scenario, settings: together(switches) });
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
       wrong.set(name, error.message);
@@ -159,22 +159,24 @@ describe("a service with other habits", function () {
   const rows = everyPair();
   it(`in ${String(rows.length)} combinations, in which any two of these meet: everything converges, or it is said why not`, async () => {
     for (const row of rows) {
-      for (const [scene, why] of await endings(row, [...BRIEFLY])) {
-        expect(excused(row, why), `${scene}, where ${row.map(({ name }) => name).join(", ")}: ${why}`).to.equal(true);
+      for (const [scenario, why] of await endings(row, [...BRIEFLY])) {
+        expect(excused(row, why), `${scenario}, where ${row.map(({ name }) => name).join(", ")}: ${why}`).to.equal(
+          true,
+        );
       }
     }
   });
 
   it("that lets an import change users who are there: it is found out with the first batch, and said", async () => {
-    const stage = Stage.on({ duplicatePolicy: "update" }, { preflight: false, batch: { users: 1 } });
-    const { cloud } = stage;
+    const project = Project.on({ duplicatePolicy: "update" }, { preflight: false, batch: { users: 1 } });
+    const { cloud } = project;
     cloud.byHand("CreateApiImportUserJob", {
       UserStoreId: cloud.storeId,
       DataFlowUserCreateList: [{ UserName: "alice" }, { UserName: "bob" }],
     });
     cloud.clock.advance(60_000);
     cloud.byHand("ListJobs", { UserStoreId: cloud.storeId });
-    const { message } = await stage.up({ alice: { userName: "alice" }, bob: { userName: "bob" } });
+    const { message } = await project.up({ alice: { userName: "alice" }, bob: { userName: "bob" } });
     expect(message).to.match(/is older than the import job .* this store lets an import change existing users/);
     expect(cloud.writes).to.deep.equal(["CreateApiImportUserJob"]);
   });

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { decodeRecord } from "../../provider/resources/userImportJob/state/record";
-import { change, crowd, ours, succeeded, userIds } from "./cast";
+import { change, crowd, ours, succeeded, userIds } from "./users";
 import type { Cloud } from "./cloud";
-import { Stage, type Users } from "./stage";
+import { Project, type Users } from "./project";
 
 const USERS = 10_000;
 const GREATEST_RATE = 20;
@@ -13,25 +13,25 @@ const BYTES = 60;
 describe("ten thousand users", function () {
   this.timeout(0);
   const users = crowd(USERS);
-  let stage: Stage;
+  let project: Project;
 
   before(() => {
-    stage = Stage.on({ jobPendingMs: 200, jobProcessingMs: 2_000 }, { batch: { users: 1_000, parallel: 2 } });
+    project = Project.on({ jobPendingMs: 200, jobProcessingMs: 2_000 }, { batch: { users: 1_000, parallel: 2 } });
   });
 
   it("come with ten jobs, two at a time, and everybody's UserId is known", async () => {
-    succeeded(await stage.up(users));
-    expect(stage.cloud.submits.taken).to.equal(10);
-    expect(userIds(stage)).to.have.members(ours(stage).map(({ UserId }) => UserId));
-    isWithinLimits(stage.cloud);
+    succeeded(await project.up(users));
+    expect(project.cloud.submits.taken).to.equal(10);
+    expect(userIds(project)).to.have.members(ours(project).map(({ UserId }) => UserId));
+    isWithinLimits(project.cloud);
   });
 
   it("take a state of a bounded size, with a single secret in its outputs", () => {
-    const { state } = stage.engine;
+    const { state } = project.engine;
     if (!state) throw new Error("the up before has left a state");
     const { inputs, outputs } = state;
     const { record, ...others } = outputs;
-    const answer = [...stage.seen].find((text) => text.startsWith('{"id":')) ?? "";
+    const answer = [...project.seen].find((text) => text.startsWith('{"id":')) ?? "";
     expect(answer.split('"[secret]"')).to.have.length(2);
     expect(JSON.stringify(others).length).to.be.below(5_000);
     // A UserId alone is sixteen bytes of chance.
@@ -41,18 +41,18 @@ describe("ten thousand users", function () {
   });
 
   it("whom somebody has edited are shown by one refresh and repaired by the next up, within the limits", async () => {
-    const { cloud } = stage;
-    for (const user of ours(stage)) change(stage, user, { Nickname: "Edited" });
+    const { cloud } = project;
+    for (const user of ours(project)) change(project, user, { Nickname: "Edited" });
     cloud.calls = [];
-    succeeded(await stage.refresh());
+    succeeded(await project.refresh());
     expect(cloud.calls.length).to.be.at.most(13);
-    const shown = stage.engine.state?.inputs.userSets as Record<string, Users>;
+    const shown = project.engine.state?.inputs.userSets as Record<string, Users>;
     expect(Object.values(shown.staff ?? {}).every(({ nickname }) => nickname === "Edited")).to.equal(true);
-    const size = JSON.stringify(stage.engine.state).length;
-    succeeded(await stage.up(users));
-    expect(ours(stage).some(({ Nickname }) => Nickname === "Edited")).to.equal(false);
+    const size = JSON.stringify(project.engine.state).length;
+    succeeded(await project.up(users));
+    expect(ours(project).some(({ Nickname }) => Nickname === "Edited")).to.equal(false);
     expect(cloud.writes.length).to.equal(USERS);
-    expect(JSON.stringify(stage.engine.state).length).to.be.below(size * 1.1);
+    expect(JSON.stringify(project.engine.state).length).to.be.below(size * 1.1);
     isWithinLimits(cloud);
   });
 });

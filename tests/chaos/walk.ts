@@ -7,7 +7,7 @@ import { Cloud } from "./cloud";
 import type { Outcome } from "./engine";
 import { declared, type People } from "./people";
 import type { Edit, Scenario } from "./scenario";
-import { Stage, type Users } from "./stage";
+import { Project, type Users } from "./project";
 import { isRefusedInAdvance, ownersToTakeOver } from "./remedies";
 import { Violation } from "./violation";
 
@@ -30,7 +30,7 @@ const stricter = new Lookout({ ...ALWAYS_SECRET, secretAttribute: canaries.secre
 class Walk {
   private readonly groups: readonly [string, string];
   private readonly checker: Checker;
-  private readonly stage: Stage;
+  private readonly project: Project;
   /** Owners that a person has taken over from, because a conflict said so. */
   private takeOver: readonly string[] = [];
 
@@ -38,7 +38,7 @@ class Walk {
     private readonly scenario: Scenario,
     private readonly cloud: Cloud,
   ) {
-    this.stage = new Stage(cloud, scenario.policies);
+    this.project = new Project(cloud, scenario.policies);
     this.groups = [this.group("readers"), this.group("admins")];
     for (const who of scenario.strangers) this.register(who);
     // Long enough for nobody to be taken for made by us.
@@ -47,7 +47,7 @@ class Walk {
   }
 
   async run(): Promise<void> {
-    const { scenario, cloud, stage } = this;
+    const { scenario, cloud, project } = this;
     const { operation, faults, death, state, edits, meanwhile } = scenario;
     await this.past();
     this.checker.remember();
@@ -56,8 +56,8 @@ class Walk {
 
     cloud.setFaults(faults);
     if (meanwhile) cloud.meanwhile({ atCall: meanwhile.atCall, act: () => this.edit(meanwhile.edit) });
-    const outcome = await (death ? stage.dying(death, () => this.operate()) : stage.command(() => this.operate()));
-    this.checker.afterFaults(outcome, stage.engine.state);
+    const outcome = await (death ? project.dying(death, () => this.operate()) : project.command(() => this.operate()));
+    this.checker.afterFaults(outcome, project.engine.state);
     cloud.setFaults([]);
     cloud.meanwhile(undefined);
 
@@ -65,23 +65,23 @@ class Walk {
     // After a replacement that ended halfway only a refresh shows who was to leave.
     const isHalfReplaced = operation === "replace" && !outcome?.ok;
     const isHintWrong = edits.length > 0 || meanwhile !== undefined || state === "stale" || isHalfReplaced;
-    if (isHintWrong) this.mustSucceed("refresh", await stage.refresh());
+    if (isHintWrong) this.mustSucceed("refresh", await project.refresh());
     await this.converged(death !== undefined || state !== "right" || isHintWrong || operation === "replace");
   }
 
   /** Nothing that is secret in this scenario was to be seen at any time. */
   wasDiscreet(): void {
     const secrets = this.scenario.policies.secretFields === undefined ? lookout : stricter;
-    const [sighting] = secrets.sightings([...this.stage.seen].join("\n"));
+    const [sighting] = secrets.sightings([...this.project.seen].join("\n"));
     if (sighting !== undefined) throw new Violation(`a secret was to be seen: ${sighting}`);
   }
 
   /** What has happened before the operation. */
   private async past(): Promise<void> {
     const { state, before, older, formerConflictPolicy } = this.scenario;
-    const { engine } = this.stage;
+    const { engine } = this.project;
     const policies = formerConflictPolicy && { conflictPolicy: formerConflictPolicy };
-    const up = (people: People): Promise<Outcome> => this.stage.up(this.users(people), policies);
+    const up = (people: People): Promise<Outcome> => this.project.up(this.users(people), policies);
     if (state === "none") return;
     if (state === "stale") {
       await up(older);
@@ -97,8 +97,8 @@ class Walk {
 
   private async operate(): Promise<Outcome> {
     const { operation, after } = this.scenario;
-    const { engine } = this.stage;
-    const program = this.stage.program(this.users(after));
+    const { engine } = this.project;
+    const program = this.project.program(this.users(after));
     switch (operation) {
       case "up":
         return engine.up(program);
@@ -114,14 +114,14 @@ class Walk {
   }
 
   private async destroyed(): Promise<void> {
-    this.mustSucceed("destroy", await this.stage.destroy());
+    this.mustSucceed("destroy", await this.project.destroy());
     this.checker.nobodyLeft();
   }
 
   /** The faults are over: one `up` brings everything to the declaration, and there is nothing to do after it. */
   private async converged(mayHaveOrphans: boolean): Promise<void> {
     const { after } = this.scenario;
-    const { engine } = this.stage;
+    const { engine } = this.project;
     let first = await this.up(after);
     // A store that shows users late: whom the run before made and did not record is met blindly, and known the next time.
     const isLate =
@@ -132,13 +132,13 @@ class Walk {
     const lacksGroups = this.checker.settled("the first up", first, engine.state, { mayLackGroups: mayHaveOrphans });
     if (lacksGroups) {
       // They are given to whom a record has, and before this up none had them.
-      this.mustSucceed("refresh", await this.stage.refresh());
+      this.mustSucceed("refresh", await this.project.refresh());
       this.checker.settled("the up after that", await this.up(after), engine.state);
     }
     await this.quiet("the second up", () => this.up(after));
     const before = engine.state?.inputs;
     const isPartial = this.checker.hasFailures(engine.state) || isRefusedInAdvance(first.message);
-    await this.quiet("a refresh", () => this.stage.refresh());
+    await this.quiet("a refresh", () => this.project.refresh());
     const orphans = this.checker.unchanged(before, engine.state);
     if (orphans === 0) return;
     if (!mayHaveOrphans && !isPartial) throw new Violation(`${String(orphans)} users of ours are declared nowhere`);
@@ -149,7 +149,7 @@ class Walk {
 
   private async quiet(what: string, act: () => Promise<Outcome>): Promise<void> {
     this.cloud.calls = [];
-    const before = this.stage.engine.state;
+    const before = this.project.engine.state;
     const { ok, message, reasons } = await act();
     const { writes } = this.cloud;
     // Whoever the service itself refuses is tried again as long as the program wants them.
@@ -165,9 +165,9 @@ class Walk {
 
   /** A conflict with a job of the same name, whose state was lost, is ended as it says itself. */
   private async up(people: People): Promise<Outcome> {
-    const up = (): Promise<Outcome> => this.stage.up(this.users(people), { takeOver: this.takeOver });
+    const up = (): Promise<Outcome> => this.project.up(this.users(people), { takeOver: this.takeOver });
     const outcome = await up();
-    const { failedUsers } = this.stage.engine.state?.outputs ?? {};
+    const { failedUsers } = this.project.engine.state?.outputs ?? {};
     const named = ownersToTakeOver([outcome.message, ...outcome.reasons, JSON.stringify(failedUsers ?? "")].join("\n"));
     const others = named.filter((owner) => !this.takeOver.includes(owner));
     if (others.length === 0) return outcome;

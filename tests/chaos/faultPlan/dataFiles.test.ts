@@ -40,22 +40,22 @@ describe("a data file that is not what it was", function () {
   });
 
   describe("of the embedded emulator", () => {
-    let project: string;
+    let dataFolder: string;
     const program: Program = [
       userStore("store", { name: "s" }),
       userImportJob("staff", { userStoreId: idOf("store"), userSets: { staff: { alice: { userName: "alice" } } } }),
     ];
 
     beforeEach(async () => {
-      project = join((await Host.get()).folder.path, ".ciam");
-      rmSync(project, { recursive: true, force: true });
+      dataFolder = join((await Host.get()).folder.path, ".ciam");
+      rmSync(dataFolder, { recursive: true, force: true });
     });
-    afterEach(() => rmSync(project, { recursive: true, force: true }));
+    afterEach(() => rmSync(dataFolder, { recursive: true, force: true }));
 
     it(
       row(37, "real process", "a folder that cannot be made is told in a sentence, and nothing is in the state"),
       async () => {
-        writeFileSync(project, "a file where the folder should be");
+        writeFileSync(dataFolder, "a file where the folder should be");
         const stack = await EngineDouble.start({ config: { "ciam:endpoint": "embedded" } });
         const { failures } = await failing(stack.up(program));
         expect(failures[0]?.message)
@@ -67,17 +67,17 @@ describe("a data file that is not what it was", function () {
     );
 
     it(row(37, "real process", "a broken one is told in a sentence and left as it was"), async () => {
-      mkdirSync(project);
+      mkdirSync(dataFolder);
       const stack = await EngineDouble.start({ config: { "ciam:endpoint": "embedded" } });
       await stack.up(program);
-      const [data = ""] = (await import("node:fs")).readdirSync(project).filter((name) => name.endsWith(".db"));
-      for (const more of ["-wal", "-shm"]) rmSync(join(project, data + more), { force: true });
-      writeFileSync(join(project, data), GARBAGE);
+      const [data = ""] = (await import("node:fs")).readdirSync(dataFolder).filter((name) => name.endsWith(".db"));
+      for (const more of ["-wal", "-shm"]) rmSync(join(dataFolder, data + more), { force: true });
+      writeFileSync(join(dataFolder, data), GARBAGE);
       const { failures } = await failing(stack.refresh());
       expect(failures[0]?.message)
         .to.include(data)
         .and.to.not.match(/\n\s+at /);
-      expect(readFileSync(join(project, data), "utf8")).to.equal(GARBAGE);
+      expect(readFileSync(join(dataFolder, data), "utf8")).to.equal(GARBAGE);
       await stack.close();
     });
   });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Stage, type Users } from "../stage";
+import { Project, type Users } from "../project";
 import { OWNER } from "../violation";
 import { row } from "./plan";
 import { count, staff, SUBMIT, succeeded, Trial } from "./trial";
@@ -15,7 +15,7 @@ describe("others in the same store", function () {
     row(6, "over HTTP", "two runs of one stack at once end with everybody there once, and two jobs at most"),
     async () => {
       const trial = await Trial.overHttp({ jobProcessingMs: 2_000 });
-      const other = new Stage(trial.cloud, { batch: { users: 1, parallel: 2 } }, OWNER, 1);
+      const other = new Project(trial.cloud, { batch: { users: 1, parallel: 2 } }, OWNER, 1);
       await Promise.all([trial.up(staff), other.up(staff)]);
       await trial.settles(staff);
       expect(await trial.present(staff)).to.have.length(4);
@@ -32,7 +32,7 @@ describe("others in the same store", function () {
       clock.advance(60_000);
       const [one] = await trial.ours();
       await hands.call("UpdateUser", { UserStoreId, UserId: one?.UserId ?? "", Address: "Here" });
-      const other = new Stage(trial.cloud, {}, OWNER, 1);
+      const other = new Project(trial.cloud, {}, OWNER, 1);
       trial.cloud.calls = [];
       const { ok, message } = await other.up(staff);
       expect(ok).to.equal(false);
@@ -163,7 +163,7 @@ describe("others in the same store", function () {
   const EFFECTS = ["reset", "http", "garbage", "truncate", "code", "job"] as const;
 
   /** Everything that somebody might read of a run. */
-  function shown(trial: Stage<never> | Trial<never>, outcome: unknown): string {
+  function shown(trial: Project<never> | Trial<never>, outcome: unknown): string {
     const outputs = without(trial.engine.state?.outputs ?? {}, "record");
     const { initErrors = [] } = trial.engine.state ?? {};
     return JSON.stringify([outcome, trial.said, trial.progress, outputs, initErrors]);

@@ -7,7 +7,7 @@ import { parseEndpoint } from "../../../ciam/endpoint";
 import { httpTransport } from "../../../ciam/transport/httpTransport";
 import { noLimit } from "../../../ciam/transport/limiter";
 import { FakeClock } from "../../unit/ciam/fakeClock";
-import type { Place } from "../stage";
+import type { Place } from "../project";
 import { Detour } from "./detour";
 
 /** Enough for every answer there is in these tests. */

@@ -7,7 +7,7 @@ import { fromCiamUser } from "../../../provider/users/ciam";
 import { allUserFields, userFields } from "../../../provider/users/model/fields";
 import { Cloud } from "../cloud";
 import type { Outcome } from "../engine";
-import { Stage, type Place, type Users } from "../stage";
+import { Project, type Place, type Users } from "../project";
 import { isMarked } from "../violation";
 import { OverHttp } from "./overHttp";
 
@@ -27,7 +27,7 @@ interface Eyes {
 }
 
 /** A stack at a place where something will go wrong, with two people in the store who are none of its business. */
-export class Trial<P extends Place & Eyes> extends Stage<P> {
+export class Trial<P extends Place & Eyes> extends Project<P> {
   private strangers: readonly CiamUser[] = [];
   /** From here on the time is counted. */
   began = this.cloud.clock.monotonic();

@@ -14,7 +14,7 @@ export type StoreName = "first" | "second" | "nowhere";
 /** Which of a program's jobs; the last one where there are fewer. */
 type JobAt = 0 | 1;
 
-/** What somebody does, to the program of a desk, its state, or the users in the store. */
+/** What somebody does, to the program of a checkout, its state, or the users in the store. */
 export type Deed =
   | { readonly kind: "nothing" }
   | { readonly kind: "change users"; readonly job: JobAt; readonly change: Change }
@@ -47,7 +47,7 @@ export type HandEdit = "sign-on" | "nickname" | "groups" | "freeze" | "clear-mar
 /** The mark of the job itself, one of its name and another lineage, or that of a job with another name. */
 export type Whose = "own" | "namesake" | "other";
 
-/** A command, typed at some desk. */
+/** A command, typed at some checkout. */
 export interface Run {
   readonly how: "up" | "refresh+up" | "target" | "refresh" | "destroy" | "replace";
   readonly acceptDeletions: number | undefined;
@@ -55,10 +55,10 @@ export interface Run {
   readonly death: { atCall: number; when: "before" | "after"; who: "both" | "cli" } | undefined;
 }
 
-/** Somebody does something at a desk, and may then run a command there. */
+/** Somebody does something at a checkout, and may then run a command there. */
 export interface Step {
-  /** Which of the desks there are by then. */
-  readonly desk: number;
+  /** Which of the checkouts there are by then. */
+  readonly checkout: number;
   readonly deed: Deed;
   readonly run: Run | undefined;
 }
@@ -164,7 +164,7 @@ const run: fc.Arbitrary<Run> = fc.record({
 });
 
 const step: fc.Arbitrary<Step> = fc.record({
-  desk: fc.nat(2),
+  checkout: fc.nat(2),
   deed,
   run: fc.option(run, { nil: undefined, freq: 4 }),
 });

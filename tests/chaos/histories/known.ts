@@ -2,7 +2,7 @@ import { person } from "../quiet";
 import type { People } from "../people";
 import type { Deed, History, Run, Step } from "./history";
 
-/** A history, and whether at its end every job of every desk is as its program declares it. */
+/** A history, and whether at its end every job of every checkout is as its program declares it. */
 interface Known {
   readonly history: History;
   readonly ends: "at rest" | "with a conflict";
@@ -21,8 +21,8 @@ function run(how: Run["how"], more: Partial<Run> = {}): Run {
   return { ...UP, how, ...more };
 }
 
-function step(deed: Deed, then?: Run, desk = 0): Step {
-  return { desk, deed, run: then };
+function step(deed: Deed, then?: Run, checkout = 0): Step {
+  return { checkout, deed, run: then };
 }
 
 const nothing = { kind: "nothing" } as const;

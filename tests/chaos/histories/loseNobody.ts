@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { live } from "./chronicle";
+import { runHistory } from "./runHistory";
 import { history, type History } from "./history";
 
 const SEEDS = Number(process.env.CIAM_CHAOS_SEEDS ?? 3_000);
@@ -32,7 +32,7 @@ function liveThrough(part: Part): void {
     it(`lose nobody an account (${String(part.numRuns)} histories from seed ${String(part.seed)})`, async () => {
       let atRest = 0;
       const one = async (history: History): Promise<void> => {
-        if ((await live(history)).isAtRest) atRest++;
+        if ((await runHistory(history)).isAtRest) atRest++;
       };
       const found = await fc.check(fc.asyncProperty(history, one), part);
       if (found.failed) expect.fail(reportOf(found));

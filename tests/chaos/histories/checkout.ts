@@ -4,10 +4,10 @@ import type { Cloud } from "../cloud";
 import { apart, declared, type People } from "../people";
 import { ownersToTakeOver } from "../remedies";
 import type { Outcome, Registration, Resource } from "../stack";
-import { Stage } from "../stage";
+import { Project } from "../project";
 import type { History, Name, StoreName } from "./history";
 
-/** A job as the program of a desk has it. */
+/** A job as the program of a checkout has it. */
 export interface Job {
   readonly name: Name;
   /** What it was called before, as far as the program says so. */
@@ -26,8 +26,8 @@ export interface Stores {
 }
 
 /** A checkout of the program on somebody's machine, with its stack and the stack's state. */
-export class Desk {
-  readonly stage: Stage;
+export class Checkout {
+  readonly project: Project;
   /** The states there were after each command, the newest last. */
   readonly states: (readonly Resource[])[] = [[]];
   /** Owners that the last conflicts named. */
@@ -44,15 +44,15 @@ export class Desk {
     public program: Program,
     place: number,
   ) {
-    this.stage = new Stage(cloud, {}, undefined, place);
+    this.project = new Project(cloud, {}, undefined, place);
   }
 
   get resources(): readonly Resource[] {
-    return this.stage.stack.resources;
+    return this.project.stack.resources;
   }
 
   set resources(resources: readonly Resource[]) {
-    this.stage.stack.resources = resources;
+    this.project.stack.resources = resources;
   }
 
   edit(program: Program): void {

@@ -12,7 +12,7 @@ import { OWNER, Violation } from "./violation";
 /** Users of the one set of the program, by key. */
 export type Users = Readonly<Record<string, DeclaredUser>>;
 
-/** Where the service is that a stage stands before. */
+/** Where the service is that a project stands before. */
 export interface Place {
   readonly clock: FakeClock;
   readonly storeId: string;
@@ -27,7 +27,7 @@ export interface Place {
 }
 
 /** One stack with one import job, and the commands of a person at it. Every command has a process of its own. */
-export class Stage<P extends Place = Cloud> {
+export class Project<P extends Place = Cloud> {
   /** All that anybody could read: screens, errors, and the state with its secrets closed. */
   readonly seen = new Set<string>();
   readonly stack = new Stack((text) => this.seen.add(text));
@@ -44,12 +44,12 @@ export class Stage<P extends Place = Cloud> {
     /** Inputs besides store and users. */
     private readonly inputs: Readonly<Record<string, unknown>> = {},
     private readonly owner = OWNER,
-    /** Two stages never draw the same bytes by chance. */
+    /** Two projects never draw the same bytes by chance. */
     private readonly place = 0,
   ) {}
 
-  static on(settings: EmulatorSettings = {}, inputs: Readonly<Record<string, unknown>> = {}): Stage {
-    return new Stage(new Cloud(settings, 1), inputs);
+  static on(settings: EmulatorSettings = {}, inputs: Readonly<Record<string, unknown>> = {}): Project {
+    return new Project(new Cloud(settings, 1), inputs);
   }
 
   up(users: Users, inputs: Readonly<Record<string, unknown>> = {}): Promise<Outcome> {

@@ -4,7 +4,7 @@ import type { StoredUser } from "../../emulator/directory/userForm";
 import { decodeRecord } from "../../provider/resources/userImportJob/state/record";
 import type { DeclaredUser } from "../../provider/users/model/user";
 import type { Outcome } from "./engine";
-import type { Stage, Users } from "./stage";
+import type { Project, Users } from "./project";
 import { isMarked } from "./violation";
 
 export const alice: DeclaredUser = { email: "alice@example.com", userName: "alice", nickname: "Al" };
@@ -12,35 +12,35 @@ export const bob: DeclaredUser = { email: "bob@example.com", userName: "bob" };
 export const carol: DeclaredUser = { phoneNumber: "13800008003", nickname: "Ca" };
 
 /** The program as it is, run again: nothing may be written. */
-export async function isSettled(stage: Stage, users: Users): Promise<void> {
-  stage.cloud.calls = [];
-  const again = await stage.up(users);
+export async function isSettled(project: Project, users: Users): Promise<void> {
+  project.cloud.calls = [];
+  const again = await project.up(users);
   expect(again, `${again.message} ${again.reasons.join("; ")}`).to.include({ ok: true });
-  expect(stage.cloud.writes).to.deep.equal([]);
-  const { state } = stage.engine;
-  await stage.refresh();
-  expect(stage.engine.state?.inputs).to.deep.equal(state?.inputs);
+  expect(project.cloud.writes).to.deep.equal([]);
+  const { state } = project.engine;
+  await project.refresh();
+  expect(project.engine.state?.inputs).to.deep.equal(state?.inputs);
 }
 
 export function succeeded(outcome: Outcome): void {
   expect(outcome, `${outcome.message} ${outcome.reasons.join("; ")}`).to.include({ ok: true });
 }
 
-export function named(stage: Stage, userName: string): StoredUser {
-  const user = stage.cloud.users().find(({ UserName }) => UserName === userName);
+export function named(project: Project, userName: string): StoredUser {
+  const user = project.cloud.users().find(({ UserName }) => UserName === userName);
   if (!user) throw new Error(`there is no ${userName}`);
   return user;
 }
 
-export function ours(stage: Stage): StoredUser[] {
-  return stage.cloud.users().filter(isMarked);
+export function ours(project: Project): StoredUser[] {
+  return project.cloud.users().filter(isMarked);
 }
 
-export function change({ cloud }: Stage, user: StoredUser, fields: Partial<StoredUser>): void {
+export function change({ cloud }: Project, user: StoredUser, fields: Partial<StoredUser>): void {
   cloud.db.transaction(() => replaceUser(cloud.service.services, { ...user, ...fields }));
 }
 
-export function register({ cloud }: Stage, name: string): string {
+export function register({ cloud }: Project, name: string): string {
   const { User } = cloud.byHand("CreateUser", {
     UserStoreId: cloud.storeId,
     UserName: name,
@@ -59,7 +59,7 @@ export function crowd(count: number): Users {
 }
 
 /** The UserIds that the state knows. */
-export function userIds({ engine: { state } }: Stage): string[] {
+export function userIds({ engine: { state } }: Project): string[] {
   const sets = state ? Object.values(decodeRecord(state.outputs).managed) : [];
   return sets.flatMap((set) => Object.values(set).map(({ id }) => id));
 }

@@ -32,23 +32,23 @@ type Standing = "created" | "adopted" | "none";
  * Judges what a command has done to accounts, by the ledger of who made them and by the record that each verb was given.
  * What marks say it takes as hints, as the provider must.
  */
-export class Court {
+export class RightsChecker {
   constructor(
     private readonly cloud: Cloud,
     private readonly ledger: Ledger,
   ) {}
 
-  judge(command: Command): void {
-    const hearing = new Hearing(this.cloud, this.ledger, command);
+  check(command: Command): void {
+    const check = new CommandCheck(this.cloud, this.ledger, command);
     const commits = this.cloud.commits.splice(0);
     const passwords = this.cloud.passwords.splice(0);
     this.ledger.census();
-    for (const commit of commits) hearing.commit(commit);
-    for (const password of passwords) hearing.password(password);
+    for (const commit of commits) check.commit(commit);
+    for (const password of passwords) check.password(password);
     for (const act of command.acts) {
-      hearing.removals(act);
-      hearing.record(act);
-      if (!command.wasKilled) hearing.silence(act);
+      check.removals(act);
+      check.record(act);
+      if (!command.wasKilled) check.silence(act);
     }
     const [blind] = this.cloud.submissions.blind;
     if (blind !== undefined) throw new Violation(blind);
@@ -56,8 +56,8 @@ export class Court {
   }
 }
 
-/** One command before the court. */
-class Hearing {
+/** The check of one command. */
+class CommandCheck {
   private readonly suspects = new Map<Act, Suspect>();
   private readonly sights: Sights;
 
@@ -335,6 +335,6 @@ function managedIn({ managed }: JobRecord): Record<string, ManagedRecord> {
 
 /** The users that a program declares with these inputs. */
 export function usersIn({ userSets = {} }: Values): DeclaredUser[] {
-  // As the desks write them.
+  // As the checkouts write them.
   return Object.values(userSets as Record<string, Record<string, DeclaredUser>>).flatMap((set) => Object.values(set));
 }

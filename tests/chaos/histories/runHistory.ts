@@ -5,37 +5,37 @@ import { apart, changed, type People } from "../people";
 import type { Outcome, Registration } from "../stack";
 import { Violation } from "../violation";
 import { decodeRecord } from "../../../provider/resources/userImportJob/state/record";
-import { Court, usersIn } from "./court";
-import { Desk, type Job, type Program, type Stores } from "./desk";
+import { RightsChecker, usersIn } from "./rightsChecker";
+import { Checkout, type Job, type Program, type Stores } from "./checkout";
 import type { Deed, HandEdit, History, Name, Run, StoreName } from "./history";
 import { couldBe, Ledger } from "./ledger";
 
 const MINUTES = 60_000;
-const MOST_DESKS = 3;
+const MOST_CHECKOUTS = 3;
 
 /** An owner that no state has. */
 const STRANGE_LINEAGE = "0badc0de0bad";
 
 /** Lives through a history and throws a Violation at the first promise that is not kept; answers how it ended. */
-export async function live(history: History): Promise<Ending> {
-  const chronicle = new Chronicle(history, new Cloud(history.settings, history.seed));
-  return chronicle.live();
+export async function runHistory(history: History): Promise<Ending> {
+  const whole = new HistoryRun(history, new Cloud(history.settings, history.seed));
+  return whole.live();
 }
 
 export interface Ending {
   /** Commands that were run and judged. */
   readonly commands: number;
-  /** Whether at last every job of every desk was as its program declares it. */
+  /** Whether at last every job of every checkout was as its program declares it. */
   readonly isAtRest: boolean;
 }
 
 const CALM: Run = { how: "up", acceptDeletions: 1_000, faults: [], death: undefined };
 
-class Chronicle {
+class HistoryRun {
   private readonly ledger: Ledger;
-  private readonly court: Court;
+  private readonly rights: RightsChecker;
   private readonly stores: Stores;
-  private readonly desks: Desk[];
+  private readonly checkouts: Checkout[];
   private commands = 0;
 
   constructor(
@@ -43,24 +43,24 @@ class Chronicle {
     private readonly cloud: Cloud,
   ) {
     this.ledger = new Ledger(cloud);
-    this.court = new Court(cloud, this.ledger);
+    this.rights = new RightsChecker(cloud, this.ledger);
     const ids = { first: cloud.storeId, second: cloud.store("second"), nowhere: "no-such-store" };
     const [first, second] = [this.groups(ids.first), this.groups(ids.second)];
     this.stores = { ids, groups: { first, second, nowhere: first } };
     const job: Job = { name: "staff", aliases: [], store: "first", people: history.users, takeOver: [] };
-    this.desks = [new Desk(cloud, history, this.stores, "dev", [job], 1)];
+    this.checkouts = [new Checkout(cloud, history, this.stores, "dev", [job], 1)];
     for (const who of history.strangers) this.register(who, "first");
   }
 
   async live(): Promise<Ending> {
     const { cloud } = this;
-    const [first] = this.desks;
-    if (!first) throw new Error("there is a first desk");
+    const [first] = this.checkouts;
+    if (!first) throw new Error("there is a first checkout");
     cloud.clock.advance(10 * MINUTES);
     await this.run(first, CALM);
-    for (const { desk, deed, run } of this.history.steps) {
+    for (const { checkout, deed, run } of this.history.steps) {
       cloud.clock.advance(10 * MINUTES);
-      const at = this.desks[desk % this.desks.length] ?? first;
+      const at = this.checkouts[checkout % this.checkouts.length] ?? first;
       this.act(at, deed);
       cloud.clock.advance(10 * MINUTES);
       if (run) await this.run(at, run);
@@ -68,34 +68,34 @@ class Chronicle {
     return { commands: this.commands, isAtRest: await this.end() };
   }
 
-  /** A command at a desk, judged. */
-  private async run(desk: Desk, { how, acceptDeletions, faults, death }: Run): Promise<readonly Outcome[]> {
+  /** A command at a checkout, judged. */
+  private async run(checkout: Checkout, { how, acceptDeletions, faults, death }: Run): Promise<readonly Outcome[]> {
     const { cloud, ledger } = this;
-    const { stage } = desk;
-    const { stack } = stage;
-    const registrations = desk.registrations(acceptDeletions);
+    const { project } = checkout;
+    const { stack } = project;
+    const registrations = checkout.registrations(acceptDeletions);
     const before = ledger.census();
     const began = cloud.clock.now();
     stack.acts.length = 0;
     cloud.calls = [];
     cloud.setFaults(faults);
-    const act = (): Promise<readonly Outcome[]> => this.typed(desk, how, registrations);
-    const outcomes = await (death ? stage.dying(death, act) : stage.command(act));
+    const act = (): Promise<readonly Outcome[]> => this.typed(checkout, how, registrations);
+    const outcomes = await (death ? project.dying(death, act) : project.command(act));
     cloud.setFaults([]);
     this.commands++;
-    this.court.judge({
+    this.rights.check({
       acts: [...stack.acts],
       before,
       began,
       program: programOf(how, registrations),
       wasKilled: outcomes === undefined,
     });
-    desk.remember(outcomes ?? []);
+    checkout.remember(outcomes ?? []);
     return outcomes ?? [];
   }
 
   private async typed(
-    { stage: { stack } }: Desk,
+    { project: { stack } }: Checkout,
     how: Run["how"],
     registrations: readonly Registration[],
   ): Promise<readonly Outcome[]> {
@@ -118,41 +118,41 @@ class Chronicle {
     }
   }
 
-  private act(desk: Desk, deed: Deed): void {
-    const { program } = desk;
+  private act(checkout: Checkout, deed: Deed): void {
+    const { program } = checkout;
     switch (deed.kind) {
       case "nothing":
         return;
       case "change users":
-        desk.edit(withJob(program, deed.job, (job) => ({ ...job, people: changed(job.people, deed.change) })));
+        checkout.edit(withJob(program, deed.job, (job) => ({ ...job, people: changed(job.people, deed.change) })));
         return;
       case "rename": {
         const { to, alias } = deed;
         if (program.some(({ name }) => name === to)) return;
-        desk.edit(
+        checkout.edit(
           withJob(program, deed.job, (job) => ({ ...job, name: to, aliases: alias ? [...job.aliases, job.name] : [] })),
         );
         return;
       }
       case "drop aliases":
-        desk.edit(program.map((job) => ({ ...job, aliases: [] })));
+        checkout.edit(program.map((job) => ({ ...job, aliases: [] })));
         return;
       case "revert":
-        desk.revert(deed.by);
+        checkout.revert(deed.by);
         return;
       case "move":
-        desk.edit(withJob(program, deed.job, (job) => ({ ...job, store: deed.to })));
+        checkout.edit(withJob(program, deed.job, (job) => ({ ...job, store: deed.to })));
         return;
       case "add a job":
-        this.addJob(desk, deed.name, deed.keys, deed.users);
+        this.addJob(checkout, deed.name, deed.keys, deed.users);
         return;
       case "drop a job": {
         const dropped = jobAt(program, deed.job);
-        desk.edit(program.filter((job) => job !== dropped));
+        checkout.edit(program.filter((job) => job !== dropped));
         return;
       }
       case "take over":
-        desk.edit(program.map((job) => ({ ...job, takeOver: [...new Set([...job.takeOver, ...desk.named])] })));
+        checkout.edit(program.map((job) => ({ ...job, takeOver: [...new Set([...job.takeOver, ...checkout.named])] })));
         return;
       case "register":
         this.register(deed.who, deed.store);
@@ -161,53 +161,53 @@ class Chronicle {
         this.edit(deed.what, deed.whom);
         return;
       case "plant a mark":
-        this.plant(desk, deed);
+        this.plant(checkout, deed);
         return;
       case "lose the state":
-        this.restored(desk, []);
+        this.restored(checkout, []);
         return;
       case "restore a state":
-        this.restored(desk, desk.states.at(-1 - deed.back) ?? []);
+        this.restored(checkout, checkout.states.at(-1 - deed.back) ?? []);
         return;
       case "state delete": {
         const urn = jobAt(program, deed.job)?.name;
         this.restored(
-          desk,
-          desk.resources.filter((one) => urn === undefined || one.urn !== desk.urn(urn)),
+          checkout,
+          checkout.resources.filter((one) => urn === undefined || one.urn !== checkout.urn(urn)),
         );
         return;
       }
       case "clone":
-        this.clone(desk, deed.withState, deed.stack);
+        this.clone(checkout, deed.withState, deed.stack);
         return;
       case "wait":
         this.cloud.clock.advance(deed.hours * 60 * MINUTES);
     }
   }
 
-  private addJob(desk: Desk, name: Name, keys: readonly string[], users: People): void {
-    const [first, ...others] = desk.program;
+  private addJob(checkout: Checkout, name: Name, keys: readonly string[], users: People): void {
+    const [first, ...others] = checkout.program;
     if (!first || others.length > 0 || first.name === name) return;
     const some = (areTaken: boolean): People =>
       Object.fromEntries(Object.entries(first.people).filter(([key]) => keys.includes(key) === areTaken));
     const people = { ...apart(users, some(true)), ...some(true) };
-    desk.edit([
+    checkout.edit([
       { ...first, people: some(false) },
       { name, aliases: [], store: first.store, people, takeOver: [] },
     ]);
   }
 
-  private clone({ program, resources }: Desk, withState: boolean, stackName: "dev" | "prod"): void {
-    if (this.desks.length === MOST_DESKS) return;
-    const desk = new Desk(this.cloud, this.history, this.stores, stackName, program, this.desks.length + 1);
+  private clone({ program, resources }: Checkout, withState: boolean, stackName: "dev" | "prod"): void {
+    if (this.checkouts.length === MOST_CHECKOUTS) return;
+    const checkout = new Checkout(this.cloud, this.history, this.stores, stackName, program, this.checkouts.length + 1);
     // A state belongs to its stack: the names in it are those of that one.
-    if (withState && stackName === "dev") desk.resources = resources;
-    this.desks.push(desk);
+    if (withState && stackName === "dev") checkout.resources = resources;
+    this.checkouts.push(checkout);
     this.cloud.submissions.forgetAll();
   }
 
-  private restored(desk: Desk, resources: Desk["resources"]): void {
-    desk.resources = resources;
+  private restored(checkout: Checkout, resources: Checkout["resources"]): void {
+    checkout.resources = resources;
     this.cloud.submissions.forgetAll();
   }
 
@@ -246,11 +246,11 @@ class Chronicle {
     }
   }
 
-  private plant(desk: Desk, { whose, form, whom }: Extract<Deed, { kind: "plant a mark" }>): void {
+  private plant(checkout: Checkout, { whose, form, whom }: Extract<Deed, { kind: "plant a mark" }>): void {
     const { cloud, ledger } = this;
     const users = [...ledger.census().values()];
     const user = users[whom % Math.max(1, users.length)];
-    const [resource] = desk.resources;
+    const [resource] = checkout.resources;
     if (!user || !resource) return;
     const own = decodeRecord(resource.outputs).owner;
     const owners = {
@@ -287,33 +287,33 @@ class Chronicle {
 
   /** Nothing fails any more: every program comes to rest, or says why it cannot. */
   private async end(): Promise<boolean> {
-    const { cloud, desks } = this;
-    for (const desk of desks) await this.calm(desk, "refresh+up");
-    for (const desk of desks) await this.calm(desk, "up");
+    const { cloud, checkouts } = this;
+    for (const checkout of checkouts) await this.calm(checkout, "refresh+up");
+    for (const checkout of checkouts) await this.calm(checkout, "up");
     let isAtRest = true;
-    for (const desk of desks) {
-      const isRefusedByService = this.hasRefusals(desk);
-      const outcomes = await this.calm(desk, "up");
+    for (const checkout of checkouts) {
+      const isRefusedByService = this.hasRefusals(checkout);
+      const outcomes = await this.calm(checkout, "up");
       if (cloud.writes.length > 0 && !isRefusedByService) {
         throw new Violation(`the last up wrote: ${cloud.writes.join(", ")}`);
       }
       const isDone = outcomes.every(({ ok }) => ok);
       isAtRest &&= isDone;
-      if (isDone) this.isAsDeclared(desk);
+      if (isDone) this.isAsDeclared(checkout);
     }
     return isAtRest;
   }
 
-  private async calm(desk: Desk, how: "up" | "refresh+up"): Promise<readonly Outcome[]> {
+  private async calm(checkout: Checkout, how: "up" | "refresh+up"): Promise<readonly Outcome[]> {
     this.cloud.clock.advance(10 * MINUTES);
-    const outcomes = await this.run(desk, { ...CALM, how });
+    const outcomes = await this.run(checkout, { ...CALM, how });
     for (const { ok, message, reasons } of outcomes) {
       if (!ok && !KNOWN.test([message, ...reasons].join("\n"))) throw new Violation(`${how} failed: ${message}`);
     }
     return outcomes;
   }
 
-  private hasRefusals({ resources }: Desk): boolean {
+  private hasRefusals({ resources }: Checkout): boolean {
     return resources.some(({ outputs }) => {
       const { users = [] } = (outputs.failedUsers ?? {}) as { users?: { code: string }[] };
       return users.some(({ code }) => !code.startsWith("Conflict."));
@@ -321,10 +321,10 @@ class Chronicle {
   }
 
   /** Everybody is there once, where no other state of the program is at work on the same users. */
-  private isAsDeclared(desk: Desk): void {
-    if (this.desks.length > 1 || this.history.policies.failurePolicy === "warn") return;
+  private isAsDeclared(checkout: Checkout): void {
+    if (this.checkouts.length > 1 || this.history.policies.failurePolicy === "warn") return;
     const users = this.cloud.users();
-    for (const { inputs } of desk.registrations(undefined)) {
+    for (const { inputs } of checkout.registrations(undefined)) {
       for (const declared of usersIn(inputs)) {
         const holders = users.filter((user) => user.UserStoreId === inputs.userStoreId && couldBe(declared, user));
         const isSkipping = this.history.policies.conflictPolicy === "skip";
