@@ -7,7 +7,7 @@ import { formerMarks, isMarkedAs, ownershipOf, RELEASED_MARK, type Origin } from
 import type { DeclaredUser } from "../users/user";
 import { toUpdateUser } from "../users/wire";
 import type { RunContext } from "./context";
-import { failureNotKept } from "./failures";
+import { failureNotKept, failureUnmarked } from "./failures";
 import type { Ledger } from "./ledger";
 import { readUser } from "./observe";
 import { RunStopped } from "./stop";
@@ -34,6 +34,7 @@ export async function updateUser(context: RunContext, ledger: Ledger, action: Ac
   ledger.manage({ ref, id: live.id, origin, ...formsAfter(action.stored, action.changes, seen) });
   ledger.counts.updated++;
   settleIfKept(ledger, action, seen);
+  if (action.passwordWithheld && !ledger.hasFailed(ref)) ledger.fail(failureUnmarked(ref, user));
 }
 
 /** Takes an existing user into care: mark and declared fields, never a credential. */

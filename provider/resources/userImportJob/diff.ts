@@ -15,7 +15,7 @@ import { foreseen } from "./foreseen";
 import { Marks } from "./marks";
 import { failedBefore, reasonsOf } from "./outputs";
 import { foretellMove } from "./move";
-import { decodeRecord, idsOf, type JobRecord } from "./record";
+import { decodeRecord, idsOf, settledIn, type JobRecord } from "./record";
 import { sessionOf, type Declaration, type JobInSession } from "./session";
 
 /**
@@ -36,6 +36,7 @@ export function diff(_id: string, olds: Props, news: Props, services: Services):
     if (isMoved) foretellMove(record, declaration, services);
     else {
       job.owner = record.owner;
+      job.arrived(settledIn(record));
       if (!declaration.hasUnknowns) foretell(olds, news, { job, declaration, record }, services);
     }
   }

@@ -4,10 +4,10 @@ import type { RecordedUser } from "../../users/actions";
 import type { Named } from "../../users/named";
 import { indexedAttributes, type IndexedAttribute } from "../../users/fields";
 import { everybody, parseUserSets } from "../../users/parse";
-import { refId } from "../../users/ref";
+import { refId, type UserRef } from "../../users/ref";
 import { UsageError, type Props } from "../resource";
 import { argsOf, type JobArgs } from "./args";
-import { ORPHANS, resolvedSets } from "./sets";
+import { ORPHANS, resolvedSets, wireSets } from "./sets";
 
 const managedUser = z.object({
   id: z.string(),
@@ -133,6 +133,14 @@ export function recordedUsers(record: JobRecord, inForce: readonly Named[] = use
     }
   }
   return users;
+}
+
+/** Who of a record is in the store: everybody it manages, and whose declaration is in force without that. */
+export function settledIn({ managed, inputs }: JobRecord): UserRef[] {
+  const sets: Props[] = [managed, wireSets(inputs.userSets)];
+  return sets.flatMap((set) =>
+    Object.entries(set).flatMap(([set, users]) => Object.keys(users as object).map((key) => ({ set, key }))),
+  );
 }
 
 /** The UserIds of everybody this record has. */

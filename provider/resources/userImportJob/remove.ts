@@ -8,6 +8,7 @@ import { removeUsers, type Removal } from "../../reconcile/removals";
 import type { RecordedUser } from "../../users/actions";
 import type { LiveUser } from "../../users/live";
 import type { LiveUsers } from "../../users/liveUsers";
+import { count } from "../../users/count";
 import { listed } from "../../users/listed";
 import { isMadeByUs, ownershipOf } from "../../users/mark";
 import { showRef } from "../../users/ref";
@@ -59,12 +60,22 @@ export async function remove(_id: string, props: Props, services: Services): Pro
   const left = leaving.filter(isElsewhere).map(({ recorded: { ref } }) => showRef(ref));
   if (left.length > 0)
     context.reporter.info(`not removed, because another job of this program has them now: ${listed(left)}`);
-  const removals = leaving.filter((removal) => !isElsewhere(removal));
-  assertWithinLimit(removals, recorded.length, sessionOf(services).successorOf(record), args.userStoreId);
+  const successor = sessionOf(services).successorOf(record);
+  const isMove = successor !== undefined && successor.declaration.args.userStoreId !== args.userStoreId;
+  const isAwaited = ({ kind, recorded: { ref }, live: user }: Removal): boolean =>
+    isMove && kind !== "release" && successor.awaits(ref, user);
+  const stranded = leaving.filter((removal) => !isElsewhere(removal) && isAwaited(removal));
+  const removals = leaving.filter((removal) => !isElsewhere(removal) && !isAwaited(removal));
+  assertWithinLimit(removals, recorded.length, successor?.declaration, args.userStoreId);
   const doing = removalTally(removals);
   if (doing !== undefined) context.reporter.info(`plan: ${doing}`);
   const ledger = new Ledger(recorded);
   await removeUsers(context, ledger, removals);
+  if (stranded.length === 0) return;
+  throw new UsageError(
+    `${count(stranded.length, "user")} cannot leave user store ${args.userStoreId}, because the store that the program names now has no account for them yet: ${listed(stranded.map(({ recorded: { ref } }) => showRef(ref)))}. ` +
+      `Mend what that store refuses, or take them out of the sets, and run \`pulumi up\` again`,
+  );
 }
 
 /** The old half of a replacement on its own store, of which no `diff` was asked, keeps to the limit of the new one. */
