@@ -60,6 +60,17 @@ export function failureNotKept(ref: UserRef, user: DeclaredUser, fields: readonl
   };
 }
 
+/** The mark was cleared by somebody, and is back: a password is set for accounts that carry it only. */
+export function failureUnmarked(ref: UserRef, user: DeclaredUser): Failure {
+  return {
+    ref,
+    identity: identitiesOf(user)[0],
+    code: "Conflict.MarkLost",
+    reason: "its owner mark had been cleared and is set again; its password was not changed in the same run",
+    remedy: "find out who cleared the mark, then run `pulumi up` again, which sets the password",
+  };
+}
+
 /** The user was found where it was to be imported, and is other than declared. */
 export function failureFormer(ref: UserRef, user: DeclaredUser, id: string): Failure {
   return {

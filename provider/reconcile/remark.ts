@@ -2,7 +2,8 @@ import { actionsOf, type Plan, staysFrozen } from "../users/plan/actions";
 import { count, listed } from "../../text/format";
 import { frozenNote } from "../messages/tally";
 import { ownershipOf, type OwnerMark } from "../users/model/mark";
-import { refId, showRef } from "../users/model/ref";
+import { refId, showRef, type UserRef } from "../users/model/ref";
+import type { Reason } from "../users/plan/standing";
 import type { Reporter, RunContext } from "./run";
 import type { Ledger } from "./ledger";
 
@@ -30,16 +31,18 @@ export function remark({ reporter, mark }: RunContext, { linked }: Ledger, decid
 }
 
 function remarkOnGroups(reporter: Reporter, decided: Plan): void {
-  const proven = new Set(
-    [...actionsOf(decided, "update"), ...actionsOf(decided, "keep")]
-      .filter(({ by }) => by === "leftover" || by === "interrupted")
-      .map(({ ref }) => refId(ref)),
-  );
-  const later = decided.groupsWithheld.filter((ref) => proven.has(refId(ref)));
-  const never = decided.groupsWithheld.filter((ref) => !proven.has(refId(ref)));
-  if (later.length > 0) {
+  const ours = [...actionsOf(decided, "update"), ...actionsOf(decided, "keep")];
+  const reasons = new Map(ours.map(({ ref, by }) => [refId(ref), by]));
+  const withheld = { found: [] as UserRef[], unmarked: [] as UserRef[], never: [] as UserRef[] };
+  for (const ref of decided.groupsWithheld) withheld[untilWhen(reasons.get(refId(ref)))].push(ref);
+  const { found, unmarked, never } = withheld;
+  for (const [later, why] of [
+    [found, "the state did not know these accounts until now"],
+    [unmarked, "these accounts had lost their owner mark, which is set again"],
+  ] as const) {
+    if (later.length === 0) continue;
     reporter.warn(
-      `not put into their groups yet, because the state did not know these accounts until now: ${listed(later.map(showRef))}. \`pulumi up --refresh\` does it`,
+      `not put into their groups yet, because ${why}: ${listed(later.map(showRef))}. \`pulumi up --refresh\` does it`,
     );
   }
   if (never.length > 0) {
@@ -47,6 +50,12 @@ function remarkOnGroups(reporter: Reporter, decided: Plan): void {
       `not put into their groups, because this job did not make these accounts: ${listed(never.map(showRef))}. Set adoptGrantsGroups: true if they may have them`,
     );
   }
+}
+
+/** When a user gets the groups that this run withholds: once it is recorded, once it is marked, or on nobody's word but the program's. */
+function untilWhen(by: Reason | undefined): "found" | "unmarked" | "never" {
+  if (by === "leftover" || by === "interrupted") return "found";
+  return by === "unmarked" ? "unmarked" : "never";
 }
 
 /** Whose users became ours though our record did not have them, by what evidence, and who was left to another job. */

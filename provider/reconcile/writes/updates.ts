@@ -7,7 +7,7 @@ import { fromCiamUser, toUpdateUser } from "../../users/ciam";
 import { formerMarks, isMarkedAs, ownershipOf, RELEASED_MARK, type Origin } from "../../users/model/mark";
 import type { DeclaredUser } from "../../users/model/user";
 import type { RunContext } from "../run";
-import { failureNotKept } from "../../messages/failures";
+import { failureNotKept, failureUnmarked } from "../../messages/failures";
 import type { Ledger } from "../ledger";
 import { readUser } from "../observe/observe";
 import { RunStopped } from "../../messages/errors";
@@ -34,6 +34,7 @@ export async function updateUser(context: RunContext, ledger: Ledger, action: Ac
   ledger.manage({ ref, id: live.id, origin, ...formsAfter(action.stored, action.changes, seen) });
   ledger.counts.updated++;
   settleIfKept(ledger, action, seen);
+  if (action.passwordWithheld && !ledger.hasFailed(ref)) ledger.fail(failureUnmarked(ref, user));
 }
 
 /** Takes an existing user into care: mark and declared fields, never a credential. */

@@ -16,7 +16,7 @@ import { forecast } from "./forecast";
 import { Fingerprints } from "./state/fingerprints";
 import { failedBefore, reasonsOf } from "./state/outputs";
 import { foretellMove } from "./move";
-import { decodeRecord, idsOf, type JobRecord } from "./state/record";
+import { decodeRecord, idsOf, settledIn, type JobRecord } from "./state/record";
 import { sessionOf, type Declaration, type JobInSession } from "./session";
 
 /**
@@ -37,6 +37,7 @@ export function diff(_id: string, olds: Props, news: Props, services: Services):
     if (isMoved) foretellMove(record, declaration, services);
     else {
       job.owner = record.owner;
+      job.arrived(settledIn(record));
       if (!declaration.hasUnknowns) foretell(olds, news, { job, declaration, record }, services);
     }
   }

@@ -8,7 +8,7 @@ import { removeUsers, type Removal } from "../../reconcile/writes/removals";
 import type { RecordedUser } from "../../users/plan/actions";
 import type { LiveUser } from "../../users/model/live";
 import type { LiveUsers } from "../../users/model/liveUsers";
-import { listed } from "../../../text/format";
+import { count, listed } from "../../../text/format";
 import { isMadeByUs, ownershipOf } from "../../users/model/mark";
 import { showRef } from "../../users/model/ref";
 import { isUntouched } from "../../users/plan/standing";
@@ -59,12 +59,22 @@ export async function remove(_id: string, props: Props, services: Services): Pro
   const left = leaving.filter(isElsewhere).map(({ recorded: { ref } }) => showRef(ref));
   if (left.length > 0)
     context.reporter.info(`not removed, because another job of this program has them now: ${listed(left)}`);
-  const removals = leaving.filter((removal) => !isElsewhere(removal));
-  assertWithinLimit(removals, recorded.length, sessionOf(services).successorOf(record), args.userStoreId);
+  const successor = sessionOf(services).successorOf(record);
+  const isMove = successor !== undefined && successor.declaration.args.userStoreId !== args.userStoreId;
+  const isAwaited = ({ kind, recorded: { ref }, live: user }: Removal): boolean =>
+    isMove && kind !== "release" && successor.awaits(ref, user);
+  const stranded = leaving.filter((removal) => !isElsewhere(removal) && isAwaited(removal));
+  const removals = leaving.filter((removal) => !isElsewhere(removal) && !isAwaited(removal));
+  assertWithinLimit(removals, recorded.length, successor?.declaration, args.userStoreId);
   const doing = removalTally(removals);
   if (doing !== undefined) context.reporter.info(`plan: ${doing}`);
   const ledger = new Ledger(recorded);
   await removeUsers(context, ledger, removals);
+  if (stranded.length === 0) return;
+  throw new UsageError(
+    `${count(stranded.length, "user")} cannot leave user store ${args.userStoreId}, because the store that the program names now has no account for them yet: ${listed(stranded.map(({ recorded: { ref } }) => showRef(ref)))}. ` +
+      `Mend what that store refuses, or take them out of the sets, and run \`pulumi up\` again`,
+  );
 }
 
 /** The old half of a replacement on its own store, of which no `diff` was asked, keeps to the limit of the new one. */

@@ -79,6 +79,8 @@ export async function run(
       args.userStoreId,
       ledger.entries.map(({ id }) => id),
     );
+    const settled = desired.filter(({ ref }) => ledger.isSettled(ref));
+    job?.arrived([...ledger.entries, ...settled].map(({ ref }) => ref));
   }
   if (done.plan.credentialsNoted.length > 0) noteCredentials(context, done.plan, args);
   const outs = report(done);

@@ -3,6 +3,7 @@ import { identitiesOf } from "../../users/model/identity";
 import type { LiveUser } from "../../users/model/live";
 import type { KeyedUser } from "../../users/model/user";
 import { ownerName } from "../../users/model/owner";
+import { refId, type UserRef } from "../../users/model/ref";
 import type { Elsewhere } from "../../users/plan/policy";
 import { takesOver } from "../../users/plan/standing";
 import type { Props, Services } from "../resource";
@@ -31,7 +32,10 @@ export class JobInSession {
   /** Whether `diff` has spoken about it: the check of a replacement comes after that, and need not repeat it. */
   isForetold = false;
   #isFresh = true;
-  #identities: ReadonlySet<string> | undefined;
+  /** Identity → who declares it. */
+  #declared: ReadonlyMap<string, UserRef> | undefined;
+  #refs: ReadonlySet<string> | undefined;
+  #arrived: ReadonlySet<string> = new Set();
 
   constructor(readonly declaration: Declaration) {}
 
@@ -46,11 +50,28 @@ export class JobInSession {
   }
 
   declares(user: LiveUser): boolean {
-    this.#identities ??= new Set(
-      this.declaration.users.flatMap(({ user }) => identitiesOf(user).map(({ key }) => key)),
+    return this.declaredAs(user).length > 0;
+  }
+
+  /** Of whom the record, or a run of this process, says that they are in the store. */
+  arrived(refs: Iterable<UserRef>): void {
+    this.#arrived = new Set([...refs].map(refId));
+  }
+
+  /** Whether this user of another store, or who has its name, is declared here and has no account in this one yet. */
+  awaits(ref: UserRef, user: LiveUser): boolean {
+    this.#refs ??= new Set(this.declaration.users.map(({ ref }) => refId(ref)));
+    const declared = this.declaredAs(user).map(refId);
+    if (this.#refs.has(refId(ref))) declared.push(refId(ref));
+    return declared.some((each) => !this.#arrived.has(each));
+  }
+
+  private declaredAs(user: LiveUser): UserRef[] {
+    this.#declared ??= new Map(
+      this.declaration.users.flatMap(({ ref, user }) => identitiesOf(user).map(({ key }) => [key, ref] as const)),
     );
-    const declared = this.#identities;
-    return identitiesOf(user).some(({ key }) => declared.has(key));
+    const declared = this.#declared;
+    return identitiesOf(user).flatMap(({ key }) => declared.get(key) ?? []);
   }
 }
 
@@ -105,9 +126,9 @@ export class Session {
   }
 
   /** What the program declares in the place of the job whose record this is, once another owner has come there. */
-  successorOf({ urn, owner }: JobRecord): Declaration | undefined {
+  successorOf({ urn, owner }: JobRecord): JobInSession | undefined {
     const job = urn === null ? undefined : this.#jobs.get(urn);
-    return job?.owner !== undefined && job.owner !== owner ? job.declaration : undefined;
+    return job?.owner !== undefined && job.owner !== owner ? job : undefined;
   }
 
   /**

@@ -68,6 +68,8 @@ export type Action =
       by: Reason;
       changes: FieldChange[];
       setPassword: boolean;
+      /** Its password is due and waits for the next update, because the account had lost its mark. */
+      passwordWithheld: boolean;
       unfreeze: boolean;
       /** Forms the service keeps values in that were learnt and still stand for what is declared. */
       stored: DeclaredUser;

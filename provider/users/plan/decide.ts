@@ -81,17 +81,20 @@ export function decideOwned(
     return { kind: "reimport", ref, user, live, fields: importOnly };
   }
   const changes = [...pending.filter(({ field }) => userFields[field].updatable), ...movedMark(user, live, policy)];
-  const setPassword =
+  const isPasswordDue =
     policy.passwords === "managed" &&
     user.password !== undefined &&
     user.passwordEncryptType === undefined &&
     origin === "created" &&
     credentialChanged(desired, recorded);
+  // Record and mark together give rights: an account whose mark is gone gets it back first.
+  const passwordWithheld = isPasswordDue && by === "unmarked";
+  const setPassword = isPasswordDue && !passwordWithheld;
   const stored = validForms(user, recorded);
   const unfreeze = live.status === "FREEZE" && recorded?.frozen === true;
   // The mark belongs to what is kept: without it the user would be found by its UserId only.
   if (changes.length > 0 || setPassword || unfreeze || !isMarkedAs(live, origin, policy.mark)) {
-    return { kind: "update", ref, user, live, origin, by, changes, setPassword, unfreeze, stored };
+    return { kind: "update", ref, user, live, origin, by, changes, setPassword, passwordWithheld, unfreeze, stored };
   }
   const drifted = driftedFields(user, live, recorded, comparison);
   const differing = changedByProgram ? drifted : [...importOnly, ...drifted];
@@ -133,8 +136,8 @@ export function comparisonFor(
   policy: Pick<Policy, "conflicts" | "adoptGrantsGroups" | "grantsAnew" | "ignoreFields">,
 ): Comparison {
   const ignored = policy.ignoreFields;
-  // Evidence makes a user ours; what gives it rights is the record, which will have it from now on.
-  if (by === "leftover" || by === "interrupted") return { ignored, groups: "withdraw" };
+  // Evidence makes a user ours; what gives it rights is record and mark, both of which it will have from now on.
+  if (by === "leftover" || by === "interrupted" || by === "unmarked") return { ignored, groups: "withdraw" };
   if (origin === "created") return { ignored, groups: "all" };
   if (live.lastSignOn === null && policy.conflicts === "adopt") return { ignored, groups: "all" };
   if (!policy.adoptGrantsGroups) return { ignored, groups: "withdraw" };

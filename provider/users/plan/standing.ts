@@ -16,7 +16,7 @@ import type { Policy } from "./policy";
  * | of a namesake | no | untouched, made within a day | ours, created: of an interrupted run |
  * | of an owner in `takeOver` | | a person's word | ours, with the origin that the mark tells |
  * | of another owner | | | foreign |
- * | none | yes | | ours, and to be marked again |
+ * | none | yes | | ours, with the origin of the record, and to be marked again: no rights in the same run |
  * | none | no | | free |
  */
 export type Standing =
@@ -25,8 +25,8 @@ export type Standing =
   /** Without an owner: a value of the application where our mark should go. */
   | { readonly kind: "foreign"; readonly owner: string | undefined; readonly isNamesake: boolean };
 
-/** How we know that a user is ours. */
-export type Reason = "record" | "leftover" | "care" | "interrupted" | "take-over";
+/** How we know that a user is ours. `unmarked`: by the record alone, because its mark was cleared. */
+export type Reason = "record" | "unmarked" | "leftover" | "care" | "interrupted" | "take-over";
 
 /** How long after its creation a user may be the work of a run that was interrupted. */
 const INTERRUPTED_WITHIN_MS = 24 * 60 * 60 * 1000;
@@ -62,7 +62,7 @@ export function standingOf(live: LiveUser, recorded: RecordedUser | undefined, c
       return { kind: "foreign", owner, isNamesake };
     }
     case "free":
-      return recorded ? { kind: "ours", origin: recorded.origin, by: "record" } : { kind: "free" };
+      return recorded ? { kind: "ours", origin: recorded.origin, by: "unmarked" } : { kind: "free" };
   }
 }
 

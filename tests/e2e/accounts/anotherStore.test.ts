@@ -160,6 +160,31 @@ describe("another userStoreId in the program", function () {
       expect(again.writes).to.deep.equal([]);
     });
 
+    it("keeps in the old store whom the new one refuses, though warnings will do, until that is mended", async () => {
+      const { UserGroupId } = await cloud.call("CreateUserGroup", { UserStoreId: store, DisplayName: "testers" });
+      const inStore = (id: string, bob: object) =>
+        program(job(id, { ...people("alice"), bob: { userName: "bob", ...bob } }, { args: { failurePolicy: "warn" } }));
+      const project = await begin(inStore(store, { userGroups: [UserGroupId] }));
+      await project.up();
+      const { bob } = await accounts.ids();
+
+      // No such group is known there.
+      project.program(inStore(other.store, { userGroups: [UserGroupId] }));
+      expect((await project.upFails()).screen).to.match(/staff\/bob .*group/i);
+      for (let time = 0; time < 2; time++) {
+        const { screen } = await project.upFails();
+        expect(screen).to.contain(`1 user cannot leave user store ${store}`).and.to.contain("staff/bob");
+        expect(await accounts.ids()).to.deep.equal({ bob });
+        expect(Object.keys(await other.ids())).to.deep.equal(["alice"]);
+      }
+
+      project.program(inStore(other.store, {}));
+      await project.up();
+      expect(await accounts.ids()).to.deep.equal({});
+      expect(Object.keys(await other.ids())).to.deep.equal(["alice", "bob"]);
+      expect((await cloud.callsDuring(() => project.up())).writes).to.deep.equal([]);
+    });
+
     it("can be taken back after a move that stopped half way", async () => {
       const alice = await other.register("alice");
       const project = await begin(program(job(store, people("alice", "bob", "carol"))));

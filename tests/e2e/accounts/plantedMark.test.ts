@@ -114,4 +114,30 @@ describe("our mark, put by hand on a user who registered", function () {
     expect([alice, bob]).not.to.include(undefined);
     expect(await accounts.ids()).to.deep.equal(others);
   });
+
+  it("that is cleared from one of ours comes back first, and groups and password in the run after that", async () => {
+    const { UserGroupId } = await cloud.call("CreateUserGroup", { UserStoreId: store, DisplayName: "admins" });
+    const args = { passwordPolicy: "managed" };
+    const declared = (password: string, more: object = {}): Users => ({
+      alice: { userName: "alice", password, ...more },
+    });
+    const project = await begin(program(job(store, declared(PASSWORD), { args })));
+    await project.up();
+    mark = await accounts.mark("alice");
+    await accounts.plant("", "alice");
+
+    project.program(program(job(store, declared("Another-Horse-2", { userGroups: [UserGroupId] }), { args })));
+    const { result, writes } = await cloud.callsDuring(() => project.upFails());
+    expect(result.screen).to.contain("its owner mark had been cleared and is set again; its password was not changed");
+    expect(result.screen).to.contain("these accounts had lost their owner mark, which is set again: staff/alice");
+    expect(writes).to.deep.equal(["UpdateUser"]);
+    expect(await accounts.mark("alice")).to.equal(mark);
+    expect((await accounts.of("alice")).UserGroups ?? []).to.deep.equal([]);
+    expect(await accounts.opens("alice", PASSWORD)).to.equal(true);
+
+    await project.up();
+    expect((await accounts.of("alice")).UserGroups).to.deep.equal([UserGroupId]);
+    expect(await accounts.opens("alice", "Another-Horse-2")).to.equal(true);
+    expect((await cloud.callsDuring(() => project.up())).writes).to.deep.equal([]);
+  });
 });

@@ -4,11 +4,11 @@ import type { RecordedUser } from "../../../users/plan/actions";
 import type { KeyedUser } from "../../../users/model/user";
 import { indexedAttributes, type IndexedAttribute } from "../../../users/model/fields";
 import { everybody, parseUserSets } from "../../../users/input/parse";
-import { refId } from "../../../users/model/ref";
+import { refId, type UserRef } from "../../../users/model/ref";
 import { type Props } from "../../resource";
 import { UsageError } from "../../../../ciam/errors";
 import { argsOf, type JobArgs } from "../args";
-import { ORPHANS, resolvedSets } from "../inputs/sets";
+import { ORPHANS, resolvedSets, wireSets } from "../inputs/sets";
 
 const managedUser = z.object({
   id: z.string(),
@@ -134,6 +134,14 @@ export function recordedUsers(record: JobRecord, inForce: readonly KeyedUser[] =
     }
   }
   return users;
+}
+
+/** Who of a record is in the store: everybody it manages, and whose declaration is in force without that. */
+export function settledIn({ managed, inputs }: JobRecord): UserRef[] {
+  const sets: Props[] = [managed, wireSets(inputs.userSets)];
+  return sets.flatMap((set) =>
+    Object.entries(set).flatMap(([set, users]) => Object.keys(users as object).map((key) => ({ set, key }))),
+  );
 }
 
 /** The UserIds of everybody this record has. */

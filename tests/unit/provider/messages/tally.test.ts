@@ -11,6 +11,7 @@ const update: Extract<Action, { kind: "update" }> = {
   by: "record",
   changes: [],
   setPassword: false,
+  passwordWithheld: false,
   unfreeze: false,
   stored: {},
 };

@@ -30,7 +30,7 @@ const table: [
   ["of the record", MARK.values.created, "created", used, here, "ours, created, by record"],
   ["adopted by the record", MARK.values.created, "adopted", {}, here, "ours, adopted, by record"],
   ["adopted by the mark", MARK.values.adopted, "created", {}, here, "ours, adopted, by record"],
-  ["whose mark was cleared", "", "created", used, here, "ours, created, by record"],
+  ["whose mark was cleared", "", "created", used, here, "ours, created, by unmarked"],
   ["whose mark another owner wrote over", marked(stranger), "created", {}, here, "foreign"],
   ["whose mark a namesake wrote over", marked(namesake), "created", {}, here, "foreign namesake"],
   ["of our lineage, untouched", MARK.values.created, "none", {}, here, "ours, created, by leftover"],
@@ -145,5 +145,30 @@ describe("a user known by the mark only", () => {
     const { actions, orphans } = decide({ declared: {}, live: [mine(used)] });
     expect(actions).to.deep.equal([]);
     expect(orphans.map(({ id }) => id)).to.deep.equal(["1"]);
+  });
+});
+
+describe("a user of the record whose mark was cleared", () => {
+  const before = { ...alice, nickname: "Al" };
+  const next = { ...before, nickname: "Ally", userGroups: ["admins"], password: "Correct-Horse-1" };
+  const changed: Case = {
+    declared: { alice: next },
+    recorded: [recorded("alice", "1", before)],
+    live: [live("1", before, { mark: "" })],
+    credentialChanged: ["alice"],
+    policy: { passwords: "managed" },
+  };
+
+  it("is marked again and kept as declared, and has its groups and its password withheld in that run", () => {
+    const decided = decide(changed);
+    expect(planned(changed)).to.deep.equal(["update alice: nickname"]);
+    expect(decided.actions[0]).to.include({ by: "unmarked", setPassword: false, passwordWithheld: true });
+    expect(decided.groupsWithheld).to.deep.equal([{ set: "s", key: "alice" }]);
+  });
+
+  it("gets both once it is marked", () => {
+    const decided = decide({ ...changed, live: [live("1", before)] });
+    expect(decided.actions[0]).to.include({ by: "record", setPassword: true, passwordWithheld: false });
+    expect(decided.groupsWithheld).to.deep.equal([]);
   });
 });
