@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { providerLiteral } from "../provider/engine/literal";
-import { type NamesOf } from "../text/unknownNames";
+import type { NamesOf } from "../text/unknownNames";
 import { refuseGet, refuseOptions, type ResourceTraits } from "./resourceOptions";
 import { warnOfSettings } from "./settings";
 

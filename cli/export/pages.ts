@@ -2,7 +2,7 @@ import { CiamError } from "../../ciam/errors";
 import type { Calls } from "../../provider/reconcile/run";
 import { everyUser } from "../../provider/reconcile/observe/observe";
 import { ownershipOf, type OwnerMark } from "../../provider/users/model/mark";
-import { type LiveUser } from "../../provider/users/model/live";
+import type { LiveUser } from "../../provider/users/model/live";
 import { fromCiamUser } from "../../provider/users/ciam";
 
 /** Whose users are read. */

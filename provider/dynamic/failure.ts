@@ -1,5 +1,5 @@
 import { onScreen } from "../../text/escape";
-import { type Props } from "../resources/resource";
+import type { Props } from "../resources/resource";
 import { PartlyDone } from "../messages/errors";
 import { linesOf } from "../messages/sentence";
 import { carriedIn } from "./carried";

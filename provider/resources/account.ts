@@ -2,7 +2,7 @@ import { CiamError, UsageError } from "../../ciam/errors";
 import type { EndpointKind } from "../../ciam/endpoint";
 import { accountMismatch, identify, type Account } from "../reconcile/account";
 import type { Calls } from "../reconcile/run";
-import { type Services } from "./resource";
+import type { Services } from "./resource";
 
 /**
  * Makes sure that the state speaks of the account that answers now, before anything is read into it or written.

@@ -6,7 +6,7 @@ import type { Calls } from "../reconcile/run";
 import { everyGroup } from "../reconcile/observe/groups";
 import { UNKNOWN } from "../users/input/envelope/unknown";
 import { assertSameAccount, assertSameEndpoint } from "./account";
-import { type Props, type Resource } from "./resource";
+import type { Props, Resource } from "./resource";
 import { accountOf, checkArgs, given } from "./userStore";
 
 const LONGEST_DESCRIPTION = 128;

@@ -5,7 +5,7 @@ import type { Calls } from "../reconcile/run";
 import { UNKNOWN } from "../users/input/envelope/unknown";
 import { assertSameAccount, assertSameEndpoint } from "./account";
 import { wrongInputs } from "./issues";
-import { type CheckResult, type Props, type Resource, type Services } from "./resource";
+import type { CheckResult, Props, Resource, Services } from "./resource";
 import { count } from "../../text/format";
 import { valueAt } from "../../text/shape";
 

@@ -1,7 +1,7 @@
 import type { RecordedUser } from "../../users/plan/actions";
 import type { UserField, IndexedAttribute } from "../../users/model/fields";
 import { identitiesOf, type Identity } from "../../users/model/identity";
-import { type LiveUser } from "../../users/model/live";
+import type { LiveUser } from "../../users/model/live";
 import { fromCiamUser } from "../../users/ciam";
 import { LiveUsers } from "../../users/model/liveUsers";
 import { origins, ownerMark, type Origin } from "../../users/model/mark";

@@ -2,7 +2,7 @@ import { CiamError } from "../../../ciam/errors";
 import type { ActionOf, FieldChange } from "../../users/plan/actions";
 import { sameValue } from "../../users/plan/compare";
 import { allUserFields, userFields, type UserField } from "../../users/model/fields";
-import { type LiveUser } from "../../users/model/live";
+import type { LiveUser } from "../../users/model/live";
 import { fromCiamUser, toUpdateUser } from "../../users/ciam";
 import { formerMarks, isMarkedAs, ownershipOf, RELEASED_MARK, type Origin } from "../../users/model/mark";
 import type { DeclaredUser } from "../../users/model/user";

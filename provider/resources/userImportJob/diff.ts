@@ -8,7 +8,7 @@ import type { Disclosure } from "../../users/model/identity";
 import type { KeyedUser } from "../../users/model/user";
 import { UNKNOWN } from "../../users/input/envelope/unknown";
 import { refId, showRef } from "../../users/model/ref";
-import { type DiffResult, type Props, type Services } from "../resource";
+import type { DiffResult, Props, Services } from "../resource";
 import { UsageError } from "../../../ciam/errors";
 import { assertSameEndpoint } from "../account";
 import { holdsUnknown } from "./args";

@@ -1,7 +1,7 @@
 import { refusal } from "../../reconcile/guard";
 import { UNKNOWN } from "../../users/input/envelope/unknown";
 import type { UserRef } from "../../users/model/ref";
-import { type Services } from "../resource";
+import type { Services } from "../resource";
 import { UsageError } from "../../../ciam/errors";
 import { argsOf } from "./args";
 import type { JobRecord } from "./state/record";

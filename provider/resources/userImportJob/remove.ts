@@ -13,7 +13,7 @@ import { isMadeByUs, ownershipOf } from "../../users/model/mark";
 import { showRef } from "../../users/model/ref";
 import { isUntouched } from "../../users/plan/standing";
 import { assertSameAccount, explainMissingStore } from "../account";
-import { type Props, type Services } from "../resource";
+import type { Props, Services } from "../resource";
 import { UsageError } from "../../../ciam/errors";
 import { argsOf, type JobArgs } from "./args";
 import { runContext } from "./runContext";

@@ -6,7 +6,7 @@ import { RunStopped, PartlyDone } from "../../messages/errors";
 import type { DesiredUser, Plan } from "../../users/plan/actions";
 import { listed, count } from "../../../text/format";
 import { compareRefs, showRef } from "../../users/model/ref";
-import { type Props, type Services } from "../resource";
+import type { Props, Services } from "../resource";
 import { UsageError } from "../../../ciam/errors";
 import { sentence } from "../../messages/sentence";
 import { argsOf, type JobArgs } from "./args";

@@ -5,7 +5,7 @@ import type { KeyedUser } from "../../../users/model/user";
 import { indexedAttributes, type IndexedAttribute } from "../../../users/model/fields";
 import { everybody, parseUserSets } from "../../../users/input/parse";
 import { refId, type UserRef } from "../../../users/model/ref";
-import { type Props } from "../../resource";
+import type { Props } from "../../resource";
 import { UsageError } from "../../../../ciam/errors";
 import { argsOf, type JobArgs } from "../args";
 import { ORPHANS, resolvedSets, wireSets } from "../inputs/sets";

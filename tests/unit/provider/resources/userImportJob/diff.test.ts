@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { systemClock } from "../../../../../ciam/clock";
-import { type Props, type Services } from "../../../../../provider/resources/resource";
+import type { Props, Services } from "../../../../../provider/resources/resource";
 import { UsageError } from "../../../../../ciam/errors";
 import { check } from "../../../../../provider/resources/userImportJob/check";
 import { diff } from "../../../../../provider/resources/userImportJob/diff";
