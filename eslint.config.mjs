@@ -11,6 +11,7 @@ const rooms = [
   "provider/engine",
   "provider/resources",
   "provider/reconcile",
+  "provider/planDocument",
   "provider/messages",
   "files",
   "provider/users",

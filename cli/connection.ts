@@ -85,7 +85,7 @@ export function contextFor(
     startedAt: systemClock.monotonic(),
     engineIsAlive: () => true,
     elsewhere: () => undefined,
-    isAnnounced: () => false,
+    announce: () => undefined,
   };
 }
 

@@ -14,14 +14,6 @@ export interface PreviewsRead {
 }
 
 /** The previews in these files; `-` is the standard input, and so is no file at all. */
-export async function previewsFrom(files: readonly string[], screen: Screen): Promise<readonly Preview[]> {
-  const { previews, empty } = await previewsOrNothing(files, screen);
-  const [first] = empty;
-  if (first !== undefined) throw new UsageError(emptyPreview(first));
-  return previews;
-}
-
-/** The same for who has something to say of a preview that printed nothing. */
 export async function previewsOrNothing(files: readonly string[], screen: Screen): Promise<PreviewsRead> {
   const previews: Preview[] = [];
   const empty: string[] = [];

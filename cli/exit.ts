@@ -19,5 +19,12 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** A person has pressed Ctrl-C at a prompt, where it is a key like any other and no signal comes. */
 export class Interrupted extends Error {}
 
+/** Why the work of a command is to end: a signal has come. */
+export class Signalled extends Error {
+  constructor(readonly signal: "SIGINT" | "SIGTERM") {
+    super(signal);
+  }
+}
+
 /** There is no way to the service, or nobody to be there. */
 export class NoConnection extends UsageError {}

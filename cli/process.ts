@@ -1,4 +1,4 @@
-import { exitCodes } from "./exit";
+import { exitCodes, Signalled } from "./exit";
 import { run } from "./run";
 import { remark } from "./screen";
 
@@ -18,10 +18,12 @@ export async function main(args: readonly string[]): Promise<void> {
   const interrupted = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
-      interrupted.abort();
+      interrupted.abort(new Signalled(signal));
       const goesOn = args[0] === "export" ? "; the same command goes on where it was" : "";
       remark(process, `interrupted${goesOn}`);
       process.exitCode = INTERRUPTED[signal];
+      // Pulumi ends by itself, and its screen should be whole.
+      if (args[0] === "preview") return;
       // What is being written is small, and resumes where it stopped; a second look at it is not worth a wait.
       setTimeout(() => process.exit(INTERRUPTED[signal]), 1_000).unref();
     });

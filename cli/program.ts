@@ -8,6 +8,7 @@ import { addDoctor } from "./commands/doctor";
 import { addExport } from "./commands/export";
 import { addJobs } from "./commands/jobs";
 import { addPlan } from "./commands/plan";
+import { addPreview } from "./commands/preview";
 import { addValidate } from "./commands/validate";
 import { addVerifyPassword } from "./commands/verifyPassword";
 
@@ -20,6 +21,7 @@ Exit codes:
   3    CIAM, the way to it, or the credentials for it
   70   a fault of this command
   130  interrupted
+  \`ciam preview\` ends like the \`pulumi preview\` it runs, where that fails.
 
 Every command has examples: ciam help plan
 `;
@@ -41,7 +43,7 @@ export function program(run: Run): Command {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
-  for (const add of [addValidate, addPlan, addComment, addExport, addJobs, addVerifyPassword, addDoctor])
+  for (const add of [addValidate, addPreview, addPlan, addComment, addExport, addJobs, addVerifyPassword, addDoctor])
     add(command, run);
   for (const sub of command.commands) {
     for (const option of sub.options) suggestChoices(option);

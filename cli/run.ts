@@ -10,10 +10,10 @@ export async function run(
   screen: Screen,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<number> {
-  let code: ExitCode = exitCodes.ok;
-  const end = (next: ExitCode): void => void (code = next);
+  let code: number = exitCodes.ok;
+  const end = (next: number): void => void (code = next);
   try {
-    await program({ screen, end, signal }).parseAsync([...args], { from: "user" });
+    await program({ screen, end, endLike: end, signal }).parseAsync([...args], { from: "user" });
     return code;
   } catch (error) {
     return signal.aborted ? exitCodes.no : failed(error, screen);

@@ -7,6 +7,8 @@ export interface Run {
   readonly screen: Screen;
   /** Sets what the process will end with. */
   end(code: ExitCode): void;
+  /** Ends the process as one that it has run has ended. */
+  endLike(code: number): void;
   readonly signal: AbortSignal;
 }
 

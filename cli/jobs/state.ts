@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { UsageError } from "../../ciam/errors/usageError";
-import { parseUrn, USER_IMPORT_JOB } from "../preview/urn";
+import { parseUrn } from "../../provider/planDocument/urn";
+import { USER_IMPORT_JOB } from "../preview/urn";
 import { FailedUser, type ListedJob } from "./job";
 
 const resource = z.object({ urn: z.string(), outputs: z.record(z.string(), z.unknown()).nullish() });

@@ -19,7 +19,7 @@ import { HIDDEN } from "../../provider/users/input/envelope/envelope";
 import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
 import { isObject } from "../../text/values";
 import type { Inputs } from "../preview/preview";
-import { GroupNames, type DeclaredGroups, type Untold } from "./groups";
+import { GroupNames, type DeclaredGroups, type Untold } from "../../provider/planDocument/changes/groups";
 
 /** A user of a document: its secrets are withheld, and what only `up` will know is missing. */
 export interface DocumentUser extends KeyedUser {

@@ -1,10 +1,11 @@
+import { identityOf } from "../../provider/planDocument/changes/identity";
+import type { UserChange } from "../../provider/planDocument/changes/userChange";
 import { sameValue } from "../../provider/users/plan/compare";
 import { allUserFields } from "../../provider/users/model/fields";
 import { compareRefs, refId } from "../../provider/users/model/ref";
 import type { DocumentUser } from "./declared";
-import { groupChange } from "./groups";
-import type { UserChange } from "./report";
-import { groupField, identityOf } from "./wholeUser";
+import { groupChange } from "../../provider/planDocument/changes/groups";
+import { groupField } from "./wholeUser";
 
 /** What a refresh found in the store: users who are gone, users whom somebody edited, users of ours whom nobody declares. */
 export function driftOf(recorded: readonly DocumentUser[], live: readonly DocumentUser[]): UserChange[] {
@@ -12,7 +13,7 @@ export function driftOf(recorded: readonly DocumentUser[], live: readonly Docume
   const known = new Set(recorded.map((user) => refId(user.ref)));
   const found: UserChange[] = [];
   for (const user of recorded) {
-    const base = { ref: user.ref, identity: identityOf(user), secrets: [], notes: [] };
+    const base = { ref: user.ref, identity: identityOf(user), secrets: [], about: [], notes: [] };
     const now = there.get(refId(user.ref));
     if (!now) {
       found.push({ ...base, kind: "gone", changes: [] });
@@ -28,7 +29,15 @@ export function driftOf(recorded: readonly DocumentUser[], live: readonly Docume
   }
   for (const user of live) {
     if (known.has(refId(user.ref))) continue;
-    found.push({ kind: "undeclared", ref: user.ref, identity: identityOf(user), changes: [], secrets: [], notes: [] });
+    found.push({
+      kind: "undeclared",
+      ref: user.ref,
+      identity: identityOf(user),
+      changes: [],
+      secrets: [],
+      about: [],
+      notes: [],
+    });
   }
   return found.sort((a, b) => compareRefs(a.ref, b.ref));
 }

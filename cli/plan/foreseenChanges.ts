@@ -1,3 +1,7 @@
+import { changeOf } from "../../provider/planDocument/changes/actionToChange";
+import type { Credential } from "../../provider/planDocument/changes/credential";
+import { identityOf, isWithheld } from "../../provider/planDocument/changes/identity";
+import type { FieldChange, Kind, UserChange } from "../../provider/planDocument/changes/userChange";
 import type { Action } from "../../provider/users/plan/actions";
 import { allUserFields, userFields, type UserField } from "../../provider/users/model/fields";
 import type { LiveUser } from "../../provider/users/model/live";
@@ -5,14 +9,12 @@ import { asCreated, forecast } from "../../provider/users/plan/forecast";
 import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
 import { compareRefs, refId, showRef } from "../../provider/users/model/ref";
 import type { Policy } from "../../provider/users/plan/policy";
-import { credentialOf, type Credential } from "./credential";
+import { credentialOf } from "./credential";
 import type { DocumentUser } from "./declared";
-import { groupChange, noGroups } from "./groups";
-import { changeOf } from "./actionToChange";
-import type { FieldChange, Kind, UserChange } from "./report";
+import { groupChange, noGroups } from "../../provider/planDocument/changes/groups";
 import { hasClosedText, SecretChanges, type SecretChange } from "./secretChanges";
-import { comparable, isWithheld } from "./secretPlaceholders";
-import { groupField, identityOf, importOf, UNTOLD } from "./wholeUser";
+import { comparable } from "./secretPlaceholders";
+import { groupField, importOf, UNTOLD } from "./wholeUser";
 
 /** What an update means for each user: the plan that the preview itself was made by, as far as a document tells. */
 export function foreseenChanges(
@@ -70,6 +72,8 @@ export function foreseenChanges(
         ...(former && { formerRef: former }),
         ...(credential && { credential }),
         secrets: secret,
+        about: [...new Set([...change.changes.map(({ field }) => field), ...change.about])],
+        ...(secret.length > 0 && noted.has(refId(change.ref)) && { credentialChange: "not applied" as const }),
         notes,
       },
     ];
@@ -145,9 +149,9 @@ function kindOf(
   { kind, changes, untold }: UserChange,
   { secret, former }: { readonly secret: SecretChange; readonly former: UserChange["formerRef"] },
 ): Kind | undefined {
-  if (kind !== "update") return kind;
+  if (kind !== "update" && kind !== "credential") return kind;
   if (changes.some(({ field }) => userFields[field].identity)) return "identity";
-  if (changes.length > 0 || untold) return kind;
+  if (changes.length > 0 || untold) return "update";
   if (secret.length > 0) return "credential";
   return former && "rename";
 }
@@ -156,7 +160,7 @@ function kindOf(
 function kept(action: Action): UserChange | undefined {
   if (action.kind !== "keep") return undefined;
   const identity = identityOf({ user: action.live.fields });
-  return { kind: "update", ref: action.ref, identity, changes: [], secrets: [], notes: [] };
+  return { kind: "update", ref: action.ref, identity, changes: [], secrets: [], about: [], notes: [] };
 }
 
 /** In an imagined store the id of a user is the key it had. */

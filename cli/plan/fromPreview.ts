@@ -1,17 +1,22 @@
-import { refId } from "../../provider/users/model/ref";
-import { parseUrn, USER_GROUP, USER_IMPORT_JOB, USER_STORE } from "../preview/urn";
+import { HIDDEN } from "../../provider/users/input/envelope/envelope";
+import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
+import type { Disclosure } from "../../provider/users/model/identity";
+import { settingChanges } from "../../provider/planDocument/changes/settings";
+import type { UserChange } from "../../provider/planDocument/changes/userChange";
+import type { PlanDocument, Verb } from "../../provider/planDocument/document";
+import { documentOfChanges } from "../../provider/planDocument/fromPlan";
+import { parseUrn } from "../../provider/planDocument/urn";
+import { USER_GROUP, USER_IMPORT_JOB, USER_STORE } from "../preview/urn";
 import type { Diagnostic, Inputs, Preview, Step } from "../preview/preview";
 import { driftOf } from "./drift";
-import { forecastOf } from "./forecast";
 import { foreseenChanges } from "./foreseenChanges";
-import { settingChanges } from "./settings";
 import { isTold, policyOf, untold, usersIn, type DocumentUser } from "./declared";
 import { importOf, removalOf } from "./wholeUser";
-import type { JobReport, Operation, OtherChange, Report } from "./report";
+import type { OtherChange, Report } from "./report";
 
-/** What previews mean for users. */
-export function reportOf(previews: readonly Preview[]): Report {
-  const reports = previews.map(reportOfOne);
+/** What previews mean for users, as far as their documents tell. */
+export function reportOf(previews: readonly Preview[], disclosure: Disclosure): Report {
+  const reports = previews.map((preview) => reportOfOne(preview, disclosure));
   return {
     jobs: reports.flatMap(({ jobs }) => jobs),
     others: reports.flatMap(({ others }) => others),
@@ -19,17 +24,17 @@ export function reportOf(previews: readonly Preview[]): Report {
   };
 }
 
-function reportOfOne({ steps, diagnostics }: Preview): Report {
+function reportOfOne({ steps, diagnostics }: Preview, disclosure: Disclosure): Report {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const jobs = mainSteps(steps)
     .filter(({ urn, op }) => parseUrn(urn).type === USER_IMPORT_JOB && op !== "same")
-    .map((step) => jobReport(step, diagnostics));
+    .map((step) => jobPlan(step, diagnostics, disclosure));
   const spoken = new Set(mainSteps(steps).map(({ urn }) => urn));
   const refused = new Set(
     errors.flatMap(({ urn }) => (urn !== undefined && parseUrn(urn).type === USER_IMPORT_JOB ? [urn] : [])),
   );
   return {
-    jobs: [...jobs, ...[...refused].filter((urn) => !spoken.has(urn)).map((urn) => refusedReport(urn, diagnostics))],
+    jobs: [...jobs, ...[...refused].filter((urn) => !spoken.has(urn)).map((urn) => refusedPlan(urn, diagnostics))],
     others: mainSteps(steps).flatMap(otherChange),
     errors: causes(errors)
       .filter(({ urn }) => urn === undefined || !refused.has(urn))
@@ -42,45 +47,49 @@ function mainSteps(steps: readonly Step[]): Step[] {
   return steps.filter(({ op }) => op !== "create-replacement" && op !== "delete-replaced");
 }
 
-function jobReport(step: Step, diagnostics: readonly Diagnostic[]): JobReport {
+function jobPlan(step: Step, diagnostics: readonly Diagnostic[], disclosure: Disclosure): PlanDocument {
   const { urn, before, now, changedPaths } = step;
-  const operation = operationOf(step);
-  const { project, stack, name } = parseUrn(urn);
-  const declared = usersIn(now);
-  const users = usersOfStep(step, operation);
-  const touched = new Set(users.map(({ ref }) => refId(ref)));
-  const forecast = forecastOf(urn, diagnostics);
-  const hiddenConflicts = Math.max(
-    0,
-    (forecast?.conflicts ?? 0) - users.filter((user) => user.kind === "conflict").length,
-  );
-  return {
-    name,
-    project,
-    stack,
-    operation,
-    users,
-    settings: operation === "refresh" ? [] : settingChanges(before, now, changedPaths),
-    unchanged: declared.filter(({ ref }) => !touched.has(refId(ref))).length,
-    ...(hiddenConflicts > 0 && { hiddenConflicts }),
+  const verb = verbOf(step);
+  const users = usersOfStep(step, verb);
+  const isRetry = verb === "update" && changedPaths === undefined && before !== undefined && users.length === 0;
+  return documentOfChanges(users, {
+    resource: resourceAt(urn),
+    owner: textIn(now ?? before, "owner"),
+    userStoreId: storeIn(now ?? before),
+    ...(verb === "replace" && { formerUserStoreId: storeIn(before) }),
+    verb,
+    basis: verb === "refresh" ? "store" : "last known state",
+    masks: { identities: disclosure, others: disclosure },
+    declared: usersIn(now).map(({ ref }) => ref),
+    settings: verb === "refresh" ? [] : settingChanges(before, now, changedPaths),
     untold: untold(now),
     notes: [
-      ...(forecast && hiddenConflicts > 0
-        ? [`users are in conflict whom a preview cannot show, because of secret fields; pulumi says: ${forecast.line}`]
-        : []),
-      ...(operation === "update" && changedPaths === undefined && before !== undefined && users.length === 0
-        ? ["users whom the last run could not bring to their declaration are tried again"]
-        : []),
+      ...(isRetry ? ["users whom the last run could not bring to their declaration are tried again"] : []),
       ...warningsOf(urn, diagnostics),
     ],
     refusals: refusalsOf(urn, diagnostics),
-  };
+  });
 }
 
-function usersOfStep(step: Step, operation: Operation): JobReport["users"] {
+function resourceAt(urn: string): PlanDocument["resource"] {
+  const { project, stack, name } = parseUrn(urn);
+  return { urn, project, stack, name };
+}
+
+function textIn(inputs: Inputs | undefined, name: string): string | undefined {
+  const value = inputs?.[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+function storeIn(inputs: Inputs | undefined): string | undefined {
+  const id = textIn(inputs, "userStoreId");
+  return id === UNKNOWN || id === HIDDEN ? undefined : id;
+}
+
+function usersOfStep(step: Step, verb: Verb): UserChange[] {
   const { before, now, changedPaths } = step;
   const policy = policyOf(now ?? before);
-  switch (operation) {
+  switch (verb) {
     case "create":
       return usersIn(now).map(importOf);
     case "delete":
@@ -104,7 +113,7 @@ function stillTold(before: Inputs | undefined, now: Inputs | undefined): Documen
   return usersIn(before).filter(({ ref }) => isTold(now, ref.set));
 }
 
-function operationOf({ op, retained }: Step): Operation {
+function verbOf({ op, retained }: Step): Verb {
   switch (op) {
     case "create":
     case "import":
@@ -123,20 +132,15 @@ function operationOf({ op, retained }: Step): Operation {
   }
 }
 
-function refusedReport(urn: string, diagnostics: readonly Diagnostic[]): JobReport {
-  const { project, stack, name } = parseUrn(urn);
-  return {
-    name,
-    project,
-    stack,
-    operation: "refused",
-    users: [],
-    settings: [],
-    unchanged: 0,
-    untold: [],
-    notes: [],
+function refusedPlan(urn: string, diagnostics: readonly Diagnostic[]): PlanDocument {
+  return documentOfChanges([], {
+    resource: resourceAt(urn),
+    verb: "refused",
+    basis: "last known state",
+    masks: { identities: "masked", others: "masked" },
+    declared: [],
     refusals: refusalsOf(urn, diagnostics),
-  };
+  });
 }
 
 function refusalsOf(urn: string, diagnostics: readonly Diagnostic[]): string[] {

@@ -1,5 +1,9 @@
 import { forShell } from "../../text/quote";
 import { UsageError } from "../../ciam/errors/usageError";
+import { changeOf } from "../../provider/planDocument/changes/actionToChange";
+import type { UserChange } from "../../provider/planDocument/changes/userChange";
+import type { PlanDocument } from "../../provider/planDocument/document";
+import { documentOfChanges } from "../../provider/planDocument/fromPlan";
 import { sizeOfStore } from "../../provider/reconcile/observe/observe";
 import { decide } from "../../provider/reconcile/reconcile";
 import type { Action, DesiredUser, Plan } from "../../provider/users/plan/actions";
@@ -7,18 +11,16 @@ import { count } from "../../text/format";
 import type { KeyedUser } from "../../provider/users/model/user";
 import type { UserField } from "../../provider/users/model/fields";
 import { resolveGroups } from "../../provider/users/input/groups";
-import { identitiesOf } from "../../provider/users/model/identity";
+import { identitiesOf, type Disclosure } from "../../provider/users/model/identity";
 import { defaultPolicy } from "../../provider/users/plan/policy";
-import { compareRefs } from "../../provider/users/model/ref";
 import { disclosureOf, fileOptions, type CommonOptions } from "../commands/options";
 import type { Run } from "../commands/command";
 import { connect, contextFor, groupNames, storeFor } from "../connection";
 import { readFiles } from "../files";
 import { ownerMeant } from "../owners";
 import { Progress } from "../screen";
-import type { Group } from "./groups";
-import { changeOf } from "./actionToChange";
-import type { JobReport, Report, UserChange } from "./report";
+import type { Group } from "../../provider/planDocument/changes/groups";
+import type { Report } from "./report";
 
 /** What would happen to the users of these files if they were declared for a store: a look, and nothing else. */
 export async function comparedWithStore(
@@ -63,7 +65,14 @@ export async function comparedWithStore(
   });
   const size = await sizeOfStore(context);
   progress.clear();
-  return { jobs: [jobOf(store, plan, size, owner, groups)], others: [], errors: [] };
+  const job = comparison(plan, declared, {
+    store,
+    size,
+    owner,
+    groups,
+    disclosure: disclosureOf(options),
+  });
+  return { jobs: [job], others: [], errors: [] };
 }
 
 function withGroupIds(users: readonly KeyedUser[], names: ReadonlyMap<string, string>): KeyedUser[] {
@@ -88,15 +97,22 @@ function groupIn(names: ReadonlyMap<string, string>, id: string): Group {
   return name === undefined || name === id ? { id } : { id, name };
 }
 
-function jobOf(
-  store: string,
+/** What a plan of files is made against. */
+interface Compared {
+  readonly store: string;
+  /** How many users the store has. */
+  readonly size: number;
+  readonly owner: string | undefined;
+  readonly groups: ReadonlyMap<string, string>;
+  readonly disclosure: Disclosure;
+}
+
+function comparison(
   plan: Plan,
-  size: number,
-  owner: string | undefined,
-  groups: ReadonlyMap<string, string>,
-): JobReport {
+  declared: readonly KeyedUser[],
+  { store, size, owner, groups, disclosure }: Compared,
+): PlanDocument {
   const changes = plan.actions.flatMap((action) => inStore(action, (id) => groupIn(groups, id)));
-  const kept = plan.actions.filter(({ kind }) => kind === "keep").length;
   const recognised = new Set(
     plan.actions.flatMap((action) =>
       "live" in action ? [action.live.id] : "with" in action ? action.with.map(({ id }) => id) : [],
@@ -108,19 +124,19 @@ function jobOf(
     identity: identitiesOf(user)[0],
     changes: [],
     secrets: [],
+    about: [],
     notes: [],
   }));
   const withheld = plan.groupsWithheld.length;
-  return {
-    name: `store ${store}`,
-    project: "",
-    stack: "",
-    operation: "compare",
-    users: [...changes.sort((a, b) => compareRefs(a.ref, b.ref)), ...orphans],
-    settings: [],
-    unchanged: kept,
+  return documentOfChanges([...changes, ...orphans], {
+    resource: { project: "", stack: "", name: `store ${store}` },
+    owner,
+    userStoreId: store,
+    verb: "compare",
+    basis: "store",
+    masks: { identities: disclosure, others: disclosure },
+    declared: declared.map(({ ref }) => ref),
     unmanaged: Math.max(0, size - recognised.size - plan.orphans.length),
-    untold: [],
     notes: [
       ...(withheld > 0
         ? [
@@ -132,8 +148,7 @@ function jobOf(
         ? ownersIn(plan).map((other) => `if these users are yours: --owner ${forShell(other)}`)
         : []),
     ],
-    refusals: [],
-  };
+  });
 }
 
 function hasOurs({ actions, orphans }: Plan): boolean {
@@ -150,7 +165,7 @@ function ownersIn({ actions }: Plan): string[] {
 
 /** What the store alone can add: which user it is, and whether somebody uses the account. */
 function inStore(action: Action, groupOf: (id: string) => Group): UserChange[] {
-  const change = changeOf(action, groupOf);
+  const change = changeOf(action, { group: groupOf });
   if (!change) return [];
   if (action.kind !== "adopt" && action.kind !== "update" && action.kind !== "skip") return [change];
   const { id, lastSignOn } = action.live;

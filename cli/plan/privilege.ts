@@ -1,5 +1,6 @@
-import type { Group, Untold } from "./groups";
-import type { Kind, UserChange } from "./report";
+import type { Group, Untold } from "../../provider/planDocument/changes/groups";
+import type { Kind } from "../../provider/planDocument/changes/userChange";
+import type { PlannedUser } from "../../provider/planDocument/document";
 
 /** Kinds of users who go, or of whom nothing is done: whatever is said of them is no gain. */
 const withoutGain: ReadonlySet<Kind> = new Set<Kind>(["delete", "freeze", "release", "gone", "skip", "undeclared"]);
@@ -11,11 +12,11 @@ export interface Gain {
     /** Groups that a document does not tell, or a whole user. */
     | { readonly kind: "untold"; readonly why: Untold }
     | { readonly kind: "secret" };
-  readonly users: readonly UserChange[];
+  readonly users: readonly PlannedUser[];
 }
 
 /** Whether a reader has to see this user, however many there are: it gains a group, or another password or secret. */
-export function isPrivileged(user: UserChange): boolean {
+export function isPrivileged(user: PlannedUser): boolean {
   return gainsOf(user).length > 0;
 }
 
@@ -23,9 +24,9 @@ export function isPrivileged(user: UserChange): boolean {
  * All gains of some users, those of groups that few come into first: a single one is easily overlooked. Who is in conflict
  * gains nothing as things stand.
  */
-export function gainsIn(users: readonly UserChange[]): Gain[] {
-  const gains = new Map<string, { what: Gain["what"]; users: UserChange[] }>();
-  for (const user of users.filter(({ kind }) => kind !== "conflict")) {
+export function gainsIn(users: readonly PlannedUser[]): Gain[] {
+  const gains = new Map<string, { what: Gain["what"]; users: PlannedUser[] }>();
+  for (const user of users.filter(({ action }) => action !== "conflict")) {
     for (const what of gainsOf(user)) {
       const key =
         what.kind === "group"
@@ -41,8 +42,8 @@ export function gainsIn(users: readonly UserChange[]): Gain[] {
   return [...gains.values()].sort((a, b) => order(a) - order(b) || a.users.length - b.users.length);
 }
 
-function gainsOf(user: UserChange): Gain["what"][] {
-  if (withoutGain.has(user.kind)) return [];
+function gainsOf(user: PlannedUser): Gain["what"][] {
+  if (withoutGain.has(user.action)) return [];
   const { gained = [], untold } = user.groups ?? {};
   const why = user.untold ?? untold;
   return [

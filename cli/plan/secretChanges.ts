@@ -2,7 +2,7 @@ import { isUserField, type UserField } from "../../provider/users/model/fields";
 import { readSteps } from "../../provider/users/input/finding";
 import { refId, type UserRef } from "../../provider/users/model/ref";
 import type { DocumentUser } from "./declared";
-import type { GroupsCompared } from "./groups";
+import type { GroupsCompared } from "../../provider/planDocument/changes/groups";
 
 /** The secret fields that change, or `"some"` of a user whose secrets travel in one text. */
 export type SecretChange = readonly UserField[] | "some";

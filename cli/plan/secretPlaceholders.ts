@@ -6,11 +6,6 @@ import { HIDDEN } from "../../provider/users/input/envelope/envelope";
 import type { DocumentUser } from "./declared";
 import type { SecretChange } from "./secretChanges";
 
-/** What stands for a value that a document withholds: equal as long as the value is, and nobody else's. */
-export function isWithheld(value: unknown): boolean {
-  return typeof value === "string" && value.startsWith(`${HIDDEN}\0`);
-}
-
 /** The two declarations of one user as a plan compares them, with something in the place of each secret. */
 export function comparable(
   before: DocumentUser | undefined,

@@ -1,4 +1,6 @@
-import { identitiesOf, type Identity } from "../../provider/users/model/identity";
+import { VERIFICATION } from "../../provider/planDocument/changes/actionToChange";
+import { identityOf } from "../../provider/planDocument/changes/identity";
+import type { FieldChange, UserChange } from "../../provider/planDocument/changes/userChange";
 import type { UserField } from "../../provider/users/model/fields";
 import type { KeyedUser } from "../../provider/users/model/user";
 import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
@@ -6,15 +8,8 @@ import type { RemovalPolicy } from "../../provider/users/plan/policy";
 import { HIDDEN } from "../../provider/users/input/envelope/envelope";
 import { credentialOf } from "./credential";
 import type { DocumentUser } from "./declared";
-import { groupChange, noGroups, type GroupChange, type Untold } from "./groups";
-import type { FieldChange, UserChange } from "./report";
+import { groupChange, noGroups, type GroupChange, type Untold } from "../../provider/planDocument/changes/groups";
 import { hasClosedText } from "./secretChanges";
-import { isWithheld } from "./secretPlaceholders";
-
-/** What a person knows the user by, of what may be shown. */
-export function identityOf({ user }: Pick<KeyedUser, "user">): Identity | undefined {
-  return identitiesOf(user).find(({ value }) => !isWithheld(value));
-}
 
 /** A user who comes, with what it comes with: groups, a verified name, a password. */
 export function importOf(user: DocumentUser): UserChange {
@@ -30,6 +25,7 @@ export function importOf(user: DocumentUser): UserChange {
     ...(credential && { credential }),
     ...(untold && { untold }),
     secrets: [],
+    about: [],
     notes: untold ? [UNTOLD[untold]] : [],
   };
 }
@@ -41,9 +37,6 @@ export const UNTOLD: Readonly<Record<Untold, string>> = {
 
 /** All that a newcomer has is new. */
 const BROUGHT = { declaration: true, names: true } as const;
-
-/** The fields by which a store vouches for who somebody is. */
-export const VERIFICATION = ["identityVerificationMethod", "identityVerified"] as const satisfies readonly UserField[];
 
 function verification(user: DocumentUser): FieldChange[] {
   return VERIFICATION.flatMap((field) => {
@@ -69,5 +62,5 @@ export function groupField(groups: GroupChange | undefined): FieldChange[] {
 /** A user who goes. */
 export function removalOf(named: KeyedUser, policy: RemovalPolicy): UserChange {
   const kind = policy === "retain" ? "release" : policy;
-  return { kind, ref: named.ref, identity: identityOf(named), changes: [], secrets: [], notes: [] };
+  return { kind, ref: named.ref, identity: identityOf(named), changes: [], secrets: [], about: [], notes: [] };
 }

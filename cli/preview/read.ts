@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { fromSecret } from "../../provider/engine/values";
+import { parseUrn } from "../../provider/planDocument/urn";
 import { HIDDEN } from "../../provider/users/input/envelope/envelope";
 import { isObject } from "../../text/values";
 import type { Diagnostic, Inputs, Preview, Step } from "./preview";
 import { splitJson } from "./splitJson";
-import { parseUrn } from "./urn";
 
 const properties = z.record(z.string(), z.unknown());
 const state = z.object({ inputs: properties.optional(), retainOnDelete: z.boolean().optional() }).nullish();

@@ -1,12 +1,12 @@
-import type { Disclosure } from "../../provider/users/model/identity";
+import { kinds, type Kind } from "../../provider/planDocument/changes/userChange";
+import type { PlanDocument, PlannedUser } from "../../provider/planDocument/document";
+import { shown, tallyLine } from "../../provider/planDocument/tally";
 import { showRef } from "../../provider/users/model/ref";
-import { kinds, type JobReport, type Kind, type Report, type UserChange } from "../plan/report";
 import { gainsIn, isPrivileged, type Gain } from "../plan/privilege";
-import { shown, tallyLine } from "../plan/tally";
+import type { Report } from "../plan/report";
 import { visible } from "../../text/escape";
 import { code, codeBlock } from "./markdownText";
-import { shownIdentity } from "./mask";
-import { gainText, kindWords, operationSentence, phrases, settingText } from "./words";
+import { gainText, isRefused, kindWords, notesOf, phrases, verbSentence } from "./words";
 
 /** A part of a page. One with rows may lose some of them, and is not there at all without any. */
 export interface Section {
@@ -28,7 +28,6 @@ export interface Page {
 }
 
 export interface PageOptions {
-  readonly disclosure: Disclosure;
   readonly title: string;
   /** A line that no reader sees, to find the page by. */
   readonly marker?: string | undefined;
@@ -41,12 +40,12 @@ const open: ReadonlySet<Kind> = new Set(kinds.slice(0, kinds.indexOf("update")))
 const FEW = 20;
 
 /** A page about users: numbers first, then what is refused, then who, the riskiest first. */
-export function pageOf(report: Report, { disclosure, title, marker }: PageOptions): Page {
+export function pageOf(report: Report, { title, marker }: PageOptions): Page {
   const jobs = report.jobs.filter(isWorthALine);
   const users = jobs.flatMap(({ users }) => users);
   const line = tallyLine(users);
   const refused = jobs.filter(({ refusals }) => refusals.length > 0).length;
-  const settings = jobs.filter(({ operation }) => operation !== "create").flatMap((job) => job.settings).length;
+  const settings = jobs.filter(({ verb }) => verb !== "create").flatMap((job) => job.settings).length;
   const counts = [
     ...(line === undefined ? [] : [line]),
     ...(settings > 0 ? [`${shown(settings)} ${settings === 1 ? "setting" : "settings"} changed`] : []),
@@ -61,14 +60,14 @@ export function pageOf(report: Report, { disclosure, title, marker }: PageOption
       ...wholeResources(report, jobs),
       ...untold(jobs),
       ...settingSections(jobs),
-      ...kinds.flatMap((kind) => usersOfKind(kind, jobs, disclosure)),
+      ...kinds.flatMap((kind) => usersOfKind(kind, jobs)),
       ...notes(jobs),
     ],
   };
 }
 
-function isWorthALine({ operation, users, settings, untold, notes, refusals }: JobReport): boolean {
-  if (operation !== "update" && operation !== "refresh") return true;
+function isWorthALine({ verb, users, settings, untold, notes, refusals }: PlanDocument): boolean {
+  if (verb !== "update" && verb !== "refresh") return true;
   return users.length + settings.length + untold.length + notes.length + refusals.length > 0;
 }
 
@@ -78,7 +77,7 @@ export const FEW_NAMES = 10;
 /** Where only a few are named, groups beyond so many are counted: those that most users come into. */
 const FEW_GROUPS = 40;
 
-function gains(users: readonly UserChange[], named: number): Section[] {
+function gains(users: readonly PlannedUser[], named: number): Section[] {
   const found = gainsIn(users);
   if (found.length === 0) return [];
   const most = named > FEW_NAMES ? found.length : FEW_GROUPS;
@@ -99,7 +98,7 @@ function gains(users: readonly UserChange[], named: number): Section[] {
 function gainRow(gain: Gain, named: number): string {
   const { users } = gain;
   const subject = `${shown(users.length)} ${users.length === 1 ? "user" : "users"}`;
-  const names = users.slice(0, named).map(({ ref }) => code(showRef(ref)));
+  const names = users.slice(0, named).map((user) => code(showRef(user)));
   const more = users.length > named ? ` and ${shown(users.length - named)} more` : "";
   return `- **${subject}** ${gainText(gain, code)}: ${names.join(", ")}${more}\n`;
 }
@@ -113,12 +112,12 @@ function refusals({ errors, jobs }: Report): Section[] {
 }
 
 /** Which resources there are, and what becomes of each, where that is not plain from its users. */
-function wholeResources({ others }: Report, jobs: readonly JobReport[]): Section[] {
+function wholeResources({ others }: Report, jobs: readonly PlanDocument[]): Section[] {
   const rows = [
     ...jobs.map((job) => {
-      const note = operationSentence(job) ?? "";
-      // Of one that was refused the preview does not say what it would have changed.
-      if (job.operation === "refused") return `| ${nameOf(job)} | | | ${note} |\n`;
+      const note = verbSentence(job) ?? "";
+      // Of one that is refused a preview does not say what it would change.
+      if (isRefused(job) && job.users.length === 0) return `| ${nameOf(job)} | | | ${note} |\n`;
       const line = tallyLine(job.users) ?? "no user changes";
       const unmanaged = job.unmanaged === undefined ? "" : `, ${shown(job.unmanaged)} unmanaged`;
       return `| ${nameOf(job)} | ${line}${unmanaged} | ${shown(job.unchanged)} | ${note} |\n`;
@@ -135,40 +134,40 @@ function wholeResources({ others }: Report, jobs: readonly JobReport[]): Section
 }
 
 /** Of whom nothing is told, nobody can say that they gain nothing. */
-function untold(jobs: readonly JobReport[]): Section[] {
+function untold(jobs: readonly PlanDocument[]): Section[] {
   const rows = jobs.flatMap((job) => job.untold.map((text) => `**Not told:** ${nameOf(job)}: ${text}\n\n`));
   return rows.length === 0 ? [] : [{ before: "", rows, after: "", title: "users not told", weight: "vital" }];
 }
 
-function settingSections(jobs: readonly JobReport[]): Section[] {
+function settingSections(jobs: readonly PlanDocument[]): Section[] {
   const rows = jobs.flatMap((job) =>
-    job.settings.map((setting) => `| ${nameOf(job)} | ${code(setting.name)} | ${code(settingText(setting))} |\n`),
+    job.settings.map((setting) => `| ${nameOf(job)} | ${code(setting.name)} | ${code(setting.change)} |\n`),
   );
   if (rows.length === 0) return [];
   const before = "**Settings**\n\n| resource | setting | value |\n|---|---|---|\n";
   return [{ before, rows, after: "\n", title: "settings", weight: "vital" }];
 }
 
-function nameOf({ project, stack, name, operation }: JobReport): string {
-  return operation === "compare" ? code(name) : `${code(`${project}/${stack}`)} ${code(name)}`;
+function nameOf({ resource: { project, stack, name }, verb }: PlanDocument): string {
+  return verb === "compare" ? code(name) : `${code(`${project}/${stack}`)} ${code(name)}`;
 }
 
 interface Told {
-  readonly job: JobReport;
-  readonly user: UserChange;
+  readonly job: PlanDocument;
+  readonly user: PlannedUser;
 }
 
 /** Who gains a group or gets another secret stands before the others, and is never folded away. */
-function usersOfKind(kind: Kind, jobs: readonly JobReport[], disclosure: Disclosure): Section[] {
+function usersOfKind(kind: Kind, jobs: readonly PlanDocument[]): Section[] {
   const several = jobs.filter(({ users }) => users.length > 0).length > 1;
-  const found = jobs.flatMap((job) => job.users.filter((user) => user.kind === kind).map((user) => ({ job, user })));
+  const found = jobs.flatMap((job) => job.users.filter(({ action }) => action === kind).map((user) => ({ job, user })));
   const gaining = found.filter(({ user }) => isPrivileged(user));
   const others = found.filter(({ user }) => !isPrivileged(user));
   const isOpen = open.has(kind) || (kind === "update" && found.length <= FEW);
   const titleOf = (told: readonly Told[]): string =>
     `${shown(told.length)} ${told.length === 1 ? "user" : "users"} ${kindWords[kind].title}`;
   const apart = others.length > 0 ? `, with a gain of groups or another secret` : "";
-  const table = (told: readonly Told[]) => tableOf(kind, told, several, disclosure);
+  const table = (told: readonly Told[]) => tableOf(kind, told, several);
   return [
     ...(gaining.length === 0 ? [] : [openSection(titleOf(gaining) + apart, table(gaining), "vital")]),
     ...(others.length === 0
@@ -197,26 +196,25 @@ function foldedSection(title: string, { before, rows }: Table): Section {
   };
 }
 
-function tableOf(kind: Kind, told: readonly Told[], several: boolean, disclosure: Disclosure): Table {
+function tableOf(kind: Kind, told: readonly Told[], several: boolean): Table {
   return {
     before: `| action |${several ? " resource |" : ""} user | identity | change |\n|---|${several ? "---|" : ""}---|---|---|\n`,
     rows: told.map(
-      ({ job, user }) =>
-        `| ${kindWords[kind].sign} |${several ? ` ${nameOf(job)} |` : ""} ${cellsOf(user, disclosure)} |\n`,
+      ({ job, user }) => `| ${kindWords[kind].sign} |${several ? ` ${nameOf(job)} |` : ""} ${cellsOf(user)} |\n`,
     ),
   };
 }
 
-function cellsOf(user: UserChange, disclosure: Disclosure): string {
-  const identity = shownIdentity(user, disclosure);
+function cellsOf(user: PlannedUser): string {
+  const { identity } = user;
   const said = [
-    ...phrases(user, disclosure).map(({ field, text }) => `${field} ${code(text)}`),
-    ...user.notes.map((note) => code(note)),
+    ...phrases(user).map(({ field, text }) => `${field} ${code(text)}`),
+    ...notesOf(user).map((note) => code(note)),
   ];
-  return `${code(showRef(user.ref))} | ${identity === "" ? "" : code(identity)} | ${said.join("<br>")}`;
+  return `${code(showRef(user))} | ${identity === undefined ? "" : code(identity)} | ${said.join("<br>")}`;
 }
 
-function notes(jobs: readonly JobReport[]): Section[] {
+function notes(jobs: readonly PlanDocument[]): Section[] {
   const texts = jobs.flatMap((job) => job.notes.map((note) => `${nameOf(job)}\n\n${codeBlock(note)}\n\n`));
   if (texts.length === 0) return [];
   const before = "<details><summary>Notes</summary>\n\n";

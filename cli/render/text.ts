@@ -1,10 +1,10 @@
-import type { Disclosure } from "../../provider/users/model/identity";
+import { kinds, type Kind } from "../../provider/planDocument/changes/userChange";
+import type { PlanDocument, PlannedUser } from "../../provider/planDocument/document";
+import { shown, tallyLine } from "../../provider/planDocument/tally";
 import { showRef } from "../../provider/users/model/ref";
-import { kinds, type JobReport, type Kind, type Report, type UserChange } from "../plan/report";
-import { shown, tallyLine } from "../plan/tally";
+import type { Report } from "../plan/report";
 import { coloured, type Line } from "./line";
-import { shownIdentity } from "./mask";
-import { kindWords, operationSentence, phrases, settingText } from "./words";
+import { isRefused, kindWords, notesOf, phrases, verbSentence } from "./words";
 
 const colours: Readonly<Record<string, "red" | "green" | "yellow" | "cyan">> = {
   "−": "red",
@@ -16,8 +16,8 @@ const colours: Readonly<Record<string, "red" | "green" | "yellow" | "cyan">> = {
 };
 
 /** A report for a terminal: each resource with its numbers, then its users, the riskiest first. */
-export function reportText(report: Report, disclosure: Disclosure): Line[] {
-  const lines = report.jobs.flatMap((job) => jobLines(job, disclosure));
+export function reportText(report: Report): Line[] {
+  const lines = report.jobs.flatMap((job) => jobLines(job));
   for (const { what, name, project, stack, operation } of report.others) {
     lines.push(`${what} ${name} (${project}/${stack}): ${operation}`, "");
   }
@@ -27,43 +27,43 @@ export function reportText(report: Report, disclosure: Disclosure): Line[] {
   return lines.slice(0, -1);
 }
 
-function jobLines(job: JobReport, disclosure: Disclosure): Line[] {
-  const { project, stack, name, users, settings, unchanged, unmanaged, untold, notes, refusals, operation } = job;
-  const sentence = operationSentence(job);
+function jobLines(job: PlanDocument): Line[] {
+  const { resource, users, settings, unchanged, unmanaged, untold, notes, refusals, verb } = job;
+  const { project, stack, name } = resource;
+  const sentence = verbSentence(job);
   const counts = [
     tallyLine(users) ?? "no changes",
     ...(unchanged > 0 ? [`${shown(unchanged)} unchanged`] : []),
     ...(unmanaged === undefined ? [] : [`${shown(unmanaged)} unmanaged`]),
   ];
   const said = [
-    // Of one that was refused the preview does not say what it would have changed.
-    ...(operation === "refused" ? [] : [counts.join(", ")]),
+    // Of one that is refused a preview does not say what it would change.
+    ...(isRefused(job) && users.length === 0 ? [] : [counts.join(", ")]),
     ...(sentence === undefined ? [] : [sentence.replaceAll("**", "")]),
   ];
-  const title = operation === "compare" ? name : `${name} (${project}/${stack})`;
+  const title = verb === "compare" ? name : `${name} (${project}/${stack})`;
   return [
     [coloured("bold", title), `: ${said.join("; ")}`],
     ...refusals.flatMap((refusal) => [["  ", coloured("red", "refused:")], ...indented(refusal)]),
-    ...settings.map((setting): Line => ["  ", coloured("yellow", "*"), ` ${setting.name}: ${settingText(setting)}`]),
-    ...kinds.flatMap((kind) => userLines(kind, users, disclosure)),
+    ...settings.map(({ name: setting, change }): Line => ["  ", coloured("yellow", "*"), ` ${setting}: ${change}`]),
+    ...kinds.flatMap((kind) => userLines(kind, users)),
     ...[...untold, ...notes].flatMap((note) => ["  note:", ...indented(note)]),
     "",
   ];
 }
 
-function userLines(kind: Kind, users: readonly UserChange[], disclosure: Disclosure): Line[] {
+function userLines(kind: Kind, users: readonly PlannedUser[]): Line[] {
   const { sign, title } = kindWords[kind];
   return users
-    .filter((user) => user.kind === kind)
+    .filter(({ action }) => action === kind)
     .flatMap((user) => {
-      const identity = shownIdentity(user, disclosure);
-      const who = identity === "" ? "" : ` (${identity})`;
+      const who = user.identity === undefined ? "" : ` (${user.identity})`;
       const colour = colours[sign];
       const mark = colour ? coloured(colour, sign) : sign;
       return [
-        ["  ", mark, ` ${showRef(user.ref)}${who} ${title}`],
-        ...phrases(user, disclosure).map(({ field, text }) => `      ${field}: ${text}`),
-        ...user.notes.map((note) => `      ${note}`),
+        ["  ", mark, ` ${showRef(user)}${who} ${title}`],
+        ...phrases(user).map(({ field, text }) => `      ${field}: ${text}`),
+        ...notesOf(user).map((note) => `      ${note}`),
       ];
     });
 }

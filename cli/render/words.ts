@@ -1,13 +1,11 @@
-import type { Disclosure } from "../../provider/users/model/identity";
+import type { Credential } from "../../provider/planDocument/changes/credential";
+import { showGroup, type Untold } from "../../provider/planDocument/changes/groups";
+import type { Kind } from "../../provider/planDocument/changes/userChange";
+import type { PlanDocument, PlannedField, PlannedUser, Verb } from "../../provider/planDocument/document";
+import { NOTHING, SECRET, UNTOLD_YET } from "../../provider/planDocument/mask";
 import { showRef } from "../../provider/users/model/ref";
-import { jsonText } from "../../text/escape";
 import { cutInTheMiddle } from "../../text/format";
-import type { Credential } from "../plan/credential";
-import { showGroup, type GroupChange, type Untold } from "../plan/groups";
 import type { Gain } from "../plan/privilege";
-import type { JobReport, Kind, Operation, UserChange } from "../plan/report";
-import type { SettingChange } from "../plan/settings";
-import { NOTHING, SECRET, shownChange, shownValue, UNTOLD_YET, untoldValue } from "./mask";
 
 /** How each kind of change is called, and the sign before it. */
 export const kindWords: Readonly<Record<Kind, { readonly sign: string; readonly title: string }>> = {
@@ -34,16 +32,24 @@ interface Phrase {
 }
 
 /** What is said of one user besides its name: a short phrase for each thing that changes. */
-export function phrases(user: UserChange, disclosure: Disclosure): Phrase[] {
-  const { kind, ref, formerRef, changes, groups, secrets, credential } = user;
+export function phrases(user: PlannedUser): Phrase[] {
+  const { action, former, fields, groups, secrets, credential } = user;
+  const names = [...new Set(fields.map(({ field }) => field))];
   return [
-    ...(formerRef ? [{ field: "key", text: `${showRef(formerRef)} → ${showRef(ref)}` }] : []),
-    ...changes.map((change) => {
-      const { field, to } = change;
-      if (field === "userGroups" && groups) return { field, text: groupsText(groups, kind) };
-      // Who comes has nothing from before.
-      return { field, text: kind === "import" ? shownValue(field, to, disclosure) : shownChange(change, disclosure) };
-    }),
+    ...(former ? [{ field: "key", text: `${showRef(former)} → ${showRef(user)}` }] : []),
+    ...names.map((field) => ({
+      field,
+      text:
+        field === "userGroups" && groups
+          ? groupsText(groups, action)
+          : cutInTheMiddle(
+              fields
+                .filter((one) => one.field === field)
+                .map(fieldText)
+                .join(", "),
+              LONGEST_FIELD,
+            ),
+    })),
     ...(secrets === "some"
       ? [{ field: "secret fields", text: "changed" }]
       : secrets.map((field) => ({ field, text: field === "password" ? changedPassword(credential) : "changed" }))),
@@ -51,8 +57,19 @@ export function phrases(user: UserChange, disclosure: Disclosure): Phrase[] {
   ];
 }
 
+/** Attributes of the store's own are told one by one, up to so many characters. */
+const LONGEST_FIELD = 320;
+
+/** `a***@example.com → b***@example.com` */
+function fieldText({ attribute, from, to = NOTHING }: PlannedField): string {
+  const start = attribute === undefined ? "" : `${attribute}: `;
+  if (from === undefined) return `${start}${to}`;
+  // Two values that look the same behind a mask are not the same.
+  return `${start}${from} → ${from === to && from !== NOTHING ? "another " : ""}${to}`;
+}
+
 /** `+admins (4b1f…) −guests (77aa…)`: every group, however many there are. */
-function groupsText({ gained, lost, untold, wasSecret }: GroupChange, kind: Kind): string {
+function groupsText({ gained, lost, untold, wasSecret }: NonNullable<PlannedUser["groups"]>, kind: Kind): string {
   return [
     ...gained.map((group) => `+${showGroup(group)}`),
     ...lost.map((group) => `−${showGroup(group)}`),
@@ -103,32 +120,25 @@ export function gainText({ what, users }: Gain, shown: (group: string) => string
   }
 }
 
-/** `fail → adopt`; of a list, what comes or goes. */
-export function settingText({ from, to, isMember }: SettingChange): string {
-  if (isMember) return from === undefined ? `+${settingValue(to)}` : `−${settingValue(from)}`;
-  const [before, now] = [settingValue(from), settingValue(to)];
-  return before === now ? `changed ${now}` : `${before} → ${now}`;
+/** Whether a check or the limit of deletions stops it. */
+export function isRefused({ verb, refusals }: PlanDocument): boolean {
+  return verb === "refused" || refusals.length > 0;
 }
 
-/** So much of a value is read. */
-const LONGEST_SETTING = 160;
-
-function settingValue(value: unknown): string {
-  if (value === undefined || value === null || value === "") return NOTHING;
-  const untold = untoldValue(value);
-  if (untold !== undefined) return untold;
-  return cutInTheMiddle(typeof value === "string" ? value : jsonText(value), LONGEST_SETTING);
+/** What is said of a user besides its fields: why it cannot be served, and whatever a reader should know. */
+export function notesOf({ obstacle, notes }: PlannedUser): string[] {
+  return obstacle ? [`${obstacle.reason}: ${obstacle.remedy}`, ...notes] : [...notes];
 }
 
 /** What happens to the resource as a whole, where that is more than an update. */
-export function operationSentence({ operation, users }: JobReport): string | undefined {
-  const sentences: Partial<Record<Operation, string>> = {
+export function verbSentence(document: PlanDocument): string | undefined {
+  const sentences: Partial<Record<Verb, string>> = {
     create: "is new",
     replace: "**is replaced**: its users are removed from the old store and imported into the new one",
     delete: "**is deleted**, with the users it made; those it adopted are released",
     retain: "leaves the state; its users stay as they are",
     refused: "**is refused**, and nothing of it is carried out",
-    refresh: users.length > 0 ? "differs from its store" : "is as recorded",
+    refresh: document.users.length > 0 ? "differs from its store" : "is as recorded",
   };
-  return sentences[operation];
+  return sentences[isRefused(document) ? "refused" : document.verb];
 }

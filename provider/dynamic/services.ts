@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { suggestion } from "../../text/suggest";
 import { systemClock } from "../../ciam/clock";
 import { clientFor, endpointOf, obstaclesOf, problemsOf, settingsFrom } from "../connection/clients";
+import { PLAN_DIR } from "../planDocument/file";
+import { keepPlan } from "./planFolder";
 import { EngineReporters } from "./reporters";
 import { engineIsAlive } from "./liveness";
 import type { Props, Services } from "../resources/resource";
@@ -36,10 +38,22 @@ export const servicesFor: ServicesFor = (config) => {
     clock: systemClock,
     randomBytes: (count) => randomBytes(count),
     engineIsAlive,
+    ...planKeeper(process.env[PLAN_DIR]),
     memory,
   });
   return { problems, services, linesTaken: () => reporters.taken() };
 };
+
+/** Keeps plans for whoever has named a folder for them. */
+function planKeeper(folder: string | undefined): Pick<Services, "keepPlan"> {
+  if (folder === undefined || folder === "") return {};
+  return {
+    keepPlan: (document) => {
+      const problem = keepPlan(folder, document);
+      if (problem !== undefined) reporters.for(document.resource.urn).warn(problem);
+    },
+  };
+}
 
 function showValuesProblem(text: string | undefined): string[] {
   if (text === undefined || text === "true" || text === "false") return [];

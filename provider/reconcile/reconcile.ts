@@ -22,7 +22,6 @@ import { failureFromConflict } from "../messages/failures";
 import { observeOurs, preflight, QUERYABLE, sizeOfStore, usersWithIdentity } from "./observe/observe";
 import { remark } from "./remark";
 import { RunStopped } from "../messages/errors";
-import { NOTHING_LEFT, tally } from "../messages/tally";
 import { count } from "../../text/format";
 
 /** What one `create` or `update` shall reach. */
@@ -61,8 +60,7 @@ export async function reconcile(context: RunContext, ledger: Ledger, target: Tar
   if (target.isMove) assertAllCanCome(ledger, decided, desired.length);
   const refused = refusal(removalsOf(decided), { managed: recorded.length, declared: desired.length }, target.limit);
   if (refused !== undefined) throw new RunStopped(refused);
-  const doing = tally(decided) ?? NOTHING_LEFT;
-  if (!context.isAnnounced(doing)) context.reporter.info(`plan: ${doing}`);
+  context.announce(decided);
   await apply(context, ledger, decided);
   if (ledger.formers.size > 0) await updateFormers(context, ledger, target);
   remark(context, ledger, decided);

@@ -3,6 +3,7 @@ import type { CiamClient } from "../../ciam/client";
 import type { Clock } from "../../ciam/clock";
 import type { LiveUser } from "../users/model/live";
 import type { OwnerMark } from "../users/model/mark";
+import type { Plan } from "../users/plan/actions";
 import type { Elsewhere } from "../users/plan/policy";
 import { RunStopped } from "../messages/errors";
 
@@ -50,8 +51,8 @@ export interface RunContext {
   engineIsAlive(): boolean;
   /** What another resource of the same program has to do with a user of ours, if it has. */
   elsewhere(user: LiveUser): Elsewhere | undefined;
-  /** Whether a person has just read this tally of a plan as what is foreseen. */
-  isAnnounced(tally: string): boolean;
+  /** Tells a person what is about to be done, unless a preview has just told the same. */
+  announce(plan: Plan): void;
 }
 
 /** Ends the run when nobody waits for it any more. */

@@ -1,5 +1,6 @@
 import type { Clock } from "../../ciam/clock";
 import type { Endpoint } from "../../ciam/endpoint";
+import type { PlanDocument } from "../planDocument/document";
 import type { Calls, Reporter } from "../reconcile/run";
 import type { Disclosure } from "../users/model/identity";
 
@@ -24,6 +25,8 @@ export interface Services {
   /** Bytes for keys. */
   randomBytes(count: number): Uint8Array;
   engineIsAlive(): boolean;
+  /** Keeps the plan that a preview has told in part, for whoever asked for the whole of it. */
+  keepPlan?(document: PlanDocument): void;
   /** One and the same for all verbs of a process, for what they have to know of each other. */
   readonly memory: object;
 }

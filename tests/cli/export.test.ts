@@ -240,12 +240,12 @@ describe("ciam export", () => {
       "--json",
     ]);
     const { jobs } = JSON.parse(plan.stdout) as {
-      jobs: { users: { changes: object; kind: string }[]; unmanaged: number }[];
+      jobs: { users: { fields: object[]; action: string }[]; unmanaged: number }[];
     };
     expect(
       jobs[0]?.users
-        .filter(({ kind, changes }) => kind !== "adopt" || Object.keys(changes).length > 0)
-        .map(({ kind }) => kind),
+        .filter(({ action, fields }) => action !== "adopt" || fields.length > 0)
+        .map(({ action }) => action),
     ).to.deep.equal(["conflict"]);
     expect(jobs[0]?.unmanaged).to.equal(0);
   });

@@ -28,20 +28,28 @@ describe("what a person sees of an import job", function () {
   it("is a line that stays: what up is about to do, which is said once", async () => {
     const { lines } = await here.stack.up(here.staff(users(31)));
     expect(lines.filter(({ ephemeral }) => !ephemeral)).to.deep.equal([
-      { severity: "info", urn: STAFF, ephemeral: false, message: "plan against last known state: 1 import" },
+      {
+        severity: "info",
+        urn: STAFF,
+        ephemeral: false,
+        message: "plan against last known state: 1 import\n+ staff/u30",
+      },
     ]);
   });
 
   it("is in a preview the change against the last known state, on its own row", async () => {
     const { lines } = await here.stack.preview(here.staff({ ...users(29, "M"), v: { userName: "v" } }));
-    expect(lines).to.deep.equal([
-      {
-        severity: "info",
-        urn: STAFF,
-        ephemeral: false,
-        message: "plan against last known state: 1 import, 29 update (nickname 29), 2 delete",
-      },
+    expect(lines.map(({ severity, urn, ephemeral }) => ({ severity, urn, ephemeral }))).to.deep.equal([
+      { severity: "info", urn: STAFF, ephemeral: false },
     ]);
+    const told = lines[0]?.message.split("\n") ?? [];
+    expect(told.slice(0, 4)).to.deep.equal([
+      "plan against last known state: 1 import, 29 update (nickname 29), 2 delete",
+      "- staff/u29",
+      "- staff/u30",
+      "~ staff/u0  nickname N*** → M***",
+    ]);
+    expect(told.at(-1)).to.equal("and 12 more users (`ciam preview` names everybody)");
   });
 
   it("is nothing in a preview without a change", async () => {
@@ -58,7 +66,7 @@ describe("what a person sees of an import job", function () {
     const { storeId } = here.world;
     const other = userImportJob("other", { userStoreId: storeId, userSets: { s: { x: { userName: "x" } } } });
     const { lines } = await here.stack.up([...here.staff(users(32)), other]);
-    const planned = lines.filter(({ message }) => /^plan.*: 1 import$/.test(message)).map(({ urn }) => urn);
+    const planned = lines.filter(({ message }) => /^plan.*: 1 import\n/.test(message)).map(({ urn }) => urn);
     expect(planned).to.have.members([STAFF, STAFF.replace("staff", "other")]);
   });
 
@@ -67,7 +75,10 @@ describe("what a person sees of an import job", function () {
     const { lines } = await here.stack.up(here.staff(users(33), { conflictPolicy: "skip" }));
     const kept = lines.filter(({ ephemeral }) => !ephemeral);
     const of = (row: string) => kept.filter(({ urn }) => urn === row).map(({ message }) => message);
-    expect(of(STAFF)).to.deep.equal(["plan against last known state: 1 import", "plan: 1 skip"]);
+    expect(of(STAFF)).to.deep.equal([
+      "plan against last known state: 1 import\n+ staff/u32",
+      "plan: 1 skip\n= staff/u32  left alone",
+    ]);
     // Of a job that left the program the preview cannot speak.
     expect(of(STAFF.replace("staff", "other"))).to.deep.equal(["plan: 1 delete"]);
   });

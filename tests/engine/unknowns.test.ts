@@ -104,9 +104,11 @@ describe("a value that a preview does not know yet", function () {
 
     it("lets nothing be created, nor anybody be asked, and is said where it hides users", async () => {
       const said = new Map(outcome.lines.map(({ urn, message }) => [urn.split("::").at(-1), message]));
-      expect(said.get("a user")).to.equal("plan: 2 import");
+      expect(said.get("a user")).to.equal("plan: 2 import\n+ staff/alice  known by `up` only\n+ staff/bob");
       expect(said.get("all sets")).to.equal("plan: users whom only `up` will know");
-      expect(said.get("a set beside known ones")).to.equal("plan: 2 import, and users whom only `up` will know");
+      expect(said.get("a set beside known ones")).to.equal(
+        "plan: 2 import, and users whom only `up` will know\n+ staff/alice  groups: qa\n+ staff/bob",
+      );
       expect(here.stack.state.resources).to.deep.equal([]);
       expect((await here.world.calls()).map(({ action }) => action)).not.to.include("DescribeUser");
     });

@@ -1,13 +1,14 @@
-import { isObject } from "../../../text/values";
+import { digestOf } from "../../planDocument/digest";
+import { planText, tallyText } from "../../planDocument/text";
 import { findingLines, lineText } from "../../users/input/findingGroups";
-import { everybody, parseUserSets } from "../../users/input/parse";
-import { UNKNOWN } from "../../users/input/envelope/unknown";
+import { everybody, parseUserSets, type ParsedSets } from "../../users/input/parse";
 import type { CheckResult, Props, Services } from "../resource";
 import { nameOf } from "../../users/model/owner";
 import { holdsUnknown, parseArgs } from "./args";
 import { withIgnoredFields } from "./inputs/ignored";
 import { absentSets, passwordsArePlain } from "./inputs/plainPasswords";
 import { withSecretLeaves } from "./inputs/secrets";
+import { announce, creationPlan } from "./planned";
 import { sessionOf, type JobInSession, type Session } from "./session";
 import { resolvedSets } from "./inputs/sets";
 import { uncoveredProblem, USERS_HIDDEN } from "./inputs/uncovered";
@@ -57,26 +58,18 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
   if (parsed.warnings.length > 0) services.reporter(urn).warn(findingLines(parsed.warnings).map(lineText));
   const { hasUnknowns } = parsed;
   const job = session.declare({ urn, inputs: plain, args, users, groupsKnown, hasUnknowns });
-  if (olds.owner === undefined) foretellCreation(job, services);
+  if (olds.owner === undefined) foretellCreation(job, parsed.sets, services);
   return { inputs, failures: [] };
 }
 
-/** A new resource is asked about by nothing but `check`: its users are all to be imported, as far as the program knows. */
-function foretellCreation(job: JobInSession, services: Services): void {
-  const { urn, users, inputs } = job.declaration;
-  const isOpen = !areKeysKnown(inputs.userSets);
-  if (users.length === 0 && !isOpen) return;
-  const parts = [
-    ...(users.length > 0 ? [`${String(users.length)} import`] : []),
-    ...(isOpen ? ["users whom only `up` will know"] : []),
-  ];
-  const doing = parts.join(", and ");
-  job.announced = doing;
-  if (!job.isForetold) services.reporter(urn).info(`plan: ${doing}`);
-}
-
-function areKeysKnown(userSets: unknown): boolean {
-  return isObject(userSets) && Object.values(userSets).every((users) => users !== UNKNOWN);
+/**
+ * A new resource is asked about by nothing but `check`. Of a replacement `diff` has told all that a person needs; what is
+ * left to tell is for the run, which has to know what was announced.
+ */
+function foretellCreation(job: JobInSession, sets: ParsedSets["sets"], services: Services): void {
+  const document = creationPlan(job.declaration, sets, services);
+  if (job.isForetold) job.announced = digestOf(document);
+  else announce(document, job, services, tallyText(document) === undefined ? [] : planText(document));
 }
 
 /**

@@ -1,7 +1,6 @@
 import { failureFromConflict } from "../../messages/failures";
 import { refusal, removalsOf } from "../../reconcile/guard";
-import { shortId } from "../../reconcile/imports/jobs";
-import { tally } from "../../messages/tally";
+import { planText, tallyText } from "../../planDocument/text";
 import { actionsOf, type ActionOf, type Plan, type RecordedUser } from "../../users/plan/actions";
 import { count } from "../../../text/format";
 import type { Disclosure } from "../../users/model/identity";
@@ -16,8 +15,9 @@ import { forecast } from "./forecast";
 import { Fingerprints } from "./state/fingerprints";
 import { failedBefore, reasonsOf } from "./state/outputs";
 import { foretellMove } from "./move";
-import { decodeRecord, idsOf, settledIn, type JobRecord } from "./state/record";
-import { sessionOf, type Declaration, type JobInSession } from "./session";
+import { decodeRecord, idsOf, settledIn } from "./state/record";
+import { announce, unknownPlan, updatePlan, type Change } from "./planned";
+import { sessionOf } from "./session";
 
 /**
  * Says what an update will do, refuses one that removes too many, and leaves the comparison of inputs to the engine, so
@@ -34,56 +34,33 @@ export function diff(_id: string, olds: Props, news: Props, services: Services):
   if (job && declaration && record) {
     job.isForetold = true;
     session.recorded(record.owner, String(record.inputs.userStoreId), idsOf(record));
-    if (isMoved) foretellMove(record, declaration, services);
+    const change = { job, declaration, record, inputs: news };
+    if (isMoved) foretellMove(change, services);
     else {
       job.owner = record.owner;
       job.arrived(settledIn(record));
-      if (!declaration.hasUnknowns) foretell(olds, news, { job, declaration, record }, services);
+      if (declaration.hasUnknowns) services.keepPlan?.(unknownPlan(change, services));
+      else foretell(olds, change, services);
     }
   }
   if (isMoved || news.userStoreId === UNKNOWN) return { replaces: ["userStoreId"] };
   return isToBeTriedAgain(olds, news) ? { changes: true } : {};
 }
 
-interface Change {
-  readonly job: JobInSession;
-  readonly declaration: Declaration;
-  readonly record: JobRecord;
-}
-
-function foretell(olds: Props, news: Props, { job, declaration, record }: Change, services: Services): void {
-  const { args, users, urn } = declaration;
-  const { plan, recorded, isOtherwise } = forecast(record, declaration, news, services);
-  const doing = tally(plan);
-  job.announced = doing;
+function foretell(olds: Props, change: Change, services: Services): void {
+  const { job, declaration, inputs } = change;
+  const { args, users } = declaration;
+  const foreseen = forecast(change.record, declaration, inputs, services);
+  const { plan, recorded, isOtherwise } = foreseen;
   const hopeless = args.failurePolicy === "fail" ? hopelessIn(plan, recorded, services.disclosure) : [];
-  // An update without a word would leave a reader guessing, who sees a user under another key, or another policy.
-  const said = doing ?? (isOtherwise && !holdsUnknown(news) ? "nothing is sent to CIAM" : undefined);
-  if (said !== undefined) {
-    // In one message, for two may come in either order.
-    const lines = [
-      `plan against last known state${openIn(record)}: ${said}`,
-      ...(hopeless.length > 0 ? [] : conflictsOf(plan, recorded, services.disclosure)),
-      ...leftUndone(olds, users, plan),
-    ];
-    services.reporter(urn).info(lines);
-  }
-  if (hopeless.length > 0) throw new UsageError(hopeless);
   const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
   const refused = refusal(removalsOf(plan), { managed: recorded.length, declared: users.length }, limit);
-  if (refused !== undefined) throw new UsageError(refused);
-}
-
-/** What the last run did not see the end of: users who seem to be missing may be there by now. */
-function openIn({ unfinishedJobs, inDoubtSince }: JobRecord): string {
-  const [job] = unfinishedJobs;
-  if (job !== undefined) return `, in which import job ${shortId(job)} was not done`;
-  return inDoubtSince === undefined ? "" : ", in which the reply to an import was lost";
-}
-
-/** Those whom `up` will not be able to serve, with the way out. */
-function conflictsOf(plan: Plan, recorded: readonly RecordedUser[], disclosure: Disclosure): string[] {
-  return linesOf(actionsOf(plan, "conflict"), recorded, disclosure);
+  const refusals = hopeless.length > 0 ? hopeless : refused === undefined ? [] : [refused];
+  const document = updatePlan(change, foreseen, { notes: leftUndone(olds, users, plan), refusals }, services);
+  // An update without a word would leave a reader guessing, who sees a user under another key, or another policy.
+  const isSaid = tallyText(document) !== undefined || (isOtherwise && !holdsUnknown(inputs));
+  announce(document, job, services, isSaid ? planText(document, "nothing is sent to CIAM") : []);
+  if (refusals.length > 0) throw new UsageError(refusals);
 }
 
 function linesOf(

@@ -1,43 +1,55 @@
+import type { UserChange } from "../../planDocument/changes/userChange";
 import { refusal } from "../../reconcile/guard";
 import { UNKNOWN } from "../../users/input/envelope/unknown";
 import type { UserRef } from "../../users/model/ref";
+import { count } from "../../../text/format";
 import type { Services } from "../resource";
 import { UsageError } from "../../../ciam/errors";
 import { argsOf } from "./args";
 import type { JobRecord } from "./state/record";
-import type { Declaration } from "./session";
+import { announce, movePlan, type Change } from "./planned";
 
 /**
  * Another `userStoreId` is a removal: everybody is imported into the new store, and then goes from the old one. Says so
  * with the names of both stores, and holds it to the same limit as any other removal: the id may be mistyped.
  */
-export function foretellMove(record: JobRecord, { args, users, urn }: Declaration, services: Services): void {
+export function foretellMove(change: Change, services: Services): void {
+  const { job, record, declaration } = change;
+  const { args, users } = declaration;
   const before = argsOf(record.inputs);
-  const there = args.userStoreId === UNKNOWN ? "a user store that is not known yet" : `user store ${args.userStoreId}`;
-  const here = `user store ${before.userStoreId}`;
   const { made, adopted } = leavingIn(record);
-  const going = [
-    ...counted(made.length, before.removalPolicy === "retain" ? "left with our mark" : before.removalPolicy),
-    ...counted(adopted.length, "release"),
-  ];
-  const leaving = going.length > 0 ? `; ${going.join(", ")} in ${here}` : "";
-  services.reporter(urn).info(`plan against last known state: ${String(users.length)} import into ${there}${leaving}`);
-  if (before.removalPolicy === "retain") return;
+  const isRetained = before.removalPolicy === "retain";
   const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
-  const managed = made.length + adopted.length;
-  const refused = refusal(made, { managed, declared: users.length }, limit);
-  if (refused === undefined) return;
-  throw new UsageError(
-    `userStoreId changes from ${before.userStoreId} to ${nameOf(args.userStoreId)}: in ${here} ${refused}`,
+  const headcount = { managed: made.length + adopted.length, declared: users.length };
+  const refused = isRetained ? undefined : refusal(made, headcount, limit);
+  const document = movePlan(
+    change,
+    [...(before.removalPolicy === "retain" ? [] : leaving(made, before.removalPolicy)), ...leaving(adopted, "release")],
+    {
+      formerUserStoreId: before.userStoreId,
+      notes:
+        isRetained && made.length > 0
+          ? [`${count(made.length, "user")} left with our mark in user store ${before.userStoreId}`]
+          : [],
+      refusals:
+        refused === undefined
+          ? []
+          : [
+              `userStoreId changes from ${before.userStoreId} to ${nameOf(args.userStoreId)}: in user store ${before.userStoreId} ${refused}`,
+            ],
+    },
+    services,
   );
+  announce(document, job, services);
+  if (document.refusals.length > 0) throw new UsageError(document.refusals);
 }
 
 function nameOf(userStoreId: string): string {
   return userStoreId === UNKNOWN ? "one that is not known yet" : userStoreId;
 }
 
-function counted(number: number, what: string): string[] {
-  return number === 0 ? [] : [`${String(number)} ${what}`];
+function leaving(refs: readonly UserRef[], kind: "delete" | "freeze" | "release"): UserChange[] {
+  return refs.map((ref) => ({ kind, ref, identity: undefined, changes: [], secrets: [], about: [], notes: [] }));
 }
 
 /** Who leaves the old store when the job does: those it made, and those it adopted and lets go. */

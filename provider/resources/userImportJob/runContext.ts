@@ -1,9 +1,11 @@
 import type { Calls, RunContext } from "../../reconcile/run";
 import { ownerMark, type OwnerMark } from "../../users/model/mark";
 import type { Policy } from "../../users/plan/policy";
-import { NOTHING_LEFT } from "../../messages/tally";
+import { DIGEST_OF_NOTHING, digestOf } from "../../planDocument/digest";
+import { planText } from "../../planDocument/text";
 import type { Services } from "../resource";
 import type { JobArgs } from "./args";
+import { actualPlan } from "./planned";
 import { ownerAttributesOf, type JobRecord } from "./state/record";
 import { sessionOf, type JobInSession } from "./session";
 
@@ -15,24 +17,29 @@ export interface JobAtWork {
   /** What `check` left of it in this process, if it was asked. */
   readonly job?: JobInSession | undefined;
   /** What is known of it from before. */
-  readonly known?: Pick<JobRecord, "urn" | "inputs" | "formerOwnerAttributes"> | undefined;
+  readonly known?: Pick<JobRecord, "urn" | "inputs" | "managed" | "formerOwnerAttributes"> | undefined;
 }
 
 /** What a run of this resource touches. */
 export function runContext({ args, owner, job, known }: JobAtWork, calls: Calls, services: Services): RunContext {
   const session = sessionOf(services);
+  const reporter = services.reporter(job?.declaration.urn ?? known?.urn ?? undefined);
   return {
     calls,
     userStoreId: args.userStoreId,
     mark: markOf(args, owner, known),
     clock: services.clock,
-    reporter: services.reporter(job?.declaration.urn ?? known?.urn ?? undefined),
+    reporter,
     batch: args.batch,
     timeouts: { jobMs: args.timeouts.job, totalMs: args.timeouts.total },
     startedAt: services.clock.monotonic(),
     engineIsAlive: () => services.engineIsAlive(),
     elsewhere: (user) => session.elsewhere(owner, args.userStoreId, user),
-    isAnnounced: (tally) => (job?.announced ?? NOTHING_LEFT) === tally,
+    announce: (plan) => {
+      const urn = job?.declaration.urn ?? known?.urn ?? undefined;
+      const document = actualPlan(plan, { args, owner, urn, managed: known?.managed ?? {} }, services);
+      if (digestOf(document) !== (job?.announced ?? DIGEST_OF_NOTHING)) reporter.info(planText(document));
+    },
   };
 }
 

@@ -27,7 +27,7 @@ export interface Declaration {
 export class JobInSession {
   /** The owner of its users, once a record told or a `create` has drawn it. */
   owner: string | undefined;
-  /** What a person has just read about it. */
+  /** The digest of the plan that a person has just read. */
   announced: string | undefined;
   /** Whether `diff` has spoken about it: the check of a replacement comes after that, and need not repeat it. */
   isForetold = false;

@@ -134,22 +134,6 @@ describe("ciam plan of a preview", () => {
     ]);
   });
 
-  it("tells of conflicts about secret fields, which only the provider knows", async () => {
-    const user = loaded(ann, "[secret]");
-    const preview: PreviewOptions = {
-      steps: [{ before: { file: { a: user } }, now: { file: { a: user } }, changed: ["userSets.file.a.secret"] }],
-      diagnostics: [
-        { severity: "info", message: "plan against last known state: 1 in conflict (residentIdentityCard 1)\n" },
-      ],
-    };
-    expect((await told(preview)).slice(-2)).to.deep.equal([
-      "  note:",
-      "    users are in conflict whom a preview cannot show, because of secret fields; pulumi says: 1 in conflict (residentIdentityCard 1)",
-    ]);
-    const { code } = await ciam(["plan", "--expect-no-conflicts"], { stdin: digest(preview) });
-    expect(code).to.equal(1);
-  });
-
   it("does not call deleted who may have been adopted", async () => {
     const args = { conflictPolicy: "adopt" };
     const [before, now] = [{ file: { a: loaded(ann), b: loaded({ userName: "ben" }) } }, { file: { a: loaded(ann) } }];
@@ -395,10 +379,10 @@ describe("ciam plan of a preview", () => {
       stdout: "",
       stderr: "ciam: the standard input is empty: `pulumi preview` printed nothing, its error says why\n",
     });
-    for (const args of [["plan"], ["comment"], ["jobs", "--state"]]) {
-      const { code, stderr } = await ciam([...args, __dirname]);
-      expect({ code, stderr }).to.deep.equal({ code: 2, stderr: `ciam: ${__dirname} is a directory\n` });
-    }
+    expect(await ciam(["jobs", "--state", __dirname])).to.deep.include({
+      code: 2,
+      stderr: `ciam: ${__dirname} is a directory\n`,
+    });
     expect((await ciam(["plan", "nowhere.json"])).stderr).to.equal("ciam: nowhere.json does not exist\n");
   });
 
@@ -437,14 +421,16 @@ describe("ciam plan of a preview", () => {
     expect(report.tally).to.deep.include({ added: 0, removed: 1, changed: 1, fields: { nickname: 1 } });
     expect(report.jobs[0]?.users).to.deep.equal([
       {
-        kind: "update",
         set: "file",
         key: "a",
+        action: "update",
         identity: "a***",
-        changes: { nickname: "A*** → another A***" },
+        fields: [{ field: "nickname", from: "A***", to: "A***" }],
+        secrets: [],
+        about: ["nickname"],
         notes: [],
       },
-      { kind: "delete", set: "file", key: "b", identity: "b***", changes: {}, notes: [] },
+      { set: "file", key: "b", action: "delete", identity: "b***", fields: [], secrets: [], about: [], notes: [] },
     ]);
   });
 

@@ -52,22 +52,22 @@ describe("what a reviewer is told of privileges", () => {
       };
       expect(await told({ now, args: { groups: { admins: ADMINS } } })).to.deep.equal([
         "staff (shop/dev): +8; is new",
-        "  + file/plain (a***) imported",
         "  + file/admin (b***) imported",
         `      userGroups: +admins (${ADMINS}) +${OTHERS}`,
         "  + file/hash (c***) imported",
         "      password: BCRYPT hash",
         "  + file/maybe (d***) imported",
         "      secret fields: there are some, a password may be among them",
+        "  + file/plain (a***) imported",
         "  + file/verified (e***) imported",
         "      identityVerificationMethod: nameAndIdCard",
         "      identityVerified: true",
-        "  + program/text (f***) imported",
-        "      password: plaintext",
         "  + program/hashed (g***) imported",
         "      password: MD5 hash",
         "  + program/hidden (h***) imported",
         "      password: plaintext or hash (secret)",
+        "  + program/text (f***) imported",
+        "      password: plaintext",
       ]);
     });
 
@@ -423,8 +423,8 @@ describe("what a reviewer is told of privileges", () => {
         gained: [{ id: ADMINS, name: "admins" }],
         lost: [{ id: OTHERS, name: "qa" }],
       });
-      expect(second).to.include({ credential: "SHA1 hash" });
-      expect(second?.changes).to.deep.equal({ userGroups: `+admins (${ADMINS})`, password: "SHA1 hash" });
+      expect(second?.credential).to.deep.equal({ kind: "hash", type: "SHA1" });
+      expect(second?.groups).to.deep.equal({ gained: [{ id: ADMINS, name: "admins" }], lost: [] });
     });
   });
 });

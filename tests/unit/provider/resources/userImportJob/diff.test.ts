@@ -24,7 +24,9 @@ describe("the information line of a preview", () => {
 
   it("counts the user whose groups changed, and nobody else", () => {
     const moved = inputs({ bob: { email: "bob@example.com", userGroups: [] } });
-    expect(linesOf(inputs(), moved)).to.deep.equal(["plan against last known state: 1 update (userGroups 1)"]);
+    expect(linesOf(inputs(), moved)).to.deep.equal([
+      "plan against last known state: 1 update (userGroups 1)\n~ staff/bob  groups: -engineering",
+    ]);
   });
 
   it("compares names with names while the ids are not known yet", () => {
@@ -56,7 +58,11 @@ describe("the information line of a preview", () => {
 
   it("tells that every user is marked anew when the mark moves to another attribute", () => {
     const moved = inputs({}, { ownerAttribute: "indexedAttribute2" });
-    expect(linesOf(inputs(), moved)).to.deep.equal(["plan against last known state: 2 update (indexedAttribute5 2)"]);
+    expect(linesOf(inputs(), moved)[0]?.split("\n")).to.deep.equal([
+      "plan against last known state: 2 update (indexedAttribute5 2)",
+      "~ staff/alice  indexedAttribute5 p*** → (none)",
+      "~ staff/bob  indexedAttribute5 p*** → (none)",
+    ]);
   });
 
   it("imports everybody into another store", () => {
@@ -69,7 +75,7 @@ describe("the information line of a preview", () => {
   it("takes a user whose key changed for the same", () => {
     const { alice, ...others } = usersOf(inputs());
     const renamed = { ...inputs(), userSets: { staff: { ...others, alicia: alice } } };
-    expect(linesOf(inputs(), renamed)).to.deep.equal([NOTHING]);
+    expect(linesOf(inputs(), renamed)).to.deep.equal([`${NOTHING}\n~ staff/alicia  key staff/alice → staff/alicia`]);
   });
 
   it("releases whom it adopted, and deletes whom it made", () => {
@@ -77,19 +83,19 @@ describe("the information line of a preview", () => {
     const managed = { bob: { origin: "adopted" } } as const;
     expect(
       linesOf(clerk, { ...clerk, userSets: { staff: { alice: usersOf(clerk).alice } } }, { managed }),
-    ).to.deep.equal(["plan against last known state: 1 release, 1 delete"]);
+    ).to.deep.equal(["plan against last known state: 1 release, 1 delete\n- staff/clerk\n- staff/bob  released"]);
   });
 
   it("imports only those whom the run before could not", () => {
     expect(linesOf(inputs(), inputs(), { managed: { bob: "absent" }, inForce: { bob: undefined } })).to.deep.equal([
-      "plan against last known state: 1 import",
+      "plan against last known state: 1 import\n+ staff/bob  groups: engineering",
     ]);
   });
 
   it("updates only those whom the run before could not", () => {
     const was = { email: "bert@example.com", userGroups: ["engineering"] };
     expect(linesOf(inputs(), inputs(), { inForce: { bob: was } })).to.deep.equal([
-      "plan against last known state: 1 update (email 1)",
+      "plan against last known state: 1 update (email 1)\n~ staff/bob  email b***@example.com → another b***@example.com",
     ]);
   });
 
@@ -102,10 +108,10 @@ describe("the information line of a preview", () => {
     const open = (left: Pick<Left, "unfinishedJobs" | "inDoubtSince">): string[] =>
       linesOf(inputs(), inputs(), { managed: { bob: "absent" }, inForce: { bob: undefined }, ...left });
     expect(open({ unfinishedJobs: ["0123456789abcdef"] })).to.deep.equal([
-      "plan against last known state, in which import job 01234567… was not done: 1 import",
+      "plan against last known state, in which import job 01234567… was not done: 1 import\n+ staff/bob  groups: engineering",
     ]);
     expect(open({ inDoubtSince: 1 })).to.deep.equal([
-      "plan against last known state, in which the reply to an import was lost: 1 import",
+      "plan against last known state, in which the reply to an import was lost: 1 import\n+ staff/bob  groups: engineering",
     ]);
   });
 
@@ -116,13 +122,17 @@ describe("the information line of a preview", () => {
     const after = (count: number): string[] =>
       linesOf(inputs(), inputs(), { ...left, failedUsers: { count, users: [failed("bob"), failed("clerk")] } });
     const line = `left undone by the last run: staff/bob (${code})`;
-    expect(after(2)).to.deep.equal([`plan against last known state: 1 import\n${line}`]);
+    expect(after(2)).to.deep.equal([
+      `plan against last known state: 1 import\n+ staff/bob  groups: engineering\n${line}`,
+    ]);
     expect(after(30)[0]).to.match(/ and 28 more users$/);
   });
 
   it("lets in again who was frozen", () => {
     const frozen = { managed: { bob: { frozen: true } }, inForce: { bob: undefined } } as const;
-    expect(linesOf(inputs(), inputs(), frozen)).to.deep.equal(["plan against last known state: 1 update (unfreeze 1)"]);
+    expect(linesOf(inputs(), inputs(), frozen)).to.deep.equal([
+      "plan against last known state: 1 update (unfreeze 1)\n~ staff/bob  unfrozen",
+    ]);
   });
 
   it("does not count users whom another resource of the program takes over", () => {
@@ -163,13 +173,15 @@ describe("the information line of a preview", () => {
       for (const lines of [warned, adopted]) {
         const [first, second] = lines[0]?.split("\n") ?? [];
         expect(first).to.equal("plan against last known state: 1 in conflict (job 1)");
-        expect(second).to.match(/^staff\/bob .*job can only be set by import/);
+        expect(second).to.match(/^! staff\/bob .*job can only be set by import/);
       }
     });
 
     it("says who is imported again", () => {
       const policy = { importOnlyChange: "reimport" };
-      expect(change(policy)).to.deep.equal(["plan against last known state: 1 import again (job 1)"]);
+      expect(change(policy)).to.deep.equal([
+        "plan against last known state: 1 import again (job 1)\n± staff/bob  deleted and imported again, job C*** → H***",
+      ]);
     });
 
     it("says that nothing is sent when the policy is to ignore it", () => {
@@ -185,7 +197,9 @@ describe("the information line of a preview", () => {
       linesOf(inputs(user("Correct-horse-1"), policy), inputs(user("Battery-staple-2"), policy));
 
     it("says that a change is not applied", () => {
-      expect(change({})).to.deep.equal(["plan against last known state: 1 changed credential not applied"]);
+      expect(change({})).to.deep.equal([
+        "plan against last known state: 1 changed credential not applied\n~ staff/bob  password changed, not applied",
+      ]);
     });
 
     it("is silent about it when the program says the same again", () => {
@@ -196,7 +210,9 @@ describe("the information line of a preview", () => {
 
     it("says that a managed one is set", () => {
       const policy = { passwordPolicy: "managed" };
-      expect(change(policy)).to.deep.equal(["plan against last known state: 1 update (password 1)"]);
+      expect(change(policy)).to.deep.equal([
+        "plan against last known state: 1 update (password 1)\n~ staff/bob  password set",
+      ]);
     });
   });
 });
@@ -214,9 +230,10 @@ describe("the brake of a preview", () => {
 
   it("counts nobody who was adopted and is released", () => {
     const adopted = Object.fromEntries(Object.keys(crowd()).map((key) => [key, { origin: "adopted" } as const]));
-    expect(linesOf(inputs(crowd()), inputs(), { managed: adopted })).to.deep.equal([
-      "plan against last known state: 30 release",
-    ]);
+    const lines = linesOf(inputs(crowd()), inputs(), { managed: adopted })[0]?.split("\n") ?? [];
+    expect(lines).to.have.lengthOf(22);
+    expect(lines.slice(0, 2)).to.deep.equal(["plan against last known state: 30 release", "- staff/u0  released"]);
+    expect(lines.at(-1)).to.equal("and 10 more users (`ciam preview` names everybody)");
   });
 });
 

@@ -1,28 +1,38 @@
-import { failureFromConflict } from "../../provider/messages/failures";
-import type { Action, ActionOf } from "../../provider/users/plan/actions";
-import { sameValue } from "../../provider/users/plan/compare";
-import { userFields } from "../../provider/users/model/fields";
-import type { LiveUser } from "../../provider/users/model/live";
+import { failureFromConflict } from "../../messages/failures";
+import { userFields, type UserField } from "../../users/model/fields";
+import type { LiveUser } from "../../users/model/live";
+import type { UserRef } from "../../users/model/ref";
+import type { Action, ActionOf } from "../../users/plan/actions";
+import { sameValue } from "../../users/plan/compare";
 import { declaredCredential } from "./credential";
 import { groupChange, showGroup, type DeclaredGroups, type Group } from "./groups";
-import type { FieldChange, UserChange } from "./report";
-import { identityOf, VERIFICATION } from "./wholeUser";
+import { identityOf } from "./identity";
+import type { FieldChange, UserChange } from "./userChange";
 
-const base = { changes: [], secrets: [], notes: [] } as const;
+/** The fields by which a store vouches for who somebody is. */
+export const VERIFICATION = ["identityVerificationMethod", "identityVerified"] as const satisfies readonly UserField[];
 
-/**
- * What an action of a plan is to a reader; nothing for one that leaves its user as it is.
- *
- * @param groupOf what the group with this id is called
- */
-export function changeOf(action: Action, groupOf: GroupOf = (id) => ({ id })): UserChange | undefined {
+/** What the users and groups of a plan are called. */
+export interface Names {
+  /** The group with this id. */
+  group(id: string): Group;
+  /** The user of ours with this UserId, in the sets. */
+  user?(id: string): UserRef | undefined;
+}
+
+const byId: Names = { group: (id) => ({ id }) };
+
+const base = { changes: [], secrets: [], about: [], notes: [] } as const;
+
+/** What an action of a plan is to a reader; nothing for one that leaves its user as it is. */
+export function changeOf(action: Action, names: Names = byId): UserChange | undefined {
   switch (action.kind) {
     case "import":
-      return newcomer(action, groupOf);
+      return newcomer(action, names);
     case "adopt":
-      return { ...existing(action, groupOf), kind: "adopt", notes: keptByAdoption(action, groupOf) };
+      return { ...existing(action, names), kind: "adopt", notes: keptByAdoption(action, names) };
     case "update":
-      return { ...existing(action, groupOf), kind: action.changes.some(isIdentity) ? "identity" : "update" };
+      return updated(action, names);
     case "reimport": {
       const changes = action.fields.map((field) => ({
         field,
@@ -35,11 +45,12 @@ export function changeOf(action: Action, groupOf: GroupOf = (id) => ({ id })): U
         ref: action.ref,
         identity: liveIdentity(action.live),
         changes,
+        about: action.fields,
         notes: [AGAIN],
       };
     }
     case "conflict":
-      return conflict(action);
+      return conflict(action, names);
     case "skip":
       return { ...base, kind: "skip", ref: action.ref, identity: liveIdentity(action.live) };
     case "keep": {
@@ -50,7 +61,7 @@ export function changeOf(action: Action, groupOf: GroupOf = (id) => ({ id })): U
         to: action.live.fields[field],
       }));
       const identity = liveIdentity(action.live);
-      return { ...base, kind: "edited", ref: action.ref, identity, changes, ...groupsIn(changes, groupOf) };
+      return { ...base, kind: "edited", ref: action.ref, identity, changes, ...groupsIn(changes, names) };
     }
     case "delete":
     case "freeze":
@@ -65,10 +76,8 @@ export function changeOf(action: Action, groupOf: GroupOf = (id) => ({ id })): U
 
 const AGAIN = "deleted and imported again: new UserId, password lost";
 
-type GroupOf = (id: string) => Group;
-
 /** A user who comes, with what it comes with: groups, a verified name, a password. */
-function newcomer({ ref, user }: ActionOf<"import">, groupOf: GroupOf): UserChange {
+function newcomer({ ref, user }: ActionOf<"import">, names: Names): UserChange {
   const credential = declaredCredential(user);
   const brought = (["userGroups", ...VERIFICATION] as const).filter((field) => user[field] !== undefined);
   const changes = brought.map((field) => ({ field, from: undefined, to: user[field] }));
@@ -78,33 +87,53 @@ function newcomer({ ref, user }: ActionOf<"import">, groupOf: GroupOf): UserChan
     ref,
     identity: identityOf({ user }),
     changes,
-    ...groupsIn(changes, groupOf),
+    ...groupsIn(changes, names),
     ...(credential && { credential }),
   };
 }
 
-function existing(
-  { ref, live, changes }: ActionOf<"adopt"> | ActionOf<"update">,
-  groupOf: GroupOf,
-): Omit<UserChange, "kind"> {
-  return { ...base, ref, identity: liveIdentity(live), changes, ...groupsIn(changes, groupOf) };
+/** An update that writes nothing else sets the owner mark. */
+function updated(action: ActionOf<"update">, names: Names): UserChange {
+  const { changes, setPassword, unfreeze, passwordWithheld } = action;
+  const about = [
+    ...changes.map(({ field }): string => field),
+    ...(setPassword ? ["password"] : []),
+    ...(unfreeze ? ["unfreeze"] : []),
+  ];
+  const isBare = changes.length === 0 && !unfreeze;
+  return {
+    ...existing(action, names),
+    kind: changes.some(isIdentity) ? "identity" : setPassword && isBare ? "credential" : "update",
+    about: about.length > 0 ? about : ["mark"],
+    ...(setPassword && { credentialChange: "set" as const, secrets: ["password"] as const }),
+    notes: passwordWithheld ? [WITHHELD] : [],
+  };
 }
 
-function groupsIn(changes: readonly FieldChange[], groupOf: GroupOf): Pick<UserChange, "groups"> {
+const WITHHELD = "its owner mark was cleared and is set again; its password is not changed in the same run";
+
+function existing(
+  { ref, live, changes }: ActionOf<"adopt"> | ActionOf<"update">,
+  names: Names,
+): Omit<UserChange, "kind"> {
+  return { ...base, ref, identity: liveIdentity(live), changes, ...groupsIn(changes, names) };
+}
+
+function groupsIn(changes: readonly FieldChange[], names: Names): Pick<UserChange, "groups"> {
   const change = changes.find(({ field }) => field === "userGroups");
-  const groups = change && groupChange(groupsOf(change.from, groupOf), groupsOf(change.to, groupOf), undefined);
+  const groups = change && groupChange(groupsOf(change.from, names), groupsOf(change.to, names), undefined);
   return groups ? { groups } : {};
 }
 
 /** The ids of groups as a store has them, all told. */
-function groupsOf(ids: unknown, groupOf: GroupOf): DeclaredGroups {
-  const told = Array.isArray(ids) ? ids.map((id) => groupOf(String(id))) : [];
+function groupsOf(ids: unknown, names: Names): DeclaredGroups {
+  const told = Array.isArray(ids) ? ids.map((id) => names.group(String(id))) : [];
   return { told, count: told.length };
 }
 
 /** What an adopted user is declared to have, and has already or does not get. */
-function keptByAdoption({ user, live, changes }: ActionOf<"adopt">, groupOf: GroupOf): string[] {
-  const named = (ids: readonly string[]): string => ids.map((id) => showGroup(groupOf(id))).join(", ");
+function keptByAdoption({ user, live, changes }: ActionOf<"adopt">, names: Names): string[] {
+  const named = (ids: readonly string[]): string => ids.map((id) => showGroup(names.group(id))).join(", ");
   const declared = user.userGroups ?? [];
   const held = new Set(live.fields.userGroups ?? []);
   const granted = changes.some(({ field }) => field === "userGroups");
@@ -123,9 +152,9 @@ function keptByAdoption({ user, live, changes }: ActionOf<"adopt">, groupOf: Gro
   ];
 }
 
-function conflict(action: ActionOf<"conflict">): UserChange {
+function conflict(action: ActionOf<"conflict">, names: Names): UserChange {
   const { ref, user, reason } = action;
-  const said = failureFromConflict(action);
+  const { code, reason: why, remedy } = failureFromConflict(action, (id) => names.user?.(id));
   const [live] = action.with;
   const changes: FieldChange[] =
     reason.kind === "import-only" && live
@@ -137,7 +166,8 @@ function conflict(action: ActionOf<"conflict">): UserChange {
     ref,
     identity: identityOf({ user }),
     changes,
-    notes: [`${said.reason}: ${said.remedy}`],
+    about: reason.kind === "import-only" ? reason.fields : "field" in reason ? [reason.field] : [],
+    obstacle: { code, reason: why, remedy },
   };
 }
 

@@ -1,10 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
-import { defaultPolicy } from "../../provider/users/plan/policy";
-import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
-import { isObject } from "../../text/values";
-import { HIDDEN } from "../../provider/users/input/envelope/envelope";
-import { readSteps } from "../../provider/users/input/finding";
-import type { Inputs } from "../preview/preview";
+import { jsonText } from "../../../text/escape";
+import { cutInTheMiddle } from "../../../text/format";
+import { isObject } from "../../../text/values";
+import { HIDDEN } from "../../users/input/envelope/envelope";
+import { UNKNOWN } from "../../users/input/envelope/unknown";
+import { readSteps } from "../../users/input/finding";
+import { defaultPolicy } from "../../users/plan/policy";
+import { NOTHING, untoldValue } from "../mask";
+
+/** The inputs of a resource, as a document of the CLI or the engine has them. */
+type Inputs = Readonly<Record<string, unknown>>;
 
 /** An input of a resource, besides its users, that is another than before. */
 export interface SettingChange {
@@ -114,4 +119,21 @@ function without(members: readonly unknown[], others: readonly unknown[]): unkno
 function holdsUntold(value: unknown): boolean {
   if (value === HIDDEN || value === UNKNOWN) return true;
   return typeof value === "object" && value !== null && Object.values(value).some(holdsUntold);
+}
+
+/** `fail → adopt`; of a list, what comes or goes. */
+export function settingText({ from, to, isMember }: SettingChange): string {
+  if (isMember) return from === undefined ? `+${settingValue(to)}` : `−${settingValue(from)}`;
+  const [before, now] = [settingValue(from), settingValue(to)];
+  return before === now ? `changed ${now}` : `${before} → ${now}`;
+}
+
+/** So much of a value is read. */
+const LONGEST_SETTING = 160;
+
+function settingValue(value: unknown): string {
+  if (value === undefined || value === null || value === "") return NOTHING;
+  const untold = untoldValue(value);
+  if (untold !== undefined) return untold;
+  return cutInTheMiddle(typeof value === "string" ? value : jsonText(value), LONGEST_SETTING);
 }

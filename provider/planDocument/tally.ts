@@ -1,24 +1,18 @@
-import { countedFields } from "../../provider/messages/tally";
-import type { Kind, Report, UserChange } from "./report";
+import { countedFields } from "../messages/tally";
+import type { Kind } from "./changes/userChange";
+import type { PlanDocument, PlannedUser } from "./document";
 
-/** The numbers of a report: those that are not zero, in the order in which the line has them. */
-export interface Tally {
-  readonly added: number;
-  readonly removed: number;
-  readonly changed: number;
-  /** Field → how many users it changes for. */
-  readonly fields: Readonly<Record<string, number>>;
-  readonly passwords: number;
-  readonly secrets: number;
-  readonly kinds: Readonly<Partial<Record<Kind, number>>>;
-}
+/** The numbers of some users who do not stay as they are. */
+export type Tally = PlanDocument["tally"];
 
-export function tallyOf(users: readonly UserChange[]): Tally {
+export function tallyOf(users: readonly PlannedUser[]): Tally {
   const counts: Partial<Record<Kind, number>> = {};
-  for (const { kind } of users) counts[kind] = (counts[kind] ?? 0) + 1;
-  const changed = users.filter(({ kind }) => kind === "update" || kind === "identity");
+  for (const { action } of users) counts[action] = (counts[action] ?? 0) + 1;
+  const changed = users.filter(({ action }) => action === "update" || action === "identity");
   const fields: Record<string, number> = {};
-  for (const { field } of changed.flatMap(({ changes }) => changes)) fields[field] = (fields[field] ?? 0) + 1;
+  for (const { fields: changes } of changed) {
+    for (const field of new Set(changes.map(({ field }) => field))) fields[field] = (fields[field] ?? 0) + 1;
+  }
   const withPassword = users.filter(({ secrets }) => secrets !== "some" && secrets.includes("password"));
   return {
     added: counts.import ?? 0,
@@ -32,7 +26,7 @@ export function tallyOf(users: readonly UserChange[]): Tally {
 }
 
 /** `+12 −1 ~3 (email 2, nickname 1), 1 password changed, 2 conflicts`, or nothing when nothing happens. */
-export function tallyLine(users: readonly UserChange[]): string | undefined {
+export function tallyLine(users: readonly PlannedUser[]): string | undefined {
   const { added, removed, changed, fields, passwords, secrets, kinds } = tallyOf(users);
   const names = Object.entries(fields).flatMap(([field, count]) => Array.from({ length: count }, () => field));
   const signs = [
@@ -65,9 +59,4 @@ function counted(count: number | undefined, one: string, many = one): string | u
 /** `12,000`: a number of users is read, not computed with. */
 export function shown(count: number): string {
   return count.toLocaleString("en-US");
-}
-
-/** Everybody in a report, with the resource they belong to. */
-export function usersOf({ jobs }: Report): UserChange[] {
-  return jobs.flatMap(({ users }) => users);
 }

@@ -1,8 +1,8 @@
-import { jsonText } from "../../text/escape";
-import { cutInTheMiddle } from "../../text/format";
-import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
-import { isObject } from "../../text/values";
-import { HIDDEN } from "../../provider/users/input/envelope/envelope";
+import { jsonText } from "../../../text/escape";
+import { cutInTheMiddle } from "../../../text/format";
+import { isObject } from "../../../text/values";
+import { HIDDEN } from "../../users/input/envelope/envelope";
+import { UNKNOWN } from "../../users/input/envelope/unknown";
 
 /** Why a document does not tell a value. */
 export type Untold = "secret" | "unknown";
@@ -70,7 +70,8 @@ export class GroupNames {
     };
   }
 
-  private group(entry: string): Group {
+  /** The group that an entry, a name or an id, stands for. */
+  group(entry: string): Group {
     if (this.ids.has(entry)) {
       const id = this.ids.get(entry);
       return isTold(id) ? { id, ...(id !== entry && { name: entry }) } : { name: entry, untold: whyUntold(id) };

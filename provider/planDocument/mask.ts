@@ -1,9 +1,8 @@
-import { isUserField, userFields, type UserField } from "../../provider/users/model/fields";
-import { maskIdentity, shown, type Disclosure } from "../../provider/users/model/identity";
-import { HIDDEN } from "../../provider/users/input/envelope/envelope";
-import { hasUnknown } from "../../provider/users/input/envelope/unknown";
 import { isObject } from "../../text/values";
-import type { FieldChange, UserChange } from "../plan/report";
+import { HIDDEN } from "../users/input/envelope/envelope";
+import { hasUnknown } from "../users/input/envelope/unknown";
+import { isUserField, userFields, type UserField } from "../users/model/fields";
+import { maskIdentity, type Disclosure } from "../users/model/identity";
 
 /** Longer values are cut: a line is to be read. */
 const LONGEST = 80;
@@ -19,21 +18,6 @@ const impersonal: ReadonlySet<UserField> = new Set<UserField>([
   "identityVerified",
   "identityVerificationMethod",
 ]);
-
-/** The identity of a user as a line has it; nothing for one whose identities are not known. */
-export function shownIdentity({ identity }: Pick<UserChange, "identity">, disclosure: Disclosure): string {
-  return identity ? shown(identity, disclosure) : "";
-}
-
-/** `a***@example.com → b***@example.com`; attributes one by one. */
-export function shownChange({ field, from, to }: FieldChange, disclosure: Disclosure): string {
-  if (userFields[field].kind === "attributes" && untoldValue(to) === undefined)
-    return shownAttributes(from, to, disclosure);
-  const before = shownValue(field, from, disclosure);
-  const now = shownValue(field, to, disclosure);
-  // Two values that look the same behind a mask are not the same.
-  return before === now && before !== NOTHING ? `${before} → another ${now}` : `${before} → ${now}`;
-}
 
 export function shownValue(field: string, value: unknown, disclosure: Disclosure): string {
   if (value === undefined || value === null || value === "") return NOTHING;
@@ -56,13 +40,18 @@ function maskText(text: string): string {
   return /\p{L}/u.test(first) ? `${first}***` : "***";
 }
 
-function shownAttributes(from: unknown, to: unknown, disclosure: Disclosure): string {
+/** Attributes of the store's own that change, one by one. */
+export function shownAttributes(
+  from: unknown,
+  to: unknown,
+  disclosure: Disclosure,
+): { attribute: string; from: string; to: string }[] {
   const before = attributesOf(from);
   const now = attributesOf(to);
   const names = [...new Set([...before.keys(), ...now.keys()])].filter((name) => before.get(name) !== now.get(name));
   const one = (value: string | undefined): string =>
     value === undefined || value === "" ? NOTHING : disclosure === "values" ? cut(value) : maskText(value);
-  return cut(names.map((name) => `${name}: ${one(before.get(name))} → ${one(now.get(name))}`).join(", "), 4 * LONGEST);
+  return names.map((attribute) => ({ attribute, from: one(before.get(attribute)), to: one(now.get(attribute)) }));
 }
 
 function attributesOf(value: unknown): Map<string, string> {
@@ -76,7 +65,7 @@ function attributesOf(value: unknown): Map<string, string> {
   );
 }
 
-function cut(text: string, longest = LONGEST): string {
+function cut(text: string): string {
   const characters = Array.from(text);
-  return characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : text;
+  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join("")}…` : text;
 }

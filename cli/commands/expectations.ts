@@ -1,0 +1,23 @@
+import type { Command } from "commander";
+import { exitCodes } from "../exit";
+import type { Report } from "../plan/report";
+
+/** What a pipeline expects of a plan. */
+export interface Expectations {
+  readonly expectNoChanges?: true;
+  readonly expectNoConflicts?: true;
+}
+
+export function addExpectations(command: Command): Command {
+  return command
+    .option("--expect-no-changes", `end with ${exitCodes.no} if anything would change`)
+    .option("--expect-no-conflicts", `end with ${exitCodes.no} if a user is in conflict or anything is refused`);
+}
+
+export function isAsExpected({ jobs, others, errors }: Report, expected: Expectations): boolean {
+  const isRefused = errors.length > 0 || jobs.some(({ refusals }) => refusals.length > 0);
+  const hasConflict = isRefused || jobs.some(({ users }) => users.some(({ action }) => action === "conflict"));
+  const hasChange =
+    hasConflict || others.length > 0 || jobs.some(({ users, settings }) => users.length + settings.length > 0);
+  return !(expected.expectNoChanges && hasChange) && !(expected.expectNoConflicts && hasConflict);
+}

@@ -1,0 +1,64 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { constants, tmpdir } from "node:os";
+import { join } from "node:path";
+import { UsageError } from "../../ciam/errors/usageError";
+import { PLAN_DIR } from "../../provider/planDocument/file";
+import type { PlanDocument } from "../../provider/planDocument/document";
+import { Signalled } from "../exit";
+import { plansIn } from "../plan/fromFolder";
+import { readAll, type Screen } from "../screen";
+
+/** What `pulumi preview --json` left when it ended. */
+export interface PreviewRun {
+  /** How it ended; of one that a signal ended, 128 and the number of the signal. */
+  readonly code: number;
+  /** The document that it printed. */
+  readonly printed: string;
+  /** The plans that the provider has kept beside it. */
+  readonly plans: readonly PlanDocument[];
+}
+
+/** Runs a preview with the `pulumi` of the PATH; what it says to a person, it says to the person itself. */
+export async function runPreview(args: readonly string[], screen: Screen, signal: AbortSignal): Promise<PreviewRun> {
+  const folder = mkdtempSync(join(tmpdir(), "ciam-plan-"));
+  try {
+    const { code, printed } = await runPulumi(
+      ["preview", "--json", ...args],
+      { ...screen.env, [PLAN_DIR]: folder },
+      { screen, signal },
+    );
+    return { code, printed, plans: plansIn(folder) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runPulumi(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  { screen, signal }: { screen: Screen; signal: AbortSignal },
+): Promise<{ code: number; printed: string }> {
+  const pulumi = spawn("pulumi", args, { env, stdio: ["inherit", "pipe", "inherit"] });
+  const ended = new Promise<number>((resolve, reject) => {
+    pulumi.once("error", (error: NodeJS.ErrnoException) => {
+      const why = error.code === "ENOENT" ? "there is none on the PATH" : error.message;
+      reject(new UsageError(`pulumi cannot be run: ${why}`));
+    });
+    pulumi.once("close", (code, by) => {
+      resolve(by === null ? (code ?? 0) : 128 + constants.signals[by]);
+    });
+  });
+  const passOn = (): void => {
+    const { reason } = signal as { reason: unknown };
+    // A terminal sends Ctrl-C to both of us; a second one would have Pulumi end at once.
+    if (reason instanceof Signalled && !(reason.signal === "SIGINT" && screen.stdin.isTTY)) pulumi.kill(reason.signal);
+  };
+  signal.addEventListener("abort", passOn, { once: true });
+  try {
+    const [code, printed] = await Promise.all([ended, readAll(pulumi.stdout)]);
+    return { code, printed: printed.toString("utf8") };
+  } finally {
+    signal.removeEventListener("abort", passOn);
+  }
+}

@@ -1,0 +1,13 @@
+import { HIDDEN } from "../../users/input/envelope/envelope";
+import { identitiesOf, type Identity } from "../../users/model/identity";
+import type { KeyedUser } from "../../users/model/user";
+
+/** What a person knows the user by, of what may be shown. */
+export function identityOf({ user }: Pick<KeyedUser, "user">): Identity | undefined {
+  return identitiesOf(user).find(({ value }) => !isWithheld(value));
+}
+
+/** What stands for a value that a document withholds: equal as long as the value is, and nobody else's. */
+export function isWithheld(value: unknown): boolean {
+  return typeof value === "string" && value.startsWith(`${HIDDEN}\0`);
+}

@@ -1,0 +1,119 @@
+import { alwaysSecret, type UserField } from "../users/model/fields";
+import { compareRefs, refId, type UserRef } from "../users/model/ref";
+import type { Action, Plan } from "../users/plan/actions";
+import { changeOf } from "./changes/actionToChange";
+import type { GroupNames } from "./changes/groups";
+import { identityOf } from "./changes/identity";
+import { settingText, type SettingChange } from "./changes/settings";
+import type { UserChange } from "./changes/userChange";
+import { PLAN_VERSION, type PlanDocument } from "./document";
+import { plannedUser, withSecretsNamed, type Masks } from "./plannedUser";
+import { tallyOf } from "./tally";
+
+/** What a document of a plan says besides the plan. */
+export interface Circumstances extends Pick<PlanDocument, "resource" | "verb" | "basis"> {
+  readonly owner?: string | undefined;
+  readonly userStoreId?: string | undefined;
+  readonly formerUserStoreId?: string | undefined;
+  readonly caveat?: string | undefined;
+  /** Fields that are secret besides those that always are. */
+  readonly secretFields?: readonly UserField[];
+  readonly masks: Masks;
+  /** Who is declared. */
+  readonly declared: readonly UserRef[];
+  readonly unmanaged?: number | undefined;
+  readonly settings?: readonly SettingChange[] | undefined;
+  readonly untold?: readonly string[] | undefined;
+  readonly notes?: readonly string[] | undefined;
+  readonly refusals?: readonly string[] | undefined;
+}
+
+/** What the users and groups of a plan are called. */
+export interface Called {
+  /** Users of ours in the record, by UserId. */
+  readonly names: ReadonlyMap<string, UserRef>;
+  readonly groups: GroupNames;
+}
+
+/** The document of a plan. */
+export function documentOf(plan: Plan, called: Called, about: Circumstances): PlanDocument {
+  return documentOfChanges(changesIn(plan, called), about);
+}
+
+/** The document of changes, from wherever they are known. */
+export function documentOfChanges(changes: readonly UserChange[], about: Circumstances): PlanDocument {
+  const { owner, userStoreId, formerUserStoreId, caveat, unmanaged } = about;
+  const secret = new Set([...alwaysSecret, ...(about.secretFields ?? [])]);
+  const users = [...changes]
+    .sort((a, b) => compareRefs(a.ref, b.ref))
+    .map((change) => plannedUser(withSecretsNamed(change, secret), about.masks));
+  const touched = new Set(changes.filter(isOfDeclared).map(({ ref }) => refId(ref)));
+  return {
+    version: PLAN_VERSION,
+    resource: about.resource,
+    ...(owner !== undefined && { owner }),
+    ...(userStoreId !== undefined && { userStoreId }),
+    ...(formerUserStoreId !== undefined && { formerUserStoreId }),
+    verb: about.verb,
+    basis: about.basis,
+    ...(caveat !== undefined && { caveat }),
+    users,
+    unchanged: about.declared.filter((ref) => !touched.has(refId(ref))).length,
+    ...(unmanaged !== undefined && { unmanaged }),
+    settings: (about.settings ?? []).map((setting) => ({ name: setting.name, change: settingText(setting) })),
+    untold: [...(about.untold ?? [])],
+    notes: [...(about.notes ?? [])],
+    refusals: [...(about.refusals ?? [])],
+    tally: tallyOf(users),
+  };
+}
+
+function isOfDeclared({ kind }: UserChange): boolean {
+  return kind !== "delete" && kind !== "freeze" && kind !== "release";
+}
+
+function changesIn(plan: Plan, { names, groups }: Called): UserChange[] {
+  const noted = new Set(plan.credentialsNoted.map(refId));
+  const withheld = new Set(plan.groupsWithheld.map(refId));
+  return plan.actions.flatMap((action): UserChange[] => {
+    const told = changeOf(action, { group: (entry) => groups.group(entry), user: (id) => names.get(id) });
+    const ref = "ref" in action ? action.ref : undefined;
+    const former = ref && "live" in action ? formerRef(ref, names.get(action.live.id)) : undefined;
+    const isNoted = ref !== undefined && noted.has(refId(ref));
+    const change = told ?? (former !== undefined || isNoted ? kept(action, isNoted) : undefined);
+    if (!change) return [];
+    return [
+      {
+        ...change,
+        ...(former && { formerRef: former }),
+        ...(isNoted && { credentialChange: "not applied" as const, secrets: ["password"] as const }),
+        notes: [
+          ...change.notes,
+          ...(isNoted ? [NOTED] : []),
+          ...(ref !== undefined && withheld.has(refId(ref)) && change.kind !== "adopt" ? [GROUPS_WITHHELD] : []),
+        ],
+      },
+    ];
+  });
+}
+
+const NOTED = "a changed password is not applied";
+const GROUPS_WITHHELD = "is not put into all groups it is declared to be in, because this job did not make the account";
+
+function formerRef(ref: UserRef, before: UserRef | undefined): UserRef | undefined {
+  return before !== undefined && refId(before) !== refId(ref) ? before : undefined;
+}
+
+/** A user who stays as it is in the store, and has another key or another password in its declaration. */
+function kept(action: Action, isNoted: boolean): UserChange | undefined {
+  if (action.kind !== "keep") return undefined;
+  return {
+    kind: isNoted ? "credential" : "rename",
+    ref: action.ref,
+    identity: identityOf({ user: action.live.fields }),
+    changes: [],
+    secrets: [],
+    about: [],
+    notes: [],
+  };
+}
