@@ -20,7 +20,7 @@ import { awaitArrival, awaitJob, awaitStrangers, READ_LAG_MS } from "./imports/j
 import type { Ledger } from "./ledger";
 import { failureFromConflict } from "../messages/failures";
 import { observeOurs, preflight, QUERYABLE, sizeOfStore, usersWithIdentity } from "./observe/observe";
-import { remark } from "./remark";
+import { remark, remarkOnOwners } from "./remark";
 import { RunStopped } from "../messages/errors";
 import { NOTHING_LEFT, tally } from "../messages/tally";
 import { count } from "../../text/format";
@@ -80,7 +80,7 @@ export async function decide(context: RunContext, target: Decided): Promise<{ pl
 }
 
 /**
- * Brings those to their declaration whom an earlier run had made and whom the lists did not show when this one began.
+ * Brings those to their declaration whom an earlier run had made and who did not show before they were sent again.
  * Only what an update can do: anything else is for the next run to announce first.
  */
 async function updateFormers(context: RunContext, ledger: Ledger, target: Target): Promise<void> {
@@ -89,9 +89,12 @@ async function updateFormers(context: RunContext, ledger: Ledger, target: Target
     const entry = ledger.entryOf(ref);
     return entry ? [{ ...entry, user: undefined }] : [];
   });
-  const { plan: decided } = await decide(context, { ...target, desired, recorded });
+  // Whom no record has is found by identity only.
+  const preflight = target.preflight || recorded.length < desired.length;
+  const { plan: decided } = await decide(context, { ...target, desired, recorded, preflight });
   const actions = decided.actions.filter(({ kind }) => kind === "update" || kind === "keep");
   await apply(context, ledger, { ...decided, actions });
+  remarkOnOwners(context, { ...decided, actions });
 }
 
 /** The run is done and must be recorded, so a count that cannot be had is no reason to fail. */
