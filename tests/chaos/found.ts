@@ -236,4 +236,12 @@ export const found: Readonly<Record<string, Scenario>> = {
     death: { atCall: 5, when: "before", who: "cli" },
     after: { d: person(3), e: person(4, { has: "phone" }) },
   },
+  "a user is to be imported anew, the run dies while that import runs, and the next one begins at once": {
+    ...QUIET,
+    policies: { importOnlyChange: "reimport" },
+    settings: { jobProcessingMs: 1_500 },
+    before: { c: person(2) },
+    after: { c: person(2, { description: "user2" }) },
+    death: { atCall: 6, when: "after", who: "both" },
+  },
 };
