@@ -1,63 +1,15 @@
 import { listed } from "../../text/format";
 import { compareText } from "../../text/values";
-import { actionsOf, type ActionOf, type Plan } from "../users/plan/actions";
-
-/** What is said of a plan that does nothing, where something else had been announced. */
-export const NOTHING_LEFT = "nothing is left to do";
-
-/** A plan in one line, `12 import, 3 update (email 2, nickname 1), 1 delete`, or nothing when it does nothing. */
-export function tally(plan: Plan): string | undefined {
-  const parts = [
-    counted(actionsOf(plan, "import"), "import"),
-    counted(actionsOf(plan, "update"), "update", written),
-    counted(actionsOf(plan, "adopt"), "adopt"),
-    counted(actionsOf(plan, "skip"), "skip"),
-    counted(actionsOf(plan, "conflict"), "in conflict", refused),
-    counted(actionsOf(plan, "reimport"), "import again", ({ fields }) => fields),
-    counted(actionsOf(plan, "release"), "release"),
-    counted(actionsOf(plan, "freeze"), "freeze"),
-    counted(actionsOf(plan, "delete"), "delete"),
-    counted(plan.credentialsNoted, "changed credential not applied"),
-  ].filter((part) => part !== undefined);
-  return parts.length > 0 ? parts.join(", ") : undefined;
-}
 
 /** What a deletion of the whole resource does, `58 delete, 2 release`, or nothing when it does nothing. */
 export function removalTally(
   removals: readonly { readonly kind: "delete" | "freeze" | "release" }[],
 ): string | undefined {
-  const parts = (["release", "freeze", "delete"] as const).map((kind) =>
-    counted(
-      removals.filter((removal) => removal.kind === kind),
-      kind,
-    ),
-  );
-  return parts.filter((part) => part !== undefined).join(", ") || undefined;
-}
-
-function counted<T>(
-  users: readonly T[],
-  what: string,
-  fieldsOf: (user: T) => readonly string[] = () => [],
-): string | undefined {
-  if (users.length === 0) return undefined;
-  return `${String(users.length)} ${what}${countedFields(users.flatMap(fieldsOf))}`;
-}
-
-/** What an update writes; one that writes nothing else sets the owner mark. */
-function written({ changes, setPassword, unfreeze }: ActionOf<"update">): string[] {
-  const what = [
-    ...changes.map(({ field }): string => field),
-    ...(setPassword ? ["password"] : []),
-    ...(unfreeze ? ["unfreeze"] : []),
-  ];
-  return what.length > 0 ? what : ["mark"];
-}
-
-/** The fields that a conflict is about, where it is about fields. */
-function refused({ reason }: ActionOf<"conflict">): readonly string[] {
-  if (reason.kind === "import-only") return reason.fields;
-  return "field" in reason ? [reason.field] : [];
+  const parts = (["release", "freeze", "delete"] as const).flatMap((kind) => {
+    const { length } = removals.filter((removal) => removal.kind === kind);
+    return length > 0 ? [`${String(length)} ${kind}`] : [];
+  });
+  return parts.join(", ") || undefined;
 }
 
 /** ` (email 2, nickname 1)`, the most frequent first. */

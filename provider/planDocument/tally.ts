@@ -3,9 +3,7 @@ import type { Kind } from "./changes/userChange";
 import type { PlanDocument, PlannedUser } from "./document";
 
 /** The numbers of some users who do not stay as they are. */
-export type Tally = PlanDocument["tally"];
-
-export function tallyOf(users: readonly PlannedUser[]): Tally {
+export function tallyOf(users: readonly PlannedUser[]): PlanDocument["tally"] {
   const counts: Partial<Record<Kind, number>> = {};
   for (const { action } of users) counts[action] = (counts[action] ?? 0) + 1;
   const changed = users.filter(({ action }) => action === "update" || action === "identity");

@@ -1,10 +1,13 @@
 import { NAMED, count } from "../../text/format";
-import { countedFields, NOTHING_LEFT } from "../messages/tally";
+import { countedFields } from "../messages/tally";
 import { refId, showRef } from "../users/model/ref";
 import { showGroup, type Group } from "./changes/groups";
 import { kinds, type Kind } from "./changes/userChange";
 import { isAct } from "./digest";
 import type { PlanDocument, PlannedField, PlannedUser } from "./document";
+
+/** What is said of a plan that does nothing, where something else had been announced. */
+const NOTHING_LEFT = "nothing is left to do";
 
 /**
  * The document as a person reads it on the row of its resource: a line of numbers, then users by risk, and how many more
