@@ -55,6 +55,11 @@ function standardInput({ stdin }: Screen): Promise<Buffer> {
   return readAll(stdin);
 }
 
+/** What is in this file, in whichever encoding. */
+export function fileText(file: string): string {
+  return textOf(file, bytesOf(file));
+}
+
 const limits = { largest: constants.MAX_STRING_LENGTH, tooLarge: "is larger than 512 MiB" };
 
 /** Names of what was handed to this process, as a shell's `<(pulumi preview --json)` is. */

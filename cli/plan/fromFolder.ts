@@ -5,7 +5,7 @@ import { PLAN_FILE_END } from "../../provider/planDocument/file";
 import { PLAN_VERSION, planDocument, type PlanDocument } from "../../provider/planDocument/document";
 import { UsageError } from "../../ciam/errors/usageError";
 import { compareText } from "../../text/values";
-import { bytesOf, textOf } from "../documents";
+import { fileText } from "../documents";
 
 const versioned = z.object({ version: z.number() });
 
@@ -16,7 +16,7 @@ export function plansIn(folder: string): PlanDocument[] {
 }
 
 function planIn(file: string): PlanDocument {
-  const json = parsed(textOf(file, bytesOf(file)));
+  const json = parsed(fileText(file));
   const version = versioned.safeParse(json).data?.version ?? 0;
   if (version > PLAN_VERSION) {
     throw new UsageError(

@@ -92,7 +92,7 @@ function credentialPhrase(credential: Credential): Phrase {
 }
 
 /** Of which kind a password is. */
-export function credentialText(credential: Credential): string {
+function credentialText(credential: Credential): string {
   switch (credential.kind) {
     case "plaintext":
       return "plaintext";

@@ -52,7 +52,7 @@ const plannedUser = z
       .exactOptional()
       .describe("What CIAM knows the user by, masked unless `ciam:showValues` is set."),
     former: z
-      .object({ set: z.string(), key: z.string() })
+      .object({ set: z.string().describe("The set."), key: z.string().describe("The key.") })
       .exactOptional()
       .describe("Set and key before, where they are others."),
     fields: z.array(plannedField).describe("Fields that change; of a new user, those that grant something."),
@@ -110,8 +110,8 @@ export const planDocument = z
     resource: z
       .object({
         urn: z.string().exactOptional().describe("The urn, where the engine told it."),
-        project: z.string(),
-        stack: z.string(),
+        project: z.string().describe("The project of the program."),
+        stack: z.string().describe("The stack."),
         name: z.string().describe("The resource's name in the program."),
       })
       .describe("Which resource the plan is of."),
@@ -128,7 +128,7 @@ export const planDocument = z
     users: z.array(plannedUser).describe("Everybody who does not stay as it is, sorted by set and key."),
     unchanged: z.int().describe("How many declared users stay as they are."),
     unmanaged: z.int().exactOptional().describe("How many users of the store are not managed here, if it was asked."),
-    settings: z.array(setting),
+    settings: z.array(setting).describe("Inputs besides the users that change."),
     untold: z.array(z.string()).describe("Of which users nothing is told, and why."),
     notes: z.array(z.string()).describe("What a reader should know besides."),
     refusals: z.array(z.string()).describe("Why it is refused, by the limit of deletions for instance."),
