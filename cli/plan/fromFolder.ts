@@ -4,6 +4,7 @@ import { z } from "zod";
 import { PLAN_FILE_END } from "../../provider/planDocument/file";
 import { PLAN_VERSION, planDocument, type PlanDocument } from "../../provider/planDocument/document";
 import { UsageError } from "../../ciam/errors/usageError";
+import { visible } from "../../text/escape";
 import { compareText } from "../../text/values";
 import { fileText } from "../documents";
 
@@ -24,8 +25,13 @@ function planIn(file: string): PlanDocument {
     );
   }
   const result = planDocument.safeParse(json);
-  if (result.success) return result.data;
+  if (result.success) return inOneLineEach(result.data);
   throw new UsageError(`${file} is no plan of a preview: it is damaged, or something else wrote it`);
+}
+
+/** Unlike in what the CLI prints, a line end inside of these texts came with a value, and ends no line. */
+function inOneLineEach({ untold, notes, refusals, ...plan }: PlanDocument): PlanDocument {
+  return { ...plan, untold: untold.map(visible), notes: notes.map(visible), refusals: refusals.map(visible) };
 }
 
 function parsed(text: string): unknown {

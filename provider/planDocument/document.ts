@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { allUserFields } from "../users/model/fields";
 import { kinds } from "./changes/userChange";
 
 /** The version of what `planDocument` describes. A reader refuses a higher one. */
@@ -35,7 +36,7 @@ const credential = z
 
 const plannedField = z
   .object({
-    field: z.string().describe("The name of a field of a user."),
+    field: z.enum(allUserFields).describe("The name of a field of a user."),
     attribute: z.string().exactOptional().describe("Of `customAttributes`, the code of the attribute."),
     from: z.string().exactOptional().describe("The value before, masked; not there where nobody had one."),
     to: z.string().exactOptional().describe("The value after, masked; not there where `groups` tells it."),
@@ -63,7 +64,7 @@ const plannedUser = z
       .exactOptional()
       .describe("What becomes of a declared password that is another than before."),
     secrets: z
-      .union([z.array(z.string()), z.literal("some")])
+      .union([z.array(z.enum(allUserFields)), z.literal("some")])
       .describe('Secret fields that change, by name; "some" where only this much is known.'),
     untold: z
       .enum(["secret", "unknown"])

@@ -1,6 +1,7 @@
 import { alwaysSecret, type UserField } from "../users/model/fields";
 import { compareRefs, refId, type UserRef } from "../users/model/ref";
 import type { Action, Plan } from "../users/plan/actions";
+import type { PasswordPolicy } from "../users/plan/policy";
 import { changeOf } from "./changes/actionToChange";
 import type { GroupNames } from "./changes/groups";
 import { identityOf } from "./changes/identity";
@@ -28,16 +29,17 @@ export interface Circumstances extends Pick<PlanDocument, "resource" | "verb" | 
   readonly refusals?: readonly string[] | undefined;
 }
 
-/** What the users and groups of a plan are called. */
-export interface Called {
+/** What a plan does not say of its users. */
+export interface Background {
   /** Users of ours in the record, by UserId. */
   readonly names: ReadonlyMap<string, UserRef>;
   readonly groups: GroupNames;
+  readonly passwords: PasswordPolicy;
 }
 
 /** The document of a plan. */
-export function documentOf(plan: Plan, called: Called, about: Circumstances): PlanDocument {
-  return documentOfChanges(changesIn(plan, called), about);
+export function documentOf(plan: Plan, background: Background, about: Circumstances): PlanDocument {
+  return documentOfChanges(changesIn(plan, background), about);
 }
 
 /** The document of changes, from wherever they are known. */
@@ -72,7 +74,7 @@ function isOfDeclared({ kind }: UserChange): boolean {
   return kind !== "delete" && kind !== "freeze" && kind !== "release";
 }
 
-function changesIn(plan: Plan, { names, groups }: Called): UserChange[] {
+function changesIn(plan: Plan, { names, groups, passwords }: Background): UserChange[] {
   const noted = new Set(plan.credentialsNoted.map(refId));
   const withheld = new Set(plan.groupsWithheld.map(refId));
   return plan.actions.flatMap((action): UserChange[] => {
@@ -89,7 +91,7 @@ function changesIn(plan: Plan, { names, groups }: Called): UserChange[] {
         ...(isNoted && { credentialChange: "not applied" as const, secrets: ["password"] as const }),
         notes: [
           ...change.notes,
-          ...(isNoted ? [NOTED] : []),
+          ...(isNoted ? [NOT_APPLIED[passwords]] : []),
           ...(ref !== undefined && withheld.has(refId(ref)) && change.kind !== "adopt" ? [GROUPS_WITHHELD] : []),
         ],
       },
@@ -97,7 +99,10 @@ function changesIn(plan: Plan, { names, groups }: Called): UserChange[] {
   });
 }
 
-const NOTED = "a changed password is not applied";
+const NOT_APPLIED: Readonly<Record<PasswordPolicy, string>> = {
+  initial: 'a changed password is not applied (passwordPolicy: "initial")',
+  managed: "a changed password is not applied (adopted users keep theirs)",
+};
 const GROUPS_WITHHELD = "is not put into all groups it is declared to be in, because this job did not make the account";
 
 function formerRef(ref: UserRef, before: UserRef | undefined): UserRef | undefined {

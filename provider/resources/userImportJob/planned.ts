@@ -83,7 +83,7 @@ export function updatePlan(
   const names = new Map(recorded.map(({ id, ref }) => [id, ref]));
   return documentOf(
     plan,
-    { names, groups: groupsOf(declaration.args) },
+    { names, ...backgroundOf(declaration.args) },
     {
       ...circumstances(declaration, record.owner, services),
       ...said,
@@ -135,20 +135,20 @@ export interface Work {
 export function actualPlan(plan: Plan, { args, owner, urn, managed }: Work, services: Services): PlanDocument {
   return documentOf(
     plan,
-    { names: namesIn(managed), groups: groupsOf(args) },
+    { names: namesIn(managed), ...backgroundOf(args) },
     { ...common(args, owner, urn, services), verb: "update", basis: "store", declared: [] },
   );
 }
 
 function newcomers({ args, users }: Declaration): UserChange[] {
-  const groups = groupsOf(args);
+  const { groups } = backgroundOf(args);
   return users.flatMap(
     ({ ref, user }) => changeOf({ kind: "import", ref, user }, { group: (entry) => groups.group(entry) }) ?? [],
   );
 }
 
-function groupsOf({ groups }: JobArgs): GroupNames {
-  return new GroupNames(groups);
+function backgroundOf({ groups, passwordPolicy }: JobArgs) {
+  return { groups: new GroupNames(groups), passwords: passwordPolicy };
 }
 
 function namesIn(managed: JobRecord["managed"]): Map<string, UserRef> {

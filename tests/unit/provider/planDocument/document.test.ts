@@ -148,7 +148,7 @@ describe("the document of a plan", () => {
         ...plain,
         credentialChange: "not applied",
         secrets: ["password"],
-        notes: ["a changed password is not applied"],
+        notes: ['a changed password is not applied (passwordPolicy: "initial")'],
       },
     ]);
   });

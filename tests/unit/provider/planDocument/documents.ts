@@ -17,7 +17,7 @@ export function documentWith(
   const names = new Map([["id of clara", { set: "s", key: "clara" }]]);
   return documentOf(
     plan,
-    { names, groups: new GroupNames({ qa: QA }) },
+    { names, groups: new GroupNames({ qa: QA }), passwords: "initial" },
     {
       resource: { urn: "urn:pulumi:dev::shop::x::staff", project: "shop", stack: "dev", name: "staff" },
       verb: "update",
