@@ -59,6 +59,11 @@ export const commandScreens: Readonly<Record<string, (project: ScreenProject) =>
     await project.type('ciam plan --store "$(pulumi stack output userStoreId)" staff.csv --conflict-policy adopt');
   },
 
+  "ciam-preview": async (project) => {
+    await proposed(project);
+    await project.type("ciam preview");
+  },
+
   "ciam-comment": async (project) => {
     await proposed(project);
     await project.type("pulumi preview --json > preview.json\nciam comment preview.json --key staff --full summary.md");
