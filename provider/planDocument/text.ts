@@ -90,9 +90,9 @@ const signs: Readonly<Partial<Record<Kind, string>>> = {
 /** By risk, each on a line, but for newcomers who bring nothing, who share one. */
 function userLines({ users, basis }: PlanDocument): string[] {
   const staying = withoutMovers(users);
-  const told = kinds.flatMap((kind) =>
-    signs[kind] === undefined ? [] : staying.filter(({ action }) => action === kind),
-  );
+  // Whom a run cannot serve, its failures name right after this.
+  const isTold = (kind: Kind): boolean => signs[kind] !== undefined && !(kind === "conflict" && basis === "store");
+  const told = kinds.filter(isTold).flatMap((kind) => staying.filter(({ action }) => action === kind));
   const whole = basis === "store" ? "" : " (`ciam preview` names everybody)";
   const shown = told.slice(0, NAMED);
   const lines = shown.filter((user) => !isBare(user)).map(userLine);

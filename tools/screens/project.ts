@@ -98,7 +98,7 @@ ${text}
 
   /** The owner that the screen last spoke of. */
   lastOwner(): string {
-    const owners = this.screen.flatMap((line) => line.match(/shop\/dev\/\w+#[0-9a-f]{8}/g) ?? []);
+    const owners = this.screen.flatMap((line) => line.match(/shop\/dev\/\w+#[0-9a-f]{12}\b/g) ?? []);
     const owner = owners.at(-1);
     if (owner === undefined) throw new Error("the screen speaks of no owner");
     return owner;

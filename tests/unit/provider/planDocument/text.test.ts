@@ -67,6 +67,12 @@ const table: readonly Row[] = [
     ],
   },
   {
+    what: "nothing of a conflict that a run has found, because its failures do",
+    actions: [conflicting("bert", { kind: "identity-taken", field: "email" })],
+    about: { basis: "store" },
+    lines: ["plan: 1 in conflict (email 1)"],
+  },
+  {
     what: "the new, who bring nothing, on one line",
     actions: [imported("ann"), imported("ben"), skipped("cat")],
     lines: [`${AGAINST}: 2 import, 1 skip`, "= s/cat  left alone", "+ s/ann, s/ben"],
