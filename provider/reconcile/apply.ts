@@ -1,4 +1,5 @@
-import { CiamError } from "../../ciam/errors";
+import { BugError } from "../../ciam/errors";
+import { isAboutOneUser } from "../../ciam/errors/catalogue/meanings";
 import type { Action, ActionOf, Plan } from "../users/plan/actions";
 import { userFields } from "../users/model/fields";
 import { neededIdentities, type Needs } from "../users/plan/order";
@@ -102,7 +103,7 @@ function note(ledger: Ledger, action: Action): void {
       else ledger.drop(action.recorded.id);
       return;
     default:
-      throw new Error(`${action.kind} is carried out, not noted`);
+      throw new BugError(`${action.kind} is carried out, not noted`);
   }
 }
 
@@ -158,7 +159,7 @@ async function applyWrite(
   try {
     await (action.kind === "update" ? updateUser(context, ledger, action) : adoptUser(context, ledger, action));
   } catch (error) {
-    if (!(error instanceof CiamError) || error.class !== "user") throw error;
+    if (!isAboutOneUser(error)) throw error;
     if (action.kind === "update") keepManaged(ledger, action);
     ledger.fail(failureFromError(action.ref, action.user, error));
   }

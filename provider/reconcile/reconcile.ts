@@ -21,7 +21,7 @@ import type { Ledger } from "./ledger";
 import { failureFromConflict } from "../messages/failures";
 import { observeOurs, preflight, QUERYABLE, sizeOfStore, usersWithIdentity } from "./observe/observe";
 import { remark } from "./remark";
-import { RunStopped } from "../messages/errors";
+import { PlanRefused } from "../messages/errors";
 import { NOTHING_LEFT, tally } from "../messages/tally";
 import { count } from "../../text/format";
 
@@ -60,7 +60,7 @@ export async function reconcile(context: RunContext, ledger: Ledger, target: Tar
   assertNoRelative(ledger, decided, target);
   if (target.isMove) assertAllCanCome(ledger, decided, desired.length);
   const refused = refusal(removalsOf(decided), { managed: recorded.length, declared: desired.length }, target.limit);
-  if (refused !== undefined) throw new RunStopped(refused);
+  if (refused !== undefined) throw new PlanRefused(refused);
   const doing = tally(decided) ?? NOTHING_LEFT;
   if (!context.isAnnounced(doing)) context.reporter.info(`plan: ${doing}`);
   await apply(context, ledger, decided);
@@ -176,7 +176,7 @@ function assertNoRelative(ledger: Ledger, decided: Plan, { verb, desired, policy
     : `${those}, made by another job of this project or by this one under a former name. Either that job is in use, as ` +
       `itself or as the resource that this one replaces (a replacement on its own store gains nothing), or it is to give ` +
       `them away. If it is, take`;
-  throw new RunStopped(
+  throw new PlanRefused(
     `nothing was written: ${String(conflicts.length)} of ${count(desired.length, "declared user")} ${conflicts.length === 1 ? "belongs" : "belong"} to ` +
       `${who} them over with takeOver: ${stub([...owners])}: they keep UserIds and passwords, and this job updates and ` +
       `removes them as its own`,
@@ -188,7 +188,7 @@ function assertAllCanCome(ledger: Ledger, decided: Plan, declared: number): void
   const conflicts = actionsOf(decided, "conflict");
   if (conflicts.length === 0) return;
   for (const conflict of conflicts) ledger.fail(failureFromConflict(conflict, ledger.nameOf));
-  throw new RunStopped(
+  throw new PlanRefused(
     `nothing was written: ${String(conflicts.length)} of ${count(declared, "declared user")} cannot come into the new store, and the move would remove them from the old one`,
   );
 }

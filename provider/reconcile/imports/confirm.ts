@@ -1,4 +1,5 @@
 import type { CiamJob } from "../../../ciam/actions";
+import { codeIn, saysTaken } from "../../../ciam/errors/catalogue/reasons";
 import { differingFields } from "../../users/plan/changes";
 import type { LiveUser } from "../../users/model/live";
 import { LiveUsers } from "../../users/model/liveUsers";
@@ -113,7 +114,7 @@ async function holders(context: RunContext, missing: readonly Sent[]): Promise<L
   const live = new LiveUsers();
   for (let look = 1; ; look++) {
     const unheld = missing.filter(({ item }) => holdersOf(live, item).length === 0);
-    const sought = look === 1 ? unheld : unheld.filter(({ refusal }) => saysTaken(refusal));
+    const sought = look === 1 ? unheld : unheld.filter(({ refusal = "" }) => saysTaken(refusal));
     if (sought.length === 0 || look > LOOKS) return live;
     if (look > 1) await context.clock.sleep(500 * 2 ** look);
     await preflight(
@@ -122,15 +123,6 @@ async function holders(context: RunContext, missing: readonly Sent[]): Promise<L
       sought.map(({ item }) => item.action.user),
     );
   }
-}
-
-/** The service's texts are not documented, so this is a guess; a group may "not exist" as well. */
-function saysTaken(refusal: string | undefined): boolean {
-  return (
-    refusal !== undefined &&
-    /exist|taken|duplicate|UserNotFound|已存在/i.test(refusal) &&
-    !/group.{0,20}(?:not|exist)|组/i.test(refusal)
-  );
 }
 
 function failureOf({ item: { action }, end, refusal }: Sent, holder?: LiveUser): Failure {
@@ -164,7 +156,7 @@ function heldByNobody(refusal: string): string {
 /** What a job says of users whom it names in a way that nobody understands: the code only, its words may be about another one. */
 function saidOfNobody({ FailedUsers, ErrorDetails }: CiamJob): string {
   const why = FailedUsers?.[0]?.FailedReason ?? ErrorDetails?.[0]?.Error ?? "";
-  const [code] = /\bFailedOperation\.[A-Za-z]+/.exec(why) ?? [];
+  const code = codeIn(why);
   if (code !== undefined) return `, which says ${code} of somebody`;
   if (saysTaken(why)) return ", which says of somebody that an identity is taken";
   return why === "" ? "" : ", which refuses somebody it does not name";

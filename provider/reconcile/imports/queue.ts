@@ -1,3 +1,4 @@
+import { REQUEST_TOO_LARGE } from "../../../ciam/errors/catalogue/meanings";
 import { halves, importItems, inBatches, type ImportItem } from "./batches";
 import { confirm, recordPresent, type Sent } from "./confirm";
 import type { RunContext } from "../run";
@@ -92,5 +93,5 @@ function part(before: number, here: number, all: number): string {
 
 function recordTooLarge(ledger: Ledger, { action: { ref, user } }: ImportItem): void {
   const said = "the user alone is larger than CIAM takes in one request";
-  ledger.fail(failureFromService(ref, user, said, { code: "RequestSizeLimitExceeded" }));
+  ledger.fail(failureFromService(ref, user, said, { code: REQUEST_TOO_LARGE }));
 }

@@ -1,5 +1,6 @@
 import type { CiamJob } from "../../../ciam/actions";
-import { CiamError } from "../../../ciam/errors";
+import { AmbiguousError } from "../../../ciam/errors";
+import { isTakenForRepetition, isTooLarge } from "../../../ciam/errors/catalogue/meanings";
 import { LiveUsers } from "../../users/model/liveUsers";
 import { holdersOf, type ImportItem } from "./batches";
 import type { Sent } from "./confirm";
@@ -37,9 +38,8 @@ export async function submit(
     try {
       job = await send(context, ledger, items);
     } catch (error) {
-      if (!(error instanceof CiamError)) throw error;
       if (isTooLarge(error)) return { sent: arrived, tooLarge: items };
-      if (error.class !== "unknown-outcome") throw error;
+      if (!(error instanceof AmbiguousError)) throw error;
       context.reporter.warn(
         `the reply to an import job was lost (${error.code}); looking what became of it before anything is sent again`,
       );
@@ -62,10 +62,8 @@ export async function submit(
 }
 
 /** A service that takes a request for a repetition has a memory of some length: only the run's own deadline ends that. */
-function mayTryAgain({ clock, startedAt, timeouts }: RunContext, { code }: CiamError, attempt: number): boolean {
-  return code === "RequestLimitExceeded.RepeatRequest"
-    ? clock.monotonic() - startedAt < timeouts.totalMs
-    : attempt < SUBMITS_PER_BATCH;
+function mayTryAgain({ clock, startedAt, timeouts }: RunContext, error: AmbiguousError, attempt: number): boolean {
+  return isTakenForRepetition(error) ? clock.monotonic() - startedAt < timeouts.totalMs : attempt < SUBMITS_PER_BATCH;
 }
 
 async function send(context: RunContext, ledger: Ledger, items: readonly ImportItem[]): Promise<CiamJob> {
@@ -105,12 +103,6 @@ async function awaitResult(
     const refusal = refusals.get(item);
     return { item, end: job, ...since, ...(refusal !== undefined && { refusal }) };
   });
-}
-
-function isTooLarge({ code }: CiamError): boolean {
-  return (
-    code.startsWith("RequestSizeLimitExceeded") || code === "LimitExceeded" || code === "InvalidParameterValue.TooLarge"
-  );
 }
 
 /**

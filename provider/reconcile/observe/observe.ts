@@ -1,3 +1,4 @@
+import { isUserGone } from "../../../ciam/errors/catalogue/meanings";
 import type { RecordedUser } from "../../users/plan/actions";
 import type { UserField, IndexedAttribute } from "../../users/model/fields";
 import { identitiesOf, type Identity } from "../../users/model/identity";
@@ -8,7 +9,6 @@ import { origins, ownerMark, type Origin } from "../../users/model/mark";
 import type { DeclaredUser } from "../../users/model/user";
 import type { RunContext } from "../run";
 import { readAll } from "./pages";
-import { isUserGone } from "../writes/write";
 
 /** The store to look in. */
 type Store = Pick<RunContext, "calls" | "userStoreId">;

@@ -1,4 +1,4 @@
-import { CiamError } from "../../../ciam/errors";
+import { isTooManyAtOnce, isUserGone } from "../../../ciam/errors/catalogue/meanings";
 import type { ActionOf } from "../../users/plan/actions";
 import { LiveUsers } from "../../users/model/liveUsers";
 import { isMadeByUs, ownershipOf, type Origin } from "../../users/model/mark";
@@ -8,7 +8,7 @@ import type { Ledger } from "../ledger";
 import { ourUsers, readUser } from "../observe/observe";
 import { RunStopped } from "../../messages/errors";
 import { releaseUser, setStatus } from "./updates";
-import { isUserGone, repeatableWrite } from "./write";
+import { repeatableWrite } from "./write";
 
 /** How many users one DeleteUsers call takes with it; the service documents no maximum. */
 const CHUNK = 100;
@@ -95,7 +95,7 @@ class Remover {
     try {
       await deleteAll(context, ledger, chunk);
     } catch (error) {
-      if (!isTooMany(error) || chunk.length === 1) throw error;
+      if (!isTooManyAtOnce(error) || chunk.length === 1) throw error;
       this.size = Math.ceil(chunk.length / 2);
       return false;
     }
@@ -167,10 +167,6 @@ async function deleteAll(context: RunContext, ledger: Ledger, chunk: readonly De
       UserIds = left;
     }
   }
-}
-
-function isTooMany(error: unknown): boolean {
-  return error instanceof CiamError && /^(?:InvalidParameter|LimitExceeded|RequestSizeLimitExceeded)/.test(error.code);
 }
 
 /** Read lag is possible, so a user is given a few looks to disappear. */

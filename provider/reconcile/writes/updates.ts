@@ -1,4 +1,5 @@
 import { CiamError } from "../../../ciam/errors";
+import { isUserGone } from "../../../ciam/errors/catalogue/meanings";
 import type { ActionOf, FieldChange } from "../../users/plan/actions";
 import { sameValue } from "../../users/plan/compare";
 import { allUserFields, userFields, type UserField } from "../../users/model/fields";
@@ -11,7 +12,7 @@ import { failureNotKept, failureUnmarked } from "../../messages/failures";
 import type { Ledger } from "../ledger";
 import { readUser } from "../observe/observe";
 import { RunStopped } from "../../messages/errors";
-import { isUserGone, repeatableWrite } from "./write";
+import { repeatableWrite } from "./write";
 
 /** Brings one of our users to its declaration. */
 export async function updateUser(context: RunContext, ledger: Ledger, action: ActionOf<"update">): Promise<void> {

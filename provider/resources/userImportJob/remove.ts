@@ -15,6 +15,7 @@ import { isUntouched } from "../../users/plan/standing";
 import { assertSameAccount, explainMissingStore } from "../account";
 import type { Props, Services } from "../resource";
 import { UsageError } from "../../../ciam/errors";
+import { PlanRefused, RunStopped } from "../../messages/errors";
 import { argsOf, type JobArgs } from "./args";
 import { runContext } from "./runContext";
 import { jobReports } from "./state/outputs";
@@ -71,7 +72,7 @@ export async function remove(_id: string, props: Props, services: Services): Pro
   const ledger = new Ledger(recorded);
   await removeUsers(context, ledger, removals);
   if (stranded.length === 0) return;
-  throw new UsageError(
+  throw new RunStopped(
     `${count(stranded.length, "user")} cannot leave user store ${args.userStoreId}, because the store that the program names now has no account for them yet: ${listed(stranded.map(({ recorded: { ref } }) => showRef(ref)))}. ` +
       `Mend what that store refuses, or take them out of the sets, and run \`pulumi up\` again`,
   );
@@ -89,7 +90,7 @@ function assertWithinLimit(
   const leaving = removals.filter(({ kind }) => kind !== "release").map(({ recorded: { ref } }) => ref);
   const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
   const refused = refusal(leaving, { managed, declared: users.length }, limit);
-  if (refused !== undefined) throw new UsageError(refused);
+  if (refused !== undefined) throw new PlanRefused(refused);
 }
 
 /** Users whom a job of ours made after the run that started it had given up waiting. */
