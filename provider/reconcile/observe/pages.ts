@@ -1,7 +1,7 @@
 import { BugError } from "../../../ciam/errors";
 import { isPageRefused } from "../../../ciam/errors/catalogue/meanings";
 
-export interface Page<T> {
+interface Page<T> {
   readonly total: number;
   readonly items: readonly T[];
 }
