@@ -72,7 +72,7 @@ export function failureUnmarked(ref: UserRef, user: DeclaredUser): Failure {
 }
 
 /** The user was found where it was to be imported, and is other than declared. */
-export function failureFormer(ref: UserRef, user: DeclaredUser, id: string): Failure {
+export function failureResurfaced(ref: UserRef, user: DeclaredUser, id: string): Failure {
   return {
     ref,
     identity: identitiesOf(user)[0],

@@ -1,5 +1,5 @@
 import { CiamError } from "../../ciam/errors";
-import { actionsOf, type DesiredUser, type Plan, type RecordedUser } from "../users/plan/actions";
+import { actionsOf, everyAction, type DesiredUser, type Plan, type RecordedUser } from "../users/plan/actions";
 import { pendingChanges } from "../users/plan/changes";
 import { userFields } from "../users/model/fields";
 import { identitiesOf } from "../users/model/identity";
@@ -11,6 +11,7 @@ import { comparisonFor } from "../users/plan/decide";
 import { areNamesakes, areOfOneProject, hasLineage } from "../users/model/owner";
 import { plan } from "../users/plan/plan";
 import type { Policy } from "../users/plan/policy";
+import { inSteps } from "../users/plan/steps";
 import { refId } from "../users/model/ref";
 import type { DeclaredUser } from "../users/model/user";
 import { apply } from "./apply";
@@ -64,7 +65,7 @@ export async function reconcile(context: RunContext, ledger: Ledger, target: Tar
   const doing = tally(decided) ?? NOTHING_LEFT;
   if (!context.isAnnounced(doing)) context.reporter.info(`plan: ${doing}`);
   await apply(context, ledger, decided);
-  if (ledger.formers.size > 0) await updateFormers(context, ledger, target);
+  if (ledger.hasAnyResurfaced) await updateResurfaced(context, ledger, target);
   remark(context, ledger, decided);
   return { plan: decided, unmanaged: await unmanagedUsers(context, ledger) };
 }
@@ -83,15 +84,15 @@ export async function decide(context: RunContext, target: Decided): Promise<{ pl
  * Brings those to their declaration whom an earlier run had made and whom the lists did not show when this one began.
  * Only what an update can do: anything else is for the next run to announce first.
  */
-async function updateFormers(context: RunContext, ledger: Ledger, target: Target): Promise<void> {
-  const desired = target.desired.filter(({ ref }) => ledger.formers.has(refId(ref)));
+async function updateResurfaced(context: RunContext, ledger: Ledger, target: Target): Promise<void> {
+  const desired = target.desired.filter(({ ref }) => ledger.hasResurfaced(ref));
   const recorded = desired.flatMap(({ ref }) => {
     const entry = ledger.entryOf(ref);
     return entry ? [{ ...entry, user: undefined }] : [];
   });
   const { plan: decided } = await decide(context, { ...target, desired, recorded });
-  const actions = decided.actions.filter(({ kind }) => kind === "update" || kind === "keep");
-  await apply(context, ledger, { ...decided, actions });
+  const brought = everyAction(decided).filter(({ kind }) => kind === "update" || kind === "keep");
+  await apply(context, ledger, { steps: inSteps(brought) });
 }
 
 /** The run is done and must be recorded, so a count that cannot be had is no reason to fail. */

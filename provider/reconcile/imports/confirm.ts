@@ -4,12 +4,11 @@ import { differingFields } from "../../users/plan/changes";
 import type { LiveUser } from "../../users/model/live";
 import { LiveUsers } from "../../users/model/liveUsers";
 import { isMadeByUs, type Origin } from "../../users/model/mark";
-import { refId } from "../../users/model/ref";
 import { isUntouched } from "../../users/plan/standing";
 import type { DeclaredUser } from "../../users/model/user";
 import { holdersOf, type ImportItem } from "./batches";
 import type { RunContext } from "../run";
-import { failureFormer, failureFromConflict, failureFromService, type Failure } from "../../messages/failures";
+import { failureResurfaced, failureFromConflict, failureFromService, type Failure } from "../../messages/failures";
 import { READ_LAG_MS, shortId } from "./jobs";
 import type { Ledger } from "../ledger";
 import { ourUsers, preflight } from "../observe/observe";
@@ -183,14 +182,14 @@ function recordImported(ledger: Ledger, { item, since, end, refusal }: Sent, liv
     );
   }
   if (wasThereToSee(live, since)) {
-    recordFormer(ledger, item, live);
+    recordResurfaced(ledger, item, live);
     return;
   }
   // A service that does not say when it took the job leaves only the user itself as evidence of who made it.
   const origin = since === undefined ? originByEvidence(live) : "created";
   ledger.manage({ ref, id: live.id, origin, ...learnt(user, live, tolerance) });
   ledger.markApplied(ref);
-  ledger.counts.created++;
+  ledger.count("created");
 }
 
 /** Whether the user was there for so long that the lists showed it when this run began, and it was taken for another. */
@@ -199,14 +198,14 @@ function wasThereToSee(live: LiveUser, since: number | undefined): boolean {
 }
 
 /** One that an earlier run has imported, perhaps from another declaration: what differs is an update's to write. */
-function recordFormer(ledger: Ledger, { action: { ref, user } }: ImportItem, live: LiveUser): void {
+function recordResurfaced(ledger: Ledger, { action: { ref, user } }: ImportItem, live: LiveUser): void {
   ledger.manage({ ref, id: live.id, origin: originByEvidence(live) });
   if (differingFields(user, live, { ignored: new Set(), groups: "all" }).length === 0) {
     ledger.markApplied(ref);
     return;
   }
-  ledger.fail(failureFormer(ref, user, live.id));
-  ledger.formers.add(refId(ref));
+  ledger.fail(failureResurfaced(ref, user, live.id));
+  ledger.noteResurfaced(ref);
 }
 
 /** A user with our mark that our record lacks: ours to remove only if nobody has used it. */

@@ -78,7 +78,7 @@ class ImportQueue {
     this.submitted += batch.length;
     const outcome = await submit(this.context, this.ledger, batch, part(before, batch.length, this.total));
     for (const item of batch) this.underWay.delete(item);
-    this.sent.push(...outcome.sent);
+    for (const one of outcome.sent) this.sent.push(one);
     this.submitted -= outcome.tooLarge.length;
     if (outcome.tooLarge.length > 1) this.queue.unshift(...halves(outcome.tooLarge));
     else for (const item of outcome.tooLarge) recordTooLarge(this.ledger, item);

@@ -43,15 +43,12 @@ export async function submit(
       context.reporter.warn(
         `the reply to an import job was lost (${error.code}); looking what became of it before anything is sent again`,
       );
-      const doubt = { sentAt: intent };
-      ledger.doubts.add(doubt);
+      const doubt = ledger.beginDoubt(intent);
       const absent = new Set(await absentAfter(context, items, intent));
-      ledger.doubts.delete(doubt);
+      ledger.endDoubt(doubt);
       // Whoever is older than the submit by any clock was not made by it.
       const since = intent - CLOCK_SKEW_MS;
-      arrived.push(
-        ...items.filter((item) => !absent.has(item)).map((item) => ({ item, end: "unknown" as const, since })),
-      );
+      for (const item of items) if (!absent.has(item)) arrived.push({ item, end: "unknown", since });
       items = [...absent];
       if (items.length > 0 && !mayTryAgain(context, error, attempt)) throw error;
       continue;
@@ -70,7 +67,7 @@ async function send(context: RunContext, ledger: Ledger, items: readonly ImportI
   const { calls, userStoreId } = context;
   return withJobSlot(context, async () => {
     assertMayWrite(context);
-    ledger.wrote = true;
+    ledger.beginWrite();
     const { Job } = await calls.call("CreateApiImportUserJob", {
       UserStoreId: userStoreId,
       DataFlowUserCreateList: items.map(({ wire }) => wire),
@@ -87,17 +84,17 @@ async function awaitResult(
   items: readonly ImportItem[],
   { about, intent }: { about: string; intent: number },
 ): Promise<Sent[]> {
-  ledger.job(reportOf(accepted, items.length));
+  ledger.noteJob(reportOf(accepted, items.length));
   const since = typeof accepted.CreatedDate === "number" ? { since: accepted.CreatedDate } : {};
   const end = await awaitJob(context, accepted.Id, about);
   if (end.kind === "forgotten") {
     // It may still run where nobody can see it.
     await absentAfter(context, items, intent);
-    ledger.job({ ...reportOf(accepted, items.length), status: FORGOTTEN });
+    ledger.noteJob({ ...reportOf(accepted, items.length), status: FORGOTTEN });
     return items.map((item) => ({ item, end: "unknown", ...since }));
   }
   const { job } = end;
-  ledger.job(reportOf(job, items.length));
+  ledger.noteJob(reportOf(job, items.length));
   const refusals = refusalsOf(job, items);
   return items.map((item) => {
     const refusal = refusals.get(item);

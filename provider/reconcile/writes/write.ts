@@ -8,7 +8,7 @@ import type { Ledger } from "../ledger";
  */
 export async function repeatableWrite<T>(context: RunContext, ledger: Ledger, send: () => Promise<T>): Promise<T> {
   assertMayWrite(context);
-  ledger.wrote = true;
+  ledger.beginWrite();
   try {
     return await send();
   } catch (error) {

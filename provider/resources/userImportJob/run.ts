@@ -70,7 +70,7 @@ export async function run(
   } catch (error) {
     const why = reasonsOf(ledger.failures, services.disclosure);
     // Before the first write the state that is there is as good as any other.
-    if (!ledger.wrote) throw why.length > 0 ? withReasons(error, why) : error;
+    if (!ledger.hasWritten) throw why.length > 0 ? withReasons(error, why) : error;
     const message = sentence(error);
     throw new PartlyDone(message, resourceId(args, owner), report({}, "failed"), [message, ...why]);
   } finally {
@@ -79,7 +79,7 @@ export async function run(
       args.userStoreId,
       ledger.entries.map(({ id }) => id),
     );
-    const settled = desired.filter(({ ref }) => ledger.isSettled(ref));
+    const settled = desired.filter(({ ref }) => ledger.isApplied(ref));
     job?.arrived([...ledger.entries, ...settled].map(({ ref }) => ref));
   }
   if (done.plan.credentialsNoted.length > 0) noteCredentials(context, done.plan, args);
@@ -92,7 +92,7 @@ export async function run(
     context.reporter.warn([message, ...reasonsOf(ledger.failures, services.disclosure)]);
     return { id, outs };
   }
-  if (!ledger.wrote && !previous && ledger.entries.length === 0)
+  if (!ledger.hasWritten && !previous && ledger.entries.length === 0)
     throw new PlanRefused([message, ...reasonsOf(ledger.failures, services.disclosure)]);
   throw new PartlyDone(message, id, outs, reasonsOf(ledger.failures, services.disclosure));
 }

@@ -1,4 +1,4 @@
-import type { Action, ConflictReason, DesiredUser, Plan, RecordedUser } from "./actions";
+import type { Action, ActionOf, ConflictReason, DesiredUser, Plan, RecordedUser } from "./actions";
 import { matchScore, match } from "./match";
 import { differingFields, pendingChanges } from "./changes";
 import { userFields } from "../model/fields";
@@ -9,6 +9,7 @@ import { ownershipOf } from "../model/mark";
 import { frees, inOrder, releasesById, type Releases } from "./order";
 import { ADOPTION, comparisonFor, credentialChanged, decideRecorded, decideOwned, withheldGroups } from "./decide";
 import type { Policy } from "./policy";
+import { inSteps } from "./steps";
 import { compareRefs, refId, type UserRef } from "../model/ref";
 import { standingOf } from "./standing";
 
@@ -22,6 +23,39 @@ export interface Situation {
 
 /**
  * Decides, without touching anything, how to turn the live users into the declared ones.
+ *
+ * | declared | recorded | in the store | action |
+ * |---|---|---|---|
+ * | yes | as before | as declared, with our mark | keep |
+ * | yes | as before | otherwise | keep, with drift: refresh shows it |
+ * | yes | as before | gone | missing: refresh shows it |
+ * | yes, changed | yes | with the former values | update |
+ * | yes, a field that only an import sets changed | yes | with the former value | conflict, reimport or keep, by `importOnlyChange` |
+ * | yes | yes | with the mark of another owner | conflict, unless `takeOver` names it |
+ * | yes | no | nobody has an identity of it | import |
+ * | yes | no | one has, without a mark | conflict, skip or adopt, by `conflictPolicy` |
+ * | yes | no | one has, with a mark | by whose it is: see `Standing` |
+ * | yes | no | two have | conflict |
+ * | yes | any | its new identity is another user's who keeps it | conflict |
+ * | yes | any | its new identity is another user's who gives it up | as above, after that |
+ * | yes | any | merged into another account | skip |
+ * | no | created | with our mark | delete, freeze or release, by `removalPolicy` |
+ * | no | adopted | with our mark | release |
+ * | no | yes | gone, merged, or without our mark | forget |
+ * | no | yes | declared by another job of the program | forget |
+ * | no | no | with our mark | nothing: an orphan, which is named |
+ *
+ * For example, with alice, ben, cara and dan recorded, ben's e-mail changed to the one that cara had, cara and dan taken
+ * out of the program, emil put into it, and alice's nickname edited in the store:
+ *
+ * | step | actions |
+ * |---|---|
+ * | note | keep alice (drifted: nickname) |
+ * | remove | delete cara, whom ben waits for |
+ * | write | update ben (email) |
+ * | import | import emil |
+ * | remove | delete dan |
+ *
  * A user is recognised by the UserId we recorded, else by any of its identities; when two of its identities belong
  * to two different users nothing is guessed and the user becomes a conflict. What differs in the store although
  * nobody changed the declaration is drift: counted here, shown by refresh, repaired by the update after that.
@@ -58,7 +92,7 @@ export function plan({ desired: unsorted, recorded, live }: Situation, policy: P
 
   const spoken = new Set([...actions, ...leaving].flatMap(liveIdsOf));
   return {
-    actions: inOrder([...actions, ...leaving], live),
+    steps: inSteps(inOrder([...actions, ...leaving], live)),
     orphans: live
       .all()
       .filter((user) => user.primary && ownershipOf(user, policy.mark).kind === "ours" && !spoken.has(user.id)),
@@ -174,10 +208,10 @@ function decideUnowned(ref: UserRef, user: DesiredUser["user"], live: LiveUser, 
   }
 }
 
-type Removal = Extract<Action, { kind: "delete" | "freeze" | "release" | "forget" }>;
+type Leaving = ActionOf<"delete" | "freeze" | "release" | "forget">;
 
 /** A user who left the sets. One that is retained is let go: with our mark on it nobody else could take care of it. */
-function decideRemoval(recorded: RecordedUser, now: LiveUser | undefined, policy: Policy): Removal {
+function decideRemoval(recorded: RecordedUser, now: LiveUser | undefined, policy: Policy): Leaving {
   if (!now) return { kind: "forget", recorded, why: "gone" };
   if (!now.primary) return { kind: "forget", recorded, why: "linked" };
   const ownership = ownershipOf(now, policy.mark);
