@@ -170,7 +170,7 @@ export class Ledger {
     return this.#kept.get(key);
   }
 
-  /** An earlier run had made the user, with other values, and it showed only when it was sent again. */
+  /** An earlier run had made the user, with other values or for another owner, and it showed only when it was sent again. */
   noteResurfaced(ref: UserRef): void {
     this.#resurfaced.add(refId(ref));
   }

@@ -8,6 +8,7 @@ import type { DeclaredUser } from "../../../../provider/users/model/user";
 import { FakeClock } from "../../ciam/fakeClock";
 import { MARK } from "../users/plan/builders";
 
+type Filter = NonNullable<RequestOf<"DescribeUser">["Filters"]>[number];
 type Answers = { [A in ActionName]?: (request: RequestOf<A>) => ResponseOf<A> };
 
 /** A store in memory that does as it is told, and whose answers a test can replace one by one. */
@@ -22,7 +23,8 @@ export class FakeStore implements Calls {
   readonly jobs: CiamJob[] = [];
 
   readonly answers: Answers = {
-    DescribeUser: ({ Filters = [], Pageable }) => this.page(Pageable, (user) => Filters.every((one) => fits(user, one))),
+    DescribeUser: ({ Filters = [], Pageable }) =>
+      this.page(Pageable, (user) => Filters.every((one) => fits(user, one))),
     ListUser: ({ Pageable }) => this.page(Pageable, () => true),
     ListUserByProperty: ({ PropertyCode, PropertyValue }) => ({
       Users: [...this.users.values()].filter((user) => valueOf(user, PropertyCode) === PropertyValue),
@@ -99,7 +101,10 @@ export class FakeStore implements Calls {
     return this.calls.filter((call) => call.split(" ")[0] === action);
   }
 
-  private page({ PageNumber, PageSize }: { PageNumber: number; PageSize: number }, wanted: (user: CiamUser) => boolean) {
+  private page(
+    { PageNumber, PageSize }: { PageNumber: number; PageSize: number },
+    wanted: (user: CiamUser) => boolean,
+  ) {
     const found = [...this.users.values()].filter(wanted);
     return { Total: found.length, Content: found.slice((PageNumber - 1) * PageSize, PageNumber * PageSize) };
   }
@@ -109,16 +114,14 @@ function valueOf(user: CiamUser, property: string): unknown {
   return fromCiamUser(user).fields[property as UserField];
 }
 
-function fits(
-  user: CiamUser,
-  { PropertyKey, PropertyValue, OperateLogic }: { PropertyKey: string; PropertyValue: string; OperateLogic?: string },
-): boolean {
+function fits(user: CiamUser, { PropertyKey = "", PropertyValue, OperateLogic }: Filter): boolean {
   return (valueOf(user, PropertyKey) === PropertyValue) === (OperateLogic !== "!=");
 }
 
 /** What a run on this store touches. What it tells a person is kept in `told`. */
 export function contextOn(store: FakeStore, told: string[] = []): RunContext {
-  const tell = (text: string | readonly string[]): void => void told.push(...(typeof text === "string" ? [text] : text));
+  const tell = (text: string | readonly string[]): void =>
+    void told.push(...(typeof text === "string" ? [text] : text));
   return {
     calls: store,
     userStoreId: "store",

@@ -49,13 +49,17 @@ describe("a user whose import job has ended", () => {
   });
 
   it("teaches the form in which the service keeps a value", async () => {
-    const { ending, entry } = await confirmed({ there: { fields: { ...ALICE, nickname: "A" }, more: { Gender: "M" } } });
+    const { ending, entry } = await confirmed({
+      there: { fields: { ...ALICE, nickname: "A" }, more: { Gender: "M" } },
+    });
     await ending;
     expect(entry()?.stored).to.deep.equal({ gender: "M" });
   });
 
   it("teaches nothing when somebody has changed it since", async () => {
-    const { ending, entry } = await confirmed({ there: { more: { Gender: "M", LastModifiedDate: Date.UTC(2026, 0, 2) } } });
+    const { ending, entry } = await confirmed({
+      there: { more: { Gender: "M", LastModifiedDate: Date.UTC(2026, 0, 2) } },
+    });
     await ending;
     expect(entry()?.stored).to.equal(undefined);
   });
@@ -94,7 +98,9 @@ describe("a user whose import job has ended", () => {
   });
 
   it("is an earlier run's, to be brought to its declaration, when it is older and nobody wrote to it", async () => {
-    const { ending, entry, ledger, failure } = await confirmed({ there: { fields: { userName: "alice" }, ageMs: HOUR } });
+    const { ending, entry, ledger, failure } = await confirmed({
+      there: { fields: { userName: "alice" }, ageMs: HOUR },
+    });
     await ending;
     expect(entry()).to.include({ id: "1", origin: "created" });
     expect(ledger.hasResurfaced({ set: "s", key: "alice" })).to.equal(true);
@@ -110,9 +116,24 @@ describe("a user whose import job has ended", () => {
   const stranger = { more: { IndexedAttribute5: null }, ageMs: HOUR };
   const refusals: [about: string, given: Case, code: string, reason: RegExp][] = [
     ["refused, with nobody there", { refusal: "bad format" }, "FailedUsers", /^bad format$/],
-    ["refused as taken, with nobody there", { refusal: "already exists" }, "FailedUsers", /keep those of deleted users taken$/],
-    ["refused, with a stranger there", { refusal: "x (FailedOperation.EmailAlreadyExists)", there: stranger }, "FailedOperation.EmailAlreadyExists", /^x; user 1 holds its identity$/],
-    ["not refused, with a stranger there", { there: stranger }, "Conflict.UserExists", /exists already in the store as 1/],
+    [
+      "refused as taken, with nobody there",
+      { refusal: "already exists" },
+      "FailedUsers",
+      /keep those of deleted users taken$/,
+    ],
+    [
+      "refused, with a stranger there",
+      { refusal: "x (FailedOperation.EmailAlreadyExists)", there: stranger },
+      "FailedOperation.EmailAlreadyExists",
+      /^x; user 1 holds its identity$/,
+    ],
+    [
+      "not refused, with a stranger there",
+      { there: stranger },
+      "Conflict.UserExists",
+      /exists already in the store as 1/,
+    ],
     ["of a job that broke down", { end: FAILED }, "JobFailed", /^import job j FAILED before this user was imported$/],
     ["of a job that was forgotten", { end: "unknown" }, "Unconfirmed", /^its job ended without naming it, and/],
     [

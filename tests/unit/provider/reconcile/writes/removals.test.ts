@@ -24,7 +24,12 @@ describe("users who are removed", () => {
   it("go in chunks after the first, who goes alone and is looked for", async () => {
     const { store, ledger, removals, remove } = leaving("delete", names(250));
     expect((await remove()).size).to.equal(removals.length);
-    expect(store.called("DeleteUsers")).to.deep.equal(["DeleteUsers 1", "DeleteUsers 100", "DeleteUsers 100", "DeleteUsers 49"]);
+    expect(store.called("DeleteUsers")).to.deep.equal([
+      "DeleteUsers 1",
+      "DeleteUsers 100",
+      "DeleteUsers 100",
+      "DeleteUsers 49",
+    ]);
     expect(store.calls.slice(0, 3)).to.deep.equal(["DescribeUserById", "DeleteUsers 1", "DescribeUserById"]);
     expect(ledger.entries).to.deep.equal([]);
     expect(ledger.counts.removed).to.equal(250);
@@ -34,7 +39,9 @@ describe("users who are removed", () => {
   it("end the run when the first is still there after it was deleted", async () => {
     const { store, remove, ledger } = leaving("delete", ["1", "2"]);
     store.answers.DeleteUsers = () => ({});
-    expect((await failureOf(remove())).message).to.match(/deletion of user 1 and still lists it; nothing more is deleted/);
+    expect((await failureOf(remove())).message).to.match(
+      /deletion of user 1 and still lists it; nothing more is deleted/,
+    );
     expect(ledger.hasWritten).to.equal(true);
     expect(store.called("DeleteUsers")).to.have.length(1);
   });
@@ -56,11 +63,29 @@ describe("users who are removed", () => {
   });
 
   /** What somebody has done to the user since the plan was made, and what becomes of it. */
-  const meanwhile: [what: string, kind: Removal["kind"], happen: (store: FakeStore) => void, isGone: boolean, sent: string[]][] = [
+  const meanwhile: [
+    what: string,
+    kind: Removal["kind"],
+    happen: (store: FakeStore) => void,
+    isGone: boolean,
+    sent: string[],
+  ][] = [
     ["went by itself", "delete", (store) => store.remove("1"), true, []],
     ["lost our mark", "delete", (store) => store.put("1", {}, { IndexedAttribute5: null }), false, []],
-    ["got another owner's mark", "freeze", (store) => store.put("1", {}, { IndexedAttribute5: "pulumi:a/b/c#00000001" }), false, []],
-    ["was adopted by us", "delete", (store) => store.put("1", {}, { IndexedAttribute5: MARK.values.adopted }), false, []],
+    [
+      "got another owner's mark",
+      "freeze",
+      (store) => store.put("1", {}, { IndexedAttribute5: "pulumi:a/b/c#00000001" }),
+      false,
+      [],
+    ],
+    [
+      "was adopted by us",
+      "delete",
+      (store) => store.put("1", {}, { IndexedAttribute5: MARK.values.adopted }),
+      false,
+      [],
+    ],
     ["was merged into another account", "delete", (store) => store.put("1", {}, { Primary: false }), false, []],
     ["stayed as it was", "freeze", () => undefined, false, ["UpdateUserStatus"]],
     ["stayed as it was", "release", () => undefined, false, ["UpdateUser"]],
@@ -80,7 +105,9 @@ describe("users who are removed", () => {
     const { store, remove, ledger } = leaving("delete", ["1"]);
     store.put("1", { userName: "u1" }, { IndexedAttribute5: null });
     await remove();
-    expect(ledger.whoKept({ field: "userName", normal: "u1", key: "userName:u1", value: "u1", masked: "" })?.id).to.equal("1");
+    expect(
+      ledger.whoKept({ field: "userName", normal: "u1", key: "userName:u1", value: "u1", masked: "" })?.id,
+    ).to.equal("1");
   });
 
   it("lose the mark by another value where the store does not clear it", async () => {
