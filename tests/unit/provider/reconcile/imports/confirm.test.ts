@@ -23,7 +23,7 @@ interface Case {
 }
 
 /** What the ledger has of alice, whose job has just ended. */
-async function confirmed({ there, end = COMPLETED, refusal, isTimeUnknown = false }: Case) {
+function confirmed({ there, end = COMPLETED, refusal, isTimeUnknown = false }: Case) {
   const store = new FakeStore();
   const since = store.clock.now();
   if (there) {
@@ -41,7 +41,7 @@ async function confirmed({ there, end = COMPLETED, refusal, isTimeUnknown = fals
 
 describe("a user whose import job has ended", () => {
   it("is recorded as created when it is there with our mark", async () => {
-    const { ending, entry, ledger } = await confirmed({ there: {} });
+    const { ending, entry, ledger } = confirmed({ there: {} });
     await ending;
     expect(entry()).to.deep.equal({ ref: { set: "s", key: "alice" }, id: "1", origin: "created" });
     expect(ledger.counts.created).to.equal(1);
@@ -49,7 +49,7 @@ describe("a user whose import job has ended", () => {
   });
 
   it("teaches the form in which the service keeps a value", async () => {
-    const { ending, entry } = await confirmed({
+    const { ending, entry } = confirmed({
       there: { fields: { ...ALICE, nickname: "A" }, more: { Gender: "M" } },
     });
     await ending;
@@ -57,7 +57,7 @@ describe("a user whose import job has ended", () => {
   });
 
   it("teaches nothing when somebody has changed it since", async () => {
-    const { ending, entry } = await confirmed({
+    const { ending, entry } = confirmed({
       there: { more: { Gender: "M", LastModifiedDate: Date.UTC(2026, 0, 2) } },
     });
     await ending;
@@ -65,7 +65,7 @@ describe("a user whose import job has ended", () => {
   });
 
   it("is looked for three times before it is said to be missing", async () => {
-    const { ending, store, failure } = await confirmed({});
+    const { ending, store, failure } = confirmed({});
     await ending;
     expect(failure()).to.include({ code: "Unconfirmed" });
     expect(store.calls.filter((call) => call === "DescribeUser").length).to.be.at.least(3);
@@ -73,7 +73,7 @@ describe("a user whose import job has ended", () => {
   });
 
   it("may show at the third look only", async () => {
-    const { ending, store, entry } = await confirmed({});
+    const { ending, store, entry } = confirmed({});
     const { DescribeUser } = store.answers;
     let looks = 0;
     store.answers.DescribeUser = (request) => {
@@ -86,19 +86,19 @@ describe("a user whose import job has ended", () => {
   });
 
   it("ends the run when the job wrote over somebody who had been there", async () => {
-    const { ending } = await confirmed({ there: { ageMs: HOUR, more: { LastModifiedDate: Date.UTC(2026, 0, 2) } } });
+    const { ending } = confirmed({ there: { ageMs: HOUR, more: { LastModifiedDate: Date.UTC(2026, 0, 2) } } });
     const error = await failureOf(ending);
     expect(error).to.be.instanceOf(RunStopped);
     expect(error.message).to.match(/user 1 is older than the import job .* lets an import change existing users/);
   });
 
   it("ends the run when it came without our mark", async () => {
-    const { ending } = await confirmed({ there: { more: { IndexedAttribute5: null } } });
+    const { ending } = confirmed({ there: { more: { IndexedAttribute5: null } } });
     expect((await failureOf(ending)).message).to.match(/user 1 was imported, or existed, without our owner mark/);
   });
 
   it("is an earlier run's, to be brought to its declaration, when it is older and nobody wrote to it", async () => {
-    const { ending, entry, ledger, failure } = await confirmed({
+    const { ending, entry, ledger, failure } = confirmed({
       there: { fields: { userName: "alice" }, ageMs: HOUR },
     });
     await ending;
@@ -108,7 +108,7 @@ describe("a user whose import job has ended", () => {
   });
 
   it("is ours by the evidence alone when nobody knows when the job was taken", async () => {
-    const { ending, entry } = await confirmed({ isTimeUnknown: true, there: { more: { LastSignOn: 1 } } });
+    const { ending, entry } = confirmed({ isTimeUnknown: true, there: { more: { LastSignOn: 1 } } });
     await ending;
     expect(entry()?.origin).to.equal("adopted");
   });
@@ -157,7 +157,7 @@ describe("a user whose import job has ended", () => {
   ];
   for (const [about, given, code, reason] of refusals) {
     it(`fails with a reason when it is ${about}`, async () => {
-      const { ending, failure, ledger } = await confirmed(given);
+      const { ending, failure, ledger } = confirmed(given);
       await ending;
       expect(failure()?.code).to.equal(code);
       expect(failure()?.reason).to.match(reason);
