@@ -1,5 +1,4 @@
-import type { CiamJob } from "../../../ciam/actions";
-import { codeIn, saysTaken } from "../../../ciam/errors/catalogue/reasons";
+import { saysTaken } from "../../../ciam/errors/catalogue/reasons";
 import { differingFields } from "../../users/plan/changes";
 import type { LiveUser } from "../../users/model/live";
 import { LiveUsers } from "../../users/model/liveUsers";
@@ -7,10 +6,11 @@ import { isMadeByUs, ownershipOf, type Origin } from "../../users/model/mark";
 import { areNamesakes } from "../../users/model/owner";
 import { isUntouched } from "../../users/plan/standing";
 import type { DeclaredUser } from "../../users/model/user";
-import { holdersOf, type ImportItem } from "./batches";
+import { holdersOf, type ImportItem, type Sent } from "./batches";
+import { failureOfMissing, hasBrokenDown } from "./missing";
 import type { RunContext } from "../run";
-import { failureResurfaced, failureFromConflict, failureFromService, type Failure } from "../../messages/failures";
-import { READ_LAG_MS, shortId } from "./jobs";
+import { failureResurfaced, failureFromConflict } from "../../messages/failures";
+import { READ_LAG_MS } from "./jobs";
 import type { Ledger } from "../ledger";
 import { ourUsers, preflight } from "../observe/observe";
 import { RunStopped } from "../../messages/errors";
@@ -19,17 +19,6 @@ const LOOKS = 3;
 
 /** A user is "older than our submit" only beyond what two machines of one service may disagree by. */
 const SERVICE_CLOCK_TOLERANCE_MS = 2_000;
-
-/** A user that was sent, and how its job ended. */
-export interface Sent {
-  readonly item: ImportItem;
-  /** `unknown`: the reply was lost, or the service forgot the job. */
-  readonly end: CiamJob | "unknown";
-  /** When the service accepted the job, by its own clock; nothing when it did not say. */
-  readonly since?: number;
-  /** What the job says of the user if it did not take it. */
-  readonly refusal?: string;
-}
 
 /** Finds the imported users in the store and records their UserIds; who is not there gets a reason. */
 export async function confirm(context: RunContext, ledger: Ledger, sent: readonly Sent[]): Promise<void> {
@@ -61,10 +50,6 @@ export async function recordPresent(context: RunContext, ledger: Ledger, items: 
 /** Whether the user may be there: a job that broke down took some of its users first. */
 function isExpected({ refusal }: Sent): boolean {
   return refusal === undefined;
-}
-
-function isFailed(end: Sent["end"]): boolean {
-  return end !== "unknown" && end.Status === "FAILED";
 }
 
 function recordFound(ledger: Ledger, missing: readonly Sent[], ours: LiveUsers): Sent[] {
@@ -101,9 +86,9 @@ async function explain(context: RunContext, ledger: Ledger, missing: readonly Se
     if (holder && isMadeByUs(holder, context.mark) && !isAnothers(ledger, one.item, holder.id))
       recordImported(ledger, one, holder);
     else if (holder && isMarkedByAnother(context, holder)) leaveToItsOwner(context, ledger, one, holder);
-    else if (holder && isExpected(one) && !isFailed(one.end) && !isOlder(holder, one.since))
+    else if (holder && isExpected(one) && !hasBrokenDown(one) && !isOlder(holder, one.since))
       throw unmarked(context, holder);
-    else ledger.fail(failureOf(one, holder));
+    else ledger.fail(failureOfMissing(one, holder));
   }
 }
 
@@ -140,43 +125,6 @@ async function holders(context: RunContext, missing: readonly Sent[]): Promise<L
       sought.map(({ item }) => item.action.user),
     );
   }
-}
-
-function failureOf({ item: { action }, end, refusal }: Sent, holder?: LiveUser): Failure {
-  const { ref, user } = action;
-  if (refusal === undefined && holder)
-    return failureFromConflict({ ref, user, with: [holder], reason: { kind: "exists" } });
-  if (refusal !== undefined) {
-    const besides = holder ? `; user ${holder.id} holds its identity` : heldByNobody(refusal);
-    return failureFromService(ref, user, refusal, { besides });
-  }
-  const said = end === "unknown" ? "" : saidOfNobody(end);
-  if (end !== "unknown" && end.Status === "FAILED") {
-    const reason = `import job ${shortId(end.Id)} FAILED before this user was imported${said}`;
-    return failureFromService(ref, user, reason, { code: "JobFailed" });
-  }
-  return failureFromService(
-    ref,
-    user,
-    `its job ended without naming it${said}, and the store does not show it: it lags behind, or keeps identities of deleted users taken`,
-    { code: "Unconfirmed" },
-  );
-}
-
-/** A store need not give the identities of deleted users free again. */
-function heldByNobody(refusal: string): string {
-  return saysTaken(refusal)
-    ? "; nobody in the store holds its identities, so it seems to keep those of deleted users taken"
-    : "";
-}
-
-/** What a job says of users whom it names in a way that nobody understands: the code only, its words may be about another one. */
-function saidOfNobody({ FailedUsers, ErrorDetails }: CiamJob): string {
-  const why = FailedUsers?.[0]?.FailedReason ?? ErrorDetails?.[0]?.Error ?? "";
-  const code = codeIn(why);
-  if (code !== undefined) return `, which says ${code} of somebody`;
-  if (saysTaken(why)) return ", which says of somebody that an identity is taken";
-  return why === "" ? "" : ", which refuses somebody it does not name";
 }
 
 function isOlder(live: LiveUser, since: number | undefined): boolean {

@@ -1,6 +1,6 @@
 import { REQUEST_TOO_LARGE } from "../../../ciam/errors/catalogue/meanings";
-import { halves, importItems, inBatches, type ImportItem } from "./batches";
-import { confirm, recordPresent, type Sent } from "./confirm";
+import { halves, importItems, inBatches, type ImportItem, type Sent } from "./batches";
+import { confirm, recordPresent } from "./confirm";
 import type { RunContext } from "../run";
 import { failureFromService } from "../../messages/failures";
 import type { Ledger } from "../ledger";

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { CiamJob, CiamUser } from "../../../../../ciam/actions";
 import { RunStopped } from "../../../../../provider/messages/errors";
-import { importItems } from "../../../../../provider/reconcile/imports/batches";
-import { confirm, type Sent } from "../../../../../provider/reconcile/imports/confirm";
+import { importItems, type Sent } from "../../../../../provider/reconcile/imports/batches";
+import { confirm } from "../../../../../provider/reconcile/imports/confirm";
 import { Ledger } from "../../../../../provider/reconcile/ledger";
 import type { DeclaredUser } from "../../../../../provider/users/model/user";
 import { failureOf } from "../../../ciam/failure";
