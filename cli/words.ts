@@ -15,6 +15,13 @@ export const commandWords: Words = {
   leaveOut: (title) => column(title, false),
   passwordsArePlain: "say --passwords-are-plain",
   delimiter: (character) => `say --delimiter ${character === "\t" ? "tab" : JSON.stringify(character)}`,
+  preset: (name) => `say --preset ${name}, which knows these names`,
+  encoding: (name) => `say --encoding ${name}`,
+  at: (path) => `say --at ${forShell(path)}`,
+  headerLine: (line) => `--header-line ${String(line)}`,
+  header: "--header userName,email,",
+  leaveOutNameless: "to leave it out, --column =false",
+  sheet: "--sheet",
   ownerAttribute: "with --owner-attribute",
   directory: "the folder you are in",
 };

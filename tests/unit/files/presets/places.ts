@@ -1,4 +1,4 @@
-import { isObject } from "../../../../provider/users/wireValue";
+import { isObject } from "../../../../text/values";
 
 type Step = { readonly member: string } | { readonly index: number } | { readonly by: string; readonly value: string };
 

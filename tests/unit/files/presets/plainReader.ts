@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import type { PresetFormat, TakenHash, TitledTable, Tree, UntitledTable } from "../../../../files/presets/preset";
-import { hashMismatch } from "../../../../provider/users/password";
+import { hashMismatch } from "../../../../provider/users/input/passwords/password";
 import { follow, leaves } from "./places";
 
 /** One user of a file: what stands at a place, and what is there that no place covers. */

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { presets, type Preset, type PresetFormat } from "../../../../files/presets";
-import { checkUser } from "../../../../provider/users/check";
-import { allUserFields, identityFields } from "../../../../provider/users/fields";
-import { keyProblem } from "../../../../provider/users/key";
+import { presets, type Preset, type PresetFormat, type PresetName } from "../../../../files/presets";
+import { formatOf, readUsers } from "../../../../files/read";
+import { checkUser } from "../../../../provider/users/input/check";
+import { allUserFields, identityFields } from "../../../../provider/users/model/fields";
+import { keyProblem } from "../../../../provider/users/input/key";
 import { placesOf, readPlainly } from "./plainReader";
 
 const ROOT = join(__dirname, "../../../../..");
@@ -125,6 +126,22 @@ function itIsSound(preset: Preset, format: PresetFormat): void {
     const { users, unknown } = readPlainly(format, join(EXAMPLES, example));
     expect(unknown).to.deep.equal([]);
     expect(users).to.deep.equal(expectedOf(preset, format));
+  });
+
+  it("is read so by the reader of files, without a finding", () => {
+    const [example = ""] = examplesOf(preset, format);
+    const { users, findings } = readUsers({
+      format: formatOf(example) ?? "csv",
+      path: example,
+      // The names of the presets are those of the type.
+      options: { preset: preset.name as PresetName },
+      directory: EXAMPLES,
+      keep: (user) => user,
+    });
+    expect(findings).to.deep.equal([]);
+    expect(Object.fromEntries([...users].map(([key, { kept }]) => [key, kept]))).to.deep.equal(
+      expectedOf(preset, format),
+    );
   });
 
   it("expects users whom a job takes", () => {

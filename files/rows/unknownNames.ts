@@ -1,0 +1,81 @@
+import { fieldSuggestion, nearestField } from "../../provider/users/model/fieldNames";
+import { count } from "../../text/format";
+import type { UsersFromFileOptions } from "../options";
+import { fittingPreset } from "./fittingPreset";
+import type { FileFinding } from "./findings";
+import { columnNames } from "./members";
+import type { Spot, UnknownName } from "./row";
+import { isShowable } from "./showable";
+import type { Words } from "../words";
+
+/** More names than these nobody reads, and most likely they are no names. */
+const MOST_NAMES = 50;
+
+/** Names in a file of objects that nobody has said anything of: each is told once, with the number of users who have it. */
+export class UnknownNames {
+  private readonly names = new Map<string, { first: Spot; users: number }>();
+  private more = 0;
+
+  constructor(private readonly options: UsersFromFileOptions) {}
+
+  enter({ title, spot }: UnknownName): void {
+    const before = this.names.get(title);
+    if (before) before.users++;
+    else if (this.names.size < MOST_NAMES) this.names.set(title, { first: spot, users: 1 });
+    else this.more++;
+  }
+
+  findings(words: Words): FileFinding[] {
+    if (this.options.otherColumns === "ignore") return [];
+    const titles = [...this.names.keys()].filter(isShowable);
+    const preset = fittingPreset(titles, this.options);
+    const stub = titles.length > 1 ? this.stub(titles, words) : [];
+    const findings = [...this.names].map(([title, { first, users }]): FileFinding => {
+      const { line, column } = first;
+      const place = { line, ...(column !== undefined && { column }) };
+      const of = users === 1 ? "" : ` of ${count(users, "user")}`;
+      const name = isShowable(title) ? JSON.stringify(title) : "(not shown: it does not look like a name)";
+      const isAlone = stub.length === 0 && isShowable(title);
+      const remedy = isAlone ? `; ${words.unknownColumn(title, nearestField(title, columnNames))}` : "";
+      return {
+        ...place,
+        rule: `unknown member ${name}${of}${fieldSuggestion(title, columnNames)}${remedy}`,
+        kind: `unknown member ${name}`,
+      };
+    });
+    const rest = this.more === 0 ? [] : [{ rule: `has ${count(this.more, "more member")} of unknown names` }];
+    const hint = preset === undefined || findings.length === 0 ? [] : [{ rule: words.preset(preset) }];
+    return [...hint, ...stub, ...findings, ...rest];
+  }
+
+  notes(): FileFinding[] {
+    if (this.options.otherColumns !== "ignore" || this.names.size === 0) return [];
+    return [{ rule: ignoredRule([...this.names.keys()]) }];
+  }
+
+  private stub(titles: readonly string[], words: Words): FileFinding[] {
+    const given = new Set<string>();
+    const pairs = titles.map((title): [string, string | false] => {
+      const field = nearestField(
+        title,
+        columnNames.filter((name) => !given.has(name)),
+      );
+      if (field !== undefined) given.add(field);
+      return [title, field ?? false];
+    });
+    return [{ rule: stubRule(pairs, words) }];
+  }
+}
+
+/** What to paste for names that somebody has to look over. */
+export function stubRule(pairs: readonly (readonly [string, string | false])[], words: Words): string {
+  return `to be looked over and pasted, for these ${String(pairs.length)} columns: ${words.columns(pairs)}`;
+}
+
+/** What `otherColumns: "ignore"` has left out. */
+export function ignoredRule(titles: readonly string[]): string {
+  const shown = titles.filter(isShowable);
+  const rest = titles.length - shown.length;
+  const names = shown.map((title) => JSON.stringify(title)).join(", ");
+  return `left out, because nothing says what it means: ${names}${rest > 0 ? ` and ${count(rest, "more column")}` : ""}`;
+}
