@@ -22,6 +22,7 @@ export const commandWords: Words = {
   header: "--header userName,email,",
   leaveOutNameless: "to leave it out, --column =false",
   sheet: "--sheet",
+  nulls: "--nulls",
   ownerAttribute: "with --owner-attribute",
   directory: "the folder you are in",
 };

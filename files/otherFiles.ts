@@ -46,3 +46,11 @@ function zipped(bytes: Buffer): string {
   if (names.includes("Index/Document.iwa")) return `is a file of Numbers: open it and ${SAVE}`;
   return names.includes("xl/") ? WORKBOOK : "is a ZIP archive: unpack it";
 }
+
+/** What to do with a file whose name says that it is none of ours. */
+export function otherName(path: string): string | undefined {
+  if (/\.(?:xls|xlsm|xlsb|ods|numbers|et|xltx?)$/i.test(path))
+    return `is a workbook of another form than .xlsx: open it in a spreadsheet program and ${SAVE}`;
+  if (/\.(?:html?|xml|pdf|docx?)$/i.test(path)) return `is no table of users: open it and ${SAVE}`;
+  return /\.(?:gz|zip|7z|rar|zst|bz2|xz|tgz|tar)$/i.test(path) ? "is compressed, by its name: unpack it" : undefined;
+}

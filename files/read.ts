@@ -12,6 +12,7 @@ import { presets, type Preset, type PresetName } from "./presets";
 import type { Encoding } from "./encoding/names";
 import { readXlsx } from "./xlsx/readXlsx";
 import type { RowSink } from "./rows/row";
+import { otherName } from "./otherFiles";
 import { readSource, type Source } from "./source";
 import { programWords } from "./words";
 import { readYaml } from "./yaml";
@@ -36,6 +37,8 @@ export function formatOf(path: string): FileFormat | undefined {
 
 /** Of a file whose name does not tell what is in it. */
 export function noFormat(path: string): string {
+  const other = otherName(path);
+  if (other !== undefined) return other;
   const extensions = [...formats.keys()];
   const listed = `${extensions.slice(0, -1).join(", ")} or ${extensions.at(-1) ?? ""}`;
   return `the name does not tell the format: it must end in ${listed}${suggestion(extname(path), extensions)}`;

@@ -35,6 +35,8 @@ export interface Words {
   readonly leaveOutNameless: string;
   /** The option that names the sheet of a workbook. */
   readonly sheet: string;
+  /** The option that names texts that are no values. */
+  readonly nulls: string;
   /** How another attribute is chosen for the owner mark. */
   readonly ownerAttribute: string;
   /** Where a relative path starts. */
@@ -62,6 +64,7 @@ export const programWords: Words = {
   header: 'header: ["userName", "email", ""]',
   leaveOutNameless: 'to leave it out, columns: {"": false}',
   sheet: "the option sheet",
+  nulls: "the option nulls",
   ownerAttribute: "as ownerAttribute",
   directory: "the working directory of the program",
 };

@@ -4,6 +4,7 @@ import type { UsersFromCsvOptions } from "../options";
 import { presets } from "../presets";
 import type { RowSink } from "../rows/row";
 import type { Source } from "../source";
+import { tableFormats } from "../table/headerLine";
 import { TableReader } from "../table/tableReader";
 
 /** A record that is larger has most likely a quote that is never closed. */
@@ -26,6 +27,8 @@ class CsvFile {
   private readonly delimiter: string;
   private readonly table: TableReader;
   private readonly hasEscapes: boolean;
+  /** Whether the exporter of the preset puts JSON into cells without quotes round it. */
+  private readonly isRelaxed: boolean;
   /** Where the record that is being read begins. */
   private begin: number;
 
@@ -36,6 +39,7 @@ class CsvFile {
   ) {
     const escape = escapeOf(options);
     this.hasEscapes = escape !== undefined;
+    this.isRelaxed = tableFormats(options).some(({ kind }) => kind === "untitled");
     this.bytes = escape === undefined ? source.bytes() : Buffer.from(source.text().replaceAll(`${escape},`, COMMA));
     this.lines = new LineCursor(this.bytes);
     const separator = separatorLine(this.bytes);
@@ -92,6 +96,7 @@ class CsvFile {
         skip_empty_lines: true,
         // Records of another length are found by the table, all of them, and not thrown at the first.
         relax_column_count: true,
+        relax_quotes: this.isRelaxed,
         max_record_size: LARGEST_RECORD,
         on_record: onRecord,
       });

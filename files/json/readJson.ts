@@ -50,7 +50,17 @@ class JsonFile {
     const { reader } = this;
     if (reader.peek() !== "{") return false;
     const ahead = new JsonReader(this.text, reader.offset);
-    return ahead.skip() && ahead.peek() === "{";
+    if (!ahead.skip()) return false;
+    return ahead.peek() === "{" || (ahead.peek() === "" && this.isUserOfPreset());
+  }
+
+  /** Whether the file is one user of the preset: an export in lines that has one line. */
+  private isUserOfPreset(): boolean {
+    const { options } = this;
+    if (options.preset === undefined || options.at !== undefined) return false;
+    const names = this.rootNames();
+    if (placeOfUsers(options, names) !== undefined) return false;
+    return userFormat(options, Object.fromEntries(names.map((name) => [name, true]))).format !== undefined;
   }
 
   private readSequence(): void {

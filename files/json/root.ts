@@ -40,7 +40,7 @@ export function rootRule(members: readonly RootMember[], words: Words): string |
   const fields = members.filter(({ name }) => name !== "key" && canonicalName(name) !== undefined);
   const looksLikeOne = fields.length > 0 && members.some((member) => !member.isObject && member.all === 0);
   if (looksLikeOne && (best === undefined || fields.length > 1))
-    return "is one user: the file must be a list of users, [ … ], or a map from user key to user";
+    return "is one user: the file must be a list of users, [ … ], or a map from user key to user; or call it .ndjson";
   const deeper = members.find((member) => member.inner !== undefined);
   // A map of maps: one that holds nothing but the users, or some users whose fields are objects.
   const isWrapped =

@@ -119,7 +119,9 @@ export class FileRow implements Row {
       });
       for (const leaf of leavesOf(value)) {
         if (known.some((above) => isBelow(leaf.at, above))) continue;
-        yield { title: `${shape.titles[at] ?? ""}${shownLeaf(value, leaf.at, places)}`, spot: inFile.locate(at) };
+        const title = `${shape.titles[at] ?? ""}${shownLeaf(value, leaf.at, places)}`;
+        // The member by which an element is chosen is in what it is called by.
+        if (!/\[([^\][=]+)=[^\]]*\]\.\1$/.test(title)) yield { title, spot: inFile.locate(at) };
       }
     }
   }

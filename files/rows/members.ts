@@ -42,7 +42,8 @@ export function folded(title: string): string {
     .normalize("NFKC")
     .replace(/\p{Cf}/gu, "")
     .toLowerCase();
-  const bare = spaced(plain.replace(/[([{【][^([{【)\]}】]*[)\]}】]/gu, " "));
+  // A number or an equals sign in brackets is no note: it chooses an element of a list.
+  const bare = spaced(plain.replace(/(?!\[(?:\d+|[^\]]*=[^\]]*)\])[([{【][^([{【)\]}】]*[)\]}】]/gu, " "));
   return bare === "" ? spaced(plain) : bare;
 }
 

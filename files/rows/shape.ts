@@ -1,8 +1,9 @@
 import type { Reading } from "../reading";
 import type { PresetFormat } from "../presets";
+import { placesOf } from "../presets/places";
 import { canonicalName, meaningOf, type Meaning } from "./members";
 import { Places, type Place } from "./place";
-import { placesOf, readTitles, type Titled, type TitlesProblem } from "./titles";
+import { readTitles, type Titled, type TitlesProblem } from "./titles";
 
 /** A value that fills a field, or a part of one. */
 export interface Take {

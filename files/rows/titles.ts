@@ -1,6 +1,7 @@
 import { canonicalName, folded } from "./members";
 import type { Reading } from "../reading";
 import type { PresetFormat } from "../presets";
+import { placesOf } from "../presets/places";
 import { Places } from "./place";
 import { isShowable, shownTitle } from "./showable";
 import type { Words } from "../words";
@@ -82,20 +83,6 @@ function renamesOf(titles: readonly string[], { options: { columns = {} } }: Rea
     });
   }
   return found;
-}
-
-/** Every place that a format of a preset speaks of. */
-export function placesOf(format: PresetFormat): string[] {
-  const { columns, joined = [], key, ignored, leftOut = [], credentials } = format;
-  return [
-    ...Object.keys(columns),
-    ...joined.flatMap(({ from }) => from),
-    ...key,
-    ...Object.keys(ignored),
-    ...leftOut.map(({ column }) => column),
-    ...credentials.taken.flatMap(({ column, when = {} }) => [column, ...Object.keys(when)]),
-    ...Object.keys(credentials.dropped),
-  ];
 }
 
 function knownTo(format: PresetFormat, titles: readonly string[]): Set<number> {

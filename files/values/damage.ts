@@ -1,3 +1,6 @@
+import type { Words } from "../words";
+import { identityFields, type UserField } from "../../provider/users/model/fields";
+
 /** What a wrong encoding has left of a text, and what to do about it. */
 export function encodingDamage(text: string): string | undefined {
   // Most texts are ASCII, and nothing of this is in them.
@@ -47,4 +50,76 @@ function isWellFormed(bytes: Buffer): boolean {
   } catch {
     return false;
   }
+}
+
+/** What a spreadsheet, a mask or a database has left of a value; undefined for a value that may be what it seems. */
+export function cellDamage(field: UserField, text: string, { nulls }: Words): string | undefined {
+  return (
+    encodingDamage(text) ?? errorIn(text, nulls) ?? (FREE.has(field) ? undefined : valueDamage(field, text, nulls))
+  );
+}
+
+/** Fields in which people write what they like. */
+const FREE: ReadonlySet<UserField> = new Set([
+  "description",
+  "password",
+  "salt",
+  "passwordEncryptType",
+  "identityVerificationMethod",
+]);
+
+/** What spreadsheets write where they have no value, in the languages they speak most. */
+const ERROR =
+  /^(?:#(?:N\/A|NV|REF!|BEZUG!|NAME\?|VALUE!|WERT!|DIV\/0!|NULL!|NUM!|ZAHL!|SPILL!|CALC!|GETTING_DATA|ERROR!|UNKNOWN!)|#{3,})$/i;
+
+function errorIn(text: string, nulls: string): string | undefined {
+  return text.startsWith("#") && ERROR.test(text)
+    ? `holds an error of a spreadsheet in the place of a value: mend it there, or take it for none by ${nulls}`
+    : undefined;
+}
+
+/** Words by which databases and programs say that there is no value. */
+const NOTHING = new Set(
+  "NULL null (null) (NULL) <null> <NULL> [NULL] [null] \\N None NaN nan undefined N/A n/a <NA> nil".split(" "),
+);
+
+const SCIENTIFIC = /^[+-]?\d(?:[.,]\d+)?E[+-]?\d{1,3}$/i;
+
+const IDENTIFYING: ReadonlySet<UserField> = new Set([
+  ...identityFields,
+  "residentIdentityCard",
+  "indexedAttribute1",
+  "indexedAttribute2",
+  "indexedAttribute3",
+  "indexedAttribute4",
+  "indexedAttribute5",
+]);
+
+function valueDamage(field: UserField, text: string, nulls: string): string | undefined {
+  if (NOTHING.has(text))
+    return `is a word that means that there is no value: leave it out, or name the word by ${nulls}`;
+  if (SCIENTIFIC.test(text) && (IDENTIFYING.has(field) || field === "customAttributes"))
+    return "is a number in the short form of a spreadsheet, whose last digits are lost: format the column as text and export it anew";
+  if (/^'[\d+]/.test(text)) return "begins with the apostrophe by which a spreadsheet marks a text: take it out";
+  if (/^="[^"]*"$/.test(text))
+    return 'is a formula by which a text was kept from a spreadsheet, as in ="0123": take out what is round it';
+  if (isMasked(field, text)) return "is masked: export the whole value, or leave the field out";
+  return field === "email" ? emailDamage(text) : undefined;
+}
+
+/** What stands in the place of letters. Nobody's name, address or number has stars in it. */
+function isMasked(field: UserField, text: string): boolean {
+  if (!MASKABLE.has(field) || !/[*•●＊]/.test(text)) return false;
+  return field === "name" || field === "address"
+    ? /[*•●＊]{2}|^.{1,2}[*＊●•]|[*＊●•]$/.test(text)
+    : /[*•●＊]{2}|[*＊●•]@/.test(text);
+}
+
+const MASKABLE: ReadonlySet<UserField> = new Set(["email", "residentIdentityCard", "name", "address"]);
+
+function emailDamage(text: string): string | undefined {
+  if (/^mailto:/i.test(text)) return "begins with mailto: take that out";
+  return /[<>"]/.test(text)
+    ? "has a name or brackets round the address: leave the address alone, as in ann@example.com"
+    : undefined;
 }

@@ -28,6 +28,8 @@ class RowReader {
   private cell: Cell | undefined;
   private readonly inline = new TextOfRuns();
   private isValue = false;
+  /** The column of a cell that does not say where it is. */
+  private next = 0;
 
   constructor(
     private readonly workbook: Workbook,
@@ -39,15 +41,17 @@ class RowReader {
       case "row":
         this.line = Number(attributes.r ?? this.line + 1);
         this.cells = [];
+        this.next = 0;
         this.damaged = undefined;
         break;
       case "c":
         this.cell = {
-          at: attributes.r === undefined ? this.cells.length : columnOf(attributes.r),
+          at: attributes.r === undefined ? this.next : columnOf(attributes.r),
           type: attributes.t ?? "n",
           style: Number(attributes.s ?? 0),
           value: "",
         };
+        this.next = this.cell.at + 1;
         this.inline.begin();
         break;
       case "v":
@@ -95,11 +99,8 @@ class RowReader {
       case "d":
         return value.replace(/T00:00:00(?:\.0+)?Z?$/, "");
       case "e":
-        return this.damage(
-          at,
-          value,
-          `holds ${/^#[A-Z0-9/!?]+$/.test(value) ? value : "an error"} in the place of a value`,
-        );
+        // What such a text in a field means is told with the field.
+        return value.startsWith("#") ? value : this.damage(at, value, "holds an error in the place of a value");
       default:
         return this.number(at, style, value);
     }
@@ -111,7 +112,7 @@ class RowReader {
       return (
         dateOf(Number(value), this.workbook.isFrom1904) ?? this.damage(at, value, "is shown as a date and is none")
       );
-    return textOf(value) ?? this.damage(at, value, LOST);
+    return textOf(value) ?? this.damage(at, digitsOf(value), LOST);
   }
 
   private damage(at: number, value: string, rule: string): string {
@@ -119,6 +120,12 @@ class RowReader {
     this.damaged.set(at, rule);
     return value;
   }
+}
+
+/** All digits of a number, right or wrong. */
+function digitsOf(value: string): string {
+  const number = Number(value);
+  return Number.isInteger(number) ? String(BigInt(number)) : value;
 }
 
 /** `BC12` is in the column with the number 54, counted from 0. */
