@@ -109,7 +109,8 @@ export class FileRow implements Row {
     // Those of a table are told with its header.
     if (inFile.style !== "cells")
       for (const at of shape.unknown)
-        if (inFile.values[at] !== null) yield { title: shape.titles[at] ?? "", spot: inFile.locate(at) };
+        if (inFile.values[at] !== null)
+          yield { title: shape.titles[at] ?? "", below: inFile.values[at], spot: inFile.locate(at) };
     if (shape.reading.format === undefined) return;
     for (const [at, places] of shape.partly) {
       const value = this.tree(at);

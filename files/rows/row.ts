@@ -34,6 +34,8 @@ export interface NotTaken {
 /** A name in a row that nobody has said anything of. */
 export interface UnknownName {
   readonly title: string;
+  /** What stands there, if it is no plain value. */
+  readonly below?: unknown;
   readonly spot: Spot;
 }
 

@@ -1,6 +1,7 @@
 import { fieldSuggestion, nearestField } from "../../provider/users/model/fieldNames";
 import { count } from "../../text/format";
 import type { UsersFromFileOptions } from "../options";
+import { partsBelow, type Part } from "../paths/suggestions";
 import { fittingPreset } from "./fittingPreset";
 import type { FileFinding } from "./findings";
 import { columnNames } from "./members";
@@ -13,15 +14,16 @@ const MOST_NAMES = 50;
 
 /** Names in a file of objects that nobody has said anything of: each is told once, with the number of users who have it. */
 export class UnknownNames {
-  private readonly names = new Map<string, { first: Spot; users: number }>();
+  private readonly names = new Map<string, { first: Spot; users: number; parts: readonly Part[] }>();
   private more = 0;
 
   constructor(private readonly options: UsersFromFileOptions) {}
 
-  enter({ title, spot }: UnknownName): void {
+  enter({ title, spot, below }: UnknownName): void {
     const before = this.names.get(title);
     if (before) before.users++;
-    else if (this.names.size < MOST_NAMES) this.names.set(title, { first: spot, users: 1 });
+    else if (this.names.size < MOST_NAMES)
+      this.names.set(title, { first: spot, users: 1, parts: partsBelow(title, below) });
     else this.more++;
   }
 
@@ -29,7 +31,10 @@ export class UnknownNames {
     if (this.options.otherColumns === "ignore") return [];
     const titles = [...this.names.keys()].filter(isShowable);
     const preset = fittingPreset(titles, this.options);
-    const stub = titles.length > 1 ? this.stub(titles, words) : [];
+    const isNested = [...this.names.values()].some(({ parts }) =>
+      parts.some(({ word }) => nearestField(word, columnNames) !== undefined),
+    );
+    const stub = titles.length > 1 || (isNested && titles.length > 0) ? this.stub(titles, words) : [];
     const findings = [...this.names].map(([title, { first, users }]): FileFinding => {
       const { line, column } = first;
       const place = { line, ...(column !== undefined && { column }) };
@@ -55,13 +60,19 @@ export class UnknownNames {
 
   private stub(titles: readonly string[], words: Words): FileFinding[] {
     const given = new Set<string>();
-    const pairs = titles.map((title): [string, string | false] => {
-      const field = nearestField(
-        title,
-        columnNames.filter((name) => !given.has(name)),
-      );
+    const nearest = (word: string): string | undefined => {
+      const free = columnNames.filter((name) => !given.has(name));
+      const field = nearestField(word, free);
       if (field !== undefined) given.add(field);
-      return [title, field ?? false];
+      return field;
+    };
+    const pairs = titles.flatMap((title): [string, string | false][] => {
+      const parts = this.names.get(title)?.parts ?? [];
+      const told = parts.flatMap(({ path, word }): [string, string][] => {
+        const field = nearest(word);
+        return field === undefined ? [] : [[path, field]];
+      });
+      return told.length > 0 ? told : [[title, parts.length > 0 ? false : (nearest(title) ?? false)]];
     });
     return [{ rule: stubRule(pairs, words) }];
   }
@@ -69,7 +80,7 @@ export class UnknownNames {
 
 /** What to paste for names that somebody has to look over. */
 export function stubRule(pairs: readonly (readonly [string, string | false])[], words: Words): string {
-  return `to be looked over and pasted, for these ${String(pairs.length)} columns: ${words.columns(pairs)}`;
+  return `to be looked over and pasted, for ${pairs.length === 1 ? "this column" : `these ${String(pairs.length)} columns`}: ${words.columns(pairs)}`;
 }
 
 /** What `otherColumns: "ignore"` has left out. */

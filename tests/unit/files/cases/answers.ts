@@ -440,4 +440,18 @@ export const answers: readonly Case[] = [
     options: { preset: "cognito", columns: { "Attributes[Name=custom:dept].Value": "customAttributes.dept" } },
     users: { ann: { ...ann, customAttributes: [{ name: "dept", value: "Sales" }] } },
   },
+  {
+    what: "members below members are suggested as paths",
+    name: "a.ndjson",
+    content:
+      '{"id":1,"profile":{"login":"ann","mobilePhone":"x"},"emails":[{"value":"ann@example.com"}],"Attributes":[{"Name":"nick","Value":"A"}]}',
+    options: { key: "profile.login" },
+    findings: [
+      ': to be looked over and pasted, for these 3 columns: columns: {id: "key", "emails[0].value": "email", "Attributes[Name=nick].Value": "nickname"}',
+      ":1:1: has no identity",
+      ':1:2: unknown member "id"',
+      ':1:53: unknown member "emails"',
+      ':1:92: unknown member "Attributes"',
+    ],
+  },
 ];
