@@ -100,7 +100,10 @@ export interface UsersFromFileOptions {
    * @example `{ zone: "Asia/Shanghai", salt: { saltLocation: { saltLocationType: "TAIL" } } }`
    */
   defaults?: Readonly<UserDefaults> | undefined;
-  /** Texts that mean that there is no value, exactly as they stand in the file. Default: none. @example `["NULL", "N/A"]` */
+  /**
+   * Texts that mean that there is no value, exactly as they stand in the file. Default: none, and words by which programs
+   * say so (`NULL`, `N/A`, …) are errors; `[]` says that they are values. @example `["NULL", "N/A"]`
+   */
   nulls?: readonly string[] | undefined;
   /**
    * How a birthdate is written: `YYYY`, `MM` and `DD` with what stands between them. A date of another form is an error.

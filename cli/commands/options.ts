@@ -128,7 +128,7 @@ export function fileOptions(options: ReadingOptions): UsersFromCsvOptions {
     otherColumns: options.otherColumns,
     where: options.where && wantedOf(options.where),
     defaults: options.default && defaultsOf(options.default),
-    nulls: options.nulls,
+    nulls: options.nulls?.filter((text) => text !== ""),
     dates: options.dates,
     phoneCountry: options.phoneCountry,
     groupSeparator: options.groupSeparator,

@@ -15,7 +15,7 @@ import type { FileFinding } from "./findings";
 import { keyOfText } from "./key";
 import type { UserDefaults, UserRow, UsersFromFileOptions } from "../options";
 import { keyRemedy, type Row, type RowSink, type Spot } from "./row";
-import { cellDamage } from "../values/damage";
+import { cellDamage, type Nulls } from "../values/damage";
 import { UnknownNames } from "./unknownNames";
 import { programWords, type Words } from "../words";
 
@@ -112,7 +112,7 @@ export class Collector<Kept> implements RowSink {
     const password = this.options.passwordsArePlain ? undefined : plaintextPassword(checked);
     if (password !== undefined) this.passwords.enter(password, () => row.spot(PASSWORD));
     // Of a damaged value is told what damaged it, and not what else it is not.
-    const damage = damageOf(fields, this.words);
+    const damage = damageOf(fields, { option: this.words.nulls, areNone: this.options.nulls?.length === 0 });
     for (const { path, rule } of damage) this.findAt(row, path, rule);
     for (const { path, rule, kind } of problems)
       if (!damage.some(({ path: [field] }) => field === path[0])) this.findAt(row, path, rule, kind);
@@ -256,10 +256,10 @@ export class Collector<Kept> implements RowSink {
 const PASSWORD = ["password"];
 
 /** What has been done to the values of a user before they came here. */
-function damageOf(fields: Readonly<Record<string, unknown>>, words: Words): { path: PathStep[]; rule: string }[] {
+function damageOf(fields: Readonly<Record<string, unknown>>, nulls: Nulls): { path: PathStep[]; rule: string }[] {
   const found: { path: PathStep[]; rule: string }[] = [];
   const look = (field: UserField, value: unknown, path: () => PathStep[]): void => {
-    const rule = typeof value === "string" ? cellDamage(field, value, words) : undefined;
+    const rule = typeof value === "string" ? cellDamage(field, value, nulls) : undefined;
     if (rule !== undefined) found.push({ path: path(), rule });
   };
   for (const field in fields) {

@@ -122,7 +122,7 @@ export class FileRow implements Row {
         if (known.some((above) => isBelow(leaf.at, above))) continue;
         const title = `${shape.titles[at] ?? ""}${shownLeaf(value, leaf.at, places)}`;
         // The member by which an element is chosen is in what it is called by.
-        if (!/\[([^\][=]+)=[^\]]*\]\.\1$/.test(title)) yield { title, spot: inFile.locate(at) };
+        if (!isChooser(title)) yield { title, spot: inFile.locate(at) };
       }
     }
   }
@@ -298,4 +298,11 @@ function shownLeaf(value: unknown, at: readonly (string | number)[], places: rea
       return chosen === undefined ? "[…]" : `[${by ?? ""}=${chosen}]`;
     })
     .join("");
+}
+
+/** Whether a path ends with the member by which it chooses its last element, as in `Attributes[Name=email].Name`. */
+function isChooser(path: string): boolean {
+  const end = path.lastIndexOf("].");
+  const start = path.lastIndexOf("[", end);
+  return end !== -1 && path.startsWith(`${path.slice(end + 2)}=`, start + 1);
 }

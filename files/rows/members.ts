@@ -43,8 +43,12 @@ export function folded(title: string): string {
     .replace(/\p{Cf}/gu, "")
     .toLowerCase();
   // A number or an equals sign in brackets is no note: it chooses an element of a list.
-  const bare = spaced(plain.replace(/(?!\[(?:\d+|[^\]]*=[^\]]*)\])[([{【][^([{【)\]}】]*[)\]}】]/gu, " "));
+  const bare = spaced(plain.replace(/[([{【][^([{【)\]}】]*[)\]}】]/gu, (note) => (isChoice(note) ? note : " ")));
   return bare === "" ? spaced(plain) : bare;
+}
+
+function isChoice(note: string): boolean {
+  return note.startsWith("[") && (note.includes("=") || /^\[\d+\]$/.test(note));
 }
 
 function spaced(text: string): string {

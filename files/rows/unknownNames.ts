@@ -30,7 +30,8 @@ export class UnknownNames {
   findings(words: Words): FileFinding[] {
     if (this.options.otherColumns === "ignore") return [];
     const titles = [...this.names.keys()].filter(isShowable);
-    const preset = fittingPreset(titles, this.options);
+    const paths = [...this.names.values()].flatMap(({ parts }) => parts.map(({ path }) => path));
+    const preset = fittingPreset([...titles, ...paths], this.options);
     const isNested = [...this.names.values()].some(({ parts }) =>
       parts.some(({ word }) => nearestField(word, columnNames) !== undefined),
     );

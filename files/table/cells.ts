@@ -8,9 +8,16 @@ export interface TableRecord {
   readonly damaged?: ReadonlyMap<number, string>;
 }
 
-/** What stands round a text and is no part of it: white space of all widths, marks that nobody sees. */
+/** White space of all widths, and marks that nobody sees. */
+const UNSEEN = /[\s\u200b-\u200f\u2060\ufeff]/;
+
+/** A text without what stands round it and is no part of it. */
 export function bare(text: string): string {
-  return text.replace(/^[\s\u200b-\u200f\u2060\ufeff]+|[\s\u200b-\u200f\u2060\ufeff]+$/g, "");
+  let start = 0;
+  let end = text.length;
+  while (start < end && UNSEEN.test(text.charAt(start))) start++;
+  while (end > start && UNSEEN.test(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
 }
 
 export function isBlank(cells: readonly string[]): boolean {

@@ -1,8 +1,10 @@
+import { nearestField } from "../../provider/users/model/fieldNames";
 import { isUserField } from "../../provider/users/model/fields";
 import type { UsersFromCsvOptions } from "../options";
 import { presets, type PresetFormat } from "../presets";
 import { fittingPreset } from "../rows/fittingPreset";
-import { canonicalName, folded } from "../rows/members";
+import { canonicalName, columnNames, folded } from "../rows/members";
+import { isShowable } from "../rows/showable";
 import { bare, filledCells, type TableRecord } from "./cells";
 
 /** So many lines may hold the names of the columns. */
@@ -43,18 +45,37 @@ export function findHeader(records: readonly TableRecord[], options: UsersFromCs
   if (options.preset !== undefined && tableFormats(options).length > 0) return undefined;
   const scores = records.map(({ cells }) => scoreOf(cells, told, options));
   if ((scores[0] ?? 0) > 0) return { at: 0 };
-  const at = records.findIndex(({ cells }, index) => {
-    const filled = filledCells(cells);
-    const isTitles = (scores[index] ?? 0) >= Math.min(2, filled);
-    return isTitles && records.slice(0, index).every((above) => isNote(above.cells, filled));
-  });
-  return at === -1 ? undefined : { at };
+  const known = titlesBelowNotes(records, (_, index) => scores[index] ?? 0);
+  if (known !== undefined) return { at: known };
+  // Names of another system are names all the same: what they mean has to be said.
+  const near = titlesBelowNotes(records, ({ cells }) => nearNames(cells));
+  return near === undefined || near === 0 ? undefined : { at: near };
 }
 
-/** Whether a record has so few cells that it is no row of a table with so many columns. */
+/** The first record that has enough names, if all above it are notes. */
+function titlesBelowNotes(
+  records: readonly TableRecord[],
+  namesIn: (record: TableRecord, index: number) => number,
+): number | undefined {
+  const at = records.findIndex((record, index) => {
+    const filled = filledCells(record.cells);
+    const isTitles = filled > 0 && namesIn(record, index) >= Math.min(2, filled);
+    return isTitles && records.slice(0, index).every((above) => isNote(above.cells, filled));
+  });
+  return at === -1 ? undefined : at;
+}
+
+/** Whether a record has fewer cells than a table has columns, and nothing in it by which somebody could be reached. */
 function isNote(cells: readonly string[], columns: number): boolean {
   const filled = filledCells(cells);
-  return filled <= 1 ? columns > 1 : filled * 2 <= columns;
+  return filled < columns && (filled <= 1 || !cells.some((cell) => /@|\d{7}/.test(cell)));
+}
+
+/** How many of the cells are names that other systems have for fields; none where one of them is most likely a value. */
+function nearNames(cells: readonly string[]): number {
+  const titles = cells.map(bare).filter((title) => title !== "");
+  if (!titles.every(isShowable)) return 0;
+  return titles.filter((title) => nearestField(title, columnNames) !== undefined).length;
 }
 
 /** How many of the cells are names that somebody knows. */

@@ -1,4 +1,3 @@
-import type { Words } from "../words";
 import { identityFields, type UserField } from "../../provider/users/model/fields";
 
 /** What a wrong encoding has left of a text, and what to do about it. */
@@ -53,10 +52,20 @@ function isWellFormed(bytes: Buffer): boolean {
 }
 
 /** What a spreadsheet, a mask or a database has left of a value; undefined for a value that may be what it seems. */
-export function cellDamage(field: UserField, text: string, { nulls }: Words): string | undefined {
+export function cellDamage(field: UserField, text: string, nulls: Nulls): string | undefined {
   return (
-    encodingDamage(text) ?? errorIn(text, nulls) ?? (FREE.has(field) ? undefined : valueDamage(field, text, nulls))
+    encodingDamage(text) ??
+    errorIn(text, nulls.option) ??
+    (FREE.has(field) ? undefined : valueDamage(field, text, nulls))
   );
+}
+
+/** What is known of words that mean that there is no value. */
+export interface Nulls {
+  /** How the option that names them is called. */
+  readonly option: string;
+  /** Whether somebody has said that there are none: then each is a value. */
+  readonly areNone: boolean;
 }
 
 /** Fields in which people write what they like. */
@@ -83,7 +92,8 @@ const NOTHING = new Set(
   "NULL null (null) (NULL) <null> <NULL> [NULL] [null] \\N None NaN nan undefined N/A n/a <NA> nil".split(" "),
 );
 
-const SCIENTIFIC = /^[+-]?\d(?:[.,]\d+)?E[+-]?\d{1,3}$/i;
+/** As a spreadsheet writes it: `1e3` may be a word. */
+const SCIENTIFIC = /^-?\d(?:[.,]\d+)?E[+-]\d{2,3}$/;
 
 const IDENTIFYING: ReadonlySet<UserField> = new Set([
   ...identityFields,
@@ -95,9 +105,9 @@ const IDENTIFYING: ReadonlySet<UserField> = new Set([
   "indexedAttribute5",
 ]);
 
-function valueDamage(field: UserField, text: string, nulls: string): string | undefined {
-  if (NOTHING.has(text))
-    return `is a word that means that there is no value: leave it out, or name the word by ${nulls}`;
+function valueDamage(field: UserField, text: string, { option, areNone }: Nulls): string | undefined {
+  if (!areNone && NOTHING.has(text))
+    return `is a word that means that there is no value: leave it out, or name the word by ${option}`;
   if (SCIENTIFIC.test(text) && (IDENTIFYING.has(field) || field === "customAttributes"))
     return "is a number in the short form of a spreadsheet, whose last digits are lost: format the column as text and export it anew";
   if (/^'[\d+]/.test(text)) return "begins with the apostrophe by which a spreadsheet marks a text: take it out";

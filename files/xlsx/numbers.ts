@@ -11,7 +11,7 @@ export function isDateFormat(id: number, own: ReadonlyMap<number, string>): bool
   const format = own.get(id);
   if (format === undefined) return DATES.some(([from, to]) => id >= from && id <= to);
   // Not what stands in quotes, behind a backslash, or in brackets that say a colour or a language.
-  const bare = format.replace(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, "");
+  const bare = format.replace(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\][]*\]/gi, "");
   return /[ydmhs年月日]/i.test(bare) && !/^general$/i.test(bare.trim());
 }
 

@@ -34,6 +34,24 @@ export const answers: readonly Case[] = [
     users: { ann },
   },
   {
+    what: "a report above the titles is passed over, whatever it says",
+    name: "a.csv",
+    content: "Report;;\nDate;2026-01-01;\n;;\nLogin;Mail;Dept\nann;ann@example.com;x\n",
+    options: { delimiter: ";", columns: { Login: "userName", Mail: "email", Dept: false } },
+    users: { ann },
+  },
+  {
+    what: "titles of another system are told where they stand",
+    name: "a.csv",
+    content: "Report,,\nLogin name,Mail,Dept\nann,ann@example.com,x\n",
+    findings: [
+      ':2: to be looked over and pasted, for these 3 columns: columns: {"Login name": "userName", Mail: "email", Dept: false}',
+      ":2:1: unknown column",
+      ":2:2: unknown column",
+      ":2:3: unknown column",
+    ],
+  },
+  {
     what: "a line above the titles that may be a user is not passed over",
     name: "a.csv",
     content: "bob,bob@example.com\nuserName,email\nann,ann@example.com\n",
@@ -159,6 +177,13 @@ export const answers: readonly Case[] = [
     findings: [":2:2: name: is a word that means", ":3:2: name: is a word that means"],
   },
   {
+    what: "words for nothing are values where that is said",
+    name: "a.csv",
+    content: "userName,name\nann,NULL\n",
+    options: { nulls: [] },
+    users: { ann: { userName: "ann", name: "NULL" } },
+  },
+  {
     what: "words for nothing can be named",
     name: "a.csv",
     content: "userName,email\nann,ann@example.com\nbob,NULL\n",
@@ -169,7 +194,7 @@ export const answers: readonly Case[] = [
     what: "what a spreadsheet has damaged is told in every field",
     name: "a.csv",
     content:
-      "key,userName,residentIdentityCard,customAttributes.no,name\na,1.38E+10,1.10101E+17,1.2E+05,#REF!\nb,'00123,,,########\n",
+      "key,userName,residentIdentityCard,customAttributes.no,name\na,1.38E+10,1.10101E+17,1.20E+05,#REF!\nb,'00123,,,########\n",
     findings: [
       ":2:2: userName: is a number in the short form",
       ":2:3: residentIdentityCard: is a number in the short form",
