@@ -10,7 +10,7 @@ import { stubRule } from "../rows/unknownNames";
 import type { UsersFromFileOptions } from "../options";
 import type { Words } from "../words";
 
-export interface HeaderProblem {
+interface HeaderProblem {
   readonly column?: number;
   readonly rule: string;
 }

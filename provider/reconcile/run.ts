@@ -28,7 +28,7 @@ export interface BatchLimits {
   readonly parallel: number;
 }
 
-export interface Timeouts {
+interface Timeouts {
   /** Longest a single job may take from being accepted to its end, in milliseconds. */
   readonly jobMs: number;
   /** Longest the whole run may take, waiting for a free job slot included, in milliseconds. */
@@ -71,4 +71,26 @@ export function assertMayWrite(context: RunContext): void {
       `timeouts.total (${String(Math.round(context.timeouts.totalMs / 1000))} s) is used up; what is done is recorded, the next \`pulumi up\` goes on from there`,
     );
   }
+}
+
+/**
+ * The client and the clock of a run that can be given up: each wait ends at once, with the reason of the signal, and
+ * nothing more is sent. A call under way ends as one whose outcome is not known, which is recorded as such.
+ */
+export function untilAborted(
+  { calls, clock }: Pick<RunContext, "calls" | "clock">,
+  signal: AbortSignal,
+): Pick<RunContext, "calls" | "clock"> {
+  return {
+    calls: {
+      endpoint: calls.endpoint,
+      serviceNow: () => calls.serviceNow(),
+      call: (action, request) => calls.call(action, request, { signal }),
+    },
+    clock: {
+      now: () => clock.now(),
+      monotonic: () => clock.monotonic(),
+      sleep: (ms) => clock.sleep(ms, signal),
+    },
+  };
 }

@@ -22,6 +22,7 @@ import { formatted } from "../../cli/export/format";
 import type { LiveUser } from "../../provider/users/model/live";
 import { LiveUsers } from "../../provider/users/model/liveUsers";
 import { ownerMark } from "../../provider/users/model/mark";
+import { everyAction } from "../../provider/users/plan/actions";
 import { plan } from "../../provider/users/plan/plan";
 import { defaultPolicy } from "../../provider/users/plan/policy";
 import type { DeclaredUser } from "../../provider/users/model/user";
@@ -57,7 +58,7 @@ function live(id: string, fields: DeclaredUser): LiveUser {
 
 /** What an update would do with the users of a file, in the store they were exported from. */
 function planned(users: readonly LiveUser[], declared: ReadonlyMap<string, { kept: DeclaredUser }>): string[] {
-  const { actions } = plan(
+  const decided = plan(
     {
       desired: [...declared].map(([key, { kept }]) => ({ ref: { set: "all", key }, user: kept, credential: null })),
       recorded: [],
@@ -66,7 +67,7 @@ function planned(users: readonly LiveUser[], declared: ReadonlyMap<string, { kep
     // Whose they are a person has said: there is no record.
     { ...defaultPolicy, mark, takeOver: new Set([mark.owner]) },
   );
-  return actions.map((action) =>
+  return everyAction(decided).map((action) =>
     action.kind === "keep" && action.drifted.length === 0 ? "keep" : JSON.stringify(action),
   );
 }
