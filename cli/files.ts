@@ -4,7 +4,7 @@ import { duplicateRule, IdentityRegister } from "../provider/users/input/identit
 import type { KeyedUser } from "../provider/users/model/user";
 import type { Finding } from "../provider/users/input/finding";
 import type { Disclosure } from "../provider/users/model/identity";
-import { absentRule, type AbsentColumns } from "../files/rows/absentColumns";
+import { absentRule, type AbsentColumns } from "../files/titles/absentColumns";
 import type { UsersFromCsvOptions } from "../files/options";
 import { formatOf, noFormat, readUsers } from "../files/read";
 import { commandWords } from "./words";

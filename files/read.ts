@@ -2,7 +2,7 @@ import { extname } from "node:path";
 import { suggestion } from "../text/suggest";
 import type { Finding } from "../provider/users/input/finding";
 import type { DeclaredUser } from "../provider/users/model/user";
-import type { AbsentColumns } from "./rows/absentColumns";
+import type { AbsentColumns } from "./titles/absentColumns";
 import { Collector, TooManyFindings, type FileRules, type FileUser } from "./rows/collect";
 import { readCsv } from "./csv/readCsv";
 import { asFindings } from "./rows/findings";

@@ -1,6 +1,6 @@
 import { canonicalName } from "../rows/members";
 import { NOT_A_USER } from "../rows/row";
-import { isShowable } from "../rows/showable";
+import { isShowable } from "../titles/showable";
 import type { Words } from "../words";
 import { isObject } from "../../text/values";
 

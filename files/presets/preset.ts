@@ -1,5 +1,5 @@
 /** A field of ours that an export of another system can fill. */
-export type PresetField =
+type PresetField =
   | "userName"
   | "phoneNumber"
   | "email"
@@ -19,10 +19,10 @@ export type PresetField =
  *
  * Below a column of `jsonCells` a title goes on as a path does.
  */
-export type Place = string;
+type Place = string;
 
 /** Why something is not taken: a sentence without its subject, such as "is kept in `name`". */
-export type Reason = string;
+type Reason = string;
 
 /** How the exports of one system become users of ours. Plain data: it can be written as JSON and read back. */
 export interface Preset {
@@ -127,7 +127,7 @@ export type LeftOut = { readonly column: Place; readonly why: Reason } & (
 );
 
 /** What becomes of passwords. A hash that no rule takes is dropped, and so is one that does not look like its type. */
-export interface Credentials {
+interface Credentials {
   readonly taken: readonly TakenHash[];
   readonly dropped: Readonly<Record<Place, Reason>>;
 }

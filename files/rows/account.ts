@@ -1,7 +1,7 @@
 import { count } from "../../text/format";
 import type { FileFinding } from "./findings";
 import type { NotTaken } from "./row";
-import { isShowable } from "./showable";
+import { isShowable } from "../titles/showable";
 
 /** Counts what a preset leaves out, so that nothing is left behind without a word. */
 export class Account {

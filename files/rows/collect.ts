@@ -9,14 +9,14 @@ import { isUserField, type IndexedAttribute, type UserField } from "../../provid
 import type { Disclosure } from "../../provider/users/model/identity";
 import type { DeclaredUser } from "../../provider/users/model/user";
 import { isObject } from "../../text/values";
-import { AbsentColumns } from "./absentColumns";
+import { AbsentColumns } from "../titles/absentColumns";
 import { Account } from "./account";
 import type { FileFinding } from "./findings";
 import { keyOfText } from "./key";
 import type { UserDefaults, UserRow, UsersFromFileOptions } from "../options";
 import { keyRemedy, type Row, type RowSink, type Spot } from "./row";
 import { cellDamage, type Nulls } from "../values/damage";
-import { UnknownNames } from "./unknownNames";
+import { UnknownNames } from "../titles/unknownNames";
 import { programWords, type Words } from "../words";
 
 /** A user of a file. */

@@ -7,10 +7,10 @@ import { isBelow, leavesOf } from "../paths/leaves";
 import { clean, type Conversion } from "../values/conversion";
 import type { FileFinding } from "./findings";
 import { Assembly, meaningOf, type Meaning, type ValueStyle } from "./members";
-import type { Place } from "./place";
+import type { Place } from "../titles/place";
 import type { NotTaken, Row, RowFields, RowKey, Spot, UnknownName } from "./row";
-import type { Hash, Shape } from "./shape";
-import { titlesRule } from "./titles";
+import type { Hash, Shape } from "../titles/shape";
+import { titlesRule } from "../titles/titles";
 import type { Words } from "../words";
 
 /** The values of one row, as its format has them. */

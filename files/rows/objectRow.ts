@@ -3,7 +3,7 @@ import { conversionOf, type Conversion } from "../values/conversion";
 import { FileRow } from "./fileRow";
 import type { ValueStyle } from "./members";
 import type { Spot } from "./row";
-import { Shape } from "./shape";
+import { Shape } from "../titles/shape";
 
 /** What a reader of objects knows of one of them. */
 export interface ObjectInFile {

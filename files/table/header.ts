@@ -1,12 +1,12 @@
 import { fieldSuggestion, nearestField } from "../../provider/users/model/fieldNames";
 import { suggestion } from "../../text/suggest";
-import { fittingPreset } from "../rows/fittingPreset";
+import { fittingPreset } from "../presets/fitting";
 import { canonicalName, columnNames, saltColumns } from "../rows/members";
 import { keyRemedy } from "../rows/row";
-import type { Shape } from "../rows/shape";
-import { isShowable, shownTitle } from "../rows/showable";
-import { titlesRule, type Titled } from "../rows/titles";
-import { stubRule } from "../rows/unknownNames";
+import type { Shape } from "../titles/shape";
+import { isShowable, shownTitle } from "../titles/showable";
+import { titlesRule, type Titled } from "../titles/titles";
+import { stubRule } from "../titles/unknownNames";
 import type { UsersFromFileOptions } from "../options";
 import type { Words } from "../words";
 

@@ -1,7 +1,7 @@
 import { identityFields, type UserField } from "../../provider/users/model/fields";
 
 /** What a wrong encoding has left of a text, and what to do about it. */
-export function encodingDamage(text: string): string | undefined {
+function encodingDamage(text: string): string | undefined {
   // Most texts are ASCII, and nothing of this is in them.
   if (!/[\u0080-\uffff]/.test(text)) return undefined;
   if (text.includes("\ufffd")) {

@@ -4,7 +4,7 @@ import { findingLines, lineText } from "../../provider/users/input/findingGroups
 import type { Finding } from "../../provider/users/input/finding";
 import { disclosure } from "../settings";
 import { problemsOfOptions } from "../../files/givenOptions";
-import { absentRule, type AbsentColumns } from "../../files/rows/absentColumns";
+import { absentRule, type AbsentColumns } from "../../files/titles/absentColumns";
 import { refuse } from "./refuse";
 import { toLoaded, withPlaces, withPlainPassword, type LoadedUsers } from "./loaded";
 import type { UsersFromCsvOptions } from "../../files/options";

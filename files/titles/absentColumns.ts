@@ -1,8 +1,8 @@
 import { suggestion } from "../../text/suggest";
-import { folded } from "./members";
+import { folded } from "../rows/members";
 import type { UsersFromFileOptions } from "../options";
 import { isPath } from "../paths/path";
-import type { Row } from "./row";
+import type { Row } from "../rows/row";
 import { isShowable } from "./showable";
 
 /** More names than these tell nobody what is meant. */

@@ -1,4 +1,4 @@
-import { canonicalName, folded } from "./members";
+import { canonicalName, folded } from "../rows/members";
 import type { Reading } from "../reading";
 import type { PresetFormat } from "../presets";
 import { placesOf } from "../presets/places";

@@ -1,4 +1,4 @@
-import { folded } from "./members";
+import { folded } from "../rows/members";
 import { readPath, type Step } from "../paths/path";
 
 /** Where a value is in a row: which of its columns or members, and what is below that. */

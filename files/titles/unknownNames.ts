@@ -2,10 +2,10 @@ import { fieldSuggestion, nearestField } from "../../provider/users/model/fieldN
 import { count } from "../../text/format";
 import type { UsersFromFileOptions } from "../options";
 import { partsBelow, type Part } from "../paths/suggestions";
-import { fittingPreset } from "./fittingPreset";
-import type { FileFinding } from "./findings";
-import { columnNames } from "./members";
-import type { Spot, UnknownName } from "./row";
+import { fittingPreset } from "../presets/fitting";
+import type { FileFinding } from "../rows/findings";
+import { columnNames } from "../rows/members";
+import type { Spot, UnknownName } from "../rows/row";
 import { isShowable } from "./showable";
 import type { Words } from "../words";
 

@@ -1,7 +1,7 @@
 import type { UsersFromFileOptions } from "../options";
-import { presets, type Preset, type PresetFormat, type PresetName } from "../presets";
-import { placesOf } from "../presets/places";
-import { canonicalName, folded } from "./members";
+import { presets, type Preset, type PresetFormat, type PresetName } from ".";
+import { placesOf } from "./places";
+import { canonicalName, folded } from "../rows/members";
 
 /** The preset whose format is recognised by these titles or names, if the reader was told of none. */
 export function fittingPreset(titles: readonly string[], { preset }: UsersFromFileOptions): PresetName | undefined {

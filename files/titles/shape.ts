@@ -1,7 +1,8 @@
 import type { Reading } from "../reading";
 import type { PresetFormat } from "../presets";
+import type { Joined, LeftOut, TakenHash } from "../presets/preset";
 import { placesOf } from "../presets/places";
-import { canonicalName, meaningOf, type Meaning } from "./members";
+import { canonicalName, meaningOf, type Meaning } from "../rows/members";
 import { Places, type Place } from "./place";
 import { readTitles, type Titled, type TitlesProblem } from "./titles";
 
@@ -15,16 +16,12 @@ export interface Take {
   readonly place: Place;
 }
 
-type Joined = NonNullable<PresetFormat["joined"]>[number];
-type LeftOut = NonNullable<PresetFormat["leftOut"]>[number];
-type Taken = PresetFormat["credentials"]["taken"][number];
-
 export interface JoinedTake extends Omit<Joined, "from"> {
   readonly from: readonly Place[];
 }
 
 export interface Hash {
-  readonly rule: Taken;
+  readonly rule: TakenHash;
   readonly place: Place;
   readonly when: readonly (readonly [place: Place | undefined, words: readonly string[]])[];
 }
