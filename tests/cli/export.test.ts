@@ -26,6 +26,7 @@ import { everyAction } from "../../provider/users/plan/actions";
 import { plan } from "../../provider/users/plan/plan";
 import { defaultPolicy } from "../../provider/users/plan/policy";
 import type { DeclaredUser } from "../../provider/users/model/user";
+import { cellDamage } from "../../files/values/damage";
 import { readUsers } from "../../files/read";
 import { Service } from "./service";
 
@@ -71,6 +72,11 @@ function planned(users: readonly LiveUser[], declared: ReadonlyMap<string, { kep
   );
 }
 
+/** Whether a reader takes a text for what a wrong encoding or a mask has left. */
+function isDamaged(text: string): boolean {
+  return cellDamage("name", text, { option: "nulls", areNone: true }) !== undefined;
+}
+
 describe("a file of exported users", () => {
   const folder = mkdtempSync(join(tmpdir(), "ciam-export-"));
   after(() => rmSync(folder, { recursive: true }));
@@ -104,7 +110,9 @@ describe("a file of exported users", () => {
       "`h`",
       "\ta",
     ),
-    fc.string({ unit: "binary", minLength: 1, maxLength: 12 }).filter((value) => !/[\0\p{Surrogate}]/u.test(value)),
+    fc
+      .string({ unit: "binary", minLength: 1, maxLength: 12 })
+      .filter((value) => !/[\0\p{Surrogate}]/u.test(value) && !isDamaged(value)),
   );
   const person = fc.record(
     {
@@ -141,7 +149,8 @@ describe("a file of exported users", () => {
           const { users: again, findings } = readUsers({
             format,
             path: file,
-            options: {},
+            // A word by which programs say that there is nothing is a value here.
+            options: { nulls: [] },
             directory: folder,
             ownerAttribute: "indexedAttribute5",
             keep: (user) => user,
