@@ -169,10 +169,11 @@ class Walk {
    */
   private async up(people: People): Promise<Outcome> {
     const up = (): Promise<Outcome> => this.project.up(this.users(people), { takeOver: this.takeOver });
+    const said = ({ message, reasons }: Outcome): string =>
+      [message, ...reasons, JSON.stringify(this.project.engine.state?.outputs.failedUsers ?? "")].join("\n");
     let outcome = await up();
-    if (/its owner mark had been cleared and is set again/.test(outcome.reasons.join("\n"))) outcome = await up();
-    const { failedUsers } = this.project.engine.state?.outputs ?? {};
-    const named = ownersToTakeOver([outcome.message, ...outcome.reasons, JSON.stringify(failedUsers ?? "")].join("\n"));
+    if (said(outcome).includes("its owner mark had been cleared and is set again")) outcome = await up();
+    const named = ownersToTakeOver(said(outcome));
     const others = named.filter((owner) => !this.takeOver.includes(owner));
     if (others.length === 0) return outcome;
     this.takeOver = [...this.takeOver, ...others];
