@@ -6,7 +6,7 @@ import type { PlanDocument } from "../../provider/planDocument/document";
 import { documentOfChanges } from "../../provider/planDocument/fromPlan";
 import { sizeOfStore } from "../../provider/reconcile/observe/observe";
 import { decide } from "../../provider/reconcile/reconcile";
-import type { Action, DesiredUser, Plan } from "../../provider/users/plan/actions";
+import { actionsOf, everyAction, type Action, type DesiredUser, type Plan } from "../../provider/users/plan/actions";
 import { count } from "../../text/format";
 import type { KeyedUser } from "../../provider/users/model/user";
 import type { UserField } from "../../provider/users/model/fields";
@@ -112,9 +112,10 @@ function comparison(
   declared: readonly KeyedUser[],
   { store, size, owner, groups, disclosure }: Compared,
 ): PlanDocument {
-  const changes = plan.actions.flatMap((action) => inStore(action, (id) => groupIn(groups, id)));
+  const actions = everyAction(plan);
+  const changes = actions.flatMap((action) => inStore(action, (id) => groupIn(groups, id)));
   const recognised = new Set(
-    plan.actions.flatMap((action) =>
+    actions.flatMap((action) =>
       "live" in action ? [action.live.id] : "with" in action ? action.with.map(({ id }) => id) : [],
     ),
   );
@@ -151,14 +152,17 @@ function comparison(
   });
 }
 
-function hasOurs({ actions, orphans }: Plan): boolean {
-  return orphans.length > 0 || actions.some(({ kind }) => kind === "keep" || kind === "update" || kind === "reimport");
+function hasOurs(plan: Plan): boolean {
+  return (
+    plan.orphans.length > 0 ||
+    everyAction(plan).some(({ kind }) => kind === "keep" || kind === "update" || kind === "reimport")
+  );
 }
 
 /** Whose the users are who belong to somebody else. */
-function ownersIn({ actions }: Plan): string[] {
-  const owners = actions.flatMap((action) =>
-    action.kind === "conflict" && action.reason.kind === "foreign-mark" ? (action.reason.owner ?? []) : [],
+function ownersIn(plan: Plan): string[] {
+  const owners = actionsOf(plan, "conflict").flatMap(({ reason }) =>
+    reason.kind === "foreign-mark" ? (reason.owner ?? []) : [],
   );
   return [...new Set(owners)].sort();
 }

@@ -1,3 +1,4 @@
+import { BugError } from "../../ciam/errors";
 import { onScreen } from "../../text/escape";
 import type { EngineConfig } from "../connection/clients";
 import { endpointMismatch } from "../resources/account";
@@ -34,7 +35,7 @@ export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProv
   let configured: Configured | undefined;
   const guarded = async <T>(props: Props, verb: (services: Services, given: Configured) => T | Promise<T>) => {
     try {
-      if (!configured) throw new Error("a verb was called before configure");
+      if (!configured) throw new BugError("a verb was called before configure");
       return await verb(configured.services(props), configured);
     } catch (error) {
       throw toEngineFailure(error, props);

@@ -1,6 +1,6 @@
 import { alwaysSecret, type UserField } from "../users/model/fields";
 import { compareRefs, refId, type UserRef } from "../users/model/ref";
-import type { Action, Plan } from "../users/plan/actions";
+import { everyAction, type Action, type Plan } from "../users/plan/actions";
 import type { PasswordPolicy } from "../users/plan/policy";
 import { changeOf } from "./changes/actionToChange";
 import type { GroupNames } from "./changes/groups";
@@ -77,7 +77,7 @@ function isOfDeclared({ kind }: UserChange): boolean {
 function changesIn(plan: Plan, { names, groups, passwords }: Background): UserChange[] {
   const noted = new Set(plan.credentialsNoted.map(refId));
   const withheld = new Set(plan.groupsWithheld.map(refId));
-  return plan.actions.flatMap((action): UserChange[] => {
+  return everyAction(plan).flatMap((action): UserChange[] => {
     const told = changeOf(action, { group: (entry) => groups.group(entry), user: (id) => names.get(id) });
     const ref = "ref" in action ? action.ref : undefined;
     const former = ref && "live" in action ? formerRef(ref, names.get(action.live.id)) : undefined;

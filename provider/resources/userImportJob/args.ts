@@ -1,3 +1,4 @@
+import { BugError } from "../../../ciam/errors";
 import { parseDuration } from "./duration";
 import { z } from "zod";
 import { allUserFields } from "../../users/model/fields";
@@ -92,7 +93,7 @@ export function parseArgs(props: Props): ParsedArgs {
 /** The inputs of a real run, or of the record: they passed `check`, so anything wrong with them is our own fault. */
 export function argsOf(props: Props): JobArgs {
   const { args, failures } = parseArgs(props);
-  if (!args) throw new Error(`inputs that passed check do not parse: ${failures.join("; ")} (please report this)`);
+  if (!args) throw new BugError(`inputs that passed check do not parse: ${failures.join("; ")}`);
   return args;
 }
 

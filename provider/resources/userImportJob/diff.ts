@@ -8,7 +8,7 @@ import type { KeyedUser } from "../../users/model/user";
 import { UNKNOWN } from "../../users/input/envelope/unknown";
 import { refId, showRef } from "../../users/model/ref";
 import type { DiffResult, Props, Services } from "../resource";
-import { UsageError } from "../../../ciam/errors";
+import { PlanRefused } from "../../messages/errors";
 import { assertSameEndpoint } from "../account";
 import { holdsUnknown } from "./args";
 import { forecast } from "./forecast";
@@ -60,7 +60,7 @@ function foretell(olds: Props, change: Change, services: Services): void {
   // An update without a word would leave a reader guessing, who sees a user under another key, or another policy.
   const isSaid = tallyText(document) !== undefined || (isOtherwise && !holdsUnknown(inputs));
   announce(document, job, services, isSaid ? planText(document, "nothing is sent to CIAM") : []);
-  if (refusals.length > 0) throw new UsageError(refusals);
+  if (refusals.length > 0) throw new PlanRefused(refusals);
 }
 
 function linesOf(

@@ -4,7 +4,7 @@ import { UNKNOWN } from "../../users/input/envelope/unknown";
 import type { UserRef } from "../../users/model/ref";
 import { count } from "../../../text/format";
 import type { Services } from "../resource";
-import { UsageError } from "../../../ciam/errors";
+import { PlanRefused } from "../../messages/errors";
 import { argsOf } from "./args";
 import type { JobRecord } from "./state/record";
 import { announce, movePlan, type Change } from "./planned";
@@ -41,7 +41,7 @@ export function foretellMove(change: Change, services: Services): void {
     services,
   );
   announce(document, job, services);
-  if (document.refusals.length > 0) throw new UsageError(document.refusals);
+  if (document.refusals.length > 0) throw new PlanRefused(document.refusals);
 }
 
 function nameOf(userStoreId: string): string {

@@ -1,3 +1,4 @@
+import { BugError } from "../../../../ciam/errors";
 import { isObject } from "../../../../text/values";
 import { resolveGroups } from "../../../users/input/groups";
 import { everybody, parseUserSets, type ParsedSets } from "../../../users/input/parse";
@@ -33,8 +34,7 @@ export function declaredUsers(inputs: Props, args: JobArgs): { ref: UserRef; use
   });
   const { users, findings } = resolvedSets(parsed, args.groups);
   const [first] = findings;
-  if (first)
-    throw new Error(`users that passed check do not parse: ${first.where}: ${first.rule} (please report this)`);
+  if (first) throw new BugError(`users that passed check do not parse: ${first.where}: ${first.rule}`);
   return users;
 }
 

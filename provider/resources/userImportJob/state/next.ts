@@ -31,7 +31,7 @@ export function recordAfter(
     userSets[set] = {};
     for (const [key, value] of Object.entries(users)) {
       const ref = { set, key };
-      const inForce = ledger.isSettled(ref) ? value : isLost(ref) ? undefined : wireUser(before, ref);
+      const inForce = ledger.isApplied(ref) ? value : isLost(ref) ? undefined : wireUser(before, ref);
       if (inForce !== undefined) setWireUser(userSets, ref, inForce);
     }
   }
@@ -46,7 +46,7 @@ export function recordAfter(
     const credential = credentialAfter(
       credentialBefore(known.get(id)),
       credentials.get(refId(ref)),
-      args.passwordPolicy === "managed" && ledger.isSettled(ref),
+      args.passwordPolicy === "managed" && ledger.isApplied(ref),
     );
     (managed[ref.set] ??= {})[ref.key] = {
       id,

@@ -2,6 +2,7 @@ import type { PlanDocument } from "../../../../provider/planDocument/document";
 import { documentOf, type Circumstances } from "../../../../provider/planDocument/fromPlan";
 import { GroupNames } from "../../../../provider/planDocument/changes/groups";
 import type { ActionOf, Action, Plan } from "../../../../provider/users/plan/actions";
+import { inSteps } from "../../../../provider/users/plan/steps";
 import type { DeclaredUser } from "../../../../provider/users/model/user";
 import { live, recorded } from "../users/plan/builders";
 
@@ -13,7 +14,7 @@ export function documentWith(
   about: Partial<Circumstances> = {},
   noted: Plan["credentialsNoted"] = [],
 ): PlanDocument {
-  const plan: Plan = { actions, orphans: [], credentialsNoted: noted, groupsWithheld: [] };
+  const plan: Plan = { steps: inSteps(actions), orphans: [], credentialsNoted: noted, groupsWithheld: [] };
   const names = new Map([["id of clara", { set: "s", key: "clara" }]]);
   return documentOf(
     plan,
