@@ -4,10 +4,10 @@ import { checkUser } from "../provider/users/input/check";
 import { isUserField, type UserField } from "../provider/users/model/fields";
 import { showUser } from "../provider/users/input/envelope/shownUser";
 import type { DeclaredUser } from "../provider/users/model/user";
-import { HIDDEN } from "../provider/users/input/envelope/envelope";
+import { HIDDEN } from "../provider/users/input/envelope/open";
 import { UNKNOWN } from "../provider/users/input/envelope/unknown";
 import { isObject } from "../text/values";
-import { openLoaded } from "./sets/loaded";
+import { textsOfLoaded } from "./sets/loaded";
 
 /** A user of a UserImportJob as policies and transforms may see it. */
 export interface UserOf {
@@ -64,8 +64,7 @@ export function usersOf(props: Readonly<Record<string, unknown>>): UserOf[] {
 
 /** A loaded user of this very program, whose secret is an Output that cannot be read, still tells which fields it has. */
 function opened(user: unknown): unknown {
-  const loaded = isObject(user) && !isLater(user) ? openLoaded(user) : undefined;
-  return loaded ? { user: JSON.stringify(loaded.open), secret: JSON.stringify(loaded.secret) } : user;
+  return textsOfLoaded(user) ?? user;
 }
 
 /** Deeper than any part of a user. */

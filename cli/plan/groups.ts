@@ -2,7 +2,7 @@ import { jsonText } from "../../text/escape";
 import { cutInTheMiddle } from "../../text/format";
 import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
 import { isObject } from "../../text/values";
-import { HIDDEN } from "../../provider/users/input/envelope/envelope";
+import { HIDDEN } from "../../provider/users/input/envelope/open";
 
 /** Why a document does not tell a value. */
 export type Untold = "secret" | "unknown";

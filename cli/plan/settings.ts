@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { defaultPolicy } from "../../provider/users/plan/policy";
 import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
 import { isObject } from "../../text/values";
-import { HIDDEN } from "../../provider/users/input/envelope/envelope";
+import { HIDDEN } from "../../provider/users/input/envelope/open";
 import { readSteps } from "../../provider/users/input/finding";
 import type { Inputs } from "../preview/preview";
 

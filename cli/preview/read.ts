@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fromSecret } from "../../provider/engine/values";
-import { HIDDEN } from "../../provider/users/input/envelope/envelope";
+import { HIDDEN } from "../../provider/users/input/envelope/open";
 import { isObject } from "../../text/values";
 import type { Diagnostic, Inputs, Preview, Step } from "./preview";
 import { splitJson } from "./splitJson";

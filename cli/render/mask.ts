@@ -1,6 +1,6 @@
 import { isUserField, userFields, type UserField } from "../../provider/users/model/fields";
 import { maskIdentity, shown, type Disclosure } from "../../provider/users/model/identity";
-import { HIDDEN } from "../../provider/users/input/envelope/envelope";
+import { HIDDEN } from "../../provider/users/input/envelope/open";
 import { hasUnknown } from "../../provider/users/input/envelope/unknown";
 import { isObject } from "../../text/values";
 import type { FieldChange, UserChange } from "../plan/report";

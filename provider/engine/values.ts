@@ -1,4 +1,5 @@
-import { Secret, type Props } from "../resources/resource";
+import type { Props } from "../resources/resource";
+import { Secret } from "../users/input/envelope/secret";
 
 /** The engine's sign for "what follows is a secret"; the only way a dynamic provider can mark one of its own. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";

@@ -6,11 +6,6 @@ import type { Disclosure } from "../users/model/identity";
 /** Properties as they come from the engine: plain values, secrets unwrapped, unknowns as the sentinel. */
 export type Props = Readonly<Record<string, unknown>>;
 
-/** A value that has to be encrypted in the state and hidden on the screen. The shell knows how the engine is told. */
-export class Secret {
-  constructor(readonly value: unknown) {}
-}
-
 /** What the shell hands to a resource. */
 export interface Services {
   /** The client for the configured account; credentials are read when it is asked for, never before. */

@@ -3,7 +3,7 @@ import * as rpc from "@pulumi/pulumi/runtime/rpc";
 import { expect } from "chai";
 import { providerLiteral, type ResourceName } from "../../provider/engine/literal";
 import { toEngine } from "../../provider/engine/values";
-import { Secret } from "../../provider/resources/resource";
+import { Secret } from "../../provider/users/input/envelope/secret";
 import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
 import * as sdk from "../../sdk";
 import { Bench } from "./support/bench";

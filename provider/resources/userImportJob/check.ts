@@ -7,7 +7,7 @@ import { nameOf } from "../../users/model/owner";
 import { holdsUnknown, parseArgs } from "./args";
 import { withIgnoredFields } from "./inputs/ignored";
 import { absentSets, passwordsArePlain } from "./inputs/plainPasswords";
-import { withSecretLeaves } from "./inputs/secrets";
+import { hideSecrets } from "../../users/input/envelope/hide";
 import { sessionOf, type JobInSession, type Session } from "./session";
 import { resolvedSets } from "./inputs/sets";
 import { uncoveredProblem, USERS_HIDDEN } from "./inputs/uncovered";
@@ -52,7 +52,7 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
   const uncovered = news[USERS_HIDDEN] === true ? undefined : uncoveredProblem(olds, inputs);
   if (uncovered !== undefined) found.push(uncovered);
   const plain = { ...inputs };
-  inputs.userSets = withSecretLeaves(inputs.userSets, args.secretFields);
+  inputs.userSets = hideSecrets(inputs.userSets, args.secretFields);
   if (found.length > 0) return { inputs, failures: found };
   if (parsed.warnings.length > 0) services.reporter(urn).warn(findingLines(parsed.warnings).map(lineText));
   const { hasUnknowns } = parsed;

@@ -25,7 +25,7 @@ import { runContext } from "./runContext";
 import { jobReports, outputs } from "./state/outputs";
 import { project, type Projection } from "./refresh/projection";
 import { decodeRecord, recordedUsers, usersInForce, type JobRecord, type ManagedRecord } from "./state/record";
-import { withSecretLeaves } from "./inputs/secrets";
+import { hideSecrets } from "../../users/input/envelope/hide";
 import { ORPHANS } from "./inputs/sets";
 import { statusOf } from "./state/status";
 import { reportUndeclared } from "./refresh/undeclared";
@@ -85,7 +85,7 @@ export async function read(
   return {
     id,
     props: outputs(status, summary, jobs, [], next),
-    inputs: { ...record.inputs, userSets: withSecretLeaves(next.inputs.userSets, args.secretFields) },
+    inputs: { ...record.inputs, userSets: hideSecrets(next.inputs.userSets, args.secretFields) },
   };
 }
 

@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../../users/input/envelope/unknown";
 import { suggestion } from "../../../../text/suggest";
 import type { JobArgs } from "../args";
-import { wireSets, wireUser } from "./sets";
+import { usersOfSets, userIn } from "../../../users/input/envelope/sets";
 
 /**
  * Whose passwords are passwords whatever they look like: of the sets, or single users of them (`set/key`), that the
@@ -14,8 +14,8 @@ export function passwordsArePlain(
 ): (set: string, key: string) => boolean {
   if (named === true) return () => true;
   const names = new Set(named === false ? [] : named);
-  const old = ignoreFields.includes("password") ? wireSets(oldSets) : {};
-  return (set, key) => names.has(set) || names.has(`${set}/${key}`) || wireUser(old, { set, key }) !== undefined;
+  const old = ignoreFields.includes("password") ? usersOfSets(oldSets) : {};
+  return (set, key) => names.has(set) || names.has(`${set}/${key}`) || userIn(old, { set, key }) !== undefined;
 }
 
 /** A name that no set has would leave somebody to be judged whom it was meant for. */

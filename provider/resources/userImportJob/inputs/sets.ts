@@ -1,7 +1,5 @@
-import { isObject } from "../../../../text/values";
 import { resolveGroups } from "../../../users/input/groups";
 import { everybody, parseUserSets, type ParsedSets } from "../../../users/input/parse";
-import { UNKNOWN } from "../../../users/input/envelope/unknown";
 import type { Finding } from "../../../users/input/finding";
 import type { UserRef } from "../../../users/model/ref";
 import type { DeclaredUser } from "../../../users/model/user";
@@ -36,41 +34,4 @@ export function declaredUsers(inputs: Props, args: JobArgs): { ref: UserRef; use
   if (first)
     throw new Error(`users that passed check do not parse: ${first.where}: ${first.rule} (please report this)`);
   return users;
-}
-
-/** `userSets` as it travels: set → key → a user in one of its wire forms. */
-export type WireSets = Record<string, Record<string, unknown>>;
-
-/** The sets as they travel; empty where they are not known yet. */
-export function wireSets(userSets: unknown): WireSets {
-  if (!isObject(userSets)) return {};
-  return Object.fromEntries(
-    Object.entries(userSets).flatMap(([set, users]) => (isObject(users) ? [[set, users]] : [])),
-  );
-}
-
-export function wireUser(sets: WireSets, { set, key }: UserRef): unknown {
-  const users = Object.hasOwn(sets, set) ? sets[set] : undefined;
-  return users && Object.hasOwn(users, key) ? users[key] : undefined;
-}
-
-export function setWireUser(sets: WireSets, { set, key }: UserRef, value: unknown): void {
-  (sets[set] ??= {})[key] = value;
-}
-
-/** How a user travels. A literal user has neither a field `user` nor a field `secret`. */
-export type WireUser =
-  | { form: "unknown" }
-  | { form: "json"; user: string }
-  | { form: "json+secret"; user: string; secret: unknown }
-  | { form: "literal"; fields: Record<string, unknown> };
-
-export function wireForm(value: unknown): WireUser {
-  if (value === UNKNOWN) return { form: "unknown" };
-  if (typeof value === "string") return { form: "json", user: value };
-  if (isObject(value)) {
-    if (typeof value.user === "string") return { form: "json+secret", user: value.user, secret: value.secret };
-    return { form: "literal", fields: value };
-  }
-  return { form: "literal", fields: {} };
 }

@@ -3,7 +3,8 @@ import type { JobReport } from "../../../reconcile/ledger";
 import type { Failure } from "../../../messages/failures";
 import { shown, type Disclosure } from "../../../users/model/identity";
 import { showRef, type UserRef } from "../../../users/model/ref";
-import { Secret, type Props } from "../../resource";
+import { Secret } from "../../../users/input/envelope/secret";
+import type { Props } from "../../resource";
 import { encodeRecord, type JobRecord } from "./record";
 import type { Status } from "./status";
 

@@ -8,7 +8,8 @@ import { refId, type UserRef } from "../../../users/model/ref";
 import type { Props } from "../../resource";
 import { UsageError } from "../../../../ciam/errors";
 import { argsOf, type JobArgs } from "../args";
-import { ORPHANS, resolvedSets, wireSets } from "../inputs/sets";
+import { usersOfSets } from "../../../users/input/envelope/sets";
+import { ORPHANS, resolvedSets } from "../inputs/sets";
 
 const managedUser = z.object({
   id: z.string(),
@@ -138,7 +139,7 @@ export function recordedUsers(record: JobRecord, inForce: readonly KeyedUser[] =
 
 /** Who of a record is in the store: everybody it manages, and whose declaration is in force without that. */
 export function settledIn({ managed, inputs }: JobRecord): UserRef[] {
-  const sets: Props[] = [managed, wireSets(inputs.userSets)];
+  const sets: Props[] = [managed, usersOfSets(inputs.userSets)];
   return sets.flatMap((set) =>
     Object.entries(set).flatMap(([set, users]) => Object.keys(users as object).map((key) => ({ set, key }))),
   );

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
 import { systemClock } from "../../../../../../ciam/clock";
-import { Secret, type Props, type Services } from "../../../../../../provider/resources/resource";
+import type { Props, Services } from "../../../../../../provider/resources/resource";
 import { check } from "../../../../../../provider/resources/userImportJob/check";
 import { declaredUsers } from "../../../../../../provider/resources/userImportJob/inputs/sets";
 import { argsOf } from "../../../../../../provider/resources/userImportJob/args";
+import { Secret } from "../../../../../../provider/users/input/envelope/secret";
 import { UNKNOWN } from "../../../../../../provider/users/input/envelope/unknown";
 
 const HASH = "{SSHA}c2FsdHNhbHRzYWx0c2FsdHNhbHRzYWx0";
