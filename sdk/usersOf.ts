@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { fromSecret } from "../provider/engine/values";
+import { fromSecret, UNKNOWN_SIGN } from "../provider/engine/values";
 import { checkUser } from "../provider/users/input/check";
 import { isUserField, type UserField } from "../provider/users/model/fields";
 import { showUser } from "../provider/users/input/envelope/shownUser";
@@ -72,6 +72,7 @@ const DEEPEST = 8;
 
 /** A copy that can be read: what is known later only, or says by an error that it is not known, is the engine's mark. */
 function plain(value: unknown, depth = 0): unknown {
+  if (value === UNKNOWN_SIGN) return UNKNOWN;
   if (typeof value !== "object" || value === null) return value;
   if (isLater(value) || depth > DEEPEST) return UNKNOWN;
   const secret = fromSecret(value);

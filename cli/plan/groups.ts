@@ -1,6 +1,5 @@
 import { jsonText } from "../../text/escape";
 import { cutInTheMiddle } from "../../text/format";
-import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
 import { isObject } from "../../text/values";
 import { HIDDEN } from "../../provider/users/input/envelope/open";
 
@@ -82,7 +81,7 @@ export class GroupNames {
 }
 
 function isTold(value: unknown): value is string {
-  return typeof value === "string" && value !== HIDDEN && value !== UNKNOWN;
+  return typeof value === "string" && value !== HIDDEN;
 }
 
 function whyUntold(value: unknown): Untold {

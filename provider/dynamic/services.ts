@@ -5,11 +5,12 @@ import { clientFor, endpointOf, obstaclesOf, problemsOf, settingsFrom } from "..
 import { EngineReporters } from "./reporters";
 import { engineIsAlive } from "./liveness";
 import type { Props, Services } from "../resources/resource";
+import { Session } from "../resources/userImportJob/session/session";
 import type { ServicesFor } from "./shell";
 
 const reporters = new EngineReporters();
 
-const memory = {};
+const session = new Session();
 
 /** What the resources of one provider, configured in one way, are handed. Nothing is opened or read before it is used. */
 export const servicesFor: ServicesFor = (config) => {
@@ -36,9 +37,8 @@ export const servicesFor: ServicesFor = (config) => {
     clock: systemClock,
     randomBytes: (count) => randomBytes(count),
     engineIsAlive,
-    memory,
   });
-  return { problems, services, linesTaken: () => reporters.taken() };
+  return { problems, services, session, linesTaken: () => reporters.taken() };
 };
 
 function showValuesProblem(text: string | undefined): string[] {

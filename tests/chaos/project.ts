@@ -110,7 +110,6 @@ export class Project<P extends Place = Cloud> {
       randomBytes: (count) => Buffer.alloc(count, Buffer.from([this.place, ++this.draws])),
       disclosure: "masked",
       engineIsAlive: () => this.liveness(),
-      memory: client,
     };
     await this.engine.command(services);
     const answer = await act();

@@ -6,65 +6,57 @@ import { actionsOf, type ActionOf, type Plan, type RecordedUser } from "../../us
 import { count } from "../../../text/format";
 import type { Disclosure } from "../../users/model/identity";
 import type { KeyedUser } from "../../users/model/user";
-import { UNKNOWN } from "../../users/input/envelope/unknown";
+import { hasUnknown, UNKNOWN } from "../../users/input/envelope/unknown";
 import { refId, showRef } from "../../users/model/ref";
-import type { DiffResult, Props, Services } from "../resource";
+import type { DiffRequest, DiffResponse, Props } from "../resource";
 import { UsageError } from "../../../ciam/errors";
 import { assertSameEndpoint } from "../account";
-import { holdsUnknown } from "./args";
 import { forecast } from "./forecast";
 import { Fingerprints } from "./state/fingerprints";
 import { failedBefore, reasonsOf } from "./state/outputs";
 import { foretellMove } from "./move";
-import { decodeRecord, idsOf, settledIn, type JobRecord } from "./state/record";
-import { sessionOf, type Declaration, type JobInSession } from "./session";
+import type { JobInSession } from "./session/jobInSession";
+import type { JobRecord } from "./state/record";
+import type { RecordedJob } from "./state/recordedJob";
 
 /**
  * Says what an update will do, refuses one that removes too many, and leaves the comparison of inputs to the engine, so
- * that it shows user by user what changes. It is not asked on create, and refresh asks with the arguments turned round:
- * of the inputs only another store counts.
+ * that it shows user by user what changes: of the inputs only another store counts.
  */
-export function diff(_id: string, olds: Props, news: Props, services: Services): DiffResult {
-  const session = sessionOf(services);
-  const job = session.jobOf(news);
-  const declaration = job?.takeFresh();
-  const isMoved = olds.userStoreId !== undefined && news.userStoreId !== olds.userStoreId;
-  const record = typeof olds.record === "string" ? decodeRecord(olds) : undefined;
-  if (record) assertSameEndpoint(record.endpoint, services);
-  if (job && declaration && record) {
+export function diff(request: DiffRequest): DiffResponse {
+  const { urn, session, services, state, inputs, isForecast } = request;
+  const recorded = typeof state.record === "string" ? session.recordedIn(state, urn) : undefined;
+  if (recorded) assertSameEndpoint(recorded.record.endpoint, services);
+  const isMoved = state.userStoreId !== undefined && inputs.userStoreId !== state.userStoreId;
+  const job = isForecast ? session.job(urn) : undefined;
+  if (job && recorded) {
     job.isForetold = true;
-    session.recorded(record.owner, String(record.inputs.userStoreId), idsOf(record));
-    if (isMoved) foretellMove(record, declaration, services);
+    session.recorded(recorded.owner, recorded.args.userStoreId, recorded.ids());
+    if (isMoved) foretellMove(recorded, job.declaration, services);
     else {
-      job.owner = record.owner;
-      job.arrived(settledIn(record));
-      if (!declaration.hasUnknowns) foretell(olds, news, { job, declaration, record }, services);
+      job.owner = recorded.owner;
+      job.arrived(recorded.settled());
+      if (!job.declaration.hasUnknowns) foretell(request, job, recorded);
     }
   }
-  if (isMoved || news.userStoreId === UNKNOWN) return { replaces: ["userStoreId"] };
-  return isToBeTriedAgain(olds, news) ? { changes: true } : {};
+  if (isMoved || inputs.userStoreId === UNKNOWN) return { replaces: ["userStoreId"] };
+  return recorded && isToBeTriedAgain(state, inputs, recorded) ? { changes: true } : {};
 }
 
-interface Change {
-  readonly job: JobInSession;
-  readonly declaration: Declaration;
-  readonly record: JobRecord;
-}
-
-function foretell(olds: Props, news: Props, { job, declaration, record }: Change, services: Services): void {
-  const { args, users, urn } = declaration;
-  const { plan, recorded, isOtherwise } = forecast(record, declaration, news, services);
+function foretell({ session, services, state, inputs }: DiffRequest, job: JobInSession, before: RecordedJob): void {
+  const { args, users, urn } = job.declaration;
+  const { plan, recorded, isOtherwise } = forecast(before, job.declaration, inputs, session);
   const doing = tally(plan);
   job.announced = doing;
   const hopeless = args.failurePolicy === "fail" ? hopelessIn(plan, recorded, services.disclosure) : [];
   // An update without a word would leave a reader guessing, who sees a user under another key, or another policy.
-  const said = doing ?? (isOtherwise && !holdsUnknown(news) ? "nothing is sent to CIAM" : undefined);
+  const said = doing ?? (isOtherwise && !hasUnknown(inputs) ? "nothing is sent to CIAM" : undefined);
   if (said !== undefined) {
     // In one message, for two may come in either order.
     const lines = [
-      `plan against last known state${openIn(record)}: ${said}`,
+      `plan against last known state${openIn(before.record)}: ${said}`,
       ...(hopeless.length > 0 ? [] : conflictsOf(plan, recorded, services.disclosure)),
-      ...leftUndone(olds, users, plan),
+      ...leftUndone(state, users, plan),
     ];
     services.reporter(urn).info(lines);
   }
@@ -120,9 +112,10 @@ function leftUndone(olds: Props, users: readonly KeyedUser[], plan: Plan): strin
  * `failurePolicy: "warn"` nothing else would remind the engine of them. Where the inputs changed, saying "changes" would
  * only hide which. A refresh counts nobody as failed.
  */
-function isToBeTriedAgain(olds: Props, news: Props): boolean {
-  const { named, others } = failedBefore(olds);
+function isToBeTriedAgain(state: Props, inputs: Props, { record }: RecordedJob): boolean {
+  const { named, others } = failedBefore(state);
   if (named.length + others === 0) return false;
-  const { declared, credentialKey } = decodeRecord(olds);
-  return declared !== undefined && declared === new Fingerprints(credentialKey).declaration(news);
+  return (
+    record.declared !== undefined && record.declared === new Fingerprints(record.credentialKey).declaration(inputs)
+  );
 }

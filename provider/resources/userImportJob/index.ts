@@ -2,7 +2,6 @@ import type { Resource } from "../resource";
 import { check } from "./check";
 import { diff } from "./diff";
 import { read } from "./read";
-import { decodeRecord } from "./state/record";
 import { remove } from "./remove";
 import { run } from "./run";
 
@@ -12,14 +11,11 @@ export const userImportJob: Resource = {
 
   diff,
 
-  create: (inputs, services) => run(inputs, undefined, services),
+  create: (request) => run(request, undefined),
 
   read,
 
-  async update(_id, olds, news, services) {
-    const { outs } = await run(news, decodeRecord(olds), services);
-    return { outs };
-  },
+  update: (request) => run(request, request.session.recordedIn(request.state, request.urn)),
 
   delete: remove,
 };

@@ -1,18 +1,18 @@
 import { refusal } from "../../reconcile/guard";
-import { UNKNOWN } from "../../users/input/envelope/unknown";
+import { UNKNOWN, type Unknown } from "../../users/input/envelope/unknown";
 import type { UserRef } from "../../users/model/ref";
 import type { Services } from "../resource";
 import { UsageError } from "../../../ciam/errors";
-import { argsOf } from "./args";
 import type { JobRecord } from "./state/record";
-import type { Declaration } from "./session";
+import type { RecordedJob } from "./state/recordedJob";
+import type { Declaration } from "./session/declaration";
 
 /**
  * Another `userStoreId` is a removal: everybody is imported into the new store, and then goes from the old one. Says so
  * with the names of both stores, and holds it to the same limit as any other removal: the id may be mistyped.
  */
-export function foretellMove(record: JobRecord, { args, users, urn }: Declaration, services: Services): void {
-  const before = argsOf(record.inputs);
+export function foretellMove(last: RecordedJob, { args, users, urn }: Declaration, services: Services): void {
+  const { args: before, record } = last;
   const there = args.userStoreId === UNKNOWN ? "a user store that is not known yet" : `user store ${args.userStoreId}`;
   const here = `user store ${before.userStoreId}`;
   const { made, adopted } = leavingIn(record);
@@ -32,7 +32,7 @@ export function foretellMove(record: JobRecord, { args, users, urn }: Declaratio
   );
 }
 
-function nameOf(userStoreId: string): string {
+function nameOf(userStoreId: string | Unknown): string {
   return userStoreId === UNKNOWN ? "one that is not known yet" : userStoreId;
 }
 

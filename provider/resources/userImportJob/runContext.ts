@@ -2,10 +2,10 @@ import type { Calls, RunContext } from "../../reconcile/run";
 import { ownerMark, type OwnerMark } from "../../users/model/mark";
 import type { Policy } from "../../users/plan/policy";
 import { NOTHING_LEFT } from "../../messages/tally";
-import type { Services } from "../resource";
+import type { Request } from "../resource";
 import type { JobArgs } from "./args";
-import { ownerAttributesOf, type JobRecord } from "./state/record";
-import { sessionOf, type JobInSession } from "./session";
+import type { JobInSession } from "./session/jobInSession";
+import type { RecordedJob } from "./state/recordedJob";
 
 /** The job that a run works for. */
 export interface JobAtWork {
@@ -15,18 +15,21 @@ export interface JobAtWork {
   /** What `check` left of it in this process, if it was asked. */
   readonly job?: JobInSession | undefined;
   /** What is known of it from before. */
-  readonly known?: Pick<JobRecord, "urn" | "inputs" | "formerOwnerAttributes"> | undefined;
+  readonly known?: RecordedJob | undefined;
 }
 
 /** What a run of this resource touches. */
-export function runContext({ args, owner, job, known }: JobAtWork, calls: Calls, services: Services): RunContext {
-  const session = sessionOf(services);
+export function runContext(
+  { args, owner, job, known }: JobAtWork,
+  calls: Calls,
+  { urn, services, session }: Request,
+): RunContext {
   return {
     calls,
     userStoreId: args.userStoreId,
     mark: markOf(args, owner, known),
     clock: services.clock,
-    reporter: services.reporter(job?.declaration.urn ?? known?.urn ?? undefined),
+    reporter: services.reporter(urn ?? known?.record.urn ?? undefined),
     batch: args.batch,
     timeouts: { jobMs: args.timeouts.job, totalMs: args.timeouts.total },
     startedAt: services.clock.monotonic(),
@@ -37,12 +40,15 @@ export function runContext({ args, owner, job, known }: JobAtWork, calls: Calls,
 }
 
 /** The mark of this owner, with the attributes in which users may have it from before. */
-export function markOf(args: JobArgs, owner: string, known: JobAtWork["known"]): OwnerMark {
-  return ownerMark(owner, args.ownerAttribute, known && ownerAttributesOf(known));
+export function markOf({ ownerAttribute }: Policies, owner: string, known: RecordedJob | undefined): OwnerMark {
+  return ownerMark(owner, ownerAttribute, known?.ownerAttributes());
 }
 
+/** What of the inputs says how, and not for whom or where. */
+type Policies = Omit<JobArgs, "userStoreId" | "groups">;
+
 /** The rules of the plan, before anybody has looked at the store. */
-export function policyOf(args: JobArgs, mark: OwnerMark): Policy {
+export function policyOf(args: Policies, mark: OwnerMark): Policy {
   return {
     mark,
     conflicts: args.conflictPolicy,

@@ -2,7 +2,7 @@ import type { UserField } from "../model/fields";
 import { compareFindings, userSetsPath, type Finding } from "./finding";
 import { suggestion } from "../../../text/suggest";
 import type { ParsedUser } from "./parse";
-import { UNKNOWN } from "./envelope/unknown";
+import { UNKNOWN, type Unknown } from "./envelope/unknown";
 
 type Sets = ReadonlyMap<string, ReadonlyMap<string, ParsedUser>>;
 
@@ -22,32 +22,32 @@ const ID = /^[0-9a-f]{32}$/i;
  */
 export function resolveGroups(
   sets: Sets,
-  groups: Readonly<Record<string, string>>,
+  groups: Readonly<Record<string, string | Unknown>>,
   aName = "a name in groups",
 ): ResolvedSets {
   const ids = new Map(Object.entries(groups));
   if (ids.size === 0) return { sets, findings: [] };
-  const knownIds = new Set(ids.values());
+  const knownIds = new Set<unknown>(ids.values());
   const findings: Finding[] = [];
 
-  const idOf = (group: string): string | undefined =>
+  const idOf = (group: string): string | Unknown | undefined =>
     ids.get(group) ?? (knownIds.has(group) || ID.test(group) ? group : undefined);
 
   const resolve = (parsed: ParsedUser, set: string, key: string): ParsedUser => {
     const declared = parsed.user.userGroups;
     if (declared === undefined) return parsed;
     const resolved = new Set<string>();
+    let isKnown = true;
     declared.forEach((group, index) => {
       const id = idOf(group);
-      if (id !== undefined) resolved.add(id);
+      if (id === UNKNOWN) isKnown = false;
+      else if (id !== undefined) resolved.add(id);
       else {
         const rule = `${JSON.stringify(group.slice(0, 64))} is neither ${aName} nor the id of a group${suggestion(group, ids.keys())}`;
         findings.push({ where: userSetsPath(set, key, "userGroups", index), rule });
       }
     });
-    return resolved.has(UNKNOWN)
-      ? withoutGroups(parsed)
-      : { ...parsed, user: { ...parsed.user, userGroups: [...resolved] } };
+    return isKnown ? { ...parsed, user: { ...parsed.user, userGroups: [...resolved] } } : withoutGroups(parsed);
   };
 
   const result = new Map<string, ReadonlyMap<string, ParsedUser>>();

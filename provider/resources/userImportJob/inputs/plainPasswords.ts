@@ -1,6 +1,5 @@
-import { UNKNOWN } from "../../../users/input/envelope/unknown";
 import { suggestion } from "../../../../text/suggest";
-import type { JobArgs } from "../args";
+import type { DeclaredArgs } from "../args";
 import { usersOfSets, userIn } from "../../../users/input/envelope/sets";
 
 /**
@@ -9,7 +8,7 @@ import { usersOfSets, userIn } from "../../../users/input/envelope/sets";
  * say what it likes, they stay what they are.
  */
 export function passwordsArePlain(
-  { passwordsArePlain: named, ignoreFields }: JobArgs,
+  { passwordsArePlain: named, ignoreFields }: DeclaredArgs,
   oldSets: unknown,
 ): (set: string, key: string) => boolean {
   if (named === true) return () => true;
@@ -19,11 +18,11 @@ export function passwordsArePlain(
 }
 
 /** A name that no set has would leave somebody to be judged whom it was meant for. */
-export function absentSets({ passwordsArePlain: named }: JobArgs, sets: ReadonlyMap<string, unknown>): string[] {
+export function absentSets({ passwordsArePlain: named }: DeclaredArgs, sets: ReadonlyMap<string, unknown>): string[] {
   if (typeof named === "boolean" || sets.size === 0) return [];
   return named.flatMap((name) => {
     const [set = ""] = name.split("/");
-    if (sets.has(set) || name === UNKNOWN) return [];
+    if (sets.has(set)) return [];
     return [`passwordsArePlain: no set is called ${JSON.stringify(set)}${suggestion(set, sets.keys())}`];
   });
 }

@@ -3,9 +3,6 @@ import { openUser, textsOf } from "../../../users/input/envelope/open";
 import type { Props } from "../../resource";
 import { usersOfSets, userIn } from "../../../users/input/envelope/sets";
 
-/** The class sends it where the program hides the diff of the users; `check` takes it out again. */
-export const USERS_HIDDEN = "__usersHidden";
-
 /**
  * Refuses to make a field secret where that would show it: the engine hides a value that was secret before, and to a diff
  * of one that lies in the state in clear it prints the old value, beside the new one that it hides. Nothing that a

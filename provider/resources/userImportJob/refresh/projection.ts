@@ -9,7 +9,7 @@ import type { RecordedUser } from "../../../users/plan/actions";
 import { refId, type UserRef } from "../../../users/model/ref";
 import type { JobArgs } from "../args";
 import { rewritten } from "../../../users/input/envelope/rewrite";
-import { putUser, usersOfSets, userIn, type UsersBySet } from "../../../users/input/envelope/sets";
+import { putUser, userIn, type UsersBySet } from "../../../users/input/envelope/sets";
 import { ORPHANS } from "../inputs/sets";
 
 export interface Projection {
@@ -37,7 +37,7 @@ export interface Projection {
  * drift user by user, and the next `up` repairs it.
  */
 export function project(
-  userSets: unknown,
+  usersBySet: UsersBySet,
   recorded: readonly RecordedUser[],
   live: LiveUsers,
   mark: OwnerMark,
@@ -45,7 +45,6 @@ export function project(
   /** refIds of declared users who are not managed and whom nobody in the store is. */
   gone: ReadonlySet<string> = new Set(),
 ): Projection {
-  const wire = usersOfSets(userSets);
   const known = new Map(recorded.map((user) => [refId(user.ref), user]));
   const projection: Projection = {
     userSets: {},
@@ -58,7 +57,7 @@ export function project(
     undeclared: [],
   };
 
-  for (const [set, users] of Object.entries(wire)) {
+  for (const [set, users] of Object.entries(usersBySet)) {
     projection.userSets[set] = {};
     for (const [key, value] of Object.entries(users)) {
       const ref = { set, key };
@@ -79,7 +78,7 @@ export function project(
   }
   for (const user of recorded) {
     const now = live.get(user.id);
-    if (!now?.primary || userIn(wire, user.ref) !== undefined || isFrozenAway(user, now, args)) continue;
+    if (!now?.primary || userIn(usersBySet, user.ref) !== undefined || isFrozenAway(user, now, args)) continue;
     projection.undeclared.push(now);
     putUser(projection.userSets, user.ref, encodeUser(shownFields(now, mark)));
   }
