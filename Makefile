@@ -44,7 +44,7 @@ chaos-kill: build ## KILLS runs of the real CLI, and ten times as many of its pr
 	@PATH="$$(tools/pulumi/get.sh):$$PATH" CIAM_KILLS=$(KILLS) CIAM_KILL_SEED=$(SEED) \
 	  CIAM_PROVIDER_KILLS=$$(( $(KILLS) * 10 )) mocha dist/tests/e2e/kills.test.js dist/tests/engine/kill.test.js
 
-lint: build ## Form, types and the direction of imports
+lint: build ## Form, types, the direction of imports, and what nobody uses
 	@echo "checking form and types (about 40 seconds)"
 	@npm run --silent lint
 	@for example in examples/*/tsconfig.json; do tsc --noEmit -p "$$example"; done

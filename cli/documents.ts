@@ -68,7 +68,7 @@ const limits = { largest: constants.MAX_STRING_LENGTH, tooLarge: "is larger than
 /** Names of what was handed to this process, as a shell's `<(pulumi preview --json)` is. */
 const HANDED_IN = /^\/(?:dev\/(?:stdin|fd\/\d+)|proc\/self\/fd\/\d+)$/;
 
-export function bytesOf(file: string): Buffer {
+function bytesOf(file: string): Buffer {
   try {
     return HANDED_IN.test(file)
       ? readToEnd(file, limits)
@@ -79,7 +79,7 @@ export function bytesOf(file: string): Buffer {
 }
 
 /** Shells of Windows write UTF-16. */
-export function textOf(file: string, bytes: Buffer): string {
+function textOf(file: string, bytes: Buffer): string {
   const result = decode(file, bytes);
   if ("finding" in result) throw new UsageError(`${named(file)} ${result.finding.rule}`);
   return result.source.text();

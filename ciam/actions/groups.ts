@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { action, answer, answeredPage, filter, number, optionalText, pageable, text, time } from "./types";
 
-export const userGroup = answer({
+const userGroup = answer({
   UserGroupId: z.string(),
   DisplayName: text,
   Description: text,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { indexedAttributes, memberMap, optionalFlag, optionalText, optionalTexts } from "./types";
 
 /** Where the salt stands in what was hashed. */
-export const saltLocation = z.strictObject({
+const saltLocation = z.strictObject({
   /** HEAD, TAIL or OTHER; OTHER goes by the rule. */
   SaltLocationTypeEnum: optionalText,
   SaltLocationRule: z.strictObject({ Regex: optionalText }).optional(),

@@ -3,7 +3,7 @@ import { importUser } from "./importUser";
 import { action, answer, filter, optionalText, text, time } from "./types";
 
 /** An import or an export. Of an import it names those who failed, and nobody who did not. */
-export const job = answer({
+const job = answer({
   Id: z.string(),
   /** PENDING, PROCESSING, COMPLETED or FAILED. */
   Status: z.string(),

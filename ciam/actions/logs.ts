@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { action, answer, answeredPage, filter, number, pageable, text, time } from "./types";
 
-export const logMessage = answer({
+const logMessage = answer({
   LogId: text,
   TenantId: text,
   UserStoreId: text,

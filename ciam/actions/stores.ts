@@ -2,7 +2,7 @@ import { z } from "zod";
 import { action, answer, flag, number, optionalText, text, time } from "./types";
 
 /** A user store. Requests call it a user pool; the answers do not. */
-export const userStore = answer({
+const userStore = answer({
   UserStoreId: z.string(),
   TenantId: text,
   UserStoreName: text,

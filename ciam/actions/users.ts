@@ -14,7 +14,7 @@ import {
 import { user } from "./user";
 
 /** A condition of DescribeUser; PropertyKey must be one the service has an index for. */
-export const queryUserFilter = z.strictObject({
+const queryUserFilter = z.strictObject({
   PropertyKey: optionalText,
   PropertyValue: optionalText,
   /** True: equals; false: differs. */
@@ -24,7 +24,7 @@ export const queryUserFilter = z.strictObject({
 });
 export type QueryUserFilter = z.output<typeof queryUserFilter>;
 
-export const sort = z.strictObject({
+const sort = z.strictObject({
   PropertyKey: optionalText,
   /** ASC or DESC. */
   Order: optionalText,

@@ -34,7 +34,7 @@ export interface ReadingOptions {
 export type CommonOptions = ConnectionOptions & ReadingOptions & StoreOptions;
 
 /** Which users of a store, and by which rules. */
-export interface StoreOptions {
+interface StoreOptions {
   readonly owner?: string;
   readonly conflictPolicy?: "fail" | "adopt" | "skip";
   readonly groups?: "ids" | "names";

@@ -41,7 +41,7 @@ export function typeOf(hash: string): PasswordEncryptType | undefined {
  * What is hashed. How a rule reads is not documented; the documented examples, `password123` and `passwordabc123`, look
  * like a sample of the result, so `password` in it stands for the password, `salt` for the salt, and the rest for itself.
  */
-export function withSalt(password: string, salt: Salt | undefined): string {
+function withSalt(password: string, salt: Salt | undefined): string {
   if (!salt) return password;
   const { saltValue, saltLocation } = salt;
   switch (saltLocation.saltLocationType) {

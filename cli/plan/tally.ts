@@ -1,5 +1,5 @@
 import { countedFields } from "../../provider/messages/tally";
-import type { Kind, Report, UserChange } from "./report";
+import type { Kind, UserChange } from "./report";
 
 /** The numbers of a report: those that are not zero, in the order in which the line has them. */
 export interface Tally {
@@ -65,9 +65,4 @@ function counted(count: number | undefined, one: string, many = one): string | u
 /** `12,000`: a number of users is read, not computed with. */
 export function shown(count: number): string {
   return count.toLocaleString("en-US");
-}
-
-/** Everybody in a report, with the resource they belong to. */
-export function usersOf({ jobs }: Report): UserChange[] {
-  return jobs.flatMap(({ users }) => users);
 }

@@ -11,7 +11,7 @@ import { userOf } from "../directory/users";
 const ROWS = 20;
 const CALLS = 30;
 
-export interface StoreRow {
+interface StoreRow {
   readonly id: string;
   readonly name: string;
   readonly users: number;
@@ -29,7 +29,7 @@ export interface JobRow {
   readonly failed: number;
 }
 
-export interface UserRow {
+interface UserRow {
   readonly id: string;
   readonly store: string;
   readonly name: string;

@@ -18,7 +18,7 @@ export interface Column {
   readonly meaning?: Meaning;
 }
 
-export interface HeaderProblem {
+interface HeaderProblem {
   readonly column?: number;
   readonly rule: string;
 }

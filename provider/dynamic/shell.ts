@@ -20,7 +20,7 @@ export interface DynamicProvider {
 }
 
 /** What a provider's configuration makes of it. */
-export interface Configured {
+interface Configured {
   /** What is wrong with the configuration: sentences. Most previews call nobody, and would not come across it. */
   readonly problems: readonly string[];
   /** What a resource is handed, given the properties it is about: they tell which embedded database. */

@@ -170,7 +170,7 @@ export function failureFromConflict(
 }
 
 /** Replaces everything we sent for this user, and cuts what is left. */
-export function scrubbed(said: string, user: DeclaredUser): string {
+function scrubbed(said: string, user: DeclaredUser): string {
   const text = withoutValues(said, textsIn(user));
   return text.length > LONGEST_REASON ? `${text.slice(0, LONGEST_REASON - 1)}…` : text;
 }

@@ -9,7 +9,7 @@ export interface Account {
 }
 
 /** "absent" is only said when the account's own list of stores lacks it; an error is not an absence. */
-export type StorePresence = "present" | "absent" | "unknown";
+type StorePresence = "present" | "absent" | "unknown";
 
 export interface Identified {
   readonly account: Account;

@@ -20,7 +20,7 @@ import { awaitArrival, awaitJob, awaitStrangers, READ_LAG_MS } from "./imports/j
 import type { Ledger } from "./ledger";
 import { failureFromConflict } from "../messages/failures";
 import { observeOurs, preflight, QUERYABLE, sizeOfStore, usersWithIdentity } from "./observe/observe";
-import { remark } from "./remark";
+import { remark, remarkOnOwners } from "./remark";
 import { RunStopped } from "../messages/errors";
 import { NOTHING_LEFT, tally } from "../messages/tally";
 import { count } from "../../text/format";
@@ -55,8 +55,7 @@ export interface Reconciled {
  */
 export async function reconcile(context: RunContext, ledger: Ledger, target: Target): Promise<Reconciled> {
   const { desired, recorded } = target;
-  await awaitEarlierJobs(context, target);
-  const { plan: decided } = await decide(context, target);
+  const decided = await decideAtRest(context, target);
   assertNoRelative(ledger, decided, target);
   if (target.isMove) assertAllCanCome(ledger, decided, desired.length);
   const refused = refusal(removalsOf(decided), { managed: recorded.length, declared: desired.length }, target.limit);
@@ -80,7 +79,7 @@ export async function decide(context: RunContext, target: Decided): Promise<{ pl
 }
 
 /**
- * Brings those to their declaration whom an earlier run had made and whom the lists did not show when this one began.
+ * Brings those to their declaration whom an earlier run had made and who did not show before they were sent again.
  * Only what an update can do: anything else is for the next run to announce first.
  */
 async function updateFormers(context: RunContext, ledger: Ledger, target: Target): Promise<void> {
@@ -89,9 +88,12 @@ async function updateFormers(context: RunContext, ledger: Ledger, target: Target
     const entry = ledger.entryOf(ref);
     return entry ? [{ ...entry, user: undefined }] : [];
   });
-  const { plan: decided } = await decide(context, { ...target, desired, recorded });
+  // Whom no record has is found by identity only.
+  const preflight = target.preflight || recorded.length < desired.length;
+  const { plan: decided } = await decide(context, { ...target, desired, recorded, preflight });
   const actions = decided.actions.filter(({ kind }) => kind === "update" || kind === "keep");
   await apply(context, ledger, { ...decided, actions });
+  remarkOnOwners(context, { ...decided, actions });
 }
 
 /** The run is done and must be recorded, so a count that cannot be had is no reason to fail. */
@@ -104,15 +106,31 @@ async function unmanagedUsers(context: RunContext, ledger: Ledger): Promise<numb
   }
 }
 
-/** What an earlier run has sent is not sent again before it is known what became of it. */
-async function awaitEarlierJobs(context: RunContext, target: Target): Promise<void> {
+/**
+ * Decides when no import is under way that could change what is decided. Who is to be imported though the record has
+ * them may be on the way: a run that was killed between the two halves of a re-import has recorded neither.
+ */
+async function decideAtRest(context: RunContext, target: Target): Promise<Plan> {
+  const isAwaited = await awaitEarlierJobs(context, target);
+  const { plan: decided } = await decide(context, target);
+  if (isAwaited || actionsOf(decided, "import").length === 0 || !(await awaitStrangers(context))) return decided;
+  return (await decide(context, target)).plan;
+}
+
+/**
+ * What an earlier run has sent is not sent again before it is known what became of it. Answers whether other imports
+ * were waited for too.
+ */
+async function awaitEarlierJobs(context: RunContext, target: Target): Promise<boolean> {
   const { unfinishedJobs, inDoubtSince, desired, recorded } = target;
   for (const id of unfinishedJobs) await awaitJob(context, id, "started by an earlier run");
   // A list may show its users only some time after the end.
   if (unfinishedJobs.length > 0) await context.clock.sleep(READ_LAG_MS);
   if (inDoubtSince !== undefined) await awaitArrival(context, inDoubtSince);
   const known = new Set(recorded.map(({ ref }) => refId(ref)));
-  if (desired.some(({ ref }) => !known.has(refId(ref)))) await awaitStrangers(context);
+  const hasNewcomers = desired.some(({ ref }) => !known.has(refId(ref)));
+  if (hasNewcomers) await awaitStrangers(context);
+  return hasNewcomers;
 }
 
 async function observe(context: RunContext, target: Decided): Promise<LiveUsers> {

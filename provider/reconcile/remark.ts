@@ -21,12 +21,17 @@ export function remark({ reporter, mark }: RunContext, { linked }: Ledger, decid
         `\`pulumi refresh\` shows them, the \`pulumi up\` after that deletes those nobody has used since this job made them, and releases the others`,
     );
   }
-  remarkOnStanding(reporter, decided, mark);
   const frozen = decided.actions.flatMap((action) => (staysFrozen(action) ? [showRef(action.ref)] : []));
   if (frozen.length > 0) reporter.info(frozenNote(frozen));
   if (linked.length > 0) {
     reporter.warn(`linked to another account and left alone: ${listed(linked)}`);
   }
+  remarkOnOwners({ reporter, mark }, decided);
+}
+
+/** Whose users became ours, and what is withheld from them. */
+export function remarkOnOwners({ reporter, mark }: Pick<RunContext, "reporter" | "mark">, decided: Plan): void {
+  remarkOnStanding(reporter, decided, mark);
   remarkOnGroups(reporter, decided);
 }
 

@@ -28,7 +28,7 @@ export interface BatchLimits {
   readonly parallel: number;
 }
 
-export interface Timeouts {
+interface Timeouts {
   /** Longest a single job may take from being accepted to its end, in milliseconds. */
   readonly jobMs: number;
   /** Longest the whole run may take, waiting for a free job slot included, in milliseconds. */

@@ -27,7 +27,7 @@ const database = Database.open(undefined);
 const TABLES = ["members", ...TABLES_OF_A_STORE, "stores", "meta", "sqlite_sequence"];
 
 /** The process that made a call is gone, and so is whoever waits for the answer. */
-export class Killed extends Error {
+class Killed extends Error {
   override readonly name = "Killed";
 }
 

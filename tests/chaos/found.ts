@@ -228,4 +228,20 @@ export const found: Readonly<Record<string, Scenario>> = {
     before: { b: person(1, { has: "email+phone", emailOf: 2, spelling: "shouted" }) },
     after: { b: person(1, { has: "all" }), c: person(2, { spelling: "shouted", attribute: "qa" }) },
   },
+  "a replacement of a job without users dies when it has imported the first ones, and nobody looks beforehand": {
+    ...QUIET,
+    policies: { preflight: false },
+    settings: { failedUserIdentification: "index", duplicatePolicy: "fail" },
+    operation: "replace",
+    death: { atCall: 5, when: "before", who: "cli" },
+    after: { d: person(3), e: person(4, { has: "phone" }) },
+  },
+  "a user is to be imported anew, the run dies while that import runs, and the next one begins at once": {
+    ...QUIET,
+    policies: { importOnlyChange: "reimport" },
+    settings: { jobProcessingMs: 1_500 },
+    before: { c: person(2) },
+    after: { c: person(2, { description: "user2" }) },
+    death: { atCall: 6, when: "after", who: "both" },
+  },
 };

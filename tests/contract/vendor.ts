@@ -63,7 +63,7 @@ export interface Bench {
 }
 
 export type ImportedUser = Parameters<Vendor["CreateApiImportUserJob"]>[0]["DataFlowUserCreateList"][number];
-export type ImportJob = Awaited<ReturnType<Vendor["ListJobs"]>>["JobSet"][number];
+type ImportJob = Awaited<ReturnType<Vendor["ListJobs"]>>["JobSet"][number];
 
 /** Jobs take an hour, and nobody waits: tests set the clock. */
 export const HOUR = 3_600_000;

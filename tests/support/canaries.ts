@@ -29,8 +29,6 @@ export const canaries = {
   securityToken: "Canary-security-token-88",
 } as const satisfies Record<string, string>;
 
-export type CanaryName = keyof typeof canaries;
-
 /** Looks for values, each under its name, in whatever way they may be written down. */
 export class Lookout {
   private readonly spellings: readonly { readonly name: string; readonly text: string }[];

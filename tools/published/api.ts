@@ -11,7 +11,7 @@ export interface PublishedApi {
   readonly codes: readonly string[];
 }
 
-export interface PublishedAction {
+interface PublishedAction {
   readonly request: Members;
   readonly response: Members;
   /** Error codes that not every action lists. */
@@ -29,7 +29,7 @@ export interface Member {
   readonly nullable: boolean;
 }
 
-export function memberOf(text: string): Member {
+function memberOf(text: string): Member {
   const [type = "", ...marks] = text.split(", ");
   return {
     type: type.replace(/\[\]$/, ""),

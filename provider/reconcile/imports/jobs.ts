@@ -64,12 +64,14 @@ export async function awaitJob(context: RunContext, id: string, about: string): 
 /**
  * Waits for import jobs that were running before this run began: one of them may be an earlier run's, killed before it
  * could record anything, and hold the very users that are missing. A list may show them only some time after the end.
+ * Answers whether there were any.
  */
-export async function awaitStrangers(context: RunContext): Promise<void> {
+export async function awaitStrangers(context: RunContext): Promise<boolean> {
   const running = (await runningImports(context)).map(({ Id }) => Id);
-  if (running.length === 0) return;
+  if (running.length === 0) return false;
   await awaitEnd(context, running);
   await context.clock.sleep(READ_LAG_MS);
+  return true;
 }
 
 /** Waits until an import that was sent then, and whose reply was lost, has arrived or never will. */

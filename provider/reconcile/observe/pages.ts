@@ -1,6 +1,6 @@
 import { CiamError } from "../../../ciam/errors";
 
-export interface Page<T> {
+interface Page<T> {
   readonly total: number;
   readonly items: readonly T[];
 }

@@ -1,5 +1,5 @@
 /** What a value of a field looks like. */
-export type FieldKind = "text" | "boolean" | "groups" | "attributes" | "salt";
+type FieldKind = "text" | "boolean" | "groups" | "attributes" | "salt";
 
 export interface FieldTraits {
   /** The field's name in `ImportUser`, and in UpdateUser where that takes it. */

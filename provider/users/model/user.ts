@@ -12,7 +12,7 @@ export interface CustomAttribute {
 }
 
 /** Where the salt goes before a password is hashed. */
-export interface SaltLocation {
+interface SaltLocation {
   /** `HEAD`: before the password, `TAIL`: after it, `OTHER`: by the rule. */
   saltLocationType: "HEAD" | "TAIL" | "OTHER";
   /** Where exactly; CIAM does not document the grammar of its expression. */
@@ -98,7 +98,7 @@ export interface DeclaredUser {
 }
 
 /** What CIAM takes in an indexed attribute. */
-export const INDEXED_ATTRIBUTE_LENGTH = 512;
+const INDEXED_ATTRIBUTE_LENGTH = 512;
 
 /** What is not there is not said to be of the wrong form. */
 const orMissing =

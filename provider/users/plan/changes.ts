@@ -15,7 +15,7 @@ export interface Comparison {
 }
 
 /** The fields that a store can tell us about and that this declaration speaks of. */
-export function comparableFields(user: DeclaredUser, ignored: ReadonlySet<UserField>): UserField[] {
+function comparableFields(user: DeclaredUser, ignored: ReadonlySet<UserField>): UserField[] {
   return allUserFields.filter(
     (field) => user[field] !== undefined && userFields[field].readable && !ignored.has(field),
   );

@@ -85,10 +85,17 @@ export class Checkout {
         ...(takeOver.length > 0 && { takeOver }),
         userSets: { [first === job ? "staff" : "testers"]: this.users(people, store) },
       };
-      // The engine refuses a former name that another resource has now.
-      const formerNames = aliases.filter((alias) => !this.program.some((other) => other.name === alias));
+      const formerNames = aliases.filter((alias) => this.mayBeFormer(job, alias));
       return { urn: this.urn(name), aliases: formerNames.map((alias) => this.urn(alias)), inputs };
     });
+  }
+
+  /** The engine refuses a former name that another resource has now, or gives as its former one too: a person drops it there. */
+  private mayBeFormer(job: Job, alias: Name): boolean {
+    if (this.program.some(({ name }) => name === alias)) return false;
+    const rivals = this.program.filter(({ aliases }) => aliases.includes(alias));
+    const unheard = rivals.filter(({ name }) => !this.resources.some(({ urn }) => urn === this.urn(name)));
+    return rivals.length === 1 || unheard[0] === job;
   }
 
   /** Remembers what the last command has left and said. */

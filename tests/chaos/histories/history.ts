@@ -5,7 +5,7 @@ import { change, KEYS, people, PERSONS, type Change, type People } from "../peop
 import { fault, settings } from "../scenario";
 
 /** Names that import jobs are given. */
-export const NAMES = ["staff", "people", "crew"] as const;
+const NAMES = ["staff", "people", "crew"] as const;
 export type Name = (typeof NAMES)[number];
 
 /** `nowhere`: the id of a store that does not exist. */
@@ -45,7 +45,7 @@ export type Deed =
 export type HandEdit = "sign-on" | "nickname" | "groups" | "freeze" | "clear-mark" | "delete";
 
 /** The mark of the job itself, one of its name and another lineage, or that of a job with another name. */
-export type Whose = "own" | "namesake" | "other";
+type Whose = "own" | "namesake" | "other";
 
 /** A command, typed at some checkout. */
 export interface Run {

@@ -15,7 +15,7 @@ export type Need = "mainland" | "stores" | "switches" | "clock";
 export type Guess = keyof EmulatorConfig | "none";
 
 /** What a case rests on: the vendor's documents and models, or a guess of the emulator. */
-export type Basis = { readonly kind: "documented" } | { readonly kind: "switch"; readonly guesses: readonly Guess[] };
+type Basis = { readonly kind: "documented" } | { readonly kind: "switch"; readonly guesses: readonly Guess[] };
 
 export interface ContractCase {
   readonly about: ActionName | "the gateway" | "the other way";

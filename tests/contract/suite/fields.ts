@@ -15,7 +15,7 @@ export function fieldsOf(members: Members, types: PublishedApi["types"], above: 
 }
 
 /** A value of the type of a field, with all that can be in it. */
-export function valueFor({ type, list }: Member, types: PublishedApi["types"]): unknown {
+function valueFor({ type, list }: Member, types: PublishedApi["types"]): unknown {
   const inside = types[type];
   const value = inside ? objectOf(inside, types) : type === "string" ? "x" : type === "number" ? 1 : true;
   return list ? [value] : value;

@@ -31,7 +31,7 @@ export type Context = Readonly<Record<string, string>>;
 
 export type Result = "success" | "failure" | "cancelled" | "skipped";
 
-export interface Ran {
+interface Ran {
   readonly step: string;
   readonly code: number;
   readonly screen: string;

@@ -31,7 +31,7 @@ export function idOf(name: string): string {
   return ID_OF + name;
 }
 
-export const PROJECT = "shop";
+const PROJECT = "shop";
 
 export function typeOf(name: ResourceName): string {
   return `pulumi-nodejs:dynamic/ciam:${name}`;

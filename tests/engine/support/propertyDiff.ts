@@ -1,7 +1,7 @@
 import { showPath, type Path } from "./propertyPath";
 import { Hidden, isValues, type Value, type Values } from "./values";
 
-export type Change = "add" | "delete" | "update";
+type Change = "add" | "delete" | "update";
 
 /** What changes, by path. */
 export type DetailedDiff = Readonly<Record<string, Change>>;

@@ -57,7 +57,7 @@ function valueToWire(value: Value): unknown {
   return isValues(value) ? toWire(value) : value;
 }
 
-export function containsSecrets(value: Value): boolean {
+function containsSecrets(value: Value): boolean {
   if (value instanceof Hidden) return true;
   if (isList(value)) return value.some(containsSecrets);
   return isValues(value) && Object.values(value).some(containsSecrets);

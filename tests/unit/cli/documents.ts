@@ -17,7 +17,7 @@ export interface StepOptions {
   readonly retainOnDelete?: boolean;
 }
 
-export interface DiagnosticOptions {
+interface DiagnosticOptions {
   readonly severity: string;
   readonly message: string;
   /** Default: the UserImportJob `staff` of the stack `dev`. */

@@ -3,7 +3,7 @@ import type { UserField } from "../../../users/model/fields";
 import { count, listed } from "../../../../text/format";
 import { showRef, type UserRef } from "../../../users/model/ref";
 
-export type JobStatus = "InSync" | "Degraded" | "Pending";
+type JobStatus = "InSync" | "Degraded" | "Pending";
 
 /** How the users of a job stand to their declaration, and in a sentence why, if they do not stand as declared. */
 export interface Status {

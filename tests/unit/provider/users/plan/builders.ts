@@ -41,7 +41,7 @@ export function recorded(
   return { ref: { set: "s", key }, id, origin: "created", credential: "as before", user, ...more };
 }
 
-export function desired(users: Record<string, DeclaredUser>, changed: readonly string[] = []): DesiredUser[] {
+function desired(users: Record<string, DeclaredUser>, changed: readonly string[] = []): DesiredUser[] {
   return Object.entries(users).map(([key, user]) => ({
     ref: { set: "s", key },
     user,
@@ -74,7 +74,7 @@ export function planned(situation: Case): string[] {
   return decide(situation).actions.map(words);
 }
 
-export function words(action: Action): string {
+function words(action: Action): string {
   switch (action.kind) {
     case "import":
       return `import ${name(action.ref)}`;
