@@ -55,6 +55,18 @@ const pastTheScreen = [
   { selector: "NewExpression[callee.name='RunError']", message: "take runError of sdk/runError.ts" },
 ];
 
+/** What an engine calls things: below the front ends an unknown is `UNKNOWN`, a secret a `Secret`, and a urn in the request. */
+const engineSigns = [
+  {
+    selector: "Literal[value=/04da6b54-80e4|4dabf181930|1b470612641|^__(urn|provider|database|usersHidden)$/]",
+    message: "only a front end knows the signs of its engine: provider/dynamic and provider/engine",
+  },
+  {
+    selector: "Identifier[name=/^__(urn|provider|database|usersHidden)$/]",
+    message: "only a front end knows the signs of its engine: provider/dynamic and provider/engine",
+  },
+];
+
 export default defineConfig(
   { ignores: ["dist/", "**/node_modules/", "**/.build-*/", "tests/programs/"] },
   {
@@ -99,6 +111,10 @@ export default defineConfig(
       "cli/**/*.ts",
     ],
     rules: { "no-restricted-syntax": ["error", ...pastTheScreen], "no-console": "error" },
+  },
+  {
+    files: ["resources", "reconcile", "messages", "users"].map((room) => `provider/${room}/**/*.ts`),
+    rules: { "no-restricted-syntax": ["error", ...pastTheScreen, ...engineSigns] },
   },
   {
     files: ["tests/**/*.ts"],

@@ -74,8 +74,8 @@ export type Decided = Pick<Target, "verb" | "desired" | "recorded" | "policy" | 
 /** Looks at the store and decides. Nothing is written, here or by anybody for it. */
 export async function decide(context: RunContext, target: Decided): Promise<{ plan: Plan; live: LiveUsers }> {
   const { desired, recorded, policy } = target;
-  const live = await observe(context, target);
-  return { plan: plan({ desired, recorded, live }, { ...policy, now: context.calls.serviceNow() }), live };
+  const { live, known } = await observe(context, target);
+  return { plan: plan({ desired, recorded, live, known }, { ...policy, now: context.calls.serviceNow() }), live };
 }
 
 /**
@@ -133,16 +133,21 @@ async function awaitEarlierJobs(context: RunContext, target: Target): Promise<bo
   return hasNewcomers;
 }
 
-async function observe(context: RunContext, target: Decided): Promise<LiveUsers> {
+async function observe(
+  context: RunContext,
+  target: Decided,
+): Promise<{ live: LiveUsers; known: Matching | undefined }> {
   const { desired, recorded, policy } = target;
   const live = await observeOurs(context, recorded, [...policy.takeOver].filter(hasLineage));
   const known = match(desired, recorded, live, policy.mark);
+  const lacking = recorded.filter(({ id }) => !live.get(id));
   const unknown = newcomers(desired, known, live);
   const isLookedFor = target.preflight || (await isRelativeAbout(context, target, unknown));
   // Who is deleted to be imported again must find no stranger at its new identity, whatever the store is known for.
-  if (!isLookedFor && policy.importOnlyChange !== "reimport") return live;
+  if (!isLookedFor && policy.importOnlyChange !== "reimport") return { live, known };
   await preflight(context, live, [...(isLookedFor ? unknown : []), ...renamed(desired, known, live, policy)]);
-  return live;
+  // One of the record who shows only now may change the pairs.
+  return { live, known: lacking.some(({ id }) => live.get(id)) ? undefined : known };
 }
 
 /**

@@ -36,18 +36,19 @@ export function resolveGroups(
   const resolve = (parsed: ParsedUser, set: string, key: string): ParsedUser => {
     const declared = parsed.user.userGroups;
     if (declared === undefined) return parsed;
-    const resolved = new Set<string>();
-    let isKnown = true;
+    const resolved = new Set<string | Unknown>();
     declared.forEach((group, index) => {
       const id = idOf(group);
-      if (id === UNKNOWN) isKnown = false;
-      else if (id !== undefined) resolved.add(id);
+      if (id !== undefined) resolved.add(id);
       else {
         const rule = `${JSON.stringify(group.slice(0, 64))} is neither ${aName} nor the id of a group${suggestion(group, ids.keys())}`;
         findings.push({ where: userSetsPath(set, key, "userGroups", index), rule });
       }
     });
-    return isKnown ? { ...parsed, user: { ...parsed.user, userGroups: [...resolved] } } : withoutGroups(parsed);
+    const userGroups = [...resolved].filter((id) => id !== UNKNOWN);
+    return userGroups.length === resolved.size
+      ? { ...parsed, user: { ...parsed.user, userGroups } }
+      : withoutGroups(parsed);
   };
 
   const result = new Map<string, ReadonlyMap<string, ParsedUser>>();

@@ -5,7 +5,7 @@ import type { DeclaredArgs } from "../args";
 
 /** A declaration that passed `check`, parsed. */
 export interface Declaration {
-  readonly urn: string | undefined;
+  readonly urn: string;
   /** As the later verbs are handed them. */
   readonly inputs: Props;
   readonly args: DeclaredArgs;

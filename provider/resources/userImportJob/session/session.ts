@@ -22,10 +22,9 @@ export class Session {
 
   /** A job passed `check`. */
   declare(declaration: Declaration): JobInSession {
-    const key = declaration.urn ?? declaration.args.owner;
     const job = new JobInSession(declaration);
-    job.isForetold = this.#jobs.get(key)?.isForetold ?? false;
-    this.#jobs.set(key, job);
+    job.isForetold = this.#jobs.get(declaration.urn)?.isForetold ?? false;
+    this.#jobs.set(declaration.urn, job);
     return job;
   }
 
