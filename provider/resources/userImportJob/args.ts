@@ -1,4 +1,3 @@
-import { parseDuration } from "./duration";
 import { z } from "zod";
 import { allUserFields } from "../../users/model/fields";
 import { quotable } from "../../../text/quote";
@@ -17,6 +16,7 @@ const MOST_BYTES = 10_000_000;
 const userField = z.enum(allUserFields, {
   error: ({ input }) => (typeof input === "string" ? notAField(input) : "must be the name of a field of a user"),
 });
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 const A_DURATION = 'must be a duration like "30m", "1h30m" or "45s"';
 const duration = z
   .string({ error: A_DURATION })
@@ -119,6 +119,14 @@ function parseKnown(props: Props): { readonly args: JobArgs; readonly failures: 
   const about = { type: "UserImportJob", names, schema: argsSchema, given };
   const wrong = result.error.issues.flatMap((issue) => wrongInputs(issue, about));
   return { args: undefined, failures: wrong.map(({ path, rule }) => `${path}: ${rule}`) };
+}
+
+/** Milliseconds of `30m`, `1h30m`, `45s`; nothing when it is not a duration. */
+function parseDuration(text: string): number | undefined {
+  if (!/^(\d+(ms|s|m|h))+$/.test(text)) return undefined;
+  let total = 0;
+  for (const [, count, unit] of text.matchAll(/(\d+)(ms|s|m|h)/g)) total += Number(count) * (UNITS[unit ?? ""] ?? 0);
+  return total > 0 ? total : undefined;
 }
 
 function notAField(name: string): string {

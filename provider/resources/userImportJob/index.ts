@@ -1,4 +1,4 @@
-import type { Resource } from "../resource";
+import type { Resource, UpdateRequest, UpdateResponse } from "../resource";
 import { check } from "./check";
 import { diff } from "./diff";
 import { read } from "./read";
@@ -15,7 +15,13 @@ export const userImportJob: Resource = {
 
   read,
 
-  update: (request) => run(request, request.session.recordedIn(request.state, request.urn)),
+  update,
 
   delete: remove,
 };
+
+async function update(request: UpdateRequest): Promise<UpdateResponse> {
+  const { session, state, urn } = request;
+  const { outputs } = await run(request, session.recordedIn(state, urn));
+  return { outputs };
+}

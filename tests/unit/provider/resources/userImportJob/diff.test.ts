@@ -32,6 +32,7 @@ describe("the information line of a preview", () => {
   it("compares names with names while the ids are not known yet", () => {
     const unknown = { ...inputs(), groups: { engineering: UNKNOWN } };
     expect(linesOf(inputs(), unknown)).to.deep.equal([]);
+    expect(linesOf(inputs(), { ...inputs(), groups: UNKNOWN })).to.deep.equal([]);
   });
 
   it("counts no field that is left out, which is no longer ours", () => {
