@@ -58,8 +58,9 @@ const DEADLINE_MS = 60_000;
 
 /**
  * Calls CIAM: signs, keeps to the allowed rate, repeats what may be repeated, and answers with values that have been
- * checked. Fails with `CiamError` for what the service or the line to it did, with `UsageError` for what is missing
- * here, and with the signal's reason when it was given up before anything was sent.
+ * checked. Fails with `ServiceError` when the service said no or could not be reached, with `AmbiguousError` when nobody
+ * knows whether the call was carried out (both are `CiamError`s), with `UsageError` for what is missing here, and with the
+ * signal's reason when it was given up before anything was sent.
  */
 export class CiamClient {
   readonly endpoint: Endpoint;

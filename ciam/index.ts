@@ -12,9 +12,11 @@ export {
   type EndpointKind,
 } from "./endpoint";
 export {
+  AmbiguousError,
   CiamError,
   errorCatalogue,
   errorFromService,
+  ServiceError,
   UsageError,
   type CatalogueEntry,
   type CiamErrorDetails,

@@ -1,4 +1,5 @@
 import { actions } from "../ciam/actions";
+import { BugError } from "../ciam/errors/bugError";
 import { UsageError } from "../ciam/errors/usageError";
 import { systemClock } from "../ciam/clock";
 import { clientFor, problemsOf, settingsFrom } from "../provider/connection/clients";
@@ -40,7 +41,7 @@ export function readOnly(calls: Calls): Calls {
     endpoint: calls.endpoint,
     serviceNow: () => calls.serviceNow(),
     call(action, request, options) {
-      if (actions[action].kind !== "read") throw new Error(`${action} writes, and this command only reads`);
+      if (actions[action].kind !== "read") throw new BugError(`${action} writes, and this command only reads`);
       return calls.call(action, request, options);
     },
   };

@@ -4,7 +4,7 @@ import { duplicateRule, IdentityRegister } from "../provider/users/input/identit
 import type { KeyedUser } from "../provider/users/model/user";
 import type { Finding } from "../provider/users/input/finding";
 import type { Disclosure } from "../provider/users/model/identity";
-import { absentRule, type AbsentColumns } from "../files/rows/absentColumns";
+import { absentRule, type AbsentColumns } from "../files/titles/absentColumns";
 import type { UsersFromCsvOptions } from "../files/options";
 import { formatOf, noFormat, readUsers } from "../files/read";
 import { commandWords } from "./words";
@@ -23,6 +23,8 @@ export interface FilesRead {
   readonly findings: readonly Finding[];
   /** What may be meant and is worth a look. */
   readonly warnings: readonly Finding[];
+  /** What was done to the users of the files. */
+  readonly notes: readonly Finding[];
 }
 
 /** Reads files of users as sets, with everything that is wrong with them. */
@@ -33,6 +35,7 @@ export function readFiles(
   const users: KeyedUser[] = [];
   const findings: Finding[] = [];
   const warnings: Finding[] = [];
+  const notes: Finding[] = [];
   const identities = new IdentityRegister<{ file: string; line: number }>();
   const seen = new Set<string>();
   const looked: AbsentColumns[] = [];
@@ -60,6 +63,7 @@ export function readFiles(
     });
     for (const finding of read.findings) findings.push(finding);
     for (const warning of read.warnings) warnings.push(warning);
+    for (const note of read.notes) notes.push(note);
     if (read.absent && read.absent.there.size > 0) looked.push(read.absent);
     const set = basename(file, extname(file));
     for (const [key, { kept: user, line }] of read.users) {
@@ -78,7 +82,7 @@ export function readFiles(
       }
     }
   }
-  return { users, findings: [...absentInAll(looked, options), ...findings], warnings };
+  return { users, findings: [...absentInAll(looked, options), ...findings], warnings, notes };
 }
 
 /** One option is for all files, and some of them may have the column. Of files without users nobody can tell. */

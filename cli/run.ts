@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { CiamError, UsageError } from "../ciam/errors";
+import { bugReport, CiamError, UsageError } from "../ciam/errors";
 import { NoConnection, exitCodes, type ExitCode, Interrupted } from "./exit";
 import { program } from "./program";
 import { remark, type Screen } from "./screen";
@@ -35,7 +35,6 @@ function failed(error: unknown, screen: Screen): ExitCode {
     remark(screen, `${error.message}: ${error.remedy}`);
     return exitCodes.service;
   }
-  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  remark(screen, `${what} (this is a fault of the command, please report it)`);
+  remark(screen, bugReport(error, "the command"));
   return exitCodes.bug;
 }

@@ -2,22 +2,28 @@ import { extname } from "node:path";
 import { suggestion } from "../text/suggest";
 import type { Finding } from "../provider/users/input/finding";
 import type { DeclaredUser } from "../provider/users/model/user";
-import type { AbsentColumns } from "./rows/absentColumns";
+import type { AbsentColumns } from "./titles/absentColumns";
 import { Collector, TooManyFindings, type FileRules, type FileUser } from "./rows/collect";
 import { readCsv } from "./csv/readCsv";
 import { asFindings } from "./rows/findings";
 import { readJson, readNdjson } from "./json/readJson";
 import type { UsersFromCsvOptions } from "./options";
+import { presets, type Preset, type PresetName } from "./presets";
+import type { Encoding } from "./encoding/names";
+import { readXlsx } from "./xlsx/readXlsx";
 import type { RowSink } from "./rows/row";
+import { otherName } from "./otherFiles";
 import { readSource, type Source } from "./source";
 import { programWords } from "./words";
 import { readYaml } from "./yaml";
 
-export type FileFormat = "csv" | "ndjson" | "json" | "yaml";
+export type FileFormat = "csv" | "xlsx" | "ndjson" | "json" | "yaml";
 
 const formats: ReadonlyMap<string, FileFormat> = new Map([
   [".csv", "csv"],
   [".tsv", "csv"],
+  [".txt", "csv"],
+  [".xlsx", "xlsx"],
   [".ndjson", "ndjson"],
   [".jsonl", "ndjson"],
   [".json", "json"],
@@ -31,6 +37,8 @@ export function formatOf(path: string): FileFormat | undefined {
 
 /** Of a file whose name does not tell what is in it. */
 export function noFormat(path: string): string {
+  const other = otherName(path);
+  if (other !== undefined) return other;
   const extensions = [...formats.keys()];
   const listed = `${extensions.slice(0, -1).join(", ")} or ${extensions.at(-1) ?? ""}`;
   return `the name does not tell the format: it must end in ${listed}${suggestion(extname(path), extensions)}`;
@@ -38,6 +46,7 @@ export function noFormat(path: string): string {
 
 const readers: Readonly<Record<FileFormat, (source: Source, options: UsersFromCsvOptions, sink: RowSink) => void>> = {
   csv: readCsv,
+  xlsx: readXlsx,
   ndjson: readNdjson,
   json: readJson,
   yaml: readYaml,
@@ -51,6 +60,8 @@ export interface FileUsers<Kept> {
   readonly findings: readonly Finding[];
   /** What may be meant and is worth a look, in the order of the file. */
   readonly warnings: readonly Finding[];
+  /** What was done to the users: who was left out, which passwords stay behind. */
+  readonly notes: readonly Finding[];
   /** Names in the option `columns` that the file does not have; unknown of a file in which nobody is. */
   readonly absent?: AbsentColumns;
 }
@@ -68,8 +79,13 @@ export interface FileToRead<Kept> extends FileRules {
 /** Reads a file of users; knows nothing of Pulumi and throws nothing for what is in the file. */
 export function readUsers<Kept>(file: FileToRead<Kept>): FileUsers<Kept> {
   const { format, path, options, directory, keep } = file;
-  const result = readSource(path, directory, file.words ?? programWords);
-  if ("finding" in result) return { users: new Map(), findings: asFindings(path, [result.finding]), warnings: [] };
+  const result = readSource(path, directory, file.words ?? programWords, {
+    isWorkbook: format === "xlsx",
+    encoding: options.encoding,
+    otherwise: format === "csv" ? encodingOf(options.preset) : undefined,
+  });
+  if ("finding" in result)
+    return { users: new Map(), findings: asFindings(path, [result.finding]), warnings: [], notes: [] };
   const collector = new Collector(options, keep, file);
   try {
     readers[format](result.source, options, collector);
@@ -78,6 +94,20 @@ export function readUsers<Kept>(file: FileToRead<Kept>): FileUsers<Kept> {
     if (!(error instanceof TooManyFindings)) throw error;
     collector.findings.push({ rule: error.message });
   }
-  const { users, findings, warnings, absent } = collector;
-  return { users, findings: asFindings(path, findings), warnings: asFindings(path, warnings), absent };
+  const { users, findings, warnings, notes, absent } = collector;
+  return {
+    users,
+    findings: asFindings(path, findings),
+    warnings: asFindings(path, warnings),
+    notes: asFindings(path, notes),
+    absent,
+  };
+}
+
+/** What the tables of a preset are written in if they are not UTF-8. */
+function encodingOf(preset: PresetName | undefined): Encoding | undefined {
+  if (preset === undefined) return undefined;
+  const { formats }: Preset = presets[preset];
+  for (const format of formats) if (format.kind === "titled" && format.encoding !== undefined) return format.encoding;
+  return undefined;
 }

@@ -1,9 +1,11 @@
-import { isUtf8 } from "node:buffer";
 import { resolve } from "node:path";
 import { rootsAround } from "../disk/links";
 import { codeOf, readRegularFile, whyUnreadable } from "../disk/regularFile";
+import { decodeFile } from "./encoding/decode";
+import type { Encoding } from "./encoding/names";
+import { otherFile, WORKBOOK } from "./otherFiles";
 import type { FileFinding } from "./rows/findings";
-import type { Words } from "./words";
+import { programWords, type Words } from "./words";
 
 /** A text file, read. A large one is kept once: as the bytes it has or as the text they are, whichever is asked for. */
 export interface Source {
@@ -16,13 +18,22 @@ export interface Source {
 
 export type SourceResult = { source: Source } | { finding: FileFinding };
 
+/** What is known of a file before it is read. */
+export interface FileKind {
+  /** Whether it is a workbook, whose bytes are no text. */
+  readonly isWorkbook?: boolean;
+  readonly encoding?: Encoding | undefined;
+  /** What the bytes are if they are not UTF-8, where a preset knows. */
+  readonly otherwise?: Encoding | undefined;
+}
+
 const limits = { largest: 256 * 1024 * 1024, tooLarge: "is larger than 256 MiB: split it" };
 
 /** Reads a file relative to the program's working directory, which Pulumi makes the folder of its `main`. */
-export function readSource(path: string, directory: string, words: Words): SourceResult {
+export function readSource(path: string, directory: string, words: Words, kind: FileKind = {}): SourceResult {
   const file = resolve(directory, path);
   try {
-    return decode(path, readRegularFile(file, { ...limits, roots: rootsAround(directory) }));
+    return decode(path, readRegularFile(file, { ...limits, roots: rootsAround(directory) }), kind, words);
   } catch (error) {
     return { finding: { rule: unreadable(error, file, words) } };
   }
@@ -33,25 +44,22 @@ function unreadable(error: unknown, file: string, words: Words): string {
   return `${whyUnreadable(error)}${codeOf(error) === "ENOENT" ? where : ""}`;
 }
 
-const REMEDY = 'save it as UTF-8 (Excel: "CSV UTF-8")';
-
-/** UTF-8, or UTF-16 with the byte order mark that spreadsheets write. */
-export function decode(path: string, bytes: Buffer): SourceResult {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeUtf16(path, bytes, "utf-16le");
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeUtf16(path, bytes, "utf-16be");
-  if (!isUtf8(bytes)) return { finding: { rule: `is not UTF-8: ${REMEDY}` } };
-  if (bytes.subarray(0, 2).includes(0)) {
-    return { finding: { rule: `looks like UTF-16 without a byte order mark: ${REMEDY}` } };
+/** What a file has, by its bytes. */
+export function decode(path: string, bytes: Buffer, kind: FileKind = {}, words: Words = programWords): SourceResult {
+  const other = otherFile(bytes);
+  if (kind.isWorkbook === true ? other !== WORKBOOK : other !== undefined)
+    return {
+      finding: { rule: other ?? "is no XLSX file: if it is a text, give it the name of what it is, such as .csv" },
+    };
+  if (kind.isWorkbook === true) return { source: { path, text: () => "", bytes: () => bytes } };
+  const decoded = decodeFile(bytes, kind.encoding, kind.otherwise);
+  if ("bytes" in decoded) {
+    const { bytes: content } = decoded;
+    return { source: { path, text: () => content.toString("utf8"), bytes: () => content } };
   }
-  const content = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
-  return { source: { path, text: () => content.toString("utf8"), bytes: () => content } };
-}
-
-function decodeUtf16(path: string, bytes: Buffer, encoding: "utf-16le" | "utf-16be"): SourceResult {
-  try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    return { source: { path, text: () => text, bytes: () => Buffer.from(text) } };
-  } catch {
-    return { finding: { rule: `is not ${encoding.toUpperCase()}: ${REMEDY}` } };
-  }
+  const { rule, likely } = decoded;
+  const remedy = 'save it as UTF-8 (Excel: "CSV UTF-8")';
+  return {
+    finding: { rule: likely === undefined ? `${rule}: ${remedy}` : `${rule}: ${words.encoding(likely)}, or ${remedy}` },
+  };
 }

@@ -21,6 +21,22 @@ export interface Words {
   readonly passwordsArePlain: string;
   /** What to do about cells that something else stands between. */
   readonly delimiter: (character: string) => string;
+  /** How a preset is named that fits the file. */
+  readonly preset: (name: string) => string;
+  /** How the encoding is named that the file seems to have. */
+  readonly encoding: (name: string) => string;
+  /** How it is said where the users of a file are. */
+  readonly at: (path: string) => string;
+  /** How it is said which line names the columns. */
+  readonly headerLine: (line: number | "n") => string;
+  /** How the columns of a file without names get some. */
+  readonly header: string;
+  /** How a column without a name is left out. */
+  readonly leaveOutNameless: string;
+  /** The option that names the sheet of a workbook. */
+  readonly sheet: string;
+  /** The option that names texts that are no values. */
+  readonly nulls: string;
   /** How another attribute is chosen for the owner mark. */
   readonly ownerAttribute: string;
   /** Where a relative path starts. */
@@ -41,6 +57,14 @@ export const programWords: Words = {
   leaveOut: (title) => `columns: {${JSON.stringify(title)}: false}`,
   passwordsArePlain: "say passwordsArePlain: true",
   delimiter: (character) => `say {delimiter: ${JSON.stringify(character)}}`,
+  preset: (name) => `say preset: ${JSON.stringify(name)}, which knows these names`,
+  encoding: (name) => `say encoding: ${JSON.stringify(name)}`,
+  at: (path) => `say at: ${JSON.stringify(path)}`,
+  headerLine: (line) => `headerLine: ${String(line)}`,
+  header: 'header: ["userName", "email", ""]',
+  leaveOutNameless: 'to leave it out, columns: {"": false}',
+  sheet: "the option sheet",
+  nulls: "the option nulls",
   ownerAttribute: "as ownerAttribute",
   directory: "the working directory of the program",
 };

@@ -1,6 +1,10 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments, type Node, type YAMLMap } from "yaml";
 import { isObject } from "../text/values";
-import { ObjectRow } from "./rows/objectRow";
+import { memberOf, rootRule } from "./json/root";
+import { nameIn } from "./paths/follow";
+import { readPath } from "./paths/path";
+import { placeOfUsers, userFormat } from "./presets/format";
+import { ObjectRows } from "./rows/objectRow";
 import type { UsersFromFileOptions } from "./options";
 import { NOT_A_USER, type RowSink, type Spot } from "./rows/row";
 import type { Source } from "./source";
@@ -29,6 +33,8 @@ export function readYaml(source: Source, options: UsersFromFileOptions, sink: Ro
 type Document = ReturnType<typeof parseAllDocuments>[number];
 
 class YamlFile {
+  private rows: ObjectRows | undefined;
+
   constructor(
     private readonly lines: LineCounter,
     private readonly options: UsersFromFileOptions,
@@ -47,6 +53,29 @@ class YamlFile {
 
   private readRoot(root: unknown): void {
     if (root === null || isEmpty(root)) return;
+    const { options } = this;
+    const at = options.at ?? (isMap(root) ? placeOfUsers(options, namesOf(root)) : undefined);
+    if (at === undefined) {
+      if (!isMap(root) || !this.refuseRoot(root)) this.readUsers(root);
+      return;
+    }
+    const users = nodeAt(root, at);
+    if (users === undefined) this.sink.find({ rule: `has nothing at ${JSON.stringify(at)}` });
+    else this.readUsers(users);
+  }
+
+  /** Says once what a map is that is no map of users, and where the users seem to be. */
+  private refuseRoot(root: YAMLMap): boolean {
+    // Aliases, and names that are no text, are told of one by one.
+    const members = root.items.map(({ key, value }) =>
+      memberOf(textOf(key) ?? "", isNode(value) ? outline(value) : null),
+    );
+    const rule = rootRule(members, this.sink.words);
+    if (rule !== undefined) this.find(startOf(root), rule);
+    return rule !== undefined;
+  }
+
+  private readUsers(root: unknown): void {
     if (isSeq(root)) for (const item of root.items) this.addUser(item);
     else if (isMap(root)) for (const { key, value } of root.items) this.addUser(value, key);
     else this.find(startOf(root), "must be a list of users, or a map from user key to user");
@@ -68,8 +97,16 @@ class YamlFile {
         return this.spot(places.get(member) ?? whole);
       };
       const object = { value, style: "text", locate } as const;
-      this.sink.add(new ObjectRow(typeof mapKey === "string" ? { ...object, mapKey } : object, this.options));
+      this.rows ??= this.rowsOf(value);
+      this.sink.add(this.rows.row(typeof mapKey === "string" ? { ...object, mapKey } : object));
     }
+  }
+
+  private rowsOf(user: Readonly<Record<string, unknown>>): ObjectRows {
+    const { options, sink } = this;
+    const found = userFormat(options, user);
+    if (found.rule !== undefined) sink.find({ rule: found.rule });
+    return new ObjectRows({ options, ...(found.format && { format: found.format }) });
   }
 
   /** A node as plain data. A value that is not written at all is a field that is left out. */
@@ -117,6 +154,34 @@ class YamlFile {
   private find(offset: number, rule: string): void {
     this.sink.find({ ...this.spot(offset), rule });
   }
+}
+
+function namesOf(map: YAMLMap): string[] {
+  return map.items.flatMap(({ key }) => textOf(key) ?? []);
+}
+
+function textOf(node: unknown): string | undefined {
+  return isScalar(node) && typeof node.value === "string" ? node.value : undefined;
+}
+
+/** The node at a place below the root. */
+function nodeAt(root: unknown, at: string): unknown {
+  return (readPath(at) ?? []).reduce<unknown>((node, step) => {
+    if (step.kind === "index") return isSeq(node) ? node.items[step.index] : undefined;
+    if (step.kind !== "member" || !isMap(node)) return undefined;
+    const name = nameIn(Object.fromEntries(namesOf(node).map((each) => [each, true])), step.name);
+    return node.items.find(({ key }) => textOf(key) === name)?.value ?? undefined;
+  }, root);
+}
+
+/** What a node is, as deep as somebody looks who looks for users. */
+function outline(node: unknown, depth = 0): unknown {
+  if (isAlias(node)) return {};
+  if (isSeq(node)) return node.items.map((item) => (depth < 3 ? outline(item, depth + 1) : null));
+  if (!isMap(node)) return null;
+  return Object.fromEntries(
+    node.items.map(({ key, value }, at) => [textOf(key) ?? String(at), depth < 3 ? outline(value, depth + 1) : null]),
+  );
 }
 
 const defaultTags: ReadonlySet<string> = new Set([

@@ -1,5 +1,7 @@
-import { CiamError } from "./index";
 import { isLoopback } from "../endpoint";
+import { REPORT_BUG } from "./bugError";
+import { failedCall, type CiamError } from "./ciamError";
+import { REQUEST_TOO_LARGE } from "./catalogue/meanings";
 
 /** Errors that no service answered: the line to it, or its answer, was not as it should be. */
 
@@ -10,9 +12,9 @@ const CHECK_NETWORK = "check the network, the proxy settings and ciam:endpoint, 
 export const LARGEST_REQUEST = 10 * 1024 * 1024;
 
 export function requestTooLarge(action: string, bytes: number): CiamError {
-  return new CiamError({
+  return failedCall({
     action,
-    code: "RequestSizeLimitExceeded",
+    code: REQUEST_TOO_LARGE,
     class: "permanent",
     meaning: `the request has ${String(bytes)} bytes, which is more than the ${String(LARGEST_REQUEST)} the service takes; it was not sent`,
     remedy: "send fewer users in one import",
@@ -20,12 +22,12 @@ export function requestTooLarge(action: string, bytes: number): CiamError {
 }
 
 export function requestInvalid(action: string, where: string): CiamError {
-  return new CiamError({
+  return failedCall({
     action,
     code: "Request.Invalid",
     class: "permanent",
     meaning: `the request does not fit the action at ${where}; it was not sent`,
-    remedy: "compare the request with the type of the action; if it was not yours, please report this as a bug",
+    remedy: `compare the request with the type of the action; if it was not yours, ${REPORT_BUG}`,
   });
 }
 
@@ -33,7 +35,7 @@ export function requestInvalid(action: string, where: string): CiamError {
 export function unreachable(action: string, url: string, code: string): CiamError {
   const { host, hostname } = new URL(url);
   const error = (name: string, meaning: string, remedy: string) =>
-    new CiamError({ action, code: `Network.${name}`, class: "unreachable", meaning, remedy });
+    failedCall({ action, code: `Network.${name}`, class: "unreachable", meaning, remedy });
   if (code === "ECONNREFUSED") {
     return isLoopback(hostname)
       ? error(
@@ -92,7 +94,7 @@ export function malformed(action: string, where: string): CiamError {
 }
 
 export function redirected(action: string, host: string): CiamError {
-  return new CiamError({
+  return failedCall({
     action,
     code: "Response.Redirected",
     class: "permanent",
@@ -107,7 +109,7 @@ export function badStatus(action: string, host: string, status: number): CiamErr
   const meaning = `${host} answered with HTTP status ${String(status)} and not as the API does`;
   // A gateway that fails may have let the request through first; one that refuses has not understood it.
   if (status >= 500 || status === 408 || status === 429) return unknownOutcome(action, code, meaning);
-  return new CiamError({
+  return failedCall({
     action,
     code,
     class: "permanent",
@@ -118,5 +120,5 @@ export function badStatus(action: string, host: string, status: number): CiamErr
 }
 
 function unknownOutcome(action: string, code: string, meaning: string): CiamError {
-  return new CiamError({ action, code, class: "unknown-outcome", meaning, remedy: LOOK_FIRST });
+  return failedCall({ action, code, class: "unknown-outcome", meaning, remedy: LOOK_FIRST });
 }

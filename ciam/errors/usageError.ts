@@ -1,12 +1,6 @@
-import type { Lines } from "../../text/escape";
+import { SaidError } from "../../text/saidError";
 
-/** Something in the program or its surroundings has to be mended by the reader; nothing was sent. */
-export class UsageError extends Error {
+/** Something in the program or its surroundings has to be mended by the reader; whoever throws it has written nothing. */
+export class UsageError extends SaidError {
   override readonly name = "UsageError";
-  constructor(
-    /** What is said of it. A text is one line, whatever is in it; more lines come as a list. */
-    readonly said: Lines,
-  ) {
-    super(typeof said === "string" ? said : said.join("\n"));
-  }
 }

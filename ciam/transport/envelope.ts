@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { errorFromService } from "../errors";
+import { errorFromService } from "../errors/serviceReply";
 import { malformed } from "../errors/ownErrors";
 import { cleared } from "../errors/redact";
 

@@ -20,10 +20,10 @@ export const addValidate: AddCommand = (program, run) => {
       `Checks files by the rules that \`pulumi preview\` checks them by, without a program, an account or a network: their
 form, every field, identities that two users have, also in two files. Each finding has its file, line and column; of a
 kind that comes up often the first are named and the others counted, and --json has all of them. A warning is
-what may be meant, such as two users whose names differ in case only.
+what may be meant, such as two users whose names differ in case only; a note tells what a preset left behind.
 Ends with ${exitCodes.badInput} if there are any.`,
     )
-    .argument("<files...>", ".csv, .tsv, .ndjson, .jsonl, .json, .yaml or .yml")
+    .argument("<files...>", ".csv, .tsv, .txt, .xlsx, .ndjson, .jsonl, .json, .yaml or .yml")
     .option("--independent", "the files are for different stores: the same user may be in two of them")
     .option("--json", "print the findings as JSON");
   addShowValues(addReadingOptions(command))
@@ -32,12 +32,14 @@ Ends with ${exitCodes.badInput} if there are any.`,
       examples(
         "ciam validate users/*.csv",
         'ciam validate staff.csv --key staffNumber --column "E-Mail=email" --column Salary=false',
+        "ciam validate --preset auth0 export.json",
+        "ciam validate members.xlsx --sheet Staff --other-columns ignore",
         "ciam validate --json users/*.yaml | jq -r '.findings[].where'",
       ),
     )
     .action(async (files: string[], options: ValidateOptions) => {
       const { readFiles } = await import("../files.js");
-      const { users, findings, warnings } = readFiles(files, {
+      const { users, findings, warnings, notes } = readFiles(files, {
         options: fileOptions(options),
         ownerAttribute: options.ownerAttribute,
         disclosure: disclosureOf(options),
@@ -49,12 +51,15 @@ Ends with ${exitCodes.badInput} if there are any.`,
           users: users.length,
           findings: findings.map(placeAndRule),
           warnings: warnings.map(placeAndRule),
+          notes: notes.map(placeAndRule),
         });
       else {
         for (const line of findingLines(findings))
           say(screen, "rest" in line ? line.rest : [coloured("bold", line.where), `: ${line.rule}`]);
         for (const line of findingLines(warnings))
           say(screen, "rest" in line ? line.rest : [coloured("bold", line.where), `: warning: ${line.rule}`]);
+        for (const line of findingLines(notes))
+          say(screen, "rest" in line ? line.rest : [coloured("bold", line.where), `: note: ${line.rule}`]);
         const besides = warnings.length > 0 ? `, ${count(warnings.length, "warning")}` : "";
         if (findings.length === 0)
           say(screen, [

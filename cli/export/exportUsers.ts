@@ -3,7 +3,7 @@ import { UsageError } from "../../ciam/errors/usageError";
 import { ownerMark } from "../../provider/users/model/mark";
 import type { LiveUser } from "../../provider/users/model/live";
 import type { IndexedAttribute, UserField } from "../../provider/users/model/fields";
-import { formatOf, type FileFormat } from "../../files/read";
+import { formatOf } from "../../files/read";
 import { connect, groupNames, storeFor } from "../connection";
 import { ownerMeant } from "../owners";
 import type { ConnectionOptions } from "../commands/options";
@@ -11,7 +11,7 @@ import type { Run } from "../commands/command";
 import { Progress } from "../screen";
 import { written } from "../written";
 import { exported, isDeclarable, type ExportRules } from "./exported";
-import { formatted } from "./format";
+import { formatted, type WrittenFormat } from "./format";
 import { allUsers, BEFORE_ALL, usersAfter, type Source } from "./pages";
 import { PartialExport } from "./partial";
 import { count } from "../../text/format";
@@ -112,15 +112,15 @@ async function readInto(
   take(await allUsers(source));
 }
 
-function formatFor(out: string): FileFormat {
+function formatFor(out: string): WrittenFormat {
   const format = formatOf(out);
-  if (format === undefined)
+  if (format === undefined || format === "xlsx" || /\.txt$/i.test(out))
     throw new UsageError(`${out}: the name must end in .csv, .tsv, .ndjson, .jsonl, .json, .yaml or .yml`);
   return format;
 }
 
 /** In CSV a semicolon or a bar ends the name of a group, so one that has it goes by its id. */
-function namesFor(format: FileFormat, names: ReadonlyMap<string, string>): Map<string, string> {
+function namesFor(format: WrittenFormat, names: ReadonlyMap<string, string>): Map<string, string> {
   return new Map(
     [...names].filter(([, name]) => format === "json" || format === "ndjson" || !/[;|]|^\s|\s$/.test(name)),
   );

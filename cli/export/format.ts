@@ -13,6 +13,9 @@ const columns: readonly UserField[] = [
   ...allUserFields.filter((field) => !first.includes(field) && field !== "customAttributes"),
 ];
 
+/** What a file of users can be written as: of XLSX there is a reader only. */
+export type WrittenFormat = Exclude<FileFormat, "xlsx">;
+
 export interface FormatOptions {
   readonly delimiter: "," | "\t";
   /** Whether cells that a spreadsheet would compute get an apostrophe before them. */
@@ -20,7 +23,7 @@ export interface FormatOptions {
 }
 
 /** The text of a file with these users, by key; read again it declares the same users. */
-export function formatted(format: FileFormat, users: readonly ExportedUser[], options: FormatOptions): string {
+export function formatted(format: WrittenFormat, users: readonly ExportedUser[], options: FormatOptions): string {
   const sorted = [...users].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   switch (format) {
     case "csv":

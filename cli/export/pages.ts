@@ -1,4 +1,4 @@
-import { CiamError } from "../../ciam/errors";
+import { isPageRefused, isSearchRefused } from "../../ciam/errors/catalogue/meanings";
 import type { Calls } from "../../provider/reconcile/run";
 import { everyUser } from "../../provider/reconcile/observe/observe";
 import { ownershipOf, type OwnerMark } from "../../provider/users/model/mark";
@@ -65,9 +65,8 @@ async function pageAfter(source: Source, id: string, value: string | undefined):
       const isInOrder = users.every((user, index) => user.id > (users[index - 1]?.id ?? id));
       return isInOrder && (users.length > 0 || isLast) ? { users, isLast } : undefined;
     } catch (error) {
-      if (!(error instanceof CiamError)) throw error;
-      if (/MustInWhitelist$/.test(error.code)) return undefined;
-      if (!error.code.startsWith("InvalidParameter") || PageSize === PAGE_SIZES.at(-1)) throw error;
+      if (isSearchRefused(error)) return undefined;
+      if (!isPageRefused(error) || PageSize === PAGE_SIZES.at(-1)) throw error;
     }
   }
   return undefined;

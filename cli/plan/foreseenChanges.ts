@@ -1,4 +1,4 @@
-import type { Action } from "../../provider/users/plan/actions";
+import { everyAction, type Action } from "../../provider/users/plan/actions";
 import { allUserFields, userFields, type UserField } from "../../provider/users/model/fields";
 import type { LiveUser } from "../../provider/users/model/live";
 import { asCreated, forecast } from "../../provider/users/plan/forecast";
@@ -41,7 +41,7 @@ export function foreseenChanges(
 
   const names = new Map(before.map(({ ref }) => [refId(ref), showRef(ref)]));
   const noted = new Set(plan.credentialsNoted.map(refId));
-  const changes = plan.actions.flatMap((action): UserChange[] => {
+  const changes = everyAction(plan).flatMap((action): UserChange[] => {
     const user = "ref" in action ? declared.get(refId(action.ref)) : undefined;
     if (action.kind === "import" && user) return [importOf(user)];
     const planned = withoutSecrets(changeOf(named(action, names))) ?? kept(action);

@@ -2,7 +2,7 @@ import { forShell } from "../../text/quote";
 import { UsageError } from "../../ciam/errors/usageError";
 import { sizeOfStore } from "../../provider/reconcile/observe/observe";
 import { decide } from "../../provider/reconcile/reconcile";
-import type { Action, DesiredUser, Plan } from "../../provider/users/plan/actions";
+import { actionsOf, everyAction, type Action, type DesiredUser, type Plan } from "../../provider/users/plan/actions";
 import { count } from "../../text/format";
 import type { KeyedUser } from "../../provider/users/model/user";
 import type { UserField } from "../../provider/users/model/fields";
@@ -95,10 +95,11 @@ function jobOf(
   owner: string | undefined,
   groups: ReadonlyMap<string, string>,
 ): JobReport {
-  const changes = plan.actions.flatMap((action) => inStore(action, (id) => groupIn(groups, id)));
-  const kept = plan.actions.filter(({ kind }) => kind === "keep").length;
+  const actions = everyAction(plan);
+  const changes = actions.flatMap((action) => inStore(action, (id) => groupIn(groups, id)));
+  const kept = actions.filter(({ kind }) => kind === "keep").length;
   const recognised = new Set(
-    plan.actions.flatMap((action) =>
+    actions.flatMap((action) =>
       "live" in action ? [action.live.id] : "with" in action ? action.with.map(({ id }) => id) : [],
     ),
   );
@@ -136,14 +137,17 @@ function jobOf(
   };
 }
 
-function hasOurs({ actions, orphans }: Plan): boolean {
-  return orphans.length > 0 || actions.some(({ kind }) => kind === "keep" || kind === "update" || kind === "reimport");
+function hasOurs(plan: Plan): boolean {
+  return (
+    plan.orphans.length > 0 ||
+    everyAction(plan).some(({ kind }) => kind === "keep" || kind === "update" || kind === "reimport")
+  );
 }
 
 /** Whose the users are who belong to somebody else. */
-function ownersIn({ actions }: Plan): string[] {
-  const owners = actions.flatMap((action) =>
-    action.kind === "conflict" && action.reason.kind === "foreign-mark" ? (action.reason.owner ?? []) : [],
+function ownersIn(plan: Plan): string[] {
+  const owners = actionsOf(plan, "conflict").flatMap(({ reason }) =>
+    reason.kind === "foreign-mark" ? (reason.owner ?? []) : [],
   );
   return [...new Set(owners)].sort();
 }

@@ -31,4 +31,14 @@ export class LineCursor {
     while (at < this.bytes.length && this.bytes[at] !== LF && this.bytes[at] !== CR) at++;
     return at;
   }
+
+  /** Where a line begins, counted from 1; the end of the file if it has no such line. */
+  startOf(line: number): number {
+    let at = 0;
+    for (let left = line; left > 1 && at < this.bytes.length; left--) {
+      at = this.lineEnd(at);
+      at += this.bytes[at] === CR && this.bytes[at + 1] === LF ? 2 : 1;
+    }
+    return Math.min(at, this.bytes.length);
+  }
 }

@@ -1,10 +1,11 @@
 import { CsvError, parse, type Info } from "csv-parse/sync";
-import { readHeader, type Column } from "./header";
-import { CsvRow } from "./csvRow";
 import { LineCursor } from "./lineCursor";
 import type { UsersFromCsvOptions } from "../options";
+import { presets } from "../presets";
 import type { RowSink } from "../rows/row";
 import type { Source } from "../source";
+import { tableFormats } from "../table/headerLine";
+import { TableReader } from "../table/tableReader";
 
 /** A record that is larger has most likely a quote that is never closed. */
 const LARGEST_RECORD = 1024 * 1024;
@@ -12,7 +13,10 @@ const LARGEST_RECORD = 1024 * 1024;
 /** After so many records that are no CSV the file is something else. */
 const MOST_BROKEN = 50;
 
-/** Reads a CSV file strictly (RFC 4180): the first record names the columns, every other one has as many cells. */
+/** In the place of a comma behind a backslash, for presets whose exporter writes commas so: no text has it. */
+const COMMA = "\ufdd0";
+
+/** Reads a CSV file strictly (RFC 4180): one of the first records names the columns, and those below it have as many cells. */
 export function readCsv(source: Source, options: UsersFromCsvOptions, sink: RowSink): void {
   new CsvFile(source, options, sink).read();
 }
@@ -21,29 +25,54 @@ class CsvFile {
   private readonly bytes: Buffer;
   private readonly lines: LineCursor;
   private readonly delimiter: string;
-  private columns: readonly Column[] | undefined;
+  private readonly table: TableReader;
+  private readonly hasEscapes: boolean;
+  /** Whether the exporter of the preset puts JSON into cells without quotes round it. */
+  private readonly isRelaxed: boolean;
   /** Where the record that is being read begins. */
   private begin: number;
 
   constructor(
     source: Source,
-    private readonly options: UsersFromCsvOptions,
+    options: UsersFromCsvOptions,
     private readonly sink: RowSink,
   ) {
-    this.bytes = source.bytes();
+    const escape = escapeOf(options);
+    this.hasEscapes = escape !== undefined;
+    this.isRelaxed = tableFormats(options).some(({ kind }) => kind === "untitled");
+    this.bytes = escape === undefined ? source.bytes() : Buffer.from(source.text().replaceAll(`${escape},`, COMMA));
     this.lines = new LineCursor(this.bytes);
-    this.delimiter = options.delimiter ?? (source.path.toLowerCase().endsWith(".tsv") ? "\t" : ",");
-    this.begin = this.lines.afterLineEnds(0);
+    const separator = separatorLine(this.bytes);
+    const isTabbed = /\.(?:tsv|tab|txt)$/i.test(source.path);
+    this.delimiter = options.delimiter ?? separator?.delimiter ?? (isTabbed ? "\t" : ",");
+    this.begin = this.lines.afterLineEnds(separator?.end ?? 0);
+    if (options.headerLine !== undefined) this.begin = this.lines.startOf(options.headerLine);
+    const tooMany = `a cell with a ${nameOf(this.delimiter)} in it needs quotes`;
+    this.table = new TableReader(options, sink, {
+      tooMany:
+        this.delimiter === "," && this.bytes.includes("\\,")
+          ? `${tooMany}; if the file has \\, for it, ${sink.words.preset("cognito")}`
+          : tooMany,
+    });
+    if (options.headerLine !== undefined && this.begin >= this.bytes.length && this.bytes.length > 0)
+      sink.find({
+        rule: `has no line ${String(options.headerLine)}, which ${sink.words.headerLine(options.headerLine)} names`,
+      });
+  }
+
+  read(): void {
+    this.records();
+    this.table.end();
   }
 
   /** The parser stops at a record it cannot read; it is set to work again in the next line, to find the others. */
-  read(): void {
+  private records(): void {
     for (let broken = 1; ; broken++) {
       const error = this.parse();
       if (!error) return;
       this.findBroken(error);
       // A broken header says nothing about the rows.
-      if (!this.columns) return;
+      if (this.table.isEmpty) return;
       this.begin = this.lines.afterLineEnds(this.lines.lineEnd(this.begin));
       if (broken < MOST_BROKEN) continue;
       this.sink.find({ line: this.lines.at(this.begin), rule: "is not read from here on: too many broken records" });
@@ -55,7 +84,8 @@ class CsvFile {
   private parse(): CsvError | undefined {
     const start = this.begin;
     const onRecord = (cells: string[], { bytes }: Info): null => {
-      this.readRecord(cells, this.lines.at(this.begin));
+      const line = this.lines.at(this.begin);
+      this.table.record({ cells: this.hasEscapes ? cells.map((cell) => cell.replaceAll(COMMA, ",")) : cells, line });
       this.begin = this.lines.afterLineEnds(start + bytes);
       return null;
     };
@@ -64,8 +94,9 @@ class CsvFile {
         delimiter: this.delimiter,
         record_delimiter: ["\r\n", "\n", "\r"],
         skip_empty_lines: true,
-        // Records of another length are found here, all of them, and not thrown at the first.
+        // Records of another length are found by the table, all of them, and not thrown at the first.
         relax_column_count: true,
+        relax_quotes: this.isRelaxed,
         max_record_size: LARGEST_RECORD,
         on_record: onRecord,
       });
@@ -74,23 +105,6 @@ class CsvFile {
       if (error instanceof CsvError) return error;
       throw error;
     }
-  }
-
-  private readRecord(cells: readonly string[], line: number): void {
-    if (!this.columns) this.readHeader(cells, line);
-    // A header that is none: what its columns mean is anybody's guess.
-    else if (this.columns.length === 0) return;
-    // Spreadsheets leave such records at the end of what they export.
-    else if (cells.every((cell) => cell === "")) return;
-    else if (cells.length === this.columns.length) this.sink.add(new CsvRow(this.columns, cells, line));
-    else this.sink.find({ line, ...otherLength(cells.length, this.columns.length, this.delimiter) });
-  }
-
-  private readHeader(cells: readonly string[], line: number): void {
-    const { columns, problems, noKeys } = readHeader(cells, this.options, this.sink.words);
-    this.columns = columns;
-    for (const problem of problems) this.sink.find({ line, ...problem });
-    if (noKeys) this.sink.findNoKeys({ line, ...noKeys });
   }
 
   private findBroken({ code, column }: CsvError & { column?: unknown }): void {
@@ -102,11 +116,17 @@ class CsvFile {
   }
 }
 
-function otherLength(cells: number, columns: number, delimiter: string): { rule: string; kind: string } {
-  const rule = `has ${cells} ${cells === 1 ? "cell" : "cells"} where the header has ${columns}`;
-  return cells > columns
-    ? { rule: `${rule}: a cell with a ${nameOf(delimiter)} in it needs quotes`, kind: "has more cells than the header" }
-    : { rule, kind: "has fewer cells than the header" };
+/** What the exporter of the preset puts before a comma that parts no cells. */
+function escapeOf({ preset }: UsersFromCsvOptions): string | undefined {
+  const { formats } = preset === undefined ? { formats: [] } : presets[preset];
+  for (const format of formats) if (format.kind === "titled" && "escape" in format) return format.escape;
+  return undefined;
+}
+
+/** `sep=;`, by which Excel is told what parts the cells. */
+function separatorLine(bytes: Buffer): { delimiter: string; end: number } | undefined {
+  const [line, delimiter] = /^"?sep=([,;|\t])"?[^\r\n]*/i.exec(bytes.toString("latin1", 0, 64)) ?? [];
+  return line === undefined || delimiter === undefined ? undefined : { delimiter, end: line.length };
 }
 
 function nameOf(delimiter: string): string {

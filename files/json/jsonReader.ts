@@ -57,6 +57,55 @@ export class JsonReader {
     });
   }
 
+  /** Passes over an object or a list without a look at what is in it; whether it ends. */
+  skip(): boolean {
+    const { text } = this;
+    let depth = 0;
+    for (let at = this.offset; at < text.length; at++) {
+      switch (text.charCodeAt(at)) {
+        case QUOTE:
+          at = closingQuote(text, at);
+          if (at === -1) return false;
+          break;
+        case OPEN_BRACE:
+        case OPEN_BRACKET:
+          depth++;
+          break;
+        case CLOSE_BRACE:
+        case CLOSE_BRACKET:
+          depth--;
+      }
+      if (depth <= 0) {
+        // A text, a number or a word ends where something else begins.
+        if (depth < 0 || !/[{[]/.test(text.charAt(this.offset))) return false;
+        this.offset = at + 1;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Goes to the value of a member or to an element; whether it is there. */
+  find(step: string | number): boolean {
+    let found = -1;
+    let index = 0;
+    const look = (isIt: boolean): void => {
+      this.peek();
+      if (isIt) {
+        found = this.offset;
+        throw FOUND;
+      }
+      this.value();
+    };
+    try {
+      if (typeof step === "string") this.members((name) => look(name === step));
+      else this.elements(() => look(index++ === step));
+    } catch (error) {
+      if (error !== FOUND) throw error;
+    }
+    return found !== -1;
+  }
+
   /** The next character that is no white space. */
   peek(): string {
     while (/[ \t\n\r]/.test(this.text.charAt(this.offset))) this.offset++;
@@ -149,7 +198,24 @@ export class JsonReader {
   }
 }
 
+/** Where the text that begins here ends; -1 if it does not. */
+function closingQuote(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) return at;
+    if (code === BACKSLASH) at++;
+  }
+  return -1;
+}
+
+/** Ends a visit early. */
+const FOUND = new Error("found");
+
 const QUOTE = 0x22;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
 const BACKSLASH = 0x5c;
 const SPACE = 0x20;
 

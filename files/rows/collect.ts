@@ -5,13 +5,18 @@ import { kindAt, showSteps, type PathStep } from "../../provider/users/input/fin
 import { KeyCases, keyProblem, otherCaseRule } from "../../provider/users/input/key";
 import { plaintextPassword, uniformProblem, type PasswordWords } from "../../provider/users/input/passwords/password";
 import { PasswordCensus } from "../../provider/users/input/passwords/census";
-import type { IndexedAttribute } from "../../provider/users/model/fields";
+import { isUserField, type IndexedAttribute, type UserField } from "../../provider/users/model/fields";
 import type { Disclosure } from "../../provider/users/model/identity";
 import type { DeclaredUser } from "../../provider/users/model/user";
-import { AbsentColumns } from "./absentColumns";
+import { isObject } from "../../text/values";
+import { AbsentColumns } from "../titles/absentColumns";
+import { Account } from "./account";
 import type { FileFinding } from "./findings";
-import type { UserRow, UsersFromFileOptions } from "../options";
+import { keyOfText } from "./key";
+import type { UserDefaults, UserRow, UsersFromFileOptions } from "../options";
 import { keyRemedy, type Row, type RowSink, type Spot } from "./row";
+import { cellDamage, type Nulls } from "../values/damage";
+import { UnknownNames } from "../titles/unknownNames";
 import { programWords, type Words } from "../words";
 
 /** A user of a file. */
@@ -48,11 +53,15 @@ export class Collector<Kept> implements RowSink {
   readonly findings: FileFinding[] = [];
   /** What may be meant and is worth a look. */
   readonly warnings: FileFinding[] = [];
+  /** What was done to the users, as far as it is worth knowing. */
+  readonly notes: FileFinding[] = [];
   readonly words: Words;
   readonly absent: AbsentColumns;
   private readonly identities = new IdentityRegister<number>();
   private readonly passwords = new PasswordCensus<Spot>();
   private readonly cases = new KeyCases<number>();
+  private readonly unknown: UnknownNames;
+  private readonly account = new Account();
   private rows = 0;
   private keyless = false;
 
@@ -63,6 +72,7 @@ export class Collector<Kept> implements RowSink {
   ) {
     this.words = rules.words ?? programWords;
     this.absent = new AbsentColumns(options);
+    this.unknown = new UnknownNames(options);
   }
 
   /** @throws TooManyFindings which ends the reading */
@@ -80,9 +90,20 @@ export class Collector<Kept> implements RowSink {
     this.rows++;
     this.absent.look(row);
     if (!this.isWanted(row)) return;
+    const leftOut = row.leftOut();
+    if (leftOut !== undefined) {
+      this.account.leaveOut(leftOut);
+      return;
+    }
     for (const problem of row.problems(this.words)) this.find(problem);
-    const key = this.keyOf(row);
-    const checked = checkUser(withDefaults(row.fields(key.column), this.options.defaults), {
+    for (const name of row.unknown()) this.unknown.enter(name);
+    for (const each of row.notTaken()) this.account.drop(each);
+    const mapped = this.mapped(row);
+    if (mapped === FAILED) return;
+    const key = this.keyOf(row, mapped);
+    const { fields, problems: own } = mapped === undefined ? row.fields() : row.fieldsOf(mapped);
+    for (const { path, rule } of own) this.findAt(row, path, rule);
+    const checked = checkUser(withDefaults(fields, this.options.defaults), {
       ownerAttribute: this.rules.ownerAttribute,
       asOwnerAttribute: this.words.ownerAttribute,
       passwords: this.options.passwordsArePlain ? "plain" : this.passwordWords(() => row.spot(PASSWORD)),
@@ -90,7 +111,11 @@ export class Collector<Kept> implements RowSink {
     const { user, problems } = checked;
     const password = this.options.passwordsArePlain ? undefined : plaintextPassword(checked);
     if (password !== undefined) this.passwords.enter(password, () => row.spot(PASSWORD));
-    for (const { path, rule, kind } of problems) this.findAt(row, path, rule, kind);
+    // Of a damaged value is told what damaged it, and not what else it is not.
+    const damage = damageOf(fields, { option: this.words.nulls, areNone: this.options.nulls?.length === 0 });
+    for (const { path, rule } of damage) this.findAt(row, path, rule);
+    for (const { path, rule, kind } of problems)
+      if (!damage.some(({ path: [field] }) => field === path[0])) this.findAt(row, path, rule, kind);
     const line = row.spot([]).line;
     for (const duplicate of this.identities.enter(user, line)) {
       const other = `the user in line ${duplicate.first}`;
@@ -116,11 +141,20 @@ export class Collector<Kept> implements RowSink {
     this.users.set(key.value, { line, kept: this.keep(user) });
   }
 
+  note(finding: FileFinding): void {
+    this.notes.push(finding);
+  }
+
   /** To be called when the file is read: a set that came out empty is more likely a mistake than a wish. */
   end(): void {
     this.endPasswords();
+    for (const finding of this.unknown.findings(this.words)) this.find(finding);
+    this.notes.push(...this.unknown.notes(), ...this.account.notes());
     if (this.users.size > 0 || this.findings.length > 0 || this.options.allowEmpty) return;
-    const rule = this.rows === 0 ? "has no users" : `has ${this.rows} users, and where takes none of them`;
+    const rule =
+      this.rows === 0
+        ? "has no users"
+        : `has ${count(this.rows, "user")}, and ${this.account.leftOut > 0 ? "the preset or where" : "where"} takes none of them`;
     this.find({
       rule: `${rule}: an empty set removes everybody who was in it; if that is meant, ${this.words.allowEmpty}`,
     });
@@ -150,25 +184,43 @@ export class Collector<Kept> implements RowSink {
 
   private isWanted(row: Row): boolean {
     const { where } = this.options;
-    return where === undefined || this.asked(row, "where", where) === true;
+    if (typeof where === "function") return this.asked(row, "where", () => where(row.row)) === true;
+    return Object.entries(where ?? {}).every(([place, wanted]) => {
+      const value = row.cell(place);
+      const text =
+        value === undefined || value === null ? "" : typeof value === "string" ? value : JSON.stringify(value);
+      return typeof wanted === "string" ? text === wanted : wanted.includes(text);
+    });
   }
 
-  private keyOf(row: Row): { value?: string; column?: string } {
+  /** What the function `map` makes of a row; undefined where there is none. */
+  private mapped(row: Row): UserRow | typeof FAILED | undefined {
+    const { map } = this.options;
+    if (map === undefined) return undefined;
+    const made: unknown = this.asked(row, "map", () => map(row.row));
+    if (made === FAILED || isObject(made)) return made;
+    this.findAt(row, [], "the function map returned no row for this user");
+    return FAILED;
+  }
+
+  private keyOf(row: Row, mapped: UserRow | undefined): { value?: string; column?: string } {
     const { key } = this.options;
     if (typeof key === "function") {
-      const value = this.asked(row, "key", key);
+      const value = this.asked(row, "key", () => key(mapped ?? row.row));
       return value === FAILED ? {} : this.validKey(row, value, undefined);
     }
-    if (key !== undefined) return this.validKey(row, row.cell(key), key);
-    if (row.mapKey !== undefined) return this.validKey(row, row.mapKey, undefined);
-    const column = row.cell("key") !== undefined ? "key" : "userName";
-    return this.validKey(row, row.cell(column), column);
+    const made =
+      mapped === undefined ? undefined : [key ?? "key", "userName"].find((name) => Object.hasOwn(mapped, name));
+    if (mapped !== undefined && made !== undefined && (made === key || key === undefined))
+      return this.validKey(row, mapped[made], made);
+    const found = row.key();
+    return found === undefined ? {} : this.validKey(row, found.value, found.name);
   }
 
   /** What a function of the program says of a row. What it throws may quote the row, so just its place is told. */
-  private asked<Answer>(row: Row, option: string, ask: (row: UserRow) => Answer): Answer | typeof FAILED {
+  private asked<Answer>(row: Row, option: string, ask: () => Answer): Answer | typeof FAILED {
     try {
-      return ask(row.row);
+      return ask();
     } catch (error) {
       const thrown = error instanceof Error ? error.name : "something";
       const [frame] = (error instanceof Error ? error.stack : undefined)?.match(/^ +at .+:\d+:\d+\)?$/m) ?? [""];
@@ -183,8 +235,9 @@ export class Collector<Kept> implements RowSink {
       if (!this.keyless) this.findAt(row, pathOf(column), noKey(this.options, column, this.words));
       return found;
     }
-    const problem = keyProblem(value);
-    if (problem === undefined) return { value, ...found };
+    const key = keyOfText(value);
+    const problem = keyProblem(key);
+    if (problem === undefined) return { value: key, ...found };
     const remedy = column === "userName" ? '; add a column "key"' : "";
     this.findAt(row, pathOf(column), `a user key ${problem}${remedy}`);
     return found;
@@ -201,6 +254,25 @@ export class Collector<Kept> implements RowSink {
 }
 
 const PASSWORD = ["password"];
+
+/** What has been done to the values of a user before they came here. */
+function damageOf(fields: Readonly<Record<string, unknown>>, nulls: Nulls): { path: PathStep[]; rule: string }[] {
+  const found: { path: PathStep[]; rule: string }[] = [];
+  const look = (field: UserField, value: unknown, path: () => PathStep[]): void => {
+    const rule = typeof value === "string" ? cellDamage(field, value, nulls) : undefined;
+    if (rule !== undefined) found.push({ path: path(), rule });
+  };
+  for (const field in fields) {
+    if (!isUserField(field)) continue;
+    const value = fields[field];
+    if (!Array.isArray(value)) look(field, value, () => [field]);
+    else if (field === "customAttributes")
+      value.forEach((attribute: unknown, index) => {
+        if (isObject(attribute)) look(field, attribute.value, () => [field, index, "value"]);
+      });
+  }
+  return found;
+}
 
 function findingOf(row: Row, path: readonly PathStep[], rule: string, kind: string): FileFinding {
   const { name = showSteps(path).replace(/^\./, ""), ...place } = row.spot(path);
@@ -225,12 +297,33 @@ function noKey({ key }: UsersFromFileOptions, column: string | undefined, words:
   return `has no key: give it a "key" or a userName, or ${keyRemedy(words)}`;
 }
 
+/** The parts of a salt and custom attributes are given one by one, where a user does not have them. */
 function withDefaults(
   fields: Readonly<Record<string, unknown>>,
-  defaults: Readonly<DeclaredUser> | undefined,
+  defaults: Readonly<UserDefaults> | undefined,
 ): Readonly<Record<string, unknown>> {
   if (defaults === undefined) return fields;
   const merged: Record<string, unknown> = { ...fields };
-  for (const [field, value] of Object.entries(defaults)) merged[field] ??= value;
+  for (const [field, value] of Object.entries(defaults)) {
+    if (field === "customAttributes") merged[field] = withAttributes(merged[field], value);
+    else if (field === "salt")
+      merged[field] = merged.password === undefined ? merged[field] : merge(merged[field], value);
+    else merged[field] ??= value;
+  }
   return merged;
+}
+
+function withAttributes(own: unknown, defaults: unknown): unknown {
+  if (!Array.isArray(defaults) || (own !== undefined && own !== null && !Array.isArray(own))) return own ?? defaults;
+  const mine: readonly unknown[] = Array.isArray(own) ? own : [];
+  const names = new Set(mine.map((attribute) => (isObject(attribute) ? attribute.name : undefined)));
+  const others: readonly unknown[] = defaults;
+  return [...mine, ...others.filter((attribute) => !isObject(attribute) || !names.has(attribute.name))];
+}
+
+function merge(own: unknown, defaults: unknown): unknown {
+  if (!isObject(defaults)) return own ?? defaults;
+  if (own !== undefined && own !== null && !isObject(own)) return own;
+  const names = new Set([...Object.keys(own ?? {}), ...Object.keys(defaults)]);
+  return Object.fromEntries([...names].map((name) => [name, merge(own?.[name], defaults[name])]));
 }

@@ -1,5 +1,7 @@
 import { allUserFields, isUserField, userFields, type UserField } from "../../provider/users/model/fields";
 import { isObject } from "../../text/values";
+import type { Conversion } from "../values/conversion";
+import { phoneFrom } from "../values/phones";
 
 /** What a name in a file means: a field, or a part of one of the two fields that have parts. */
 export type Meaning =
@@ -40,8 +42,13 @@ export function folded(title: string): string {
     .normalize("NFKC")
     .replace(/\p{Cf}/gu, "")
     .toLowerCase();
-  const bare = spaced(plain.replace(/[([{【][^([{【)\]}】]*[)\]}】]/gu, " "));
+  // A number or an equals sign in brackets is no note: it chooses an element of a list.
+  const bare = spaced(plain.replace(/[([{【][^([{【)\]}】]*[)\]}】]/gu, (note) => (isChoice(note) ? note : " ")));
   return bare === "" ? spaced(plain) : bare;
+}
+
+function isChoice(note: string): boolean {
+  return note.startsWith("[") && (note.includes("=") || /^\[\d+\]$/.test(note));
 }
 
 function spaced(text: string): string {
@@ -59,37 +66,33 @@ export function canonicalName(title: string): string | undefined {
   return attribute === undefined ? byFolded.get(folded(title)) : `${ATTRIBUTE}${attribute}`;
 }
 
-/** Whether a format has types, or nothing but text. */
-export type ValueStyle = "typed" | "text";
-
-/** Puts a user together from the members of a row. Names that mean nothing stay, for the check to refuse. */
-export function assemble(
-  members: Iterable<readonly [name: string, value: unknown]>,
-  style: ValueStyle,
-): Record<string, unknown> {
-  const { fields, put } = new Assembly(style);
-  for (const [name, value] of members) {
-    const meaning = meaningOf(name);
-    if (meaning) put(meaning, value);
-    else Object.defineProperty(fields, name, { value, enumerable: true, configurable: true, writable: true });
-  }
-  return fields;
-}
+/** Whether a format has types, or nothing but text; an empty cell is no value, where an empty text empties a field. */
+export type ValueStyle = "typed" | "text" | "cells";
 
 /** A user that is put together value by value. */
 export class Assembly {
   readonly fields: Record<string, unknown> = {};
+  readonly problems: { path: string[]; rule: string }[] = [];
   /** The list that is added to, which belongs to nobody else. */
   private attributes: unknown[] | undefined;
 
-  constructor(private readonly style: ValueStyle) {}
+  constructor(
+    private readonly style: ValueStyle,
+    private readonly conversion: Conversion,
+  ) {}
 
   /** Puts one value where it belongs. */
-  readonly put = (meaning: Meaning, value: unknown): void => {
-    const { fields, style } = this;
+  put(meaning: Meaning, value: unknown): void {
+    const { fields } = this;
     switch (meaning.kind) {
       case "field":
-        fields[meaning.field] = style === "text" && typeof value === "string" ? fromText(meaning.field, value) : value;
+        // A column cannot hold what has parts: its header says so.
+        if (
+          this.style === "cells" &&
+          (meaning.field === "salt" || (meaning.field === "customAttributes" && typeof value === "string"))
+        )
+          break;
+        fields[meaning.field] = typeof value === "string" ? this.fromText(meaning.field, value) : value;
         if (meaning.field === "customAttributes") this.attributes = undefined;
         break;
       case "attribute":
@@ -100,21 +103,37 @@ export class Assembly {
       case "salt":
         fields.salt = withLeaf(fields.salt, meaning.path, value);
     }
-  };
+  }
+
+  private fromText(field: UserField, text: string): unknown {
+    const { birthdate, words, groupSeparator } = this.conversion;
+    const known = words?.get(field);
+    if (known !== undefined) {
+      const word = known.get(text.toLowerCase()) ?? [...known.values()].find((each) => each === text);
+      if (word === undefined)
+        this.problems.push({
+          path: [field],
+          rule: `is none of the words that the preset knows: ${[...known.keys()].join(", ")}`,
+        });
+      return word ?? text;
+    }
+    switch (userFields[field].kind) {
+      case "groups":
+        return this.style !== "typed" || groupSeparator !== undefined ? groupsOf(text, groupSeparator) : text;
+      case "boolean":
+        return this.style !== "typed" ? (booleans.get(text.toLowerCase()) ?? text) : text;
+      default:
+        if (field === "birthdate" && birthdate !== undefined) return birthdate(text) ?? text;
+        return field === "phoneNumber" ? phoneFrom(text, this.conversion) : text;
+    }
+  }
 }
 
-function fromText(field: UserField, text: string): unknown {
-  switch (userFields[field].kind) {
-    case "groups":
-      return text
-        .split(/[;|]/)
-        .map((group) => group.trim())
-        .filter((group) => group !== "");
-    case "boolean":
-      return booleans.get(text.toLowerCase()) ?? text;
-    default:
-      return text;
-  }
+function groupsOf(text: string, separator: string | undefined): string[] {
+  return text
+    .split(separator ?? /[;|]/)
+    .map((group) => group.trim())
+    .filter((group) => group !== "");
 }
 
 /** What a file that has only text means by true and false; anything else stays text, which the check refuses. */

@@ -1,3 +1,4 @@
+import { BugError } from "../../ciam/errors";
 import { onScreen } from "../../text/escape";
 import type { EngineConfig } from "../connection/clients";
 import { endpointMismatch } from "../resources/account";
@@ -42,7 +43,7 @@ export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProv
   let configured: Configured | undefined;
   const guarded = async <T>(props: Props, verb: (given: Given) => T | Promise<T>) => {
     try {
-      if (!configured) throw new Error("a verb was called before configure");
+      if (!configured) throw new BugError("a verb was called before configure");
       const { problems, session } = configured;
       return await verb({ problems, session, services: configured.services(props) });
     } catch (error) {

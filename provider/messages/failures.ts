@@ -1,4 +1,5 @@
-import { CiamError, errorCatalogue } from "../../ciam/errors";
+import type { CiamError } from "../../ciam/errors";
+import { readReason } from "../../ciam/errors/catalogue/reasons";
 import { textsIn, withoutValues } from "../../ciam/errors/redact";
 import type { ConflictReason } from "../users/plan/actions";
 import type { UserField } from "../users/model/fields";
@@ -27,15 +28,14 @@ export function failureFromService(
   said: string,
   { code, besides = "" }: { code?: string; besides?: string } = {},
 ): Failure {
-  // A reason may carry its code in brackets, which then need not be said twice.
-  const [inBrackets, itsCode] = / ?\((FailedOperation\.[A-Za-z]+)\)/.exec(said) ?? [];
-  const words = scrubbed(inBrackets === undefined ? said : said.replace(inBrackets, ""), user);
+  const why = readReason(said);
+  const words = scrubbed(why.words, user);
   return {
     ref,
     identity: identitiesOf(user)[0],
-    code: code ?? scrubbed(itsCode ?? "FailedUsers", user),
+    code: code ?? scrubbed(why.code ?? "FailedUsers", user),
     reason: `${words || "CIAM gave no reason"}${besides}`,
-    remedy: (itsCode !== undefined && errorCatalogue.get(itsCode)?.remedy) || remedyFor(said),
+    remedy: why.remedy ?? "correct the user in its set and run `pulumi up` again",
   };
 }
 
@@ -72,7 +72,7 @@ export function failureUnmarked(ref: UserRef, user: DeclaredUser): Failure {
 }
 
 /** The user was found where it was to be imported, and is other than declared. */
-export function failureFormer(ref: UserRef, user: DeclaredUser, id: string): Failure {
+export function failureResurfaced(ref: UserRef, user: DeclaredUser, id: string): Failure {
   return {
     ref,
     identity: identitiesOf(user)[0],
@@ -173,14 +173,4 @@ export function failureFromConflict(
 function scrubbed(said: string, user: DeclaredUser): string {
   const text = withoutValues(said, textsIn(user));
   return text.length > LONGEST_REASON ? `${text.slice(0, LONGEST_REASON - 1)}…` : text;
-}
-
-/** The service's texts are not documented, so this is a guess; a group comes first, because it may "not exist". */
-function remedyFor(said: string): string {
-  if (/group|组/i.test(said)) return "check the group ids of the user";
-  if (/exist|taken|duplicate|已存在/i.test(said))
-    return "another user holds this identity: correct it, or adopt that user";
-  if (/format|invalid|illegal|格式/i.test(said))
-    return "correct the value so that it matches the store's attribute rules";
-  return "correct the user in its set and run `pulumi up` again";
 }

@@ -1,4 +1,4 @@
-import { CiamError } from "../../ciam/errors";
+import { isActionDenied } from "../../ciam/errors/catalogue/meanings";
 import type { Calls } from "./run";
 
 /** Whose users the state speaks of. */
@@ -30,13 +30,8 @@ export async function identify(calls: Calls, userStoreId: string): Promise<Ident
     };
   } catch (error) {
     // A key without the right to list stores may still import users.
-    if (
-      error instanceof CiamError &&
-      (error.code === "InvalidAction" || error.code.includes("UnauthorizedOperation"))
-    ) {
-      return { account: { tenantId: null, endpoint }, store: "unknown" };
-    }
-    throw error;
+    if (!isActionDenied(error)) throw error;
+    return { account: { tenantId: null, endpoint }, store: "unknown" };
   }
 }
 

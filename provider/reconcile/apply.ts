@@ -1,5 +1,5 @@
-import { CiamError } from "../../ciam/errors";
-import type { Action, ActionOf, Plan } from "../users/plan/actions";
+import { isAboutOneUser } from "../../ciam/errors/catalogue/meanings";
+import type { ActionOf, Plan, Step } from "../users/plan/actions";
 import { userFields } from "../users/model/fields";
 import { neededIdentities, type Needs } from "../users/plan/order";
 import type { RunContext } from "./run";
@@ -12,46 +12,34 @@ import { adoptUser, updateUser } from "./writes/updates";
 /** How many users are written to at once; the rate limiter decides how fast. */
 const WRITERS = 8;
 
-/** Carries the plan out in its order. What fails for one user is that user's; what fails for all ends the run. */
-export async function apply(context: RunContext, ledger: Ledger, plan: Plan): Promise<void> {
-  for (const group of groups(plan.actions)) await applyGroup(context, ledger, group);
+/** Carries the plan out, step by step. What fails for one user is that user's; what fails for all ends the run. */
+export async function apply(context: RunContext, ledger: Ledger, { steps }: Pick<Plan, "steps">): Promise<void> {
+  for (const step of steps) await applyStep(context, ledger, step);
 }
 
-/** Neighbours of one kind that can be worked on together. */
-function groups(actions: readonly Action[]): Action[][] {
-  const result: Action[][] = [];
-  for (const action of actions) {
-    const last = result.at(-1);
-    if (last?.[0]?.kind === action.kind) last.push(action);
-    else result.push([action]);
-  }
-  return result;
-}
-
-async function applyGroup(context: RunContext, ledger: Ledger, group: readonly Action[]): Promise<void> {
-  const [first] = group;
-  if (!first) return;
-  switch (first.kind) {
-    case "update":
-    case "adopt":
-      return applyWrites(context, ledger, group as (ActionOf<"update"> | ActionOf<"adopt">)[]);
+async function applyStep(context: RunContext, ledger: Ledger, step: Step): Promise<void> {
+  switch (step.kind) {
+    case "note":
+      for (const action of step.actions) note(ledger, action);
+      return;
+    case "write":
+      return applyWrites(context, ledger, step.actions);
+    case "reimport":
+      return reimport(context, ledger, step.actions);
     case "import":
       return importUsers(
         context,
         ledger,
-        (group as ActionOf<"import">[]).filter((action) => !isBlocked(ledger, action)),
+        step.actions.filter((action) => !isBlocked(ledger, action)),
       );
-    case "reimport":
-      return reimport(context, ledger, group as ActionOf<"reimport">[]);
-    case "delete":
-    case "freeze":
-    case "release":
-      await removeUsers(context, ledger, group as (ActionOf<"delete"> | ActionOf<"freeze"> | ActionOf<"release">)[]);
-      return;
-    default:
-      for (const action of group) note(ledger, action);
+    case "remove":
+      await removeUsers(context, ledger, step.actions);
   }
 }
+
+type StepOf<K extends Step["kind"]> = Extract<Step, { kind: K }>;
+type Note = StepOf<"note">["actions"][number];
+type Write = StepOf<"write">["actions"][number];
 
 /**
  * Whether somebody who was to give up an identity that this needs still has it. That is a failure of this one too: sent
@@ -63,61 +51,54 @@ function isBlocked(ledger: Ledger, action: Needs): boolean {
     if (!holder || (action.kind !== "import" && holder.id === action.live.id)) continue;
     const reason = { kind: "identity-taken", field: identity.field } as const;
     ledger.fail(failureFromConflict({ ref: action.ref, user: action.user, with: [holder], reason }, ledger.nameOf));
-    if (action.kind !== "import") ledger.stays(action.live);
+    if (action.kind !== "import") ledger.noteStays(action.live);
     return true;
   }
   return false;
 }
 
 /** Actions that write nothing still say something about their user. */
-function note(ledger: Ledger, action: Action): void {
+function note(ledger: Ledger, action: Note): void {
   switch (action.kind) {
     case "conflict":
       ledger.fail(failureFromConflict(action, ledger.nameOf));
       return;
     case "skip":
-      if (action.why === "linked") ledger.linked.push(action.live.id);
-      else dropFormer(ledger, action);
+      if (action.why === "linked") ledger.noteLinked(action.live.id);
+      else dropPredecessor(ledger, action);
       ledger.markApplied(action.ref);
-      ledger.counts.skipped++;
+      ledger.count("skipped");
       return;
     case "keep": {
       const { ref, live, origin, stored } = action;
       ledger.manage({ ref, id: live.id, origin, ...(Object.keys(stored).length > 0 && { stored }) });
       ledger.markApplied(action.ref);
-      if (action.drifted.length > 0) ledger.drifted.push({ ref: action.ref, fields: action.drifted });
+      if (action.drifted.length > 0) ledger.noteDrift({ ref: action.ref, fields: action.drifted });
       return;
     }
     case "missing": {
       const { ref, id, origin, stored } = action.recorded;
       ledger.manage({ ref, id, origin, ...(stored && { stored }) });
-      ledger.drifted.push({ ref, fields: [] });
+      ledger.noteDrift({ ref, fields: [] });
       return;
     }
     case "forget":
       // It stays in our record, for whoever declares it may have no right to it.
       if (action.why === "declared-elsewhere") return;
-      if (action.why === "linked") ledger.linked.push(action.recorded.id);
+      if (action.why === "linked") ledger.noteLinked(action.recorded.id);
       if (action.why === "frozen") ledger.leaveFrozen(action.recorded.ref);
       else ledger.drop(action.recorded.id);
-      return;
-    default:
-      throw new Error(`${action.kind} is carried out, not noted`);
   }
 }
 
 /** A stranger has the name of one of ours who is gone. */
-function dropFormer(ledger: Ledger, { ref, live }: ActionOf<"skip">): void {
-  const former = ledger.entryOf(ref);
-  if (former && former.id !== live.id) ledger.drop(former.id);
+function dropPredecessor(ledger: Ledger, { ref, live }: ActionOf<"skip">): void {
+  const predecessor = ledger.entryOf(ref);
+  if (predecessor && predecessor.id !== live.id) ledger.drop(predecessor.id);
 }
 
 /** The first write proves that updates behave; whoever needs an identity another gives up waits for it in the plan's order. */
-async function applyWrites(
-  context: RunContext,
-  ledger: Ledger,
-  actions: (ActionOf<"update"> | ActionOf<"adopt">)[],
-): Promise<void> {
+async function applyWrites(context: RunContext, ledger: Ledger, actions: readonly Write[]): Promise<void> {
   const inTurn = actions.some(({ changes }) => changes.some(({ field }) => userFields[field].identity));
   const next = actions.values();
   let done = 0;
@@ -136,7 +117,7 @@ async function applyWrites(
     if (actions.length > 1) context.reporter.progress(`${String(done)} of ${String(actions.length)} users updated`);
     return true;
   };
-  while (!ledger.updatesProven && (await one()));
+  while (!ledger.canaries.updates.isProven && (await one()));
   // All of them end before the run does, or one of them would still write when the state is already recorded.
   const work = async (): Promise<void> => {
     while (await one());
@@ -146,11 +127,7 @@ async function applyWrites(
   if (failed) throw failed.reason;
 }
 
-async function applyWrite(
-  context: RunContext,
-  ledger: Ledger,
-  action: ActionOf<"update"> | ActionOf<"adopt">,
-): Promise<void> {
+async function applyWrite(context: RunContext, ledger: Ledger, action: Write): Promise<void> {
   if (action.kind === "update" && isBlocked(ledger, action)) {
     keepManaged(ledger, action);
     return;
@@ -158,7 +135,7 @@ async function applyWrite(
   try {
     await (action.kind === "update" ? updateUser(context, ledger, action) : adoptUser(context, ledger, action));
   } catch (error) {
-    if (!(error instanceof CiamError) || error.class !== "user") throw error;
+    if (!isAboutOneUser(error)) throw error;
     if (action.kind === "update") keepManaged(ledger, action);
     ledger.fail(failureFromError(action.ref, action.user, error));
   }
@@ -172,8 +149,10 @@ function keepManaged(ledger: Ledger, { ref, live, origin, by }: ActionOf<"update
 
 /** A user who has to be imported anew: the first one alone, because its new life is worth a look before the others follow. */
 async function reimport(context: RunContext, ledger: Ledger, actions: readonly ActionOf<"reimport">[]): Promise<void> {
-  for (const part of [actions.slice(0, 1), actions.slice(1)]) {
-    if (part.length === 0) continue;
+  const { reimports } = ledger.canaries;
+  for (let waiting = actions; waiting.length > 0;) {
+    const part = reimports.next(waiting);
+    waiting = waiting.slice(part.length);
     const free = part.filter((action) => !isBlocked(ledger, action));
     const removals = new Map(free.map((action) => [removalFor(action), action]));
     const gone = await removeUsers(context, ledger, [...removals.keys()]);
@@ -183,13 +162,16 @@ async function reimport(context: RunContext, ledger: Ledger, actions: readonly A
       else ledger.fail(failureFromConflict({ ...action, with: [action.live], reason: { kind: "mark-lost" } }));
     }
     await importUsers(context, ledger, again);
-    const rest = part.some(({ ref }) => ledger.hasFailed(ref)) ? actions.slice(part.length) : [];
-    for (const { ref, user } of rest) {
+    if (!part.some(({ ref }) => ledger.hasFailed(ref))) {
+      reimports.cameBack();
+      continue;
+    }
+    for (const { ref, user } of waiting) {
       ledger.fail(
         failureFromService(ref, user, "not begun, because the re-import before it failed", { code: "NotBegun" }),
       );
     }
-    if (rest.length > 0) return;
+    return;
   }
 }
 

@@ -1,5 +1,5 @@
 import { CiamError } from "../../ciam/errors";
-import { actionsOf, type DesiredUser, type Plan, type RecordedUser } from "../users/plan/actions";
+import { actionsOf, everyAction, type DesiredUser, type Plan, type RecordedUser } from "../users/plan/actions";
 import { pendingChanges } from "../users/plan/changes";
 import { userFields } from "../users/model/fields";
 import { identitiesOf } from "../users/model/identity";
@@ -8,22 +8,22 @@ import type { LiveUsers } from "../users/model/liveUsers";
 import { ownershipOf } from "../users/model/mark";
 import { match, type Matching } from "../users/plan/match";
 import { comparisonFor } from "../users/plan/decide";
-import { areNamesakes, areOfOneProject, hasLineage } from "../users/model/owner";
+import { areOfOneProject, hasLineage } from "../users/model/owner";
 import { plan } from "../users/plan/plan";
 import type { Policy } from "../users/plan/policy";
+import { inSteps } from "../users/plan/steps";
 import { refId } from "../users/model/ref";
 import type { DeclaredUser } from "../users/model/user";
 import { apply } from "./apply";
+import { assertAllCanCome, assertNoRelative } from "./conflicts";
 import type { RunContext } from "./run";
 import { refusal, removalsOf, type DeletionLimit } from "./guard";
 import { awaitArrival, awaitJob, awaitStrangers, READ_LAG_MS } from "./imports/jobs";
 import type { Ledger } from "./ledger";
-import { failureFromConflict } from "../messages/failures";
 import { observeOurs, preflight, QUERYABLE, sizeOfStore, usersWithIdentity } from "./observe/observe";
 import { remark, remarkOnOwners } from "./remark";
-import { RunStopped } from "../messages/errors";
+import { PlanRefused } from "../messages/errors";
 import { NOTHING_LEFT, tally } from "../messages/tally";
-import { count } from "../../text/format";
 
 /** What one `create` or `update` shall reach. */
 export interface Target {
@@ -56,14 +56,15 @@ export interface Reconciled {
 export async function reconcile(context: RunContext, ledger: Ledger, target: Target): Promise<Reconciled> {
   const { desired, recorded } = target;
   const decided = await decideAtRest(context, target);
-  assertNoRelative(ledger, decided, target);
+  if (target.verb === "create")
+    assertNoRelative(ledger, decided, { mark: target.policy.mark, declared: desired.length });
   if (target.isMove) assertAllCanCome(ledger, decided, desired.length);
   const refused = refusal(removalsOf(decided), { managed: recorded.length, declared: desired.length }, target.limit);
-  if (refused !== undefined) throw new RunStopped(refused);
+  if (refused !== undefined) throw new PlanRefused(refused);
   const doing = tally(decided) ?? NOTHING_LEFT;
   if (!context.isAnnounced(doing)) context.reporter.info(`plan: ${doing}`);
   await apply(context, ledger, decided);
-  if (ledger.formers.size > 0) await updateFormers(context, ledger, target);
+  if (ledger.hasAnyResurfaced) await updateResurfaced(context, ledger, target);
   remark(context, ledger, decided);
   return { plan: decided, unmanaged: await unmanagedUsers(context, ledger) };
 }
@@ -82,8 +83,8 @@ export async function decide(context: RunContext, target: Decided): Promise<{ pl
  * Brings those to their declaration whom an earlier run had made and who did not show before they were sent again.
  * Only what an update can do: anything else is for the next run to announce first.
  */
-async function updateFormers(context: RunContext, ledger: Ledger, target: Target): Promise<void> {
-  const desired = target.desired.filter(({ ref }) => ledger.formers.has(refId(ref)));
+async function updateResurfaced(context: RunContext, ledger: Ledger, target: Target): Promise<void> {
+  const desired = target.desired.filter(({ ref }) => ledger.hasResurfaced(ref));
   const recorded = desired.flatMap(({ ref }) => {
     const entry = ledger.entryOf(ref);
     return entry ? [{ ...entry, user: undefined }] : [];
@@ -91,9 +92,9 @@ async function updateFormers(context: RunContext, ledger: Ledger, target: Target
   // Whom no record has is found by identity only.
   const preflight = target.preflight || recorded.length < desired.length;
   const { plan: decided } = await decide(context, { ...target, desired, recorded, preflight });
-  const actions = decided.actions.filter(({ kind }) => kind === "update" || kind === "keep");
-  await apply(context, ledger, { ...decided, actions });
-  remarkOnOwners(context, { ...decided, actions });
+  const steps = inSteps(everyAction(decided).filter(({ kind }) => kind === "update" || kind === "keep"));
+  await apply(context, ledger, { steps });
+  remarkOnOwners(context, { ...decided, steps });
 }
 
 /** The run is done and must be recorded, so a count that cannot be had is no reason to fail. */
@@ -174,51 +175,6 @@ function isRelatives(holder: LiveUser, { mark }: Policy): boolean {
   const ownership = ownershipOf(holder, mark);
   if (ownership.kind !== "foreign" || ownership.owner === undefined) return false;
   return areOfOneProject(ownership.owner, mark.owner);
-}
-
-/**
- * A create that meets users of another job of its project writes nothing at all: the state was lost, or this is a second
- * one of the program, or a replacement, also of a job that had another name when it made them. Which of them, and so
- * whose the users are, only a person knows; and a replacement that fails here leaves the old resource whole.
- */
-function assertNoRelative(ledger: Ledger, decided: Plan, { verb, desired, policy: { mark } }: Target): void {
-  if (verb !== "create") return;
-  const owners = new Set<string>();
-  const conflicts = actionsOf(decided, "conflict").filter(({ reason }) => {
-    if (reason.kind !== "foreign-mark" || reason.owner === undefined) return false;
-    if (!areOfOneProject(reason.owner, mark.owner)) return false;
-    owners.add(reason.owner);
-    return true;
-  });
-  if (conflicts.length === 0) return;
-  for (const conflict of conflicts) ledger.fail(failureFromConflict(conflict));
-  const those = [...owners].join(" and ");
-  const who = [...owners].every((owner) => areNamesakes(owner, mark.owner))
-    ? `${those}, a job of this name with another state. Either that state is in use, in a second clone or as the ` +
-      `resource that this one replaces (a replacement on its own store gains nothing), or it was lost. If it was lost, take`
-    : `${those}, made by another job of this project or by this one under a former name. Either that job is in use, as ` +
-      `itself or as the resource that this one replaces (a replacement on its own store gains nothing), or it is to give ` +
-      `them away. If it is, take`;
-  throw new RunStopped(
-    `nothing was written: ${String(conflicts.length)} of ${count(desired.length, "declared user")} ${conflicts.length === 1 ? "belongs" : "belong"} to ` +
-      `${who} them over with takeOver: ${stub([...owners])}: they keep UserIds and passwords, and this job updates and ` +
-      `removes them as its own`,
-  );
-}
-
-/** Behind a create that succeeds, the engine removes everybody from the store they were in. */
-function assertAllCanCome(ledger: Ledger, decided: Plan, declared: number): void {
-  const conflicts = actionsOf(decided, "conflict");
-  if (conflicts.length === 0) return;
-  for (const conflict of conflicts) ledger.fail(failureFromConflict(conflict, ledger.nameOf));
-  throw new RunStopped(
-    `nothing was written: ${String(conflicts.length)} of ${count(declared, "declared user")} cannot come into the new store, and the move would remove them from the old one`,
-  );
-}
-
-/** A list as a program writes it. */
-function stub(owners: readonly string[]): string {
-  return `[${owners.map((owner) => JSON.stringify(owner)).join(", ")}]`;
 }
 
 /** Users whom a stranger may be already. */

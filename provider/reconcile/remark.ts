@@ -1,4 +1,4 @@
-import { actionsOf, type Plan, staysFrozen } from "../users/plan/actions";
+import { actionsOf, everyAction, type Plan, staysFrozen } from "../users/plan/actions";
 import { count, listed } from "../../text/format";
 import { frozenNote } from "../messages/tally";
 import { ownershipOf, type OwnerMark } from "../users/model/mark";
@@ -21,7 +21,7 @@ export function remark({ reporter, mark }: RunContext, { linked }: Ledger, decid
         `\`pulumi refresh\` shows them, the \`pulumi up\` after that deletes those nobody has used since this job made them, and releases the others`,
     );
   }
-  const frozen = decided.actions.flatMap((action) => (staysFrozen(action) ? [showRef(action.ref)] : []));
+  const frozen = everyAction(decided).flatMap((action) => (staysFrozen(action) ? [showRef(action.ref)] : []));
   if (frozen.length > 0) reporter.info(frozenNote(frozen));
   if (linked.length > 0) {
     reporter.warn(`linked to another account and left alone: ${listed(linked)}`);

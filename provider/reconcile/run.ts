@@ -72,3 +72,25 @@ export function assertMayWrite(context: RunContext): void {
     );
   }
 }
+
+/**
+ * The client and the clock of a run that can be given up: each wait ends at once, with the reason of the signal, and
+ * nothing more is sent. A call under way ends as one whose outcome is not known, which is recorded as such.
+ */
+export function untilAborted(
+  { calls, clock }: Pick<RunContext, "calls" | "clock">,
+  signal: AbortSignal,
+): Pick<RunContext, "calls" | "clock"> {
+  return {
+    calls: {
+      endpoint: calls.endpoint,
+      serviceNow: () => calls.serviceNow(),
+      call: (action, request) => calls.call(action, request, { signal }),
+    },
+    clock: {
+      now: () => clock.now(),
+      monotonic: () => clock.monotonic(),
+      sleep: (ms) => clock.sleep(ms, signal),
+    },
+  };
+}

@@ -1,4 +1,5 @@
-import { CiamError, UsageError } from "../../ciam/errors";
+import { UsageError } from "../../ciam/errors";
+import { isStoreUnknown } from "../../ciam/errors/catalogue/meanings";
 import type { EndpointKind } from "../../ciam/endpoint";
 import { accountMismatch, identify, type Account } from "../reconcile/account";
 import type { Calls } from "../reconcile/run";
@@ -51,7 +52,7 @@ export async function explainMissingStore<T>(userStoreId: string, work: () => Pr
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof CiamError) || error.code !== "FailedOperation.InvalidUserStore") throw error;
+    if (!isStoreUnknown(error)) throw error;
     throw new UsageError(
       `CIAM does not know user store ${userStoreId} under these credentials. If the store was deleted, remove the resource from the state ` +
         `with \`pulumi state delete\`; if not, use the credentials and the endpoint it was created with`,

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { CiamUserGroup } from "../../ciam/actions";
-import { CiamError, UsageError } from "../../ciam/errors";
+import { AmbiguousError } from "../../ciam/errors";
+import { isNameTaken } from "../../ciam/errors/catalogue/meanings";
+import { RunStopped } from "../messages/errors";
 import { identify } from "../reconcile/account";
 import type { Calls } from "../reconcile/run";
 import { everyGroup } from "../reconcile/observe/groups";
@@ -102,7 +104,7 @@ export const userGroup: Resource = {
     const applications = users
       .map(({ ApplicationName, ApplicationId }) => ApplicationName ?? ApplicationId ?? "an application")
       .join(", ");
-    throw new UsageError(
+    throw new RunStopped(
       `user group ${id} was not deleted: ${applications === "" ? said : `it is used by ${applications}`}. Take the group out of these applications first`,
     );
   },
@@ -123,8 +125,7 @@ async function createOrAdopt(calls: Calls, args: GroupArgs): Promise<{ id: strin
   try {
     return { id: await createGroup(calls, args), adopted: false };
   } catch (error) {
-    const isTaken = error instanceof CiamError && error.code === "FailedOperation.UserGroupNameAlreadyExists";
-    if (!isTaken || !args.adoptExisting) throw error;
+    if (!isNameTaken(error) || !args.adoptExisting) throw error;
     const groups = await everyGroup(calls, args.userStoreId);
     const found = groups.filter(({ DisplayName }) => DisplayName === args.displayName);
     if (found.length !== 1 || !found[0]) throw error;
@@ -143,7 +144,7 @@ async function createGroup(calls: Calls, args: GroupArgs): Promise<string> {
     });
     return UserGroupId;
   } catch (error) {
-    if (!(error instanceof CiamError) || error.class !== "unknown-outcome") throw error;
+    if (!(error instanceof AmbiguousError)) throw error;
     const made = (await everyGroup(calls, args.userStoreId)).filter(
       ({ DisplayName }) => DisplayName === args.displayName,
     );

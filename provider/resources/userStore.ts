@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { CiamUserStore } from "../../ciam/actions";
-import { CiamError, UsageError } from "../../ciam/errors";
+import { AmbiguousError, UsageError } from "../../ciam/errors";
+import { isNameTaken } from "../../ciam/errors/catalogue/meanings";
+import { RunStopped } from "../messages/errors";
 import type { Calls } from "../reconcile/run";
 import { UNKNOWN } from "../users/input/envelope/unknown";
 import { assertSameAccount, assertSameEndpoint } from "./account";
@@ -114,8 +116,7 @@ async function createOrAdopt(
   try {
     return { id: await createStore(calls, args, services), adopted: false };
   } catch (error) {
-    const isTaken = error instanceof CiamError && error.code === "FailedOperation.UserStoreAlreadyExists";
-    if (!isTaken || !args.adoptExisting) throw error;
+    if (!isNameTaken(error) || !args.adoptExisting) throw error;
     const { UserStoreSet } = await calls.call("ListUserStore", {});
     const found = (UserStoreSet ?? []).filter(({ UserStoreName }) => UserStoreName === args.name);
     if (found.length !== 1 || !found[0]) throw error;
@@ -135,7 +136,7 @@ async function createStore(calls: Calls, args: StoreArgs, { clock }: Services): 
     });
     return UserStoreId;
   } catch (error) {
-    if (!(error instanceof CiamError) || error.class !== "unknown-outcome") throw error;
+    if (!(error instanceof AmbiguousError)) throw error;
     const { UserStoreSet } = await calls.call("ListUserStore", {});
     const made = (UserStoreSet ?? []).filter(
       (store) => store.UserStoreName === args.name && (store.CreateDate ?? 0) >= began - 5 * 60_000,
@@ -153,7 +154,7 @@ async function storeById(calls: Calls, id: string, { clock }: Services): Promise
     const store = (UserStoreSet ?? []).find(({ UserStoreId }) => UserStoreId === id);
     if (store) return store;
   }
-  throw new UsageError(`CIAM accepted user store ${id} and does not list it: run \`pulumi refresh\` in a while`);
+  throw new RunStopped(`CIAM accepted user store ${id} and does not list it: run \`pulumi refresh\` in a while`);
 }
 
 function outputs(args: StoreArgs, store: CiamUserStore, adopted: boolean, calls: Calls): Props {

@@ -1,3 +1,4 @@
+import { BugError } from "../../ciam/errors";
 import type { CiamUser, ImportUser, RequestOf } from "../../ciam/actions";
 import { allUserFields, userFields, type UserField } from "./model/fields";
 import type { LiveUser } from "./model/live";
@@ -25,7 +26,7 @@ export function toUpdateUser(changes: Partial<DeclaredUser>): UserChanges {
   for (const field of allUserFields) {
     const value = changes[field];
     if (value === undefined) continue;
-    if (!userFields[field].updatable) throw new Error(`UpdateUser cannot change ${field}: it can only be imported`);
+    if (!userFields[field].updatable) throw new BugError(`UpdateUser cannot change ${field}: it can only be imported`);
     wire[userFields[field].wire] =
       field === "birthdate" && typeof value === "string" ? Date.parse(`${value}T00:00:00Z`) : toWire(field, value);
   }

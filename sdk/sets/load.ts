@@ -1,10 +1,10 @@
 import { loadedUsers, refuseFormat } from "./loadedUsers";
-import type { UsersFromCsvOptions, UsersFromFileOptions } from "../../files/options";
+import type { UsersFromCsvOptions, UsersFromFileOptions, UsersFromXlsxOptions } from "../../files/options";
 import type { LoadedUsers } from "./loaded";
 import { formatOf } from "../../files/read";
 
 /**
- * Reads a user set from a file, by its extension: `.csv`, `.tsv`, `.ndjson`, `.jsonl`, `.json`, `.yaml`, `.yml`.
+ * Reads a user set from a file, by its extension: `.csv`, `.tsv`, `.txt`, `.xlsx`, `.ndjson`, `.jsonl`, `.json`, `.yaml`, `.yml`.
  *
  * A relative path starts at the working directory of the program. The rows are checked here and now by the rules of
  * the resource; whatever is wrong is thrown at once, each finding with its file, line and column, as an error that
@@ -26,8 +26,9 @@ export function usersFromFile(path: string, options: UsersFromCsvOptions = {}): 
 }
 
 /**
- * Reads a user set from a CSV file: UTF-8 or UTF-16, the first line names the columns. An empty cell is a field that
- * is left out; `userGroups` are separated by `;` or `|`; a custom attribute has a column `customAttributes.<name>`.
+ * Reads a user set from a CSV file: UTF-8 or UTF-16 unless `encoding` says otherwise; one of the first 20 lines names the
+ * columns, or `header` does. An empty cell is a field that is left out; `userGroups` are separated by `;` or `|`; a custom
+ * attribute has a column `customAttributes.<name>`.
  *
  * @example
  * ```ts
@@ -38,6 +39,21 @@ export function usersFromFile(path: string, options: UsersFromCsvOptions = {}): 
  */
 export function usersFromCsv(path: string, options: UsersFromCsvOptions = {}): LoadedUsers {
   return loadedUsers("csv", path, options);
+}
+
+/**
+ * Reads a user set from a sheet of an XLSX file. Text stays what it is; a date is `YYYY-MM-DD`; a number that has lost
+ * digits, and a cell with an error, are findings. Old `.xls` files are refused: save them as `.xlsx`.
+ *
+ * @example
+ * ```ts
+ * import * as ciam from "pulumi-tencentcloud-ciam";
+ *
+ * const members = ciam.usersFromXlsx("users/members.xlsx", { sheet: "Staff", otherColumns: "ignore" });
+ * ```
+ */
+export function usersFromXlsx(path: string, options: UsersFromXlsxOptions = {}): LoadedUsers {
+  return loadedUsers("xlsx", path, options);
 }
 
 /**
@@ -55,8 +71,8 @@ export function usersFromNdjson(path: string, options: UsersFromFileOptions = {}
 }
 
 /**
- * Reads a user set from a JSON file: a map from user key to user, or a list of users that have a `key` each. A name
- * that is given twice is an error, where `JSON.parse` would drop a user.
+ * Reads a user set from a JSON file: a map from user key to user, or a list of users that have a `key` each; `at`
+ * says where in the file they are. A name that is given twice is an error, where `JSON.parse` would drop a user.
  *
  * @example
  * ```ts

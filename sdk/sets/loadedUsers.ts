@@ -1,7 +1,10 @@
+import * as pulumi from "@pulumi/pulumi";
+import { onScreen } from "../../text/escape";
+import { findingLines, lineText } from "../../provider/users/input/findingGroups";
 import type { Finding } from "../../provider/users/input/finding";
 import { disclosure } from "../settings";
 import { problemsOfOptions } from "../../files/givenOptions";
-import { absentRule, type AbsentColumns } from "../../files/rows/absentColumns";
+import { absentRule, type AbsentColumns } from "../../files/titles/absentColumns";
 import { refuse } from "./refuse";
 import { toLoaded, withPlaces, withPlainPassword, type LoadedUsers } from "./loaded";
 import type { UsersFromCsvOptions } from "../../files/options";
@@ -15,7 +18,7 @@ export function loadedUsers(format: FileFormat, path: string, options: UsersFrom
       path,
       problems.map((rule) => ({ where: path, rule })),
     );
-  const { users, findings, absent } = readUsers({
+  const { users, findings, notes, absent } = readUsers({
     format,
     path,
     options,
@@ -28,6 +31,7 @@ export function loadedUsers(format: FileFormat, path: string, options: UsersFrom
   });
   const renamed = absentIn(path, absent);
   if (findings.length + renamed.length > 0) refuse(path, [...renamed, ...findings]);
+  for (const line of findingLines(notes)) void pulumi.log.info(onScreen(lineText(line)));
   const loaded: LoadedUsers = {};
   // No user key is `__proto__`: the checks refuse it.
   for (const [key, { kept }] of users) loaded[key] = kept;

@@ -244,4 +244,31 @@ export const found: Readonly<Record<string, Scenario>> = {
     after: { c: person(2, { description: "user2" }) },
     death: { atCall: 6, when: "after", who: "both" },
   },
+  "somebody clears the mark of a user whose password changes, in a replacement that is taken back": {
+    ...QUIET,
+    policies: { importOnlyChange: "ignore", passwordPolicy: "managed" },
+    operation: "replace",
+    before: { a: person(0), b: person(1), d: person(3) },
+    after: { d: person(3, { password: "password" }) },
+    meanwhile: { atCall: 0, edit: { what: "clear-mark", whom: 5 } },
+  },
+  "somebody clears the mark of a user whose password changes, and warnings will do": {
+    ...QUIET,
+    policies: { importOnlyChange: "ignore", passwordPolicy: "managed", failurePolicy: "warn" },
+    before: { c: person(0) },
+    edits: [{ what: "clear-mark", whom: 0 }],
+    faults: [
+      {
+        action: "*",
+        nth: 1,
+        when: "before",
+        effect: "code",
+        code: "LimitExceeded",
+        delayMs: 1_000,
+        breaksAt: 0,
+        status: 502,
+      },
+    ],
+    after: { c: person(2, { password: "password" }) },
+  },
 };

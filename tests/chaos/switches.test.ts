@@ -141,6 +141,8 @@ describe("a service with other habits", function () {
       "an update clears what is left out": [
         "an up with edits",
         "an up that empties values",
+        // A hand's edit clears the mark too, so that the groups come in a second update, which clears the rest.
+        "a refresh after hands have edited",
         "an up that removes",
         "a lost state",
         "a replacement",

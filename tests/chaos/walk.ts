@@ -163,12 +163,17 @@ class Walk {
     }
   }
 
-  /** A conflict with a job of the same name, whose state was lost, is ended as it says itself. */
+  /**
+   * A conflict with a job of the same name, whose state was lost, is ended as it says itself; and so is a password that
+   * waits for the mark of its user.
+   */
   private async up(people: People): Promise<Outcome> {
     const up = (): Promise<Outcome> => this.project.up(this.users(people), { takeOver: this.takeOver });
-    const outcome = await up();
-    const { failedUsers } = this.project.engine.state?.outputs ?? {};
-    const named = ownersToTakeOver([outcome.message, ...outcome.reasons, JSON.stringify(failedUsers ?? "")].join("\n"));
+    const said = ({ message, reasons }: Outcome): string =>
+      [message, ...reasons, JSON.stringify(this.project.engine.state?.outputs.failedUsers ?? "")].join("\n");
+    let outcome = await up();
+    if (said(outcome).includes("its owner mark had been cleared and is set again")) outcome = await up();
+    const named = ownersToTakeOver(said(outcome));
     const others = named.filter((owner) => !this.takeOver.includes(owner));
     if (others.length === 0) return outcome;
     this.takeOver = [...this.takeOver, ...others];

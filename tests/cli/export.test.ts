@@ -22,9 +22,11 @@ import { formatted } from "../../cli/export/format";
 import type { LiveUser } from "../../provider/users/model/live";
 import { LiveUsers } from "../../provider/users/model/liveUsers";
 import { ownerMark } from "../../provider/users/model/mark";
+import { everyAction } from "../../provider/users/plan/actions";
 import { plan } from "../../provider/users/plan/plan";
 import { defaultPolicy } from "../../provider/users/plan/policy";
 import type { DeclaredUser } from "../../provider/users/model/user";
+import { cellDamage } from "../../files/values/damage";
 import { readUsers } from "../../files/read";
 import { Service } from "./service";
 
@@ -56,7 +58,7 @@ function live(id: string, fields: DeclaredUser): LiveUser {
 
 /** What an update would do with the users of a file, in the store they were exported from. */
 function planned(users: readonly LiveUser[], declared: ReadonlyMap<string, { kept: DeclaredUser }>): string[] {
-  const { actions } = plan(
+  const decided = plan(
     {
       desired: [...declared].map(([key, { kept }]) => ({ ref: { set: "all", key }, user: kept, credential: null })),
       recorded: [],
@@ -65,9 +67,14 @@ function planned(users: readonly LiveUser[], declared: ReadonlyMap<string, { kep
     // Whose they are a person has said: there is no record.
     { ...defaultPolicy, mark, takeOver: new Set([mark.owner]) },
   );
-  return actions.map((action) =>
+  return everyAction(decided).map((action) =>
     action.kind === "keep" && action.drifted.length === 0 ? "keep" : JSON.stringify(action),
   );
+}
+
+/** Whether a reader takes a text for what a wrong encoding or a mask has left. */
+function isDamaged(text: string): boolean {
+  return cellDamage("name", text, { option: "nulls", areNone: true }) !== undefined;
 }
 
 describe("a file of exported users", () => {
@@ -103,7 +110,9 @@ describe("a file of exported users", () => {
       "`h`",
       "\ta",
     ),
-    fc.string({ unit: "binary", minLength: 1, maxLength: 12 }).filter((value) => !/[\0\p{Surrogate}]/u.test(value)),
+    fc
+      .string({ unit: "binary", minLength: 1, maxLength: 12 })
+      .filter((value) => !/[\0\p{Surrogate}]/u.test(value) && !isDamaged(value)),
   );
   const person = fc.record(
     {
@@ -140,7 +149,8 @@ describe("a file of exported users", () => {
           const { users: again, findings } = readUsers({
             format,
             path: file,
-            options: {},
+            // A word by which programs say that there is nothing is a value here.
+            options: { nulls: [] },
             directory: folder,
             ownerAttribute: "indexedAttribute5",
             keep: (user) => user,

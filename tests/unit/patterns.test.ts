@@ -13,7 +13,7 @@ const GUARDED: Readonly<Record<string, string>> = {
   "provider/resources/userImportJob/duration.ts": "takes a text apart that has the form already",
   "provider/users/input/passwords/mask.ts": "looks at texts of 64 characters",
   "provider/users/model/fieldNames.ts": "looks at names of 80 characters",
-  "files/rows/showable.ts": "looks at titles of 80 characters",
+  "files/titles/showable.ts": "looks at titles of 80 characters",
   "cli/plan/groups.ts": "looks at names of 80 characters",
 };
 

@@ -1,3 +1,4 @@
+import { REPORT_BUG } from "../bugError";
 import { entryOf, type Chapter } from "./types";
 
 const clock = entryOf("clock");
@@ -11,7 +12,7 @@ export const aboutAccess: Chapter = {
   AuthFailure: permanent("the caller could not be authenticated", "check the credentials"),
   "AuthFailure.InvalidAuthorization": permanent(
     "the Authorization header is malformed",
-    "check the secret id for stray characters; if there are none, please report this as a bug",
+    `check the secret id for stray characters; if there are none, ${REPORT_BUG}`,
   ),
   "AuthFailure.InvalidSecretId": permanent(
     "the secret id is not that of an API key",

@@ -1,3 +1,4 @@
+import { REPORT_BUG } from "../bugError";
 import { entryOf, type Chapter } from "./types";
 
 const throttled = entryOf("throttled");
@@ -7,7 +8,7 @@ const permanent = entryOf("permanent");
 const SLOW_DOWN = "lower ciam:rate, or run fewer programs at a time under this account";
 const LATER = "try again later; if it goes on, give the request id to Tencent Cloud support";
 const CHECK_INPUT = "compare the inputs with the documentation of the action";
-const BUG = "please report this as a bug, with the action and the request id";
+const BUG = `${REPORT_BUG}, with the action and the request id`;
 
 /** Codes that every product of the cloud shares. */
 export const aboutGateway: Chapter = {

@@ -1,4 +1,4 @@
-import type { ImportUser } from "../../../ciam/actions";
+import type { CiamJob, ImportUser } from "../../../ciam/actions";
 import type { ActionOf } from "../../users/plan/actions";
 import { identitiesOf } from "../../users/model/identity";
 import type { LiveUser } from "../../users/model/live";
@@ -11,6 +11,17 @@ export interface ImportItem {
   readonly action: Pick<ActionOf<"import">, "ref" | "user">;
   readonly wire: ImportUser;
   readonly bytes: number;
+}
+
+/** A user that was sent, and how its job ended. */
+export interface Sent {
+  readonly item: ImportItem;
+  /** `unknown`: the reply was lost, or the service forgot the job. */
+  readonly end: CiamJob | "unknown";
+  /** When the service accepted the job, by its own clock; nothing when it did not say. */
+  readonly since?: number;
+  /** What the job says of the user if it did not take it. */
+  readonly refusal?: string;
 }
 
 /** Room for the envelope of the request around its users. */

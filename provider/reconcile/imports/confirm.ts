@@ -1,16 +1,16 @@
-import type { CiamJob } from "../../../ciam/actions";
+import { saysTaken } from "../../../ciam/errors/catalogue/reasons";
 import { differingFields } from "../../users/plan/changes";
 import type { LiveUser } from "../../users/model/live";
 import { LiveUsers } from "../../users/model/liveUsers";
 import { isMadeByUs, ownershipOf, type Origin } from "../../users/model/mark";
 import { areNamesakes } from "../../users/model/owner";
-import { refId } from "../../users/model/ref";
 import { isUntouched } from "../../users/plan/standing";
 import type { DeclaredUser } from "../../users/model/user";
-import { holdersOf, type ImportItem } from "./batches";
+import { holdersOf, type ImportItem, type Sent } from "./batches";
+import { failureOfMissing, hasBrokenDown } from "./missing";
 import type { RunContext } from "../run";
-import { failureFormer, failureFromConflict, failureFromService, type Failure } from "../../messages/failures";
-import { READ_LAG_MS, shortId } from "./jobs";
+import { failureResurfaced, failureFromConflict } from "../../messages/failures";
+import { READ_LAG_MS } from "./jobs";
 import type { Ledger } from "../ledger";
 import { ourUsers, preflight } from "../observe/observe";
 import { RunStopped } from "../../messages/errors";
@@ -19,17 +19,6 @@ const LOOKS = 3;
 
 /** A user is "older than our submit" only beyond what two machines of one service may disagree by. */
 const SERVICE_CLOCK_TOLERANCE_MS = 2_000;
-
-/** A user that was sent, and how its job ended. */
-export interface Sent {
-  readonly item: ImportItem;
-  /** `unknown`: the reply was lost, or the service forgot the job. */
-  readonly end: CiamJob | "unknown";
-  /** When the service accepted the job, by its own clock; nothing when it did not say. */
-  readonly since?: number;
-  /** What the job says of the user if it did not take it. */
-  readonly refusal?: string;
-}
 
 /** Finds the imported users in the store and records their UserIds; who is not there gets a reason. */
 export async function confirm(context: RunContext, ledger: Ledger, sent: readonly Sent[]): Promise<void> {
@@ -61,10 +50,6 @@ export async function recordPresent(context: RunContext, ledger: Ledger, items: 
 /** Whether the user may be there: a job that broke down took some of its users first. */
 function isExpected({ refusal }: Sent): boolean {
   return refusal === undefined;
-}
-
-function isFailed(end: Sent["end"]): boolean {
-  return end !== "unknown" && end.Status === "FAILED";
 }
 
 function recordFound(ledger: Ledger, missing: readonly Sent[], ours: LiveUsers): Sent[] {
@@ -101,9 +86,9 @@ async function explain(context: RunContext, ledger: Ledger, missing: readonly Se
     if (holder && isMadeByUs(holder, context.mark) && !isAnothers(ledger, one.item, holder.id))
       recordImported(ledger, one, holder);
     else if (holder && isMarkedByAnother(context, holder)) leaveToItsOwner(context, ledger, one, holder);
-    else if (holder && isExpected(one) && !isFailed(one.end) && !isOlder(holder, one.since))
+    else if (holder && isExpected(one) && !hasBrokenDown(one) && !isOlder(holder, one.since))
       throw unmarked(context, holder);
-    else ledger.fail(failureOf(one, holder));
+    else ledger.fail(failureOfMissing(one, holder));
   }
 }
 
@@ -120,7 +105,7 @@ function leaveToItsOwner({ mark }: RunContext, ledger: Ledger, { item }: Sent, h
   const owner = ownership.kind === "foreign" ? ownership.owner : undefined;
   const isNamesake = owner !== undefined && areNamesakes(owner, mark.owner);
   ledger.fail(failureFromConflict({ ref, user, with: [holder], reason: { kind: "foreign-mark", owner, isNamesake } }));
-  ledger.formers.add(refId(ref));
+  ledger.noteResurfaced(ref);
 }
 
 /**
@@ -131,7 +116,7 @@ async function holders(context: RunContext, missing: readonly Sent[]): Promise<L
   const live = new LiveUsers();
   for (let look = 1; ; look++) {
     const unheld = missing.filter(({ item }) => holdersOf(live, item).length === 0);
-    const sought = look === 1 ? unheld : unheld.filter(({ refusal }) => saysTaken(refusal));
+    const sought = look === 1 ? unheld : unheld.filter(({ refusal = "" }) => saysTaken(refusal));
     if (sought.length === 0 || look > LOOKS) return live;
     if (look > 1) await context.clock.sleep(500 * 2 ** look);
     await preflight(
@@ -140,52 +125,6 @@ async function holders(context: RunContext, missing: readonly Sent[]): Promise<L
       sought.map(({ item }) => item.action.user),
     );
   }
-}
-
-/** The service's texts are not documented, so this is a guess; a group may "not exist" as well. */
-function saysTaken(refusal: string | undefined): boolean {
-  return (
-    refusal !== undefined &&
-    /exist|taken|duplicate|UserNotFound|已存在/i.test(refusal) &&
-    !/group.{0,20}(?:not|exist)|组/i.test(refusal)
-  );
-}
-
-function failureOf({ item: { action }, end, refusal }: Sent, holder?: LiveUser): Failure {
-  const { ref, user } = action;
-  if (refusal === undefined && holder)
-    return failureFromConflict({ ref, user, with: [holder], reason: { kind: "exists" } });
-  if (refusal !== undefined) {
-    const besides = holder ? `; user ${holder.id} holds its identity` : heldByNobody(refusal);
-    return failureFromService(ref, user, refusal, { besides });
-  }
-  const said = end === "unknown" ? "" : saidOfNobody(end);
-  if (end !== "unknown" && end.Status === "FAILED") {
-    const reason = `import job ${shortId(end.Id)} FAILED before this user was imported${said}`;
-    return failureFromService(ref, user, reason, { code: "JobFailed" });
-  }
-  return failureFromService(
-    ref,
-    user,
-    `its job ended without naming it${said}, and the store does not show it: it lags behind, or keeps identities of deleted users taken`,
-    { code: "Unconfirmed" },
-  );
-}
-
-/** A store need not give the identities of deleted users free again. */
-function heldByNobody(refusal: string): string {
-  return saysTaken(refusal)
-    ? "; nobody in the store holds its identities, so it seems to keep those of deleted users taken"
-    : "";
-}
-
-/** What a job says of users whom it names in a way that nobody understands: the code only, its words may be about another one. */
-function saidOfNobody({ FailedUsers, ErrorDetails }: CiamJob): string {
-  const why = FailedUsers?.[0]?.FailedReason ?? ErrorDetails?.[0]?.Error ?? "";
-  const [code] = /\bFailedOperation\.[A-Za-z]+/.exec(why) ?? [];
-  if (code !== undefined) return `, which says ${code} of somebody`;
-  if (saysTaken(why)) return ", which says of somebody that an identity is taken";
-  return why === "" ? "" : ", which refuses somebody it does not name";
 }
 
 function isOlder(live: LiveUser, since: number | undefined): boolean {
@@ -209,14 +148,14 @@ function recordImported(ledger: Ledger, { item, since, end, refusal }: Sent, liv
     );
   }
   if (wasThereToSee(live, since)) {
-    recordFormer(ledger, item, live);
+    recordResurfaced(ledger, item, live);
     return;
   }
   // A service that does not say when it took the job leaves only the user itself as evidence of who made it.
   const origin = since === undefined ? originByEvidence(live) : "created";
   ledger.manage({ ref, id: live.id, origin, ...learnt(user, live, tolerance) });
   ledger.markApplied(ref);
-  ledger.counts.created++;
+  ledger.count("created");
 }
 
 /** Whether the user was there for so long that the lists showed it when this run began, and it was taken for another. */
@@ -225,14 +164,14 @@ function wasThereToSee(live: LiveUser, since: number | undefined): boolean {
 }
 
 /** One that an earlier run has imported, perhaps from another declaration: what differs is an update's to write. */
-function recordFormer(ledger: Ledger, { action: { ref, user } }: ImportItem, live: LiveUser): void {
+function recordResurfaced(ledger: Ledger, { action: { ref, user } }: ImportItem, live: LiveUser): void {
   ledger.manage({ ref, id: live.id, origin: originByEvidence(live) });
   if (differingFields(user, live, { ignored: new Set(), groups: "all" }).length === 0) {
     ledger.markApplied(ref);
     return;
   }
-  ledger.fail(failureFormer(ref, user, live.id));
-  ledger.formers.add(refId(ref));
+  ledger.fail(failureResurfaced(ref, user, live.id));
+  ledger.noteResurfaced(ref);
 }
 
 /** A user with our mark that our record lacks: ours to remove only if nobody has used it. */

@@ -1,5 +1,5 @@
 import type { CiamJob } from "../../../ciam/actions";
-import { CiamError } from "../../../ciam/errors";
+import { isSlotTaken } from "../../../ciam/errors/catalogue/meanings";
 import { assertEngine, type RunContext } from "../run";
 import { RunStopped } from "../../messages/errors";
 
@@ -115,7 +115,7 @@ export async function withJobSlot<T>(context: RunContext, attempt: () => Promise
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof CiamError) || error.class !== "slot") throw error;
+      if (!isSlotTaken(error)) throw error;
       const waited = clock.monotonic() - startedAt;
       // Another attempt would come too late to be allowed.
       if (waited + wait > timeouts.totalMs) {

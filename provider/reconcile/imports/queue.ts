@@ -1,5 +1,6 @@
-import { halves, importItems, inBatches, type ImportItem } from "./batches";
-import { confirm, recordPresent, type Sent } from "./confirm";
+import { REQUEST_TOO_LARGE } from "../../../ciam/errors/catalogue/meanings";
+import { halves, importItems, inBatches, type ImportItem, type Sent } from "./batches";
+import { confirm, recordPresent } from "./confirm";
 import type { RunContext } from "../run";
 import { failureFromService } from "../../messages/failures";
 import type { Ledger } from "../ledger";
@@ -77,7 +78,7 @@ class ImportQueue {
     this.submitted += batch.length;
     const outcome = await submit(this.context, this.ledger, batch, part(before, batch.length, this.total));
     for (const item of batch) this.underWay.delete(item);
-    this.sent.push(...outcome.sent);
+    for (const one of outcome.sent) this.sent.push(one);
     this.submitted -= outcome.tooLarge.length;
     if (outcome.tooLarge.length > 1) this.queue.unshift(...halves(outcome.tooLarge));
     else for (const item of outcome.tooLarge) recordTooLarge(this.ledger, item);
@@ -92,5 +93,5 @@ function part(before: number, here: number, all: number): string {
 
 function recordTooLarge(ledger: Ledger, { action: { ref, user } }: ImportItem): void {
   const said = "the user alone is larger than CIAM takes in one request";
-  ledger.fail(failureFromService(ref, user, said, { code: "RequestSizeLimitExceeded" }));
+  ledger.fail(failureFromService(ref, user, said, { code: REQUEST_TOO_LARGE }));
 }

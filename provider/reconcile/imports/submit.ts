@@ -1,8 +1,8 @@
 import type { CiamJob } from "../../../ciam/actions";
-import { CiamError } from "../../../ciam/errors";
+import { AmbiguousError } from "../../../ciam/errors";
+import { isTakenForRepetition, isTooLarge } from "../../../ciam/errors/catalogue/meanings";
 import { LiveUsers } from "../../users/model/liveUsers";
-import { holdersOf, type ImportItem } from "./batches";
-import type { Sent } from "./confirm";
+import { holdersOf, type ImportItem, type Sent } from "./batches";
 import { assertMayWrite, type RunContext } from "../run";
 import { awaitJob, CLOCK_SKEW_MS, REQUEST_DEADLINE_MS, runningImports, withJobSlot } from "./jobs";
 import { FORGOTTEN, type JobReport, type Ledger } from "../ledger";
@@ -37,21 +37,17 @@ export async function submit(
     try {
       job = await send(context, ledger, items);
     } catch (error) {
-      if (!(error instanceof CiamError)) throw error;
       if (isTooLarge(error)) return { sent: arrived, tooLarge: items };
-      if (error.class !== "unknown-outcome") throw error;
+      if (!(error instanceof AmbiguousError)) throw error;
       context.reporter.warn(
         `the reply to an import job was lost (${error.code}); looking what became of it before anything is sent again`,
       );
-      const doubt = { sentAt: intent };
-      ledger.doubts.add(doubt);
+      const doubt = ledger.beginDoubt(intent);
       const absent = new Set(await absentAfter(context, items, intent));
-      ledger.doubts.delete(doubt);
+      ledger.endDoubt(doubt);
       // Whoever is older than the submit by any clock was not made by it.
       const since = intent - CLOCK_SKEW_MS;
-      arrived.push(
-        ...items.filter((item) => !absent.has(item)).map((item) => ({ item, end: "unknown" as const, since })),
-      );
+      for (const item of items) if (!absent.has(item)) arrived.push({ item, end: "unknown", since });
       items = [...absent];
       if (items.length > 0 && !mayTryAgain(context, error, attempt)) throw error;
       continue;
@@ -62,17 +58,15 @@ export async function submit(
 }
 
 /** A service that takes a request for a repetition has a memory of some length: only the run's own deadline ends that. */
-function mayTryAgain({ clock, startedAt, timeouts }: RunContext, { code }: CiamError, attempt: number): boolean {
-  return code === "RequestLimitExceeded.RepeatRequest"
-    ? clock.monotonic() - startedAt < timeouts.totalMs
-    : attempt < SUBMITS_PER_BATCH;
+function mayTryAgain({ clock, startedAt, timeouts }: RunContext, error: AmbiguousError, attempt: number): boolean {
+  return isTakenForRepetition(error) ? clock.monotonic() - startedAt < timeouts.totalMs : attempt < SUBMITS_PER_BATCH;
 }
 
 async function send(context: RunContext, ledger: Ledger, items: readonly ImportItem[]): Promise<CiamJob> {
   const { calls, userStoreId } = context;
   return withJobSlot(context, async () => {
     assertMayWrite(context);
-    ledger.wrote = true;
+    ledger.beginWrite();
     const { Job } = await calls.call("CreateApiImportUserJob", {
       UserStoreId: userStoreId,
       DataFlowUserCreateList: items.map(({ wire }) => wire),
@@ -89,28 +83,22 @@ async function awaitResult(
   items: readonly ImportItem[],
   { about, intent }: { about: string; intent: number },
 ): Promise<Sent[]> {
-  ledger.job(reportOf(accepted, items.length));
+  ledger.noteJob(reportOf(accepted, items.length));
   const since = typeof accepted.CreatedDate === "number" ? { since: accepted.CreatedDate } : {};
   const end = await awaitJob(context, accepted.Id, about);
   if (end.kind === "forgotten") {
     // It may still run where nobody can see it.
     await absentAfter(context, items, intent);
-    ledger.job({ ...reportOf(accepted, items.length), status: FORGOTTEN });
+    ledger.noteJob({ ...reportOf(accepted, items.length), status: FORGOTTEN });
     return items.map((item) => ({ item, end: "unknown", ...since }));
   }
   const { job } = end;
-  ledger.job(reportOf(job, items.length));
+  ledger.noteJob(reportOf(job, items.length));
   const refusals = refusalsOf(job, items);
   return items.map((item) => {
     const refusal = refusals.get(item);
     return { item, end: job, ...since, ...(refusal !== undefined && { refusal }) };
   });
-}
-
-function isTooLarge({ code }: CiamError): boolean {
-  return (
-    code.startsWith("RequestSizeLimitExceeded") || code === "LimitExceeded" || code === "InvalidParameterValue.TooLarge"
-  );
 }
 
 /**

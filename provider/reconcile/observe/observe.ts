@@ -1,3 +1,4 @@
+import { isUserGone } from "../../../ciam/errors/catalogue/meanings";
 import type { RecordedUser } from "../../users/plan/actions";
 import type { UserField, IndexedAttribute } from "../../users/model/fields";
 import { identitiesOf, type Identity } from "../../users/model/identity";
@@ -8,7 +9,6 @@ import { origins, ownerMark, type Origin } from "../../users/model/mark";
 import type { DeclaredUser } from "../../users/model/user";
 import type { RunContext } from "../run";
 import { readAll } from "./pages";
-import { isUserGone } from "../writes/write";
 
 /** The store to look in. */
 type Store = Pick<RunContext, "calls" | "userStoreId">;
@@ -67,9 +67,9 @@ export async function observeOurs(
 /** Every user that carries our mark: those we made, those we adopted, or both. */
 export async function ourUsers(context: RunContext, which: readonly Origin[] = origins): Promise<LiveUser[]> {
   const { attribute, values } = context.mark;
-  const users: LiveUser[] = [];
-  for (const origin of which) users.push(...(await usersWithMark(context, attribute, values[origin])));
-  return users;
+  const found: LiveUser[][] = [];
+  for (const origin of which) found.push(await usersWithMark(context, attribute, values[origin]));
+  return found.flat();
 }
 
 /** Sorted by id, so that pages do not shift. */
@@ -142,10 +142,9 @@ export async function preflight(
 
 /** The users of the store that hold this identity, in the form it was declared in or in its normal form. */
 export async function usersWithIdentity(store: Store, identity: Identity, declared: unknown): Promise<LiveUser[]> {
-  const found: LiveUser[] = [];
-  for (const value of spellingsOf(identity, declared))
-    found.push(...(await usersWithValue(store, identity.field, value)));
-  return found.filter((user) => identitiesOf(user).some(({ key }) => key === identity.key));
+  const found: LiveUser[][] = [];
+  for (const value of spellingsOf(identity, declared)) found.push(await usersWithValue(store, identity.field, value));
+  return found.flat().filter((user) => identitiesOf(user).some(({ key }) => key === identity.key));
 }
 
 /** A search may compare letter by letter: what was declared, its normal form, and a mainland number in the form of the documentation. */

@@ -1,4 +1,5 @@
-import { CiamError } from "../../../ciam/errors";
+import { BugError } from "../../../ciam/errors";
+import { isPageRefused } from "../../../ciam/errors/catalogue/meanings";
 
 interface Page<T> {
   readonly total: number;
@@ -81,9 +82,8 @@ async function firstPage<T>({ calls, action }: List, fetch: FetchPage<T>): Promi
       sizes.set(action, size);
       return { first, size };
     } catch (error) {
-      const refused = error instanceof CiamError && error.code.startsWith("InvalidParameter");
-      if (!refused || size === PAGE_SIZES.at(-1)) throw error;
+      if (!isPageRefused(error) || size === PAGE_SIZES.at(-1)) throw error;
     }
   }
-  throw new Error("unreachable: the last page size either answers or throws");
+  throw new BugError("the last page size neither answered nor failed");
 }

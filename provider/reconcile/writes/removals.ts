@@ -1,5 +1,5 @@
-import { CiamError } from "../../../ciam/errors";
-import type { ActionOf } from "../../users/plan/actions";
+import { isTooManyAtOnce, isUserGone } from "../../../ciam/errors/catalogue/meanings";
+import type { ActionOf, Removal } from "../../users/plan/actions";
 import { LiveUsers } from "../../users/model/liveUsers";
 import { isMadeByUs, ownershipOf, type Origin } from "../../users/model/mark";
 import type { LiveUser } from "../../users/model/live";
@@ -8,7 +8,7 @@ import type { Ledger } from "../ledger";
 import { ourUsers, readUser } from "../observe/observe";
 import { RunStopped } from "../../messages/errors";
 import { releaseUser, setStatus } from "./updates";
-import { isUserGone, repeatableWrite } from "./write";
+import { repeatableWrite } from "./write";
 
 /** How many users one DeleteUsers call takes with it; the service documents no maximum. */
 const CHUNK = 100;
@@ -19,10 +19,12 @@ const FEW = 3;
 /** How often users who are still there after a deletion are deleted again. */
 const ATTEMPTS = 3;
 
-export type Removal = ActionOf<"delete"> | ActionOf<"freeze"> | ActionOf<"release">;
 type Deletion = ActionOf<"delete">;
 
-/** A look at users is good for so long. */
+/**
+ * A look at users is good for so long from its beginning; one that takes longer, for as long again as it took, or most of
+ * the time would be spent on looking and a store of a hundred thousand would never be done.
+ */
 const FRESH_MS = 5_000;
 
 /**
@@ -51,12 +53,12 @@ class Remover {
   async remove(removals: readonly Removal[]): Promise<Set<Removal>> {
     let rest = removals;
     while (rest.length > 0) {
-      // The first deletion of a run goes alone and is read back.
-      const isFirst = !this.ledger.deletionsProven && rest[0]?.kind === "delete";
-      const part = isFirst ? rest.slice(0, 1) : rest;
-      const looked = this.context.clock.monotonic();
+      const part = rest[0]?.kind === "delete" ? this.ledger.canaries.deletions.next(rest) : rest;
+      const { clock } = this.context;
+      const began = clock.monotonic();
       const ours = await this.stillOurs(part);
-      const done = await this.removeWhile(part, ours, () => this.context.clock.monotonic() - looked < FRESH_MS);
+      const freshFor = Math.max(FRESH_MS, 2 * (clock.monotonic() - began));
+      const done = await this.removeWhile(part, ours, () => clock.monotonic() - began < freshFor);
       rest = rest.slice(done);
     }
     return this.gone;
@@ -85,7 +87,7 @@ class Remover {
   /** It is gone, or there and no longer ours. */
   private leave(removal: Removal): void {
     this.ledger.drop(removal.recorded.id);
-    if (!this.gone.has(removal)) this.ledger.stays(removal.live);
+    if (!this.gone.has(removal)) this.ledger.noteStays(removal.live);
   }
 
   /** False when the service takes fewer at once; then nobody was deleted. */
@@ -95,17 +97,17 @@ class Remover {
     try {
       await deleteAll(context, ledger, chunk);
     } catch (error) {
-      if (!isTooMany(error) || chunk.length === 1) throw error;
+      if (!isTooManyAtOnce(error) || chunk.length === 1) throw error;
       this.size = Math.ceil(chunk.length / 2);
       return false;
     }
-    if (!ledger.deletionsProven) await assertGone(context, chunk);
-    ledger.deletionsProven = true;
+    if (ledger.canaries.deletions.needsLook(true)) await assertGone(context, chunk);
+    ledger.canaries.deletions.cameBack();
     for (const deletion of chunk) {
       ledger.drop(deletion.recorded.id);
       this.gone.add(deletion);
     }
-    ledger.counts.removed += chunk.length;
+    ledger.count("removed", chunk.length);
     if (chunk.length > FEW) context.reporter.progress(`removed: ${String(ledger.counts.removed)}`);
     return true;
   }
@@ -148,7 +150,7 @@ async function letGo(context: RunContext, ledger: Ledger, removal: Exclude<Remov
       ledger.drop(id);
     }
   }
-  ledger.counts.removed++;
+  ledger.count("removed");
 }
 
 /** Deletes all of the chunk; where the service refuses to delete who is gone already, those who are left. */
@@ -167,10 +169,6 @@ async function deleteAll(context: RunContext, ledger: Ledger, chunk: readonly De
       UserIds = left;
     }
   }
-}
-
-function isTooMany(error: unknown): boolean {
-  return error instanceof CiamError && /^(?:InvalidParameter|LimitExceeded|RequestSizeLimitExceeded)/.test(error.code);
 }
 
 /** Read lag is possible, so a user is given a few looks to disappear. */

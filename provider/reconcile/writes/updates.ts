@@ -1,4 +1,5 @@
 import { CiamError } from "../../../ciam/errors";
+import { isUserGone } from "../../../ciam/errors/catalogue/meanings";
 import type { ActionOf, FieldChange } from "../../users/plan/actions";
 import { sameValue } from "../../users/plan/compare";
 import { allUserFields, userFields, type UserField } from "../../users/model/fields";
@@ -11,7 +12,7 @@ import { failureNotKept, failureUnmarked } from "../../messages/failures";
 import type { Ledger } from "../ledger";
 import { readUser } from "../observe/observe";
 import { RunStopped } from "../../messages/errors";
-import { isUserGone, repeatableWrite } from "./write";
+import { repeatableWrite } from "./write";
 
 /** Brings one of our users to its declaration. */
 export async function updateUser(context: RunContext, ledger: Ledger, action: ActionOf<"update">): Promise<void> {
@@ -21,7 +22,7 @@ export async function updateUser(context: RunContext, ledger: Ledger, action: Ac
   try {
     seen = await writeFields(context, ledger, live, action.changes, markAs);
   } catch (error) {
-    ledger.stays(live);
+    ledger.noteStays(live);
     throw error;
   }
   if (action.unfreeze) await setStatus(context, ledger, live.id, "NORMAL");
@@ -32,7 +33,7 @@ export async function updateUser(context: RunContext, ledger: Ledger, action: Ac
     );
   }
   ledger.manage({ ref, id: live.id, origin, ...formsAfter(action.stored, action.changes, seen) });
-  ledger.counts.updated++;
+  ledger.count("updated");
   settleIfKept(ledger, action, seen);
   if (action.passwordWithheld && !ledger.hasFailed(ref)) ledger.fail(failureUnmarked(ref, user));
 }
@@ -42,7 +43,7 @@ export async function adoptUser(context: RunContext, ledger: Ledger, action: Act
   const { ref, live } = action;
   const seen = await writeFields(context, ledger, live, action.changes, "adopted");
   ledger.manage({ ref, id: live.id, origin: "adopted", ...formsAfter({}, action.changes, seen) });
-  ledger.counts.adopted++;
+  ledger.count("adopted");
   settleIfKept(ledger, action, seen);
 }
 
@@ -103,13 +104,12 @@ async function writeFields(
   // What the reply shows is not documented either, so it is only trusted where it agrees with what was sent.
   const isExpected = answered !== undefined && notKept(changes, answered).length === 0;
   const isAtRisk = couldLose(live, sent);
-  const needsNoLook = ledger.updatesProven || (ledger.updatesSeen && !isAtRisk);
-  if (needsNoLook && (isExpected || answered === undefined)) return { answered };
+  const { updates } = ledger.canaries;
+  if (!updates.needsLook(isAtRisk) && (isExpected || answered === undefined)) return { answered };
   const now = await readUser(context, live.id);
   if (!now) return { answered };
   assertOnlyThisChanged(context, live, now, sent);
-  ledger.updatesSeen = true;
-  ledger.updatesProven ||= isAtRisk;
+  updates.cameBack(isAtRisk);
   return { answered, now };
 }
 
@@ -167,7 +167,7 @@ function settleIfKept(
     return;
   }
   ledger.fail(failureNotKept(ref, user, lost));
-  if (lost.some((field) => userFields[field].identity)) ledger.stays(live);
+  if (lost.some((field) => userFields[field].identity)) ledger.noteStays(live);
 }
 
 /** The fields that are as they were before, though something else was sent. */

@@ -1,4 +1,4 @@
-import { CiamError } from "../../../ciam/errors";
+import { AmbiguousError } from "../../../ciam/errors";
 import { assertMayWrite, type RunContext } from "../run";
 import type { Ledger } from "../ledger";
 
@@ -8,17 +8,12 @@ import type { Ledger } from "../ledger";
  */
 export async function repeatableWrite<T>(context: RunContext, ledger: Ledger, send: () => Promise<T>): Promise<T> {
   assertMayWrite(context);
-  ledger.wrote = true;
+  ledger.beginWrite();
   try {
     return await send();
   } catch (error) {
-    if (!(error instanceof CiamError) || error.class !== "unknown-outcome") throw error;
+    if (!(error instanceof AmbiguousError)) throw error;
     assertMayWrite(context);
     return await send();
   }
-}
-
-/** Whether the service said that there is no such user: whoever wanted it gone has what they wanted. */
-export function isUserGone(error: unknown): boolean {
-  return error instanceof CiamError && error.code === "FailedOperation.UserNotFound";
 }

@@ -1,3 +1,4 @@
+import { BugError } from "../../../ciam/errors";
 import { z } from "zod";
 import { allUserFields } from "../../users/model/fields";
 import { quotable } from "../../../text/quote";
@@ -103,7 +104,7 @@ function withText(ids: readonly (readonly [string, unknown])[]): Props {
 /** The inputs of a real run, or of the record: they passed `check`, so anything wrong with them is our own fault. */
 export function argsOf(props: Props): JobArgs {
   const { args, failures } = parseKnown(props);
-  if (!args) throw new Error(`inputs that passed check do not parse: ${failures.join("; ")} (please report this)`);
+  if (!args) throw new BugError(`inputs that passed check do not parse: ${failures.join("; ")}`);
   return args;
 }
 

@@ -9,7 +9,7 @@ import type { KeyedUser } from "../../users/model/user";
 import { hasUnknown, UNKNOWN } from "../../users/input/envelope/unknown";
 import { refId, showRef } from "../../users/model/ref";
 import type { DiffRequest, DiffResponse, Props } from "../resource";
-import { UsageError } from "../../../ciam/errors";
+import { PlanRefused } from "../../messages/errors";
 import { assertSameEndpoint } from "../account";
 import { forecast } from "./forecast";
 import { Fingerprints } from "./state/fingerprints";
@@ -60,10 +60,10 @@ function foretell({ session, services, state, inputs }: DiffRequest, job: JobInS
     ];
     services.reporter(urn).info(lines);
   }
-  if (hopeless.length > 0) throw new UsageError(hopeless);
+  if (hopeless.length > 0) throw new PlanRefused(hopeless);
   const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
   const refused = refusal(removalsOf(plan), { managed: recorded.length, declared: users.length }, limit);
-  if (refused !== undefined) throw new UsageError(refused);
+  if (refused !== undefined) throw new PlanRefused(refused);
 }
 
 /** What the last run did not see the end of: users who seem to be missing may be there by now. */

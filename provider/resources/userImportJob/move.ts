@@ -2,7 +2,7 @@ import { refusal } from "../../reconcile/guard";
 import { UNKNOWN, type Unknown } from "../../users/input/envelope/unknown";
 import type { UserRef } from "../../users/model/ref";
 import type { Services } from "../resource";
-import { UsageError } from "../../../ciam/errors";
+import { PlanRefused } from "../../messages/errors";
 import type { JobRecord } from "./state/record";
 import type { RecordedJob } from "./state/recordedJob";
 import type { Declaration } from "./session/declaration";
@@ -27,7 +27,7 @@ export function foretellMove(last: RecordedJob, { args, users, urn }: Declaratio
   const managed = made.length + adopted.length;
   const refused = refusal(made, { managed, declared: users.length }, limit);
   if (refused === undefined) return;
-  throw new UsageError(
+  throw new PlanRefused(
     `userStoreId changes from ${before.userStoreId} to ${nameOf(args.userStoreId)}: in ${here} ${refused}`,
   );
 }

@@ -4,8 +4,8 @@ import { refusal } from "../../reconcile/guard";
 import { removalTally } from "../../messages/tally";
 import { Ledger } from "../../reconcile/ledger";
 import { observeOurs } from "../../reconcile/observe/observe";
-import { removeUsers, type Removal } from "../../reconcile/writes/removals";
-import type { RecordedUser } from "../../users/plan/actions";
+import { removeUsers } from "../../reconcile/writes/removals";
+import type { RecordedUser, Removal } from "../../users/plan/actions";
 import type { LiveUser } from "../../users/model/live";
 import type { LiveUsers } from "../../users/model/liveUsers";
 import { count, listed } from "../../../text/format";
@@ -15,6 +15,7 @@ import { isUntouched } from "../../users/plan/standing";
 import { assertSameAccount, explainMissingStore } from "../account";
 import type { DeleteRequest, Props } from "../resource";
 import { UsageError } from "../../../ciam/errors";
+import { PlanRefused, RunStopped } from "../../messages/errors";
 import type { JobArgs } from "./args";
 import { runContext } from "./runContext";
 import { jobReports } from "./state/outputs";
@@ -72,7 +73,7 @@ export async function remove(request: DeleteRequest): Promise<void> {
   const ledger = new Ledger(recorded);
   await removeUsers(context, ledger, removals);
   if (stranded.length === 0) return;
-  throw new UsageError(
+  throw new RunStopped(
     `${count(stranded.length, "user")} cannot leave user store ${args.userStoreId}, because the store that the program names now has no account for them yet: ${listed(stranded.map(({ recorded: { ref } }) => showRef(ref)))}. ` +
       `Mend what that store refuses, or take them out of the sets, and run \`pulumi up\` again`,
   );
@@ -90,7 +91,7 @@ function assertWithinLimit(
   const leaving = removals.filter(({ kind }) => kind !== "release").map(({ recorded: { ref } }) => ref);
   const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
   const refused = refusal(leaving, { managed, declared: users.length }, limit);
-  if (refused !== undefined) throw new UsageError(refused);
+  if (refused !== undefined) throw new PlanRefused(refused);
 }
 
 /** Users whom a job of ours made after the run that started it had given up waiting. */

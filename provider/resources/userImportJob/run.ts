@@ -2,7 +2,7 @@ import { accountMismatch, identify } from "../../reconcile/account";
 import type { RunContext } from "../../reconcile/run";
 import { Ledger } from "../../reconcile/ledger";
 import { reconcile, type Reconciled } from "../../reconcile/reconcile";
-import { RunStopped, PartlyDone } from "../../messages/errors";
+import { PartlyDone, PlanRefused, RunStopped } from "../../messages/errors";
 import type { DesiredUser, Plan } from "../../users/plan/actions";
 import { listed, count } from "../../../text/format";
 import { compareRefs, showRef } from "../../users/model/ref";
@@ -67,7 +67,7 @@ export async function run(request: CreateRequest, previous: RecordedJob | undefi
   } catch (error) {
     const why = reasonsOf(ledger.failures, services.disclosure);
     // Before the first write the state that is there is as good as any other.
-    if (!ledger.wrote) throw why.length > 0 ? new RunStopped([sentence(error), ...why]) : error;
+    if (!ledger.hasWritten) throw why.length > 0 ? withReasons(error, why) : error;
     const message = sentence(error);
     throw new PartlyDone(message, resourceId(args, owner), report({}, "failed"), [message, ...why]);
   } finally {
@@ -76,7 +76,7 @@ export async function run(request: CreateRequest, previous: RecordedJob | undefi
       args.userStoreId,
       ledger.entries.map(({ id }) => id),
     );
-    const settled = desired.filter(({ ref }) => ledger.isSettled(ref));
+    const settled = desired.filter(({ ref }) => ledger.isApplied(ref));
     job?.arrived([...ledger.entries, ...settled].map(({ ref }) => ref));
   }
   if (done.plan.credentialsNoted.length > 0) noteCredentials(context, done.plan, args);
@@ -89,9 +89,15 @@ export async function run(request: CreateRequest, previous: RecordedJob | undefi
     context.reporter.warn([message, ...reasonsOf(ledger.failures, services.disclosure)]);
     return { id, outputs };
   }
-  if (!ledger.wrote && !previous && ledger.entries.length === 0)
-    throw new RunStopped([message, ...reasonsOf(ledger.failures, services.disclosure)]);
+  if (!ledger.hasWritten && !previous && ledger.entries.length === 0)
+    throw new PlanRefused([message, ...reasonsOf(ledger.failures, services.disclosure)]);
   throw new PartlyDone(message, id, outputs, reasonsOf(ledger.failures, services.disclosure));
+}
+
+/** The error of a run that wrote nothing, with what is wrong with single users. */
+function withReasons(error: unknown, why: readonly string[]): PlanRefused | RunStopped {
+  const lines = [sentence(error), ...why];
+  return error instanceof PlanRefused ? new PlanRefused(lines) : new RunStopped(lines);
 }
 
 /** Ours and stable: an update cannot change an id, and every update submits other jobs. */

@@ -91,9 +91,22 @@ export type Action =
 
 export type ActionOf<K extends Action["kind"]> = Extract<Action, { kind: K }>;
 
-/** The decision for the whole resource, in the order in which it has to be carried out. */
+/** Who leaves. */
+export type Removal = ActionOf<"delete" | "freeze" | "release">;
+
+/** Actions of one kind of work, which are done together before the next step begins. */
+export type Step =
+  /** Nothing is sent; what is known of these users is recorded or told. */
+  | { readonly kind: "note"; readonly actions: ActionOf<"conflict" | "skip" | "keep" | "missing" | "forget">[] }
+  | { readonly kind: "write"; readonly actions: ActionOf<"update" | "adopt">[] }
+  | { readonly kind: "reimport"; readonly actions: ActionOf<"reimport">[] }
+  | { readonly kind: "import"; readonly actions: ActionOf<"import">[] }
+  | { readonly kind: "remove"; readonly actions: Removal[] };
+
+/** The decision for the whole resource. */
 export interface Plan {
-  readonly actions: readonly Action[];
+  /** In the order in which they have to be carried out; several may be of one kind. */
+  readonly steps: readonly Step[];
   /** Users with our mark that are neither declared nor recorded: named, never touched by this run. */
   readonly orphans: readonly LiveUser[];
   /** Declared credentials that differ from the recorded ones and are not applied under `passwordPolicy: initial`. */
@@ -102,8 +115,13 @@ export interface Plan {
   readonly groupsWithheld: readonly UserRef[];
 }
 
+/** All of a plan, in its order. */
+export function everyAction({ steps }: Pick<Plan, "steps">): Action[] {
+  return steps.flatMap((step): readonly Action[] => step.actions);
+}
+
 export function actionsOf<K extends Action["kind"]>(plan: Plan, kind: K): ActionOf<K>[] {
-  return plan.actions.filter((action): action is ActionOf<K> => action.kind === kind);
+  return everyAction(plan).filter((action): action is ActionOf<K> => action.kind === kind);
 }
 
 /** Whether a declared user cannot sign on although nobody of us has frozen it: then it is not for us to unfreeze either. */

@@ -70,6 +70,17 @@ export const known: Readonly<Record<string, Known>> = {
     ),
     ends: "with a conflict",
   },
+  "a job is taken back to a store in which somebody else has a name, and warnings will do": {
+    history: history(
+      [
+        step(toSecond, run("up", { acceptDeletions: 1_000 })),
+        step(revert, run("replace", { acceptDeletions: 1_000 })),
+        step(nothing, UP),
+      ],
+      { policies: { failurePolicy: "warn" }, strangers: [2] },
+    ),
+    ends: "with a conflict",
+  },
   "a job moves to another store, and the command dies before the old users are gone": {
     history: history([
       step(toSecond, run("up", { acceptDeletions: 3, death: { atCall: 14, when: "before", who: "both" } })),

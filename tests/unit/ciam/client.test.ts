@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { CiamClient, type CiamClientOptions } from "../../../ciam/client";
 import { emulatorCredentials } from "../../../ciam/credentials";
 import { parseEndpoint } from "../../../ciam/endpoint";
-import { CiamError, UsageError } from "../../../ciam/errors";
+import { CiamError, failedCall, UsageError } from "../../../ciam/errors";
 import { LARGEST_REQUEST } from "../../../ciam/errors/ownErrors";
 import { sign } from "../../../ciam/transport/tc3";
 import type { TransportReply, TransportRequest } from "../../../ciam/transport";
@@ -227,7 +227,7 @@ function refusal(Code: string, Message = "no"): TransportReply {
 }
 
 function lost(): CiamError {
-  return new CiamError({
+  return failedCall({
     action: "Any",
     code: "Network.ConnectionLost",
     class: "unknown-outcome",

@@ -16,6 +16,8 @@ export interface Finished {
 /** Runs the command to its end. */
 export async function finished(args: readonly string[], stdin = ""): Promise<Finished> {
   const child = spawn(process.execPath, [MAIN, ...args], { stdio: ["pipe", "pipe", "pipe"] });
+  // It may have ended before it was handed anything.
+  child.stdin.on("error", () => undefined);
   child.stdin.end(stdin);
   const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)];
   const [code] = (await once(child, "close")) as [number | null];

@@ -119,7 +119,7 @@ describe("a YAML file", () => {
       "staff.yaml:1:3: a user key must be text",
       "staff.yaml:3:3: a user key must be text",
       "staff.yaml:5:1: a user key is a name that JavaScript keeps for itself",
-      "staff.yaml:9:3: __proto__: is no field of a user",
+      'staff.yaml:9:3: unknown member "__proto__"; say what it means with the option columns, or leave it out there, as in {["__proto__"]: false}',
       "staff.yaml:10:5: the name of a member must be text",
     ]);
   });

@@ -1,3 +1,4 @@
+import { BugError } from "../../../../ciam/errors";
 import { resolveGroups } from "../../../users/input/groups";
 import { everybody, parseUserSets, type ParsedSets } from "../../../users/input/parse";
 import type { Finding } from "../../../users/input/finding";
@@ -29,7 +30,6 @@ export function declaredUsers(inputs: Props, args: JobArgs): KeyedUser[] {
   });
   const { users, findings } = resolvedUsers(parsed.sets, args.groups);
   const [first] = [...parsed.findings, ...findings];
-  if (first)
-    throw new Error(`users that passed check do not parse: ${first.where}: ${first.rule} (please report this)`);
+  if (first) throw new BugError(`users that passed check do not parse: ${first.where}: ${first.rule}`);
   return users;
 }

@@ -32,7 +32,7 @@ export function recordAfter(
     userSets[set] = {};
     for (const [key, value] of Object.entries(users)) {
       const ref = { set, key };
-      const inForce = ledger.isSettled(ref) ? value : isLost(ref) ? undefined : userIn(before, ref);
+      const inForce = ledger.isApplied(ref) ? value : isLost(ref) ? undefined : userIn(before, ref);
       if (inForce !== undefined) putUser(userSets, ref, inForce);
     }
   }
@@ -47,7 +47,7 @@ export function recordAfter(
     const credential = credentialAfter(
       credentialBefore(known.get(id)),
       credentials.get(refId(ref)),
-      args.passwordPolicy === "managed" && ledger.isSettled(ref),
+      args.passwordPolicy === "managed" && ledger.isApplied(ref),
     );
     (managed[ref.set] ??= {})[ref.key] = {
       id,

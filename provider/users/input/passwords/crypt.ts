@@ -24,6 +24,8 @@ export function isModularCrypt(text: string): boolean {
   if (fields.length > 2 && fields.every((field) => /^[0-9a-f]+$/i.test(field))) return true;
   if (!isToken(last)) return false;
   if (isLong(last)) return true;
+  // `$P$…`: nobody writes so much after a dollar, a letter and a dollar, whether it has digits or not.
+  if (fields.length === 1 && /^[A-Za-z]$/.test(id) && last.length >= 28) return true;
   if (fields.length === 1) return /^\d$/.test(id) && last.length >= 8 && isRandom(last, 2.2);
   return (last.length >= 13 && isRandom(last, 2.6)) || (last.length >= 20 && /\d|^.{1,3}$/.test(id));
 }

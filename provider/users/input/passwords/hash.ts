@@ -67,6 +67,8 @@ function insideOf(text: string): string[] {
     insideBase64(text),
     // A scheme; the sign of a locked account.
     /^(?:\{[^{}]{1,32}\}|\*[A-Z]+\*|[!*]+)([^!*].*)$/s.exec(text)?.[1],
+    // The sign of a hash that was made of an older hash.
+    /^[A-Z](\$\w{1,3}\$.{20,})$/s.exec(text)?.[1],
     /\\[$*{}/"]/.test(text) ? text.replace(/\\(?=[$*{}/"])/g, "") : undefined,
     /%24|%3d$/i.test(text) ? text.replace(/%(?:24|2f|3d|2b)/gi, unescaped) : undefined,
     // A line of a file of accounts: `alice:$6$…:19000:0:99999:7:::`.

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { CiamError, errorFromService, type ErrorClass } from "../../../../ciam/errors";
+import { CiamError, failedCall, errorFromService, type ErrorClass } from "../../../../ciam/errors";
 import { RetryBudget, withRetries, type Repair, type RetryOptions } from "../../../../ciam/transport/retry";
 import { failureOf } from "../failure";
 import { FakeClock } from "../fakeClock";
@@ -117,7 +117,7 @@ function options(given: Partial<RetryOptions>): RetryOptions {
 }
 
 function errorOf(errorClass: ErrorClass): CiamError {
-  return new CiamError({ action: "Any", code: "Any.Code", class: errorClass, meaning: "it failed", remedy: "none" });
+  return failedCall({ action: "Any", code: "Any.Code", class: errorClass, meaning: "it failed", remedy: "none" });
 }
 
 function failing(errorClass: ErrorClass, failures = Infinity) {

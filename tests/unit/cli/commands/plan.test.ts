@@ -348,6 +348,18 @@ describe("ciam plan of a preview", () => {
   it("refuses options that have a meaning with a store only", async () => {
     const stdin = digest({ steps: [] });
     const ofStores: Readonly<Record<string, readonly string[]>> = {
+      "--preset": ["okta"],
+      "--other-columns": ["ignore"],
+      "--where": ["Status=active"],
+      "--at": ["users"],
+      "--sheet": ["Staff"],
+      "--encoding": ["gbk"],
+      "--header-line": ["2"],
+      "--header": ["userName,email"],
+      "--nulls": ["NULL"],
+      "--dates": ["DD/MM/YYYY"],
+      "--phone-country": ["86"],
+      "--group-separator": [","],
       "--key": ["email"],
       "--column": ["E-Mail=email"],
       "--default": ["zone=Asia/Shanghai"],

@@ -13,13 +13,13 @@ describe("ciam validate", () => {
       "key,userName,email,phoneNumber,indexedAttribute5\na,ann,ann(at)example.com,13800008000,x\n",
     );
     const guests = folder.write("guests.yaml", "g: { phoneNumber: '+86-13800008000' }\n");
-    const { code, stdout, stderr } = await ciam(["validate", staff, guests, "users.txt"]);
+    const { code, stdout, stderr } = await ciam(["validate", staff, guests, "users.dat"]);
     expect({ code, stderr }).to.deep.equal({ code: 2, stderr: "" });
     expect(stdout.trimEnd().split("\n")).to.deep.equal([
       `${staff}:2:3: email: is not an e-mail address`,
       `${staff}:2:5: indexedAttribute5: carries the owner mark of this resource: put the value into another attribute, or name one that no set uses with --owner-attribute`,
       `${guests}:1: phoneNumber: 138****8000 is the phoneNumber of the user in ${staff}:2 too: an identity belongs to one user of a store`,
-      "users.txt: the name does not tell the format: it must end in .csv, .tsv, .ndjson, .jsonl, .json, .yaml or .yml",
+      "users.dat: the name does not tell the format: it must end in .csv, .tsv, .txt, .xlsx, .ndjson, .jsonl, .json, .yaml or .yml",
       "4 findings in 3 files",
     ]);
     const json = JSON.parse((await ciam(["validate", "--json", staff])).stdout) as { findings: { where: string }[] };

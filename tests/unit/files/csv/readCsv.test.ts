@@ -85,11 +85,11 @@ describe("a CSV file", () => {
           "a,alice ,nonsense,2001-02-30",
           "b,bob",
           'c,carol,c"arol@example.com,',
-          "d,dave,dave@example.com,,,",
+          "d,dave,dave@example.com,,,x",
           "e,erin,ALICE@example.com,",
           "f,frank,alice@example.com,",
           'g,"grace"x,g@example.com,',
-          "h!,heidi,h@example.com,",
+          "!!,heidi,h@example.com,",
         ].join("\n"),
       );
       expect(findings).to.deep.equal([
@@ -131,7 +131,7 @@ describe("a CSV file", () => {
 
     it("when it is not UTF-8, or UTF-16 that does not say so", () => {
       expect(read(Buffer.from([0x75, 0xff, 0x0a])).findings).to.deep.equal([
-        'staff.csv: is not UTF-8: save it as UTF-8 (Excel: "CSV UTF-8")',
+        'staff.csv: is not UTF-8: say encoding: "windows-1252", or save it as UTF-8 (Excel: "CSV UTF-8")',
       ]);
       for (const content of [Buffer.from("userName\n", "utf16le"), Buffer.from("userName\n", "utf16le").swap16()]) {
         expect(read(content).findings[0]).to.contain("looks like UTF-16 without a byte order mark");
@@ -191,7 +191,6 @@ describe("a CSV file", () => {
       expect(header("userName,customAttributes,salt,")).to.deep.equal([
         'staff.csv:1:2: a custom attribute has a column of its own, "customAttributes.<name>"',
         "staff.csv:1:3: a salt has columns of its own: salt.saltValue, salt.saltLocation.saltLocationType, salt.saltLocation.saltLocationRule.regex",
-        "staff.csv:1:4: the column has no name",
       ]);
     });
 
@@ -211,7 +210,7 @@ describe("a CSV file", () => {
 
     it("when it is a user, of whom nothing is quoted", () => {
       expect(read("alice,alice@example.com,hunter2\nbob,bob@example.com,hunter3\n").findings).to.deep.equal([
-        'staff.csv:1: the first line must name the columns, as in key,userName,email; none of its cells is the name of a field. If its cells are names of another kind, for each say what it means with the option columns, as in {"E-Mail": "email"}, or set it to false there',
+        'staff.csv:1: the first line must name the columns, as in key,userName,email; none of its cells is the name of a field. If its cells are names of another kind, for each say what it means with the option columns, as in {"E-Mail": "email"}, or set it to false there; if another line names them, headerLine: n; if none does, header: ["userName", "email", ""]',
       ]);
     });
 

@@ -36,7 +36,7 @@ describe("an NDJSON file", () => {
     expect(findings).to.deep.equal([
       "staff.ndjson:1:40: a comma or } is missing",
       "staff.ndjson:2:31: a text is not closed",
-      'staff.ndjson:3:19: passwrod: is no field of a user (did you mean "password"?)',
+      'staff.ndjson:3:19: unknown member "passwrod" (did you mean "password"?); say what it means with the option columns, as in {passwrod: "password"}, or set it to false there',
       "staff.ndjson:4:19: the name is given twice in one object",
       "staff.ndjson:5:1: must be one object, {…}, with the fields of a user",
       "staff.ndjson:6:19: identityVerified: must be true or false",
@@ -62,7 +62,7 @@ describe("an NDJSON file", () => {
       `{"userName": "d", "nickname": ${"[".repeat(10_000)}`,
     );
     expect(findings).to.deep.equal([
-      "staff.ndjson:1:19: __proto__: is no field of a user",
+      'staff.ndjson:1:19: unknown member "__proto__"; say what it means with the option columns, or leave it out there, as in {["__proto__"]: false}',
       "staff.ndjson:2:19: nickname: holds half of a character (a lone surrogate)",
       "staff.ndjson:3:19: nickname: holds a NUL character",
       "staff.ndjson:4:63: is nested too deeply",

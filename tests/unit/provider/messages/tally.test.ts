@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { tally } from "../../../../provider/messages/tally";
 import type { Action } from "../../../../provider/users/plan/actions";
+import { inSteps } from "../../../../provider/users/plan/steps";
 import { live } from "../users/plan/builders";
 
 const alice = { ref: { set: "s", key: "alice" }, user: { userName: "alice" }, live: live("1", { userName: "alice" }) };
@@ -45,5 +46,5 @@ describe("a plan in one line", () => {
 });
 
 function said(...actions: Action[]): string | undefined {
-  return tally({ actions, orphans: [], credentialsNoted: [], groupsWithheld: [] });
+  return tally({ steps: inSteps(actions), orphans: [], credentialsNoted: [], groupsWithheld: [] });
 }

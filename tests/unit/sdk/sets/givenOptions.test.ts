@@ -21,8 +21,8 @@ describe("options of a loader that it does not have", () => {
 
   it("are told with those that it has, and the one that was meant", () => {
     expect(told({ colums: { x: "email" }, allowempty: true })).to.deep.equal([
-      '  "colums" is no option (did you mean "columns"?); there are key, columns, where, defaults, secretFields, allowEmpty, delimiter, passwordsArePlain',
-      '  "allowempty" is no option (did you mean "allowEmpty"?); there are key, columns, where, defaults, secretFields, allowEmpty, delimiter, passwordsArePlain',
+      '  "colums" is no option (did you mean "columns"?); there are preset, at, sheet, encoding, delimiter, headerLine, header, columns, otherColumns, key, where, map, defaults, nulls, dates, phoneCountry, groupSeparator, secretFields, passwordsArePlain, allowEmpty',
+      '  "allowempty" is no option (did you mean "allowEmpty"?); there are preset, at, sheet, encoding, delimiter, headerLine, header, columns, otherColumns, key, where, map, defaults, nulls, dates, phoneCountry, groupSeparator, secretFields, passwordsArePlain, allowEmpty',
     ]);
   });
 
@@ -35,10 +35,10 @@ describe("options of a loader that it does not have", () => {
 
   it("are told of a value of the wrong kind, which is not shown", () => {
     expect(told({ delimiter: "tab", where: "zone = 'x'", columns: { Salary: true }, key: 7 })).to.deep.equal([
-      "  key: must be a name or a function",
-      "  where: must be a function of the row",
-      '  columns: "Salary" must mean a field, or be false to be left out',
       '  delimiter: must be one of ",", ";", "\\t", "|"',
+      '  columns: "Salary" must mean a field, or be false to be left out',
+      "  key: must be a name or a function",
+      "  where: must be a function of the row, or an object of columns and texts",
     ]);
     expect(told("staffNumber")).to.deep.equal(['  the options must be an object, as in {key: "staffNumber"}']);
   });
@@ -52,7 +52,7 @@ describe("options of a loader that it does not have", () => {
 
   it("are as good as the name of the file, and the key in an overlay", () => {
     expect(refusal(() => usersFromFile("users/staff.cvs"))).to.contain(
-      'it must end in .csv, .tsv, .ndjson, .jsonl, .json, .yaml or .yml (did you mean ".csv"?), or use usersFromCsv',
+      'it must end in .csv, .tsv, .txt, .xlsx, .ndjson, .jsonl, .json, .yaml or .yml (did you mean ".csv"?), or use usersFromCsv',
     );
     expect(refusal(() => overlayUsers({ alice: { userName: "alice" } }, { alcie: null }))).to.contain(
       'leaves out "alcie", whom the base does not have (did you mean "alice"?)',

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { CiamError } from "../../../../../ciam/errors";
+import { failedCall } from "../../../../../ciam/errors";
 import { readAll, type FetchPage } from "../../../../../provider/reconcile/observe/pages";
 
 /** A list of numbers in pages; `cap` shortens them in silence. */
@@ -53,7 +53,7 @@ describe("reading a paged list", () => {
     const refusing: FetchPage<number> = async (page) => {
       if (page.PageSize <= 100) return fetch(page);
       asked.push(page.PageSize);
-      throw new CiamError({
+      throw failedCall({
         action: "ListUser",
         code: "InvalidParameterValue",
         class: "permanent",

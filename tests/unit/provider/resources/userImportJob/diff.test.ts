@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Props, Services } from "../../../../../provider/resources/resource";
-import { UsageError } from "../../../../../ciam/errors";
+import { PlanRefused } from "../../../../../provider/messages/errors";
 import { check } from "../../../../../provider/resources/userImportJob/check";
 import { diff } from "../../../../../provider/resources/userImportJob/diff";
 import { Session } from "../../../../../provider/resources/userImportJob/session/session";
@@ -293,8 +293,8 @@ function refusalOf(asked: () => void): string {
   try {
     asked();
   } catch (error) {
-    expect(error).to.be.instanceOf(UsageError);
-    return (error as UsageError).message;
+    expect(error).to.be.instanceOf(PlanRefused);
+    return (error as PlanRefused).message;
   }
   throw new Error("nothing was refused");
 }

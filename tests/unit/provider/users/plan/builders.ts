@@ -1,4 +1,9 @@
-import type { Action, DesiredUser, RecordedUser } from "../../../../../provider/users/plan/actions";
+import {
+  everyAction,
+  type Action,
+  type DesiredUser,
+  type RecordedUser,
+} from "../../../../../provider/users/plan/actions";
 import type { LiveUser } from "../../../../../provider/users/model/live";
 import { LiveUsers } from "../../../../../provider/users/model/liveUsers";
 import { ownerMark } from "../../../../../provider/users/model/mark";
@@ -59,7 +64,7 @@ export interface Case {
 
 export function decide(situation: Case) {
   const { declared, policy, credentialChanged = [] } = situation;
-  return plan(
+  const decided = plan(
     {
       desired: desired(declared, credentialChanged),
       recorded: situation.recorded ?? [],
@@ -67,6 +72,7 @@ export function decide(situation: Case) {
     },
     { ...POLICY, ...policy },
   );
+  return { ...decided, actions: everyAction(decided) };
 }
 
 /** The plan in words, in its order. */
@@ -74,7 +80,7 @@ export function planned(situation: Case): string[] {
   return decide(situation).actions.map(words);
 }
 
-function words(action: Action): string {
+export function words(action: Action): string {
   switch (action.kind) {
     case "import":
       return `import ${name(action.ref)}`;

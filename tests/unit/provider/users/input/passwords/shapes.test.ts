@@ -8,15 +8,16 @@ import { notAlways, storedPasswords } from "./storedPasswords";
 
 describe("a stored password", () => {
   it("is told by its shape, in more than a hundred forms, each with another digest every time", () => {
-    const missed = new Set<string>();
+    const missed = new Map<string, string[]>();
     for (let round = 0; round < 30; round++) {
       const stored = storedPasswords(`Correct-horse-${String(randomInt(1_000_000))}`);
       expect(Object.keys(stored)).to.have.length.greaterThan(100);
       for (const [form, text] of Object.entries(stored)) {
-        if (!notAlways.has(form) && !isHash(text)) missed.add(`${form}: ${text}`);
+        if (!notAlways.has(form) && !isHash(text)) missed.set(form, [...(missed.get(form) ?? []), text]);
       }
     }
-    expect([...missed]).to.deep.equal([]);
+    // One in some thousands of digests looks like words by chance.
+    expect([...missed].filter(([, texts]) => texts.length > 1)).to.deep.equal([]);
   });
 
   it("of a short digest is told by its shape as a rule", () => {

@@ -1,8 +1,9 @@
-import { isQuotable } from "../../text/quote";
 import { suggestion } from "../../text/suggest";
-import { folded } from "./members";
+import { folded } from "../rows/members";
 import type { UsersFromFileOptions } from "../options";
-import type { Row } from "./row";
+import { isPath } from "../paths/path";
+import type { Row } from "../rows/row";
+import { isShowable } from "./showable";
 
 /** More names than these tell nobody what is meant. */
 const SHOWN = 20;
@@ -19,6 +20,7 @@ export class AbsentColumns {
 
   look(row: Row): void {
     if (this.wanted.size === 0) return;
+    for (const wanted of this.wanted) if (isPath(wanted) && row.cell(wanted) !== undefined) this.wanted.delete(wanted);
     for (const title of row.titles) {
       if (this.names.has(title)) continue;
       this.names.add(title);
@@ -39,7 +41,7 @@ export class AbsentColumns {
 
 /** What is wrong with a name that nothing has. Names in a file that do not look like names may be anything, so they are not shown. */
 export function absentRule(title: string, there: Iterable<string>, where: string): string {
-  const names = [...there].filter(isQuotable);
+  const names = [...there].filter(isShowable);
   const shown = names.slice(0, SHOWN).join(", ");
   const rest = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : "";
   const instead = shown === "" ? "" : `; the names there are ${shown}${rest}`;

@@ -138,7 +138,10 @@ describe("the titles of a file", () => {
 
     it("are known in Chinese, and by what stands behind a colon or a full stop", () => {
       const meant = (line: string) =>
-        header(line).map((text) => /"([^"]+)" \(did you mean "([^"]+)"/.exec(text)?.slice(1));
+        // The names of the first one are those of a preset, which is said before the line to paste.
+        header(line)
+          .filter((text) => !text.includes("say preset: "))
+          .map((text) => /"([^"]+)" \(did you mean "([^"]+)"/.exec(text)?.slice(1));
       expect(meant("姓名,账号,手机,邮箱,性别,部门").slice(1)).to.deep.equal([
         ["姓名", "name"],
         ["账号", "userName"],
@@ -172,9 +175,7 @@ describe("the titles of a file", () => {
       "x".repeat(90),
     ]) {
       const findings = header(`userName,${title}`);
-      expect(findings[0], title).to.match(
-        /^staff\.csv:1:2: unknown column \(not shown: it does not look like a name\); /,
-      );
+      expect(findings[0], title).to.match(/^staff\.csv:1:2: unknown name of column 2; /);
       expect(findings.join(), title).not.to.contain(title);
     }
     for (const line of ["ann,ann@example.com,hunter2", "mail,13800008001", "Ann Miller,Berlin"]) {

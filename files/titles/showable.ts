@@ -18,6 +18,7 @@ export function isShowable(title: string): boolean {
   return ![LONG_NUMBER, ENDLESS, MIXED].some((looks) => looks.test(title));
 }
 
-export function shownTitle(title: string): string {
-  return isShowable(title) ? JSON.stringify(title) : "(not shown: it does not look like a name)";
+/** How a finding calls a column or member: by its title if that may be shown, else by its number, counted from 0 here. */
+export function shownTitle(title: string, at: number): string {
+  return isShowable(title) ? JSON.stringify(title) : `column ${String(at + 1)}`;
 }

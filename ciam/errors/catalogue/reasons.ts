@@ -1,0 +1,43 @@
+import { errorCatalogue } from "./index";
+
+/**
+ * What an import job says of a user it did not take. The texts are not documented, so all that is read in them but a code
+ * is a guess.
+ */
+export interface Reason {
+  /** The code that the text has in brackets. */
+  readonly code: string | undefined;
+  /** The text without that code. */
+  readonly words: string;
+  /** What the reader can do about it, if the text tells. */
+  readonly remedy: string | undefined;
+}
+
+export function readReason(said: string): Reason {
+  const [inBrackets, code] = / ?\((FailedOperation\.[A-Za-z]+)\)/.exec(said) ?? [];
+  return {
+    code,
+    words: inBrackets === undefined ? said : said.replace(inBrackets, ""),
+    remedy: (code !== undefined && errorCatalogue.get(code)?.remedy) || guessedRemedy(said),
+  };
+}
+
+/** A code, wherever it stands in the text. */
+export function codeIn(said: string): string | undefined {
+  return /\bFailedOperation\.[A-Za-z]+/.exec(said)?.[0];
+}
+
+/** Whether another user has an identity of this one. A group may "not exist" as well. */
+export function saysTaken(said: string): boolean {
+  return /exist|taken|duplicate|UserNotFound|已存在/i.test(said) && !/group.{0,20}(?:not|exist)|组/i.test(said);
+}
+
+/** A group comes first, because it may "not exist". */
+function guessedRemedy(said: string): string | undefined {
+  if (/group|组/i.test(said)) return "check the group ids of the user";
+  if (/exist|taken|duplicate|已存在/i.test(said))
+    return "another user holds this identity: correct it, or adopt that user";
+  if (/format|invalid|illegal|格式/i.test(said))
+    return "correct the value so that it matches the store's attribute rules";
+  return undefined;
+}

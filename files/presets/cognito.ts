@@ -1,0 +1,112 @@
+import type { Preset } from "./preset";
+import { BLOCKED, IN_NAME, LANGUAGE, LINKED, NO_FIELD, PICTURE, RECORD, SECOND_FACTOR, UNVERIFIABLE } from "./reasons";
+
+/** OpenID Connect knows two words; a pool may hold others. */
+const gender = { female: "FEMALE", male: "MALE" };
+
+export const cognito: Preset = {
+  name: "cognito",
+  title: "Amazon Cognito",
+  formats: [
+    {
+      kind: "titled",
+      name: "template",
+      title: "CSV template for the import of users",
+      source: [
+        "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool-csv-header.html",
+      ],
+      verified: "2026-11-28",
+      files: ["csv"],
+      titles: ["cognito:username", "cognito:mfa_enabled"],
+      escape: "\\",
+      columns: {
+        "cognito:username": "userName",
+        email: "email",
+        phone_number: "phoneNumber",
+        name: "name",
+        nickname: "nickname",
+        gender: "gender",
+        birthdate: "birthdate",
+        zoneinfo: "zone",
+        address: "address",
+      },
+      joined: [{ field: "name", from: ["given_name", "middle_name", "family_name"], separator: " " }],
+      key: ["cognito:username"],
+      ignored: {
+        preferred_username: NO_FIELD,
+        profile: NO_FIELD,
+        picture: PICTURE,
+        website: NO_FIELD,
+        email_verified: UNVERIFIABLE,
+        phone_number_verified: UNVERIFIABLE,
+        locale: LANGUAGE,
+        updated_at: RECORD,
+        "cognito:mfa_enabled": SECOND_FACTOR,
+      },
+      dates: "MM/DD/YYYY",
+      values: { gender },
+      credentials: { taken: [], dropped: {} },
+    },
+    {
+      kind: "tree",
+      name: "list-users",
+      title: "answer of aws cognito-idp list-users",
+      source: [
+        "https://awscli.amazonaws.com/v2/documentation/api/2.0.33/reference/cognito-idp/list-users.html",
+        "https://docs.amazonaws.cn/en_us/cognito-user-identity-pools/latest/APIReference/API_UserType.md",
+      ],
+      verified: "2026-11-28",
+      files: ["json"],
+      at: "Users",
+      members: ["Username"],
+      columns: {
+        Username: "userName",
+        "Attributes[Name=email].Value": "email",
+        "Attributes[Name=phone_number].Value": "phoneNumber",
+        "Attributes[Name=name].Value": "name",
+        "Attributes[Name=nickname].Value": "nickname",
+        "Attributes[Name=gender].Value": "gender",
+        "Attributes[Name=birthdate].Value": "birthdate",
+        "Attributes[Name=zoneinfo].Value": "zone",
+        "Attributes[Name=address].Value": "address",
+      },
+      joined: [
+        {
+          field: "name",
+          from: [
+            "Attributes[Name=given_name].Value",
+            "Attributes[Name=middle_name].Value",
+            "Attributes[Name=family_name].Value",
+          ],
+          separator: " ",
+        },
+      ],
+      key: ["Username"],
+      ignored: {
+        "Attributes[Name=sub]": RECORD,
+        "Attributes[Name=preferred_username]": NO_FIELD,
+        "Attributes[Name=profile]": NO_FIELD,
+        "Attributes[Name=picture]": PICTURE,
+        "Attributes[Name=website]": NO_FIELD,
+        "Attributes[Name=email_verified]": UNVERIFIABLE,
+        "Attributes[Name=phone_number_verified]": UNVERIFIABLE,
+        "Attributes[Name=locale]": LANGUAGE,
+        "Attributes[Name=updated_at]": RECORD,
+        "Attributes[Name=identities]": LINKED,
+        "Attributes[Name=cognito:user_status]": RECORD,
+        UserCreateDate: RECORD,
+        UserLastModifiedDate: RECORD,
+        UserStatus: RECORD,
+        MFAOptions: SECOND_FACTOR,
+      },
+      values: { gender },
+      leftOut: [{ column: "Enabled", is: ["false"], why: BLOCKED }],
+      credentials: { taken: [], dropped: {} },
+    },
+  ],
+  drops: [
+    "Cognito gives out no passwords and no hashes: users get a new password, or none.",
+    `Each part of a name ${IN_NAME}.`,
+    "Groups, linked accounts and second factors stay. An attribute of the pool's own (`custom:…`) has to be named in `columns`.",
+  ],
+};

@@ -1,0 +1,204 @@
+import type { Reading } from "../reading";
+import type { PresetFormat } from "../presets";
+import type { Joined, LeftOut, TakenHash } from "../presets/preset";
+import { placesOf } from "../presets/places";
+import { canonicalName, meaningOf, type Meaning } from "../rows/members";
+import { Places, type Place } from "./place";
+import { readTitles, type Titled, type TitlesProblem } from "./titles";
+
+/** A value that fills a field, or a part of one. */
+export interface Take {
+  readonly meaning: Meaning;
+  /** As the functions of a program see it. */
+  readonly name: string;
+  /** Where it is, in the words of the file. */
+  readonly title: string;
+  readonly place: Place;
+}
+
+export interface JoinedTake extends Omit<Joined, "from"> {
+  readonly from: readonly Place[];
+}
+
+export interface Hash {
+  readonly rule: TakenHash;
+  readonly place: Place;
+  readonly when: readonly (readonly [place: Place | undefined, words: readonly string[]])[];
+}
+
+/** Something that a preset knows and does not take. */
+export interface Behind {
+  readonly title: string;
+  readonly place: Place;
+  readonly why: string;
+  readonly isHash: boolean;
+}
+
+/** What makes the key of a user. */
+export interface KeyPlaces {
+  /** How findings call it. */
+  readonly name: string;
+  /** All of them make it, in this order. */
+  readonly all?: readonly Place[];
+  /** The first that has a value makes it. */
+  readonly first?: readonly Place[];
+}
+
+/** What rows with these titles have, worked out once for all of them. */
+export class Shape {
+  readonly columns: readonly Titled[];
+  readonly problems: readonly TitlesProblem[];
+  readonly takes: readonly Take[];
+  readonly joined: readonly JoinedTake[];
+  readonly hashes: readonly Hash[];
+  readonly leftOut: readonly { readonly rule: LeftOut; readonly place: Place }[];
+  readonly behind: readonly Behind[];
+  readonly key: KeyPlaces | undefined;
+  /** Columns that nobody has said anything of. */
+  readonly unknown: readonly number[];
+  /** Columns below which a preset knows some places, and whatever else is there is unknown. */
+  readonly partly: ReadonlyMap<number, readonly Place[]>;
+  private readonly places: Places;
+  private readonly found = new Map<string, Place | undefined>();
+
+  constructor(
+    readonly titles: readonly string[],
+    readonly reading: Reading,
+  ) {
+    const { options, format } = reading;
+    this.places = new Places(titles);
+    const { columns, keyAt, problems } = readTitles(titles, reading);
+    this.key = this.keyPlaces(columns, keyAt);
+    const inKey = new Set((this.key?.all ?? []).map(({ at }) => at));
+    this.columns = columns.map((column, at) =>
+      inKey.has(at) && column.use === "unknown" && column.renamedTo === undefined
+        ? { ...column, use: "partly" as const }
+        : column,
+    );
+    this.problems = problems;
+    const own = this.ownTakes();
+    this.takes = [...own, ...this.presetTakes(own)];
+    const isOwn = (place: string): boolean => own.some((take) => this.isSame(place, take.place));
+    this.joined = (format?.joined ?? []).map((joined) => ({
+      ...joined,
+      from: joined.from.flatMap((place) => (isOwn(place) ? [] : (this.find(place) ?? []))),
+    }));
+    this.hashes = (format?.credentials.taken ?? []).flatMap((rule) => {
+      const place = isOwn(rule.column) ? undefined : this.find(rule.column);
+      if (place === undefined) return [];
+      const when = Object.entries(rule.when ?? {}).map(([column, words]) => [this.find(column), words] as const);
+      return [{ rule, place, when }];
+    });
+    this.leftOut = (format?.leftOut ?? []).flatMap((rule) => {
+      const place = this.find(rule.column);
+      return place === undefined ? [] : [{ rule, place }];
+    });
+    this.behind = this.leftBehind(isOwn);
+    this.unknown = this.columns.flatMap(({ use }, at) => (use === "unknown" ? [at] : []));
+    this.partly =
+      format?.kind === "tree" || format?.kind === "titled"
+        ? this.partlyKnown(format, Object.keys(options.columns ?? {}))
+        : new Map();
+  }
+
+  /** Where something is that is called by the name of a field, by a title, or by a path. */
+  find(called: string): Place | undefined {
+    if (this.found.has(called)) return this.found.get(called);
+    const at = this.columns.findIndex(({ name, use }) => use === "known" && name === called);
+    const place = at === -1 ? this.places.find(called) : { at, steps: [] };
+    this.found.set(called, place);
+    return place;
+  }
+
+  titleOf({ at }: Place): string {
+    return this.titles[at] ?? "";
+  }
+
+  private isSame(called: string, { at, steps }: Place): boolean {
+    const place = this.find(called);
+    return place?.at === at && JSON.stringify(place.steps) === JSON.stringify(steps);
+  }
+
+  /** What `columns` says, and what the file calls by the names of fields. */
+  private ownTakes(): Take[] {
+    const whole = this.columns.flatMap(({ title, name, use }, at): Take[] => {
+      const meaning = use === "known" ? meaningOf(name) : undefined;
+      return meaning === undefined ? [] : [{ meaning, name, title, place: { at, steps: [] } }];
+    });
+    // Of two columns of one meaning the first is looked at, and the second is a finding.
+    const names = new Set<string>();
+    const once = whole.filter(({ name }) => !names.has(name) && names.add(name));
+    const parts = Object.entries(this.reading.options.columns ?? {}).flatMap(([title, name]): Take[] => {
+      const place = this.places.find(title);
+      if (place === undefined || place.steps.length === 0 || typeof name !== "string") return [];
+      const known = canonicalName(name);
+      const meaning = known === undefined ? undefined : meaningOf(known);
+      return meaning === undefined || known === undefined ? [] : [{ meaning, name: known, title, place }];
+    });
+    return [...once, ...parts];
+  }
+
+  private presetTakes(own: readonly Take[]): Take[] {
+    return Object.entries(this.reading.format?.columns ?? {}).flatMap(([title, field]): Take[] => {
+      const place = this.find(title);
+      const isTold = place === undefined || own.some((take) => this.isSame(title, take.place)) || this.isDropped(place);
+      return isTold ? [] : [{ meaning: { kind: "field", field }, name: field, title, place }];
+    });
+  }
+
+  private isDropped({ at }: Place): boolean {
+    return this.columns[at]?.use === "dropped";
+  }
+
+  private leftBehind(isOwn: (place: string) => boolean): Behind[] {
+    const { ignored = {}, credentials } = this.reading.format ?? {};
+    const all = [
+      ...Object.entries(ignored).map(([title, why]) => ({ title, why, isHash: false })),
+      ...Object.entries(credentials?.dropped ?? {}).map(([title, why]) => ({ title, why, isHash: true })),
+    ];
+    return all.flatMap((each) => {
+      const place = this.find(each.title);
+      if (place === undefined || isOwn(each.title) || this.isDropped(place)) return [];
+      return [{ ...each, title: place.steps.length === 0 ? this.titleOf(place) : each.title, place }];
+    });
+  }
+
+  private keyPlaces(columns: readonly Titled[], keyAt: number | undefined): KeyPlaces | undefined {
+    const { options, format } = this.reading;
+    if (typeof options.key === "function") return undefined;
+    if (options.key !== undefined) {
+      if (keyAt !== undefined) return { name: options.key, all: [{ at: keyAt, steps: [] }] };
+      const one = this.places.find(options.key) ?? named(columns, options.key);
+      const parts = one === undefined ? options.key.split("+").map((part) => part.trim()) : [];
+      const all =
+        one === undefined ? parts.flatMap((part) => named(columns, part) ?? this.places.find(part) ?? []) : [one];
+      return all.length === Math.max(1, parts.length) ? { name: options.key, all } : undefined;
+    }
+    const own = named(columns, "key");
+    if (format === undefined || own !== undefined) return undefined;
+    const first = format.key.flatMap((place) => this.places.find(place) ?? []);
+    return first.length === 0
+      ? undefined
+      : { name: format.key[0], first: format.kind === "tree" ? first : first.slice(0, 1) };
+  }
+
+  /** Only what stands below a title that is no place of its own can be partly unknown. */
+  private partlyKnown(format: PresetFormat, told: readonly string[]): Map<number, readonly Place[]> {
+    const known = new Map<number, Place[]>();
+    const whole = new Set<number>();
+    for (const called of [...placesOf(format), ...told]) {
+      const place = this.places.find(called);
+      if (place === undefined) continue;
+      if (place.steps.length === 0) whole.add(place.at);
+      else known.set(place.at, [...(known.get(place.at) ?? []), place]);
+    }
+    for (const at of whole) known.delete(at);
+    return known;
+  }
+}
+
+/** Which column means a field, or is called by a title. */
+function named(columns: readonly Titled[], called: string): Place | undefined {
+  const at = columns.findIndex(({ name, use }) => use === "known" && name === called);
+  return at === -1 ? undefined : { at, steps: [] };
+}
