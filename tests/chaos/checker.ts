@@ -7,7 +7,7 @@ import type { DeclaredUser } from "../../provider/users/model/user";
 import type { Cloud } from "./cloud";
 import type { Outcome, State } from "./engine";
 import { declared } from "./people";
-import { isRefusedInAdvance } from "./remedies";
+import { isRefusedInAdvance, isSwap } from "./remedies";
 import type { Edit, Scenario } from "./scenario";
 import { isMarked, isMarkedAs, Violation } from "./violation";
 
@@ -90,7 +90,8 @@ export class Checker {
     this.history();
     const failures = this.failures(state);
     const { importOnlyChange = "fail" } = this.scenario.policies;
-    if (outcome.step === "none" && isRefusedInAdvance(outcome.message) && importOnlyChange === "fail") return;
+    const mayBeRefused = importOnlyChange === "fail" || isSwap(outcome.message);
+    if (outcome.step === "none" && isRefusedInAdvance(outcome.message) && mayBeRefused) return;
     if (!outcome.ok) {
       const areRefused = /users? could not be brought/.test(outcome.message);
       if (!areRefused || (state && failures.length === 0)) throw new Violation(`${what} failed: ${outcome.message}`);

@@ -271,4 +271,9 @@ export const found: Readonly<Record<string, Scenario>> = {
     ],
     after: { c: person(2, { password: "password" }) },
   },
+  "two users swap an identity": {
+    ...QUIET,
+    before: { a: person(2), c: person(0) },
+    after: { a: person(0), c: person(2) },
+  },
 };
