@@ -26,6 +26,9 @@ export interface RowValues {
 
 /** A user of a file of any format, read by what its titles mean. */
 export class FileRow implements Row {
+  /** The user as a whole, made once: every path is handed it. */
+  #root: Record<string, unknown> | undefined;
+
   constructor(
     private readonly shape: Shape,
     private readonly conversion: Conversion,
@@ -264,7 +267,7 @@ export class FileRow implements Row {
   }
 
   private get root(): Record<string, unknown> {
-    return Object.fromEntries(this.shape.titles.map((title, at) => [title, this.inFile.values[at]]));
+    return (this.#root ??= Object.fromEntries(this.shape.titles.map((title, at) => [title, this.inFile.values[at]])));
   }
 }
 
