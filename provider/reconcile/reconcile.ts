@@ -5,7 +5,7 @@ import { userFields } from "../users/model/fields";
 import { identitiesOf } from "../users/model/identity";
 import type { LiveUser } from "../users/model/live";
 import type { LiveUsers } from "../users/model/liveUsers";
-import { ownershipOf } from "../users/model/mark";
+import { otherOwnerOf } from "../users/model/mark";
 import { match, type Matching } from "../users/plan/match";
 import { comparisonFor } from "../users/plan/decide";
 import { areOfOneProject, hasLineage } from "../users/model/owner";
@@ -172,9 +172,8 @@ async function isRelativeAbout(
 }
 
 function isRelatives(holder: LiveUser, { mark }: Policy): boolean {
-  const ownership = ownershipOf(holder, mark);
-  if (ownership.kind !== "foreign" || ownership.owner === undefined) return false;
-  return areOfOneProject(ownership.owner, mark.owner);
+  const owner = otherOwnerOf(holder, mark);
+  return owner !== undefined && areOfOneProject(owner, mark.owner);
 }
 
 /** Users whom a stranger may be already. */

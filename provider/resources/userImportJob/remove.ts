@@ -57,16 +57,24 @@ export async function remove(request: DeleteRequest): Promise<void> {
   const live = await explainMissingStore(args.userStoreId, () => observeOurs(context, recorded));
   const late = latecomers(context, known, state, live);
   const leaving = [...recorded, ...late].flatMap((user) => removalFor(user, live.get(user.id), args, context));
-  const isElsewhere = ({ live: user }: Removal): boolean => context.elsewhere(user) !== undefined;
-  const left = leaving.filter(isElsewhere).map(({ recorded: { ref } }) => showRef(ref));
-  if (left.length > 0)
-    context.reporter.info(`not removed, because another job of this program has them now: ${listed(left)}`);
   const successor = session.successorOf(record);
   const isMove = successor !== undefined && successor.declaration.args.userStoreId !== args.userStoreId;
-  const isAwaited = ({ kind, recorded: { ref }, live: user }: Removal): boolean =>
-    isMove && kind !== "release" && successor.awaits(ref, user);
-  const stranded = leaving.filter((removal) => !isElsewhere(removal) && isAwaited(removal));
-  const removals = leaving.filter((removal) => !isElsewhere(removal) && !isAwaited(removal));
+  const left: Removal[] = [];
+  const stranded: Removal[] = [];
+  const removals: Removal[] = [];
+  for (const removal of leaving) {
+    const {
+      kind,
+      recorded: { ref },
+      live: user,
+    } = removal;
+    if (context.elsewhere(user) !== undefined) left.push(removal);
+    else if (isMove && kind !== "release" && successor.awaits(ref, user)) stranded.push(removal);
+    else removals.push(removal);
+  }
+  const names = (some: readonly Removal[]): string => listed(some.map(({ recorded: { ref } }) => showRef(ref)));
+  if (left.length > 0)
+    context.reporter.info(`not removed, because another job of this program has them now: ${names(left)}`);
   assertWithinLimit(removals, recorded.length, successor?.declaration, args.userStoreId);
   const doing = removalTally(removals);
   if (doing !== undefined) context.reporter.info(`plan: ${doing}`);
@@ -74,7 +82,7 @@ export async function remove(request: DeleteRequest): Promise<void> {
   await removeUsers(context, ledger, removals);
   if (stranded.length === 0) return;
   throw new RunStopped(
-    `${count(stranded.length, "user")} cannot leave user store ${args.userStoreId}, because the store that the program names now has no account for them yet: ${listed(stranded.map(({ recorded: { ref } }) => showRef(ref)))}. ` +
+    `${count(stranded.length, "user")} cannot leave user store ${args.userStoreId}, because the store that the program names now has no account for them yet: ${names(stranded)}. ` +
       `Mend what that store refuses, or take them out of the sets, and run \`pulumi up\` again`,
   );
 }
