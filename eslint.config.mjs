@@ -56,6 +56,18 @@ const pastTheScreen = [
   { selector: "NewExpression[callee.name='RunError']", message: "take runError of sdk/runError.ts" },
 ];
 
+/** What an engine calls things: below the front ends an unknown is `UNKNOWN`, a secret a `Secret`, and a urn in the request. */
+const engineSigns = [
+  {
+    selector: "Literal[value=/04da6b54-80e4|4dabf181930|1b470612641|^__(urn|provider|database|usersHidden)$/]",
+    message: "only a front end knows the signs of its engine: provider/dynamic and provider/engine",
+  },
+  {
+    selector: "Identifier[name=/^__(urn|provider|database|usersHidden)$/]",
+    message: "only a front end knows the signs of its engine: provider/dynamic and provider/engine",
+  },
+];
+
 /** Halves of CIAM's codes, and the class of an error: what they mean is asked of ciam/errors/catalogue/meanings.ts. */
 const CODES =
   "/\\b(?:FailedOperation|AuthFailure|UnauthorizedOperation|InternalError|InvalidAction|InvalidParameter|InvalidParameterValue|" +
@@ -121,6 +133,10 @@ export default defineConfig(
     // Above the API itself, with both rules.
     files: ["disk/**/*.ts", "text/**/*.ts", "files/**/*.ts", "sdk/**/*.ts", "provider/**/*.ts", "cli/**/*.ts"],
     rules: { "no-restricted-syntax": ["error", ...pastTheScreen, ...pastTheCatalogue] },
+  },
+  {
+    files: ["resources", "reconcile", "messages", "users"].map((room) => `provider/${room}/**/*.ts`),
+    rules: { "no-restricted-syntax": ["error", ...pastTheScreen, ...pastTheCatalogue, ...engineSigns] },
   },
   {
     files: ["tests/**/*.ts"],

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { argNames } from "../provider/resources/userImportJob/args";
-import { USERS_HIDDEN } from "../provider/resources/userImportJob/inputs/uncovered";
+import { URN, USERS_HIDDEN } from "../provider/dynamic/carried";
 import { readSteps } from "../provider/users/input/finding";
 import { ownerName } from "../provider/users/model/owner";
 import { providerLiteral } from "../provider/engine/literal";
@@ -139,7 +139,7 @@ export class UserImportJob extends pulumi.CustomResource {
         // Its readable name; the first create draws what tells it from others of that name.
         owner: users.holdBack(urn.apply(ownerName)),
         // Not `urn`: the SDK leaves an input of that name out.
-        __urn: urn,
+        [URN]: urn,
         ...(hidesUsers(opts.hideDiffs) && { [USERS_HIDDEN]: true }),
         status: undefined,
         statusReason: undefined,

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import { fromSecret } from "../provider/engine/values";
+import { fromSecret, UNKNOWN_SIGN } from "../provider/engine/values";
 import { checkUser } from "../provider/users/input/check";
 import { isUserField, type UserField } from "../provider/users/model/fields";
 import { showUser } from "../provider/users/input/envelope/shownUser";
 import type { DeclaredUser } from "../provider/users/model/user";
-import { HIDDEN } from "../provider/users/input/envelope/envelope";
+import { HIDDEN } from "../provider/users/input/envelope/open";
 import { UNKNOWN } from "../provider/users/input/envelope/unknown";
 import { isObject } from "../text/values";
-import { openLoaded } from "./sets/loaded";
+import { textsOfLoaded } from "./sets/loaded";
 
 /** A user of a UserImportJob as policies and transforms may see it. */
 export interface UserOf {
@@ -64,8 +64,7 @@ export function usersOf(props: Readonly<Record<string, unknown>>): UserOf[] {
 
 /** A loaded user of this very program, whose secret is an Output that cannot be read, still tells which fields it has. */
 function opened(user: unknown): unknown {
-  const loaded = isObject(user) && !isLater(user) ? openLoaded(user) : undefined;
-  return loaded ? { user: JSON.stringify(loaded.open), secret: JSON.stringify(loaded.secret) } : user;
+  return textsOfLoaded(user) ?? user;
 }
 
 /** Deeper than any part of a user. */
@@ -73,6 +72,7 @@ const DEEPEST = 8;
 
 /** A copy that can be read: what is known later only, or says by an error that it is not known, is the engine's mark. */
 function plain(value: unknown, depth = 0): unknown {
+  if (value === UNKNOWN_SIGN) return UNKNOWN;
   if (typeof value !== "object" || value === null) return value;
   if (isLater(value) || depth > DEEPEST) return UNKNOWN;
   const secret = fromSecret(value);

@@ -15,7 +15,7 @@ import {
   type RemovalPolicy,
 } from "../../provider/users/plan/policy";
 import { showUser, type ShownUser } from "../../provider/users/input/envelope/shownUser";
-import { HIDDEN } from "../../provider/users/input/envelope/envelope";
+import { HIDDEN, openUser } from "../../provider/users/input/envelope/open";
 import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
 import { isObject } from "../../text/values";
 import type { Inputs } from "../preview/preview";
@@ -51,7 +51,7 @@ export function usersIn(inputs: Inputs | undefined): DocumentUser[] {
 }
 
 function whyUntold(value: unknown): Untold {
-  return value === HIDDEN || (isObject(value) && value.user === HIDDEN) ? "secret" : "unknown";
+  return openUser(value).form === "hidden" ? "secret" : "unknown";
 }
 
 /** The groups of a user who has none that are plain: secret ones, ones that `up` will know, or none indeed. */

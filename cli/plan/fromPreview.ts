@@ -1,5 +1,4 @@
-import { HIDDEN } from "../../provider/users/input/envelope/envelope";
-import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
+import { HIDDEN } from "../../provider/users/input/envelope/open";
 import type { Disclosure } from "../../provider/users/model/identity";
 import { settingChanges } from "../../provider/planDocument/changes/settings";
 import type { UserChange } from "../../provider/planDocument/changes/userChange";
@@ -83,7 +82,7 @@ function textIn(inputs: Inputs | undefined, name: string): string | undefined {
 
 function storeIn(inputs: Inputs | undefined): string | undefined {
   const id = textIn(inputs, "userStoreId");
-  return id === UNKNOWN || id === HIDDEN ? undefined : id;
+  return id === HIDDEN ? undefined : id;
 }
 
 function usersOfStep(step: Step, verb: Verb): UserChange[] {

@@ -2,7 +2,7 @@ import type { DesiredUser } from "../../provider/users/plan/actions";
 import type { UserField } from "../../provider/users/model/fields";
 import { refId } from "../../provider/users/model/ref";
 import type { DeclaredUser } from "../../provider/users/model/user";
-import { HIDDEN } from "../../provider/users/input/envelope/envelope";
+import { HIDDEN } from "../../provider/users/input/envelope/open";
 import type { DocumentUser } from "./declared";
 import type { SecretChange } from "./secretChanges";
 

@@ -5,7 +5,7 @@ import type { UserField } from "../../provider/users/model/fields";
 import type { KeyedUser } from "../../provider/users/model/user";
 import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
 import type { RemovalPolicy } from "../../provider/users/plan/policy";
-import { HIDDEN } from "../../provider/users/input/envelope/envelope";
+import { HIDDEN } from "../../provider/users/input/envelope/open";
 import { credentialOf } from "./credential";
 import type { DocumentUser } from "./declared";
 import { groupChange, noGroups, type GroupChange, type Untold } from "../../provider/planDocument/changes/groups";

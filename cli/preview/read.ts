@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { fromSecret } from "../../provider/engine/values";
+import { fromSecret, UNKNOWN_SIGN } from "../../provider/engine/values";
 import { parseUrn } from "../../provider/planDocument/urn";
-import { HIDDEN } from "../../provider/users/input/envelope/envelope";
+import { HIDDEN } from "../../provider/users/input/envelope/open";
+import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
 import { isObject } from "../../text/values";
 import type { Diagnostic, Inputs, Preview, Step } from "./preview";
 import { splitJson } from "./splitJson";
@@ -132,8 +133,9 @@ function inputsOf(state: State): Inputs | undefined {
   return state?.inputs && (hidden(state.inputs) as Inputs);
 }
 
-/** Events have the engine's sign for secrets, and with `--show-secrets` the secrets themselves: here they end. */
+/** A document has the engine's signs for unknowns and secrets, and with `--show-secrets` the secrets themselves: here they end. */
 function hidden(value: unknown): unknown {
+  if (value === UNKNOWN_SIGN) return UNKNOWN;
   if (Array.isArray(value)) return value.map(hidden);
   if (!isObject(value)) return value;
   if (fromSecret(value)) return HIDDEN;

@@ -15,6 +15,16 @@ import {
 
 const name = { field: "name", from: ["first_name", "last_name"], separator: " " } as const;
 
+/** What the dashboard's export and its form in JSON have in common. */
+const columns = { username: "userName", primary_email_address: "email", primary_phone_number: "phoneNumber" } as const;
+const further = {
+  verified_email_addresses: OTHER_ADDRESS,
+  unverified_email_addresses: OTHER_ADDRESS,
+  verified_phone_numbers: OTHER_NUMBER,
+  unverified_phone_numbers: OTHER_NUMBER,
+  totp_secret: SECOND_FACTOR,
+};
+
 const hashes: TakenHash[] = [
   {
     column: "password_digest",
@@ -40,16 +50,10 @@ export const clerk: Preset = {
       verified: "2026-11-28",
       files: ["csv"],
       titles: ["id", "primary_email_address", "password_hasher"],
-      columns: { username: "userName", primary_email_address: "email", primary_phone_number: "phoneNumber" },
+      columns,
       joined: [name],
       key: ["id"],
-      ignored: {
-        verified_email_addresses: OTHER_ADDRESS,
-        unverified_email_addresses: OTHER_ADDRESS,
-        verified_phone_numbers: OTHER_NUMBER,
-        unverified_phone_numbers: OTHER_NUMBER,
-        totp_secret: SECOND_FACTOR,
-      },
+      ignored: further,
       credentials: { taken: hashes, dropped: {} },
     },
     {
@@ -63,15 +67,11 @@ export const clerk: Preset = {
       verified: "2026-11-28",
       files: ["json"],
       members: ["primary_email_address", "primary_phone_number"],
-      columns: { username: "userName", primary_email_address: "email", primary_phone_number: "phoneNumber" },
+      columns,
       joined: [name],
       key: ["id"],
       ignored: {
-        verified_email_addresses: OTHER_ADDRESS,
-        unverified_email_addresses: OTHER_ADDRESS,
-        verified_phone_numbers: OTHER_NUMBER,
-        unverified_phone_numbers: OTHER_NUMBER,
-        totp_secret: SECOND_FACTOR,
+        ...further,
         backup_codes_enabled: SECOND_FACTOR,
         backup_codes: SECOND_FACTOR,
         public_metadata: METADATA,

@@ -10,6 +10,7 @@ import { Assembly, meaningOf, type Meaning, type ValueStyle } from "./members";
 import type { Place } from "../titles/place";
 import type { NotTaken, Row, RowFields, RowKey, Spot, UnknownName } from "./row";
 import type { Hash, Shape } from "../titles/shape";
+import { isShowable } from "../titles/showable";
 import { titlesRule } from "../titles/titles";
 import type { Words } from "../words";
 
@@ -26,6 +27,9 @@ export interface RowValues {
 
 /** A user of a file of any format, read by what its titles mean. */
 export class FileRow implements Row {
+  /** The user as a whole, made once: every path is handed it. */
+  #root: Record<string, unknown> | undefined;
+
   constructor(
     private readonly shape: Shape,
     private readonly conversion: Conversion,
@@ -158,7 +162,7 @@ export class FileRow implements Row {
     }));
   }
 
-  /** What the file calls by another name is named as the file does. */
+  /** What the file calls by another name is named as the file does, unless that name may be somebody's value. */
   spot(path: readonly PathStep[]): Spot {
     const [field, ...rest] = path;
     if (field === undefined) return this.inFile.locate();
@@ -166,7 +170,8 @@ export class FileRow implements Row {
     const place = take?.place ?? this.shape.find(String(field));
     if (place === undefined) return this.inFile.locate();
     const spot = this.inFile.locate(place.at);
-    const name = take?.title ?? this.shape.titleOf(place);
+    const title = take?.title ?? this.shape.titleOf(place);
+    const name = isShowable(title) ? title : String(field);
     if (this.inFile.style === "cells") return { ...spot, name };
     return name === field ? spot : { ...spot, name: `${name}${showSteps(rest)}` };
   }
@@ -264,7 +269,7 @@ export class FileRow implements Row {
   }
 
   private get root(): Record<string, unknown> {
-    return Object.fromEntries(this.shape.titles.map((title, at) => [title, this.inFile.values[at]]));
+    return (this.#root ??= Object.fromEntries(this.shape.titles.map((title, at) => [title, this.inFile.values[at]])));
   }
 }
 

@@ -39,8 +39,10 @@ export class ObjectRows {
 
   private shapeOf(titles: readonly string[]): Shape {
     const id = JSON.stringify(titles);
-    const shape = this.shapes.get(id) ?? new Shape(titles, this.reading);
+    const known = this.shapes.get(id);
+    if (known) return known;
     if (this.shapes.size >= REMEMBERED) this.shapes.clear();
+    const shape = new Shape(titles, this.reading);
     this.shapes.set(id, shape);
     return shape;
   }

@@ -1,4 +1,5 @@
 import type { Props } from "../resources/resource";
+import { fromEngine } from "../engine/values";
 
 /**
  * Properties of the shell itself that ride along in inputs and outputs, because a dynamic provider is told nothing but
@@ -7,12 +8,17 @@ import type { Props } from "../resources/resource";
  */
 const CARRIED = ["__provider", "__database"] as const;
 
-/** The urn of the resource, which the class sends and `check` takes out again: it must not become part of the inputs. */
+/** The urn of the resource, which the class sends to `check` only: it must not become part of the inputs. */
 export const URN = "__urn";
 
+/** The class sends it to `check` where the program hides the diff of the users. */
+export const USERS_HIDDEN = "__usersHidden";
+
+const ours: ReadonlySet<string> = new Set([...CARRIED, URN, USERS_HIDDEN]);
+
 /** What a resource is handed. */
-export function withoutCarried(props: Props): Props {
-  return Object.fromEntries(Object.entries(props).filter(([name]) => !(CARRIED as readonly string[]).includes(name)));
+export function toResource(props: Props): Props {
+  return fromEngine(Object.fromEntries(Object.entries(props).filter(([name]) => !ours.has(name))));
 }
 
 /** What goes back to the engine with the properties that came from it. */
@@ -25,7 +31,16 @@ export function isEmbedded(props: Props): boolean {
   return props.__database !== undefined;
 }
 
+export function urnIn(props: Props): string | undefined {
+  return typeof props[URN] === "string" ? props[URN] : undefined;
+}
+
+/** The inputs whose differences the program keeps from the screen. */
+export function hiddenIn(props: Props): string[] {
+  return props[USERS_HIDDEN] === true ? ["userSets"] : [];
+}
+
 /** The stack's name, and so the database's, in the urn of one of its resources. */
-export function stackOf(urn: unknown): string | undefined {
-  return typeof urn === "string" ? /^urn:pulumi:([^:]+)::/.exec(urn)?.[1] : undefined;
+export function stackOf(urn: string | undefined): string | undefined {
+  return urn === undefined ? undefined : /^urn:pulumi:([^:]+)::/.exec(urn)?.[1];
 }

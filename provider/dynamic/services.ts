@@ -7,11 +7,12 @@ import { keepPlan } from "./planFolder";
 import { EngineReporters } from "./reporters";
 import { engineIsAlive } from "./liveness";
 import type { Props, Services } from "../resources/resource";
+import { Session } from "../resources/userImportJob/session/session";
 import type { ServicesFor } from "./shell";
 
 const reporters = new EngineReporters();
 
-const memory = {};
+const session = new Session();
 
 /** What the resources of one provider, configured in one way, are handed. Nothing is opened or read before it is used. */
 export const servicesFor: ServicesFor = (config) => {
@@ -39,9 +40,8 @@ export const servicesFor: ServicesFor = (config) => {
     randomBytes: (count) => randomBytes(count),
     engineIsAlive,
     ...planKeeper(process.env[PLAN_DIR]),
-    memory,
   });
-  return { problems, services, linesTaken: () => reporters.taken() };
+  return { problems, services, session, linesTaken: () => reporters.taken() };
 };
 
 /** Keeps plans for whoever has named a folder for them. */

@@ -2,16 +2,18 @@ import { BugError } from "../../ciam/errors";
 import { onScreen } from "../../text/escape";
 import type { EngineConfig } from "../connection/clients";
 import { endpointMismatch } from "../resources/account";
-import type { DiffResult, Props, Resource, Services } from "../resources/resource";
-import { carriedIn, isEmbedded, stackOf, URN, withoutCarried } from "./carried";
+import type { DiffResponse, Props, Resource, Services } from "../resources/resource";
+import type { Session } from "../resources/userImportJob/session/session";
+import { carriedIn, hiddenIn, isEmbedded, stackOf, toResource, urnIn } from "./carried";
+import { Checks } from "./checks";
 import { toEngineFailure } from "./failure";
-import { fromEngine, toEngine } from "../engine/values";
+import { toEngine } from "../engine/values";
 
 /** The verbs of a dynamic provider, as the process that runs it calls them. */
 export interface DynamicProvider {
   configure(request: { config: EngineConfig }): Promise<void>;
   check(olds: Props, news: Props): Promise<{ inputs: Props; failures: { reason: string }[] }>;
-  diff(id: string, olds: Props, news: Props): Promise<DiffResult>;
+  diff(id: string, olds: Props, news: Props): Promise<DiffResponse>;
   create(inputs: Props): Promise<{ id: string; outs: Props }>;
   read(id: string, props: Props): Promise<{ id?: string; props?: Props; inputs?: Props }>;
   update(id: string, olds: Props, news: Props): Promise<{ outs: Props }>;
@@ -24,19 +26,26 @@ interface Configured {
   readonly problems: readonly string[];
   /** What a resource is handed, given the properties it is about: they tell which embedded database. */
   services(props: Props): Services;
+  /** One and the same for all resources of a process. */
+  readonly session: Session;
   /** Ends when what was said has arrived: a command that ends with the answer to a verb would end without it. */
   linesTaken(): Promise<void>;
 }
 
 export type ServicesFor = (config: EngineConfig) => Configured;
 
-/** Puts a resource on plain values behind Pulumi's verbs. */
+/** What of a request does not depend on its verb. */
+type Given = Pick<Configured, "problems" | "session"> & { readonly services: Services };
+
+/** Puts a resource behind Pulumi's verbs. */
 export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProvider {
+  const checks = new Checks();
   let configured: Configured | undefined;
-  const guarded = async <T>(props: Props, verb: (services: Services, given: Configured) => T | Promise<T>) => {
+  const guarded = async <T>(props: Props, verb: (given: Given) => T | Promise<T>) => {
     try {
       if (!configured) throw new BugError("a verb was called before configure");
-      return await verb(configured.services(props), configured);
+      const { problems, session } = configured;
+      return await verb({ problems, session, services: configured.services(props) });
     } catch (error) {
       throw toEngineFailure(error, props);
     } finally {
@@ -52,16 +61,16 @@ export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProv
     },
 
     check: (olds, news) =>
-      guarded(news, (services, { problems }) => {
-        const { inputs, failures } = resource.check(
-          withoutCarried(fromEngine(olds)),
-          withoutCarried(fromEngine(news)),
-          services,
-        );
-        const database = services.endpointKind() === "embedded" ? (olds.__database ?? stackOf(news[URN])) : undefined;
+      guarded(news, ({ problems, session, services }) => {
+        const urn = urnIn(news);
+        const state = Object.keys(olds).length > 0 ? toResource(olds) : undefined;
+        const request = { urn, session, services, state, inputs: toResource(news), hidden: hiddenIn(news) };
+        const { inputs, failures } = resource.check(request);
+        if (failures.length === 0) checks.passed(urn, inputs);
+        const database = services.endpointKind() === "embedded" ? (olds.__database ?? stackOf(urn)) : undefined;
         const mismatch = isEmbedded(olds) ? endpointMismatch("embedded", services) : undefined;
         return {
-          inputs: { ...withoutUrn(toEngine(inputs)), ...carriedIn({ ...news, __database: database }) },
+          inputs: { ...toEngine(inputs), ...carriedIn({ ...news, __database: database }) },
           // What else is wrong with a resource that is elsewhere is of no use to anybody.
           failures: (mismatch === undefined ? [...problems, ...failures] : [mismatch]).map((reason) => ({
             reason: onScreen(reason),
@@ -70,36 +79,39 @@ export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProv
       }),
 
     diff: (id, olds, news) =>
-      guarded(news, (services) =>
-        resource.diff(id, withoutCarried(fromEngine(olds)), withoutCarried(fromEngine(news)), services),
-      ),
+      guarded(news, ({ session, services }) => {
+        const inputs = toResource(news);
+        const urn = checks.urnOf(inputs);
+        const isForecast = checks.takeFresh(urn);
+        return resource.diff({ urn, session, services, id, state: toResource(olds), inputs, isForecast });
+      }),
 
-    create: (inputs) =>
-      guarded(inputs, async (services) => {
-        const { id, outs } = await resource.create(withoutCarried(fromEngine(inputs)), services);
-        return { id, outs: { ...toEngine(outs), ...carriedIn(inputs) } };
+    create: (news) =>
+      guarded(news, async ({ session, services }) => {
+        const inputs = toResource(news);
+        const { id, outputs } = await resource.create({ urn: checks.urnOf(inputs), session, services, inputs });
+        return { id, outs: { ...toEngine(outputs), ...carriedIn(news) } };
       }),
 
     read: (id, props) =>
-      guarded(props, async (services) => {
-        const found = await resource.read(id, withoutCarried(fromEngine(props)), services);
+      guarded(props, async ({ session, services }) => {
+        const found = await resource.read({ urn: undefined, session, services, id, state: toResource(props) });
         if (!found) return {};
         const inputs = found.inputs && { inputs: { ...toEngine(found.inputs), ...carriedIn(props) } };
-        return { id: found.id, props: { ...toEngine(found.props), ...carriedIn(props) }, ...inputs };
+        return { id: found.id, props: { ...toEngine(found.outputs), ...carriedIn(props) }, ...inputs };
       }),
 
     update: (id, olds, news) =>
-      guarded(news, async (services) => {
-        const before = withoutCarried(fromEngine(olds));
-        const { outs } = await resource.update(id, before, withoutCarried(fromEngine(news)), services);
-        return { outs: { ...toEngine(outs), ...carriedIn(news) } };
+      guarded(news, async ({ session, services }) => {
+        const inputs = toResource(news);
+        const request = { urn: checks.urnOf(inputs), session, services, id, state: toResource(olds), inputs };
+        const { outputs } = await resource.update(request);
+        return { outs: { ...toEngine(outputs), ...carriedIn(news) } };
       }),
 
     delete: (id, props) =>
-      guarded(props, (services) => resource.delete(id, withoutCarried(fromEngine(props)), services)),
+      guarded(props, ({ session, services }) =>
+        resource.delete({ urn: undefined, session, services, id, state: toResource(props) }),
+      ),
   };
-}
-
-function withoutUrn(inputs: Props): Props {
-  return Object.fromEntries(Object.entries(inputs).filter(([name]) => name !== URN));
 }

@@ -1,5 +1,5 @@
 import { isObject } from "../../text/values";
-import { HIDDEN } from "../users/input/envelope/envelope";
+import { HIDDEN } from "../users/input/envelope/open";
 import { hasUnknown } from "../users/input/envelope/unknown";
 import { isUserField, userFields, type UserField } from "../users/model/fields";
 import { maskIdentity, type Disclosure } from "../users/model/identity";

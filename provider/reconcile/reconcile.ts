@@ -5,7 +5,7 @@ import { userFields } from "../users/model/fields";
 import { identitiesOf } from "../users/model/identity";
 import type { LiveUser } from "../users/model/live";
 import type { LiveUsers } from "../users/model/liveUsers";
-import { ownershipOf } from "../users/model/mark";
+import { otherOwnerOf } from "../users/model/mark";
 import { match, type Matching } from "../users/plan/match";
 import { comparisonFor } from "../users/plan/decide";
 import { areOfOneProject, hasLineage } from "../users/model/owner";
@@ -73,8 +73,8 @@ export type Decided = Pick<Target, "verb" | "desired" | "recorded" | "policy" | 
 /** Looks at the store and decides. Nothing is written, here or by anybody for it. */
 export async function decide(context: RunContext, target: Decided): Promise<{ plan: Plan; live: LiveUsers }> {
   const { desired, recorded, policy } = target;
-  const live = await observe(context, target);
-  return { plan: plan({ desired, recorded, live }, { ...policy, now: context.calls.serviceNow() }), live };
+  const { live, known } = await observe(context, target);
+  return { plan: plan({ desired, recorded, live, known }, { ...policy, now: context.calls.serviceNow() }), live };
 }
 
 /**
@@ -132,16 +132,21 @@ async function awaitEarlierJobs(context: RunContext, target: Target): Promise<bo
   return hasNewcomers;
 }
 
-async function observe(context: RunContext, target: Decided): Promise<LiveUsers> {
+async function observe(
+  context: RunContext,
+  target: Decided,
+): Promise<{ live: LiveUsers; known: Matching | undefined }> {
   const { desired, recorded, policy } = target;
   const live = await observeOurs(context, recorded, [...policy.takeOver].filter(hasLineage));
   const known = match(desired, recorded, live, policy.mark);
+  const lacking = recorded.filter(({ id }) => !live.get(id));
   const unknown = newcomers(desired, known, live);
   const isLookedFor = target.preflight || (await isRelativeAbout(context, target, unknown));
   // Who is deleted to be imported again must find no stranger at its new identity, whatever the store is known for.
-  if (!isLookedFor && policy.importOnlyChange !== "reimport") return live;
+  if (!isLookedFor && policy.importOnlyChange !== "reimport") return { live, known };
   await preflight(context, live, [...(isLookedFor ? unknown : []), ...renamed(desired, known, live, policy)]);
-  return live;
+  // One of the record who shows only now may change the pairs.
+  return { live, known: lacking.some(({ id }) => live.get(id)) ? undefined : known };
 }
 
 /**
@@ -165,9 +170,8 @@ async function isRelativeAbout(
 }
 
 function isRelatives(holder: LiveUser, { mark }: Policy): boolean {
-  const ownership = ownershipOf(holder, mark);
-  if (ownership.kind !== "foreign" || ownership.owner === undefined) return false;
-  return areOfOneProject(ownership.owner, mark.owner);
+  const owner = otherOwnerOf(holder, mark);
+  return owner !== undefined && areOfOneProject(owner, mark.owner);
 }
 
 /** Users whom a stranger may be already. */

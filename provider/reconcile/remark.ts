@@ -1,7 +1,7 @@
 import { actionsOf, everyAction, type Plan, staysFrozen } from "../users/plan/actions";
 import { count, listed } from "../../text/format";
 import { frozenNote } from "../messages/tally";
-import { ownershipOf, type OwnerMark } from "../users/model/mark";
+import { otherOwnerOf, type OwnerMark } from "../users/model/mark";
 import { refId, showRef, type UserRef } from "../users/model/ref";
 import type { Reason } from "../users/plan/standing";
 import type { Reporter, RunContext } from "./run";
@@ -68,8 +68,7 @@ function remarkOnStanding(reporter: Reporter, decided: Plan, mark: OwnerMark): v
   const known = [...actionsOf(decided, "update"), ...actionsOf(decided, "keep")];
   const interrupted = new Map<string, string[]>();
   for (const { live, ref } of known.filter(({ by }) => by === "interrupted")) {
-    const ownership = ownershipOf(live, mark);
-    const owner = (ownership.kind === "foreign" && ownership.owner) || "another job";
+    const owner = otherOwnerOf(live, mark) ?? "another job";
     interrupted.set(owner, [...(interrupted.get(owner) ?? []), showRef(ref)]);
   }
   for (const [owner, names] of interrupted) {

@@ -3,16 +3,15 @@ import type { Endpoint } from "../../ciam/endpoint";
 import type { PlanDocument } from "../planDocument/document";
 import type { Calls, Reporter } from "../reconcile/run";
 import type { Disclosure } from "../users/model/identity";
+import type { Session } from "./userImportJob/session/session";
 
-/** Properties as they come from the engine: plain values, secrets unwrapped, unknowns as the sentinel. */
+/**
+ * Properties of a resource. At any depth there may be `UNKNOWN` for a value that only `up` will know, in a resource's
+ * answers also a `Secret` around a value that has to be hidden. A front end hands in what is inside a secret.
+ */
 export type Props = Readonly<Record<string, unknown>>;
 
-/** A value that has to be encrypted in the state and hidden on the screen. The shell knows how the engine is told. */
-export class Secret {
-  constructor(readonly value: unknown) {}
-}
-
-/** What the shell hands to a resource. */
+/** What a front end hands to a resource. */
 export interface Services {
   /** The client for the configured account; credentials are read when it is asked for, never before. */
   client(): Promise<Calls>;
@@ -27,29 +26,92 @@ export interface Services {
   engineIsAlive(): boolean;
   /** Keeps the plan that a preview has told in part, for whoever asked for the whole of it. */
   keepPlan?(document: PlanDocument): void;
-  /** One and the same for all verbs of a process, for what they have to know of each other. */
-  readonly memory: object;
 }
 
-export interface CheckResult {
+/** What every verb is asked with. */
+export interface Request {
+  /** The resource's name in the program, as far as the front end is told it: a dynamic one is not in `read` and `delete`. */
+  readonly urn: string | undefined;
+  readonly services: Services;
+  /** What the verbs of one front end have to know of each other. It is the front end's own, and lives as long. */
+  readonly session: Session;
+}
+
+export interface CheckRequest extends Request {
+  /** The inputs of the last run; nothing of a new resource. */
+  readonly state: Props | undefined;
   readonly inputs: Props;
-  /** Sentences; the engine prints a failure's property with its value, so the path is inside the sentence. */
+  /** The inputs whose differences the program keeps from every screen. */
+  readonly hidden: readonly string[];
+}
+
+export interface CheckResponse {
+  /** The inputs as they go into the state. */
+  readonly inputs: Props;
+  /** Sentences; an engine prints a failure's property with its value, so the path is inside the sentence. */
   readonly failures: readonly string[];
 }
 
-export interface DiffResult {
+export interface DiffRequest extends Request {
+  readonly id: string;
+  /** The outputs of the last run. */
+  readonly state: Props;
+  readonly inputs: Props;
+  /**
+   * Whether these inputs are the program's, so that it is to be said, and perhaps refused, what an update will do. A
+   * refresh compares what it found with the state, and has nothing to say.
+   */
+  readonly isForecast: boolean;
+}
+
+export interface DiffResponse {
   readonly replaces?: string[];
   /** True: there is something to do though the inputs are the same. */
   readonly changes?: boolean;
 }
 
-/** One kind of resource on plain values. The verbs are the engine's. */
+export interface CreateRequest extends Request {
+  readonly inputs: Props;
+}
+
+export interface CreateResponse {
+  readonly id: string;
+  readonly outputs: Props;
+}
+
+export interface ReadRequest extends Request {
+  readonly id: string;
+  readonly state: Props;
+}
+
+export interface ReadResponse {
+  readonly id: string;
+  readonly outputs: Props;
+  readonly inputs?: Props;
+}
+
+export interface UpdateRequest extends Request {
+  readonly id: string;
+  readonly state: Props;
+  readonly inputs: Props;
+}
+
+export interface UpdateResponse {
+  readonly outputs: Props;
+}
+
+export interface DeleteRequest extends Request {
+  readonly id: string;
+  readonly state: Props;
+}
+
+/** One kind of resource, for any front end. */
 export interface Resource {
-  check(olds: Props, news: Props, services: Services): CheckResult;
-  diff(id: string, olds: Props, news: Props, services: Services): DiffResult;
-  create(inputs: Props, services: Services): Promise<{ id: string; outs: Props }>;
+  check(request: CheckRequest): CheckResponse;
+  diff(request: DiffRequest): DiffResponse;
+  create(request: CreateRequest): Promise<CreateResponse>;
   /** Answers nothing when the thing is certainly gone. */
-  read(id: string, props: Props, services: Services): Promise<{ id: string; props: Props; inputs?: Props } | undefined>;
-  update(id: string, olds: Props, news: Props, services: Services): Promise<{ outs: Props }>;
-  delete(id: string, props: Props, services: Services): Promise<void>;
+  read(request: ReadRequest): Promise<ReadResponse | undefined>;
+  update(request: UpdateRequest): Promise<UpdateResponse>;
+  delete(request: DeleteRequest): Promise<void>;
 }

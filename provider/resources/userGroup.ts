@@ -32,32 +32,32 @@ const recorded = z.object({
 
 /** A group of users of one store. Its resource id is the UserGroupId. */
 export const userGroup: Resource = {
-  check(_olds, news, services) {
-    return checkArgs(argsSchema, news, services, "UserGroup");
+  check(request) {
+    return checkArgs(argsSchema, request, "UserGroup");
   },
 
-  diff(_id, olds, news, services) {
-    assertSameEndpoint(accountOf(olds).endpoint, services);
-    const moved = news.userStoreId !== olds.userStoreId;
-    return moved || news.userStoreId === UNKNOWN ? { replaces: ["userStoreId"] } : {};
+  diff({ state, inputs, services }) {
+    assertSameEndpoint(accountOf(state).endpoint, services);
+    const moved = inputs.userStoreId !== state.userStoreId;
+    return moved || inputs.userStoreId === UNKNOWN ? { replaces: ["userStoreId"] } : {};
   },
 
-  async create(inputs, services) {
+  async create({ inputs, services }) {
     const calls = await services.client();
     const args = argsSchema.parse(given(inputs));
     const { account } = await identify(calls, args.userStoreId);
     const { id, adopted } = await createOrAdopt(calls, args);
     const group = await groupById(calls, args.userStoreId, id);
-    return { id, outs: outputs(args, group, adopted, account.tenantId, calls) };
+    return { id, outputs: outputs(args, group, adopted, account.tenantId, calls) };
   },
 
-  async read(id, props, services) {
+  async read({ id, state, services }) {
     const calls = await services.client();
-    const { userStoreId } = argsSchema.pick({ userStoreId: true }).parse({ userStoreId: props.userStoreId });
-    if ((await assertSameAccount(accountOf(props), calls, userStoreId)) === "gone") return undefined;
+    const { userStoreId } = argsSchema.pick({ userStoreId: true }).parse({ userStoreId: state.userStoreId });
+    if ((await assertSameAccount(accountOf(state), calls, userStoreId)) === "gone") return undefined;
     const group = await groupById(calls, userStoreId, id);
     if (!group) return undefined;
-    const { adoptExisting, adopted } = recorded.parse(props);
+    const { adoptExisting, adopted } = recorded.parse(state);
     const args = {
       userStoreId,
       displayName: group.DisplayName ?? "",
@@ -66,31 +66,31 @@ export const userGroup: Resource = {
     };
     return {
       id,
-      props: outputs(args, group, adopted, accountOf(props).tenantId, calls),
+      outputs: outputs(args, group, adopted, accountOf(state).tenantId, calls),
       inputs: {
         userStoreId,
         displayName: args.displayName,
-        ...(args.description !== "" || props.description !== "" ? { description: args.description } : {}),
+        ...(args.description !== "" || state.description !== "" ? { description: args.description } : {}),
         ...(adoptExisting ? { adoptExisting } : {}),
       },
     };
   },
 
-  async update(id, olds, news, services) {
+  async update({ id, state, inputs, services }) {
     const calls = await services.client();
-    const args = argsSchema.parse(given(news));
-    await assertSameAccount(accountOf(olds), calls, args.userStoreId);
+    const args = argsSchema.parse(given(inputs));
+    await assertSameAccount(accountOf(state), calls, args.userStoreId);
     await describe(calls, id, args);
     const group = await groupById(calls, args.userStoreId, id);
-    return { outs: outputs(args, group, recorded.parse(olds).adopted, accountOf(olds).tenantId, calls) };
+    return { outputs: outputs(args, group, recorded.parse(state).adopted, accountOf(state).tenantId, calls) };
   },
 
-  async delete(id, props, services) {
+  async delete({ id, state, services }) {
     const calls = await services.client();
-    const { userStoreId } = argsSchema.pick({ userStoreId: true }).parse({ userStoreId: props.userStoreId });
-    if ((await assertSameAccount(accountOf(props), calls, userStoreId)) === "gone") return;
+    const { userStoreId } = argsSchema.pick({ userStoreId: true }).parse({ userStoreId: state.userStoreId });
+    if ((await assertSameAccount(accountOf(state), calls, userStoreId)) === "gone") return;
     if (!(await groupById(calls, userStoreId, id))) return;
-    if (recorded.parse(props).adopted) {
+    if (recorded.parse(state).adopted) {
       services.reporter(undefined).info(`user group ${id} was there before it was adopted, and is left where it is`);
       return;
     }

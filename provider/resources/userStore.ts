@@ -7,7 +7,7 @@ import type { Calls } from "../reconcile/run";
 import { UNKNOWN } from "../users/input/envelope/unknown";
 import { assertSameAccount, assertSameEndpoint } from "./account";
 import { wrongInputs } from "./issues";
-import type { CheckResult, Props, Resource, Services } from "./resource";
+import type { CheckRequest, CheckResponse, Props, Resource, Services } from "./resource";
 import { count } from "../../text/format";
 import { valueAt } from "../../text/shape";
 
@@ -36,28 +36,28 @@ const recorded = z.object({
 
 /** A directory of users. Its resource id is the UserStoreId. */
 export const userStore: Resource = {
-  check(_olds, news, services) {
-    return checkArgs(argsSchema, news, services, "UserStore");
+  check(request) {
+    return checkArgs(argsSchema, request, "UserStore");
   },
 
-  diff(_id, olds, _news, services) {
-    assertSameEndpoint(accountOf(olds).endpoint, services);
+  diff({ state, services }) {
+    assertSameEndpoint(accountOf(state).endpoint, services);
     return {};
   },
 
-  async create(inputs, services) {
+  async create({ inputs, services }) {
     const calls = await services.client();
     const args = argsSchema.parse(given(inputs));
     const { id, adopted } = await createOrAdopt(calls, args, services);
     const store = await storeById(calls, id, services);
-    return { id, outs: outputs(args, store, adopted, calls) };
+    return { id, outputs: outputs(args, store, adopted, calls) };
   },
 
-  async read(id, props, services) {
+  async read({ id, state, services }) {
     const calls = await services.client();
-    if ((await assertSameAccount(accountOf(props), calls, id)) === "gone") return undefined;
+    if ((await assertSameAccount(accountOf(state), calls, id)) === "gone") return undefined;
     const store = await storeById(calls, id, services);
-    const { forceDestroy, adoptExisting, adopted } = recorded.parse(props);
+    const { forceDestroy, adoptExisting, adopted } = recorded.parse(state);
     const args = {
       name: store.UserStoreName ?? "",
       description: store.UserStoreDesc ?? "",
@@ -65,29 +65,29 @@ export const userStore: Resource = {
       forceDestroy,
       adoptExisting,
     };
-    return { id, props: outputs(args, store, adopted, calls), inputs: declaredAgain(props, args) };
+    return { id, outputs: outputs(args, store, adopted, calls), inputs: declaredAgain(state, args) };
   },
 
-  async update(id, olds, news, services) {
+  async update({ id, state, inputs, services }) {
     const calls = await services.client();
-    const args = argsSchema.parse(given(news));
-    if ((await assertSameAccount(accountOf(olds), calls, id)) === "gone") {
+    const args = argsSchema.parse(given(inputs));
+    if ((await assertSameAccount(accountOf(state), calls, id)) === "gone") {
       throw new UsageError(`user store ${id} is gone: run \`pulumi refresh\`, then \`pulumi up\` to create it anew`);
     }
     await describe(calls, id, args);
-    return { outs: outputs(args, await storeById(calls, id, services), recorded.parse(olds).adopted, calls) };
+    return { outputs: outputs(args, await storeById(calls, id, services), recorded.parse(state).adopted, calls) };
   },
 
-  async delete(id, props, services) {
+  async delete({ id, state, services }) {
     const calls = await services.client();
-    if ((await assertSameAccount(accountOf(props), calls, id)) === "gone") return;
-    if (recorded.parse(props).adopted) {
+    if ((await assertSameAccount(accountOf(state), calls, id)) === "gone") return;
+    if (recorded.parse(state).adopted) {
       services.reporter(undefined).info(`user store ${id} was there before it was adopted, and is left where it is`);
       return;
     }
     const store = await storeById(calls, id, services);
     const inUse = (store.UserNum ?? 0) + (store.AppNum ?? 0) > 0;
-    if (inUse && !recorded.parse(props).forceDestroy) {
+    if (inUse && !recorded.parse(state).forceDestroy) {
       throw new UsageError(
         `user store ${id} still has ${count(store.UserNum ?? 0, "user")} and ${count(store.AppNum ?? 0, "application")}, which would be deleted with it. ` +
           `Remove them first, or set forceDestroy: true and run \`pulumi up\` before destroying it`,
@@ -193,24 +193,24 @@ export function accountOf(props: Props): { tenantId: string | null; endpoint: st
 }
 
 /** Validates plain inputs; a value that is not known yet passes, whatever its type. Stores and groups exist on the mainland endpoint only. */
-export function checkArgs(schema: z.ZodObject, news: Props, services: Services, type: string): CheckResult {
+export function checkArgs(schema: z.ZodObject, { inputs, services }: CheckRequest, type: string): CheckResponse {
   const failures: string[] = [];
   if (services.endpointKind() === "international") {
     failures.push(
       `${type} needs the mainland API: the international endpoint has no action for it. Use an existing one by its id, or set ciam:endpoint to ciam.tencentcloudapi.com`,
     );
   }
-  const about = { type, names: Object.keys(schema.shape), schema, given: given(news) };
+  const about = { type, names: Object.keys(schema.shape), schema, given: given(inputs) };
   for (const issue of schema.safeParse(about.given).error?.issues ?? []) {
-    const value = valueAt(news, issue.path);
+    const value = valueAt(inputs, issue.path);
     if (value === UNKNOWN) continue;
     for (const { path, rule } of wrongInputs(issue, about)) {
       failures.push(`${path}: ${value === undefined ? `${type} needs it` : rule}`);
     }
   }
-  return { inputs: news, failures };
+  return { inputs, failures };
 }
 
 export function given(props: Props): Props {
-  return Object.fromEntries(Object.entries(props).filter(([name, value]) => name !== "__urn" && value !== null));
+  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== null));
 }

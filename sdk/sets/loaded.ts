@@ -1,5 +1,6 @@
 import { secret, type Output } from "@pulumi/pulumi";
-import { encodeLoaded } from "../../provider/users/input/envelope/encode";
+import { encodeLoaded, type EncodedUser } from "../../provider/users/input/envelope/encode";
+import { openUser } from "../../provider/users/input/envelope/open";
 import type { UserField } from "../../provider/users/model/fields";
 import type { DeclaredUser } from "../../provider/users/model/user";
 
@@ -27,13 +28,20 @@ export function toLoaded(user: DeclaredUser, secretFields: readonly UserField[] 
   return loaded;
 }
 
+/** Both texts of a loaded user of this program, its secret in clear; nothing of a user in another form. */
+export function textsOfLoaded(value: unknown): EncodedUser | undefined {
+  if (typeof value === "string") return value;
+  const secret = typeof value === "object" && value !== null ? secretTexts.get(value) : undefined;
+  // Whatever has its secret text here was made by `toLoaded`.
+  return secret === undefined ? undefined : { user: (value as { user: string }).user, secret };
+}
+
 /** What is in a loaded user: its open fields, and those that travel as secrets. */
 export function openLoaded(value: unknown): { open: DeclaredUser; secret: DeclaredUser } | undefined {
-  if (typeof value === "string") return { open: JSON.parse(value) as DeclaredUser, secret: {} };
-  const text = typeof value === "object" && value !== null ? secretTexts.get(value) : undefined;
-  if (text === undefined) return undefined;
-  const { user } = value as { user: string };
-  return { open: JSON.parse(user) as DeclaredUser, secret: JSON.parse(text) as DeclaredUser };
+  const texts = textsOfLoaded(value);
+  const opened = texts === undefined ? undefined : openUser(texts);
+  if (opened?.form !== "text" || typeof opened.secret === "string") return undefined;
+  return { open: opened.open, secret: opened.secret };
 }
 
 /** Users from files whose loader was told `passwordsArePlain`. */

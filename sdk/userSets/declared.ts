@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { decodeUser } from "../../provider/users/input/envelope/decode";
 import { duplicateRule, IdentityRegister } from "../../provider/users/input/identities/duplicates";
 import { userSetsPath, type Finding } from "../../provider/users/input/finding";
 import { identityFields } from "../../provider/users/model/fields";
@@ -98,11 +97,7 @@ function knownIdentities(user: unknown): DeclaredUser {
 }
 
 function fieldsOf(user: unknown): Readonly<Record<string, unknown>> {
-  if (typeof user !== "string") {
-    const loaded = openLoaded(user);
-    if (loaded) return { ...loaded.open, ...loaded.secret };
-    return isPlain(user) ? user : {};
-  }
-  const decoded = decodeUser(user);
-  return decoded.form === "fields" ? decoded.fields : {};
+  const loaded = openLoaded(user);
+  if (loaded) return { ...loaded.open, ...loaded.secret };
+  return isPlain(user) ? user : {};
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { hasPlainPassword } from "../sets/loaded";
-import { isPlain } from "./values";
+import { isLoaded, isPlain } from "./values";
 
 type PlainPasswords = pulumi.Input<boolean | pulumi.Input<string>[]> | undefined;
 
@@ -31,5 +31,5 @@ function markedIn(userSets: unknown): string[] {
 /** A user from a file that is one text has nothing secret; of one that is known later only nobody can tell. */
 function mayHavePassword(user: unknown): boolean {
   if (typeof user === "string") return false;
-  return !isPlain(user) || typeof user.user === "string" || user.password !== undefined;
+  return !isPlain(user) || isLoaded(user) || user.password !== undefined;
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { textsOf } from "../../provider/users/input/envelope/open";
 
 /** An object that is here now, and not a value that is known later. */
 export function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -11,7 +12,7 @@ function isLater(value: object): boolean {
 
 /** A user from a file travels as text, so the engine cannot look inside it. */
 export function isLoaded(user: unknown): boolean {
-  return typeof user === "string" || (isPlain(user) && typeof user.user === "string");
+  return (typeof user === "string" || isPlain(user)) && textsOf(user) !== undefined;
 }
 
 /** A copy with other members; what is not here yet stays as it is. */

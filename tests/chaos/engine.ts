@@ -5,7 +5,7 @@ import { Stack, type Outcome, type State, type UpOptions } from "./stack";
 export type { Outcome, State } from "./stack";
 
 /** What the one resource is called. */
-const URN = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/ciam:UserImportJob::staff";
+export const URN = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/ciam:UserImportJob::staff";
 
 /** A stack with one resource, for all who need no more. */
 export class Engine {

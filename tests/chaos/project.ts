@@ -5,7 +5,7 @@ import type { CiamClient } from "../../ciam/client";
 import { onScreen } from "../../text/escape";
 import type { FakeClock } from "../unit/ciam/fakeClock";
 import { Cloud, type Death } from "./cloud";
-import { Engine, type Outcome } from "./engine";
+import { Engine, type Outcome, URN } from "./engine";
 import { Stack } from "./stack";
 import { OWNER, Violation } from "./violation";
 
@@ -80,6 +80,7 @@ export class Project<P extends Place = Cloud> {
 
   program(users: Users, inputs: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
     return {
+      __urn: URN,
       userStoreId: this.cloud.storeId,
       owner: this.owner,
       acceptDeletions: 1_000,
@@ -110,7 +111,6 @@ export class Project<P extends Place = Cloud> {
       randomBytes: (count) => Buffer.alloc(count, Buffer.from([this.place, ++this.draws])),
       disclosure: "masked",
       engineIsAlive: () => this.liveness(),
-      memory: client,
     };
     await this.engine.command(services);
     const answer = await act();

@@ -4,6 +4,7 @@ import type { EngineFailure } from "../../provider/dynamic/failure";
 import { shell, type DynamicProvider } from "../../provider/dynamic/shell";
 import { fromEngine } from "../../provider/engine/values";
 import type { Services } from "../../provider/resources/resource";
+import { Session } from "../../provider/resources/userImportJob/session/session";
 import { userImportJob } from "../../provider/resources/userImportJob";
 import { acting, type Act, type Values } from "./act";
 
@@ -72,8 +73,14 @@ export class Stack {
 
   /** Begins a command, which has a process of its own. */
   async command(services: Services): Promise<void> {
+    const configured = {
+      problems: [],
+      services: () => services,
+      session: new Session(),
+      linesTaken: () => Promise.resolve(),
+    };
     this.#provider = witnessed(
-      shell(userImportJob, () => ({ problems: [], services: () => services, linesTaken: () => Promise.resolve() })),
+      shell(userImportJob, () => configured),
       this.witness,
     );
     await this.#provider.configure({ config: { get: () => undefined } });

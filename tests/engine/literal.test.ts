@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import * as rpc from "@pulumi/pulumi/runtime/rpc";
 import { expect } from "chai";
 import { providerLiteral, type ResourceName } from "../../provider/engine/literal";
-import { toEngine } from "../../provider/engine/values";
-import { Secret } from "../../provider/resources/resource";
+import { fromEngine, toEngine } from "../../provider/engine/values";
+import { Secret } from "../../provider/users/input/envelope/secret";
 import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
 import * as sdk from "../../sdk";
 import { Bench } from "./support/bench";
@@ -42,7 +42,8 @@ describe("what every state file holds for ever", () => {
 
 describe("the signs we share with Pulumi's SDK", () => {
   it("are the SDK's own: that of an unknown", () => {
-    expect(UNKNOWN).to.equal(rpc.unknownValue);
+    expect(toEngine({ email: UNKNOWN })).to.deep.equal({ email: rpc.unknownValue });
+    expect(fromEngine({ users: [rpc.unknownValue] })).to.deep.equal({ users: [UNKNOWN] });
   });
 
   it("are the SDK's own: that of a secret", () => {

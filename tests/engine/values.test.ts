@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { fromEngine, toEngine } from "../../provider/engine/values";
-import { Secret } from "../../provider/resources/resource";
+import { Secret } from "../../provider/users/input/envelope/secret";
 
 describe("properties on their way to the engine", () => {
   it("lose what is undefined, at every depth, because the engine could not carry it", () => {

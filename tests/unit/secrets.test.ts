@@ -9,7 +9,7 @@ import type { Transport } from "../../ciam/transport";
 import { toEngineFailure } from "../../provider/dynamic/failure";
 import { failureFromError, failureFromService } from "../../provider/messages/failures";
 import { RunStopped, PartlyDone } from "../../provider/messages/errors";
-import { Secret } from "../../provider/resources/resource";
+import { Secret } from "../../provider/users/input/envelope/secret";
 import { reasonsOf } from "../../provider/resources/userImportJob/state/outputs";
 import { allUserFields } from "../../provider/users/model/fields";
 import { ownerMark } from "../../provider/users/model/mark";

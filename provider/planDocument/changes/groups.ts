@@ -1,8 +1,7 @@
 import { jsonText } from "../../../text/escape";
 import { cutInTheMiddle } from "../../../text/format";
 import { isObject } from "../../../text/values";
-import { HIDDEN } from "../../users/input/envelope/envelope";
-import { UNKNOWN } from "../../users/input/envelope/unknown";
+import { HIDDEN } from "../../users/input/envelope/open";
 
 /** Why a document does not tell a value. */
 export type Untold = "secret" | "unknown";
@@ -83,7 +82,7 @@ export class GroupNames {
 }
 
 function isTold(value: unknown): value is string {
-  return typeof value === "string" && value !== HIDDEN && value !== UNKNOWN;
+  return typeof value === "string" && value !== HIDDEN;
 }
 
 function whyUntold(value: unknown): Untold {

@@ -1,4 +1,4 @@
-import { HIDDEN } from "../../users/input/envelope/envelope";
+import { HIDDEN } from "../../users/input/envelope/open";
 import { identitiesOf, type Identity } from "../../users/model/identity";
 import type { KeyedUser } from "../../users/model/user";
 

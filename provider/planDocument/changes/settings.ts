@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { jsonText } from "../../../text/escape";
 import { cutInTheMiddle } from "../../../text/format";
 import { isObject } from "../../../text/values";
-import { HIDDEN } from "../../users/input/envelope/envelope";
+import { HIDDEN } from "../../users/input/envelope/open";
 import { UNKNOWN } from "../../users/input/envelope/unknown";
 import { readSteps } from "../../users/input/finding";
 import { defaultPolicy } from "../../users/plan/policy";

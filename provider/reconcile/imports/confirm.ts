@@ -2,7 +2,7 @@ import { saysTaken } from "../../../ciam/errors/catalogue/reasons";
 import { differingFields } from "../../users/plan/changes";
 import type { LiveUser } from "../../users/model/live";
 import { LiveUsers } from "../../users/model/liveUsers";
-import { isMadeByUs, ownershipOf, type Origin } from "../../users/model/mark";
+import { isMadeByUs, otherOwnerOf, type Origin } from "../../users/model/mark";
 import { areNamesakes } from "../../users/model/owner";
 import { isUntouched } from "../../users/plan/standing";
 import type { DeclaredUser } from "../../users/model/user";
@@ -83,27 +83,21 @@ async function explain(context: RunContext, ledger: Ledger, missing: readonly Se
   const live = await holders(context, missing);
   for (const one of missing) {
     const [holder] = holdersOf(live, one.item);
+    // With it the store keeps marks, and this import did not make the user.
+    const owner = holder && otherOwnerOf(holder, context.mark);
     if (holder && isMadeByUs(holder, context.mark) && !isAnothers(ledger, one.item, holder.id))
       recordImported(ledger, one, holder);
-    else if (holder && isMarkedByAnother(context, holder)) leaveToItsOwner(context, ledger, one, holder);
+    else if (holder && owner !== undefined) leaveToItsOwner(context, ledger, one, holder, owner);
     else if (holder && isExpected(one) && !hasBrokenDown(one) && !isOlder(holder, one.since))
       throw unmarked(context, holder);
     else ledger.fail(failureOfMissing(one, holder));
   }
 }
 
-/** Whether the user has the mark of another owner: then the store keeps marks, and this import did not make it. */
-function isMarkedByAnother({ mark }: RunContext, holder: LiveUser): boolean {
-  const ownership = ownershipOf(holder, mark);
-  return ownership.kind === "foreign" && ownership.owner !== undefined;
-}
-
 /** It showed only now that somebody has the user, perhaps a run that was interrupted: whose it is can be decided anew. */
-function leaveToItsOwner({ mark }: RunContext, ledger: Ledger, { item }: Sent, holder: LiveUser): void {
+function leaveToItsOwner({ mark }: RunContext, ledger: Ledger, { item }: Sent, holder: LiveUser, owner: string): void {
   const { ref, user } = item.action;
-  const ownership = ownershipOf(holder, mark);
-  const owner = ownership.kind === "foreign" ? ownership.owner : undefined;
-  const isNamesake = owner !== undefined && areNamesakes(owner, mark.owner);
+  const isNamesake = areNamesakes(owner, mark.owner);
   ledger.fail(failureFromConflict({ ref, user, with: [holder], reason: { kind: "foreign-mark", owner, isNamesake } }));
   ledger.noteResurfaced(ref);
 }

@@ -1,10 +1,10 @@
 import { BugError } from "../../../ciam/errors";
-import { parseDuration } from "./duration";
 import { z } from "zod";
 import { allUserFields } from "../../users/model/fields";
 import { quotable } from "../../../text/quote";
 import { suggestion } from "../../../text/suggest";
-import { UNKNOWN } from "../../users/input/envelope/unknown";
+import { isObject } from "../../../text/values";
+import { hasUnknown, UNKNOWN, type Unknown } from "../../users/input/envelope/unknown";
 import { defaultPolicy } from "../../users/plan/policy";
 import { wrongInputs } from "../issues";
 import type { Props } from "../resource";
@@ -17,6 +17,7 @@ const MOST_BYTES = 10_000_000;
 const userField = z.enum(allUserFields, {
   error: ({ input }) => (typeof input === "string" ? notAField(input) : "must be the name of a field of a user"),
 });
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 const A_DURATION = 'must be a duration like "30m", "1h30m" or "45s"';
 const duration = z
   .string({ error: A_DURATION })
@@ -62,26 +63,57 @@ const argsSchema = z.strictObject({
     .default({ job: 30 * 60_000, total: 2 * 60 * 60_000 }),
 });
 
+/** The inputs of a run, `userSets` apart. */
 export type JobArgs = z.infer<typeof argsSchema>;
+
+/** The inputs of a program: in a preview ids may not be known yet. Any other input that is not counts as left out. */
+export interface DeclaredArgs extends Omit<JobArgs, "userStoreId" | "groups"> {
+  readonly userStoreId: string | Unknown;
+  readonly groups: Readonly<Record<string, string | Unknown>>;
+}
 
 /** The names of the inputs, `userSets` apart. */
 export const argNames: readonly string[] = Object.keys(argsSchema.shape);
 
-export interface ParsedArgs {
-  readonly args: JobArgs | undefined;
-  readonly failures: readonly string[];
+type Failed = { readonly args: undefined; readonly failures: readonly string[] };
+export type ParsedArgs = { readonly args: DeclaredArgs; readonly failures: readonly [] } | Failed;
+
+/** Reads all inputs but the users. */
+export function parseArgs(props: Props): ParsedArgs {
+  const { userStoreId, groups: named } = props;
+  const ids = isObject(named) ? Object.entries(named) : [];
+  const groups = isObject(named) ? { groups: withText(ids) } : {};
+  const parsed = parseKnown({ ...props, ...groups, ...(userStoreId === UNKNOWN && { userStoreId: NOT_KNOWN }) });
+  if (!parsed.args) return parsed;
+  const unknownIds = Object.fromEntries(ids.filter(([, id]) => id === UNKNOWN)) as Record<string, Unknown>;
+  const args: DeclaredArgs = {
+    ...parsed.args,
+    userStoreId: userStoreId === UNKNOWN ? UNKNOWN : parsed.args.userStoreId,
+    groups: { ...parsed.args.groups, ...unknownIds },
+  };
+  return { args, failures: [] };
 }
 
-/** Reads all inputs but the users. In a preview an input that holds an unknown is taken as not yet given. */
-export function parseArgs(props: Props): ParsedArgs {
-  const known = Object.fromEntries(
+/** Stands for an id where all must be text. */
+const NOT_KNOWN = "not known yet";
+
+function withText(ids: readonly (readonly [string, unknown])[]): Props {
+  return Object.fromEntries(ids.map(([name, id]) => [name, id === UNKNOWN ? NOT_KNOWN : id]));
+}
+
+/** The inputs of a real run, or of the record: they passed `check`, so anything wrong with them is our own fault. */
+export function argsOf(props: Props): JobArgs {
+  const { args, failures } = parseKnown(props);
+  if (!args) throw new BugError(`inputs that passed check do not parse: ${failures.join("; ")}`);
+  return args;
+}
+
+function parseKnown(props: Props): { readonly args: JobArgs; readonly failures: readonly [] } | Failed {
+  const given = Object.fromEntries(
     Object.entries(props)
       .filter(([name]) => name !== "userSets")
-      .filter(([name, value]) => name === "groups" || !holdsUnknown(value))
-      .filter(([, value]) => value !== null && value !== undefined),
+      .filter(([, value]) => value !== null && value !== undefined && !hasUnknown(value)),
   );
-  const unknownStore = props.userStoreId === UNKNOWN ? { userStoreId: UNKNOWN } : {};
-  const given = { ...known, ...unknownStore };
   const result = argsSchema.safeParse(given);
   if (result.success) return { args: result.data, failures: [] };
   const names = ["userSets", ...argNames].filter((name) => name !== "owner");
@@ -90,17 +122,12 @@ export function parseArgs(props: Props): ParsedArgs {
   return { args: undefined, failures: wrong.map(({ path, rule }) => `${path}: ${rule}`) };
 }
 
-/** The inputs of a real run, or of the record: they passed `check`, so anything wrong with them is our own fault. */
-export function argsOf(props: Props): JobArgs {
-  const { args, failures } = parseArgs(props);
-  if (!args) throw new BugError(`inputs that passed check do not parse: ${failures.join("; ")}`);
-  return args;
-}
-
-export function holdsUnknown(value: unknown): boolean {
-  if (value === UNKNOWN) return true;
-  if (value === null || typeof value !== "object") return false;
-  return Object.values(value).some(holdsUnknown);
+/** Milliseconds of `30m`, `1h30m`, `45s`; nothing when it is not a duration. */
+function parseDuration(text: string): number | undefined {
+  if (!/^(\d+(ms|s|m|h))+$/.test(text)) return undefined;
+  let total = 0;
+  for (const [, count, unit] of text.matchAll(/(\d+)(ms|s|m|h)/g)) total += Number(count) * (UNITS[unit ?? ""] ?? 0);
+  return total > 0 ? total : undefined;
 }
 
 function notAField(name: string): string {

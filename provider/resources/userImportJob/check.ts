@@ -2,36 +2,39 @@ import { digestOf } from "../../planDocument/digest";
 import { planText, tallyText } from "../../planDocument/text";
 import { findingLines, lineText } from "../../users/input/findingGroups";
 import { everybody, parseUserSets, type ParsedSets } from "../../users/input/parse";
-import type { CheckResult, Props, Services } from "../resource";
+import { revealed } from "../../users/input/envelope/secret";
+import { hasUnknown } from "../../users/input/envelope/unknown";
+import type { CheckRequest, CheckResponse, Props, Services } from "../resource";
 import { nameOf } from "../../users/model/owner";
-import { holdsUnknown, parseArgs } from "./args";
+import { parseArgs } from "./args";
 import { withIgnoredFields } from "./inputs/ignored";
 import { absentSets, passwordsArePlain } from "./inputs/plainPasswords";
-import { withSecretLeaves } from "./inputs/secrets";
 import { announce, creationPlan } from "./planned";
-import { sessionOf, type JobInSession, type Session } from "./session";
-import { resolvedSets } from "./inputs/sets";
-import { uncoveredProblem, USERS_HIDDEN } from "./inputs/uncovered";
+import { hideSecrets } from "../../users/input/envelope/hide";
+import { resolvedUsers } from "./inputs/sets";
+import { uncoveredProblem } from "./inputs/uncovered";
+import type { JobInSession } from "./session/jobInSession";
+import type { Session } from "./session/session";
 
 /**
  * Validates everything that can be known without the store, all findings at once, and returns the inputs as they go
- * into the state: the owner of the first run kept, the urn taken out, ignored fields as they were, secrets marked.
+ * into the state: the owner of the first run kept, ignored fields as they were, secrets marked.
  */
-export function check(olds: Props, news: Props, services: Services): CheckResult {
-  const urn = typeof news.__urn === "string" ? news.__urn : undefined;
-  const owner = typeof olds.owner === "string" ? olds.owner : news.owner;
-  const session = sessionOf(services);
-
-  const inputs: Record<string, unknown> = { ...news, owner };
-  Reflect.deleteProperty(inputs, "__urn");
-  Reflect.deleteProperty(inputs, USERS_HIDDEN);
-  if (Array.isArray(news.takeOver)) inputs.takeOver = news.takeOver.map((entry) => ownerMeant(entry, olds, session));
+export function check({ urn, session, services, state, inputs: given, hidden }: CheckRequest): CheckResponse {
+  const before = state ?? {};
+  const inputs: Record<string, unknown> = {
+    ...given,
+    owner: typeof before.owner === "string" ? before.owner : given.owner,
+    ...(Array.isArray(given.takeOver) && {
+      takeOver: given.takeOver.map((entry) => ownerMeant(entry, before, session)),
+    }),
+  };
   const { args, failures } = parseArgs(inputs);
   if (!args) return { inputs, failures };
 
-  inputs.userSets = withIgnoredFields(news.userSets, olds.userSets, args.ignoreFields);
+  inputs.userSets = withIgnoredFields(given.userSets, before.userSets, args.ignoreFields);
   const missing =
-    news.userSets === undefined || news.userSets === null
+    given.userSets === undefined || given.userSets === null
       ? ["userSets: a UserImportJob needs it, a map of set name to users"]
       : [];
   const { ownerAttribute, secretFields: extraSecretFields } = args;
@@ -39,27 +42,35 @@ export function check(olds: Props, news: Props, services: Services): CheckResult
     ownerAttribute,
     extraSecretFields,
     disclosure: services.disclosure,
-    passwordsArePlain: holdsUnknown(news.passwordsArePlain) ? everybody : passwordsArePlain(args, olds.userSets),
+    passwordsArePlain: hasUnknown(given.passwordsArePlain) ? everybody : passwordsArePlain(args, before.userSets),
   };
   const parsed = parseUserSets(inputs.userSets ?? {}, rules);
-  const groupsKnown = !holdsUnknown(args.groups);
-  const { users, findings } = resolvedSets(parsed, groupsKnown ? args.groups : {});
+  const groupsKnown = !hasUnknown(given.groups);
+  const { users, findings } = resolvedUsers(parsed.sets, groupsKnown ? args.groups : {});
   const found = [
     ...missing,
     ...absentSets(args, parsed.sets),
     // A failure hides the whole diff of the resource, so it has to carry its own list.
-    ...findingLines(findings).map(lineText),
+    ...findingLines([...parsed.findings, ...findings]).map(lineText),
   ];
-  const uncovered = news[USERS_HIDDEN] === true ? undefined : uncoveredProblem(olds, inputs);
+  const uncovered = hidden.includes("userSets") ? undefined : uncoveredProblem(before, inputs);
   if (uncovered !== undefined) found.push(uncovered);
-  const plain = { ...inputs };
-  inputs.userSets = withSecretLeaves(inputs.userSets, args.secretFields);
-  if (found.length > 0) return { inputs, failures: found };
+  const checked = { ...inputs, userSets: hideSecrets(inputs.userSets, args.secretFields) };
+  if (found.length > 0) return { inputs: checked, failures: found };
   if (parsed.warnings.length > 0) services.reporter(urn).warn(findingLines(parsed.warnings).map(lineText));
-  const { hasUnknowns } = parsed;
-  const job = session.declare({ urn, inputs: plain, args, users, groupsKnown, hasUnknowns });
-  if (olds.owner === undefined) foretellCreation(job, parsed.sets, services);
-  return { inputs, failures: [] };
+  // Of one without a name the verbs after this one could not tell that it is itself.
+  if (urn === undefined) return { inputs: checked, failures: [] };
+  const job = session.declare({
+    urn,
+    inputs: { ...checked, userSets: revealed(checked.userSets) },
+    args,
+    sets: parsed.sets,
+    users,
+    groupsKnown,
+    hasUnknowns: parsed.hasUnknowns,
+  });
+  if (before.owner === undefined) foretellCreation(job, parsed.sets, services);
+  return { inputs: checked, failures: [] };
 }
 
 /**

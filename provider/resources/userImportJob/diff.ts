@@ -5,60 +5,56 @@ import { actionsOf, type ActionOf, type Plan, type RecordedUser } from "../../us
 import { count } from "../../../text/format";
 import type { Disclosure } from "../../users/model/identity";
 import type { KeyedUser } from "../../users/model/user";
-import { UNKNOWN } from "../../users/input/envelope/unknown";
+import { hasUnknown, UNKNOWN } from "../../users/input/envelope/unknown";
 import { refId, showRef } from "../../users/model/ref";
-import type { DiffResult, Props, Services } from "../resource";
+import type { DiffRequest, DiffResponse, Props } from "../resource";
 import { PlanRefused } from "../../messages/errors";
 import { assertSameEndpoint } from "../account";
-import { holdsUnknown } from "./args";
 import { forecast } from "./forecast";
 import { Fingerprints } from "./state/fingerprints";
 import { failedBefore, reasonsOf } from "./state/outputs";
 import { foretellMove } from "./move";
-import { decodeRecord, idsOf, settledIn } from "./state/record";
 import { announce, unknownPlan, updatePlan, type Change } from "./planned";
-import { sessionOf } from "./session";
+import type { RecordedJob } from "./state/recordedJob";
 
 /**
  * Says what an update will do, refuses one that removes too many, and leaves the comparison of inputs to the engine, so
- * that it shows user by user what changes. It is not asked on create, and refresh asks with the arguments turned round:
- * of the inputs only another store counts.
+ * that it shows user by user what changes: of the inputs only another store counts.
  */
-export function diff(_id: string, olds: Props, news: Props, services: Services): DiffResult {
-  const session = sessionOf(services);
-  const job = session.jobOf(news);
-  const declaration = job?.takeFresh();
-  const isMoved = olds.userStoreId !== undefined && news.userStoreId !== olds.userStoreId;
-  const record = typeof olds.record === "string" ? decodeRecord(olds) : undefined;
-  if (record) assertSameEndpoint(record.endpoint, services);
-  if (job && declaration && record) {
+export function diff(request: DiffRequest): DiffResponse {
+  const { urn, session, services, state, inputs, isForecast } = request;
+  const recorded = typeof state.record === "string" ? session.recordedIn(state, urn) : undefined;
+  if (recorded) assertSameEndpoint(recorded.record.endpoint, services);
+  const isMoved = state.userStoreId !== undefined && inputs.userStoreId !== state.userStoreId;
+  const job = isForecast ? session.job(urn) : undefined;
+  if (job && recorded) {
     job.isForetold = true;
-    session.recorded(record.owner, String(record.inputs.userStoreId), idsOf(record));
-    const change = { job, declaration, record, inputs: news };
+    const change = { job, declaration: job.declaration, last: recorded, inputs };
+    session.recorded(recorded.owner, recorded.args.userStoreId, recorded.ids());
     if (isMoved) foretellMove(change, services);
     else {
-      job.owner = record.owner;
-      job.arrived(settledIn(record));
-      if (declaration.hasUnknowns) services.keepPlan?.(unknownPlan(change, services));
-      else foretell(olds, change, services);
+      job.owner = recorded.owner;
+      job.arrived(recorded.settled());
+      if (job.declaration.hasUnknowns) services.keepPlan?.(unknownPlan(change, services));
+      else foretell(request, change);
     }
   }
-  if (isMoved || news.userStoreId === UNKNOWN) return { replaces: ["userStoreId"] };
-  return isToBeTriedAgain(olds, news) ? { changes: true } : {};
+  if (isMoved || inputs.userStoreId === UNKNOWN) return { replaces: ["userStoreId"] };
+  return recorded && isToBeTriedAgain(state, inputs, recorded) ? { changes: true } : {};
 }
 
-function foretell(olds: Props, change: Change, services: Services): void {
-  const { job, declaration, inputs } = change;
+function foretell({ session, services, state }: DiffRequest, change: Change): void {
+  const { job, declaration, last, inputs } = change;
   const { args, users } = declaration;
-  const foreseen = forecast(change.record, declaration, inputs, services);
+  const foreseen = forecast(last, declaration, inputs, session);
   const { plan, recorded, isOtherwise } = foreseen;
   const hopeless = args.failurePolicy === "fail" ? hopelessIn(plan, recorded, services.disclosure) : [];
   const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
   const refused = refusal(removalsOf(plan), { managed: recorded.length, declared: users.length }, limit);
   const refusals = hopeless.length > 0 ? hopeless : refused === undefined ? [] : [refused];
-  const document = updatePlan(change, foreseen, { notes: leftUndone(olds, users, plan), refusals }, services);
+  const document = updatePlan(change, foreseen, { notes: leftUndone(state, users, plan), refusals }, services);
   // An update without a word would leave a reader guessing, who sees a user under another key, or another policy.
-  const isSaid = tallyText(document) !== undefined || (isOtherwise && !holdsUnknown(inputs));
+  const isSaid = tallyText(document) !== undefined || (isOtherwise && !hasUnknown(inputs));
   announce(document, job, services, isSaid ? planText(document, "nothing is sent to CIAM") : []);
   if (refusals.length > 0) throw new PlanRefused(refusals);
 }
@@ -97,9 +93,10 @@ function leftUndone(olds: Props, users: readonly KeyedUser[], plan: Plan): strin
  * `failurePolicy: "warn"` nothing else would remind the engine of them. Where the inputs changed, saying "changes" would
  * only hide which. A refresh counts nobody as failed.
  */
-function isToBeTriedAgain(olds: Props, news: Props): boolean {
-  const { named, others } = failedBefore(olds);
+function isToBeTriedAgain(state: Props, inputs: Props, { record }: RecordedJob): boolean {
+  const { named, others } = failedBefore(state);
   if (named.length + others === 0) return false;
-  const { declared, credentialKey } = decodeRecord(olds);
-  return declared !== undefined && declared === new Fingerprints(credentialKey).declaration(news);
+  return (
+    record.declared !== undefined && record.declared === new Fingerprints(record.credentialKey).declaration(inputs)
+  );
 }

@@ -5,12 +5,13 @@ import { ownerMark } from "../../users/model/mark";
 import type { KeyedUser } from "../../users/model/user";
 import type { Policy } from "../../users/plan/policy";
 import { refId } from "../../users/model/ref";
-import type { Props, Services } from "../resource";
-import { argsOf } from "./args";
+import type { Props } from "../resource";
 import { markOf, policyOf } from "./runContext";
 import { Fingerprints } from "./state/fingerprints";
-import { recordedUsers, usersInForce, type JobRecord } from "./state/record";
-import { sessionOf, type Declaration } from "./session";
+import type { JobRecord } from "./state/record";
+import type { RecordedJob } from "./state/recordedJob";
+import type { Declaration } from "./session/declaration";
+import type { Session } from "./session/session";
 
 export interface Forecast {
   readonly plan: Plan;
@@ -20,27 +21,24 @@ export interface Forecast {
 }
 
 /** What an update will do, as far as the record of the last run, or of the last look at the store, tells. */
-export function forecast(record: JobRecord, now: Declaration, news: Props, services: Services): Forecast {
+export function forecast(last: RecordedJob, now: Declaration, inputs: Props, session: Session): Forecast {
   const { args } = now;
-  const before = argsOf(record.inputs);
-  const session = sessionOf(services);
+  const { record, owner, args: before } = last;
   const policy: Policy = {
-    ...policyOf(args, markOf(args, record.owner, record)),
-    elsewhere: (user) => session.elsewhere(record.owner, args.userStoreId, user),
+    ...policyOf(args, markOf(args, owner, last)),
+    elsewhere: (user) => session.elsewhere(owner, args.userStoreId, user),
   };
   const fingerprints = new Fingerprints(record.credentialKey);
   const desired = now.users.map(({ ref, user }) => ({ ref, user, credential: fingerprints.credential(user) }));
 
-  // Most previews change nothing, and thousands of users need not be parsed twice to see it.
-  const isInForce = isDeepStrictEqual(record.inputs, news);
-  const inForce = isInForce ? now.users : usersInForce(record, now.groupsKnown ? undefined : {});
-  const recorded = recordedUsers(record, inForce);
+  const inForce = last.inForce(now.groupsKnown ? undefined : {}, now);
+  const recorded = last.users(inForce);
   const left = before.conflictPolicy === args.conflictPolicy ? leftAlone(inForce, record) : [];
   const asBefore = new Map(left.map(({ ref, user }) => [refId(ref), user]));
   const concerned = desired.filter(({ ref, user }) => !isDeepStrictEqual(asBefore.get(refId(ref)), user));
-  const plan = users.forecast(recorded, concerned, policy, ownerMark(record.owner, before.ownerAttribute));
+  const plan = users.forecast(recorded, concerned, policy, ownerMark(owner, before.ownerAttribute));
   // A credential that is not applied is told of when a program changes it, not for ever after.
-  const isSame = record.declared === fingerprints.declaration(news);
+  const isSame = record.declared !== undefined && record.declared === fingerprints.declaration(inputs);
   // What these two let happen, only the store tells.
   const isOpen = before.conflictPolicy !== args.conflictPolicy || before.adoptGrantsGroups !== args.adoptGrantsGroups;
   const isOtherwise = !isSame && !isOpen;

@@ -1,8 +1,7 @@
-import type { Resource } from "../resource";
+import type { Resource, UpdateRequest, UpdateResponse } from "../resource";
 import { check } from "./check";
 import { diff } from "./diff";
 import { read } from "./read";
-import { decodeRecord } from "./state/record";
 import { remove } from "./remove";
 import { run } from "./run";
 
@@ -12,14 +11,17 @@ export const userImportJob: Resource = {
 
   diff,
 
-  create: (inputs, services) => run(inputs, undefined, services),
+  create: (request) => run(request, undefined),
 
   read,
 
-  async update(_id, olds, news, services) {
-    const { outs } = await run(news, decodeRecord(olds), services);
-    return { outs };
-  },
+  update,
 
   delete: remove,
 };
+
+async function update(request: UpdateRequest): Promise<UpdateResponse> {
+  const { session, state, urn } = request;
+  const { outputs } = await run(request, session.recordedIn(state, urn));
+  return { outputs };
+}

@@ -1,11 +1,10 @@
 import type { UserChange } from "../../planDocument/changes/userChange";
 import { refusal } from "../../reconcile/guard";
-import { UNKNOWN } from "../../users/input/envelope/unknown";
+import { UNKNOWN, type Unknown } from "../../users/input/envelope/unknown";
 import type { UserRef } from "../../users/model/ref";
 import { count } from "../../../text/format";
 import type { Services } from "../resource";
 import { PlanRefused } from "../../messages/errors";
-import { argsOf } from "./args";
 import type { JobRecord } from "./state/record";
 import { announce, movePlan, type Change } from "./planned";
 
@@ -14,9 +13,9 @@ import { announce, movePlan, type Change } from "./planned";
  * with the names of both stores, and holds it to the same limit as any other removal: the id may be mistyped.
  */
 export function foretellMove(change: Change, services: Services): void {
-  const { job, record, declaration } = change;
+  const { job, last, declaration } = change;
   const { args, users } = declaration;
-  const before = argsOf(record.inputs);
+  const { args: before, record } = last;
   const { made, adopted } = leavingIn(record);
   const isRetained = before.removalPolicy === "retain";
   const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
@@ -44,7 +43,7 @@ export function foretellMove(change: Change, services: Services): void {
   if (document.refusals.length > 0) throw new PlanRefused(document.refusals);
 }
 
-function nameOf(userStoreId: string): string {
+function nameOf(userStoreId: string | Unknown): string {
   return userStoreId === UNKNOWN ? "one that is not known yet" : userStoreId;
 }
 

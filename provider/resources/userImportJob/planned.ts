@@ -14,10 +14,12 @@ import type { UserRef } from "../../users/model/ref";
 import type { Plan } from "../../users/plan/actions";
 import { changeOf } from "../../planDocument/changes/actionToChange";
 import type { Props, Services } from "../resource";
-import type { JobArgs } from "./args";
+import type { DeclaredArgs, JobArgs } from "./args";
 import type { Forecast } from "./forecast";
-import type { Declaration, JobInSession } from "./session";
+import type { Declaration } from "./session/declaration";
+import type { JobInSession } from "./session/jobInSession";
 import type { JobRecord } from "./state/record";
+import type { RecordedJob } from "./state/recordedJob";
 
 /** Shows a plan to whoever asked for a preview, and remembers what a run need not say again. */
 export function announce(
@@ -69,13 +71,14 @@ function withUnknowns(change: UserChange, parsed: ParsedUser | undefined): UserC
 export interface Change {
   readonly job: JobInSession;
   readonly declaration: Declaration;
-  readonly record: JobRecord;
+  /** What the state says of it. */
+  readonly last: RecordedJob;
   readonly inputs: Props;
 }
 
 /** The plan of an update, against what the last run recorded. */
 export function updatePlan(
-  { declaration, record, inputs }: Change,
+  { declaration, last: { record }, inputs }: Change,
   { plan, recorded }: Forecast,
   said: Pick<Circumstances, "notes" | "refusals">,
   services: Services,
@@ -96,7 +99,7 @@ export function updatePlan(
 }
 
 /** The plan of an update whose users hold values that only `up` will know: of them it says nothing. */
-export function unknownPlan({ declaration, record, inputs }: Change, services: Services): PlanDocument {
+export function unknownPlan({ declaration, last: { record }, inputs }: Change, services: Services): PlanDocument {
   return documentOfChanges([], {
     ...circumstances(declaration, record.owner, services),
     verb: "update",
@@ -109,7 +112,7 @@ export function unknownPlan({ declaration, record, inputs }: Change, services: S
 
 /** The plan of a job that goes to another store. */
 export function movePlan(
-  { declaration, record, inputs }: Change,
+  { declaration, last: { record }, inputs }: Change,
   leaving: readonly UserChange[],
   said: Pick<Circumstances, "formerUserStoreId" | "notes" | "refusals">,
   services: Services,
@@ -147,7 +150,7 @@ function newcomers({ args, users }: Declaration): UserChange[] {
   );
 }
 
-function backgroundOf({ groups, passwordPolicy }: JobArgs) {
+function backgroundOf({ groups, passwordPolicy }: DeclaredArgs) {
   return { groups: new GroupNames(groups), passwords: passwordPolicy };
 }
 
@@ -163,7 +166,7 @@ function circumstances({ args, urn, users }: Declaration, owner: string, service
   return { ...common(args, owner, urn, services), declared: users.map(({ ref }) => ref) };
 }
 
-function common(args: JobArgs, owner: string, urn: string | undefined, { disclosure }: Services) {
+function common(args: DeclaredArgs, owner: string, urn: string | undefined, { disclosure }: Services) {
   const { stack, project, name } = urn === undefined ? { stack: "", project: "", name: nameOf(owner) } : parseUrn(urn);
   return {
     resource: { ...(urn !== undefined && { urn }), project, stack, name },

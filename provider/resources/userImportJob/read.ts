@@ -19,13 +19,13 @@ import { standingOf, type Claims } from "../../users/plan/standing";
 import type { DeclaredUser } from "../../users/model/user";
 import { refId, showRef } from "../../users/model/ref";
 import { assertSameAccount, explainMissingStore } from "../account";
-import type { Props, Services } from "../resource";
-import { argsOf } from "./args";
+import type { Props, ReadRequest, ReadResponse } from "../resource";
 import { runContext } from "./runContext";
-import { jobReports, outputs } from "./state/outputs";
+import { jobReports, outputsOf } from "./state/outputs";
 import { project, type Projection } from "./refresh/projection";
-import { decodeRecord, recordedUsers, usersInForce, type JobRecord, type ManagedRecord } from "./state/record";
-import { withSecretLeaves } from "./inputs/secrets";
+import type { JobRecord, ManagedRecord } from "./state/record";
+import type { RecordedJob } from "./state/recordedJob";
+import { hideSecrets } from "../../users/input/envelope/hide";
 import { ORPHANS } from "./inputs/sets";
 import { statusOf } from "./state/status";
 import { reportUndeclared } from "./refresh/undeclared";
@@ -34,13 +34,10 @@ import { reportUndeclared } from "./refresh/undeclared";
 const SMALL_STORE = 10_000;
 
 /** Reads the live users into the state: the record keeps what was declared, the inputs show what is there. */
-export async function read(
-  id: string,
-  props: Props,
-  services: Services,
-): Promise<{ id: string; props: Props; inputs: Props } | undefined> {
-  const record = decodeRecord(props);
-  const args = argsOf(record.inputs);
+export async function read(request: ReadRequest): Promise<ReadResponse | undefined> {
+  const { id, urn, state, services, session } = request;
+  const known = session.recordedIn(state, urn);
+  const { record, args } = known;
   const calls = await services.client();
   const store = await assertSameAccount(
     { tenantId: record.account.tenantId, endpoint: record.endpoint },
@@ -49,16 +46,16 @@ export async function read(
   );
   if (store === "gone") return undefined;
 
-  const context = runContext({ args, owner: record.owner, known: record }, calls, services);
-  const recorded = recordedUsers(record);
+  const context = runContext({ args, owner: record.owner, known }, calls, request);
+  const recorded = known.users();
   // First the jobs: one that ends between the two looks has its users seen by the second.
   const { unfinished, jobs, live } = await explainMissingStore(args.userStoreId, async () => {
-    const looked = await lookAtJobs(context, record, props);
+    const looked = await lookAtJobs(context, record, state);
     return { ...looked, live: await observeOurs(context, recorded) };
   });
   const seen = await glimpse(context);
-  const gone = await goneStrangers(context, record, seen.total);
-  const projection = project(record.inputs.userSets, recorded, live, context.mark, args, gone);
+  const gone = await goneStrangers(context, known, seen.total);
+  const projection = project(known.usersBySet, recorded, live, context.mark, args, gone);
   const claims: Claims = { mark: context.mark, takeOver: new Set(args.takeOver), now: calls.serviceNow() };
   const next = recordAfterRead(record, projection, live, unfinished, claims);
   warnOfImportOnly(context, projection);
@@ -70,7 +67,7 @@ export async function read(
   await reportUndeclared(context, { ours, cared, unmanaged }, seen, live, services.disclosure);
 
   const summary = {
-    ...countsOf(props),
+    ...countsOf(state),
     failed: 0,
     drifted: projection.drifted.length,
     orphans: projection.orphans.length,
@@ -84,8 +81,8 @@ export async function read(
   });
   return {
     id,
-    props: outputs(status, summary, jobs, [], next),
-    inputs: { ...record.inputs, userSets: withSecretLeaves(next.inputs.userSets, args.secretFields) },
+    outputs: outputsOf(status, summary, jobs, [], next),
+    inputs: { ...record.inputs, userSets: hideSecrets(next.inputs.userSets, args.secretFields) },
   };
 }
 
@@ -127,8 +124,8 @@ function originByEvidence(user: LiveUser, claims: Claims): Origin {
 }
 
 /** Users who were skipped because somebody else had them, and whom nobody has any more. */
-async function goneStrangers(context: RunContext, record: JobRecord, storeSize: number): Promise<Set<string>> {
-  const skipped = usersInForce(record).filter(({ ref }) => !record.managed[ref.set]?.[ref.key]);
+async function goneStrangers(context: RunContext, known: RecordedJob, storeSize: number): Promise<Set<string>> {
+  const skipped = known.inForce().filter(({ ref }) => !known.record.managed[ref.set]?.[ref.key]);
   if (skipped.length === 0) return new Set();
   const live = new LiveUsers();
   await preflight(

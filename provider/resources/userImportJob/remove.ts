@@ -13,26 +13,27 @@ import { isMadeByUs, ownershipOf } from "../../users/model/mark";
 import { showRef } from "../../users/model/ref";
 import { isUntouched } from "../../users/plan/standing";
 import { assertSameAccount, explainMissingStore } from "../account";
-import type { Props, Services } from "../resource";
+import type { DeleteRequest, Props } from "../resource";
 import { UsageError } from "../../../ciam/errors";
 import { PlanRefused, RunStopped } from "../../messages/errors";
-import { argsOf, type JobArgs } from "./args";
+import type { JobArgs } from "./args";
 import { runContext } from "./runContext";
 import { jobReports } from "./state/outputs";
-import { decodeRecord, idsOf, recordedUsers, type JobRecord } from "./state/record";
-import { sessionOf, type Declaration } from "./session";
+import type { RecordedJob } from "./state/recordedJob";
+import type { Declaration } from "./session/declaration";
 import { ORPHANS } from "./inputs/sets";
 
 /**
  * Removes the users we made and lets the adopted ones go; what is gone already is fine. Users whom another job of the
  * program declares or has in its record stay: this may be the old half of a replacement, or of a rename.
  */
-export async function remove(_id: string, props: Props, services: Services): Promise<void> {
-  const record = decodeRecord(props);
-  const args = argsOf(record.inputs);
-  if (sessionOf(services).isStillToBeReplaced(record)) {
+export async function remove(request: DeleteRequest): Promise<void> {
+  const { urn, state, services, session } = request;
+  const known = session.recordedIn(state, urn);
+  const { record, args } = known;
+  if (session.isStillToBeReplaced(record)) {
     throw new UsageError(
-      `this replacement would remove ${String(idsOf(record).length)} users before it creates anything (deleteBeforeReplace): nothing was removed. ` +
+      `this replacement would remove ${String(known.ids().length)} users before it creates anything (deleteBeforeReplace): nothing was removed. ` +
         `Leave deleteBeforeReplace out, also of transforms, so that the new resource is created first`,
     );
   }
@@ -44,28 +45,36 @@ export async function remove(_id: string, props: Props, services: Services): Pro
   );
   if (store === "gone") return;
 
-  const context = runContext({ args, owner: record.owner, known: record }, calls, services);
+  const context = runContext({ args, owner: record.owner, known }, calls, request);
   // A job that still runs would bring users back after they were removed.
   if (record.unfinishedJobs.length > 0) await awaitEnd(context, record.unfinishedJobs);
   if (record.inDoubtSince !== undefined) {
     await awaitArrival(context, record.inDoubtSince);
     await awaitStrangers(context);
   }
-  const recorded = recordedUsers(record);
+  const recorded = known.users();
   if (recorded.length + record.unfinishedJobs.length === 0 && record.inDoubtSince === undefined) return;
   const live = await explainMissingStore(args.userStoreId, () => observeOurs(context, recorded));
-  const late = latecomers(context, record, props, live);
+  const late = latecomers(context, known, state, live);
   const leaving = [...recorded, ...late].flatMap((user) => removalFor(user, live.get(user.id), args, context));
-  const isElsewhere = ({ live: user }: Removal): boolean => context.elsewhere(user) !== undefined;
-  const left = leaving.filter(isElsewhere).map(({ recorded: { ref } }) => showRef(ref));
-  if (left.length > 0)
-    context.reporter.info(`not removed, because another job of this program has them now: ${listed(left)}`);
-  const successor = sessionOf(services).successorOf(record);
+  const successor = session.successorOf(record);
   const isMove = successor !== undefined && successor.declaration.args.userStoreId !== args.userStoreId;
-  const isAwaited = ({ kind, recorded: { ref }, live: user }: Removal): boolean =>
-    isMove && kind !== "release" && successor.awaits(ref, user);
-  const stranded = leaving.filter((removal) => !isElsewhere(removal) && isAwaited(removal));
-  const removals = leaving.filter((removal) => !isElsewhere(removal) && !isAwaited(removal));
+  const left: Removal[] = [];
+  const stranded: Removal[] = [];
+  const removals: Removal[] = [];
+  for (const removal of leaving) {
+    const {
+      kind,
+      recorded: { ref },
+      live: user,
+    } = removal;
+    if (context.elsewhere(user) !== undefined) left.push(removal);
+    else if (isMove && kind !== "release" && successor.awaits(ref, user)) stranded.push(removal);
+    else removals.push(removal);
+  }
+  const names = (some: readonly Removal[]): string => listed(some.map(({ recorded: { ref } }) => showRef(ref)));
+  if (left.length > 0)
+    context.reporter.info(`not removed, because another job of this program has them now: ${names(left)}`);
   assertWithinLimit(removals, recorded.length, successor?.declaration, args.userStoreId);
   const doing = removalTally(removals);
   if (doing !== undefined) context.reporter.info(`plan: ${doing}`);
@@ -73,7 +82,7 @@ export async function remove(_id: string, props: Props, services: Services): Pro
   await removeUsers(context, ledger, removals);
   if (stranded.length === 0) return;
   throw new RunStopped(
-    `${count(stranded.length, "user")} cannot leave user store ${args.userStoreId}, because the store that the program names now has no account for them yet: ${listed(stranded.map(({ recorded: { ref } }) => showRef(ref)))}. ` +
+    `${count(stranded.length, "user")} cannot leave user store ${args.userStoreId}, because the store that the program names now has no account for them yet: ${names(stranded)}. ` +
       `Mend what that store refuses, or take them out of the sets, and run \`pulumi up\` again`,
   );
 }
@@ -94,17 +103,17 @@ function assertWithinLimit(
 }
 
 /** Users whom a job of ours made after the run that started it had given up waiting. */
-function latecomers({ mark }: RunContext, record: JobRecord, props: Props, live: LiveUsers): RecordedUser[] {
-  const unfinished = new Set(record.unfinishedJobs);
-  const began = jobReports(props).flatMap(({ id, createdDate }) =>
+function latecomers({ mark }: RunContext, known: RecordedJob, state: Props, live: LiveUsers): RecordedUser[] {
+  const unfinished = new Set(known.record.unfinishedJobs);
+  const began = jobReports(state).flatMap(({ id, createdDate }) =>
     unfinished.has(id) && createdDate !== null ? [createdDate] : [],
   );
-  const { inDoubtSince = Infinity } = record;
+  const { inDoubtSince = Infinity } = known.record;
   const since = Math.min(...began, inDoubtSince - CLOCK_SKEW_MS);
-  const known = new Set(idsOf(record));
+  const managed = new Set(known.ids());
   return live
     .all()
-    .filter((user) => !known.has(user.id) && isMadeByUs(user, mark) && user.createdDate >= since)
+    .filter((user) => !managed.has(user.id) && isMadeByUs(user, mark) && user.createdDate >= since)
     .map((user) => {
       // Whoever has used it meanwhile need not lose it.
       const origin = isUntouched(user) ? "created" : "adopted";

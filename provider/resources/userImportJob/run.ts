@@ -6,17 +6,17 @@ import { PartlyDone, PlanRefused, RunStopped } from "../../messages/errors";
 import type { DesiredUser, Plan } from "../../users/plan/actions";
 import { listed, count } from "../../../text/format";
 import { compareRefs, showRef } from "../../users/model/ref";
-import type { Props, Services } from "../resource";
+import type { CreateRequest, CreateResponse, Props } from "../resource";
 import { UsageError } from "../../../ciam/errors";
 import { sentence } from "../../messages/sentence";
 import { argsOf, type JobArgs } from "./args";
 import { policyOf, runContext } from "./runContext";
 import { Fingerprints } from "./state/fingerprints";
-import { outputs, reasonsOf, type Summary } from "./state/outputs";
-import { recordedUsers, type JobRecord } from "./state/record";
+import { outputsOf, reasonsOf, type Summary } from "./state/outputs";
+import type { JobRecord } from "./state/record";
+import type { RecordedJob } from "./state/recordedJob";
 import { recordAfter } from "./state/next";
 import { declaredUsers } from "./inputs/sets";
-import { sessionOf, type JobInSession } from "./session";
 import { statusOf } from "./state/status";
 import { LINEAGE_BYTES, ownerOf } from "../../users/model/owner";
 
@@ -24,29 +24,26 @@ import { LINEAGE_BYTES, ownerOf } from "../../users/model/owner";
  * One `create` or `update`: the same walk. What it needs from before is the record; without one (a first create, or
  * one after a crash) the store alone tells what is ours.
  */
-export async function run(
-  inputs: Props,
-  previous: JobRecord | undefined,
-  services: Services,
-): Promise<{ id: string; outs: Props }> {
+export async function run(request: CreateRequest, previous: RecordedJob | undefined): Promise<CreateResponse> {
+  const { inputs, urn, services, session } = request;
   const args = argsOf(inputs);
-  const session = sessionOf(services);
-  const job = session.jobOf(inputs);
+  const job = session.job(urn);
   const owner = previous?.owner ?? ownerOf(args.owner, services.randomBytes(LINEAGE_BYTES));
   if (job) job.owner = owner;
   const calls = await services.client();
-  const context = runContext({ args, owner, job, known: previous }, calls, services);
-  const base = await baseRecord({ inputs, args, owner, job, previous }, context, services);
-  const recorded = previous ? recordedUsers(previous) : [];
+  const context = runContext({ args, owner, job, known: previous }, calls, request);
+  const base = await baseRecord({ request, args, owner, previous: previous?.record }, context);
+  const recorded = previous?.users() ?? [];
   const ledger = new Ledger(recorded);
   const fingerprints = new Fingerprints(base.credentialKey);
-  const desired = declaredUsers(inputs, args).map(({ ref, user }): DesiredUser => ({
+  const users = job?.usersOf(inputs) ?? declaredUsers(inputs, args);
+  const desired = users.map(({ ref, user }): DesiredUser => ({
     ref,
     user,
     credential: fingerprints.credential(user),
   }));
   const report = (known: Partial<Reconciled>, failed?: "failed"): Props =>
-    result({ inputs, args, base, previous, ledger, desired }, known, failed);
+    result({ inputs, args, base, previous: previous?.record, ledger, desired }, known, failed);
 
   // What `diff` has spoken about and `create` is called for is a replacement: it takes everybody out of the old store.
   const isMoving = !previous && job?.isForetold === true;
@@ -58,14 +55,14 @@ export async function run(
       recorded,
       policy: {
         ...policyOf(args, context.mark),
-        grantsAnew: previous !== undefined && !argsOf(previous.inputs).adoptGrantsGroups,
+        grantsAnew: previous !== undefined && !previous.args.adoptGrantsGroups,
         elsewhere: (user) => context.elsewhere(user),
       },
       limit: { ...args.deletionLimit, accepted: args.acceptDeletions },
       isMove: isMoving,
       preflight: args.preflight,
-      unfinishedJobs: previous?.unfinishedJobs ?? [],
-      inDoubtSince: previous?.inDoubtSince,
+      unfinishedJobs: previous?.record.unfinishedJobs ?? [],
+      inDoubtSince: previous?.record.inDoubtSince,
     });
   } catch (error) {
     const why = reasonsOf(ledger.failures, services.disclosure);
@@ -83,18 +80,18 @@ export async function run(
     job?.arrived([...ledger.entries, ...settled].map(({ ref }) => ref));
   }
   if (done.plan.credentialsNoted.length > 0) noteCredentials(context, done.plan, args);
-  const outs = report(done);
+  const outputs = report(done);
   const id = resourceId(args, owner);
-  if (ledger.failures.length === 0) return { id, outs };
+  if (ledger.failures.length === 0) return { id, outputs };
   const others = ledger.failures.length < desired.length ? "; the others are done and recorded" : "";
   const message = `${String(ledger.failures.length)} of ${count(desired.length, "user")} could not be brought to their declaration${others}`;
   if (args.failurePolicy === "warn" && !isMoving) {
     context.reporter.warn([message, ...reasonsOf(ledger.failures, services.disclosure)]);
-    return { id, outs };
+    return { id, outputs };
   }
   if (!ledger.hasWritten && !previous && ledger.entries.length === 0)
     throw new PlanRefused([message, ...reasonsOf(ledger.failures, services.disclosure)]);
-  throw new PartlyDone(message, id, outs, reasonsOf(ledger.failures, services.disclosure));
+  throw new PartlyDone(message, id, outputs, reasonsOf(ledger.failures, services.disclosure));
 }
 
 /** The error of a run that wrote nothing, with what is wrong with single users. */
@@ -110,17 +107,15 @@ function resourceId({ userStoreId }: JobArgs, owner: string): string {
 
 /** A run before it has looked at the store. */
 interface Start {
-  readonly inputs: Props;
+  readonly request: CreateRequest;
   readonly args: JobArgs;
   readonly owner: string;
-  readonly job: JobInSession | undefined;
   readonly previous: JobRecord | undefined;
 }
 
 async function baseRecord(
-  { inputs, args, owner, job, previous }: Start,
+  { request: { urn, inputs, services }, args, owner, previous }: Start,
   { calls, mark: { formers } }: RunContext,
-  services: Services,
 ): Promise<JobRecord> {
   const { account, store } = await identify(calls, args.userStoreId);
   const mismatch =
@@ -134,7 +129,7 @@ async function baseRecord(
   return {
     schemaVersion: 1,
     owner,
-    urn: job?.declaration.urn ?? previous?.urn ?? null,
+    urn: urn ?? previous?.urn ?? null,
     account: { tenantId: account.tenantId ?? previous?.account.tenantId ?? null },
     endpoint: account.endpoint,
     credentialKey: previous?.credentialKey ?? Buffer.from(services.randomBytes(32)).toString("hex"),
@@ -175,7 +170,7 @@ function result(
     drifted: ledger.drifted,
     endedEarly: failed !== undefined,
   });
-  return outputs(status, summary, ledger.jobs, failures, record);
+  return outputsOf(status, summary, ledger.jobs, failures, record);
 }
 
 function noteCredentials({ reporter }: RunContext, { credentialsNoted }: Plan, { passwordPolicy }: JobArgs): void {

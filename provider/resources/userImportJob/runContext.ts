@@ -3,11 +3,11 @@ import { ownerMark, type OwnerMark } from "../../users/model/mark";
 import type { Policy } from "../../users/plan/policy";
 import { DIGEST_OF_NOTHING, digestOf } from "../../planDocument/digest";
 import { planText } from "../../planDocument/text";
-import type { Services } from "../resource";
+import type { Request } from "../resource";
 import type { JobArgs } from "./args";
 import { actualPlan } from "./planned";
-import { ownerAttributesOf, type JobRecord } from "./state/record";
-import { sessionOf, type JobInSession } from "./session";
+import type { JobInSession } from "./session/jobInSession";
+import type { RecordedJob } from "./state/recordedJob";
 
 /** The job that a run works for. */
 export interface JobAtWork {
@@ -17,13 +17,14 @@ export interface JobAtWork {
   /** What `check` left of it in this process, if it was asked. */
   readonly job?: JobInSession | undefined;
   /** What is known of it from before. */
-  readonly known?: Pick<JobRecord, "urn" | "inputs" | "managed" | "formerOwnerAttributes"> | undefined;
+  readonly known?: RecordedJob | undefined;
 }
 
 /** What a run of this resource touches. */
-export function runContext({ args, owner, job, known }: JobAtWork, calls: Calls, services: Services): RunContext {
-  const session = sessionOf(services);
-  const reporter = services.reporter(job?.declaration.urn ?? known?.urn ?? undefined);
+export function runContext({ args, owner, job, known }: JobAtWork, calls: Calls, request: Request): RunContext {
+  const { services, session } = request;
+  const urn = request.urn ?? known?.record.urn ?? undefined;
+  const reporter = services.reporter(urn);
   return {
     calls,
     userStoreId: args.userStoreId,
@@ -36,20 +37,22 @@ export function runContext({ args, owner, job, known }: JobAtWork, calls: Calls,
     engineIsAlive: () => services.engineIsAlive(),
     elsewhere: (user) => session.elsewhere(owner, args.userStoreId, user),
     announce: (plan) => {
-      const urn = job?.declaration.urn ?? known?.urn ?? undefined;
-      const document = actualPlan(plan, { args, owner, urn, managed: known?.managed ?? {} }, services);
+      const document = actualPlan(plan, { args, owner, urn, managed: known?.record.managed ?? {} }, services);
       if (digestOf(document) !== (job?.announced ?? DIGEST_OF_NOTHING)) reporter.info(planText(document));
     },
   };
 }
 
 /** The mark of this owner, with the attributes in which users may have it from before. */
-export function markOf(args: JobArgs, owner: string, known: JobAtWork["known"]): OwnerMark {
-  return ownerMark(owner, args.ownerAttribute, known && ownerAttributesOf(known));
+export function markOf({ ownerAttribute }: Policies, owner: string, known: RecordedJob | undefined): OwnerMark {
+  return ownerMark(owner, ownerAttribute, known?.ownerAttributes());
 }
 
+/** What of the inputs says how, and not for whom or where. */
+type Policies = Omit<JobArgs, "userStoreId" | "groups">;
+
 /** The rules of the plan, before anybody has looked at the store. */
-export function policyOf(args: JobArgs, mark: OwnerMark): Policy {
+export function policyOf(args: Policies, mark: OwnerMark): Policy {
   return {
     mark,
     conflicts: args.conflictPolicy,

@@ -53,16 +53,8 @@ export function checkUser(value: unknown, rules: UserRules = {}): CheckedUser {
       problems: [{ path: [], rule: "must be an object with the fields of a user" }],
     };
   }
-  const known: Record<string, unknown> = {};
-  const unknownFields = new Set<UserField>();
   const problems = new Problems();
-  for (const [field, part] of Object.entries(value)) {
-    if (part === undefined || part === null) continue;
-    if (!isUserField(field)) problems.add(() => unknownField(field));
-    else if (hasUnknown(part)) unknownFields.add(field);
-    else known[field] = part;
-  }
-  const user = inShape(known, problems);
+  const { user, unknownFields, known } = readFields(value, problems);
   // With a field out of shape the rules would complain of its absence.
   const outOfShape = Object.keys(known).filter((field): field is UserField => !Object.hasOwn(user, field));
   const subject = {
@@ -71,6 +63,27 @@ export function checkUser(value: unknown, rules: UserRules = {}): CheckedUser {
   };
   for (const problem of problemsOf(subject, rules)) problems.add(() => problem);
   return { user, unknownFields, problems: problems.all() };
+}
+
+/** Takes what has the right shape of a user who was checked before: it is not judged again. */
+export function readUser(value: Readonly<Record<string, unknown>>): Pick<CheckedUser, "user" | "unknownFields"> {
+  const { user, unknownFields } = readFields(value, new Problems());
+  return { user, unknownFields };
+}
+
+function readFields(
+  value: Readonly<Record<string, unknown>>,
+  problems: Problems,
+): Pick<CheckedUser, "user" | "unknownFields"> & { readonly known: Readonly<Record<string, unknown>> } {
+  const known: Record<string, unknown> = {};
+  const unknownFields = new Set<UserField>();
+  for (const [field, part] of Object.entries(value)) {
+    if (part === undefined || part === null) continue;
+    if (!isUserField(field)) problems.add(() => unknownField(field));
+    else if (hasUnknown(part)) unknownFields.add(field);
+    else known[field] = part;
+  }
+  return { user: inShape(known, problems), unknownFields, known };
 }
 
 /** The fields of the right shape; a problem for each of the others. */

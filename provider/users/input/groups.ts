@@ -2,7 +2,7 @@ import type { UserField } from "../model/fields";
 import { compareFindings, userSetsPath, type Finding } from "./finding";
 import { suggestion } from "../../../text/suggest";
 import type { ParsedUser } from "./parse";
-import { UNKNOWN } from "./envelope/unknown";
+import { UNKNOWN, type Unknown } from "./envelope/unknown";
 
 type Sets = ReadonlyMap<string, ReadonlyMap<string, ParsedUser>>;
 
@@ -22,21 +22,21 @@ const ID = /^[0-9a-f]{32}$/i;
  */
 export function resolveGroups(
   sets: Sets,
-  groups: Readonly<Record<string, string>>,
+  groups: Readonly<Record<string, string | Unknown>>,
   aName = "a name in groups",
 ): ResolvedSets {
   const ids = new Map(Object.entries(groups));
   if (ids.size === 0) return { sets, findings: [] };
-  const knownIds = new Set(ids.values());
+  const knownIds = new Set<unknown>(ids.values());
   const findings: Finding[] = [];
 
-  const idOf = (group: string): string | undefined =>
+  const idOf = (group: string): string | Unknown | undefined =>
     ids.get(group) ?? (knownIds.has(group) || ID.test(group) ? group : undefined);
 
   const resolve = (parsed: ParsedUser, set: string, key: string): ParsedUser => {
     const declared = parsed.user.userGroups;
     if (declared === undefined) return parsed;
-    const resolved = new Set<string>();
+    const resolved = new Set<string | Unknown>();
     declared.forEach((group, index) => {
       const id = idOf(group);
       if (id !== undefined) resolved.add(id);
@@ -45,9 +45,10 @@ export function resolveGroups(
         findings.push({ where: userSetsPath(set, key, "userGroups", index), rule });
       }
     });
-    return resolved.has(UNKNOWN)
-      ? withoutGroups(parsed)
-      : { ...parsed, user: { ...parsed.user, userGroups: [...resolved] } };
+    const userGroups = [...resolved].filter((id) => id !== UNKNOWN);
+    return userGroups.length === resolved.size
+      ? { ...parsed, user: { ...parsed.user, userGroups } }
+      : withoutGroups(parsed);
   };
 
   const result = new Map<string, ReadonlyMap<string, ParsedUser>>();

@@ -1,14 +1,16 @@
-import { checkUser, type CheckedUser } from "./check";
+import { checkUser, readUser, type CheckedUser } from "./check";
 import { decodeUser } from "./envelope/decode";
 import { duplicateRule, IdentityRegister } from "./identities/duplicates";
 import type { IndexedAttribute, UserField } from "../model/fields";
 import { compareFindings, kindAt, userSetsPath, type Finding, type PathStep } from "./finding";
 import type { Disclosure } from "../model/identity";
 import { KeyCases, keyProblem, otherCaseRule } from "./key";
+import type { UsersBySet } from "./envelope/sets";
 import { UNKNOWN } from "./envelope/unknown";
 import { isObject } from "../../../text/values";
 import { plaintextPassword, uniformProblem, type PasswordWords } from "./passwords/password";
 import { PasswordCensus } from "./passwords/census";
+import type { UserRef } from "../model/ref";
 import type { DeclaredUser } from "../model/user";
 
 /** A declared user as far as it is known. */
@@ -46,11 +48,36 @@ export const everybody = (): boolean => true;
 
 /**
  * Parses `userSets` as the provider process receives it: set → key → a user in one of three forms, a literal object,
- * one JSON text, or `{user, secret}` with two of them. At every level there may be the engine's mark of a value that
- * is not known yet. Never throws for what it is given: all that is wrong becomes findings.
+ * one JSON text, or `{user, secret}` with two of them. At every level there may be a value that is not known
+ * yet. Never throws for what it is given: all that is wrong becomes findings.
  */
 export function parseUserSets(value: unknown, options: ParseOptions): ParsedSets {
   return new SetsParser(options).parse(value);
+}
+
+/**
+ * Reads the users of sets that passed a check before, and judges nobody again.
+ *
+ * @param known who has been read already
+ */
+export function readSets(
+  sets: UsersBySet,
+  extraSecretFields: readonly UserField[],
+  known: (ref: UserRef, value: unknown) => ParsedUser | undefined,
+): ParsedSets["sets"] {
+  const read = (ref: UserRef, value: unknown): ParsedUser => {
+    const before = known(ref, value);
+    if (before) return before;
+    const decoded = decodeUser(value, extraSecretFields);
+    if (decoded.form === "unknown") return { user: {}, unknownFields: "all" };
+    return readUser(decoded.form === "fields" ? decoded.fields : {});
+  };
+  return new Map(
+    Object.entries(sets).map(([set, users]) => [
+      set,
+      new Map(Object.entries(users).map(([key, value]) => [key, read({ set, key }, value)])),
+    ]),
+  );
 }
 
 type Place = readonly [set: string, key: string];

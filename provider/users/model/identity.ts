@@ -11,8 +11,6 @@ export interface Identity {
   readonly key: string;
   /** As it was declared. */
   readonly value: string;
-  /** Fit to be shown. */
-  readonly masked: string;
 }
 
 /** Whether messages name identities in full, which a person has to ask for. */
@@ -21,7 +19,7 @@ export type Disclosure = "masked" | "values";
 /** An identity as a message has it. */
 export function shown(identity: Identity | undefined, disclosure: Disclosure): string {
   if (!identity) return "no identity";
-  return disclosure === "values" ? identity.value : identity.masked;
+  return disclosure === "values" ? identity.value : maskIdentity(identity.field, identity.value);
 }
 
 export function identitiesOf(user: DeclaredUser | LiveUser): Identity[] {
@@ -37,7 +35,7 @@ export function identitiesOf(user: DeclaredUser | LiveUser): Identity[] {
 
 export function identityOf(field: UserField, value: string): Identity {
   const normal = normalIdentity(field, value);
-  return { field, normal, key: `${field}:${normal}`, value, masked: maskIdentity(field, value) };
+  return { field, normal, key: `${field}:${normal}`, value };
 }
 
 function isLive(user: DeclaredUser | LiveUser): user is LiveUser {

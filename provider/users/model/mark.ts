@@ -75,6 +75,12 @@ export function ownershipOf(user: LiveUser, mark: OwnerMark): Ownership {
   return { kind: "foreign", owner: undefined };
 }
 
+/** The other owner whose mark a live user has; nothing where there is none, or a value of the application in its place. */
+export function otherOwnerOf(user: LiveUser, mark: OwnerMark): string | undefined {
+  const ownership = ownershipOf(user, mark);
+  return ownership.kind === "foreign" ? ownership.owner : undefined;
+}
+
 /** Whether a live user is ours and was nobody's before. */
 export function isMadeByUs(user: LiveUser, mark: OwnerMark): boolean {
   const ownership = ownershipOf(user, mark);

@@ -1,5 +1,5 @@
 import type { Action, ActionOf, DesiredUser, Plan, RecordedUser } from "./actions";
-import { match } from "./match";
+import { match, type Matching } from "./match";
 import { credentialChanged, decideRecorded, withheldGroups } from "./decide";
 import { decideNewcomers } from "./newcomers";
 import { inOrder, releasesById } from "./order";
@@ -16,6 +16,8 @@ export interface Situation {
   /** Only who stands here is ever removed: a `create` has no record, so it removes nobody. */
   readonly recorded: readonly RecordedUser[];
   readonly live: LiveUsers;
+  /** Who of the record each declared user continues, where that has been found already in these same live users. */
+  readonly known?: Matching | undefined;
 }
 
 /**
@@ -57,8 +59,8 @@ export interface Situation {
  * to two different users nothing is guessed and the user becomes a conflict. What differs in the store although
  * nobody changed the declaration is drift: counted here, shown by refresh, repaired by the update after that.
  */
-export function plan({ desired: unsorted, recorded, live }: Situation, policy: Policy): Plan {
-  const known = match(unsorted, recorded, live, policy.mark);
+export function plan({ desired: unsorted, recorded, live, ...found }: Situation, policy: Policy): Plan {
+  const known = found.known ?? match(unsorted, recorded, live, policy.mark);
   const desired = [...unsorted].sort((a, b) => compareRefs(a.ref, b.ref));
   const continued = new Set([...known.values()].map(({ ref }) => refId(ref)));
   const claimed = new Map<string, UserRef>();

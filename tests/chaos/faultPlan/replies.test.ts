@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { actions, isActionName } from "../../../ciam/actions";
 import { readEnvelope } from "../../../ciam/transport/envelope";
 import { shell } from "../../../provider/dynamic/shell";
+import { Session } from "../../../provider/resources/userImportJob/session/session";
 import { userImportJob } from "../../../provider/resources/userImportJob";
 import { allUserFields } from "../../../provider/users/model/fields";
 import { CANARY, spoiltReply } from "../../unit/ciam/replies";
@@ -67,13 +68,13 @@ describe("nonsense that comes back", function () {
     const services = {
       client: () => Promise.reject(new Error(String(calls++))),
       disclosure: "masked",
-      memory: {},
       endpointKind: () => "other",
     };
     // Only what check touches; it is to touch nothing else.
     const provider = shell(userImportJob, () => ({
       problems: [],
       services: () => services as never,
+      session: new Session(),
       linesTaken: () => Promise.resolve(),
     }));
     await provider.configure({ config: { get: () => undefined } });

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { UNKNOWN } from "../../../provider/users/input/envelope/unknown";
+import { UNKNOWN_SIGN as UNKNOWN } from "../../../provider/engine/values";
 import * as ciam from "../../../sdk";
 import { Folder } from "../files/files";
 import { Program } from "./program";

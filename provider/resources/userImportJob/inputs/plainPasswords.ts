@@ -1,7 +1,6 @@
-import { UNKNOWN } from "../../../users/input/envelope/unknown";
 import { suggestion } from "../../../../text/suggest";
-import type { JobArgs } from "../args";
-import { wireSets, wireUser } from "./sets";
+import type { DeclaredArgs } from "../args";
+import { usersOfSets, userIn } from "../../../users/input/envelope/sets";
 
 /**
  * Whose passwords are passwords whatever they look like: of the sets, or single users of them (`set/key`), that the
@@ -9,21 +8,21 @@ import { wireSets, wireUser } from "./sets";
  * say what it likes, they stay what they are.
  */
 export function passwordsArePlain(
-  { passwordsArePlain: named, ignoreFields }: JobArgs,
+  { passwordsArePlain: named, ignoreFields }: DeclaredArgs,
   oldSets: unknown,
 ): (set: string, key: string) => boolean {
   if (named === true) return () => true;
   const names = new Set(named === false ? [] : named);
-  const old = ignoreFields.includes("password") ? wireSets(oldSets) : {};
-  return (set, key) => names.has(set) || names.has(`${set}/${key}`) || wireUser(old, { set, key }) !== undefined;
+  const old = ignoreFields.includes("password") ? usersOfSets(oldSets) : {};
+  return (set, key) => names.has(set) || names.has(`${set}/${key}`) || userIn(old, { set, key }) !== undefined;
 }
 
 /** A name that no set has would leave somebody to be judged whom it was meant for. */
-export function absentSets({ passwordsArePlain: named }: JobArgs, sets: ReadonlyMap<string, unknown>): string[] {
+export function absentSets({ passwordsArePlain: named }: DeclaredArgs, sets: ReadonlyMap<string, unknown>): string[] {
   if (typeof named === "boolean" || sets.size === 0) return [];
   return named.flatMap((name) => {
     const [set = ""] = name.split("/");
-    if (sets.has(set) || name === UNKNOWN) return [];
+    if (sets.has(set)) return [];
     return [`passwordsArePlain: no set is called ${JSON.stringify(set)}${suggestion(set, sets.keys())}`];
   });
 }

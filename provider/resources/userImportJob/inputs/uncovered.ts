@@ -1,11 +1,7 @@
-import { isObject } from "../../../../text/values";
 import { alwaysSecret, isUserField, type UserField } from "../../../users/model/fields";
-import { openWireUser } from "../../../users/input/envelope/envelope";
+import { openUser, textsOf } from "../../../users/input/envelope/open";
 import type { Props } from "../../resource";
-import { wireSets, wireUser } from "./sets";
-
-/** The class sends it where the program hides the diff of the users; `check` takes it out again. */
-export const USERS_HIDDEN = "__usersHidden";
+import { usersOfSets, userIn } from "../../../users/input/envelope/sets";
 
 /**
  * Refuses to make a field secret where that would show it: the engine hides a value that was secret before, and to a diff
@@ -26,10 +22,10 @@ function newlySecret(olds: Props, news: Props): UserField[] {
   const [then, now] = [namesIn(olds), namesIn(news)];
   const isNamed = [...now].some((field) => !then.has(field));
   const found = new Set<UserField>();
-  const before = wireSets(olds.userSets);
-  for (const [set, users] of Object.entries(wireSets(news.userSets))) {
+  const before = usersOfSets(olds.userSets);
+  for (const [set, users] of Object.entries(usersOfSets(news.userSets))) {
     for (const [key, user] of Object.entries(users)) {
-      const old = wireUser(before, { set, key });
+      const old = userIn(before, { set, key });
       // Most users are the same text, and nothing more is secret in it than there was.
       if (old === undefined || (!isNamed && isSameText(old, user))) continue;
       const open = new Set(partsOf(old, then).open);
@@ -40,7 +36,9 @@ function newlySecret(olds: Props, news: Props): UserField[] {
 }
 
 function isSameText(old: unknown, user: unknown): boolean {
-  return old === user || (isObject(old) && isObject(user) && typeof old.user === "string" && old.user === user.user);
+  if (old === user) return true;
+  const [then, now] = [textsOf(old), textsOf(user)];
+  return then !== undefined && then.user === now?.user;
 }
 
 function namesIn({ secretFields }: Props): ReadonlySet<string> {
@@ -50,7 +48,7 @@ function namesIn({ secretFields }: Props): ReadonlySet<string> {
 
 /** The fields of a user that can be read in the state, and those that cannot. */
 function partsOf(user: unknown, names: ReadonlySet<string>): { open: readonly string[]; secret: readonly string[] } {
-  const wire = openWireUser(user);
+  const wire = openUser(user);
   if (wire.form !== "literal" && wire.form !== "text") return { open: [], secret: [] };
   const fields = Object.keys(wire.form === "literal" ? wire.fields : wire.open);
   const hidden = wire.form === "literal" ? [] : typeof wire.secret === "string" ? [...names] : Object.keys(wire.secret);

@@ -8,12 +8,13 @@ import { isMadeByUs, ownershipOf, type OwnerMark } from "../../../users/model/ma
 import type { RecordedUser } from "../../../users/plan/actions";
 import { refId, type UserRef } from "../../../users/model/ref";
 import type { JobArgs } from "../args";
-import { rewritten } from "../inputs/rewrite";
-import { ORPHANS, setWireUser, wireSets, wireUser, type WireSets } from "../inputs/sets";
+import { rewritten } from "../../../users/input/envelope/rewrite";
+import { putUser, userIn, type UsersBySet } from "../../../users/input/envelope/sets";
+import { ORPHANS } from "../inputs/sets";
 
 export interface Projection {
   /** The recorded sets with live values in the place of declared ones. */
-  readonly userSets: WireSets;
+  readonly userSets: UsersBySet;
   /** Users who differ, with the fields; no fields means that the user is gone. */
   readonly drifted: { ref: UserRef; fields: UserField[] }[];
   /** Drift of fields that only an import can set: reported, never acted on. */
@@ -36,7 +37,7 @@ export interface Projection {
  * drift user by user, and the next `up` repairs it.
  */
 export function project(
-  userSets: unknown,
+  usersBySet: UsersBySet,
   recorded: readonly RecordedUser[],
   live: LiveUsers,
   mark: OwnerMark,
@@ -44,7 +45,6 @@ export function project(
   /** refIds of declared users who are not managed and whom nobody in the store is. */
   gone: ReadonlySet<string> = new Set(),
 ): Projection {
-  const wire = wireSets(userSets);
   const known = new Map(recorded.map((user) => [refId(user.ref), user]));
   const projection: Projection = {
     userSets: {},
@@ -57,7 +57,7 @@ export function project(
     undeclared: [],
   };
 
-  for (const [set, users] of Object.entries(wire)) {
+  for (const [set, users] of Object.entries(usersBySet)) {
     projection.userSets[set] = {};
     for (const [key, value] of Object.entries(users)) {
       const ref = { set, key };
@@ -65,22 +65,22 @@ export function project(
       const now = user && live.get(user.id);
       // One that was skipped is not ours to speak of as long as it is there, a linked one not ours to repair.
       const isAnothers = user ? now?.primary === false || !user.user : !gone.has(refId(ref));
-      if (isAnothers) setWireUser(projection.userSets, ref, value);
+      if (isAnothers) putUser(projection.userSets, ref, value);
       else if (!user || !now) projection.drifted.push({ ref, fields: [] });
       else {
         if (now.status === "FREEZE" && !user.frozen) projection.frozen.push(ref);
         const ownership = ownershipOf(now, mark);
         if (ownership.kind === "free") projection.unmarked.push({ ref, owner: undefined });
         if (ownership.kind === "foreign") projection.unmarked.push({ ref, owner: ownership.owner ?? "somebody else" });
-        setWireUser(projection.userSets, ref, projectUser(value, user, now, args, projection));
+        putUser(projection.userSets, ref, projectUser(value, user, now, args, projection));
       }
     }
   }
   for (const user of recorded) {
     const now = live.get(user.id);
-    if (!now?.primary || wireUser(wire, user.ref) !== undefined || isFrozenAway(user, now, args)) continue;
+    if (!now?.primary || userIn(usersBySet, user.ref) !== undefined || isFrozenAway(user, now, args)) continue;
     projection.undeclared.push(now);
-    setWireUser(projection.userSets, user.ref, encodeUser(shownFields(now, mark)));
+    putUser(projection.userSets, user.ref, encodeUser(shownFields(now, mark)));
   }
   const managed = new Set(recorded.map(({ id }) => id));
   for (const user of live.all()) {
@@ -91,7 +91,7 @@ export function project(
     }
     projection.orphans.push(user);
     projection.undeclared.push(user);
-    setWireUser(projection.userSets, { set: ORPHANS, key: user.id }, encodeUser(shownFields(user, mark)));
+    putUser(projection.userSets, { set: ORPHANS, key: user.id }, encodeUser(shownFields(user, mark)));
   }
   return projection;
 }

@@ -5,7 +5,7 @@ import { someWithoutMark, type Glimpse } from "../../../reconcile/observe/observ
 import { shown, identitiesOf, type Disclosure } from "../../../users/model/identity";
 import type { LiveUser } from "../../../users/model/live";
 import type { LiveUsers } from "../../../users/model/liveUsers";
-import { ownershipOf, type OwnerMark } from "../../../users/model/mark";
+import { otherOwnerOf, type OwnerMark } from "../../../users/model/mark";
 
 /** Users of the store whom these sets do not declare. */
 export interface Undeclared {
@@ -66,7 +66,6 @@ function sentence(
 }
 
 function nameOf(user: LiveUser, mark: OwnerMark, disclosure: Disclosure): string {
-  const ownership = ownershipOf(user, mark);
-  const owner = ownership.kind === "foreign" && ownership.owner !== undefined ? `, of ${ownership.owner}` : "";
-  return `${user.id} (${shown(identitiesOf(user)[0], disclosure)}${owner})`;
+  const owner = otherOwnerOf(user, mark);
+  return `${user.id} (${shown(identitiesOf(user)[0], disclosure)}${owner === undefined ? "" : `, of ${owner}`})`;
 }

@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import stringify from "safe-stable-stringify";
+import { hasUnknown } from "../../../users/input/envelope/unknown";
 import type { DeclaredUser } from "../../../users/model/user";
 import type { Props } from "../../resource";
 
@@ -20,9 +21,9 @@ export class Fingerprints {
     return password === undefined ? null : this.#of([password, salt ?? null, passwordEncryptType ?? null]);
   }
 
-  /** Of all that a program declared, failed users included. */
-  declaration(inputs: Props): string {
-    return this.#of(inputs);
+  /** Of all that a program declared, failed users included; nothing while a part of it is not known. */
+  declaration(inputs: Props): string | undefined {
+    return hasUnknown(inputs) ? undefined : this.#of(inputs);
   }
 
   #of(value: object): string {

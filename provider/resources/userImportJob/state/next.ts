@@ -5,7 +5,8 @@ import type { Props } from "../../resource";
 import type { JobArgs } from "../args";
 import { Fingerprints } from "./fingerprints";
 import type { JobRecord, ManagedRecord } from "./record";
-import { ORPHANS, setWireUser, wireSets, wireUser, type WireSets } from "../inputs/sets";
+import { putUser, usersOfSets, userIn, type UsersBySet } from "../../../users/input/envelope/sets";
+import { ORPHANS } from "../inputs/sets";
 import { hasEnded } from "../../../reconcile/imports/jobs";
 
 /**
@@ -21,9 +22,9 @@ export function recordAfter(
   desired: readonly DesiredUser[],
 ): JobRecord {
   const credentials = new Map(desired.map(({ ref, credential }) => [refId(ref), credential]));
-  const declared = wireSets(inputs.userSets);
-  const before = wireSets(previous?.inputs.userSets);
-  const userSets: WireSets = {};
+  const declared = usersOfSets(inputs.userSets);
+  const before = usersOfSets(previous?.inputs.userSets);
+  const userSets: UsersBySet = {};
   /** Deleted to be imported again, and not imported. */
   const isLost = ({ set, key }: UserRef): boolean =>
     previous?.managed[set]?.[key] !== undefined && ledger.entryOf({ set, key }) === undefined;
@@ -31,18 +32,18 @@ export function recordAfter(
     userSets[set] = {};
     for (const [key, value] of Object.entries(users)) {
       const ref = { set, key };
-      const inForce = ledger.isApplied(ref) ? value : isLost(ref) ? undefined : wireUser(before, ref);
-      if (inForce !== undefined) setWireUser(userSets, ref, inForce);
+      const inForce = ledger.isApplied(ref) ? value : isLost(ref) ? undefined : userIn(before, ref);
+      if (inForce !== undefined) putUser(userSets, ref, inForce);
     }
   }
   const managed: JobRecord["managed"] = {};
   const known = managedById(previous);
   for (const { ref, id, origin, stored, frozen } of ledger.entries) {
     // What is in force for a user goes with it when its key is given to another one.
-    const old = wireUser(before, known.get(id)?.ref ?? ref);
-    const isDeclared = wireUser(declared, ref) !== undefined;
+    const old = userIn(before, known.get(id)?.ref ?? ref);
+    const isDeclared = userIn(declared, ref) !== undefined;
     const leftFrozen = ledger.isLeftFrozen(ref) && !isDeclared;
-    if (frozen !== true && !leftFrozen && !isDeclared && old !== undefined) setWireUser(userSets, ref, old);
+    if (frozen !== true && !leftFrozen && !isDeclared && old !== undefined) putUser(userSets, ref, old);
     const credential = credentialAfter(
       credentialBefore(known.get(id)),
       credentials.get(refId(ref)),

@@ -3,7 +3,8 @@ import type { JobReport } from "../../../reconcile/ledger";
 import type { Failure } from "../../../messages/failures";
 import { shown, type Disclosure } from "../../../users/model/identity";
 import { showRef, type UserRef } from "../../../users/model/ref";
-import { Secret, type Props } from "../../resource";
+import { Secret } from "../../../users/input/envelope/secret";
+import type { Props } from "../../resource";
 import { encodeRecord, type JobRecord } from "./record";
 import type { Status } from "./status";
 
@@ -23,7 +24,7 @@ export interface Summary {
 }
 
 /** The outputs of every verb and of every failure. Nothing outside `record` is a credential or personal data. */
-export function outputs(
+export function outputsOf(
   { status, statusReason }: Status,
   summary: Summary,
   jobs: readonly JobReport[],
@@ -67,7 +68,7 @@ export function reasonsOf(failures: readonly Failure[], disclosure: Disclosure):
 
 /** The jobs of the last run, as its outputs have them. */
 export function jobReports(props: Props): JobReport[] {
-  // Written by `outputs`.
+  // Written by `outputsOf`.
   return Array.isArray(props.jobs) ? (props.jobs as JobReport[]) : [];
 }
 
@@ -78,7 +79,7 @@ export interface FailedBefore {
 }
 
 export function failedBefore(props: Props): FailedBefore {
-  // Written by `outputs`; a state of other hands may lack it.
+  // Written by `outputsOf`; a state of other hands may lack it.
   const failed = props.failedUsers as
     { count?: number; users?: { set: string; key: string; code: string }[] } | undefined;
   const users = failed?.users ?? [];

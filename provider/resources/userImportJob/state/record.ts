@@ -1,14 +1,8 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { z } from "zod";
-import type { RecordedUser } from "../../../users/plan/actions";
-import type { KeyedUser } from "../../../users/model/user";
-import { indexedAttributes, type IndexedAttribute } from "../../../users/model/fields";
-import { everybody, parseUserSets } from "../../../users/input/parse";
-import { refId, type UserRef } from "../../../users/model/ref";
+import { indexedAttributes } from "../../../users/model/fields";
 import type { Props } from "../../resource";
 import { UsageError } from "../../../../ciam/errors";
-import { argsOf, type JobArgs } from "../args";
-import { ORPHANS, resolvedSets, wireSets } from "../inputs/sets";
 
 const managedUser = z.object({
   id: z.string(),
@@ -62,14 +56,6 @@ export function decodeRecord({ record }: Props): JobRecord {
       "the state of this UserImportJob has no record; it was edited by hand or written by something else",
     );
   }
-  if (last?.text !== record) last = { text: record, record: decoded(record) };
-  return last.record;
-}
-
-/** An update is asked about right after it was foreseen from the same record, which may hold thousands of users. */
-let last: { readonly text: string; readonly record: JobRecord } | undefined;
-
-function decoded(record: string): JobRecord {
   const json = unpacked(record);
   const version = z.object({ schemaVersion: z.number() }).safeParse(json);
   if (version.success && version.data.schemaVersion > 1) {
@@ -97,62 +83,4 @@ function unpacked(record: string): unknown {
       "the record in the state of this UserImportJob is damaged; restore the state from a backup (`pulumi stack history`)",
     );
   }
-}
-
-/**
- * The users of a record's sets: what is in force of one run and what of another need not fit together.
- *
- * @param groups ids of the groups they name, if not those of the record
- */
-export function usersInForce(record: JobRecord, groups?: JobArgs["groups"]): KeyedUser[] {
-  const args = argsOf(record.inputs);
-  const parsed = parseUserSets(record.inputs.userSets ?? {}, {
-    ownerAttribute: args.ownerAttribute,
-    extraSecretFields: args.secretFields,
-    passwordsArePlain: everybody,
-  });
-  return resolvedSets(parsed, groups ?? args.groups).users;
-}
-
-/** The managed users of a record, each with the declaration that was last applied to it. */
-export function recordedUsers(record: JobRecord, inForce: readonly KeyedUser[] = usersInForce(record)): RecordedUser[] {
-  const declared = new Map(inForce.map(({ ref, user }) => [refId(ref), user]));
-  const users: RecordedUser[] = [];
-  for (const [set, entries] of Object.entries(record.managed)) {
-    for (const [key, { id, origin, credential, stored, frozen, leftFrozen }] of Object.entries(entries)) {
-      const ref = { set, key };
-      users.push({
-        ref,
-        id,
-        origin,
-        credential: set === ORPHANS ? undefined : credential,
-        user: declared.get(refId(ref)),
-        ...(stored && { stored }),
-        ...(frozen && { frozen }),
-        ...(leftFrozen && { leftFrozen }),
-      });
-    }
-  }
-  return users;
-}
-
-/** Who of a record is in the store: everybody it manages, and whose declaration is in force without that. */
-export function settledIn({ managed, inputs }: JobRecord): UserRef[] {
-  const sets: Props[] = [managed, wireSets(inputs.userSets)];
-  return sets.flatMap((set) =>
-    Object.entries(set).flatMap(([set, users]) => Object.keys(users as object).map((key) => ({ set, key }))),
-  );
-}
-
-/** The UserIds of everybody this record has. */
-export function idsOf({ managed }: JobRecord): string[] {
-  return Object.values(managed).flatMap((users) => Object.values(users).map(({ id }) => id));
-}
-
-/** Where the users of this record have the owner mark, the newest first. */
-export function ownerAttributesOf({
-  inputs,
-  formerOwnerAttributes = [],
-}: Pick<JobRecord, "inputs" | "formerOwnerAttributes">): IndexedAttribute[] {
-  return [argsOf(inputs).ownerAttribute, ...formerOwnerAttributes];
 }

@@ -1,8 +1,8 @@
 import { alwaysSecret, type UserField } from "../../model/fields";
-import { openWireUser } from "./envelope";
+import { openUser } from "./open";
 import { UNKNOWN } from "./unknown";
 
-/** A user as it came over the wire, taken out of its envelope and not checked yet. */
+/** A user as it travelled, taken out of its envelope and not checked yet. */
 export type DecodedUser =
   | { form: "fields"; fields: Readonly<Record<string, unknown>> }
   /** Not known before `up`. */
@@ -11,18 +11,18 @@ export type DecodedUser =
 
 /** Takes a user of any form as the provider does, secrets and all. */
 export function decodeUser(value: unknown, extraSecretFields: readonly UserField[] = []): DecodedUser {
-  const wire = openWireUser(value);
-  switch (wire.form) {
+  const opened = openUser(value);
+  switch (opened.form) {
     case "literal":
-      return { form: "fields", fields: wire.fields };
+      return { form: "fields", fields: opened.fields };
     case "text": {
-      const secret = typeof wire.secret === "string" ? notYetKnown(extraSecretFields) : wire.secret;
-      return { form: "fields", fields: { ...secret, ...wire.open } };
+      const secret = typeof opened.secret === "string" ? notYetKnown(extraSecretFields) : opened.secret;
+      return { form: "fields", fields: { ...secret, ...opened.open } };
     }
     case "hidden":
       return { form: "damaged", rule: "is what Pulumi prints for a secret, and not a user" };
     default:
-      return wire;
+      return opened;
   }
 }
 

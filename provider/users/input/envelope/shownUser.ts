@@ -1,8 +1,8 @@
 import { alwaysSecret, isUserField, type UserField } from "../../model/fields";
-import { HIDDEN, openWireUser, type WireUser } from "./envelope";
+import { HIDDEN, openUser, type OpenedUser } from "./open";
 import { hasUnknown } from "./unknown";
 
-/** A user as whoever looks at the wire may see it: what is secret is named and withheld. */
+/** A user as whoever looks at it on its way may see it: what is secret is named and withheld. */
 export interface ShownUser {
   /** What is known and no secret, as it was declared and not checked. */
   readonly fields: Readonly<Partial<Record<UserField, unknown>>>;
@@ -14,18 +14,18 @@ export interface ShownUser {
 
 const nothingKnown: ShownUser = { fields: {}, secret: [], unknown: "all" };
 
-/** Looks at a user in any form of the wire. `secretFields` are secret besides those that always are. */
+/** Looks at a user in any form of the opened. `secretFields` are secret besides those that always are. */
 export function showUser(value: unknown, secretFields: readonly UserField[] = []): ShownUser {
-  const wire = openWireUser(value);
+  const opened = openUser(value);
   const always = new Set<string>([...alwaysSecret, ...secretFields]);
-  switch (wire.form) {
+  switch (opened.form) {
     case "literal":
-      return sorted(wire.fields, always, []);
+      return sorted(opened.fields, always, []);
     case "text":
       return sorted(
-        withSecretNames(wire),
+        withSecretNames(opened),
         always,
-        typeof wire.secret === "string" ? [...alwaysSecret, ...secretFields] : [],
+        typeof opened.secret === "string" ? [...alwaysSecret, ...secretFields] : [],
       );
     default:
       return nothingKnown;
@@ -33,7 +33,7 @@ export function showUser(value: unknown, secretFields: readonly UserField[] = []
 }
 
 /** What travels in the secret text is secret, whatever field it is. */
-function withSecretNames({ open, secret }: Extract<WireUser, { form: "text" }>): Readonly<Record<string, unknown>> {
+function withSecretNames({ open, secret }: Extract<OpenedUser, { form: "text" }>): Readonly<Record<string, unknown>> {
   if (typeof secret === "string") return open;
   return { ...open, ...Object.fromEntries(Object.keys(secret).map((name) => [name, HIDDEN])) };
 }

@@ -1,11 +1,12 @@
 /**
- * How the engine writes a value that is not known before `up`, whatever its type. A copy of the SDK's constant: the
- * provider does not import the SDK, and a test holds the two equal.
+ * A value that is not known before `up`, in the place of any value. A front end puts it where its engine has a sign of
+ * its own, and writes that sign for it in its answers. It is a symbol, so no text of a program can be mistaken for it.
  */
-export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+export const UNKNOWN: unique symbol = Symbol("a value that only `up` will know");
+export type Unknown = typeof UNKNOWN;
 
-/** Deeper than any part of a user; what is deeper has the wrong shape anyway. */
-const DEEPEST = 6;
+/** Deeper than any input of a resource; what is deeper has the wrong shape anyway. */
+const DEEPEST = 12;
 
 /** Whether any part of a value is not known yet. */
 export function hasUnknown(value: unknown, depth = 0): boolean {

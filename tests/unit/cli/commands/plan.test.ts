@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { UNKNOWN } from "../../../../provider/users/input/envelope/unknown";
+import { UNKNOWN_SIGN as UNKNOWN } from "../../../../provider/engine/values";
 import { digest, events, SIGNED, urnOf, type PreviewOptions } from "../documents";
 import { ciam } from "../inProcess";
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { UNKNOWN } from "../../../../provider/users/input/envelope/unknown";
+import { UNKNOWN_SIGN as UNKNOWN } from "../../../../provider/engine/values";
 import { digest, events, type StepOptions } from "../documents";
 import { ciam } from "../inProcess";
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
+import { placesOf } from "../../../../files/presets/places";
 import type { PresetFormat, TakenHash, TitledTable, Tree, UntitledTable } from "../../../../files/presets/preset";
 import { hashMismatch } from "../../../../provider/users/input/passwords/password";
 import { follow, leaves } from "./places";
@@ -25,20 +26,6 @@ export function readPlainly(format: PresetFormat, file: string): PlainUsers {
     users: Object.fromEntries(taken.map((row) => [keyOf(format, row), userOf(format, row)])),
     unknown: [...new Set(rows.flatMap(({ unknown }) => unknown))],
   };
-}
-
-/** Every place that a format speaks of. */
-export function placesOf(format: PresetFormat): string[] {
-  const { columns, joined = [], key, ignored, leftOut = [], credentials } = format;
-  return [
-    ...Object.keys(columns),
-    ...joined.flatMap(({ from }) => from),
-    ...key,
-    ...Object.keys(ignored),
-    ...leftOut.map(({ column }) => column),
-    ...credentials.taken.flatMap(({ column, when = {} }) => [column, ...Object.keys(when)]),
-    ...Object.keys(credentials.dropped),
-  ];
 }
 
 function decoded(bytes: Buffer): string {

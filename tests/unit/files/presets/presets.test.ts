@@ -6,7 +6,8 @@ import { formatOf, readUsers } from "../../../../files/read";
 import { checkUser } from "../../../../provider/users/input/check";
 import { allUserFields, identityFields } from "../../../../provider/users/model/fields";
 import { keyProblem } from "../../../../provider/users/input/key";
-import { placesOf, readPlainly } from "./plainReader";
+import { placesOf } from "../../../../files/presets/places";
+import { readPlainly } from "./plainReader";
 
 const ROOT = join(__dirname, "../../../../..");
 const EXAMPLES = join(ROOT, "tests/unit/files/presets/examples");

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { systemClock } from "../../../../ciam/clock";
-import type { Props, Resource, Services } from "../../../../provider/resources/resource";
+import type { Props, Resource } from "../../../../provider/resources/resource";
 import { userGroup } from "../../../../provider/resources/userGroup";
 import { userImportJob } from "../../../../provider/resources/userImportJob";
 import { userStore } from "../../../../provider/resources/userStore";
+import { checkRequest, services } from "./requests";
 
 const STORE = "0123456789abcdef0123456789abcdef";
 
@@ -84,16 +84,6 @@ describe("inputs of a UserStore or UserGroup that cannot be used", () => {
 });
 
 function failuresOf(resource: Resource, inputs: Props): readonly string[] {
-  return resource.check({}, inputs, services).failures;
+  return resource.check(checkRequest(inputs, undefined, { services: services({ endpointKind: () => "mainland" }) }))
+    .failures;
 }
-
-const services: Services = {
-  client: () => Promise.reject(new Error("check calls nobody")),
-  endpointKind: () => "mainland",
-  reporter: () => ({ info: () => undefined, warn: () => undefined, progress: () => undefined }),
-  disclosure: "masked",
-  clock: systemClock,
-  randomBytes: (count) => new Uint8Array(count),
-  engineIsAlive: () => true,
-  memory: {},
-};

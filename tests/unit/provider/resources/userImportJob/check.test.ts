@@ -1,18 +1,6 @@
 import { expect } from "chai";
-import { systemClock } from "../../../../../ciam/clock";
-import type { Services } from "../../../../../provider/resources/resource";
 import { check } from "../../../../../provider/resources/userImportJob/check";
-
-const services: Services = {
-  client: () => Promise.reject(new Error("nobody is called by a check")),
-  endpointKind: () => undefined,
-  reporter: () => ({ info: () => undefined, warn: () => undefined, progress: () => undefined }),
-  disclosure: "masked",
-  clock: systemClock,
-  randomBytes: (count) => new Uint8Array(count),
-  engineIsAlive: () => true,
-  memory: {},
-};
+import { checkRequest, services } from "../requests";
 
 describe("a UserImportJob with a mistake in every user", () => {
   it("fails with the first of them and the number of all, within seconds", () => {
@@ -28,7 +16,7 @@ describe("a UserImportJob with a mistake in every user", () => {
       userSets: { staff: { ...users, last: { nickname: "nobody" } } },
     };
     const before = process.cpuUsage();
-    const { failures } = check({}, inputs, services);
+    const { failures } = check(checkRequest(inputs));
     const { user, system } = process.cpuUsage(before);
     expect(failures.map((failure) => failure.slice(0, 87))).to.deep.equal([
       'userSets["staff"].last: has no identity: give at least one of userName, phoneNumber, em',
@@ -52,7 +40,9 @@ describe("a UserImportJob with a mistake in every user", () => {
       userStoreId: "0123456789abcdef0123456789abcdef",
       userSets: { staff: { ann: { userName: "ann" }, other: { userName: "Ann" } } },
     };
-    expect(check({}, inputs, { ...services, memory: {}, reporter: () => reporter }).failures).to.deep.equal([]);
+    expect(
+      check(checkRequest(inputs, undefined, { services: services({ reporter: () => reporter }) })).failures,
+    ).to.deep.equal([]);
     expect(warned).to.deep.equal([
       'userSets["staff"].other.userName: A*** differs from the userName of userSets["staff"].ann in the case or width of letters only',
     ]);

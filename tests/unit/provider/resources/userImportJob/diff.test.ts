@@ -1,17 +1,19 @@
 import { expect } from "chai";
-import { systemClock } from "../../../../../ciam/clock";
 import type { Props, Services } from "../../../../../provider/resources/resource";
 import { PlanRefused } from "../../../../../provider/messages/errors";
 import { check } from "../../../../../provider/resources/userImportJob/check";
 import { diff } from "../../../../../provider/resources/userImportJob/diff";
+import { Session } from "../../../../../provider/resources/userImportJob/session/session";
 import { Fingerprints } from "../../../../../provider/resources/userImportJob/state/fingerprints";
 import {
   encodeRecord,
   type JobRecord,
   type ManagedRecord,
 } from "../../../../../provider/resources/userImportJob/state/record";
+import { UNKNOWN } from "../../../../../provider/users/input/envelope/unknown";
 import type { DeclaredUser } from "../../../../../provider/users/model/user";
 import { onScreen, type Lines } from "../../../../../text/escape";
+import { checkRequest, request, services, URN } from "../requests";
 
 const ENGINEERING = "0123456789abcdef0123456789abcdef";
 const KEY = "00".repeat(32);
@@ -30,8 +32,9 @@ describe("the information line of a preview", () => {
   });
 
   it("compares names with names while the ids are not known yet", () => {
-    const unknown = { ...inputs(), groups: { engineering: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" } };
+    const unknown = { ...inputs(), groups: { engineering: UNKNOWN } };
     expect(linesOf(inputs(), unknown)).to.deep.equal([]);
+    expect(linesOf(inputs(), { ...inputs(), groups: UNKNOWN })).to.deep.equal([]);
   });
 
   it("counts no field that is left out, which is no longer ours", () => {
@@ -136,21 +139,21 @@ describe("the information line of a preview", () => {
   });
 
   it("does not count users whom another resource of the program takes over", () => {
-    const services = servicesThatSay([]);
+    const session = new Session();
     const other = { ...inputs(), owner: "shop/dev/clerks#00000000", takeOver: [String(inputs().owner)] };
-    check({}, other, services);
+    check(checkRequest(other, undefined, { urn: `${URN}-clerks`, session }));
     const lines: string[] = [];
-    preview(inputs(), { ...inputs(), userSets: {} }, {}, { ...servicesThatSay(lines), memory: services.memory });
+    preview(inputs(), { ...inputs(), userSets: {} }, {}, servicesThatSay(lines), session);
     expect(lines).to.deep.equal([NOTHING]);
   });
 
-  it("is not said twice, and not when a refresh asks, which checks nothing", () => {
+  it("is not said when a refresh asks, which foresees nothing", () => {
     const lines: string[] = [];
-    const services = servicesThatSay(lines);
+    const here = request({ services: servicesThatSay(lines) });
     const state = stateOf(inputs());
     const changed = inputs({ carol: { userName: "carol" } });
-    check(inputs(), changed, services);
-    for (let asked = 0; asked < 2; asked++) diff("id", state, changed, services);
+    check({ ...here, state: inputs(), inputs: changed, hidden: [] });
+    for (const isForecast of [true, false]) diff({ ...here, id: "id", state, inputs: changed, isForecast });
     expect(lines).to.have.lengthOf(1);
   });
 
@@ -314,22 +317,14 @@ function refusalOf(asked: () => void): string {
 }
 
 /** As the engine asks: first `check`, then `diff`. Inputs are the same to both, for secrets come unwrapped. */
-function preview(olds: Props, news: Props, left: Left, services: Services): void {
-  expect(check(olds, news, services).failures).to.deep.equal([]);
-  diff("id", stateOf(olds, left), news, services);
+function preview(olds: Props, news: Props, left: Left, services: Services, session = new Session()): void {
+  const here = request({ services, session });
+  expect(check({ ...here, state: olds, inputs: news, hidden: [] }).failures).to.deep.equal([]);
+  diff({ ...here, id: "id", state: stateOf(olds, left), inputs: news, isForecast: true });
 }
 
 /** A preview makes no calls. */
 function servicesThatSay(lines: string[]): Services {
   const add = (text: Lines): void => void lines.push(onScreen(text));
-  return {
-    client: () => Promise.reject(new Error("a preview makes no calls")),
-    endpointKind: () => "other",
-    reporter: () => ({ info: add, warn: add, progress: add }),
-    clock: systemClock,
-    randomBytes: (count) => new Uint8Array(count),
-    disclosure: "masked",
-    engineIsAlive: () => true,
-    memory: {},
-  };
+  return services({ reporter: () => ({ info: add, warn: add, progress: add }) });
 }

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { resolveGroups } from "../../../../../provider/users/input/groups";
 import { parseUserSets } from "../../../../../provider/users/input/parse";
-import { UNKNOWN } from "../../../../../provider/users/input/envelope/unknown";
+import { UNKNOWN, type Unknown } from "../../../../../provider/users/input/envelope/unknown";
 
 const id = "6cd22e5100000000000000000f6f7cb8";
 
-function resolved(userGroups: string[], groups: Record<string, string>) {
+function resolved(userGroups: string[], groups: Record<string, string | Unknown>) {
   const { sets } = parseUserSets({ staff: { alice: { userName: "alice", userGroups } } }, {});
   const result = resolveGroups(sets, groups);
   const alice = result.sets.get("staff")?.get("alice");

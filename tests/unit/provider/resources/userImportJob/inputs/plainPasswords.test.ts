@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
-import { systemClock } from "../../../../../../ciam/clock";
-import { Secret, type Props, type Services } from "../../../../../../provider/resources/resource";
+import type { Props } from "../../../../../../provider/resources/resource";
 import { check } from "../../../../../../provider/resources/userImportJob/check";
 import { declaredUsers } from "../../../../../../provider/resources/userImportJob/inputs/sets";
 import { argsOf } from "../../../../../../provider/resources/userImportJob/args";
+import { Secret } from "../../../../../../provider/users/input/envelope/secret";
 import { UNKNOWN } from "../../../../../../provider/users/input/envelope/unknown";
+import { checkRequest } from "../../requests";
 
 const HASH = "{SSHA}c2FsdHNhbHRzYWx0c2FsdHNhbHRzYWx0";
 const OTHER = "$P$Babcdefghijklmnopqrstuvwxyz0123";
@@ -19,7 +20,7 @@ describe("passwordsArePlain of the resource", () => {
     userSets,
     ...more,
   });
-  const failures = (news: Props, olds: Props = {}): readonly string[] => check(olds, news, services()).failures;
+  const failures = (news: Props, olds?: Props): readonly string[] => check(checkRequest(news, olds)).failures;
 
   it("is needed for passwords that look like hashes or masks, in a program as in a file", () => {
     const loaded = { user: '{"userName":"ann"}', secret: JSON.stringify({ password: HASH }) };
@@ -83,10 +84,10 @@ describe("passwordsArePlain of the resource", () => {
   });
 
   it("stays where it is in the inputs, beside users who travel as before", () => {
-    const { inputs } = check({}, job({ staff: { ann } }, { passwordsArePlain: ["staff"] }), services());
+    const { inputs } = check(checkRequest(job({ staff: { ann } }, { passwordsArePlain: ["staff"] })));
     expect(inputs.passwordsArePlain).to.deep.equal(["staff"]);
     expect(inputs.userSets).to.deep.equal({ staff: { ann: { userName: "ann", password: new Secret(HASH) } } });
-    expect(check({}, job({ staff: { cal: { userName: "cal" } } }), services()).inputs).not.to.have.property(
+    expect(check(checkRequest(job({ staff: { cal: { userName: "cal" } } }))).inputs).not.to.have.property(
       "passwordsArePlain",
     );
   });
@@ -100,17 +101,4 @@ describe("passwordsArePlain of the resource", () => {
 /** What a generator hands out: always twelve letters and digits. */
 function initial(number: number): string {
   return createHash("sha256").update(String(number)).digest("base64").replace(/\W/g, "").slice(0, 12);
-}
-
-function services(): Services {
-  return {
-    client: () => Promise.reject(new Error("no call is made here")),
-    endpointKind: () => "international",
-    reporter: () => ({ info: () => undefined, warn: () => undefined, progress: () => undefined }),
-    disclosure: "masked",
-    clock: systemClock,
-    randomBytes: (count) => new Uint8Array(count),
-    engineIsAlive: () => true,
-    memory: {},
-  };
 }

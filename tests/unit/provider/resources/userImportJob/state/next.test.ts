@@ -4,11 +4,8 @@ import { FORGOTTEN, Ledger } from "../../../../../../provider/reconcile/ledger";
 import { argsOf } from "../../../../../../provider/resources/userImportJob/args";
 import { Fingerprints } from "../../../../../../provider/resources/userImportJob/state/fingerprints";
 import { recordAfter } from "../../../../../../provider/resources/userImportJob/state/next";
-import {
-  recordedUsers,
-  type JobRecord,
-  type ManagedRecord,
-} from "../../../../../../provider/resources/userImportJob/state/record";
+import type { JobRecord, ManagedRecord } from "../../../../../../provider/resources/userImportJob/state/record";
+import { RecordedJob } from "../../../../../../provider/resources/userImportJob/state/recordedJob";
 import type { DeclaredUser } from "../../../../../../provider/users/model/user";
 
 const KEY = "00".repeat(32);
@@ -44,7 +41,7 @@ function recordOf(users: Users, managed: Record<string, ManagedRecord>): JobReco
 /** The record after a run for these users that did what is said. */
 function after(users: Users, previous: JobRecord | undefined, run: (ledger: Ledger) => void, more: object = {}) {
   const inputs = inputsOf(users, more);
-  const ledger = new Ledger(previous ? recordedUsers(previous) : []);
+  const ledger = new Ledger(previous ? new RecordedJob(previous).users() : []);
   run(ledger);
   const base = previous ?? recordOf({}, {});
   const desired = Object.entries(users).map(([key, user]) => ({

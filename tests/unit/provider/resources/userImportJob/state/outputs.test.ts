@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { failureFromConflict } from "../../../../../../provider/messages/failures";
-import { outputs, reasonsOf } from "../../../../../../provider/resources/userImportJob/state/outputs";
+import { outputsOf, reasonsOf } from "../../../../../../provider/resources/userImportJob/state/outputs";
 import type { JobRecord } from "../../../../../../provider/resources/userImportJob/state/record";
 import { parseUserSets } from "../../../../../../provider/users/input/parse";
 
@@ -38,7 +38,7 @@ describe("the name of a user in a message", () => {
       unfinishedJobs: [],
     };
     const none = { declared: 0, created: 0, adopted: 0, updated: 0, removed: 0, failed: 1, skipped: 0, drifted: 0 };
-    const { failedUsers } = outputs(
+    const { failedUsers } = outputsOf(
       { status: "Degraded", statusReason: "" },
       { ...none, orphans: 0, unmanaged: 0 },
       [],

@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { Secret } from "../../../../../../provider/resources/resource";
-import { withSecretLeaves } from "../../../../../../provider/resources/userImportJob/inputs/secrets";
+import { Secret } from "../../../../../../provider/users/input/envelope/secret";
+import { hideSecrets } from "../../../../../../provider/users/input/envelope/hide";
 import { encodeLoaded } from "../../../../../../provider/users/input/envelope/encode";
 import type { UserField } from "../../../../../../provider/users/model/fields";
 
 describe("secretFields of the resource", () => {
   /** One user as it leaves `check`. */
   const marked = (user: unknown, ...fields: UserField[]): unknown => {
-    const { staff } = withSecretLeaves({ staff: { ann: user } }, fields) as { staff: { ann: unknown } };
+    const { staff } = hideSecrets({ staff: { ann: user } }, fields) as { staff: { ann: unknown } };
     return staff.ann;
   };
   const ann = { userName: "ann", address: "1 Example Street", nickname: "Ann" };

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { argsOf } from "../../../../../provider/resources/userImportJob/args";
-import { Session } from "../../../../../provider/resources/userImportJob/session";
-import type { JobRecord } from "../../../../../provider/resources/userImportJob/state/record";
-import type { Props } from "../../../../../provider/resources/resource";
-import type { DeclaredUser } from "../../../../../provider/users/model/user";
-import { live } from "../../users/plan/builders";
+import { argsOf } from "../../../../../../provider/resources/userImportJob/args";
+import { Session } from "../../../../../../provider/resources/userImportJob/session/session";
+import type { JobRecord } from "../../../../../../provider/resources/userImportJob/state/record";
+import type { Props } from "../../../../../../provider/resources/resource";
+import type { DeclaredUser } from "../../../../../../provider/users/model/user";
+import { live } from "../../../users/plan/builders";
 
 const STORE = "0123456789abcdef0123456789abcdef";
 const ELSEWHERE = "fedcba9876543210fedcba9876543210";
@@ -22,7 +22,7 @@ interface Job {
 function declared(session: Session, { urn, owner = "shop/dev/staff", users = {}, more = {} }: Job) {
   const inputs = { userStoreId: STORE, owner, userSets: { staff: users }, ...more };
   const named = Object.entries(users).map(([key, user]) => ({ ref: { set: "staff", key }, user }));
-  const known = { groupsKnown: true, hasUnknowns: false };
+  const known = { sets: new Map(), groupsKnown: true, hasUnknowns: false };
   return session.declare({ urn, inputs, args: argsOf(inputs), users: named, ...known });
 }
 
@@ -42,14 +42,6 @@ function record(owner: string, of: string | null): JobRecord {
 }
 
 describe("the jobs of one process", () => {
-  it("are told apart by what they declare when they have one name, under different parents", () => {
-    const session = new Session();
-    const users = [{ a: { userName: "a" } }, { b: { userName: "b" } }];
-    const jobs = users.map((users, n) => declared(session, { urn: urn("staff", `shop:Team${n}$`), users }));
-    for (const [n, job] of jobs.entries()) expect(session.jobOf({ ...job.declaration.inputs })).to.equal(jobs[n]);
-    expect(session.jobOf({ userStoreId: STORE, owner: "shop/dev/guests" })).to.equal(undefined);
-  });
-
   it("leave a user alone whom another one declares on the same store", () => {
     const session = new Session();
     declared(session, { urn: urn("people"), owner: "shop/dev/people", users: { a: { email: "Alice@Example.com" } } });
@@ -103,12 +95,5 @@ describe("the jobs of one process", () => {
     job.owner = "shop/dev/staff#000000000002";
     expect(session.isStillToBeReplaced(old)).to.equal(false);
     expect(session.isStillToBeReplaced(record("shop/dev/x#000000000001", null))).to.equal(false);
-  });
-
-  it("are spoken about once after each check", () => {
-    const session = new Session();
-    const job = declared(session, { urn: urn("staff") });
-    expect(job.takeFresh()).to.equal(job.declaration);
-    expect(job.takeFresh()).to.equal(undefined);
   });
 });

@@ -1,0 +1,64 @@
+import { isDeepStrictEqual } from "node:util";
+import { identitiesOf } from "../../../users/model/identity";
+import type { LiveUser } from "../../../users/model/live";
+import { refId, type UserRef } from "../../../users/model/ref";
+import type { KeyedUser } from "../../../users/model/user";
+import type { Props } from "../../resource";
+import { RecordedJob } from "../state/recordedJob";
+import type { Declaration } from "./declaration";
+
+/** One UserImportJob of the program, as far as the verbs of this process have seen it. */
+export class JobInSession {
+  /** The owner of its users, once a record told or a `create` has drawn it. */
+  owner: string | undefined;
+  /** What a person has just read about it. */
+  announced: string | undefined;
+  /** Whether `diff` has spoken about it: the check of a replacement comes after that, and need not repeat it. */
+  isForetold = false;
+  /** Identity → who declares it. */
+  #declared: ReadonlyMap<string, UserRef> | undefined;
+  #refs: ReadonlySet<string> | undefined;
+  #arrived: ReadonlySet<string> = new Set();
+  #recorded: { readonly text: unknown; readonly job: RecordedJob } | undefined;
+
+  constructor(readonly declaration: Declaration) {}
+
+  /** The users of these inputs, if they are those that passed `check` and nothing of them was left open. */
+  usersOf(inputs: Props): readonly KeyedUser[] | undefined {
+    const { users, groupsKnown, hasUnknowns, inputs: checked } = this.declaration;
+    return groupsKnown && !hasUnknowns && isDeepStrictEqual(checked, inputs) ? users : undefined;
+  }
+
+  /** The job of this state: an update is asked about right after it was foreseen from the same record. */
+  recordedIn(state: Props): RecordedJob {
+    if (!this.#recorded || this.#recorded.text !== state.record) {
+      this.#recorded = { text: state.record, job: RecordedJob.in(state) };
+    }
+    return this.#recorded.job;
+  }
+
+  declares(user: LiveUser): boolean {
+    return this.declaredAs(user).length > 0;
+  }
+
+  /** Of whom the record, or a run of this process, says that they are in the store. */
+  arrived(refs: Iterable<UserRef>): void {
+    this.#arrived = new Set([...refs].map(refId));
+  }
+
+  /** Whether this user of another store, or who has its name, is declared here and has no account in this one yet. */
+  awaits(ref: UserRef, user: LiveUser): boolean {
+    this.#refs ??= new Set(this.declaration.users.map(({ ref }) => refId(ref)));
+    const declared = this.declaredAs(user).map(refId);
+    if (this.#refs.has(refId(ref))) declared.push(refId(ref));
+    return declared.some((each) => !this.#arrived.has(each));
+  }
+
+  private declaredAs(user: LiveUser): UserRef[] {
+    this.#declared ??= new Map(
+      this.declaration.users.flatMap(({ ref, user }) => identitiesOf(user).map(({ key }) => [key, ref] as const)),
+    );
+    const declared = this.#declared;
+    return identitiesOf(user).flatMap(({ key }) => declared.get(key) ?? []);
+  }
+}

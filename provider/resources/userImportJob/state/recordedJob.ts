@@ -1,0 +1,89 @@
+import { isDeepStrictEqual } from "node:util";
+import type { RecordedUser } from "../../../users/plan/actions";
+import { userIn, usersOfSets, type UsersBySet } from "../../../users/input/envelope/sets";
+import { readSets, type ParsedSets } from "../../../users/input/parse";
+import type { IndexedAttribute } from "../../../users/model/fields";
+import { refId, type UserRef } from "../../../users/model/ref";
+import type { KeyedUser } from "../../../users/model/user";
+import type { Props } from "../../resource";
+import { argsOf, type JobArgs } from "../args";
+import { ORPHANS, resolvedUsers } from "../inputs/sets";
+import type { Declaration } from "../session/declaration";
+import { decodeRecord, type JobRecord } from "./record";
+
+/** A job as the state has it: its record, with everything in it parsed once, when somebody asks for it. */
+export class RecordedJob {
+  #args: JobArgs | undefined;
+  #sets: ParsedSets["sets"] | undefined;
+
+  constructor(readonly record: JobRecord) {}
+
+  /** The job in these outputs. */
+  static in(state: Props): RecordedJob {
+    return new RecordedJob(decodeRecord(state));
+  }
+
+  get owner(): string {
+    return this.record.owner;
+  }
+
+  /** The inputs of the last run, `userSets` apart. */
+  get args(): JobArgs {
+    return (this.#args ??= argsOf(this.record.inputs));
+  }
+
+  /** The users as they travelled when they were brought to the store. */
+  get usersBySet(): UsersBySet {
+    return usersOfSets(this.record.inputs.userSets);
+  }
+
+  /**
+   * The users of the record's sets: what is in force of one run and what of another need not fit together.
+   *
+   * @param groups ids of the groups they name, if not those of the record
+   * @param now what the program says now: whom it declares as before has been read already
+   */
+  inForce(groups: JobArgs["groups"] = this.args.groups, now?: Declaration): KeyedUser[] {
+    const declared = usersOfSets(now?.inputs.userSets);
+    this.#sets ??= readSets(this.usersBySet, this.args.secretFields, (ref, value) => {
+      const isAsBefore = now !== undefined && isDeepStrictEqual(userIn(declared, ref), value);
+      return isAsBefore ? now.sets.get(ref.set)?.get(ref.key) : undefined;
+    });
+    return resolvedUsers(this.#sets, groups).users;
+  }
+
+  /** The managed users, each with the declaration that was last applied to it. */
+  users(inForce: readonly KeyedUser[] = this.inForce()): RecordedUser[] {
+    const declared = new Map(inForce.map(({ ref, user }) => [refId(ref), user]));
+    return Object.entries(this.record.managed).flatMap(([set, users]) =>
+      Object.entries(users).map(([key, { id, origin, credential, stored, frozen, leftFrozen }]) => ({
+        ref: { set, key },
+        id,
+        origin,
+        credential: set === ORPHANS ? undefined : credential,
+        user: declared.get(refId({ set, key })),
+        ...(stored && { stored }),
+        ...(frozen && { frozen }),
+        ...(leftFrozen && { leftFrozen }),
+      })),
+    );
+  }
+
+  /** Who is in the store: everybody whom the record manages, and whose declaration is in force without that. */
+  settled(): UserRef[] {
+    const sets: Props[] = [this.record.managed, this.usersBySet];
+    return sets.flatMap((set) =>
+      Object.entries(set).flatMap(([set, users]) => Object.keys(users as object).map((key) => ({ set, key }))),
+    );
+  }
+
+  /** The UserIds of everybody it manages. */
+  ids(): string[] {
+    return Object.values(this.record.managed).flatMap((users) => Object.values(users).map(({ id }) => id));
+  }
+
+  /** Where its users have the owner mark, the newest first. */
+  ownerAttributes(): IndexedAttribute[] {
+    return [this.args.ownerAttribute, ...(this.record.formerOwnerAttributes ?? [])];
+  }
+}
