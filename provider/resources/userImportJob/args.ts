@@ -126,7 +126,7 @@ function parseKnown(props: Props): { readonly args: JobArgs; readonly failures: 
 function parseDuration(text: string): number | undefined {
   if (!/^(\d+(ms|s|m|h))+$/.test(text)) return undefined;
   let total = 0;
-  for (const [, count, unit] of text.matchAll(/(\d+)(ms|s|m|h)/g)) total += Number(count) * (UNITS[unit ?? ""] ?? 0);
+  for (const [, count, unit] of text.matchAll(/(\d+)(ms|s|m|h)/gy)) total += Number(count) * (UNITS[unit ?? ""] ?? 0);
   return total > 0 ? total : undefined;
 }
 
