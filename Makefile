@@ -15,7 +15,7 @@ KILLS ?= 100
 
 sources := $(shell git ls-files --cached --others --exclude-standard -- 'disk/*.ts' 'text/*.ts' 'ciam/*.ts' 'files/*.ts' 'sdk/*.ts' 'provider/*.ts' 'emulator/*.ts' 'cli/*.ts' 'tests/*.ts' 'bench/*.ts' 'tools/*.ts' 2>/dev/null)
 
-.PHONY: help demo test unit e2e contract chaos properties chaos-kill lint build tools chromium env bench pack clean
+.PHONY: help demo test unit e2e contract chaos properties chaos-kill lint build tools chromium env bench reference pack clean
 
 help: ## What there is to type
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -65,6 +65,9 @@ env: build ## Lines to evaluate before typing pulumi by hand
 
 bench: build ## What is promised of speed and size, measured; writes bench/RESULTS.md
 	@PATH="$$(tools/pulumi/get.sh):$$PATH" node dist/bench/main.js
+
+reference: build ## Types of the inputs and docs/reference.md, written from the schemas that check the inputs
+	@node dist/tools/reference/main.js
 
 pack: build ## The npm package as a tarball
 	@npm pack --silent

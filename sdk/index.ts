@@ -2,9 +2,10 @@
 export * from "./lookUps";
 export * from "./sets";
 export { Provider, type ProviderArgs } from "./ciamProvider";
-export { UserGroup, type UserGroupArgs } from "./userGroup";
+export { UserGroup } from "./userGroup";
 export { UserImportJob, type FailedUser, type FailedUsers, type ImportJob, type ImportSummary } from "./userImportJob";
-export type { UserArgs, UserImportJobArgs, UserSet } from "./userImportJobArgs";
+export type { UserGroupArgs, UserImportJobArgs, UserStoreArgs } from "./inputs";
+export type { UserArgs, UserSet } from "./userSet";
 export { usersOf, type UserOf } from "./usersOf";
-export { UserStore, type UserStoreArgs } from "./userStore";
+export { UserStore } from "./userStore";
 export type { UserField } from "../provider/users/model/fields";

@@ -1,36 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import { providerLiteral } from "../provider/engine/literal";
-import type { NamesOf } from "../text/unknownNames";
+import { groupInputs } from "../provider/resources/userGroup";
+import type { UserGroupArgs } from "./inputs";
 import { refuseGet, refuseOptions, type ResourceTraits } from "./resourceOptions";
 import { warnOfSettings } from "./settings";
 
 const TYPE = "pulumi-nodejs:dynamic/ciam:UserGroup";
 
-const inputs: NamesOf<UserGroupArgs> = { userStoreId: true, displayName: true, description: true, adoptExisting: true };
-
 const traits: ResourceTraits = {
   type: "UserGroup",
-  inputs: Object.keys(inputs),
+  inputs: Object.keys(groupInputs.shape),
   takeOver:
     "Declare the group by its displayName with adoptExisting: true instead: it is taken over, and never deleted",
   use: "Give the id of the group as a text where a group is asked for; getUserGroups(userStoreId) lists the groups of a store",
   timeouts: "A group is made by one call; an attempt may take a minute",
 };
-
-export interface UserGroupArgs {
-  /** The store the group is in. Changing it replaces the group. */
-  userStoreId: pulumi.Input<string>;
-  /** Unique in the store. Changed in place. */
-  displayName: pulumi.Input<string>;
-  /** At most 128 characters. Default empty. Changed in place; taking it out clears it. */
-  description?: pulumi.Input<string>;
-  /**
-   * Whether a group of this name that exists already is taken over instead of being an error: one made in the console,
-   * or one whose state was lost. Its description is brought to the declaration; a group that was adopted is never
-   * deleted, `pulumi destroy` leaves it where it is. Matters only when the resource is created. Default false.
-   */
-  adoptExisting?: pulumi.Input<boolean>;
-}
 
 /**
  * A group of users. Mainland endpoint only.

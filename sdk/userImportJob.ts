@@ -4,7 +4,7 @@ import { URN, USERS_HIDDEN } from "../provider/dynamic/carried";
 import { readSteps } from "../provider/users/input/finding";
 import { ownerName } from "../provider/users/model/owner";
 import { providerLiteral } from "../provider/engine/literal";
-import type { UserImportJobArgs } from "./userImportJobArgs";
+import type { UserImportJobArgs } from "./inputs";
 import { refuseGet, refuseOptions, type ResourceTraits } from "./resourceOptions";
 import { runError } from "./runError";
 import { warnOfSettings } from "./settings";
@@ -20,7 +20,7 @@ const TYPE = "pulumi-nodejs:dynamic/ciam:UserImportJob";
 
 const traits: ResourceTraits = {
   type: "UserImportJob",
-  inputs: ["userSets", ...argNames].filter((name) => name !== "owner"),
+  inputs: argNames,
   takeOver:
     'Declare the users instead: with conflictPolicy: "adopt" those who exist already are taken into care, with takeOver those of another UserImportJob; `ciam export` writes the users of a store into a file that declares them',
   use: "findUser(userStoreId, …) looks up a user of a store, listJobs(userStoreId) its jobs",

@@ -1,45 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import { providerLiteral } from "../provider/engine/literal";
-import type { NamesOf } from "../text/unknownNames";
+import { storeInputs } from "../provider/resources/userStore";
+import type { UserStoreArgs } from "./inputs";
 import { refuseGet, refuseOptions, type ResourceTraits } from "./resourceOptions";
 import { warnOfSettings } from "./settings";
 
 const TYPE = "pulumi-nodejs:dynamic/ciam:UserStore";
 
-const inputs: NamesOf<UserStoreArgs> = {
-  name: true,
-  description: true,
-  logo: true,
-  forceDestroy: true,
-  adoptExisting: true,
-};
-
 const traits: ResourceTraits = {
   type: "UserStore",
-  inputs: Object.keys(inputs),
+  inputs: Object.keys(storeInputs.shape),
   takeOver:
     "Declare the store by its name with adoptExisting: true instead: it is taken over with its users, and never deleted",
   use: "Give the id of the store as a text where a userStoreId is asked for; getUserStores() lists the stores of the account",
   timeouts: "A store is made by one call; an attempt may take a minute",
 };
-
-export interface UserStoreArgs {
-  /** Unique in the account, 1 to 128 characters. Changed in place. */
-  name: pulumi.Input<string>;
-  /** Default empty. Changed in place; taking it out clears it. */
-  description?: pulumi.Input<string>;
-  /** Address of a picture. Default empty. Changed in place; taking it out clears it. */
-  logo?: pulumi.Input<string>;
-  /** Whether a store that still has users or applications may be deleted, with all of them. Default false. */
-  forceDestroy?: pulumi.Input<boolean>;
-  /**
-   * Whether a store of this name that exists already is taken over, with its users, instead of being an error: one made
-   * in the console, or one whose state was lost. Name, description and logo are brought to the declaration; a store
-   * that was adopted is never deleted, `pulumi destroy` leaves it where it is. Matters only when the resource is created.
-   * Default false.
-   */
-  adoptExisting?: pulumi.Input<boolean>;
-}
 
 /**
  * A directory of users. Mainland endpoint only.

@@ -2,6 +2,7 @@ import { Option, type Command } from "commander";
 import { UsageError } from "../../ciam/errors/usageError";
 import { allUserFields, indexedAttributes, type IndexedAttribute } from "../../provider/users/model/fields";
 import { suggestion } from "../../text/suggest";
+import type { ConflictPolicy } from "../../provider/users/plan/policy";
 import type { Disclosure } from "../../provider/users/model/identity";
 import { encodingNames } from "../../files/encoding/names";
 import { problemsOfOptions } from "../../files/givenOptions";
@@ -46,7 +47,7 @@ export type CommonOptions = ConnectionOptions & ReadingOptions & StoreOptions;
 /** Which users of a store, and by which rules. */
 interface StoreOptions {
   readonly owner?: string;
-  readonly conflictPolicy?: "fail" | "adopt" | "skip";
+  readonly conflictPolicy?: ConflictPolicy;
   readonly groups?: "ids" | "names";
 }
 

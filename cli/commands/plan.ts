@@ -1,5 +1,6 @@
 import { Option, type Command } from "commander";
 import { UsageError } from "../../ciam/errors/usageError";
+import { conflictPolicies, defaultPolicy } from "../../provider/users/plan/policy";
 import { exitCodes } from "../exit";
 import type { Report } from "../plan/report";
 import { printReport, type Format } from "../render/print";
@@ -41,8 +42,8 @@ preview, or both of one preview. With --store it compares FILES of users with a 
     )
     .addOption(
       new Option("--conflict-policy <policy>", "with --store: what becomes of users who exist already")
-        .choices(["fail", "adopt", "skip"])
-        .default("fail"),
+        .choices(conflictPolicies)
+        .default(defaultPolicy.conflicts),
     )
     .addOption(
       new Option("--groups <how>", "with --store: how the files name groups").choices(["ids", "names"]).default("ids"),

@@ -1,18 +1,13 @@
-import {
-  indexedAttributes,
-  isUserField,
-  type IndexedAttribute,
-  type UserField,
-} from "../../provider/users/model/fields";
+import { indexedAttributes, isUserField, type UserField } from "../../provider/users/model/fields";
 import { ownerMark } from "../../provider/users/model/mark";
 import type { KeyedUser, DeclaredUser } from "../../provider/users/model/user";
 import {
+  conflictPolicies,
   defaultPolicy,
-  type ConflictPolicy,
-  type ImportOnlyChange,
-  type PasswordPolicy,
+  importOnlyChanges,
+  passwordPolicies,
+  removalPolicies,
   type Policy,
-  type RemovalPolicy,
 } from "../../provider/users/plan/policy";
 import { showUser, type ShownUser } from "../../provider/users/input/envelope/shownUser";
 import { HIDDEN, openUser } from "../../provider/users/input/envelope/open";
@@ -87,15 +82,11 @@ export function policyOf(inputs: Inputs | undefined): Policy {
   const owner = typeof inputs?.owner === "string" ? inputs.owner : "";
   return {
     ...defaultPolicy,
-    mark: ownerMark(owner, oneOf<IndexedAttribute>("ownerAttribute", indexedAttributes, "indexedAttribute5")),
-    conflicts: oneOf<ConflictPolicy>("conflictPolicy", ["fail", "skip", "adopt"], defaultPolicy.conflicts),
-    removals: oneOf<RemovalPolicy>("removalPolicy", ["delete", "freeze", "retain"], defaultPolicy.removals),
-    importOnlyChange: oneOf<ImportOnlyChange>(
-      "importOnlyChange",
-      ["fail", "reimport", "ignore"],
-      defaultPolicy.importOnlyChange,
-    ),
-    passwords: oneOf<PasswordPolicy>("passwordPolicy", ["initial", "managed"], defaultPolicy.passwords),
+    mark: ownerMark(owner, oneOf("ownerAttribute", indexedAttributes, "indexedAttribute5")),
+    conflicts: oneOf("conflictPolicy", conflictPolicies, defaultPolicy.conflicts),
+    removals: oneOf("removalPolicy", removalPolicies, defaultPolicy.removals),
+    importOnlyChange: oneOf("importOnlyChange", importOnlyChanges, defaultPolicy.importOnlyChange),
+    passwords: oneOf("passwordPolicy", passwordPolicies, defaultPolicy.passwords),
     ignoreFields: new Set(fieldsIn(inputs?.ignoreFields)),
   };
 }

@@ -13,16 +13,26 @@ import { accountOf, checkArgs, given } from "./userStore";
 
 const LONGEST_DESCRIPTION = 128;
 
-const argsSchema = z.strictObject({
-  userStoreId: z.string().min(1, "must not be empty"),
-  displayName: z.string().min(1, "must not be empty"),
+/** The inputs of a UserGroup: their form, their defaults and what they are for. */
+export const groupInputs = z.strictObject({
+  userStoreId: z
+    .string()
+    .min(1, "must not be empty")
+    .describe("The store the group is in. Changing it replaces the group."),
+  displayName: z.string().min(1, "must not be empty").describe("Unique in the store. Changed in place."),
   description: z
     .string()
     .max(LONGEST_DESCRIPTION, `must have at most ${String(LONGEST_DESCRIPTION)} characters`)
-    .default(""),
-  adoptExisting: z.boolean().default(false),
+    .default("")
+    .describe("At most 128 characters. Changed in place; taking it out clears it."),
+  adoptExisting: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether a group of this name that exists already is taken over instead of being an error: one made in the console, or one whose state was lost. Its description is brought to the declaration; a group that was adopted is never deleted, `pulumi destroy` leaves it where it is. Matters only when the resource is created.",
+    ),
 });
-type GroupArgs = z.infer<typeof argsSchema>;
+type GroupArgs = z.infer<typeof groupInputs>;
 
 const recorded = z.object({
   adoptExisting: z.boolean().default(false),
@@ -33,7 +43,7 @@ const recorded = z.object({
 /** A group of users of one store. Its resource id is the UserGroupId. */
 export const userGroup: Resource = {
   check(request) {
-    return checkArgs(argsSchema, request, "UserGroup");
+    return checkArgs(groupInputs, request, "UserGroup");
   },
 
   diff({ state, inputs, services }) {
@@ -44,7 +54,7 @@ export const userGroup: Resource = {
 
   async create({ inputs, services }) {
     const calls = await services.client();
-    const args = argsSchema.parse(given(inputs));
+    const args = groupInputs.parse(given(inputs));
     const { account } = await identify(calls, args.userStoreId);
     const { id, adopted } = await createOrAdopt(calls, args);
     const group = await groupById(calls, args.userStoreId, id);
@@ -53,7 +63,7 @@ export const userGroup: Resource = {
 
   async read({ id, state, services }) {
     const calls = await services.client();
-    const { userStoreId } = argsSchema.pick({ userStoreId: true }).parse({ userStoreId: state.userStoreId });
+    const { userStoreId } = groupInputs.pick({ userStoreId: true }).parse({ userStoreId: state.userStoreId });
     if ((await assertSameAccount(accountOf(state), calls, userStoreId)) === "gone") return undefined;
     const group = await groupById(calls, userStoreId, id);
     if (!group) return undefined;
@@ -78,7 +88,7 @@ export const userGroup: Resource = {
 
   async update({ id, state, inputs, services }) {
     const calls = await services.client();
-    const args = argsSchema.parse(given(inputs));
+    const args = groupInputs.parse(given(inputs));
     await assertSameAccount(accountOf(state), calls, args.userStoreId);
     await describe(calls, id, args);
     const group = await groupById(calls, args.userStoreId, id);
@@ -87,7 +97,7 @@ export const userGroup: Resource = {
 
   async delete({ id, state, services }) {
     const calls = await services.client();
-    const { userStoreId } = argsSchema.pick({ userStoreId: true }).parse({ userStoreId: state.userStoreId });
+    const { userStoreId } = groupInputs.pick({ userStoreId: true }).parse({ userStoreId: state.userStoreId });
     if ((await assertSameAccount(accountOf(state), calls, userStoreId)) === "gone") return;
     if (!(await groupById(calls, userStoreId, id))) return;
     if (recorded.parse(state).adopted) {

@@ -13,17 +13,27 @@ import { valueAt } from "../../text/shape";
 
 const LONGEST_NAME = 128;
 
-const argsSchema = z.strictObject({
+/** The inputs of a UserStore: their form, their defaults and what they are for. */
+export const storeInputs = z.strictObject({
   name: z
     .string()
     .min(1, "must not be empty")
-    .max(LONGEST_NAME, `must have at most ${String(LONGEST_NAME)} characters`),
-  description: z.string().default(""),
-  logo: z.string().default(""),
-  forceDestroy: z.boolean().default(false),
-  adoptExisting: z.boolean().default(false),
+    .max(LONGEST_NAME, `must have at most ${String(LONGEST_NAME)} characters`)
+    .describe("Unique in the account, 1 to 128 characters. Changed in place."),
+  description: z.string().default("").describe("What the store is for. Changed in place; taking it out clears it."),
+  logo: z.string().default("").describe("The address of a picture. Changed in place; taking it out clears it."),
+  forceDestroy: z
+    .boolean()
+    .default(false)
+    .describe("Whether a store that still has users or applications may be deleted, with all of them."),
+  adoptExisting: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether a store of this name that exists already is taken over, with its users, instead of being an error: one made in the console, or one whose state was lost. Name, description and logo are brought to the declaration; a store that was adopted is never deleted, `pulumi destroy` leaves it where it is. Matters only when the resource is created.",
+    ),
 });
-type StoreArgs = z.infer<typeof argsSchema>;
+type StoreArgs = z.infer<typeof storeInputs>;
 
 const recorded = z.object({
   tenantId: z.string().nullable().default(null),
@@ -37,7 +47,7 @@ const recorded = z.object({
 /** A directory of users. Its resource id is the UserStoreId. */
 export const userStore: Resource = {
   check(request) {
-    return checkArgs(argsSchema, request, "UserStore");
+    return checkArgs(storeInputs, request, "UserStore");
   },
 
   diff({ state, services }) {
@@ -47,7 +57,7 @@ export const userStore: Resource = {
 
   async create({ inputs, services }) {
     const calls = await services.client();
-    const args = argsSchema.parse(given(inputs));
+    const args = storeInputs.parse(given(inputs));
     const { id, adopted } = await createOrAdopt(calls, args, services);
     const store = await storeById(calls, id, services);
     return { id, outputs: outputs(args, store, adopted, calls) };
@@ -70,7 +80,7 @@ export const userStore: Resource = {
 
   async update({ id, state, inputs, services }) {
     const calls = await services.client();
-    const args = argsSchema.parse(given(inputs));
+    const args = storeInputs.parse(given(inputs));
     if ((await assertSameAccount(accountOf(state), calls, id)) === "gone") {
       throw new UsageError(`user store ${id} is gone: run \`pulumi refresh\`, then \`pulumi up\` to create it anew`);
     }

@@ -4,7 +4,7 @@ import { showSteps, type Finding } from "../../provider/users/input/finding";
 import { productionMark } from "../environment";
 import { runError } from "../runError";
 import { unknownNames, type NamesOf } from "../../text/unknownNames";
-import type { UserArgs, UserSet } from "../userImportJobArgs";
+import type { UserArgs, UserSet } from "../userSet";
 import { fakeName } from "./fakeNames";
 import { refuse } from "./refuse";
 import { layOver } from "./layOver";

@@ -1,67 +1,13 @@
 import { BugError } from "../../../ciam/errors";
 import { z } from "zod";
-import { allUserFields } from "../../users/model/fields";
-import { quotable } from "../../../text/quote";
-import { suggestion } from "../../../text/suggest";
 import { isObject } from "../../../text/values";
 import { hasUnknown, UNKNOWN, type Unknown } from "../../users/input/envelope/unknown";
-import { defaultPolicy } from "../../users/plan/policy";
 import { wrongInputs } from "../issues";
 import type { Props } from "../resource";
+import { jobInputs } from "./schema";
 
-const MIB = 1024 * 1024;
-
-/** CIAM takes 10 MB; the headers and the envelope want a little of it. */
-const MOST_BYTES = 10_000_000;
-
-const userField = z.enum(allUserFields, {
-  error: ({ input }) => (typeof input === "string" ? notAField(input) : "must be the name of a field of a user"),
-});
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-const A_DURATION = 'must be a duration like "30m", "1h30m" or "45s"';
-const duration = z
-  .string({ error: A_DURATION })
-  .refine((text) => parseDuration(text) !== undefined, A_DURATION)
-  .transform((text) => parseDuration(text) ?? 0);
-
-/** Everything but the users, with defaults; durations in milliseconds. */
-const argsSchema = z.strictObject({
-  userStoreId: z.string().min(1, "must not be empty"),
-  owner: z.string().min(1),
-  conflictPolicy: z.enum(["fail", "adopt", "skip"]).default(defaultPolicy.conflicts),
-  adoptGrantsGroups: z.boolean().default(defaultPolicy.adoptGrantsGroups),
-  removalPolicy: z.enum(["delete", "freeze", "retain"]).default(defaultPolicy.removals),
-  deletionLimit: z
-    .strictObject({ count: z.int().min(0).default(50), percent: z.number().min(0).max(100).default(20) })
-    .default({ count: 50, percent: 20 }),
-  acceptDeletions: z.int().min(0).optional(),
-  takeOver: z.array(z.string()).default([]),
-  importOnlyChange: z.enum(["fail", "reimport", "ignore"]).default(defaultPolicy.importOnlyChange),
-  passwordPolicy: z.enum(["initial", "managed"]).default(defaultPolicy.passwords),
-  failurePolicy: z.enum(["fail", "warn"]).default("fail"),
-  ignoreFields: z.array(userField).default([]),
-  ownerAttribute: z
-    .enum(["indexedAttribute1", "indexedAttribute2", "indexedAttribute3", "indexedAttribute4", "indexedAttribute5"])
-    .default("indexedAttribute5"),
-  secretFields: z.array(userField).default([]),
-  passwordsArePlain: z.union([z.boolean(), z.array(z.string())]).default(false),
-  preflight: z.boolean().default(true),
-  groups: z.record(z.string(), z.string()).default({}),
-  batch: z
-    .strictObject({
-      users: z.int().min(1).default(2000),
-      bytes: z
-        .int()
-        .min(1024)
-        .max(MOST_BYTES)
-        .default(8 * MIB),
-      parallel: z.int().min(1).max(2).default(1),
-    })
-    .default({ users: 2000, bytes: 8 * MIB, parallel: 1 }),
-  timeouts: z
-    .strictObject({ job: duration.default(30 * 60_000), total: duration.default(2 * 60 * 60_000) })
-    .default({ job: 30 * 60_000, total: 2 * 60 * 60_000 }),
-});
+/** The inputs but the users, and the owner that the front end adds. */
+const argsSchema = jobInputs.omit({ userSets: true }).extend({ owner: z.string().min(1) });
 
 /** The inputs of a run, `userSets` apart. */
 export type JobArgs = z.infer<typeof argsSchema>;
@@ -72,8 +18,8 @@ export interface DeclaredArgs extends Omit<JobArgs, "userStoreId" | "groups"> {
   readonly groups: Readonly<Record<string, string | Unknown>>;
 }
 
-/** The names of the inputs, `userSets` apart. */
-export const argNames: readonly string[] = Object.keys(argsSchema.shape);
+/** The names of all inputs. */
+export const argNames: readonly string[] = Object.keys(jobInputs.shape);
 
 type Failed = { readonly args: undefined; readonly failures: readonly string[] };
 export type ParsedArgs = { readonly args: DeclaredArgs; readonly failures: readonly [] } | Failed;
@@ -116,20 +62,7 @@ function parseKnown(props: Props): { readonly args: JobArgs; readonly failures: 
   );
   const result = argsSchema.safeParse(given);
   if (result.success) return { args: result.data, failures: [] };
-  const names = ["userSets", ...argNames].filter((name) => name !== "owner");
-  const about = { type: "UserImportJob", names, schema: argsSchema, given };
+  const about = { type: "UserImportJob", names: argNames, schema: argsSchema, given };
   const wrong = result.error.issues.flatMap((issue) => wrongInputs(issue, about));
   return { args: undefined, failures: wrong.map(({ path, rule }) => `${path}: ${rule}`) };
-}
-
-/** Milliseconds of `30m`, `1h30m`, `45s`; nothing when it is not a duration. */
-function parseDuration(text: string): number | undefined {
-  if (!/^(\d+(ms|s|m|h))+$/.test(text)) return undefined;
-  let total = 0;
-  for (const [, count, unit] of text.matchAll(/(\d+)(ms|s|m|h)/gy)) total += Number(count) * (UNITS[unit ?? ""] ?? 0);
-  return total > 0 ? total : undefined;
-}
-
-function notAField(name: string): string {
-  return `${quotable(name)} is no field of a user${suggestion(name, allUserFields)}`;
 }

@@ -1,101 +1,9 @@
-import type { UserRef } from "./ref";
 import { z } from "zod";
 import { suggestion } from "../../../text/suggest";
+import type { DeclaredUser } from "./declaredUser";
+import type { UserRef } from "./ref";
 
-/** One of the store's own attributes and its value. */
-export interface CustomAttribute {
-  /** The attribute's code as the store has it. */
-  name: string;
-  value: string;
-  /** The attribute's type, for instance `STRING`; left out, the service takes its own default. */
-  type?: string;
-}
-
-/** Where the salt goes before a password is hashed. */
-interface SaltLocation {
-  /** `HEAD`: before the password, `TAIL`: after it, `OTHER`: by the rule. */
-  saltLocationType: "HEAD" | "TAIL" | "OTHER";
-  /** Where exactly; CIAM does not document the grammar of its expression. */
-  saltLocationRule?: { regex: string };
-}
-
-/** The salt that went into a hashed password. */
-export interface Salt {
-  saltValue: string;
-  saltLocation: SaltLocation;
-}
-
-/** How a password is hashed; a plaintext password has none. */
-export type PasswordEncryptType = "SHA1" | "BCRYPT" | "MD5";
-
-/**
- * A user as a program or a file declares it. A field that is left out is not ours: it is neither sent nor compared.
- * An empty string empties the field.
- */
-export interface DeclaredUser {
-  /** Identity. The name to sign in with. */
-  userName?: string;
-  /** Identity. With or without country: `+86-13800008000`, `8613800008000` and `13800008000` are one number. */
-  phoneNumber?: string;
-  /** Identity. Upper and lower case are one address. */
-  email?: string;
-  /** The number of the identity card. Import only; always a secret. */
-  residentIdentityCard?: string;
-  nickname?: string;
-  address?: string;
-  /** Ids of user groups, or names of the resource's `groups`. Groups that are not declared are left alone. */
-  userGroups?: string[];
-  /** Identity. Import only. */
-  qqOpenId?: string;
-  /** Identity. Import only. */
-  qqUnionId?: string;
-  /** Identity. Import only. */
-  wechatOpenId?: string;
-  /** Identity. Import only. */
-  wechatUnionId?: string;
-  /** Identity. Import only. */
-  alipayUserId?: string;
-  /** Identity. Import only. */
-  weComUserId?: string;
-  /** Import only. */
-  description?: string;
-  /** A date, `YYYY-MM-DD`. */
-  birthdate?: string;
-  /** The real name. Import only. */
-  name?: string;
-  /** The place. Import only. */
-  locale?: string;
-  /** `MALE`, `FEMALE` or `UNKNOWN`, in any case; the service's own example sends other words. Import only. */
-  gender?: string;
-  /** How the real name was verified: `nameAndIdCard`, `nameIdCardAndPhone`, or a word of your own. Import only. */
-  identityVerificationMethod?: string;
-  /** Whether the real name was verified; `true` needs `identityVerificationMethod`. Import only. */
-  identityVerified?: boolean;
-  /** Import only. */
-  job?: string;
-  /** Import only. */
-  nationality?: string;
-  /** The time zone. Import only. */
-  zone?: string;
-  /** Plaintext, or a hash when `passwordEncryptType` says so. Always a secret; never read back. */
-  password?: string;
-  /** The store's own attributes. */
-  customAttributes?: CustomAttribute[];
-  /** The salt of a hashed password. Always a secret; never read back. */
-  salt?: Salt;
-  /** The hash that `password` is; leave it out for a plaintext password. */
-  passwordEncryptType?: PasswordEncryptType;
-  /** At most 512 characters, and can be queried. */
-  indexedAttribute1?: string;
-  /** At most 512 characters, and can be queried. */
-  indexedAttribute2?: string;
-  /** At most 512 characters, and can be queried. */
-  indexedAttribute3?: string;
-  /** At most 512 characters, and can be queried. */
-  indexedAttribute4?: string;
-  /** At most 512 characters, and can be queried. Carries the owner mark unless `ownerAttribute` says otherwise. */
-  indexedAttribute5?: string;
-}
+export type { CustomAttribute, DeclaredUser, PasswordEncryptType, Salt } from "./declaredUser";
 
 /** What CIAM takes in an indexed attribute. */
 const INDEXED_ATTRIBUTE_LENGTH = 512;
@@ -143,70 +51,113 @@ const indexed = text.refine(
   `is longer than ${INDEXED_ATTRIBUTE_LENGTH} characters`,
 );
 
-const customAttribute = z.strictObject(
-  { name: filled, value: text, type: filled.exactOptional() },
-  { error: "must be an object {name, value, type}" },
-);
+const customAttribute = z
+  .strictObject(
+    {
+      name: filled.describe("The attribute's code, as the store has it."),
+      value: text.describe("Its value."),
+      type: filled
+        .exactOptional()
+        .describe("The attribute's type, for instance `STRING`; left out, the service takes its own default."),
+    },
+    { error: "must be an object {name, value, type}" },
+  )
+  .meta({ alias: "CustomAttribute", description: "An attribute that the store defines itself, and its value." });
 
-const salt = z.strictObject(
-  {
-    saltValue: filled,
-    saltLocation: z.strictObject(
-      {
-        saltLocationType: z.enum(saltLocationTypes, {
-          error: oneOf(saltLocationTypes, "must be HEAD, TAIL or OTHER"),
-        }),
-        saltLocationRule: z.strictObject({ regex: filled }, { error: "must be an object {regex}" }).exactOptional(),
-      },
-      {
-        error: orMissing(
-          "must be an object {saltLocationType, saltLocationRule}",
-          "saltLocationType must be HEAD, TAIL or OTHER",
-        ),
-      },
-    ),
-  },
-  { error: "must be an object {saltValue, saltLocation}" },
-);
+const salt = z
+  .strictObject(
+    {
+      saltValue: filled.describe("The salt itself."),
+      saltLocation: z
+        .strictObject(
+          {
+            saltLocationType: z
+              .enum(saltLocationTypes, {
+                error: oneOf(saltLocationTypes, "must be HEAD, TAIL or OTHER"),
+              })
+              .describe("`HEAD`: before the password, `TAIL`: after it, `OTHER`: by the rule."),
+            saltLocationRule: z
+              .strictObject({ regex: filled.describe("The expression.") }, { error: "must be an object {regex}" })
+              .exactOptional()
+              .describe("Where exactly; CIAM does not document the grammar of its expression."),
+          },
+          {
+            error: orMissing(
+              "must be an object {saltLocationType, saltLocationRule}",
+              "saltLocationType must be HEAD, TAIL or OTHER",
+            ),
+          },
+        )
+        .describe("Where the salt goes before the password is hashed."),
+    },
+    { error: "must be an object {saltValue, saltLocation}" },
+  )
+  .meta({ alias: "Salt", description: "The salt that went into a hashed password." });
 
-/** The shape of one declared user; what its fields have to do with each other is in `rules.ts`. */
+/**
+ * The form of one declared user, from which `declaredUser.ts` is written. What its fields have to do with each other is
+ * in `rules.ts`, what CIAM does with each in `fields.ts`.
+ */
 export const userSchema = z.strictObject({
-  userName: identity.exactOptional(),
-  phoneNumber: phoneNumber.exactOptional(),
-  email: email.exactOptional(),
-  residentIdentityCard: text.exactOptional(),
-  nickname: text.exactOptional(),
-  address: text.exactOptional(),
-  userGroups: z.array(filled, { error: "must be a list of groups" }).exactOptional(),
-  qqOpenId: identity.exactOptional(),
-  qqUnionId: identity.exactOptional(),
-  wechatOpenId: identity.exactOptional(),
-  wechatUnionId: identity.exactOptional(),
-  alipayUserId: identity.exactOptional(),
-  weComUserId: identity.exactOptional(),
-  description: text.exactOptional(),
-  birthdate: birthdate.exactOptional(),
-  name: text.exactOptional(),
-  locale: text.exactOptional(),
-  gender: text.exactOptional(),
-  identityVerificationMethod: text.exactOptional(),
-  identityVerified: z.boolean({ error: "must be true or false" }).exactOptional(),
-  job: text.exactOptional(),
-  nationality: text.exactOptional(),
-  zone: text.exactOptional(),
-  password: filled.exactOptional(),
-  customAttributes: z.array(customAttribute, { error: "must be a list of {name, value, type}" }).exactOptional(),
-  salt: salt.exactOptional(),
+  userName: identity.exactOptional().describe("The name to sign in with."),
+  phoneNumber: phoneNumber
+    .exactOptional()
+    .describe(
+      "The telephone number, with or without country: `+86-13800008000`, `8613800008000` and `13800008000` are one number.",
+    ),
+  email: email.exactOptional().describe("The e-mail address. Upper and lower case are one address."),
+  residentIdentityCard: text.exactOptional().describe("The number of the identity card."),
+  nickname: text.exactOptional().describe("The name that others see."),
+  address: text.exactOptional().describe("The postal address."),
+  userGroups: z
+    .array(filled, { error: "must be a list of groups" })
+    .exactOptional()
+    .describe("Ids of user groups, or names of the resource's `groups`. Groups that are not declared are left alone."),
+  qqOpenId: identity.exactOptional().describe("The OpenID of a QQ account."),
+  qqUnionId: identity.exactOptional().describe("The UnionID of a QQ account."),
+  wechatOpenId: identity.exactOptional().describe("The OpenID of a WeChat account."),
+  wechatUnionId: identity.exactOptional().describe("The UnionID of a WeChat account."),
+  alipayUserId: identity.exactOptional().describe("The id of an Alipay account."),
+  weComUserId: identity.exactOptional().describe("The id of a WeCom account."),
+  description: text.exactOptional().describe("A note about the user."),
+  birthdate: birthdate.exactOptional().describe("A date, `YYYY-MM-DD`."),
+  name: text.exactOptional().describe("The real name."),
+  locale: text.exactOptional().describe("The place."),
+  gender: text
+    .exactOptional()
+    .describe("`MALE`, `FEMALE` or `UNKNOWN`, in any case; the service's own example sends other words."),
+  identityVerificationMethod: text
+    .exactOptional()
+    .describe("How the real name was verified: `nameAndIdCard`, `nameIdCardAndPhone`, or a word of your own."),
+  identityVerified: z
+    .boolean({ error: "must be true or false" })
+    .exactOptional()
+    .describe("Whether the real name was verified; `true` needs `identityVerificationMethod`."),
+  job: text.exactOptional().describe("The occupation."),
+  nationality: text.exactOptional().describe("The nationality."),
+  zone: text.exactOptional().describe("The time zone."),
+  password: filled.exactOptional().describe("Plaintext, or a hash when `passwordEncryptType` says so."),
+  customAttributes: z
+    .array(customAttribute, { error: "must be a list of {name, value, type}" })
+    .exactOptional()
+    .describe("Values of the attributes that the store defines itself."),
+  salt: salt.exactOptional().describe("The salt that went into a hashed password."),
   passwordEncryptType: z
     .enum(passwordEncryptTypes, {
       error: oneOf(passwordEncryptTypes, "must be SHA1, BCRYPT or MD5, or be left out for a plaintext password"),
     })
-    .exactOptional(),
-  indexedAttribute1: indexed.exactOptional(),
-  indexedAttribute2: indexed.exactOptional(),
-  indexedAttribute3: indexed.exactOptional(),
-  indexedAttribute4: indexed.exactOptional(),
-  indexedAttribute5: indexed.exactOptional(),
+    .meta({ alias: "PasswordEncryptType", description: "How a password is hashed; a plaintext password has none." })
+    .exactOptional()
+    .describe("The hash that `password` is; leave it out for a plaintext password."),
+  indexedAttribute1: indexed.exactOptional().describe("At most 512 characters, and can be queried."),
+  indexedAttribute2: indexed.exactOptional().describe("At most 512 characters, and can be queried."),
+  indexedAttribute3: indexed.exactOptional().describe("At most 512 characters, and can be queried."),
+  indexedAttribute4: indexed.exactOptional().describe("At most 512 characters, and can be queried."),
+  indexedAttribute5: indexed
+    .exactOptional()
+    .describe(
+      "At most 512 characters, and can be queried. Carries the owner mark unless `ownerAttribute` says otherwise.",
+    ),
 }) satisfies z.ZodType<DeclaredUser>;
 
 function isDate(value: string): boolean {

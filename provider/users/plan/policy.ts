@@ -2,10 +2,21 @@ import type { UserField } from "../model/fields";
 import type { LiveUser } from "../model/live";
 import type { OwnerMark } from "../model/mark";
 
-export type ConflictPolicy = "fail" | "adopt" | "skip";
-export type RemovalPolicy = "delete" | "freeze" | "retain";
-export type ImportOnlyChange = "fail" | "reimport" | "ignore";
-export type PasswordPolicy = "initial" | "managed";
+/** What happens to a declared user that exists already and is not ours. */
+export const conflictPolicies = ["fail", "adopt", "skip"] as const;
+export type ConflictPolicy = (typeof conflictPolicies)[number];
+
+/** What happens to a user who leaves the sets. */
+export const removalPolicies = ["delete", "freeze", "retain"] as const;
+export type RemovalPolicy = (typeof removalPolicies)[number];
+
+/** What a changed field does that only an import can set. */
+export const importOnlyChanges = ["fail", "reimport", "ignore"] as const;
+type ImportOnlyChange = (typeof importOnlyChanges)[number];
+
+/** Whether a password is used at import only, or kept as declared. */
+export const passwordPolicies = ["initial", "managed"] as const;
+export type PasswordPolicy = (typeof passwordPolicies)[number];
 
 /** `taken-over`: it takes the user over from us. `declared`: it declares the user, or has it in its record. */
 export type Elsewhere = "taken-over" | "declared";

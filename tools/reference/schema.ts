@@ -1,0 +1,45 @@
+import { z } from "zod";
+
+/** A described schema as JSON Schema has it, with what ours say besides. */
+export interface Schema {
+  readonly type?: "string" | "number" | "integer" | "boolean" | "array" | "object";
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly string[];
+  readonly anyOf?: readonly Schema[];
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: Schema | false;
+  /** The name of the type in TypeScript. */
+  readonly alias?: string;
+  /** The type of the input in TypeScript, where a program may write more than others can. */
+  readonly typescript?: string;
+  /** The part of a page that tells more. */
+  readonly page?: string;
+}
+
+/** The schema of what a program writes: before defaults are filled in and texts are read. */
+export function schemaOf(schema: z.ZodType): Schema {
+  return z.toJSONSchema(schema, { io: "input" }) as Schema;
+}
+
+export interface Property {
+  readonly name: string;
+  readonly schema: Schema;
+  readonly isRequired: boolean;
+}
+
+export function propertiesOf({ properties = {}, required = [] }: Schema): Property[] {
+  return Object.entries(properties).map(([name, schema]) => ({ name, schema, isRequired: required.includes(name) }));
+}
+
+/** The default as a program would write it; of an object whose members have defaults, all of them. */
+export function defaultOf(schema: Schema): string | undefined {
+  const members = propertiesOf(schema).flatMap(({ name, schema: member }) => {
+    const value = defaultOf(member);
+    return value === undefined ? [] : [`${name}: ${value}`];
+  });
+  if (members.length > 0) return `{ ${members.join(", ")} }`;
+  return schema.default === undefined ? undefined : JSON.stringify(schema.default);
+}
