@@ -14,10 +14,11 @@ function step(schema: z.core.$ZodType | undefined, name: PropertyKey): z.core.$Z
   return inner instanceof z.ZodArray ? inner.element : undefined;
 }
 
+const wrappers = [z.ZodDefault, z.ZodPrefault, z.ZodOptional, z.ZodExactOptional] as const;
+
 function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
-  return schema instanceof z.ZodDefault || schema instanceof z.ZodOptional || schema instanceof z.ZodExactOptional
-    ? unwrapped(schema.unwrap())
-    : schema;
+  for (const wrapper of wrappers) if (schema instanceof wrapper) return unwrapped(schema.unwrap());
+  return schema;
 }
 
 /** What is at a path of a value. */

@@ -13,7 +13,7 @@ describe("inputs of a UserImportJob that cannot be used", () => {
 
   it("are told with the inputs there are, and the one that was meant", () => {
     expect(found({ removalPolcy: "retain" })[0]).to.match(
-      /^removalPolcy: UserImportJob has no such input \(did you mean "removalPolicy"\?\); it has userSets, userStoreId, /,
+      /^removalPolcy: UserImportJob has no such input \(did you mean "removalPolicy"\?\); it has userStoreId, userSets, /,
     );
     expect(found({ removalPolcy: "retain" })[0]).not.to.contain("owner,");
   });
