@@ -1,3 +1,4 @@
+import { isRefusedSets } from "../../provider/messages/refusedSets";
 import { HIDDEN } from "../../provider/users/input/envelope/open";
 import type { Disclosure } from "../../provider/users/model/identity";
 import { settingChanges } from "../../provider/planDocument/changes/settings";
@@ -170,7 +171,7 @@ function fitToShow(error: Diagnostic): string {
   if (isBare(error))
     return "the preview failed and its document does not say why: a policy pack may have refused it, as `pulumi preview --policy-pack …` shows";
   const ours = error.message.replace(/^error: /, "");
-  if (/^.*: [\d,]+ findings?, nothing was sent to CIAM\n/.test(ours)) return ours;
+  if (isRefusedSets(ours)) return ours;
   return "the preview ended with an error that does not come from pulumi-tencentcloud-ciam, such as the program's own; `pulumi preview` shows it";
 }
 

@@ -86,7 +86,7 @@ function note(ledger: Ledger, action: Note): void {
       // It stays in our record, for whoever declares it may have no right to it.
       if (action.why === "declared-elsewhere") return;
       if (action.why === "linked") ledger.noteLinked(action.recorded.id);
-      if (action.why === "frozen") ledger.leaveFrozen(action.recorded.ref);
+      if (action.why === "frozen") ledger.leaveFrozen(action.recorded.id);
       else ledger.drop(action.recorded.id);
   }
 }

@@ -1,5 +1,5 @@
 import type { Failure } from "../messages/failures";
-import type { RecordedUser } from "../users/plan/actions";
+import type { FrozenBy, RecordedUser } from "../users/plan/actions";
 import type { Origin } from "../users/model/mark";
 import type { UserField } from "../users/model/fields";
 import { identitiesOf, type Identity } from "../users/model/identity";
@@ -14,7 +14,7 @@ export interface ManagedEntry {
   readonly id: string;
   readonly origin: Origin;
   readonly stored?: DeclaredUser;
-  readonly frozen?: true;
+  readonly frozen?: FrozenBy;
 }
 
 export interface JobReport {
@@ -61,7 +61,6 @@ export class Ledger {
   /** UserId → the refId it is managed under. */
   readonly #refIds = new Map<string, string>();
   readonly #applied = new Set<string>();
-  readonly #leftFrozen = new Set<string>();
   readonly #failed = new Map<string, Failure>();
   /** Identity → who was to give it up and has it still. */
   readonly #kept = new Map<string, LiveUser>();
@@ -74,8 +73,7 @@ export class Ledger {
   #hasWritten = false;
 
   constructor(recorded: readonly RecordedUser[]) {
-    for (const { ref, id, origin, stored, frozen, leftFrozen } of recorded) {
-      if (leftFrozen) this.leaveFrozen(ref);
+    for (const { ref, id, origin, stored, frozen } of recorded) {
       this.manage({ ref, id, origin, ...(stored && { stored }), ...(frozen && { frozen }) });
     }
   }
@@ -96,10 +94,10 @@ export class Ledger {
     }
   }
 
-  /** The user left the sets and we froze it. */
+  /** The user left the sets, and this run froze it. */
   freeze({ ref, id, origin }: ManagedEntry): void {
     const known = this.#managed.get(this.#refIds.get(id) ?? "");
-    this.manage({ ref: known?.ref ?? ref, id, origin, frozen: true });
+    this.manage({ ref: known?.ref ?? ref, id, origin, frozen: "this job" });
   }
 
   /** The user is no longer ours, whatever its name is by now. */
@@ -110,13 +108,10 @@ export class Ledger {
     this.#refIds.delete(id);
   }
 
-  /** The user left the sets and was frozen already, by somebody else: nothing more is to be done about it. */
-  leaveFrozen(ref: UserRef): void {
-    this.#leftFrozen.add(refId(ref));
-  }
-
-  isLeftFrozen(ref: UserRef): boolean {
-    return this.#leftFrozen.has(refId(ref));
+  /** The user left the sets and was frozen already: nothing more is to be done about it. */
+  leaveFrozen(id: string): void {
+    const known = this.#managed.get(this.#refIds.get(id) ?? "");
+    if (known && known.frozen === undefined) this.manage({ ...known, frozen: "others" });
   }
 
   entryOf(ref: UserRef): ManagedEntry | undefined {

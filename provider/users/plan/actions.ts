@@ -5,6 +5,9 @@ import type { UserRef } from "../model/ref";
 import type { Reason } from "./standing";
 import type { DeclaredUser } from "../model/user";
 
+/** Only a user whom this job froze is unfrozen again; others may be a person, or a job whose state was lost. */
+export type FrozenBy = "this job" | "others";
+
 /** A user as the last run left it in the record. */
 export interface RecordedUser {
   readonly ref: UserRef;
@@ -14,10 +17,8 @@ export interface RecordedUser {
   readonly user: DeclaredUser | undefined;
   /** Values the service keeps in a form of its own, learnt when they were written. */
   readonly stored?: DeclaredUser;
-  /** Whether we froze it: only such a user is unfrozen again. */
-  readonly frozen?: true;
-  /** Whether it left the sets frozen by somebody else, or by a job whose state was lost: nothing more is to be done. */
-  readonly leftFrozen?: true;
+  /** Who froze it when it left the sets, or before. */
+  readonly frozen?: FrozenBy;
   /** The mark of the credential it was given last; null when it was given none, nothing when that is not known. */
   readonly credential?: string | null | undefined;
 }

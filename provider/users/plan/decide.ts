@@ -91,7 +91,7 @@ export function decideOwned(
   const passwordWithheld = isPasswordDue && by === "unmarked";
   const setPassword = isPasswordDue && !passwordWithheld;
   const stored = validForms(user, recorded);
-  const unfreeze = live.status === "FREEZE" && recorded?.frozen === true;
+  const unfreeze = live.status === "FREEZE" && recorded?.frozen === "this job";
   // The mark belongs to what is kept: without it the user would be found by its UserId only.
   if (changes.length > 0 || setPassword || unfreeze || !isMarkedAs(live, origin, policy.mark)) {
     return { kind: "update", ref, user, live, origin, by, changes, setPassword, passwordWithheld, unfreeze, stored };

@@ -31,14 +31,14 @@ export function asCreated(users: readonly DesiredUser[]): RecordedUser[] {
 
 /** Who was frozen away has no declaration in force: it may be as the program wants it to come back. */
 function imagined(
-  { id, origin, user, frozen, leftFrozen }: RecordedUser,
+  { id, origin, user, frozen }: RecordedUser,
   declared: DeclaredUser | undefined,
   mark: OwnerMark,
 ): LiveUser {
   return {
     id,
     fields: { ...(user ?? declared), [mark.attribute]: mark.values[origin] },
-    status: (frozen ?? leftFrozen) ? "FREEZE" : "NORMAL",
+    status: frozen ? "FREEZE" : "NORMAL",
     primary: true,
     createdDate: 0,
     lastModifiedDate: 0,

@@ -119,7 +119,7 @@ function decideRemoval(recorded: RecordedUser, now: LiveUser | undefined, policy
   if (elsewhere === "declared") return { kind: "forget", recorded, why: "declared-elsewhere" };
   const isAdopted = recorded.origin === "adopted" || ownership.origin === "adopted";
   if (isAdopted || policy.removals === "retain") return { kind: "release", recorded, live: now };
-  if (recorded.frozen || (policy.removals === "freeze" && now.status === "FREEZE")) {
+  if (recorded.frozen === "this job" || (policy.removals === "freeze" && now.status === "FREEZE")) {
     return { kind: "forget", recorded, why: "frozen" };
   }
   return { kind: policy.removals, recorded, live: now };

@@ -68,7 +68,7 @@ export function project(
       if (isAnothers) putUser(projection.userSets, ref, value);
       else if (!user || !now) projection.drifted.push({ ref, fields: [] });
       else {
-        if (now.status === "FREEZE" && !user.frozen) projection.frozen.push(ref);
+        if (now.status === "FREEZE" && user.frozen !== "this job") projection.frozen.push(ref);
         const ownership = ownershipOf(now, mark);
         if (ownership.kind === "free") projection.unmarked.push({ ref, owner: undefined });
         if (ownership.kind === "foreign") projection.unmarked.push({ ref, owner: ownership.owner ?? "somebody else" });
@@ -102,7 +102,7 @@ function isFrozenAway(
   { status }: LiveUser,
   { removalPolicy }: JobArgs,
 ): boolean {
-  return status === "FREEZE" && (frozen === true || removalPolicy === "freeze");
+  return status === "FREEZE" && (frozen === "this job" || removalPolicy === "freeze");
 }
 
 function projectUser(

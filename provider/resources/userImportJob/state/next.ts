@@ -42,8 +42,7 @@ export function recordAfter(
     // What is in force for a user goes with it when its key is given to another one.
     const old = userIn(before, known.get(id)?.ref ?? ref);
     const isDeclared = userIn(declared, ref) !== undefined;
-    const leftFrozen = ledger.isLeftFrozen(ref) && !isDeclared;
-    if (frozen !== true && !leftFrozen && !isDeclared && old !== undefined) putUser(userSets, ref, old);
+    if (frozen === undefined && !isDeclared && old !== undefined) putUser(userSets, ref, old);
     const credential = credentialAfter(
       credentialBefore(known.get(id)),
       credentials.get(refId(ref)),
@@ -54,8 +53,8 @@ export function recordAfter(
       origin,
       credential,
       ...(stored && { stored: { ...stored } }),
-      ...(frozen && { frozen }),
-      ...(leftFrozen && { leftFrozen }),
+      ...(frozen === "this job" && { frozen: true }),
+      ...(frozen === "others" && !isDeclared && { leftFrozen: true }),
     };
   }
   return {

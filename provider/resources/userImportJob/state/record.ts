@@ -11,7 +11,9 @@ const managedUser = z.object({
   credential: z.string().nullable(),
   /** Field values the service keeps in a form of its own. */
   stored: z.record(z.string(), z.unknown()).optional(),
+  /** Whether this job froze it. */
   frozen: z.literal(true).optional(),
+  /** Whether it left the sets frozen by others. */
   leftFrozen: z.literal(true).optional(),
 });
 

@@ -63,8 +63,7 @@ export class RecordedJob {
         credential: set === ORPHANS ? undefined : credential,
         user: declared.get(refId({ set, key })),
         ...(stored && { stored }),
-        ...(frozen && { frozen }),
-        ...(leftFrozen && { leftFrozen }),
+        ...(frozen ? { frozen: "this job" } : leftFrozen && { frozen: "others" }),
       })),
     );
   }

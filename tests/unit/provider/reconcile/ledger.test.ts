@@ -12,9 +12,9 @@ const failure = (key: string) => failureFromService(ref(key), { userName: key },
 
 describe("the ledger of a run", () => {
   it("begins with who is recorded", () => {
-    const ledger = new Ledger([recorded("a", "1", undefined), recorded("b", "2", undefined, { leftFrozen: true })]);
+    const ledger = new Ledger([recorded("a", "1", undefined), recorded("b", "2", undefined, { frozen: "others" })]);
     expect(managed(ledger)).to.deep.equal(["s/a 1", "s/b 2"]);
-    expect(ledger.isLeftFrozen(ref("b"))).to.equal(true);
+    expect(ledger.entryOf(ref("b"))?.frozen).to.equal("others");
     expect(ledger.hasWritten).to.equal(false);
   });
 
@@ -45,7 +45,7 @@ describe("the ledger of a run", () => {
     const ledger = new Ledger([recorded("a", "1", undefined)]);
     ledger.manage(entry("a", "2"));
     ledger.freeze(entry("a", "1"));
-    expect(ledger.entries.find(({ id }) => id === "1")).to.deep.include({ ref: ref("1"), frozen: true });
+    expect(ledger.entries.find(({ id }) => id === "1")).to.deep.include({ ref: ref("1"), frozen: "this job" });
     expect(ledger.entryOf(ref("a"))?.id).to.equal("2");
   });
 
