@@ -140,19 +140,19 @@ describe("a user whose import job has ended", () => {
       "of a job that names somebody by a code",
       { end: { ...FAILED, FailedUsers: [{ FailedUserIdentification: "?", FailedReason: "FailedOperation.X" }] } },
       "JobFailed",
-      /, which says FailedOperation.X of somebody$/,
+      /, which reports FailedOperation.X for an unnamed user$/,
     ],
     [
       "of a job that names somebody as taken",
       { end: { ...FAILED, ErrorDetails: [{ UserId: "?", Error: "duplicate" }] } },
       "JobFailed",
-      /, which says of somebody that an identity is taken$/,
+      /, which reports a taken identity for an unnamed user$/,
     ],
     [
       "of a job that names somebody in words",
       { end: { ...FAILED, ErrorDetails: [{ UserId: "?", Error: "who?" }] } },
       "JobFailed",
-      /, which refuses somebody it does not name$/,
+      /, which refuses a user it does not name$/,
     ],
   ];
   for (const [about, given, code, reason] of refusals) {
