@@ -18,16 +18,16 @@ const traits: ResourceTraits = {
 };
 
 export interface UserGroupArgs {
-  /** The store the group is in. Changing it replaces the group. */
+  /** The store of the group. Changing it replaces the group. */
   userStoreId: pulumi.Input<string>;
   /** Unique in the store. Changed in place. */
   displayName: pulumi.Input<string>;
   /** At most 128 characters. Default empty. Changed in place; taking it out clears it. */
   description?: pulumi.Input<string>;
   /**
-   * Whether a group of this name that exists already is taken over instead of being an error: one made in the console,
-   * or one whose state was lost. Its description is brought to the declaration; a group that was adopted is never
-   * deleted, `pulumi destroy` leaves it where it is. Matters only when the resource is created. Default false.
+   * True to adopt an existing group of this name, instead of an error: one made in the console, or one whose state was
+   * lost. Its description is updated to match the program. An adopted group is never deleted; `pulumi destroy` leaves
+   * it in place. Matters only when the resource is created. Default false.
    */
   adoptExisting?: pulumi.Input<boolean>;
 }
@@ -51,7 +51,7 @@ export class UserGroup extends pulumi.CustomResource {
   declare readonly description: pulumi.Output<string>;
   /** Milliseconds since the epoch. */
   declare readonly createdDate: pulumi.Output<number | null>;
-  /** Whether it was there before, and is left where it is by a destroy. */
+  /** True if it existed before; a destroy then leaves it in place. */
   declare readonly adopted: pulumi.Output<boolean>;
 
   constructor(name: string, args: UserGroupArgs, opts: pulumi.CustomResourceOptions = {}) {
@@ -71,12 +71,12 @@ export class UserGroup extends pulumi.CustomResource {
     );
   }
 
-  /** Not supported: a group that something else manages is used by its id. */
+  /** Not supported: use a group that is managed elsewhere by its id. */
   static get(): never {
     return refuseGet(traits);
   }
 
-  /** The id of the group. It is the resource's own id, so that it stays known while the group is edited. */
+  /** The id of the group. It equals the resource's id, so it stays known while the group is edited. */
   get userGroupId(): pulumi.Output<string> {
     return this.id;
   }

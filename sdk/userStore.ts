@@ -28,15 +28,14 @@ export interface UserStoreArgs {
   name: pulumi.Input<string>;
   /** Default empty. Changed in place; taking it out clears it. */
   description?: pulumi.Input<string>;
-  /** Address of a picture. Default empty. Changed in place; taking it out clears it. */
+  /** The address of a picture. Default empty. Changed in place; taking it out clears it. */
   logo?: pulumi.Input<string>;
-  /** Whether a store that still has users or applications may be deleted, with all of them. Default false. */
+  /** True to allow the deletion of a store that still has users or applications, with all of them. Default false. */
   forceDestroy?: pulumi.Input<boolean>;
   /**
-   * Whether a store of this name that exists already is taken over, with its users, instead of being an error: one made
-   * in the console, or one whose state was lost. Name, description and logo are brought to the declaration; a store
-   * that was adopted is never deleted, `pulumi destroy` leaves it where it is. Matters only when the resource is created.
-   * Default false.
+   * True to adopt an existing store of this name with its users, instead of an error: one made in the console, or one
+   * whose state was lost. Name, description and logo are updated to match the program. An adopted store is never
+   * deleted; `pulumi destroy` leaves it in place. Matters only when the resource is created. Default false.
    */
   adoptExisting?: pulumi.Input<boolean>;
 }
@@ -63,7 +62,7 @@ export class UserStore extends pulumi.CustomResource {
   declare readonly domain: pulumi.Output<string | null>;
   /** Milliseconds since the epoch. */
   declare readonly createdDate: pulumi.Output<number | null>;
-  /** Whether it was there before, and is left where it is by a destroy. */
+  /** True if it existed before; a destroy then leaves it in place. */
   declare readonly adopted: pulumi.Output<boolean>;
 
   constructor(name: string, args: UserStoreArgs, opts: pulumi.CustomResourceOptions = {}) {
@@ -83,12 +82,12 @@ export class UserStore extends pulumi.CustomResource {
     );
   }
 
-  /** Not supported: a store that something else manages is used by its id. */
+  /** Not supported: use a store that is managed elsewhere by its id. */
   static get(): never {
     return refuseGet(traits);
   }
 
-  /** The id of the store. It is the resource's own id, so that it stays known while the store is edited. */
+  /** The id of the store. It equals the resource's id, so it stays known while the store is edited. */
   get userStoreId(): pulumi.Output<string> {
     return this.id;
   }
