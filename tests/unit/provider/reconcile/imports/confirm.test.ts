@@ -15,14 +15,14 @@ const FAILED: CiamJob = { ...COMPLETED, Status: "FAILED" };
 const HOUR = 60 * 60_000;
 
 interface Case {
-  /** What stands in the store when the job has ended. */
+  /** The user in the store at the end of the job. */
   readonly there?: { readonly fields?: DeclaredUser; readonly more?: Partial<CiamUser>; readonly ageMs?: number };
   readonly end?: Sent["end"];
   readonly refusal?: string;
   readonly isTimeUnknown?: boolean;
 }
 
-/** What the ledger has of alice, whose job has just ended. */
+/** The ledger's entry for alice, whose job has just ended. */
 function confirmed({ there, end = COMPLETED, refusal, isTimeUnknown = false }: Case) {
   const store = new FakeStore();
   const since = store.clock.now();
