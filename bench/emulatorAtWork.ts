@@ -9,7 +9,7 @@ import { callsPerSecond } from "./load";
 import { median, residentMegabytes, times } from "./measure";
 import { row, type Row } from "./row";
 
-/** What the emulator bears: many callers, and many users. */
+/** The load that the emulator bears: many callers, and many users. */
 export async function emulatorAtWorkRows(): Promise<Row[]> {
   const calls = median(await times(3, describeUserById));
   const large = await largeStore();
@@ -37,7 +37,7 @@ const WITHOUT_WAITING = {
   jobProcessingMsPerThousandUsers: 0,
 } as const;
 
-/** An emulator in a process of its own, as somebody runs it who is in a hurry. */
+/** An emulator in its own process, set for speed. */
 async function processInAHurry(): Promise<{ ready: Reachable; pid: number; end: () => Promise<void> }> {
   const settings = Object.entries(WITHOUT_WAITING).flatMap(([name, value]) => ["--set", `${name}=${String(value)}`]);
   const child = spawn(process.execPath, [join(ROOT, "dist/emulator/main.js"), ...settings], {
@@ -109,7 +109,7 @@ function people(from: number, count: number): object[] {
   });
 }
 
-/** Calls without a client's own checks of requests and answers, which are no cost of the emulator. */
+/** Calls without a client's checks of requests and answers, which are no cost of the emulator. */
 function caller({ endpoint, secretId, secretKey }: Reachable) {
   const { host } = new URL(endpoint);
   return async <T>(action: string, request: object): Promise<T> => {
@@ -125,7 +125,7 @@ function caller({ endpoint, secretId, secretKey }: Reachable) {
       authorization,
     };
     const reply = await fetch(endpoint, { method: "POST", headers, body });
-    // What the emulator answers to an action, or an error.
+    // The emulator's answer to an action, or an error.
     const { Response } = (await reply.json()) as { Response: T & { Error?: unknown } };
     if (Response.Error !== undefined) throw new Error(JSON.stringify(Response.Error));
     return Response;

@@ -5,7 +5,7 @@ import { performance } from "node:perf_hooks";
 import type { Emulator } from "../emulator";
 import { sign } from "../ciam/transport/tc3";
 
-/** A call to be repeated, by so many callers at once, for so long. */
+/** A call to repeat, by this many callers at once, for this long. */
 export interface Load {
   readonly endpoint: string;
   readonly secretId: string;
@@ -17,9 +17,9 @@ export interface Load {
 }
 
 /**
- * Calls a second that an emulator answers. The callers are in a process of their own and as cheap as can be, because
- * they share the machine: each sends the same signed bytes over one socket and waits for the answer. That a signature
- * is good for five minutes is the service's own rule.
+ * The calls a second that an emulator answers. The callers run in their own process and cost as little as possible,
+ * because they share the machine: each sends the same signed bytes over one socket and waits for the answer. A
+ * signature is valid for five minutes by the service's own rule.
  */
 export async function callsPerSecond(
   { endpoint, secretId, secretKey }: Pick<Emulator, "endpoint" | "secretId" | "secretKey">,
@@ -40,7 +40,7 @@ async function run(load: Load): Promise<number> {
   return (total / (performance.now() - began)) * 1000;
 }
 
-/** One caller: answers how many calls it got an answer to. */
+/** One caller; returns the number of its answered calls. */
 function call(load: Load, until: number): Promise<number> {
   const { hostname, port } = new URL(load.endpoint);
   const bytes = signed(load);

@@ -8,7 +8,7 @@ import { emulatorRows } from "./emulatorRows";
 import { pulumiRows } from "./pulumiRows";
 import { table, type Row } from "./row";
 
-/** Measures everything in one run on one machine; the ratios are what can be compared with another. */
+/** Measures everything in one run on one machine; only the ratios can be compared with other machines. */
 async function main(): Promise<void> {
   process.stdout.write("measuring: the emulator, a large file, pulumi up (about seven minutes)\n");
   const rows: Row[] = [

@@ -3,16 +3,16 @@ import { performance } from "node:perf_hooks";
 import { familyOf } from "../tests/e2e/support/processes";
 import type { Run, Running } from "../tests/e2e/support/cli";
 
-/** What a command took. */
+/** The cost of a command. */
 export interface Cost {
   readonly seconds: number;
-  /** The most that any one of its processes held, in MB. */
+  /** The largest memory of any of its processes, in MB. */
   readonly megabytes: number;
 }
 
 const LOOK_EVERY_MS = 150;
 
-/** Runs a command to its end, looking at the memory of it and of what it starts. */
+/** Runs a command to its end and watches its memory, child processes included. */
 export async function costOf(begin: () => Running): Promise<Cost & { run: Run }> {
   const began = performance.now();
   const { child, ended } = begin();
@@ -41,7 +41,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
 }
 
-/** The middle one of a few costs, each number for itself. */
+/** The median of several costs, each number by itself. */
 export function middle(costs: readonly Cost[]): Cost {
   return {
     seconds: median(costs.map(({ seconds }) => seconds)),

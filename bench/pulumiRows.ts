@@ -9,7 +9,7 @@ import { vendorScript } from "./vendorScript";
 const TURNS = 3;
 const PAGE = 1000;
 
-/** What `pulumi up` takes with a file of users, over the same program without any. */
+/** The cost of `pulumi up` with a file of users, over the same program without any. */
 export async function pulumiRows(): Promise<Row[]> {
   const empty = await upOf(0);
   const thousand = await upOf(1_000);
@@ -95,7 +95,7 @@ async function upOf(users: number): Promise<Up> {
   return { ...any, up: middle(turns.map(({ up }) => up)) };
 }
 
-/** What the engine and the SDK take to show, send and record so many inputs, whatever is done with them. */
+/** The cost of the engine and the SDK alone: to show, send and record this many inputs. */
 async function carrying(users: number): Promise<Cost> {
   const text = program(
     `const [head, ...rows] = require("node:fs").readFileSync("staff.csv", "utf8").trim().split("\\n");`,

@@ -1,4 +1,4 @@
-/** One line of the table: what was promised, what was measured, whether it holds. */
+/** One line of the table: the promise, the measurement, and whether it holds. */
 export interface Row {
   readonly what: string;
   readonly bar: string;

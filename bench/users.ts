@@ -1,4 +1,4 @@
-/** A file of this many made-up users, as the loaders take it. */
+/** A file with this many made-up users, for the loaders. */
 export function usersCsv(count: number): string {
   const lines = Array.from({ length: count }, (_, index) => userLine(index));
   return `${HEADER}\n${lines.join("\n")}\n`;

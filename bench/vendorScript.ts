@@ -6,7 +6,7 @@ import { Cloud } from "../tests/e2e/support/cloud";
 import { costOf, median, times } from "./measure";
 import { usersCsv } from "./users";
 
-/** What a team without this package writes: submit the file by the vendor's SDK, poll, and read the users back. */
+/** The script of a team without this package: submit the file by the vendor's SDK, poll, and read the users back. */
 const SCRIPT = `
 const { readFileSync } = require("node:fs");
 const { Client } = require("tencentcloud-sdk-nodejs/tencentcloud/services/ciam/v20220331/ciam_client");

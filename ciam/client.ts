@@ -26,19 +26,19 @@ export interface CiamClientOptions {
   readonly endpoint: Endpoint;
   /** Value of X-TC-Region, which every action demands. */
   readonly region: string;
-  /** Language of what the service says. Default: `en-US`. */
+  /** The language of the service's messages. Default: `en-US`. */
   readonly language?: Language | undefined;
-  /** Asked on every call; a `CredentialChain`, or anything that remembers. */
+  /** Asked on every call: a `CredentialChain`, or anything that caches. */
   readonly credentials: { get(): Promise<Credentials>; invalidate?(): void };
   readonly clock?: Clock;
-  /** From 0 to 1; for the jitter. Default: `Math.random`. */
+  /** A number from 0 to 1, for the jitter. Default: `Math.random`. */
   readonly random?: () => number;
   /** Requests a second for each action, at most 20. Default: 15. */
   readonly rate?: number | undefined;
-  /** Default: the one of the process, or one of its own when a clock is handed in. */
+  /** Default: the one of the process, or a new one when a clock is handed in. */
   readonly limiter?: RateLimiter;
   readonly transport?: Transport;
-  /** For the answer to a single attempt, in milliseconds. Default: 60000. */
+  /** The deadline of a single attempt, in milliseconds. Default: 60000. */
   readonly deadlineMs?: number | undefined;
 }
 
@@ -57,10 +57,10 @@ const CONTENT_TYPE = "application/json; charset=utf-8";
 const DEADLINE_MS = 60_000;
 
 /**
- * Calls CIAM: signs, keeps to the allowed rate, repeats what may be repeated, and answers with values that have been
- * checked. Fails with `ServiceError` when the service said no or could not be reached, with `AmbiguousError` when nobody
- * knows whether the call was carried out (both are `CiamError`s), with `UsageError` for what is missing here, and with the
- * signal's reason when it was given up before anything was sent.
+ * Calls CIAM: signs, keeps to the allowed rate, repeats what may be repeated, and returns checked values. A call fails
+ * with `ServiceError` when the service refused it or could not be reached, with `AmbiguousError` when its outcome is
+ * unknown (both are `CiamError`s), with `UsageError` for a mistake on this side, and with the signal's reason when it
+ * was aborted before anything was sent.
  */
 export class CiamClient {
   readonly endpoint: Endpoint;
@@ -69,9 +69,9 @@ export class CiamClient {
   readonly #limiter: RateLimiter;
   readonly #rate: number;
   readonly #budget = new RetryBudget();
-  /** How far the service's clock is ahead of ours, by the last reply that told. */
+  /** How far the service's clock is ahead of ours, by the last reply with a time. */
   #measuredAhead: number | undefined;
-  /** The part of it that signatures take into account: none until one was refused for its time. */
+  /** The part of it that signatures apply: none until a signature was refused for its time. */
   #ahead = 0;
 
   constructor(options: CiamClientOptions) {
@@ -85,7 +85,7 @@ export class CiamClient {
     this.#rate = checkedRate(options.rate ?? DEFAULT_RATE);
   }
 
-  /** The service's clock in milliseconds since the epoch, as far as its last reply told; ours before the first one. */
+  /** The service's clock in milliseconds since the epoch, by its last reply; ours before the first one. */
   serviceNow(): number {
     return this.#clock.now() + (this.#measuredAhead ?? 0);
   }
@@ -106,7 +106,7 @@ export class CiamClient {
       repair: (what) => this.#repair(what),
       signal,
     });
-    // The schema that parsed the reply is the one ResponseOf<A> is taken from.
+    // ResponseOf<A> is derived from the schema that parsed the reply.
     return reply as ResponseOf<A>;
   }
 
@@ -188,7 +188,7 @@ function replyOf(spec: ActionSpec, response: unknown): unknown {
   return parsed.data;
 }
 
-/** Names of members and places in lists; a message of the schema library is not used, it could tell a value. */
+/** Names of members and list positions only; the schema library's own message could quote a value. */
 function pathOf(issue: { path: PropertyKey[] } | undefined): string {
   return issue && issue.path.length > 0 ? issue.path.map(String).join(".") : "its root";
 }

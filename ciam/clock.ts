@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** Time as everything here sees it; tests hand in one of their own. */
+/** The clock that all code uses; tests hand in their own. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
@@ -17,7 +17,7 @@ export const systemClock: Clock = {
     try {
       await delay(ms, undefined, signal ? { signal } : {});
     } catch (error) {
-      // Node rejects with an AbortError of its own; the one who aborted wants to see the reason given.
+      // Node rejects with its own AbortError; the caller wants the reason that was given.
       throw signal?.aborted ? signal.reason : error;
     }
   },

@@ -7,18 +7,18 @@ export const MAINLAND_HOST = "ciam.tencentcloudapi.com";
 
 export type EndpointKind = "mainland" | "international" | "embedded" | "other";
 
-/** Where calls go to. */
+/** The address of calls. */
 export interface Endpoint {
   /** Without a path; `embedded` until the embedded emulator runs. */
   readonly url: string;
-  /** As in the Host header, so with the port where it is not the usual one. */
+  /** As in the Host header: with the port unless it is the default one. */
   readonly host: string;
   readonly kind: EndpointKind;
 }
 
 /**
- * Reads what a person wrote for an endpoint: a host, a URL, or `embedded`. Plain HTTP goes to this machine only:
- * requests carry passwords. What is wrong with it is told by the name under which that person gave it.
+ * Reads an endpoint as a person wrote it: a host, a URL, or `embedded`. Plain HTTP goes to this machine only: requests
+ * carry passwords. Errors use the name of the setting.
  */
 export function parseEndpoint(text: string, name = "ciam:endpoint"): Endpoint {
   const written = text.trim();
@@ -43,7 +43,7 @@ export function parseEndpoint(text: string, name = "ciam:endpoint"): Endpoint {
   return { url: url.origin, host: url.host, kind: kindOf(url.hostname) };
 }
 
-/** The embedded emulator, once it listens at this URL. */
+/** The embedded emulator, listening at this URL. */
 export function embeddedAt(url: string): Endpoint {
   return { ...parseEndpoint(url), kind: "embedded" };
 }
@@ -54,32 +54,32 @@ function urlOf(written: string): URL | null {
   return URL.parse(`${bare && isLoopback(bare.hostname) ? "http" : "https"}://${written}`);
 }
 
-/** What may stand in the place of a host with a domain. */
+/** The words allowed in place of a host with a domain. */
 const WORDS = ["embedded", "localhost"];
 
-/** As it is written: of a bare number a URL makes an address. */
+/** The host as written: a URL turns a bare number into an address. */
 function hostIn(written: string): string {
   return /^(?:[^/]*:\/\/)?(?:[^/@]*@)?(\[[^\]]*\]|[^:/?#]*)/.exec(written)?.[1] ?? "";
 }
 
-/** A host elsewhere has a domain; a single word is a misspelt one of another kind. */
+/** A remote host has a domain; a single word is a misspelling. */
 function isWhole(host: string, hostname: string): boolean {
   return /[.[]/.test(host) || isLoopback(hostname);
 }
 
-/** A host of the service, of which this one misses a letter or two. */
+/** The service's host that this one misses by a letter or two. */
 function almost(hostname: string): string | undefined {
   const hosts = [INTERNATIONAL_HOST, MAINLAND_HOST];
   return hosts.includes(hostname) ? undefined : hosts.find((host) => distance(host, hostname) <= 2);
 }
 
-/** Regional hosts are only other doors to the same house. */
+/** Regional hosts lead to the same service. */
 function kindOf(hostname: string): EndpointKind {
   if (!/^ciam\.(?:[a-z0-9-]+\.)*tencentcloudapi\.com$/.test(hostname)) return "other";
   return hostname.split(".").includes("intl") ? "international" : "mainland";
 }
 
-/** Whether a host name, as `URL.hostname` has it, can only mean this machine. */
+/** True if a host name, as in `URL.hostname`, can only mean this machine. */
 export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }

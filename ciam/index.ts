@@ -1,4 +1,4 @@
-/** CIAM's API: what it offers, how its errors read, and a client that is careful with both. */
+/** CIAM's API: its actions, its errors, and a client that is careful with both. */
 export * from "./actions";
 export { CiamClient, type CallOptions, type CiamClientOptions, type Language } from "./client";
 export { systemClock, type Clock } from "./clock";

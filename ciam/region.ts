@@ -3,8 +3,8 @@ import { suggestion } from "../text/suggest";
 import { UsageError } from "./errors/usageError";
 
 /**
- * The regions of Tencent Cloud, for those who misspell one. Which of them have CIAM is not documented, and there will be
- * others: what looks like a region and like none of these is taken.
+ * The regions of Tencent Cloud, to suggest one for a misspelling. Their support of CIAM is not documented, and more
+ * will come: a text in the form of a region that resembles none of these is accepted.
  */
 const REGIONS = [
   "ap-singapore",
@@ -32,7 +32,7 @@ const REGIONS = [
   "ap-beijing-fsi",
 ];
 
-/** Reads what a person wrote for a region; every call names it in a header. */
+/** Reads a region as a person wrote it; every call sends it in a header. */
 export function parseRegion(text: string, name = "ciam:region"): string {
   if (REGIONS.includes(text)) return text;
   const isShaped = /^[a-z]{2}(?:-[a-z0-9]+)+$/.test(text);

@@ -1,12 +1,12 @@
 import { existsSync, lstatSync, realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, parse, relative, resolve, sep } from "node:path";
 
-/** A project of Pulumi, and a repository. */
+/** The files that mark the root of a Pulumi project, and of a repository. */
 const MARKS = [["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"], [".git"]] as const;
 
 /**
- * What a pull request can change: the project and the repository that a folder is in, or the folder itself when it is
- * in neither. A link in there is somebody's who may not read what this machine can read.
+ * The folders that a pull request can change: the project and the repository around a folder, or the folder itself
+ * outside of both. A link inside them may come from somebody who must not read what this machine can read.
  */
 export function rootsAround(folder: string): readonly string[] {
   const from = realpathSync(folder);
@@ -22,8 +22,8 @@ function above(from: string, names: readonly string[]): string | undefined {
 }
 
 /**
- * The path of a file with every link in it followed. A link that lies in one of the roots has to stay there, be it the
- * file or a folder on the way; where the path itself leads out, whoever wrote it meant that.
+ * The path of a file with every link followed. A link inside one of the roots, to a file or a folder, must stay inside;
+ * a path that itself leads out is meant to.
  */
 export function withoutLinksOut(path: string, roots: readonly string[]): string {
   const file = resolve(path);
@@ -60,5 +60,7 @@ function isInside(path: string, root: string): boolean {
   return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-/** A file that is not read, for what it is or does. The message is said of it: it begins with a verb. */
+/**
+ * A file that is not read, because of what it is or does. The message continues the file's name: it begins with a verb.
+ */
 export class UnfitFile extends Error {}

@@ -4,21 +4,21 @@ import { withoutLinksOut, UnfitFile } from "./links";
 export interface ReadLimits {
   /** In bytes. */
   readonly largest: number;
-  /** What is said of a file that has more. */
+  /** The message for a larger file. */
   readonly tooLarge: string;
-  /** Folders that no link inside may lead out of. */
+  /** The folders that no link inside may lead out of. */
   readonly roots: readonly string[];
 }
 
 /**
- * Reads a regular file, and nothing else that has a name: a pipe may never be written to, a device never ends, and a
- * link can show whoever reads the output a file of another place. At most as much is read as the file said it has.
+ * Reads a regular file and nothing else with a name: a pipe may never be written to, a device never ends, and a link
+ * can show a file of another place to whoever reads the output. It reads at most the size that the file reported.
  *
- * @throws UnfitFile, or the error of the system, which `whyUnreadable` puts into words
+ * @throws UnfitFile, or the system's error, which `whyUnreadable` puts into words
  */
 export function readRegularFile(path: string, limits: ReadLimits): Buffer {
   const file = withoutLinksOut(path, limits.roots);
-  // Before it is opened, because opening some devices does something.
+  // Checked before it is opened, because opening some devices has an effect.
   refuseIrregular(statSync(file, { bigint: true }));
   const descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
@@ -28,9 +28,9 @@ export function readRegularFile(path: string, limits: ReadLimits): Buffer {
   }
 }
 
-/** What can be read of a descriptor whose file is regular, from its beginning. */
+/** The content of an open regular file, from its beginning. */
 export function readOpened(descriptor: number, { largest, tooLarge }: Omit<ReadLimits, "roots">): Buffer {
-  // Of what was opened: a name may mean something else by now.
+  // Checks the opened file: the name may point elsewhere by now.
   const before = fstatSync(descriptor, { bigint: true });
   refuseIrregular(before);
   if (before.size > largest) throw new UnfitFile(tooLarge);
@@ -46,7 +46,7 @@ export function readOpened(descriptor: number, { largest, tooLarge }: Omit<ReadL
 
 const CHANGES = "(as a log or a file of /proc does): read a copy that nothing writes to";
 
-/** Reads what a name gives until it ends, be it a pipe: for names that only whoever started this process can give. */
+/** Reads to the end, also from a pipe: only for names that come from whoever started this process. */
 export function readToEnd(path: string, { largest, tooLarge }: Omit<ReadLimits, "roots">): Buffer {
   const descriptor = openSync(path, "r");
   try {
@@ -66,7 +66,7 @@ export function readToEnd(path: string, { largest, tooLarge }: Omit<ReadLimits, 
 
 const CHUNK = 64 * 1024;
 
-/** Reads until the buffer is full, or the file has no more. */
+/** Reads until the buffer is full or the file ends. */
 function fill(descriptor: number, bytes: Buffer): number {
   let length = 0;
   while (length < bytes.length) {
@@ -84,7 +84,7 @@ export function refuseIrregular(stats: BigIntStats): void {
   throw new UnfitFile(`is ${what} and no file: write what it has into a file, and name that`);
 }
 
-/** What is wrong with a file that could not be read, said of it. */
+/** The reason why a file could not be read, as a clause after its name. */
 export function whyUnreadable(error: unknown): string {
   if (error instanceof UnfitFile) return error.message;
   const code = codeOf(error);
@@ -104,7 +104,7 @@ export function whyUnreadable(error: unknown): string {
   }
 }
 
-/** The system's name for what went wrong. */
+/** The system's code for an error. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
 }

@@ -2,7 +2,7 @@ import { StartError } from "./service/errors";
 
 const ANOTHER_PORT = "choose another port, or 0 for any that is free (--port 0)";
 
-/** What keeps the emulator from listening there, and what to do about it. */
+/** The reason why the emulator cannot listen there, and the remedy. */
 export function cannotListen(error: unknown, host: string, port: number): StartError {
   const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
   return new StartError(reason(code, host, port));

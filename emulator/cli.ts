@@ -10,7 +10,7 @@ import { emulatorCredentials } from "./gateway/credentials";
 import { complain, print } from "./screen";
 import { listen } from "./start";
 
-/** What `--help` prints. */
+/** The text of `--help`. */
 export const HELP = `ciam-emulator: Tencent Cloud CIAM on this machine, for tests and trials
 
   ciam-emulator [options]        runs it; prints one line of JSON when it is ready
@@ -30,11 +30,11 @@ export const HELP = `ciam-emulator: Tencent Cloud CIAM on this machine, for test
   --help, --version
 `;
 
-/** Wrong use; the message is a sentence for whoever typed it. */
+/** Wrong use; the message is a sentence for the person at the keyboard. */
 class CliError extends Error {}
 
 export async function main(args: readonly string[]): Promise<void> {
-  // Whoever reads only the first lines, as `head` does, closes the pipe.
+  // A reader that wants only the first lines, such as `head`, closes the pipe.
   process.stdout.once("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     process.exit();
@@ -80,7 +80,7 @@ function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (error) {
-    // Its first sentence says what is wrong; more is advice about a syntax nobody asked for.
+    // The first sentence names the mistake; the rest is advice about unrelated syntax.
     const [sentence = ""] = String(error instanceof Error ? error.message : error).split(/\. |\n/);
     const [, unknown] = /^Unknown option '--(.+)'$/.exec(sentence) ?? [];
     const meant = unknown === undefined ? "" : suggestion(unknown, Object.keys(options));
@@ -107,7 +107,7 @@ async function serve(values: ReturnType<typeof parsed>["values"]): Promise<void>
   print(jsonText({ endpoint, secretId, secretKey, admin, adminToken }));
 }
 
-/** For a shell to evaluate: where there is nothing to export, what it evaluates fails as well. */
+/** For a shell to evaluate: without an emulator, the evaluated text fails too. */
 function printEnv(port: string | undefined): void {
   let endpoint: string;
   try {
@@ -135,12 +135,12 @@ function readyEndpoint(): string {
       if (origin !== undefined) return origin;
     }
   } catch {
-    // Said below.
+    // Reported below.
   }
   throw new CliError(usage);
 }
 
-/** Where an emulator can be: of anything else nothing is handed to a shell. */
+/** The origin of an emulator's endpoint; anything else must not reach a shell. */
 function originOf(endpoint: unknown): string | undefined {
   const url = typeof endpoint === "string" && ONLY_OF_A_URL.test(endpoint) ? URL.parse(endpoint) : null;
   return url && /^https?:$/.test(url.protocol) && HOST.test(url.hostname) ? url.origin : undefined;
@@ -148,7 +148,7 @@ function originOf(endpoint: unknown): string | undefined {
 
 const ONLY_OF_A_URL = /^[\w.~:/?#[\]@!$&'()*+,;=%-]+$/;
 
-/** A URL may have more in its host, such as `$(…)`; a name, or an address, may not. */
+/** The host of a URL may contain more, such as `$(…)`; a name or an address may not. */
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])$/;
 
 async function printSwitches(): Promise<void> {
@@ -183,7 +183,7 @@ function settingsFrom(file: string | undefined): Record<string, unknown> {
 
 function unreadable(error: unknown): string {
   if (error instanceof SyntaxError) {
-    // Its message may quote the file, which is somebody else's if the name was mistyped.
+    // The message may quote the file, and a mistyped name may hit somebody's private file.
     const [place] = /line \d+ column \d+/.exec(error.message) ?? [];
     return `is not JSON${place === undefined ? "" : `: ${place}`}`;
   }
@@ -196,7 +196,7 @@ function faultsIn(faults: unknown, file = ""): readonly unknown[] {
   return faults;
 }
 
-/** `maxPageSize=20`; what is not JSON is a text. */
+/** `maxPageSize=20`; a value that is not JSON is a text. */
 function settingsOf(assignments: readonly string[]): Record<string, unknown> {
   const settings = assignments.map((assignment): [string, unknown] => {
     const [, name, value] = /^([A-Za-z]+)=(.*)$/s.exec(assignment) ?? [];

@@ -1,13 +1,13 @@
 import { errorCatalogue } from "../ciam/errors/catalogue";
 
-/** An error code and how somebody can see it here. */
+/** An error code and the way to cause it here. */
 export interface CodeEntry {
   readonly code: string;
   readonly by: "behaviour" | "fault";
   readonly how: string;
 }
 
-/** Codes whose causes the emulator models, with the cause; the tests reach each of them as it is told here. */
+/** Codes that the emulator models, each with its cause; the tests cause each of them in this way. */
 const causes: Readonly<Record<string, string>> = {
   "AuthFailure.InvalidAuthorization": "any action, with no Authorization header or a malformed one",
   "AuthFailure.SecretIdNotFound": "any action, with a SecretId that is not the emulator's",
@@ -57,7 +57,7 @@ const causes: Readonly<Record<string, string>> = {
   "FailedOperation.ImportUserIsEmpty": "CreateApiImportUserJob with no users",
 };
 
-/** Every code that is published for CIAM, and how to see it here. */
+/** Every published code of CIAM, and the way to cause it here. */
 export function describeCodes(): CodeEntry[] {
   return [...errorCatalogue.keys()].sort().map((code) => {
     const cause = causes[code];

@@ -21,23 +21,20 @@ export interface EmulatorOptions {
   readonly data?: string;
   /** The switches to set; `ciam-emulator config` lists them. */
   readonly config?: EmulatorSettings;
-  /**
-   * What goes wrong from the start: names of presets (`ciam-emulator faults` lists them), rules, or both. Default:
-   * nothing.
-   */
+  /** The faults from the start: names of presets (`ciam-emulator faults` lists them), rules, or both. Default: none. */
   readonly faults?: readonly (PresetName | FaultSettings)[];
-  /** Makes ids and chances repeatable. */
+  /** Makes ids and random decisions repeatable. */
   readonly seed?: number;
-  /** The service's time. Default: that of this machine. */
+  /** The service's time. Default: this machine's. */
   readonly clock?: Pick<Clock, "now">;
   /** Default: `emulatorCredentials`. */
   readonly secretId?: string;
   readonly secretKey?: string;
-  /** Takes only signatures that follow the documents to the letter. Default: false. */
+  /** Accepts only signatures that follow the documentation to the letter. Default: false. */
   readonly strictSignature?: boolean;
 }
 
-/** All of them; a program in JavaScript has no compiler to tell. */
+/** All option names, because JavaScript programs have no compiler to check them. */
 const names: Readonly<Record<keyof EmulatorOptions, true>> = {
   port: true,
   host: true,
@@ -52,13 +49,16 @@ const names: Readonly<Record<keyof EmulatorOptions, true>> = {
 };
 
 export interface Emulator {
-  /** Such as `http://127.0.0.1:49152`. */
+  /** For example `http://127.0.0.1:49152`. */
   readonly endpoint: string;
   readonly secretId: string;
   readonly secretKey: string;
-  /** Where the admin API is: the endpoint and `/_emulator`. */
+  /** The address of the admin API: the endpoint and `/_emulator`. */
   readonly admin: string;
-  /** For the header `X-Emulator-Token` of questions to `admin`; only when `host` lets others than this machine ask. */
+  /**
+   * The value of the header `X-Emulator-Token` for questions to `admin`; present only when `host` lets other machines
+   * ask.
+   */
   readonly adminToken?: string;
   close(): Promise<void>;
 }

@@ -7,12 +7,12 @@ import { Service, type ServiceOptions } from "./service/service";
 
 export type Answering = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Everything that `start` leaves until it is needed: import it lazily. */
+/** Everything that `start` defers until it is needed: import it lazily. */
 export function load(db: Database, access: Access, options: ServiceOptions): Answering {
   const service = new Service(db, options);
   return (request, response) => {
     answer(service, access, request, response).catch((error: unknown) => {
-      // A caller who goes away in the middle of its request is no fault of the emulator.
+      // A caller that disconnects in the middle of its request is no fault of the emulator.
       if (!request.complete) return;
       service.services.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
       if (response.headersSent) response.destroy();

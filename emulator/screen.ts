@@ -7,7 +7,7 @@ export function print(text: Lines): void {
   process.stdout.write(`${onScreen(text)}\n`);
 }
 
-/** For people, beside the output: what is wrong, or a call that was logged. One line, whatever is in it. */
+/** For people, beside the output: an error, or a call that was logged. One line, whatever it contains. */
 export function complain(text: string): void {
   process.stderr.write(`${onScreen(`ciam-emulator: ${text}`)}\n`);
 }

@@ -9,7 +9,7 @@ import { hostInUrl, isLocalOnly } from "./gateway/hosts";
 import type { Answering } from "./loaded";
 import type { ServiceOptions } from "./service/service";
 
-/** Room for the longest query that the API takes, and for one that is too long to be told so. */
+/** Room for the longest query of the API, and for a longer one that gets a proper refusal. */
 const LARGEST_HEAD = 128 * 1024;
 
 export interface ListenOptions extends Omit<ServiceOptions, "endpoint" | "secretId" | "secretKey"> {
@@ -29,27 +29,26 @@ export interface Listening {
   readonly secretId: string;
   readonly secretKey: string;
   readonly admin: string;
-  /** For the header `X-Emulator-Token` of questions to `admin`; only when others than this machine can ask them. */
+  /** The value of the header `X-Emulator-Token` for questions to `admin`; present only when other machines can ask. */
   readonly adminToken?: string;
   readonly server: Server;
   close(): Promise<void>;
 }
 
 /**
- * Opens the database and listens. The service itself, with its schemas, is loaded by the first request, or at once
- * when there are settings to be checked: who starts an emulator should not wait, nor pay in memory, for what it may
- * never ask.
+ * Opens the database and listens. The service itself, with its schemas, is loaded by the first request, or at once if
+ * there are settings to check: starting an emulator should cost neither time nor memory for what may never be asked.
  */
 export async function listen(options: ListenOptions): Promise<Listening> {
   const { port = 0, host = "127.0.0.1", data, ...rest } = options;
   const { secretId = emulatorCredentials.secretId, secretKey = emulatorCredentials.secretKey } = options;
   const db = Database.open(data);
-  // Longer than a client of ours keeps an idle connection, so that it is the client who closes it.
+  // Longer than our client keeps an idle connection, so that the client closes it.
   const server = createServer({ keepAliveTimeout: 75_000, maxHeaderSize: LARGEST_HEAD });
   const close = closer(server, db);
   try {
     await listening(server, host, port);
-    // A server that listens on TCP has an address of this kind.
+    // A server that listens on TCP has an address of this type.
     const address = server.address() as AddressInfo;
     const endpoint = `http://${hostInUrl(host)}:${String(address.port)}`;
     const adminToken = isLocalOnly(host) ? undefined : randomBytes(16).toString("hex");
@@ -90,7 +89,7 @@ function loader(load: () => Promise<Answering>): () => Promise<Answering> {
   return () => (loading ??= load());
 }
 
-/** Lets nobody wait for idle connections; may be called twice. */
+/** Does not wait for idle connections; may be called twice. */
 function closer(server: Server, db: Database): () => Promise<void> {
   const shut = async (): Promise<void> => {
     if (server.listening) {

@@ -9,7 +9,7 @@ export interface ProviderArgs {
   region?: pulumi.Input<string>;
   /** The profile of `~/.tccli/<profile>.credential`. Default: `default`. */
   profile?: pulumi.Input<string>;
-  /** Language of what the service says: `en-US` or `zh-CN`. Default: the stack's `ciam:language`. */
+  /** The language of CIAM's messages: `en-US` or `zh-CN`. Default: the stack's `ciam:language`. */
   language?: pulumi.Input<"en-US" | "zh-CN">;
   /** Calls a second for each action, at most 20. Default: the stack's `ciam:rate`, else 15. */
   rate?: pulumi.Input<number>;

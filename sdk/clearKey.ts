@@ -5,8 +5,8 @@ const KEY = "tencentcloud:secretKey";
 let said = false;
 
 /**
- * Warns, once, of a secret key that lies in the stack's config in clear: the engine records the config in the state of
- * whatever works with it, and encrypts there only what was secret before.
+ * Warns, once, about a secret key in clear in the stack's config: the engine records the config in the state of every
+ * resource that uses it, and encrypts only what was secret before.
  */
 export function warnOfClearKey(): void {
   if (said || pulumi.runtime.getConfig(KEY) === undefined || secretKeys().includes(KEY)) return;
@@ -17,7 +17,7 @@ export function warnOfClearKey(): void {
   );
 }
 
-/** Pulumi tells a program by its environment which values of the config are secret. */
+/** Pulumi's environment tells the program which config values are secret. */
 function secretKeys(): unknown[] {
   const keys: unknown = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]");
   return Array.isArray(keys) ? keys : [];

@@ -3,7 +3,7 @@ import { suggestion } from "../text/suggest";
 
 const PRODUCTION = ["production", "prod"];
 
-/** What people call the others. A word may be part of a longer one, as in `dev-alice` and `pr-123`. */
+/** The usual names of other environments. A word may be part of a longer one, as in `dev-alice` and `pr-123`. */
 const OTHERS = [
   "development",
   "dev",
@@ -39,7 +39,7 @@ const OTHERS = [
   "ephemeral",
 ];
 
-/** Why this stack counts as a production one, if it does: by its config, else by its name. */
+/** The reason why this stack counts as production, if it does: its config, else its name. */
 export function productionMark(): string | undefined {
   const said = pulumi.runtime.getConfig("ciam:environment");
   if (said !== undefined) return markOf(said);
@@ -60,7 +60,7 @@ function markOf(said: string): string | undefined {
   }
 }
 
-/** What is wrong with the word for the environment, if it tells nothing: then the stack is guarded as a production one. */
+/** The problem of an unknown word for the environment: the stack is then guarded as production. */
 export function environmentProblem(said: string): string | undefined {
   if (kindOf(said) !== "unknown") return undefined;
   return (

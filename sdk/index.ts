@@ -1,4 +1,4 @@
-/** Users as code for Tencent Cloud CIAM: what a Pulumi program imports. */
+/** Users as code for Tencent Cloud CIAM: the entry point of a Pulumi program. */
 export * from "./lookUps";
 export * from "./sets";
 export { Provider, type ProviderArgs } from "./ciamProvider";

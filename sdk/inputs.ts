@@ -21,24 +21,24 @@ export interface UserImportJobArgs {
   userSets: Record<string, pulumi.Input<UserSet>>;
 
   /**
-   * What happens to a declared user that exists already and is not ours. `"fail"`: it is reported with its UserId.
-   * `"skip"` leaves it alone. `"adopt"` marks it and brings its other declared fields to the declaration, never a
-   * credential or an identity, and never deletes it later. Default: `"fail"`.
+   * What to do with a declared user that already exists and is not managed by this job. `"fail"`: it is reported
+   * with its UserId. `"skip"` leaves it alone. `"adopt"` marks it and brings its other declared fields to the
+   * declaration, never a credential or an identity, and never deletes it later. Default: `"fail"`.
    */
   conflictPolicy?: pulumi.Input<"fail" | "adopt" | "skip">;
 
-  /** Whether adoption may give groups to users who have signed on already. Default: `false`. */
+  /** True to let adoption put users into groups who have already signed on. Default: `false`. */
   adoptGrantsGroups?: pulumi.Input<boolean>;
 
   /**
-   * What happens to a user who leaves the sets, or when the resource is destroyed. Adopted users are always only
-   * released. Default: `"delete"`.
+   * What to do with a user who leaves the sets, or with all of them when the resource is destroyed. Adopted users
+   * are only ever released. Default: `"delete"`.
    */
   removalPolicy?: pulumi.Input<"delete" | "freeze" | "retain">;
 
   /**
-   * The most users a change may remove: a change that removes more than `count`, or more than `percent`, is refused,
-   * in the preview already. Default: `{ count: 50, percent: 20 }`.
+   * The most users that one change may remove. The preview already refuses a change that removes more than `count`,
+   * or more than `percent`. Default: `{ count: 50, percent: 20 }`.
    */
   deletionLimit?: pulumi.Input<{
     /** The most users. Default: `50`. */
@@ -49,8 +49,8 @@ export interface UserImportJobArgs {
   }>;
 
   /**
-   * Lets a change through that removes at most this many users. Take it out again afterwards, or leave it: it does
-   * not disarm the limit for larger ones.
+   * Allows this change to remove at most this many users. Take it out afterwards, or leave it: the limit still holds
+   * for larger changes.
    */
   acceptDeletions?: pulumi.Input<number>;
 
@@ -64,7 +64,7 @@ export interface UserImportJobArgs {
   takeOver?: (pulumi.Input<string> | UserImportJob)[];
 
   /**
-   * What a changed field does that only an import can set (`gender`, `name`, `job` and 13 more). `"fail"`: it is
+   * What a change does in a field that only an import can set (`gender`, `name`, `job` and 13 more). `"fail"`: it is
    * reported. `"reimport"` deletes the user and imports it again, with a new UserId and without its password.
    * `"ignore"` leaves it as it is. Default: `"fail"`.
    */
@@ -77,9 +77,9 @@ export interface UserImportJobArgs {
   passwordPolicy?: pulumi.Input<"initial" | "managed">;
 
   /**
-   * What users that CIAM refuses do to the run. `"fail"`: it ends with one reason a user, the others stay imported,
-   * and the next `pulumi up` retries just those. `"warn"`: it succeeds with warnings, and refused users are tried
-   * again by the next update or after a refresh. Default: `"fail"`.
+   * What becomes of the run when CIAM refuses users. `"fail"`: it ends with one reason a user, the others stay
+   * imported, and the next `pulumi up` retries just those. `"warn"`: it succeeds with warnings, and refused users
+   * are tried again by the next update or after a refresh. Default: `"fail"`.
    */
   failurePolicy?: pulumi.Input<"fail" | "warn">;
 
@@ -100,16 +100,16 @@ export interface UserImportJobArgs {
   secretFields?: pulumi.Input<UserField>[];
 
   /**
-   * Whose passwords are passwords, whatever they look like: `true` for all, or the names of sets, or single users as
-   * `"set/key"`. A password without `passwordEncryptType` that looks like a hash, a mask or the mark of a locked
-   * account is refused otherwise, and so are sets in which most passwords have one length and one alphabet. Sets
-   * whose loader was told `passwordsArePlain` are added by themselves, so that a preview shows them. Changing it
-   * sends nothing. Default: `false`.
+   * Users whose passwords are plain text, whatever they look like: `true` for all, or the names of sets, or single
+   * users as `"set/key"`. Otherwise a password without `passwordEncryptType` is refused if it looks like a hash, a
+   * mask or the mark of a locked account, and so is a set in which most passwords have one length and one alphabet.
+   * Sets whose loader was told `passwordsArePlain` are added by themselves, so that a preview shows them. Changing
+   * it sends nothing. Default: `false`.
    */
   passwordsArePlain?: pulumi.Input<boolean | pulumi.Input<string>[]>;
 
   /**
-   * Whether to look for existing users before the first import; `false` saves calls where CIAM is known to refuse
+   * True to look for existing users before the first import. `false` saves calls where CIAM is known to refuse
    * duplicates. Default: `true`.
    */
   preflight?: pulumi.Input<boolean>;
@@ -117,7 +117,7 @@ export interface UserImportJobArgs {
   /** Group name → group id, so that users can name groups. Default: none. */
   groups?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 
-  /** How large import jobs are, and how many run at once. Default: `{ users: 2000, bytes: 8388608, parallel: 1 }`. */
+  /** The size of import jobs, and how many run at once. Default: `{ users: 2000, bytes: 8388608, parallel: 1 }`. */
   batch?: pulumi.Input<{
     /** The most users of one import job. Default: `2000`. */
     users?: pulumi.Input<number>;
@@ -153,14 +153,15 @@ export interface UserStoreArgs {
   /** The address of a picture. Changed in place; taking it out clears it. Default: none. */
   logo?: pulumi.Input<string>;
 
-  /** Whether a store that still has users or applications may be deleted, with all of them. Default: `false`. */
+  /**
+   * True to allow the deletion of a store that still has users or applications, with all of them. Default: `false`.
+   */
   forceDestroy?: pulumi.Input<boolean>;
 
   /**
-   * Whether a store of this name that exists already is taken over, with its users, instead of being an error: one
-   * made in the console, or one whose state was lost. Name, description and logo are brought to the declaration; a
-   * store that was adopted is never deleted, `pulumi destroy` leaves it where it is. Matters only when the resource
-   * is created. Default: `false`.
+   * True to adopt an existing store of this name with its users, instead of an error: one made in the console, or
+   * one whose state was lost. Name, description and logo are updated to match the program. An adopted store is never
+   * deleted; `pulumi destroy` leaves it in place. Matters only when the resource is created. Default: `false`.
    */
   adoptExisting?: pulumi.Input<boolean>;
 }
@@ -177,10 +178,9 @@ export interface UserGroupArgs {
   description?: pulumi.Input<string>;
 
   /**
-   * Whether a group of this name that exists already is taken over instead of being an error: one made in the
-   * console, or one whose state was lost. Its description is brought to the declaration; a group that was adopted is
-   * never deleted, `pulumi destroy` leaves it where it is. Matters only when the resource is created. Default:
-   * `false`.
+   * True to adopt an existing group of this name, instead of an error: one made in the console, or one whose state
+   * was lost. Its description is updated to match the program. An adopted group is never deleted; `pulumi destroy`
+   * leaves it in place. Matters only when the resource is created. Default: `false`.
    */
   adoptExisting?: pulumi.Input<boolean>;
 }

@@ -1,6 +1,6 @@
 /**
- * The entry that state files name: `require('pulumi-tencentcloud-ciam/provider').UserImportJob` and its sisters. Its
- * path and its exports are part of the state format and never change.
+ * The entry that state files name: `require('pulumi-tencentcloud-ciam/provider').UserImportJob` and the others. Its
+ * path and exports are part of the state format and never change.
  */
 import { servicesFor } from "../provider/dynamic/services";
 import { shell } from "../provider/dynamic/shell";

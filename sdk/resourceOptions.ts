@@ -4,21 +4,21 @@ import { runError } from "./runError";
 import { readSteps } from "../provider/users/input/finding";
 import { suggestion } from "../text/suggest";
 
-/** What a resource of ours is to those who misuse its options. */
+/** The words for a resource in errors about its options. */
 export interface ResourceTraits {
   readonly type: "UserImportJob" | "UserStore" | "UserGroup";
   readonly inputs: readonly string[];
-  /** How something that exists already is taken over. */
+  /** The way to take over something that exists. */
   readonly takeOver: string;
-  /** How something is used that is managed elsewhere. */
+  /** The way to use something that is managed elsewhere. */
   readonly use: string;
-  /** What there is in the place of `customTimeouts`, which never reach a dynamic provider. */
+  /** The replacement for `customTimeouts`, which never reach a dynamic provider. */
   readonly timeouts: string;
 }
 
 /**
- * Refuses what cannot work with a dynamic provider, before Pulumi fails in its own process with a stack: there, a resource
- * is known only by what a program registered. Warns of what would have no effect.
+ * Refuses options that cannot work with a dynamic provider; otherwise Pulumi would fail with a stack, because its
+ * process knows a resource only by what a program registered. Warns about options without effect.
  */
 export function refuseOptions(
   { type, inputs, takeOver, use, timeouts }: ResourceTraits,

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { onScreen, type Lines } from "../text/escape";
 
 /**
- * Ends the program with a message and no stack. A text is one line, whatever the names in it hold; more lines come as a
+ * Ends the program with a message and no stack. A text is one line, whatever names it contains; several lines come as a
  * list.
  */
 export function runError(said: Lines): pulumi.RunError {

@@ -5,15 +5,15 @@ import { nearestName } from "../text/suggest";
 import { warnOfClearKey } from "./clearKey";
 import { environmentProblem } from "./environment";
 
-/** What a stack's config can say to this package. Nothing else reads keys that begin with `ciam:`. */
+/** The settings of this package in a stack's config. Nothing else reads keys that begin with `ciam:`. */
 const OURS = ["endpoint", "region", "profile", "language", "rate", "showValues", "environment"];
 
-/** Keys that are shared with the vendor's own provider, which has many more. */
+/** Keys shared with the vendor's own provider, which has many more. */
 const SHARED = ["secretId", "secretKey", "securityToken", "region"];
 
 const said = new Set<string>();
 
-/** Warns, once each, of settings that have no effect, or not the one that was meant. */
+/** Warns, once each, about settings that have no effect, or another one than was meant. */
 export function warnOfSettings(): void {
   warnOfClearKey();
   for (const problem of problemsOfSettings(pulumi.runtime.allConfig(), pulumi.runtime.getProject())) {
@@ -23,7 +23,7 @@ export function warnOfSettings(): void {
   }
 }
 
-/** What is wrong with the names of settings, and with what only a program reads; other values are the provider's to check. */
+/** The problems of setting names, and of values that only a program reads; the provider checks the other values. */
 export function problemsOfSettings(config: Readonly<Record<string, string>>, project: string): string[] {
   const environment = config["ciam:environment"];
   const problem = environment === undefined ? undefined : environmentProblem(environment);
@@ -36,7 +36,7 @@ function problemOfKey(key: string, project: string): string | undefined {
   switch (namespace) {
     case "ciam": {
       const meant = nearestName(name, OURS);
-      // A project of that name has its own settings under it.
+      // A project of that name has its own settings under this prefix.
       if (OURS.includes(name) || (project === "ciam" && meant === undefined)) return undefined;
       return `${noEffect(key, "ciam", meant)}; there are ${OURS.map((each) => `ciam:${each}`).join(", ")}`;
     }
@@ -56,7 +56,7 @@ function noEffect(key: string, namespace: string, meant: string | undefined): st
   return `${JSON.stringify(key)} in the config of this stack is no setting of this package and has no effect${hint}`;
 }
 
-/** What the stack's `ciam:showValues` asks for; in a script, where there is no stack, identities stay masked. */
+/** The stack's `ciam:showValues`. In a script, which has no stack, identities stay masked. */
 export function disclosure(): Disclosure {
   return pulumi.runtime.getConfig("ciam:showValues") === "true" ? "values" : "masked";
 }

@@ -35,7 +35,7 @@ export class UserGroup extends pulumi.CustomResource {
   declare readonly description: pulumi.Output<string>;
   /** Milliseconds since the epoch. */
   declare readonly createdDate: pulumi.Output<number | null>;
-  /** Whether it was there before, and is left where it is by a destroy. */
+  /** True if it existed before; a destroy then leaves it in place. */
   declare readonly adopted: pulumi.Output<boolean>;
 
   constructor(name: string, args: UserGroupArgs, opts: pulumi.CustomResourceOptions = {}) {
@@ -55,12 +55,12 @@ export class UserGroup extends pulumi.CustomResource {
     );
   }
 
-  /** Not supported: a group that something else manages is used by its id. */
+  /** Not supported: use a group that is managed elsewhere by its id. */
   static get(): never {
     return refuseGet(traits);
   }
 
-  /** The id of the group. It is the resource's own id, so that it stays known while the group is edited. */
+  /** The id of the group. It equals the resource's id, so it stays known while the group is edited. */
   get userGroupId(): pulumi.Output<string> {
     return this.id;
   }

@@ -4,7 +4,7 @@ import { decodeRecord } from "../provider/resources/userImportJob/state/record";
 /** The UserIds of a resource, set → key → id. */
 export type Managed = ReadonlyMap<string, Readonly<Record<string, string>>>;
 
-/** What a program may know of the record of its resource. */
+/** The part of a resource's record that its program may see. */
 export function managedIn(record: string): Managed {
   const { managed } = decodeRecord({ record });
   const sets = Object.entries(managed).map(

@@ -33,19 +33,19 @@ export interface ImportSummary {
   declared: number;
   /** Users the last run imported. */
   created: number;
-  /** Existing users the last run took into care. */
+  /** Existing users that the last run adopted. */
   adopted: number;
   /** Users whose fields, password or status the last run changed. */
   updated: number;
   /** Users the last run deleted, froze or released. */
   removed: number;
-  /** Users that could not be brought to their declaration. */
+  /** Users that could not be updated to match the program. */
   failed: number;
   /** Existing users left alone under `conflictPolicy: "skip"`. */
   skipped: number;
-  /** Users who differ from their declaration although nobody changed it. */
+  /** Users that differ from their declaration, which did not change. */
   drifted: number;
-  /** Users with our mark that nobody declares. */
+  /** Users that carry this job's mark but are not declared. */
   orphans: number;
   /** Users of the store that this resource does not manage. */
   unmanaged: number;
@@ -64,7 +64,7 @@ export interface ImportJob {
   createdDate: number | null;
 }
 
-/** A user that could not be brought to its declaration. */
+/** A user that could not be updated to match the program. */
 export interface FailedUser {
   set: string;
   key: string;
@@ -75,7 +75,7 @@ export interface FailedUser {
   remedy: string;
 }
 
-/** At most 20 failed users by name, and how many there are. */
+/** At most 20 failed users by name, and the number of all. */
 export interface FailedUsers {
   count: number;
   users: FailedUser[];
@@ -83,8 +83,8 @@ export interface FailedUsers {
 
 /**
  * Sets of users, kept equal to a CIAM user store by import jobs: new users by one job (`CreateApiImportUserJob`),
- * changed fields by `UpdateUser`, users who left the sets by `DeleteUsers`. `pulumi preview` shows user by user what
- * will happen, `pulumi refresh` what was changed by hand.
+ * changed fields by `UpdateUser`, users who left the sets by `DeleteUsers`. `pulumi preview` shows the coming changes
+ * user by user, `pulumi refresh` the changes made by hand.
  *
  * ```ts
  * import * as ciam from "pulumi-tencentcloud-ciam";
@@ -104,19 +104,19 @@ export class UserImportJob extends pulumi.CustomResource {
   declare readonly userStoreId: pulumi.Output<string>;
   /** `InSync`, `Degraded` (some users are not as declared) or `Pending` (a job had not ended). */
   declare readonly status: pulumi.Output<"InSync" | "Degraded" | "Pending">;
-  /** Why `status` is not `InSync`, in a sentence with at most 20 users by key; else empty. */
+  /** The reason for a `status` other than `InSync`, in a sentence with at most 20 users by key; else empty. */
   declare readonly statusReason: pulumi.Output<string>;
   declare readonly summary: pulumi.Output<ImportSummary>;
   /** The jobs of the last run. */
   declare readonly jobs: pulumi.Output<ImportJob[]>;
   declare readonly failedUsers: pulumi.Output<FailedUsers>;
-  /** Secret. What refresh and destroy need; its content is not an interface. */
+  /** Secret. For refresh and destroy; its content is not an interface. */
   declare readonly record: pulumi.Output<string>;
 
   /**
    * @param name the resource's name; with project and stack it becomes the readable name of the users' owner, for good
-   * @param opts a replacement creates first and deletes then, so `deleteBeforeReplace` is refused, and so is a
-   *   `replaceOnChanges` of anything but `userStoreId`: an update keeps every account, a replacement need not
+   * @param opts refuses `deleteBeforeReplace`, because a replacement creates first and deletes later, and
+   *   `replaceOnChanges` of anything but `userStoreId`, because an update keeps every account and a replacement may not
    */
   constructor(name: string, args: UserImportJobArgs, opts: pulumi.CustomResourceOptions = {}) {
     warnOfSettings();
@@ -136,7 +136,7 @@ export class UserImportJob extends pulumi.CustomResource {
         userSets: users.holdBackSets(withSecretFields(args.userSets, args.secretFields)),
         ...(plainPasswords !== undefined && { passwordsArePlain: plainPasswords }),
         ...(args.takeOver && { takeOver: args.takeOver.map(ownerOf) }),
-        // Its readable name; the first create draws what tells it from others of that name.
+        // The owner's readable name; the first create draws the lineage that tells it from others of that name.
         owner: users.holdBack(urn.apply(ownerName)),
         // Not `urn`: the SDK leaves an input of that name out.
         [URN]: urn,
@@ -159,14 +159,14 @@ export class UserImportJob extends pulumi.CustomResource {
     declaredBy.set(this, users);
   }
 
-  /** Not supported: users are looked up by `findUser`. */
+  /** Not supported: look users up with `findUser`. */
   static get(): never {
     return refuseGet(traits);
   }
 
   /**
-   * The UserId CIAM gave this user. Unknown in a preview that changes the job. Fails by name, in a preview too, when no
-   * set declares the user, and after an `up` that could not import it.
+   * The UserId that CIAM gave this user. Unknown in a preview that changes the job. Fails, naming the user, if no set
+   * declares it (in a preview too), and after an update that could not import it.
    *
    * @param set a name in `userSets`
    * @param key the key of a user in that set
@@ -176,7 +176,7 @@ export class UserImportJob extends pulumi.CustomResource {
   }
 
   /**
-   * The UserIds of one set, by key. Users who were refused are not in it. Fails in a preview when there is no such set.
+   * The UserIds of one set, by key, without users that were refused. Fails in a preview when there is no such set.
    *
    * @param set a name in `userSets`
    */
@@ -185,7 +185,7 @@ export class UserImportJob extends pulumi.CustomResource {
   }
 }
 
-/** Options that would put accounts at risk which an update keeps. */
+/** Refuses options that would risk accounts which an update keeps. */
 function refuseReplacements(
   name: string,
   { deleteBeforeReplace, replaceOnChanges = [] }: pulumi.CustomResourceOptions,
@@ -203,28 +203,33 @@ function refuseReplacements(
   }
 }
 
-/** Whom the program declares with each job. */
+/** The users that the program declares, by job. */
 const declaredBy = new WeakMap<UserImportJob, DeclaredUsers>();
 
-/** Fails where the job does not declare whom the program asks for. One that was looked up, and not declared, is not known. */
+/**
+ * Fails if the job does not declare the user that the program asks for. A job that was looked up, not declared, is
+ * unknown here.
+ */
 function askedOf(job: UserImportJob, set: string, key?: string): pulumi.Output<unknown> {
   return declaredBy.get(job)?.ask(set, key) ?? pulumi.output(undefined);
 }
 
-/** Beside the resources, whose own members Pulumi would take for outputs. */
+/** Kept outside the resources: Pulumi would take their own members for outputs. */
 const managedBy = new WeakMap<UserImportJob, pulumi.Output<Managed>>();
 
-/** Read once, however many users are asked for. What is taken out of the record is no secret, what stays there is. */
+/** Read once for all users asked for. The ids taken from the record are no secret; the rest of it stays one. */
 function managedOf(resource: UserImportJob): pulumi.Output<Managed> {
   const managed = managedBy.get(resource) ?? pulumi.unsecret(resource.record).apply(managedIn);
   managedBy.set(resource, managed);
   return managed;
 }
 
-/** Known before the resource is registered: who takes over from it must not wait until it has removed the users. */
+/**
+ * Known before the resource is registered: a job that takes over from it must not wait until it has removed its users.
+ */
 const urnBy = new WeakMap<UserImportJob, pulumi.Output<string>>();
 
-/** Whether no preview shows the users, because the program says so. */
+/** True if the program hides the users in every preview. */
 function hidesUsers(paths: readonly string[] = []): boolean {
   return paths.map(readSteps).some(([root, ...below]) => below.length === 0 && (root === "userSets" || root === "*"));
 }

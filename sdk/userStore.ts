@@ -38,7 +38,7 @@ export class UserStore extends pulumi.CustomResource {
   declare readonly domain: pulumi.Output<string | null>;
   /** Milliseconds since the epoch. */
   declare readonly createdDate: pulumi.Output<number | null>;
-  /** Whether it was there before, and is left where it is by a destroy. */
+  /** True if it existed before; a destroy then leaves it in place. */
   declare readonly adopted: pulumi.Output<boolean>;
 
   constructor(name: string, args: UserStoreArgs, opts: pulumi.CustomResourceOptions = {}) {
@@ -58,12 +58,12 @@ export class UserStore extends pulumi.CustomResource {
     );
   }
 
-  /** Not supported: a store that something else manages is used by its id. */
+  /** Not supported: use a store that is managed elsewhere by its id. */
   static get(): never {
     return refuseGet(traits);
   }
 
-  /** The id of the store. It is the resource's own id, so that it stays known while the store is edited. */
+  /** The id of the store. It equals the resource's id, so it stays known while the store is edited. */
   get userStoreId(): pulumi.Output<string> {
     return this.id;
   }

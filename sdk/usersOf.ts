@@ -9,31 +9,31 @@ import { UNKNOWN } from "../provider/users/input/envelope/unknown";
 import { isObject } from "../text/values";
 import { textsOfLoaded } from "./sets/loaded";
 
-/** A user of a UserImportJob as policies and transforms may see it. */
+/** A user of a UserImportJob, as far as policies and transforms may see it. */
 export interface UserOf {
   /** The name of the set. */
   readonly set: string;
   /** The user key. */
   readonly key: string;
-  /** The fields that are known and no secret. */
+  /** The fields that are known and not secret. */
   readonly fields: Readonly<Omit<DeclaredUser, "password" | "salt" | "residentIdentityCard">>;
   /** The fields that are declared and secret. Their values are withheld. */
   readonly secret: readonly UserField[];
   /**
-   * Fields whose values only `pulumi up` will know, and secret fields of which it is not known whether they are
-   * declared; `"all"` when nothing of the user can be told.
+   * Fields whose values are known only at the update, and secret fields that may or may not be declared; `"all"` when
+   * nothing about the user is known.
    */
   readonly unknown: readonly UserField[] | "all";
 }
 
 /**
- * The users in the inputs of a UserImportJob, whatever form they travel in: an object of the program, or the text that a
- * loader makes of a row. For policies (`args.props`, which have the inputs as the provider gets them) and for transforms.
- * What is not known in a preview is named in `unknown` and stops nothing; the values of secret fields (`password`,
- * `salt`, `residentIdentityCard`, those of `secretFields`, and whatever else travels as a secret) are never in the result.
+ * The users in the inputs of a UserImportJob, in either form: an object of the program, or the text that a loader makes
+ * of a row. For policies (`args.props` has the inputs as the provider gets them) and for transforms. Values that a
+ * preview does not know are named in `unknown` and stop nothing. The result never contains the values of secret fields:
+ * `password`, `salt`, `residentIdentityCard`, those of `secretFields`, and all others that travel as secrets.
  *
- * Never throws: what has not the form of a user is a user of whom nothing is known, for the provider to refuse, and a set
- * that is not known yet has none.
+ * Never throws. A value in another form counts as a user of which nothing is known, for the provider to refuse; a set
+ * that is not known yet has no users.
  *
  * @example In a policy: no plaintext passwords.
  * ```ts
@@ -55,14 +55,14 @@ export function usersOf(props: Readonly<Record<string, unknown>>): UserOf[] {
   for (const [set, members] of membersOf(read(props, "userSets"))) {
     for (const [key, value] of membersOf(members)) {
       const { fields, secret, unknown } = showUser(plain(opened(value)), secretFields);
-      // The provider's own check drops what has not the shape of its field, and refuses it there.
+      // The provider's own check drops a value of the wrong type, and refuses it there.
       users.push({ set, key, fields: checkUser(fields).user, secret, unknown });
     }
   }
   return users;
 }
 
-/** A loaded user of this very program, whose secret is an Output that cannot be read, still tells which fields it has. */
+/** A loaded user of this very program. Its secret is an Output that cannot be read, but its fields are known. */
 function opened(user: unknown): unknown {
   return textsOfLoaded(user) ?? user;
 }
@@ -70,7 +70,7 @@ function opened(user: unknown): unknown {
 /** Deeper than any part of a user. */
 const DEEPEST = 8;
 
-/** A copy that can be read: what is known later only, or says by an error that it is not known, is the engine's mark. */
+/** A readable copy. A value that is known only later, or throws because it is unknown, becomes the engine's mark. */
 function plain(value: unknown, depth = 0): unknown {
   if (value === UNKNOWN_SIGN) return UNKNOWN;
   if (typeof value !== "object" || value === null) return value;
@@ -83,7 +83,7 @@ function plain(value: unknown, depth = 0): unknown {
   );
 }
 
-/** The secret text of a loaded user tells which fields are in it. */
+/** Unwraps the secret text of a loaded user, for the names of its fields. */
 function inEnvelope(name: string, member: unknown): unknown {
   const secret = name === "secret" && typeof member === "object" && member !== null ? fromSecret(member) : undefined;
   return secret ? secret.value : member;
@@ -98,7 +98,7 @@ function itemsOf(list: readonly unknown[]): unknown[] {
   return Object.keys(list).map((index) => read(list, index));
 }
 
-/** The engine of policies answers with an error when it is asked for a value that is not known. */
+/** The engine of policies throws when a value that is not known is read. */
 function read(object: object, name: string): unknown {
   try {
     return (object as Readonly<Record<string, unknown>>)[name];

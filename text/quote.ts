@@ -1,27 +1,27 @@
 import { onScreen } from "./escape";
 
-/** Words that every shell takes as they are. A `#` begins a comment only where it begins a word. */
+/** Words that every shell takes literally. A `#` begins a comment only at the beginning of a word. */
 const PLAIN = /^[\w./:+-][\w./:+@%=#-]*$/;
 
-/** PowerShell ends a word in single quotes at these, too. */
+/** PowerShell also ends a single-quoted word at these. */
 const CURLED = /[\u2018-\u201b]/;
 
 /**
- * A word of a command that somebody will paste. Quoted for the shells of POSIX, and so that in fish and PowerShell it is
- * one word too: neither a quote nor a backslash stands inside single quotes, which not all of them read alike. What a
- * screen would not show as it is, is written by its numbers.
+ * Quotes a word for a command to be pasted: for POSIX shells, and so that fish and PowerShell also read one word. No
+ * quote or backslash stays inside single quotes, because shells read them differently. Unseen characters are written by
+ * their numbers.
  */
 export function forShell(word: string): string {
   return PLAIN.test(word) ? word : quotedForShell(word);
 }
 
-/** The same with quotes in any case, as the value of a variable has them. */
+/** The same, always with quotes, as the value of a variable needs them. */
 export function quotedForShell(word: string): string {
   if (onScreen(word) !== word || CURLED.test(word)) return `$'${Array.from(word, numbered).join("")}'`;
   return word === "" ? "''" : word.replace(/[^'\\]+|'+|\\+/g, quoted);
 }
 
-/** The name of a file as a word of a command, also one that begins like an option. */
+/** Quotes a file name for a command, also one that begins like an option. */
 export function fileForShell(file: string): string {
   return forShell(file.startsWith("-") ? `./${file}` : file);
 }
@@ -41,8 +41,8 @@ function numbered(character: string): string {
 }
 
 /**
- * A name fit to be quoted in a message: in a file without a header, or a map that was turned round, values stand where
- * names should, and those are nobody's business.
+ * True for a name that a message may quote. A file without a header, or a map with its sides swapped, has values in the
+ * place of names, and those must stay private.
  */
 export function quotable(name: string): string {
   return isQuotable(name) ? JSON.stringify(name) : "(not shown: it does not look like a name)";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The names that an object of this schema may have at a path; none where it has no names of its own. */
+/** The names that an object of this schema may have at a path; empty if it has no fixed names. */
 export function memberNames(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
   const found = path.reduce<z.core.$ZodType | undefined>(step, schema);
   const object = found && unwrapped(found);
@@ -9,7 +9,7 @@ export function memberNames(schema: z.core.$ZodType, path: readonly PropertyKey[
 
 function step(schema: z.core.$ZodType | undefined, name: PropertyKey): z.core.$ZodType | undefined {
   const inner = schema && unwrapped(schema);
-  // The shape of an object whose type is not known here is a record of schemas.
+  // The shape of an object of unknown type is a record of schemas.
   if (inner instanceof z.ZodObject) return (inner.shape as Record<PropertyKey, z.core.$ZodType | undefined>)[name];
   return inner instanceof z.ZodArray ? inner.element : undefined;
 }
@@ -21,7 +21,7 @@ function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
   return schema;
 }
 
-/** What is at a path of a value. */
+/** The value at a path. */
 export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (at, name) =>

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 
-/** The name that somebody who wrote `wrong` most likely meant, if any is near enough. */
+/** The name most likely meant by a misspelt one, if any is near enough. */
 export function nearestName(wrong: string, names: Iterable<string>): string | undefined {
   const written = plain(wrong);
   let best: string | undefined;
@@ -12,7 +12,7 @@ export function nearestName(wrong: string, names: Iterable<string>): string | un
     const edits = distance(written, candidate);
     if (edits < bestDistance && isNear(written, candidate, edits)) [best, bestDistance] = [name, edits];
   }
-  // `phone` is nearer to `zone` by its letters, and means `phoneNumber`.
+  // `phone` is nearer to `zone` by letters, but means `phoneNumber`.
   return bestDistance > 1 && begun.length === 1 ? begun[0] : best;
 }
 
@@ -22,12 +22,12 @@ export function suggestion(wrong: string, names: Iterable<string>): string {
   return name === undefined ? "" : ` (did you mean ${JSON.stringify(name)}?)`;
 }
 
-/** So many letters say what a longer name begins with. */
+/** This many letters suffice to match the beginning of a longer name. */
 const BEGINNING = 4;
 
-/** Two letters that changed places are two edits; otherwise two would make another word of a short one. */
+/** In a short word, two edits make another word, unless they only swap two letters. */
 function isNear(written: string, candidate: string, edits: number): boolean {
-  // SHA512 is no misspelt SHA1.
+  // SHA512 is no misspelling of SHA1.
   if (/\d/.test(written) && digits(written) !== digits(candidate)) return false;
   if (written.length > 5) return edits <= Math.max(2, Math.floor(written.length / 3));
   return (edits <= 1 && edits < written.length) || (edits === 2 && sorted(written) === sorted(candidate));
@@ -41,7 +41,7 @@ function sorted(word: string): string {
   return Array.from(word).sort().join("");
 }
 
-/** `E-Mail`, `e_mail` and `email` are one name to a person. */
+/** `E-Mail`, `e_mail` and `email` are the same name to a person. */
 function plain(name: string): string {
   return name
     .slice(0, 64)

@@ -1,12 +1,12 @@
 import { quotable } from "./quote";
 import { suggestion } from "./suggest";
 
-/** All names of an options type, so that the compiler tells when one of them is missing here. */
+/** All names of an options type; the compiler reports a missing one. */
 export type NamesOf<Options> = Readonly<Record<keyof Options, true>>;
 
 /**
- * What is wrong with the names in an object of options. A compiler tells it to programs in TypeScript; in JavaScript
- * a misspelt option would just have no effect. `what` is what one of them is called.
+ * The problems of the names in an object of options. TypeScript reports them at compile time; in JavaScript a misspelt
+ * option would have no effect. `what` is the noun for one option.
  */
 export function unknownNames(given: object, known: Readonly<Record<string, true>>, what: string): string[] {
   const names = Object.keys(known);

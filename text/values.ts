@@ -1,4 +1,4 @@
-/** Whether a value is an object with members of its own, as a map of users, a user or a salt is. */
+/** True for an object with named members, such as a map of users, a user or a salt. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { indexedAttributes, memberMap, optionalFlag, optionalText, optionalTexts } from "./types";
 
-/** Where the salt stands in what was hashed. */
+/** The place of the salt in the hashed text. */
 const saltLocation = z.strictObject({
-  /** HEAD, TAIL or OTHER; OTHER goes by the rule. */
+  /** HEAD, TAIL or OTHER; OTHER follows the rule. */
   SaltLocationTypeEnum: optionalText,
   SaltLocationRule: z.strictObject({ Regex: optionalText }).optional(),
 });
@@ -13,8 +13,8 @@ export const salt = z.strictObject({ SaltValue: optionalText, SaltLocation: salt
 export type Salt = z.output<typeof salt>;
 
 /**
- * A user to be imported. One of the nine identities (UserName, PhoneNumber, Email, WechatOpenId, WechatUnionId,
- * AlipayUserId, QqOpenId, QqUnionId, WeComUserId) has to be there; the service says so in the job, not on the call.
+ * A user to import. It needs one of the nine identities (UserName, PhoneNumber, Email, WechatOpenId, WechatUnionId,
+ * AlipayUserId, QqOpenId, QqUnionId, WeComUserId); the service checks that in the job, not on the call.
  */
 export const importUser = z.strictObject({
   UserName: optionalText,

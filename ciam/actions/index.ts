@@ -6,7 +6,7 @@ import * as stores from "./stores";
 import type { ActionSpec } from "./types";
 import * as users from "./users";
 
-/** The API version that all actions belong to, and the name of the service in a signature. */
+/** The API version of all actions; the service's name is for signatures. */
 export const API_VERSION = "2022-03-31";
 export const SERVICE = "ciam";
 
@@ -39,10 +39,10 @@ export const actions = {
 
 export type ActionName = keyof typeof actions;
 
-/** What an action takes. */
+/** The request of an action. */
 export type RequestOf<A extends ActionName> = z.input<(typeof actions)[A]["request"]>;
 
-/** What an action answers, without the envelope. */
+/** The response of an action, without the envelope. */
 export type ResponseOf<A extends ActionName> = z.output<(typeof actions)[A]["response"]>;
 
 export function isActionName(name: string): name is ActionName {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { importUser } from "./importUser";
 import { action, answer, filter, optionalText, text, time } from "./types";
 
-/** An import or an export. Of an import it names those who failed, and nobody who did not. */
+/** An import or export job. An import names its failed users, and none of the others. */
 const job = answer({
   Id: z.string(),
   /** PENDING, PROCESSING, COMPLETED or FAILED. */
@@ -12,7 +12,7 @@ const job = answer({
   CreatedDate: time,
   /** NDJSON or CSV. */
   Format: text,
-  /** Where the result of an export can be fetched. */
+  /** The address of an export's result. */
   Location: text,
   ErrorDetails: z.array(answer({ UserId: text, Error: text })).nullish(),
   FailedUsers: z.array(answer({ FailedUserIdentification: text, FailedReason: text })).nullish(),
@@ -22,7 +22,7 @@ export type CiamJob = z.output<typeof job>;
 export const exportPropertyMap = z.strictObject({ UserPropertyCode: z.string(), ColumnName: z.string() });
 export type ExportPropertyMap = z.output<typeof exportPropertyMap>;
 
-/** Starts an import. It takes no token that would make a second call harmless. */
+/** Starts an import. It takes no idempotency token, so a second call imports again. */
 export const CreateApiImportUserJob = action("CreateApiImportUserJob", {
   kind: "write",
   endpoints: "all",

@@ -9,7 +9,7 @@ export type ActionKind = "read" | "write";
 /** The international SDK and pages lack the user-store and user-group actions. */
 export type ActionEndpoints = "all" | "mainland";
 
-/** One CIAM action: its name, what it takes and what it answers, in the words of the wire. */
+/** One CIAM action: its name, request and response, in the words of the wire. */
 export interface ActionSpec<
   Name extends string = string,
   Request extends z.ZodObject = z.ZodObject,
@@ -18,9 +18,9 @@ export interface ActionSpec<
   readonly name: Name;
   readonly kind: ActionKind;
   readonly endpoints: ActionEndpoints;
-  /** Strict: the service refuses members it does not know (UnknownParameter), and so do we. */
+  /** Strict: the service refuses unknown members (UnknownParameter), and so do we. */
   readonly request: Request;
-  /** Tolerant: members that a later version of the service adds are passed over. */
+  /** Tolerant: members that a later version of the service adds are ignored. */
   readonly response: Response;
 }
 
@@ -47,14 +47,14 @@ export function action<
 }
 
 /**
- * An object in a response. It is parsed by what we know of it; what else the service sends is dropped, so that
- * nothing without a type travels further.
+ * An object in a response. Only known members are parsed; the rest is dropped, so that nothing without a type travels
+ * further.
  */
 export const answer = z.object;
 
 /**
- * Members of a response. The service writes null where it has nothing, and the documents leave open which members
- * it then leaves out, so only what a caller cannot do without is demanded.
+ * Members of a response. The service writes null for a missing value, and the documentation leaves open which members
+ * it omits, so only those that a caller cannot do without are required.
  */
 export const text = z.string().nullish();
 export const number = z.number().nullish();
@@ -63,7 +63,7 @@ export const texts = z.array(z.string()).nullish();
 /** Milliseconds since the epoch. */
 export const time = number;
 
-/** Members of a request that may be left out; null is not a value there. */
+/** Optional members of a request; null is not allowed there. */
 export const optionalText = z.string().optional();
 export const optionalTexts = z.array(z.string()).optional();
 export const optionalFlag = z.boolean().optional();

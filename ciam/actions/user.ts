@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { answer, flag, number, text, texts, time } from "./types";
 
-/** What UpdateUserStatus takes. A new user is NOT_ENABLED, which cannot be set. */
+/** The statuses that UpdateUserStatus accepts. A new user is NOT_ENABLED, which cannot be set. */
 export const settableUserStatuses = ["NORMAL", "LOCK", "FREEZE"] as const;
 
-/** A user as the service tells of it; masked unless the call said `Original: true`. */
+/** A user in a response; masked unless the request said `Original: true`. */
 export const user = answer({
   UserId: z.string(),
   /** NORMAL, LOCK, FREEZE or NOT_ENABLED. */
@@ -25,7 +25,7 @@ export const user = answer({
   AlipayUserId: text,
   WeComUserId: text,
   Description: text,
-  /** Milliseconds; an import takes a date in text. */
+  /** Milliseconds; an import takes a date as text. */
   Birthdate: time,
   Name: text,
   Locale: text,
@@ -47,7 +47,7 @@ export const user = answer({
   WeComUserOrgs: z.array(z.number()).nullish(),
   TenantId: text,
   UserStoreId: text,
-  /** Display text for how the user came to be. */
+  /** Display text for the user's origin. */
   UserDataSourceEnum: text,
   /** False for an account that was linked into another one. */
   Primary: flag,

@@ -31,7 +31,7 @@ const sort = z.strictObject({
 });
 export type Sort = z.output<typeof sort>;
 
-/** What CreateUser and UpdateUser share; every other attribute of a user can only be imported. */
+/** The fields that CreateUser and UpdateUser share; all others can only be imported. */
 const editable = {
   Nickname: optionalText,
   Address: optionalText,
@@ -61,7 +61,7 @@ export const CreateUser = action("CreateUser", {
   response: { User: user },
 });
 
-/** What is left out stays as it is. */
+/** Omitted fields stay as they are. */
 export const UpdateUser = action("UpdateUser", {
   kind: "write",
   endpoints: "all",
@@ -83,7 +83,7 @@ export const SetPassword = action("SetPassword", {
   response: {},
 });
 
-/** Answers with the new password, which nobody can ask for again. */
+/** Answers with the new password, which cannot be read again. */
 export const ResetPassword = action("ResetPassword", {
   kind: "write",
   endpoints: "all",
@@ -91,7 +91,7 @@ export const ResetPassword = action("ResetPassword", {
   response: { Password: z.string() },
 });
 
-/** Answers nothing about the single ids. */
+/** The reply says nothing about the single ids. */
 export const DeleteUsers = action("DeleteUsers", {
   kind: "write",
   endpoints: "all",

@@ -12,7 +12,7 @@ const VERSION = "2018-08-13";
 const CONTENT_TYPE = "application/json; charset=utf-8";
 const DEADLINE_MS = 10_000;
 
-/** A role to take on with the credentials that were found. */
+/** A role to assume with the credentials found. */
 export interface AssumedRole {
   readonly arn: string;
   /** Shown in the audit log. Default: `pulumi-ciam`. */
@@ -25,7 +25,7 @@ export interface AssumedRole {
 export interface AssumeRoleOptions {
   readonly clock?: Clock;
   readonly transport?: Transport;
-  /** STS wants one; any will do. Default: ap-guangzhou, as in the vendor's SDKs. */
+  /** STS requires a region; any will do. Default: ap-guangzhou, as in the vendor's SDKs. */
   readonly region?: string;
 }
 
@@ -89,7 +89,7 @@ export async function assumeRole(
   };
 }
 
-/** Terraform's variables, and the two that the command line tool knows. */
+/** Terraform's variables, and the two of the command line tool. */
 export function roleFromEnvironment(env: Environment): AssumedRole | undefined {
   const arn = env["TENCENTCLOUD_ASSUME_ROLE_ARN"] ?? env["TENCENTCLOUD_ROLE_ARN"] ?? "";
   if (arn === "") return undefined;

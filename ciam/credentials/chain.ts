@@ -2,7 +2,7 @@ import { systemClock, type Clock } from "../clock";
 import { UsageError } from "../errors/usageError";
 import type { CredentialSource, Credentials } from "./types";
 
-/** Temporary credentials are exchanged so long before their end that a call in flight still gets through. */
+/** Temporary credentials are replaced this long before they expire, so that a call under way still gets through. */
 const MARGIN_MS = 60_000;
 
 export type FoundCredentials = Credentials & {
@@ -11,11 +11,11 @@ export type FoundCredentials = Credentials & {
 };
 
 export interface ChainOptions {
-  /** In the order in which they are asked. */
+  /** In the order of the search. */
   readonly sources: readonly CredentialSource[];
-  /** Exchanges what was found for the credentials of a role. */
+  /** Exchanges the credentials found for those of a role. */
   readonly exchange?: (base: Credentials) => Promise<{ credentials: Credentials; expires: number }>;
-  /** For people: the role that is taken on. */
+  /** For people: the assumed role. */
   readonly role?: string;
   readonly clock?: Clock;
 }
@@ -25,7 +25,7 @@ interface Cached {
   readonly expires: number;
 }
 
-/** Asks one source after another for a whole set of credentials and remembers the first until it expires. */
+/** Asks one source after another for a complete set of credentials, and caches the first until it expires. */
 export class CredentialChain {
   readonly #options: ChainOptions;
   readonly #clock: Clock;
@@ -41,16 +41,16 @@ export class CredentialChain {
     const cached = await search;
     if (this.#clock.now() < cached.expires - MARGIN_MS) return cached.found;
     if (this.#cached === search) this.invalidate();
-    // Not looked at again: credentials that come almost expired are for the service to refuse.
+    // Not checked again: the service may refuse credentials that come almost expired.
     return (await this.#remembered()).found;
   }
 
-  /** Forgets what was found: the service no longer takes it. */
+  /** Drops the cached credentials, because the service no longer takes them. */
   invalidate(): void {
     this.#cached = undefined;
   }
 
-  /** One search for all who ask at the same time. */
+  /** One search for all callers at the same time. */
   #remembered(): Promise<Cached> {
     if (this.#cached) return this.#cached;
     const search = this.#search();

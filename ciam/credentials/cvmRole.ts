@@ -3,10 +3,12 @@ import { absent, type CredentialSource, type Search } from "./types";
 
 const ROLES = "http://metadata.tencentyun.com/latest/meta-data/cam/security-credentials/";
 
-/** Off the cloud the name often resolves to something that never answers: whoever waits here has no other credentials. */
+/**
+ * Outside the cloud the name often resolves to a host that never answers; whoever waits here has no other credentials.
+ */
 const PATIENCE_MS = 1_000;
 
-/** The body of a GET, or nothing when there is no good answer within the time. */
+/** The body of a GET; undefined without a good answer in time. */
 export type GetText = (url: string, timeoutMs: number) => Promise<string | undefined>;
 
 export const getText: GetText = async (url, timeoutMs) => {

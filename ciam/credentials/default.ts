@@ -27,9 +27,9 @@ export interface DefaultChainOptions {
 }
 
 /**
- * The environment, the config, the files, the role of the machine; in that order, so that a rotated key in the
- * environment works even for a resource whose recorded config still has the old one. A role to assume is taken on
- * with whatever was found.
+ * The environment, the config, the files, then the machine's role: in this order, so that a rotated key in the
+ * environment works even for a resource whose recorded config has the old one. A role is assumed with the credentials
+ * found.
  */
 export function defaultCredentials(options: DefaultChainOptions = {}): CredentialChain {
   const { env = process.env, home = homedir(), readText = readTextIfThere, clock = systemClock, transport } = options;

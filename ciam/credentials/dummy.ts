@@ -2,7 +2,7 @@ import { isLoopback } from "../endpoint";
 import { UsageError } from "../errors/usageError";
 import type { Credentials } from "./types";
 
-/** What the emulator takes unless told otherwise. They open nothing else. */
+/** The credentials that the emulator accepts by default. They open nothing else. */
 export const emulatorCredentials = {
   secretId: "ciam-emulator",
   secretKey: "ciam-emulator-not-a-secret",

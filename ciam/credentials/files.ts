@@ -69,7 +69,7 @@ const tccliFile = z.object({
   token: z.string().nullish(),
 });
 
-/** Nothing for what is not JSON: the parser's own message would quote the file. */
+/** Undefined for text that is not JSON: the parser's own message would quote the file. */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,7 +1,7 @@
 import { UsageError } from "../errors/usageError";
 import { absent, type CredentialSource, type Credentials, type Environment, type Search } from "./types";
 
-/** The three names under which the vendor's tools look for a session token; Terraform's first. */
+/** The three variables in which the vendor's tools look for a session token; Terraform's first. */
 const TOKEN_NAMES = ["TENCENTCLOUD_SECURITY_TOKEN", "TENCENTCLOUD_SESSION_TOKEN", "TENCENTCLOUD_TOKEN"] as const;
 
 export interface GivenCredentials {
@@ -22,7 +22,7 @@ export class EnvironmentSource implements CredentialSource {
   }
 }
 
-/** What the program was handed: the stack's config, or the arguments of a provider. */
+/** The values handed to the program: the stack's config, or the arguments of a provider. */
 export class ConfigSource implements CredentialSource {
   readonly #given: GivenCredentials;
 
@@ -49,7 +49,7 @@ const ENVIRONMENT: Names = {
 
 const CONFIG: Names = { id: "tencentcloud:secretId", key: "tencentcloud:secretKey", place: "the stack config" };
 
-/** The credentials that the sources which need no look at a file or a network have, if they have any. */
+/** The credentials that can be had without reading a file or asking the network, if any. */
 export function credentialsAtHand(env: Environment, given: GivenCredentials): Credentials | undefined {
   return setOf(givenBy(env), ENVIRONMENT) ?? setOf(given, CONFIG);
 }
@@ -64,7 +64,7 @@ function setOf(given: GivenCredentials, { id, key, place }: Names): Credentials 
 }
 
 function search(given: GivenCredentials, names: Names): Promise<Search> {
-  // Half a set throws, which inside a promise is a rejection like those of the sources that read files.
+  // Half a set throws; inside a promise that becomes a rejection, like those of the sources that read files.
   return new Promise((searched) => {
     const credentials = setOf(given, names);
     if (credentials) searched({ kind: "found", credentials, source: names.place });
@@ -73,8 +73,8 @@ function search(given: GivenCredentials, names: Names): Promise<Search> {
 }
 
 /**
- * A set comes whole from one source: half a set is an error, not a reason to look further, because what is found
- * further on may belong to another account.
+ * A set comes whole from one source. Half a set is an error, not a reason to search on: the rest might belong to
+ * another account.
  */
 export function wholeSet(given: GivenCredentials, id: string, key: string, place: string): Credentials | undefined {
   const secretId = given.secretId?.trim() ?? "";

@@ -5,7 +5,7 @@ export interface Credentials {
   readonly token?: string;
 }
 
-/** One place to look. */
+/** One source of credentials. */
 export interface CredentialSource {
   find(): Promise<Search>;
 }
@@ -19,12 +19,12 @@ export type Search =
       /** Milliseconds since the epoch, of temporary credentials. */
       readonly expires?: number;
     }
-  /** What was looked for, with the result: "TENCENTCLOUD_SECRET_ID in the environment (not set)". */
+  /** The places searched, with the result: "TENCENTCLOUD_SECRET_ID in the environment (not set)". */
   | { readonly kind: "absent"; readonly lookedFor: readonly string[] };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The text of a file, or nothing when there is no such file. */
+/** The text of a file; undefined when there is none. */
 export type ReadText = (path: string) => Promise<string | undefined>;
 
 export function absent(...lookedFor: string[]): Search {

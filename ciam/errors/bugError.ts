@@ -1,15 +1,15 @@
-/** The end of a remedy for what no user can mend. */
+/** The end of a remedy that only we can apply. */
 export const REPORT_BUG = "please report this as a bug";
 
-/** Something that cannot be, unless this package has a fault. `bugReport` asks for the report, so the message does not. */
+/** A case that only a fault of this package can cause. `bugReport` asks for the report, so the message does not. */
 export class BugError extends Error {
   override readonly name = "BugError";
 }
 
 /**
- * What a person is told of an error nobody foresaw: what it says, and once that it is to be reported.
+ * The message for an unforeseen error: its own text, and one request to report it.
  *
- * @param whose what the person knows the faulty program by
+ * @param whose the name by which the person knows the faulty program
  */
 export function bugReport(error: unknown, whose = "pulumi-tencentcloud-ciam"): string {
   return `${described(error)} (this is a fault of ${whose}, please report it)`;

@@ -1,12 +1,12 @@
 import type { ErrorClass } from "./catalogue/types";
 
 export interface CiamErrorDetails {
-  /** Of the API; anything else is taken for a write. */
+  /** An action of the API; any other name counts as a write. */
   readonly action: string;
   /** A code of the service, or one of ours: `Network.…`, `Response.…`, `Request.…`. */
   readonly code: string;
   readonly class: ErrorClass;
-  /** A clause that can follow "CreateUser: ". Never a value that was sent or received. */
+  /** A clause that can follow "CreateUser: ". Never contains a value that was sent or received. */
   readonly meaning: string;
   readonly remedy: string;
   readonly requestId?: string | undefined;
@@ -15,19 +15,19 @@ export interface CiamErrorDetails {
 }
 
 /**
- * A call that failed: a `ServiceError` or an `AmbiguousError`. It is built from scratch and keeps no cause: the errors of
- * an HTTP library carry the Authorization header and the body, passwords included, into whatever prints them.
+ * A failed call: a `ServiceError` or an `AmbiguousError`. It is built from scratch and keeps no cause: errors of an
+ * HTTP library carry the Authorization header and the body, passwords included, into every printout.
  */
 export abstract class CiamError extends Error {
-  /** One name for both kinds: programs that look at it ask whether a call failed. */
+  /** One name for both kinds: programs that check it ask whether a call failed. */
   override readonly name = "CiamError";
   readonly action: string;
   readonly code: string;
   readonly class: ErrorClass;
   readonly requestId?: string;
-  /** What the reader can do about it. */
+  /** The reader's remedy. */
   readonly remedy: string;
-  /** Was the call certainly not executed? */
+  /** True if the call was certainly not executed. */
   readonly notExecuted: boolean;
 
   constructor(details: CiamErrorDetails) {
@@ -47,13 +47,13 @@ export abstract class CiamError extends Error {
   }
 }
 
-/** CIAM said no, or the call never reached it: what was asked for was not done. */
+/** CIAM refused the call, or the call never reached it: it was not executed. */
 export class ServiceError extends CiamError {}
 
-/** Nobody knows whether the call was carried out: look at the store before it is sent again. */
+/** The outcome of the call is unknown: look at the store before sending it again. */
 export class AmbiguousError extends CiamError {}
 
-/** The error of a failed call, of the kind that its class tells. */
+/** The error of a failed call, of the kind that its class implies. */
 export function failedCall(details: CiamErrorDetails): CiamError {
   return details.class === "unknown-outcome" ? new AmbiguousError(details) : new ServiceError(details);
 }

@@ -3,12 +3,12 @@ import { REPORT_BUG } from "./bugError";
 import { failedCall, type CiamError } from "./ciamError";
 import { REQUEST_TOO_LARGE } from "./catalogue/meanings";
 
-/** Errors that no service answered: the line to it, or its answer, was not as it should be. */
+/** Errors that no service answered: the connection or the answer was faulty. */
 
 const LOOK_FIRST = "look what the service has done before you try again; `pulumi up` does that by itself";
 const CHECK_NETWORK = "check the network, the proxy settings and ciam:endpoint, then try again";
 
-/** More than this is refused by the service, whichever way it counts a megabyte. */
+/** The service refuses anything larger, however it counts a megabyte. */
 export const LARGEST_REQUEST = 10 * 1024 * 1024;
 
 export function requestTooLarge(action: string, bytes: number): CiamError {
@@ -62,7 +62,7 @@ export function isTlsCode(code: string): boolean {
   return /^(?:CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|EPROTO$|HOSTNAME_MISMATCH$)/.test(code);
 }
 
-/** The connection broke after the request may have got through. */
+/** The connection broke after the request may have arrived. */
 export function connectionLost(action: string, host: string, code: string): CiamError {
   return unknownOutcome(action, "Network.ConnectionLost", `the connection to ${host} broke before the answer: ${code}`);
 }
@@ -71,7 +71,7 @@ export function timedOut(action: string, host: string, ms: number): CiamError {
   return unknownOutcome(action, "Network.Timeout", `${host} did not answer within ${String(ms / 1000)} s`);
 }
 
-/** The caller gave up while the request was under way. */
+/** The caller aborted while the request was under way. */
 export function abandoned(action: string, host: string): CiamError {
   return unknownOutcome(action, "Network.Aborted", `the call was given up before ${host} answered`);
 }
@@ -88,7 +88,7 @@ export function notJson(action: string, contentType: string): CiamError {
   return unknownOutcome(action, "Response.NotJson", `the answer is not JSON but ${contentType}`);
 }
 
-/** `where` names members only, never what they hold. */
+/** `where` consists of member names only, never their values. */
 export function malformed(action: string, where: string): CiamError {
   return unknownOutcome(action, "Response.Malformed", `the answer is not one of this action: ${where}`);
 }
@@ -107,7 +107,7 @@ export function redirected(action: string, host: string): CiamError {
 export function badStatus(action: string, host: string, status: number): CiamError {
   const code = `Response.HttpStatus${String(status)}`;
   const meaning = `${host} answered with HTTP status ${String(status)} and not as the API does`;
-  // A gateway that fails may have let the request through first; one that refuses has not understood it.
+  // A failing gateway may have passed the request on first; a refusing one has not understood it.
   if (status >= 500 || status === 408 || status === 429) return unknownOutcome(action, code, meaning);
   return failedCall({
     action,

@@ -1,22 +1,22 @@
-/** Shorter values are words of any text, and their encodings are still shorter. */
+/** Shorter values are words of any text, and their encodings are shorter still. */
 const SHORTEST = 3;
 const SHORTEST_ENCODED = 8;
 
 const MASK = "***";
 
-/** No text that is sent has it. */
+/** A character that no sent text contains. */
 const BLANK = "\0";
 const BLANKS = /\0+/g;
 
-/** Replaces these values in a text, in whatever way they are written down there. */
+/** Replaces these values in a text, in every spelling. */
 export function withoutValues(text: string, values: Iterable<string>): string {
   return beginningWithout(text, values, text.length, MASK);
 }
 
 /**
- * So much of the beginning of a text, with a mask for these values. Whoever matches patterns in what somebody else sent
- * does it in a beginning, because some patterns take the square of a length. A value that goes over its end is whole
- * when it is looked for, so no half of it stays.
+ * The beginning of a text, with these values masked. Code that matches patterns in a foreign text takes only its
+ * beginning, because some patterns need time quadratic in the length. A value across the cut is masked whole, so no
+ * half of it stays.
  */
 export function beginningWithout(text: string, values: Iterable<string>, length: number, mask: string): string {
   const known = new Set<string>();
@@ -25,15 +25,15 @@ export function beginningWithout(text: string, values: Iterable<string>, length:
   const longest = spellings.reduce((most, spelling) => Math.max(most, spelling.length), 0);
   const looked = text.slice(0, length + longest);
   const found = new Set(spellings.filter((spelling) => looked.includes(spelling)));
-  // Each is blanked to its own length, so that the end stays where it is. Longest first, so that no part of a value
-  // survives because a shorter one was blanked before.
+  // Each is blanked to its own length, so the end does not move. Longest first: otherwise a part of a value could
+  // survive the blanking of a shorter one.
   let rest = looked;
   for (const spelling of [...found].sort((a, b) => b.length - a.length))
     rest = rest.replaceAll(spelling, BLANK.repeat(spelling.length));
   return rest.slice(0, length).replace(BLANKS, () => mask);
 }
 
-/** Every text in a value of JSON. */
+/** Every text in a JSON value. */
 export function textsIn(value: unknown): string[] {
   if (typeof value === "string") return [value];
   return value !== null && typeof value === "object" ? Object.values(value).flatMap(textsIn) : [];
@@ -52,11 +52,11 @@ function spellingsOf(value: string): string[] {
 function inJson(value: string): string[] {
   const escaped = JSON.stringify(value).slice(1, -1);
   const ascii = escaped.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  // Once more for a text that holds JSON and is itself a member of some.
+  // Once more, for JSON text inside a JSON member.
   return [escaped, ascii, JSON.stringify(escaped).slice(1, -1)];
 }
 
-/** What base64 of a longer text shows of these bytes, wherever in it they begin. */
+/** The base64 forms of these bytes at every offset in a longer text. */
 function inBase64(bytes: Buffer): string[] {
   return [0, 1, 2].flatMap((before) => {
     const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
@@ -67,13 +67,13 @@ function inBase64(bytes: Buffer): string[] {
   });
 }
 
-/** What is shown, and what is looked at for it: a longer text is no sentence. */
+/** The length that is shown, and examined: a longer text is no sentence. */
 const LONGEST = 200;
 const LOOKED_AT = 2_000;
 
 /**
- * The service's own words, fit for a log: whatever was sent is masked, since a complaint about a value likes to
- * quote it, and so is what looks like a phone number, an id card or an e-mail address.
+ * The service's own words, fit for a log. All values sent are masked, since a complaint about a value likes to quote
+ * it, and so is anything like a phone number, an id card or an e-mail address.
  */
 export function cleared(said: string, sent: unknown): string {
   const beginning = beginningWithout(said, textsIn(sent), LOOKED_AT, "***");
@@ -83,15 +83,15 @@ export function cleared(said: string, sent: unknown): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }
 
-/** A text without addresses and numbers of people; of a long one, look at a beginning. */
+/** A text without e-mail addresses and people's numbers. Pass only the beginning of a long text. */
 export function withoutPeople(beginning: string, mask: (address: string) => string): string {
   return beginning.replace(/[^\s"'<>(]+@[^\s"'<>)]+/g, mask).replace(/\+?\d[\d\s-]{5,}\d[\dXx]?/g, "***");
 }
 
-/** No address is longer. */
+/** The longest possible address. */
 const LONGEST_ADDRESS = 320;
 
-/** The beginning of an address or a number, cut off at the end of a text, does not look like what it was. */
+/** Drops the last word: an address or number cut off at the end of a text does not look like one. */
 export function withoutLastWord(beginning: string): string {
   const least = Math.max(0, beginning.length - LONGEST_ADDRESS);
   let end = beginning.length;

@@ -3,7 +3,7 @@ import { MAINLAND_HOST, type Endpoint } from "../endpoint";
 
 const UNKNOWN_ACTION = /^(?:InvalidAction|ActionOffline|NoSuchVersion|UnsupportedOperation)(?:\.|$)/;
 
-/** A better remedy than the catalogue's, where endpoint and action together tell what is wrong. */
+/** A better remedy than the catalogue's, where endpoint and action together show the reason. */
 export function remedyHere(code: string, { endpoints, name }: ActionSpec, endpoint: Endpoint): string | undefined {
   if (endpoint.kind === "international" && endpoints === "mainland" && UNKNOWN_ACTION.test(code)) {
     return (

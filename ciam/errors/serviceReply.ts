@@ -5,13 +5,13 @@ import { failedCall, type CiamError } from "./ciamError";
 export interface ServiceReply {
   readonly code: string;
   readonly requestId?: string | undefined;
-  /** The service's own words, cleared of everything that was sent; only shown where ours say too little. */
+  /** The service's own words, cleared of all values sent; shown only where ours say too little. */
   readonly said?: string | undefined;
-  /** Instead of the catalogue's, for what only the caller knows: the endpoint, for one. */
+  /** Replaces the catalogue's remedy where only the caller knows it, for instance by the endpoint. */
   readonly remedy?: string | undefined;
 }
 
-/** The error for a code the service answered. */
+/** The error for a code from the service. */
 export function errorFromService(action: string, { code, requestId, said, remedy }: ServiceReply): CiamError {
   const entry = entryFor(code);
   if (!entry) {
@@ -35,7 +35,7 @@ export function errorFromService(action: string, { code, requestId, said, remedy
   });
 }
 
-/** Codes whose meaning depends on which parameter or which resource the service has in mind. */
+/** Codes whose meaning depends on the parameter or resource concerned. */
 const SAYS_LITTLE =
   /^(?:InvalidParameter|InvalidParameterValue|MissingParameter|UnknownParameter)(?:\.|$)|^(?:FailedOperation|LimitExceeded|OperationDenied|ResourceInUse|ResourceNotFound|ResourceUnavailable|UnsupportedOperation|UnauthorizedOperation)$/;
 

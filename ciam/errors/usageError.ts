@@ -1,6 +1,6 @@
 import { SaidError } from "../../text/saidError";
 
-/** Something in the program or its surroundings has to be mended by the reader; whoever throws it has written nothing. */
+/** The reader has to correct the program or its surroundings. Nothing was written before it was thrown. */
 export class UsageError extends SaidError {
   override readonly name = "UsageError";
 }

@@ -3,13 +3,13 @@ import { errorFromService } from "../errors/serviceReply";
 import { malformed } from "../errors/ownErrors";
 import { cleared } from "../errors/redact";
 
-/** What a code looks like. It goes into messages, so nothing else may pass for one. */
+/** The form of a code. Codes go into messages, so nothing else may pass for one. */
 const CODE = /^[A-Za-z][\w.-]{0,127}$/;
 
-/** A request's id is only for people, so a strange one is left out. */
+/** The request id is only for people, so a strange one is dropped. */
 const REQUEST_ID = /^[\w-]{1,64}$/;
 
-/** `{"Response": {…, "RequestId": "…"}}`; an Error in it means failure, whatever the HTTP status. */
+/** `{"Response": {…, "RequestId": "…"}}`; an Error inside means failure, whatever the HTTP status. */
 const envelope = z.object({
   Response: z.looseObject({
     RequestId: z.string().nullish(),
@@ -19,7 +19,7 @@ const envelope = z.object({
 
 export type Envelope = z.output<typeof envelope>["Response"];
 
-/** Takes the reply out of its envelope, or throws the error in it, whose words then quote nothing that was sent. */
+/** Unwraps a reply, or throws the error in it, with all sent values cleared from its words. */
 export function readEnvelope(
   action: string,
   json: unknown,

@@ -6,10 +6,10 @@ import { isLoopback } from "../endpoint";
 import * as own from "../errors/ownErrors";
 import type { Transport } from "./index";
 
-/** Far above any page of users; here to bound the memory a mad answer takes. */
+/** Far above any page of users; it bounds the memory for a faulty answer. */
 const LARGEST_RESPONSE = 64 * 1024 * 1024;
 
-/** Idle connections go before a server closes them: a write that meets a closed connection has an unknown outcome. */
+/** Idle connections are closed before the server does it: a write on a closed connection has an unknown outcome. */
 const keepAlive = { keepAlive: true, maxSockets: 32, timeout: 4_000 } as const;
 
 export interface HttpTransportOptions {
@@ -59,7 +59,7 @@ interface Sent {
   readonly largestResponse: number;
 }
 
-/** Builds our error from the code alone; the library's own is dropped with everything it carries. */
+/** Builds our error from the code alone; the library's error is dropped with all its contents. */
 function converted(error: unknown, { action, url, largestResponse }: Sent): CiamError {
   const { host } = new URL(url);
   if (!isAxiosError(error)) return own.connectionLost(action, host, "unknown");
@@ -82,7 +82,7 @@ const NEVER_CONNECTED: ReadonlySet<string> = new Set([
   "EADDRNOTAVAIL",
 ]);
 
-/** With several addresses for a name, Node reports one error that holds one for each. */
+/** For a name with several addresses, Node reports one error that holds one for each. */
 function failedToConnect(cause: unknown): boolean {
   if (cause instanceof AggregateError) return cause.errors.length > 0 && cause.errors.every(failedToConnect);
   return cause instanceof Error && "syscall" in cause && cause.syscall === "connect";

@@ -12,18 +12,18 @@ export interface TransportRequest {
 
 export interface TransportReply {
   readonly json: unknown;
-  /** The service's time by its Date header, in milliseconds since the epoch. */
+  /** The service's time from its Date header, in milliseconds since the epoch. */
   readonly date?: number | undefined;
 }
 
-/** Sends one request. Fails with CiamErrors only: no other error may leave, for it would carry the request along. */
+/** Sends one request. Fails with CiamErrors only: any other error could carry the request along. */
 export type Transport = (request: TransportRequest) => Promise<TransportReply>;
 
 let pool: Promise<Transport> | undefined;
 
 /**
- * One pool of connections for the process, because clients come and go with every resource. The HTTP library is loaded
- * by the first request: a preview makes none, and should not wait for it.
+ * One connection pool for the process, because clients come and go with every resource. The HTTP library loads with the
+ * first request: a preview makes none, and should not wait for it.
  */
 export const defaultTransport: Transport = async (request) => {
   pool ??= import("./httpTransport.js").then(({ httpTransport }) => httpTransport());

@@ -1,12 +1,12 @@
 import { systemClock, type Clock } from "../clock";
 import { UsageError } from "../errors/usageError";
 
-/** What the service allows: 20 requests a second for each action of a sub-account. */
+/** The service's limit: 20 requests a second for each action of a sub-account. */
 export const GREATEST_RATE = 20;
 /** Leaves room for the console and other tools under the same account. */
 export const DEFAULT_RATE = 15;
 
-/** Whose requests share an allowance. */
+/** Identifies the requests that share a limit. */
 export interface Allowance {
   readonly host: string;
   readonly secretId: string;
@@ -20,10 +20,10 @@ export interface RateLimiter {
   slowDown(allowance: Allowance): void;
 }
 
-/** For a service that does not count, such as an emulator told not to. */
+/** For a service without a limit, such as an emulator without one. */
 export const noLimit: RateLimiter = { acquire: () => Promise.resolve(), slowDown: () => undefined };
 
-/** One token bucket for each allowance, made when first asked for. */
+/** One token bucket for each allowance, made on first use. */
 export class TokenBuckets implements RateLimiter {
   readonly #buckets = new Map<string, Bucket>();
 
@@ -46,7 +46,7 @@ export class TokenBuckets implements RateLimiter {
   }
 }
 
-/** The buckets of this process: whatever is made twice in it still counts once. */
+/** The buckets of this process, shared by all its clients. */
 export const processLimiter: RateLimiter = new TokenBuckets();
 
 /** Requests a second, checked. */
@@ -58,21 +58,21 @@ export function checkedRate(rate: number): number {
 }
 
 const SLOWEST_RATE = 1;
-/** How fast the rate comes back after the service complained, in requests a second each second. */
+/** The recovery of the rate after a complaint of the service, in requests a second each second. */
 const RECOVERY = 1;
 const PAUSE_MS = 1_000;
 const ROUNDING_MS = 1e-6;
 
 /**
- * Keeps the time at which it would be empty rather than a count of tokens. A burst and the steady flow behind it
- * never make more than the service's limit within a second.
+ * Stores the time at which the bucket would be empty instead of a token count. A burst and the steady flow after it
+ * never exceed the service's limit within a second.
  */
 class Bucket {
   #emptyAt = -Infinity;
   #slowed: { at: number; rate: number } | undefined;
   #rate = DEFAULT_RATE;
 
-  /** Takes the next place in the queue and tells how long it is until then. */
+  /** Takes the next place in the queue and returns the wait until then. */
   reserve(now: number, rate: number): number {
     this.#rate = rate;
     const current = this.#currentRate(now);

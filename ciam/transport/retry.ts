@@ -2,7 +2,7 @@ import type { ActionKind } from "../actions";
 import type { Clock } from "../clock";
 import { CiamError } from "../errors";
 
-/** What is done before a call is made again, at most once each in a call. */
+/** A repair before a call is repeated; each at most once per call. */
 export type Repair = "clock" | "token";
 
 export interface RetryOptions {
@@ -11,7 +11,7 @@ export interface RetryOptions {
   /** From 0 to 1. */
   readonly random: () => number;
   readonly budget: RetryBudget;
-  /** True when there is something to try again with. */
+  /** True if there is something new to try with. */
   readonly repair: (repair: Repair) => boolean;
   readonly signal?: AbortSignal | undefined;
 }
@@ -21,7 +21,7 @@ const BASE_MS = 200;
 const THROTTLED_BASE_MS = 1_000;
 const LONGEST_MS = 10_000;
 
-/** Makes a call until it succeeds, or until doing it again would be wrong or in vain. */
+/** Makes a call until it succeeds, or until a repetition would be wrong or useless. */
 export async function withRetries<T>(attempt: () => Promise<T>, options: RetryOptions): Promise<T> {
   const { clock, random, budget, signal } = options;
   const repaired = new Set<Repair>();
@@ -40,7 +40,7 @@ export async function withRetries<T>(attempt: () => Promise<T>, options: RetryOp
       failures++;
       if (!mayRepeat(error, options.kind) || failures >= ATTEMPTS || !budget.take()) throw error;
       const base = error.class === "throttled" ? THROTTLED_BASE_MS : BASE_MS;
-      // Full jitter: those who failed together do not come back together.
+      // Full jitter: calls that failed together do not return together.
       await clock.sleep(random() * Math.min(LONGEST_MS, base * 2 ** (failures - 1)), signal);
     }
   }
@@ -66,7 +66,7 @@ function mayRepeat(error: CiamError, kind: ActionKind): boolean {
 const FULL = 100;
 const COST = 5;
 
-/** Retries a client has left. When most calls fail, more calls do not help: soon each is made only once. */
+/** The retries left to a client. When most calls fail, more calls do not help: soon each is made only once. */
 export class RetryBudget {
   #left = FULL;
 

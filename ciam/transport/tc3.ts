@@ -21,7 +21,7 @@ export interface Tc3Request {
 export interface Tc3Signature {
   readonly authorization: string;
   readonly signature: string;
-  /** Hex SHA-256 of the canonical request; for whoever looks for the difference between two signatures. */
+  /** Hex SHA-256 of the canonical request, for comparing two signatures. */
   readonly canonicalRequestHash: string;
 }
 
@@ -61,12 +61,12 @@ interface SigningKey {
   readonly service: string;
   /** Since the epoch. */
   readonly day: number;
-  /** The same day as a scope has it. */
+  /** The same day in the form of a scope. */
   readonly date: string;
   readonly key: KeyObject;
 }
 
-/** Good for a day; only the last one is kept, because a process signs for one account at a time. */
+/** Valid for a day; only the last one is kept, because a process signs for one account at a time. */
 let lastKey: SigningKey | undefined;
 
 function signingKey(secretKey: string, timestamp: number, service: string): SigningKey {

@@ -7,7 +7,7 @@ import type { Handler } from "../service/services";
 import { requireStore } from "../directory/stores";
 import { requireRoom } from "../directory/users";
 
-/** Takes users in; whether each of them becomes one is the job's affair. */
+/** Accepts users; the job decides whether each of them gets an account. */
 export const createApiImportUserJob: Handler<RequestOf<"CreateApiImportUserJob">> = (services, request) => {
   const { UserStoreId, DataFlowUserCreateList: users } = request;
   const { maxImportUsers } = services.config();

@@ -17,7 +17,7 @@ export const createUser: Handler<RequestOf<"CreateUser">> = (services, request) 
   if (request.PhoneNumber === "") throw new ApiError("FailedOperation.PhoneNumberIsNull");
   if (request.Email === "") throw new ApiError("FailedOperation.EmailIsNull");
   if (request.Password === "") throw new ApiError("FailedOperation.PasswordIsNull");
-  // No action of the API makes an organisation, so there is none.
+  // No action of the API creates an organisation, so none exists.
   if (request.UserOrg?.length) throw new ApiError("FailedOperation.OrgNotFound");
   requireRoom(services, request.UserStoreId, 1);
   const now = services.clock.now();

@@ -5,8 +5,8 @@ import { requireStore } from "../directory/stores";
 import { replaceUser, userOf } from "../directory/users";
 
 /**
- * Members lose the group. Unknown ids are passed over: the action lists no error for them. Groups that an application
- * uses are told in an answer that is none of an error.
+ * Members lose the group. Unknown ids are ignored: the action lists no error for them. Groups that an application uses
+ * are reported in a successful answer.
  */
 export const deleteUserGroups: Handler<RequestOf<"DeleteUserGroups">> = (services, { UserStoreId, UserGroupIds }) => {
   const { groupsInUse, deletedGroupInUse, maxDeleteGroups } = services.config();
@@ -30,7 +30,7 @@ function deleteGroup(services: Services, store: string, id: string): void {
   }
 }
 
-/** Neither the information nor what is in it is said to be null, so where nothing is to be told it is empty. */
+/** Neither the information nor its members are documented as nullable, so without a report they are empty. */
 function inUse(groups: readonly string[]): CiamUserGroupDeletedInfo {
   return {
     ErrorMessage: groups.length > 0 ? "applications use these groups" : "",

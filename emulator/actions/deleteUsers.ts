@@ -5,7 +5,7 @@ import type { Handler } from "../service/services";
 import { requireStore } from "../directory/stores";
 import { findUser, removeUser } from "../directory/users";
 
-/** All or nobody; nothing is answered about a single id. */
+/** Deletes all users or none; the answer says nothing about a single id. */
 export const deleteUsers: Handler<RequestOf<"DeleteUsers">> = (services, { UserStoreId, UserIds }) => {
   const { deleteUnknownIds, maxDeleteUsers } = services.config();
   requireStore(services, UserStoreId);

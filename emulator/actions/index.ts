@@ -24,7 +24,7 @@ import { updateUserGroup } from "./updateUserGroup";
 import { updateUserStatus } from "./updateUserStatus";
 import { updateUserStore } from "./updateUserStore";
 
-/** What answers each action of the API. */
+/** The handler of each action of the API. */
 export const handlers: { readonly [A in ActionName]: Handler<RequestOf<A>> } = {
   CreateUserStore: createUserStore,
   UpdateUserStore: updateUserStore,

@@ -5,7 +5,7 @@ import type { Handler } from "../service/services";
 import { requireStore } from "../directory/stores";
 import { findUser, replaceUser } from "../directory/users";
 
-/** Merges the secondary account into the primary one. No action takes them apart again. */
+/** Merges the secondary account into the primary one. No action separates them again. */
 export const linkAccount: Handler<RequestOf<"LinkAccount">> = (services, request) => {
   const { UserStoreId, PrimaryUserId, SecondaryUserId, UserLinkedOnAttribute } = request;
   requireStore(services, UserStoreId);

@@ -15,7 +15,7 @@ const texts = ["Nickname", "Address", ...indexedAttributes] as const;
 export const updateUser: Handler<RequestOf<"UpdateUser">> = (services, request) => {
   requireStore(services, request.UserStoreId);
   const before = requireUser(services, request.UserStoreId, request.UserId);
-  // No action of the API makes an organisation, so there is none.
+  // No action of the API creates an organisation, so none exists.
   if (request.UserOrg?.length) throw new ApiError("FailedOperation.OrgNotFound");
   const now = services.clock.now();
   const after = inStoredForm(services.config(), { ...updated(services, before, request), LastModifiedDate: now });

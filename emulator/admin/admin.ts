@@ -15,7 +15,7 @@ const BODY_LIMIT = 1024 * 1024;
 const SNAPSHOT_LIMIT = 1024 * BODY_LIMIT;
 const SNAPSHOT_TYPE = "application/x-ndjson";
 
-/** What a person or a test asks of the emulator itself. Never limited, never faulted. */
+/** Answers questions to the emulator itself, from people and tests. Never limited, never faulted. */
 export async function answerAdmin(
   service: Service,
   access: Access,
@@ -23,7 +23,7 @@ export async function answerAdmin(
   response: ServerResponse,
   path: string,
 ): Promise<void> {
-  // Its name is the key to it, as with the service's own downloads.
+  // The name is the key to the file, as in the service's own downloads.
   const exported = /^\/exports\/([0-9a-f]{32})$/.exec(path)?.[1];
   if (request.method === "GET" && exported !== undefined) {
     sendExport(service, response, exported);
@@ -67,7 +67,7 @@ async function answerQuestion(
   else data(response, 200, answer);
 }
 
-/** Whether a question, by whatever method, is asked at this path. */
+/** True if the path is that of a question, for any method. */
 function isAt(name: string, path: string): boolean {
   const [method = "", pattern = ""] = name.split(" ");
   const [before = "", after] = pattern.split(":id");
@@ -75,7 +75,7 @@ function isAt(name: string, path: string): boolean {
   return found(method, path) !== undefined && path.startsWith(before) && path.endsWith(after);
 }
 
-/** The question a path asks, and what stands in it where the question says `:id`. */
+/** The question at a path, and the value of `:id` in it. */
 function found(method: string, path: string): { question: Question; id: Asked["id"] } | undefined {
   const exact = questions[`${method} ${path}`];
   if (exact) return { question: exact, id: "" };
@@ -89,7 +89,7 @@ function found(method: string, path: string): { question: Question; id: Asked["i
   return undefined;
 }
 
-/** Lines of JSON, because a large one is no text that a process could hold. */
+/** As lines of JSON, because a large snapshot does not fit into one string. */
 async function answerSnapshot(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method === "GET") {
     const lines = takeSnapshot(service);

@@ -1,10 +1,10 @@
 export interface JournalEntry {
   readonly action: string;
-  /** `OK`, an error code, or what a fault did. */
+  /** `OK`, an error code, or the effect of a fault. */
   readonly outcome: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** How many users were sent, named or answered. */
+  /** The number of users sent, named or answered. */
   readonly users?: number;
 }
 
@@ -12,22 +12,22 @@ const KEPT = 10_000;
 const LONGEST_NAME = 64;
 const NAMES = 1000;
 
-/** The calls that came in, without what they brought. */
+/** The calls that came in, without their content. */
 export class Journal {
   #entries: JournalEntry[] = [];
   #counts = new Map<string, number>();
 
   add({ action: sent, ...rest }: JournalEntry): void {
-    // The name is whatever a caller wrote into a header.
+    // The name is whatever the caller wrote into a header.
     const action = sent.slice(0, LONGEST_NAME);
     this.#entries.push({ action, ...rest });
-    // In blocks: taking one off the front of a long list is a copy of the list.
+    // In blocks: removing the first entry of a long list copies the list.
     if (this.#entries.length >= 2 * KEPT) this.#entries = this.#entries.slice(-KEPT);
     const counted = this.#counts.size < NAMES || this.#counts.has(action) ? action : "(others)";
     this.#counts.set(counted, (this.#counts.get(counted) ?? 0) + 1);
   }
 
-  /** The counts are of all calls, the list has the last ten thousand. */
+  /** The counts cover all calls, the list only the last ten thousand. */
   report(): { calls: readonly JournalEntry[]; counts: Record<string, number> } {
     return { calls: this.#entries.slice(-KEPT), counts: Object.fromEntries(this.#counts) };
   }
@@ -37,7 +37,7 @@ export class Journal {
     return this.#entries.slice(-count).reverse();
   }
 
-  /** How many calls there were in all. */
+  /** The number of all calls. */
   get total(): number {
     return [...this.#counts.values()].reduce((sum, count) => sum + count, 0);
   }

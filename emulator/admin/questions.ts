@@ -9,13 +9,13 @@ import type { Service } from "../service/service";
 import { signOn } from "../directory/users";
 
 export interface Asked {
-  /** What was sent, parsed. */
+  /** The parsed body. */
   readonly body: unknown;
-  /** What stands in the path for `:id`. */
+  /** The value of `:id` in the path. */
   readonly id: string;
 }
 
-/** Answers nothing where the id is that of nothing. */
+/** Returns undefined for an unknown id. */
 export type Question = (service: Service, asked: Asked) => unknown;
 
 const clockSchema = z
@@ -33,7 +33,7 @@ const credentialSchema = z.strictObject({
   Salt: salt.optional(),
 });
 
-/** What can be asked of the emulator itself, besides a snapshot. */
+/** The questions that the emulator answers about itself, besides a snapshot. */
 export const questions: Readonly<Partial<Record<string, Question>>> = {
   "GET /health": () => ({ status: "ok" }),
   "GET /stats": (service) => stats(service),

@@ -6,8 +6,8 @@ import type { Random } from "../service/random";
 export type SentCredential = Pick<ImportUser, "Password" | "PasswordEncryptTypeEnum" | "Salt">;
 
 /**
- * What is kept of a password: enough to tell whether one that is shown later is the same, and no more, because the
- * database may be a file that lies about.
+ * The stored trace of a password: enough to compare a later one, and no more, because the database may be an
+ * unprotected file.
  */
 export function fingerprint(sent: SentCredential, random: Random): string | null {
   if (sent.Password === undefined) return null;

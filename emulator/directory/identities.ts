@@ -2,7 +2,7 @@ import { ApiError } from "../service/apiError";
 import type { Services } from "../service/services";
 import type { StoredUser } from "./userForm";
 
-/** The identity attributes, and the error for a taken one; only three have a code of their own. */
+/** The identity attributes, each with the error for a taken one; only three have a code of their own. */
 const takenCodes = {
   UserName: "FailedOperation.UserNameAlreadyExists",
   PhoneNumber: "FailedOperation.PhoneNumberAlreadyExists",
@@ -18,7 +18,7 @@ const takenCodes = {
 export type IdentityAttribute = keyof typeof takenCodes;
 export const identityAttributes = Object.keys(takenCodes) as readonly IdentityAttribute[];
 
-/** Who holds this identity, if anybody. */
+/** The holder of this identity, if any. */
 export function holderOf(
   services: Services,
   store: string,
@@ -34,7 +34,7 @@ export function holderOf(
   return row && String(row.user);
 }
 
-/** The attributes of a user that somebody else has, with who that is. */
+/** The user's identity attributes that are taken, each with its holder. */
 export function takenIdentities(
   services: Services,
   user: StoredUser,
@@ -46,7 +46,7 @@ export function takenIdentities(
   });
 }
 
-/** Refuses a user one of whose identities somebody else has. */
+/** Refuses a user if one of its identities is taken. */
 export function requireFree(services: Services, user: StoredUser): void {
   const [taken] = takenIdentities(services, user);
   if (!taken) return;
@@ -70,7 +70,7 @@ export function claimIdentities(services: Services, user: StoredUser): void {
   }
 }
 
-/** Under what a user may be found: a switch may have been turned since its identities were claimed. */
+/** All identities by which a user may be found: a switch may have changed since they were claimed. */
 export function identitiesOf(user: StoredUser): { store: string; attribute: IdentityAttribute; value: string }[] {
   return identityAttributes.flatMap((attribute) => {
     const value = user[attribute];
@@ -80,7 +80,7 @@ export function identitiesOf(user: StoredUser): { store: string; attribute: Iden
   });
 }
 
-/** The form in which identities are compared: without the case of an e-mail and the country code of a mobile phone. */
+/** The form in which identities are compared: e-mails without case, mobile numbers without country code. */
 function matchedForm({ config }: Services, attribute: IdentityAttribute, value: string): string {
   return config().identityMatching === "exact" ? value : normalForm(attribute, value);
 }

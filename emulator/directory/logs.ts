@@ -4,13 +4,13 @@ import type { Services } from "../service/services";
 
 export type LogEvent = "SIGNUP" | "USER_UPDATE" | "USER_DELETE" | "USER_CREATE" | "ACCOUNT_LINKING";
 
-/** Writes a line of the store's own log. What every line has in common is not written down. */
+/** Writes a line of the store's own log, without the members that are the same in every line. */
 export function logEvent({ db, random }: Services, store: string, event: LogEvent, userId: string, at: number): void {
   const doc: Pick<CiamLogMessage, "LogId" | "UserId"> = { LogId: random.id(), UserId: userId };
   db.run("INSERT INTO logs (store, at, event, doc) VALUES (?, ?, ?, ?)", store, at, event, JSON.stringify(doc));
 }
 
-/** A line of the log as ListLogMessageByCondition answers it. */
+/** A log line in the form of ListLogMessageByCondition. */
 export function logMessage({ tenantId }: Services, { store, at, event, doc }: Row): CiamLogMessage {
   return {
     LogId: "",
@@ -20,7 +20,7 @@ export function logMessage({ tenantId }: Services, { store, at, event, doc }: Ro
     EventDate: Number(at),
     Description: null,
     Participant: "TENANT",
-    // None of these is said to be null.
+    // None of these is documented as nullable.
     ApplicationClientId: "",
     ApplicationName: "",
     AuthSourceId: "",

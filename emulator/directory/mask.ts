@@ -10,7 +10,7 @@ const masks = {
 
 export type MaskedField = keyof typeof masks;
 
-/** A user as reads without `Original: true` show it. That they mask is documented, which fields and how is not. */
+/** A user as reads without `Original: true` show it. The masking is documented; its fields and form are not. */
 export function masked(user: CiamUser, fields: readonly MaskedField[]): CiamUser {
   const shown = { ...user };
   for (const field of fields) shown[field] = via(masks[field], user[field]);
@@ -40,7 +40,7 @@ function maskedAddress(address: string): string {
   return `${first(address)}****`;
 }
 
-/** A character, not half of one. */
+/** A whole character, not half of one. */
 function first(text: string): string {
   return /^./su.exec(text)?.[0] ?? "";
 }

@@ -8,11 +8,11 @@ import { userOf } from "./users";
 export interface Slice {
   readonly limit: number;
   readonly offset: number;
-  /** The page as it is answered. */
+  /** The page as the answer repeats it. */
   readonly pageable: Pageable;
 }
 
-/** The page a caller gets: refused or shortened when more is asked for than there is in one. */
+/** The page for a request; a size over the maximum is refused or cut. */
 export function sliceOf({ config }: Services, { PageNumber, PageSize }: Pageable): Slice {
   const { maxPageSize, pageSizePolicy } = config();
   if (PageNumber < 1 || PageSize < 1)
@@ -33,11 +33,11 @@ export interface PageOfUsers {
 export interface Wish {
   readonly page: Pageable;
   readonly original: boolean | undefined;
-  /** In SQL. Default: as the switch for it says. */
+  /** In SQL. Default: by the switch for it. */
   readonly order?: string | undefined;
 }
 
-/** A page of the users that meet a condition, and how many there are. */
+/** A page of the users that meet a condition, and the number of all of them. */
 export function pageOfUsers(services: Services, condition: Condition, { page, original, order }: Wish): PageOfUsers {
   const { db, config, clock } = services;
   const { limit, offset, pageable } = sliceOf(services, page);
@@ -45,7 +45,7 @@ export function pageOfUsers(services: Services, condition: Condition, { page, or
   const lags = readLagMs > 0;
   const where = lags ? `${condition.where} AND created <= ?` : condition.where;
   const values = lags ? [...condition.values, clock.now() - readLagMs] : condition.values;
-  // SQLite compiles a statement anew for each value of a bare `LIMIT ?`, which takes longer than a small page.
+  // SQLite compiles a statement again for each value of a bare `LIMIT ?`, which takes longer than a small page.
   const wanted = `FROM users WHERE ${where} ORDER BY ${order ?? usualOrder(services)} LIMIT ? + 0`;
   const rows =
     offset === 0
@@ -64,7 +64,7 @@ export function pageOfUsers(services: Services, condition: Condition, { page, or
   };
 }
 
-/** A user as a caller may see it. */
+/** A user as the caller may see it. */
 export function shown(services: Services, user: CiamUser, original: boolean | undefined): CiamUser {
   const { masking, maskedFields, userGroupNames } = services.config();
   const named = userGroupNames ? { ...user, UserGroupNames: groupNames(services, user.UserGroups ?? []) } : user;

@@ -18,7 +18,7 @@ export function givePassword(services: Services, store: string, userId: string, 
   );
 }
 
-/** Whether this is the credential the user was given last; for tests, the API has no such question. */
+/** True if the user was last given this credential. For tests; the API has no such question. */
 export function hasCredential({ db }: Services, userId: string, sent: SentCredential): boolean {
   const kept = db.get("SELECT credential FROM users WHERE id = ?", userId)?.credential;
   return typeof kept === "string" && fits(sent, kept);

@@ -2,7 +2,7 @@ import { ApiError } from "../service/apiError";
 import { TABLES_OF_A_STORE } from "../service/schema";
 import type { Services } from "../service/services";
 
-/** Every action on users, groups, jobs and logs wants a store that exists. */
+/** Every action on users, groups, jobs and logs needs an existing store. */
 export function requireStore({ db }: Services, id: string): void {
   if (!db.get("SELECT 1 FROM stores WHERE id = ?", id)) throw new ApiError("FailedOperation.InvalidUserStore");
 }

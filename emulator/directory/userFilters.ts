@@ -3,16 +3,16 @@ import type { Filter } from "../../ciam/actions";
 import { ApiError } from "../service/apiError";
 import type { Services } from "../service/services";
 
-/** A condition in SQL, with the values for its question marks. */
+/** A condition in SQL, and the values for its question marks. */
 export interface Condition {
   readonly where: string;
   readonly values: readonly SQLInputValue[];
 }
 
-/** What `condition` looks at. */
+/** The columns that `condition` searches. */
 const searched = ["id", "doc ->> 'UserName'", "doc ->> 'PhoneNumber'", "doc ->> 'Email'"] as const;
 
-/** The filters of ListUser and of exports: any value of a key, all keys. */
+/** The filters of ListUser and of exports: each key needs one of its values, and all keys must match. */
 export function userConditions(services: Services, store: string, filters: readonly Filter[]): Condition {
   const conditions: Condition[] = [{ where: "store = ?", values: [store] }];
   for (const { Key = "", Values = [], Logic = true } of filters) {
@@ -32,11 +32,11 @@ function conditionFor({ config }: Services, key: string, value: string): Conditi
             where: searched.map((column) => `instr(${column}, ?) > 0`).join(" OR "),
             values: searched.map(() => value),
           };
-    // The key was renamed; released clients send the older one.
+    // The key was renamed; released clients still send the older one.
     case "userGroup":
     case "userGroupId":
       return { where: "id IN (SELECT user FROM members WHERE grp = ?)", values: [value] };
-    // Nobody is in an organisation here.
+    // No organisation exists here, so none has members.
     case "userOrg":
     case "weComUserOrg":
       return { where: "FALSE", values: [] };

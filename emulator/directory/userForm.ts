@@ -4,7 +4,7 @@ import type { EmulatorConfig } from "../service/config";
 import { identityAttributes } from "./identities";
 import type { Services } from "../service/services";
 
-/** Everything the service keeps of a user but its credential, in the form reads answer. */
+/** All that the service keeps of a user except the credential, in the form of an answer. */
 export type StoredUser = CiamUser & {
   UserId: string;
   UserStoreId: string;
@@ -20,7 +20,7 @@ export const indexedAttributes = [
   "IndexedAttribute5",
 ] as const;
 
-/** Texts that an import sends and a read answers under one name. */
+/** Texts with the same name in imports and answers. */
 const plainTexts = [
   ...identityAttributes,
   "ResidentIdentityCard",
@@ -37,7 +37,7 @@ const plainTexts = [
   ...indexedAttributes,
 ] as const;
 
-/** What a user has of whom nothing is said. Every unset scalar is there as null, as in the one published real reply. */
+/** The defaults of a user. Every unset scalar is null, as in the one published real reply. */
 const unsaid: Readonly<Partial<CiamUser>> = {
   ...Object.fromEntries(plainTexts.map((name) => [name, null])),
   Birthdate: null,
@@ -53,7 +53,7 @@ const unsaid: Readonly<Partial<CiamUser>> = {
   UserOrgs: [],
 };
 
-/** A user as it is kept: what goes without saying is left out, which is two thirds of most. */
+/** The user as stored, without defaults: they are two thirds of most users. */
 export function documentOf(user: StoredUser): string {
   const said: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(user)) {
@@ -67,7 +67,7 @@ function isEmpty(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 
-/** The user of a document, with what went without saying. */
+/** The user of a stored document, with the defaults. */
 export function userFromDocument(document: string): StoredUser {
   // Written by documentOf.
   return { ...unsaid, ...(JSON.parse(document) as StoredUser) };
@@ -87,7 +87,7 @@ export function blankUser({ tenantId, random }: Services, store: string, now: nu
   };
 }
 
-/** The user that an import describes. */
+/** The user described by an import. */
 export function userFromImport(services: Services, store: string, sent: ImportUser, now: number): StoredUser {
   const config = services.config();
   const user = blankUser(services, store, now);
@@ -111,7 +111,7 @@ export function emptyAsNull(value: string | undefined): string | null {
   return value === undefined || value === "" ? null : value;
 }
 
-/** Puts values into the forms in which the service is told to keep them. */
+/** Brings values into the forms in which the service is configured to keep them. */
 export function inStoredForm({ storedForms }: EmulatorConfig, user: StoredUser): StoredUser {
   const { Email, Gender, PhoneNumber, UserGroups } = user;
   return {
@@ -123,7 +123,7 @@ export function inStoredForm({ storedForms }: EmulatorConfig, user: StoredUser):
   };
 }
 
-/** An import takes a date in text; an example of the documentation has milliseconds in text. */
+/** An import takes a date as text; an example in the documentation has milliseconds as text. */
 function birthdateOf(text: string | undefined, { storedForms }: EmulatorConfig): number | null {
   if (text === undefined || text === "") return null;
   const midnight = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;

@@ -5,7 +5,7 @@ import type { EmulatorConfig } from "../service/config";
 import type { Services } from "../service/services";
 import type { Condition } from "./userFilters";
 
-/** What the service can search and sort by, and where it is here; the names are the documented whitelist. */
+/** The keys that the service can search and sort by, with their columns; the names are the documented whitelist. */
 const columns: Readonly<Partial<Record<string, string>>> = {
   id: "id",
   userName: "doc ->> 'UserName'",
@@ -27,7 +27,7 @@ const columns: Readonly<Partial<Record<string, string>>> = {
 
 const comparisons: ReadonlySet<string> = new Set(["=", "!=", ">", "<", ">=", "<="]);
 
-/** The filters of DescribeUser; all of them hold for a user that is found. */
+/** The filters of DescribeUser; a user must meet all of them. */
 export function queryConditions({ config }: Services, store: string, filters: readonly QueryUserFilter[]): Condition {
   const keys = filters.map(({ PropertyKey = "" }) => PropertyKey);
   if (!keys.every((key) => Object.hasOwn(columns, key)) || (keys.length === 0 && config().describeUserNeedsFilter)) {
@@ -42,7 +42,7 @@ export function queryConditions({ config }: Services, store: string, filters: re
   };
 }
 
-/** Equal values are told apart by the id, so that pages do not overlap. */
+/** Equal values are ordered by id, so that pages do not overlap. */
 export function queryOrder(sort: Sort | undefined): string | undefined {
   if (sort?.PropertyKey === undefined) return undefined;
   const column = Object.hasOwn(columns, sort.PropertyKey) ? columns[sort.PropertyKey] : undefined;
@@ -67,7 +67,7 @@ function conditionFor(
   if (!comparisons.has(OperateLogic)) {
     throw new ApiError("InvalidParameterValue", "OperateLogic is one of > < = >= <= != between");
   }
-  // An equality must stay bare: only so the index of the attribute serves it.
+  // An equality must stay bare, or the attribute's index does not serve it.
   const compared = `${column} ${OperateLogic === "!=" && notEqualFindsEmpty ? "IS NOT" : OperateLogic} ?`;
   return { where: Logic ? compared : `NOT (${compared})`, values: [typed(PropertyValue)] };
 }

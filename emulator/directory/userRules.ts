@@ -44,7 +44,7 @@ const NEEDED_BY_METHOD: Readonly<
 
 type PatternedAttribute = "UserName" | "PhoneNumber" | "Email";
 
-/** Compiled once for each configuration. */
+/** Compiled once per configuration. */
 const compiled = new WeakMap<object, [PatternedAttribute, RegExp][]>();
 
 function patternsOf({ config }: Services): [PatternedAttribute, RegExp][] {
@@ -62,7 +62,7 @@ function patternsOf({ config }: Services): [PatternedAttribute, RegExp][] {
   return patterns;
 }
 
-/** Whether a plain password matches the rule of the store. */
+/** True if a plain password meets the rule of the store. */
 export function isAllowedPassword({ config }: Services, password: string): boolean {
   return new RegExp(config().passwordPattern, "u").test(password);
 }

@@ -4,7 +4,7 @@ import { claimIdentities, identitiesOf } from "./identities";
 import type { Services } from "../service/services";
 import { documentOf, indexedAttributes, userFromDocument, type StoredUser } from "./userForm";
 
-/** The users in the database. Who calls has checked them. */
+/** The users in the database. The caller has validated them. */
 
 export function insertUser(services: Services, user: StoredUser, credential: string | null): void {
   services.db.run(
@@ -50,7 +50,7 @@ export function findUser({ db }: Services, store: string, id: string): StoredUse
   return row && userOf(row);
 }
 
-/** A user who is no more, where the service is told to remember those. */
+/** A deleted user, if the service is configured to remember deleted users. */
 export function deletedUser({ db, config }: Services, store: string, id: string): StoredUser | undefined {
   if (config().deletedUsers === "gone") return undefined;
   const row = db.get("SELECT doc FROM deleted WHERE id = ? AND store = ?", id, store);
@@ -67,7 +67,7 @@ export function requireUser(services: Services, store: string, id: string): Stor
 /** Refuses more users than a store may have. */
 export function requireRoom({ db, config }: Services, store: string, more: number): void {
   const { maxUsersPerStore } = config();
-  // As many as there ever were, in all stores, is known without counting.
+  // The number of users ever created in all stores is known without counting.
   const ever = Number(db.get("SELECT max(seq) AS seq FROM users")?.seq ?? 0);
   if (ever + more <= maxUsersPerStore) return;
   const users = db.count("SELECT count(*) AS n FROM users WHERE store = ?", store);
@@ -91,14 +91,14 @@ function freeIdentities(services: Services, id: string): void {
   }
 }
 
-/** Group ids come back in the order in which they were sent, so the document keeps them; this finds their members. */
+/** The document keeps the group ids in the order in which they were sent; this table finds the members of a group. */
 function joinGroups({ db }: Services, user: StoredUser): void {
   for (const group of user.UserGroups ?? []) {
     db.run("INSERT OR IGNORE INTO members (grp, user) VALUES (?, ?)", group, user.UserId);
   }
 }
 
-/** What the application does when a user comes: no action of the API does it. Answers nothing for nobody. */
+/** The application's part when a user signs on; no action of the API does it. Undefined for an unknown user. */
 export function signOn(services: Services, id: string): StoredUser | undefined {
   const row = services.db.get("SELECT doc FROM users WHERE id = ?", id);
   if (!row) return undefined;

@@ -36,12 +36,12 @@ const ruleSchema = z.strictObject({
     .describe("The part of an import after which its job ends FAILED, for the effect job."),
 });
 
-/** What goes wrong, when, and how. */
+/** The fault, its time and its effect. */
 export type FaultRule = z.output<typeof ruleSchema>;
-/** As somebody writes it down: most members have defaults. */
+/** A rule as a person writes it: most members have defaults. */
 export type FaultSettings = z.input<typeof ruleSchema>;
 
-/** A rule, and the preset it came with. */
+/** A rule and the preset that it comes from. */
 export interface NamedRule {
   readonly rule: FaultRule;
   readonly preset?: PresetName;
@@ -49,7 +49,7 @@ export interface NamedRule {
 
 export const SKEW_MS = 600_000;
 
-/** Checks what somebody wants to go wrong: names of presets, rules, or both in one list; also `{"preset": "…"}`. */
+/** Checks the wanted faults: names of presets, rules, or both in one list; also `{"preset": "…"}`. */
 export function faultsFrom(sent: unknown): NamedRule[] {
   const preset = z.strictObject({ preset: z.string() }).safeParse(sent);
   if (preset.success) return rulesOf(preset.data.preset);
@@ -70,7 +70,7 @@ function ruleFrom(item: unknown, index: number): NamedRule {
   const parsed = ruleSchema.safeParse(item);
   if (parsed.success) return { rule: parsed.data };
   const { issues } = parsed.error;
-  // A member that is misspelt is also missed.
+  // A misspelt member causes a missing one too.
   const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
   const where = [String(index), ...(issue?.path ?? []).map(String)].join(".");
   throw new ConfigError(`faults: ${where}: ${issue ? ruleOf(issue, item) : "not valid"}`);

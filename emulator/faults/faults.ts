@@ -10,7 +10,7 @@ interface Armed extends NamedRule {
   done: number;
 }
 
-/** Rules of what goes wrong; the first that applies to a call is carried out. */
+/** The armed rules; the first that applies to a call is carried out. */
 export class Faults {
   readonly #random: Random;
   #armed: Armed[] = [];
@@ -23,12 +23,12 @@ export class Faults {
     this.arm(rules.map((rule) => ({ rule })));
   }
 
-  /** In place of all that were armed before. */
+  /** Replaces all armed rules. */
   arm(rules: readonly NamedRule[]): void {
     this.#armed = rules.map((rule) => ({ ...rule, seen: 0, done: 0 }));
   }
 
-  /** Turns a preset on, anew if it was on already, or off; other rules stay. */
+  /** Turns a preset on (again, if it was on) or off; other rules stay. */
   turn(preset: PresetName, to: "on" | "off"): void {
     const others = this.#armed.filter((armed) => armed.preset !== preset);
     const own = to === "on" ? rulesOf(preset).map((rule) => ({ ...rule, seen: 0, done: 0 })) : [];
@@ -39,7 +39,7 @@ export class Faults {
     return this.#armed.map(({ rule, preset, seen, done }) => ({ ...rule, ...(preset && { preset }), seen, done }));
   }
 
-  /** What is to happen to this call; the payload is read only if a rule asks for it. */
+  /** The fault for this call, if any; the payload is read only if a rule needs it. */
   pick(action: string, payload: () => unknown): FaultRule | undefined {
     if (this.#armed.length === 0) return undefined;
     for (const armed of this.#armed) {

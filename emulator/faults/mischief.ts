@@ -7,13 +7,13 @@ import type { Service } from "../service/service";
 
 interface Means {
   readonly service: Service;
-  /** Sends a reply of the API, dated by a clock that is off by so much. */
+  /** Sends a reply of the API, dated by a clock that is off by this much. */
   readonly reply: (service: Service, response: ServerResponse, text: string, skewMs: number) => void;
 }
 
 const DRIPS = 10;
 
-/** Does to a reply what a fault demands. */
+/** Applies a fault to a reply. */
 export async function misbehave(response: ServerResponse, fault: FaultRule, text: string, means: Means): Promise<void> {
   const send = (what: string): void => {
     means.reply(means.service, response, what, skewOf(fault));
@@ -47,7 +47,7 @@ export async function misbehave(response: ServerResponse, fault: FaultRule, text
     case "drip":
       await drip(response, Buffer.from(text), fault.delayMs);
       return;
-    // The harm was done to the job, to the lists, or to the time by which the call was judged.
+    // The fault already struck: the job, the lists, or the clock that judged the call.
     case "job":
     case "forget":
     case "skew":
@@ -56,7 +56,7 @@ export async function misbehave(response: ServerResponse, fault: FaultRule, text
   }
 }
 
-/** Sends a reply piece by piece. */
+/** Sends a reply in pieces. */
 async function drip(response: ServerResponse, bytes: Buffer, overMs: number): Promise<void> {
   response.writeHead(200, { "Content-Type": "application/json", "Content-Length": bytes.length });
   const size = Math.ceil(bytes.length / DRIPS);

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { isPattern } from "../switches/pattern";
 
 /**
- * What a call has to bring for a rule to look at it: places in the request, as the vendor's messages write them
- * (`DataFlowUserCreateList.*.UserName`, where * is any member of a list), each with what has to stand there.
+ * The content that a call needs for a rule to apply: places in the request, as the vendor's messages write them
+ * (`DataFlowUserCreateList.*.UserName`, with * for any member of a list), each with the required value.
  */
 export const payloadSchema = z.record(
   z.string().min(1),
@@ -18,7 +18,7 @@ export const payloadSchema = z.record(
 
 type Wanted = z.output<typeof payloadSchema>[string];
 
-/** Whether every place of the pattern has what is wanted there. */
+/** True if every place of the pattern has its required value. */
 export function fitsPayload(pattern: z.output<typeof payloadSchema>, payload: unknown): boolean {
   return Object.entries(pattern).every(([place, wanted]) =>
     valuesAt(payload, place.split(".")).some((value) => isWanted(value, wanted)),

@@ -1,12 +1,12 @@
 import type { FaultSettings } from "./faultRules";
 
 interface Preset {
-  /** A sentence for whoever looks for the right one. */
+  /** A sentence to choose by. */
   readonly what: string;
   readonly rules: readonly FaultSettings[];
 }
 
-/** What goes wrong in practice, by name. */
+/** Faults known from practice, by name. */
 export const presets = {
   "throttle-storm": {
     what: "Every second call, by chance, is refused with RequestLimitExceeded.",
@@ -48,7 +48,7 @@ export function isPreset(name: string): name is PresetName {
   return Object.hasOwn(presets, name);
 }
 
-/** For lists of them. */
+/** The presets, for lists. */
 export function describePresets(): { name: PresetName; what: string }[] {
   return Object.entries(presets).map(([name, { what }]) => ({ name: name as PresetName, what }));
 }

@@ -2,17 +2,17 @@ import { timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { isForeignPage, isTrustedHost } from "./hosts";
 
-/** Whom the emulator answers. */
+/** The callers that the emulator answers. */
 export interface Access {
   readonly boundHost: string;
-  /** What its own questions need when they can be asked from elsewhere. */
+  /** Required for questions to the emulator itself when other machines can ask them. */
   readonly adminToken: string | undefined;
 }
 
 const TOKEN_HEADER = "x-emulator-token";
 const COOKIE = "ciam_emulator_token";
 
-/** Why nobody who sends these headers is answered, if so. */
+/** The reason to refuse a caller with these headers, if any. */
 export function refusalOfCaller(headers: IncomingHttpHeaders, { boundHost }: Access): string | undefined {
   const { host, origin } = headers;
   if (!isTrustedHost(host, boundHost)) return "this emulator answers only to the name it was started with";
@@ -21,13 +21,13 @@ export function refusalOfCaller(headers: IncomingHttpHeaders, { boundHost }: Acc
     : undefined;
 }
 
-/** Whether a browser fetches this for a page of another site, as a picture or a script say; a link may lead here. */
+/** True if a browser fetches this for a page of another site, such as a picture or a script. A link may lead here. */
 function isForeignFetch(headers: IncomingHttpHeaders): boolean {
   const site = headers["sec-fetch-site"];
   return (site === "cross-site" || site === "same-site") && headers["sec-fetch-mode"] !== "navigate";
 }
 
-/** Why a question about the emulator itself is not answered, if so. */
+/** The reason to refuse a question to the emulator itself, if any. */
 export function refusalOfAdmin(headers: IncomingHttpHeaders, { adminToken }: Access): string | undefined {
   if (adminToken === undefined) return undefined;
   const shown = headers[TOKEN_HEADER] ?? cookieOf(headers.cookie);

@@ -1,6 +1,9 @@
 import type { IncomingMessage } from "node:http";
 
-/** What is over the limit is read and dropped up to here, so that the caller gets to see the refusal; then it is hung up on. */
+/**
+ * A body over the limit is read and dropped up to this size, so that the caller sees the refusal; then the connection
+ * is cut.
+ */
 const PATIENCE = 64 * 1024 * 1024;
 
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | "too-large"> {

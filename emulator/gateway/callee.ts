@@ -2,13 +2,13 @@ import { SKEW_MS, type FaultRule } from "../faults/faultRules";
 import type { Answer, Call, Extent } from "./gateway";
 import type { Service } from "../service/service";
 
-/** What becomes of a call: the reply as it would be sent, and the fault that is to spoil it. */
+/** The result of a call: the reply, and the fault that is to spoil it. */
 export interface Answered {
   readonly text: string;
   readonly fault: FaultRule | undefined;
 }
 
-/** Carries out one call, as far as the faults let it, and notes it in the journal. Whoever speaks for the service sends the reply. */
+/** Carries out one call, as far as the faults allow, and notes it in the journal. The caller sends the reply. */
 export function answerTo(service: Service, action: string, call: Call): Answered {
   const { journal, clock, faults, gateway } = service;
   const fault = faults.pick(action, () => payloadOf(call));
@@ -30,14 +30,14 @@ export function replyText({ random }: Service, { response }: Answer): string {
   return JSON.stringify({ Response: { ...response, RequestId: random.uuid() } });
 }
 
-/** How far the gateway's clock is off for whom this fault strikes. */
+/** The error of the gateway's clock under this fault. */
 export function skewOf(fault: FaultRule | undefined): number {
   return fault?.effect === "skew" ? (fault.skewMs ?? SKEW_MS) : 0;
 }
 
 const SPARED: ReadonlySet<string> = new Set(["slow", "drip", "job", "forget", "skew"] satisfies FaultRule["effect"][]);
 
-/** A fault that strikes before leaves the call undone; those that only delay or alter what comes of it do not. */
+/** A fault that strikes before execution prevents the call; one that only delays or alters the reply does not. */
 function isExecuted(fault: FaultRule | undefined): boolean {
   return fault?.when !== "before" || SPARED.has(fault.effect);
 }
@@ -50,7 +50,7 @@ function extentOf(fault: FaultRule | undefined): Extent {
   };
 }
 
-/** The same answer, with nothing in its lists. */
+/** The same answer with empty lists. */
 function forgotten({ response, ...rest }: Answer): Answer {
   const emptied = Object.entries(response).map(([name, value]: [string, unknown]) => [
     name,

@@ -1,2 +1,2 @@
-/** What the emulator takes unless told otherwise; the client refuses to send them anywhere but to this machine. */
+/** The credentials that the emulator accepts by default; the client sends them to this machine only. */
 export { emulatorCredentials } from "../../ciam/credentials/dummy";

@@ -11,9 +11,9 @@ import { verifySignature, type Verification } from "./signature";
 
 export interface Call {
   readonly headers: IncomingHttpHeaders;
-  /** `too-large` when it was not read to its end. */
+  /** `too-large` if it was not read to its end. */
   readonly body: Buffer | "too-large";
-  /** Of a GET request: what stands for the body in its signature. */
+  /** Of a GET request: its signature covers this in place of the body. */
   readonly query?: string;
 }
 
@@ -26,25 +26,25 @@ export interface GatewayOptions {
 }
 
 export interface Answer {
-  /** What goes into the envelope, without the RequestId. */
+  /** The content of the envelope, without the RequestId. */
   readonly response: object;
   /** `OK` or an error code. */
   readonly outcome: string;
   readonly users?: number;
 }
 
-/** How far a call is carried out: a fault may stop it, or the job it starts, halfway. */
+/** The extent of a call: a fault may stop it, or the job it starts, halfway. */
 export interface Extent {
   readonly upTo: "all" | "half";
-  /** The part of its users after which an import job breaks down. */
+  /** The fraction of its users after which an import job breaks down. */
   readonly jobBreaksAt?: number | undefined;
-  /** How far the clock is off by which the call is judged. */
+  /** The error of the clock that judges the call. */
   readonly skewMs?: number;
 }
 
 /**
- * The way of a call through the service: who calls, what for, not too often, with what; then the action. In which
- * order the real one checks is not documented.
+ * The way of a call through the service: caller, action, rate, parameters; then the handler. The order of the checks in
+ * the real service is not documented.
  */
 export class Gateway {
   readonly #options: GatewayOptions;
@@ -62,7 +62,7 @@ export class Gateway {
     }
   }
 
-  /** Lets in who may call, and finds what is called. */
+  /** Checks the caller and finds the action. */
   #admit({ headers, body, query }: Call, skewMs: number): { spec: ActionSpec; body: Buffer } {
     const { services, rateLimit, secretId, secretKey, signatures } = this.#options;
     const { clockSkewMs, ratePerSecond, actionSet, regions, token } = services.config();
@@ -87,7 +87,7 @@ export class Gateway {
     const { services } = this.#options;
     const sent = parameters(spec.request, body, services.config().unknownParameters);
     const request = extent.upTo === "half" ? halved(sent) : sent;
-    // The schema that parsed the request is that of the action whose handler this is.
+    // The request was parsed by the schema of the action that this handler belongs to.
     const handler = handlers[spec.name as ActionName] as Handler<unknown>;
     settleJobs(services);
     const run = (): object => {
@@ -97,7 +97,7 @@ export class Gateway {
     };
     const isWrite = spec.kind === "write";
     const response = nulled(services, isWrite ? services.db.transaction(run) : run());
-    // A job without duration is done before anybody can ask.
+    // A job without duration is done before the next question.
     if (isWrite) settleJobs(services);
     const users = usersIn(request, response);
     return { response, outcome: "OK", ...(users === undefined ? {} : { users }) };
@@ -118,7 +118,7 @@ function apiErrorOf(error: unknown): ApiError {
   return new ApiError("InternalError", "the emulator failed; its log says why");
 }
 
-/** The answer with null for lists that have nothing, where the service is told to answer so. */
+/** The answer with null for empty lists, if the service is configured to answer so. */
 function nulled({ config }: Services, response: object): object {
   if (config().emptyLists === "empty") return response;
   return Object.fromEntries(
@@ -147,7 +147,7 @@ function headerOf(headers: IncomingHttpHeaders, name: string): string {
 const LISTS_SENT = ["DataFlowUserCreateList", "UserIds"] as const;
 const LISTS_ANSWERED = ["Content", "Users"] as const;
 
-/** The same request with the first half of the users it is about. */
+/** The same request with the first half of its users. */
 function halved(request: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const half = { ...request };
   for (const name of LISTS_SENT) {

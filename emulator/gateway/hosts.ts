@@ -1,15 +1,15 @@
 import { isIP } from "node:net";
 import { isLoopback } from "../../ciam/endpoint";
 
-/** Whether a socket that is bound to this can be reached from this machine only. */
+/** True if only this machine can reach a socket with this binding. */
 export function isLocalOnly(boundHost: string): boolean {
   return isLoopback(hostInUrl(boundHost));
 }
 
 /**
- * Whether a Host header names this machine, or the vendor's for clients that are led here. A page in a browser can make
- * a name of its own point to this machine, and its requests carry that name. An address, or a name without a dot as
- * containers have, cannot be made so; they count once the emulator is to be reached from elsewhere.
+ * True if a Host header names this machine, or the vendor's host for clients that are redirected here. A page in a
+ * browser can point a name of its own to this machine, and its requests carry that name. An address, or a name without
+ * a dot such as a container's, cannot be forged in this way; both count once other machines may reach the emulator.
  */
 export function isTrustedHost(header: string | undefined, boundHost: string): boolean {
   const hostname = URL.parse(`http://${header ?? ""}`)?.hostname;
@@ -23,12 +23,12 @@ export function isTrustedHost(header: string | undefined, boundHost: string): bo
   );
 }
 
-/** Whether a request comes from a page of another origin. Browsers say so; nobody else sends the header. */
+/** True if the request comes from a page of another origin. Browsers send the header; others do not. */
 export function isForeignPage(origin: string | undefined, host: string | undefined): boolean {
   return origin !== undefined && URL.parse(origin)?.host !== host?.toLowerCase();
 }
 
-/** Host and port as they stand in a URL. */
+/** Host and port in the form of a URL. */
 export function hostInUrl(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }

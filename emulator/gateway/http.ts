@@ -12,7 +12,7 @@ import type { Service } from "../service/service";
 
 const ADMIN = "/_emulator";
 
-/** Answers what comes in by HTTP: the API at `/`, the emulator's own questions under `/_emulator`. */
+/** Answers HTTP requests: the API at `/`, questions to the emulator itself under `/_emulator`. */
 export async function answer(
   service: Service,
   access: Access,
@@ -48,7 +48,7 @@ async function answerCall(service: Service, request: IncomingMessage, response: 
 }
 
 async function answerQuery(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  // As it was sent: a parsed URL may write it otherwise, and it is signed.
+  // As sent: parsing a URL may rewrite the query, and it is signed.
   const query = /\?(.*)$/s.exec(request.url ?? "")?.[1] ?? "";
   const body = query.length > LONGEST_QUERY ? "too-large" : bodyOfQuery(actionOf(request), query);
   await carryOut(service, request, response, { headers: request.headers, body, query });
@@ -77,7 +77,7 @@ function json({ clock }: Service, response: ServerResponse, text: string, skewMs
   response.writeHead(200, {
     "Content-Type": "application/json",
     "Content-Length": Buffer.byteLength(text),
-    // Clients learn from it how far their clock is off, and how old what they are told of is.
+    // Clients learn from it how far their clock is off, and how old the answer's content is.
     Date: new Date(clock.told() + skewMs).toUTCString(),
   });
   response.end(text);

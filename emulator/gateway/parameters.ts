@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { ApiError } from "../service/apiError";
 
-/** Reads the body of a call. Only names and places go into messages: what was sent may be a password. */
+/** Reads the body of a call. Messages contain only names and places: the values may be passwords. */
 export function parameters(schema: z.ZodObject, body: Buffer, unknown: "refuse" | "ignore"): Record<string, unknown> {
   const json = jsonOf(body);
   const parsed = schema.safeParse(json);
@@ -37,7 +37,7 @@ function errorFor(issue: z.core.$ZodIssue, json: unknown): ApiError {
   return new ApiError("InvalidParameter", `the parameter ${where} has the wrong type`);
 }
 
-/** As the vendor's messages write it: `Pageable.PageSize`, `DataFlowUserCreateList.0.Email`. */
+/** In the form of the vendor's messages: `Pageable.PageSize`, `DataFlowUserCreateList.0.Email`. */
 function nameOf(path: readonly PropertyKey[]): string {
   return path.length === 0 ? "(the whole body)" : path.map((step) => String(step).slice(0, 64)).join(".");
 }

@@ -4,22 +4,22 @@ import { actions, isActionName } from "../../ciam/actions";
 /** Longest query of a GET request, in bytes. Documented as 32 KB. */
 export const LONGEST_QUERY = 32 * 1024;
 
-/** No parameter of any action lies deeper. */
+/** The deepest parameter of all actions is less deep. */
 const DEEPEST = 8;
 
-/** Of a JSON Schema, what tells how a text is to be read. */
+/** The part of a JSON Schema that tells how to read a text. */
 interface Shape {
   readonly type?: string;
   readonly properties?: Readonly<Partial<Record<string, Shape>>>;
   readonly items?: Shape;
 }
 
-/** A parameter as it was sent, or those under one name: `Filters.0.Key=condition`. */
+/** One parameter, or several under one name: `Filters.0.Key=condition`. */
 type Sent = string | Map<string, Sent>;
 
 /**
- * The body that a POST request with the parameters of this query would have. Everything in a query is text, so the
- * action's own types say what is a number; a text that is none stays one, and is refused as it would be in a body.
+ * The body of a POST request with the parameters of this query. A query is all text, so the action's types tell the
+ * numbers; a text that is no number stays a text, and is refused as in a body.
  */
 export function bodyOfQuery(action: string, query: string): Buffer {
   const shape = isActionName(action) ? (z.toJSONSchema(actions[action].request, { io: "input" }) as Shape) : {};

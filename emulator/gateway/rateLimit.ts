@@ -2,7 +2,9 @@ import { ApiError } from "../service/apiError";
 
 const WINDOW_MS = 1000;
 
-/** At most so many calls of an action in any second. How the service counts is not documented; this is the strictest. */
+/**
+ * Limits the calls of an action in any second. The service's way of counting is not documented; this is the strictest.
+ */
 export class RateLimit {
   readonly #calls = new Map<string, number[]>();
 

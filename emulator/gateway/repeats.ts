@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { ApiError } from "../service/apiError";
 import type { Services } from "../service/services";
 
-/** When each import was sent last, by what it was; kept only where somebody wants to know. */
+/** The last time of each import, by its content; kept only if the switch asks for it. */
 const recent = new WeakMap<Services, Map<string, number>>();
 
-/** Refuses an import that was sent a moment ago, where the service is told to. */
+/** Refuses an import that was sent a moment ago, if the service is configured to. */
 export function requireNew(services: Services, request: object): void {
   const { repeatedImportMs } = services.config();
   if (repeatedImportMs === 0) return;

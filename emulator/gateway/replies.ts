@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 
-/** Without any header that would let a web page of another origin read it. */
+/** Has no header that would let a web page of another origin read it. */
 export function plain(response: ServerResponse, status: number, text: string): void {
   reply(response, status, "text/plain; charset=utf-8", `${text}\n`);
 }

@@ -2,13 +2,11 @@ import { createHmac, createSecretKey, hash, timingSafeEqual, type KeyObject } fr
 import type { IncomingHttpHeaders } from "node:http";
 import { ApiError } from "../service/apiError";
 
-/**
- * Verifies TC3-HMAC-SHA256. Written by itself and not with the client's signing, so that each checks the other.
- */
+/** Verifies TC3-HMAC-SHA256. Independent of the client's signing code, so that each checks the other. */
 export interface Signed {
   readonly method: "POST" | "GET";
   readonly headers: IncomingHttpHeaders;
-  /** As it was sent, without the question mark. */
+  /** As sent, without the question mark. */
   readonly query: string;
   readonly body: Buffer | string;
 }
@@ -16,10 +14,12 @@ export interface Signed {
 export interface Verification {
   readonly secretId: string;
   readonly secretKey: string;
-  /** Milliseconds since the epoch, by each clock that a caller may go by. */
+  /** Milliseconds since the epoch, by each clock that a caller may use. */
   readonly now: readonly number[];
   readonly skewMs: number;
-  /** `strict`: only what the documents say; `tolerant`: also what the vendor's SDKs do against a local endpoint. */
+  /**
+   * `strict`: only what the documentation says; `tolerant`: also what the vendor's SDKs do against a local endpoint.
+   */
   readonly mode: "strict" | "tolerant";
 }
 
@@ -67,12 +67,12 @@ function timestampOf(headers: IncomingHttpHeaders): number {
   return timestamp;
 }
 
-/** An SDK takes for the service what stands before the first dot of the endpoint: `127` for 127.0.0.1. */
+/** An SDK takes the part before the first dot of the endpoint for the service: `127` for 127.0.0.1. */
 function serviceFits(service: string, host: string, mode: Verification["mode"]): boolean {
   return service === "ciam" || (mode === "tolerant" && !host.startsWith("ciam."));
 }
 
-/** One SDK signs the host without its port, another with it; both send it with. */
+/** One SDK signs the host without its port, another with it; both send it with the port. */
 function hostsOf(host: string, mode: Verification["mode"]): string[] {
   return mode === "strict" ? [host] : [host, host.replace(/:\d+$/, "")];
 }
@@ -105,7 +105,7 @@ function signatureFits(
   return timingSafeEqual(hmac(signingKey(secretKey, date, service), toSign), Buffer.from(signature, "hex"));
 }
 
-/** Good for a day, so it is derived once; two days, at midnight. */
+/** A key is valid for a day, so it is derived once; around midnight there are two. */
 const signingKeys = new Map<string, KeyObject>();
 const SIGNING_KEYS_KEPT = 16;
 

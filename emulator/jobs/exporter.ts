@@ -3,7 +3,7 @@ import type { Services } from "../service/services";
 import { userConditions } from "../directory/userFilters";
 import { userOf } from "../directory/users";
 
-/** What an export job has to do. */
+/** The task of an export job. */
 export interface ExportOrder {
   readonly format: "NDJSON" | "CSV";
   readonly filters: readonly Filter[];
@@ -11,7 +11,7 @@ export interface ExportOrder {
   readonly columns: readonly ExportPropertyMap[];
 }
 
-/** The file of an export: the users as they are when the job ends, unmasked. */
+/** The file of an export: the users at the end of the job, unmasked. */
 export function exportUsers(services: Services, store: string, { format, filters, columns }: ExportOrder): string {
   const { where, values } = userConditions(services, store, filters);
   const users = services.db
@@ -30,7 +30,7 @@ function allColumns(user: Readonly<Record<string, unknown>>): ExportPropertyMap[
   });
 }
 
-/** Attribute codes are the names of the wire with a small first letter. */
+/** An attribute's code is its wire name with a lower-case first letter. */
 function wireName(code: string): string {
   return code.charAt(0).toUpperCase() + code.slice(1);
 }

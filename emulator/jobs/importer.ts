@@ -8,11 +8,11 @@ import { userFromImport, type StoredUser } from "../directory/userForm";
 import { badPassword, isAllowedPassword, requireProvenName, requireValid } from "../directory/userRules";
 import { insertUser, replaceUser, requireUser } from "../directory/users";
 
-/** What an import job has to do. */
+/** The task of an import job. */
 export interface ImportOrder {
-  /** In place of each password stands its fingerprint. */
+  /** Each password is replaced by its fingerprint. */
   readonly users: readonly ImportUser[];
-  /** After so many users the job breaks down: it ends FAILED and the rest is not looked at. */
+  /** The number of users after which the job breaks down: it ends FAILED and ignores the rest. */
   readonly breaksAfter?: number;
 }
 
@@ -21,10 +21,10 @@ export interface Failure {
   readonly reason: string;
 }
 
-/** In place of the fingerprint of a password that the store's rule refuses. */
+/** Replaces the fingerprint of a password that the store's rule refuses. */
 const REFUSED = "refused";
 
-/** Keeps of the passwords only what may be kept, before anything is written down. */
+/** Reduces the passwords to what may be stored, before anything is written. */
 export function importOrder(services: Services, users: readonly ImportUser[]): ImportOrder {
   return {
     users: users.map(({ Salt, PasswordEncryptTypeEnum, Password, ...user }) => {
@@ -37,7 +37,7 @@ export function importOrder(services: Services, users: readonly ImportUser[]): I
   };
 }
 
-/** Imports one user after the other, so that the first of two equal ones wins. */
+/** Imports users one after the other, so that the first of two equal ones wins. */
 export function importUsers(
   services: Services,
   store: string,
@@ -75,7 +75,7 @@ function importOne(services: Services, store: string, sent: ImportUser, now: num
   logEvent(services, store, "USER_CREATE", user.UserId, now);
 }
 
-/** What is not given stays as it was. */
+/** Missing values stay as they were. */
 function overwrite(services: Services, before: StoredUser, user: StoredUser): void {
   const given = Object.entries(user).filter(
     ([name, value]) => value !== null && !KEPT.has(name) && !(Array.isArray(value) && value.length === 0),

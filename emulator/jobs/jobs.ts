@@ -14,7 +14,7 @@ export type JobOrder =
       readonly users: number;
     };
 
-/** Puts a job into the books; what it does happens when its time has come and somebody asks. */
+/** Records a job; its work is done at the first question after its time has come. */
 export function createJob(services: Services, store: string, { type, format, order, users }: JobOrder): CiamJob {
   const { db, clock, config, random } = services;
   requireSlot(services, store);
@@ -42,9 +42,9 @@ export function createJob(services: Services, store: string, { type, format, ord
 }
 
 /**
- * Does the work of every job whose time has come, in the order of their ends. A job's state is a matter of the clock,
- * so an emulator that was stopped meanwhile, or another process on the same file, finds it just as far; the transaction
- * sees to it that only one of them does the work.
+ * Does the work of every job that is due, in the order of their ends. A job's progress depends on the clock alone, so
+ * an emulator that was stopped meanwhile, or another process on the same file, finds it just as far. The transaction
+ * ensures that only one of them does the work.
  */
 export function settleJobs(services: Services): void {
   const { db, clock } = services;
@@ -55,7 +55,7 @@ export function settleJobs(services: Services): void {
   }
 }
 
-/** A job that cannot be done, for want of room in the database say, ends FAILED instead of coming up for ever. */
+/** A job that cannot be done, for example because the database is full, ends FAILED instead of coming up for ever. */
 function settleOrFail(services: Services, id: string): void {
   const { db, log } = services;
   try {
@@ -64,7 +64,7 @@ function settleOrFail(services: Services, id: string): void {
       if (job) settle(services, job);
     });
   } catch (error) {
-    // Another process is at work in the file, perhaps at this very job: whoever asks next sees.
+    // Another process is writing, perhaps this very job: the next question shows the result.
     if (isBusy(error)) throw error;
     log(`job ${id} failed: ${error instanceof Error ? error.message : String(error)}`);
     db.run(
@@ -74,7 +74,7 @@ function settleOrFail(services: Services, id: string): void {
   }
 }
 
-/** Brings a job to its next status, or to its end, at once; answers its status, or nothing when there is no such job. */
+/** Brings a job to its next status, or to its end, at once; returns its status, or undefined for an unknown job. */
 export function advanceJob(services: Services, id: string, to: "next" | "end"): string | undefined {
   const { db, clock } = services;
   settleJobs(services);
@@ -92,7 +92,7 @@ export function advanceJob(services: Services, id: string, to: "next" | "end"): 
   return after?.settled === 1 ? String(after.status) : "PROCESSING";
 }
 
-/** Jobs that the service still remembers; all of the store when no ids are given. */
+/** The jobs that the service still remembers; without ids, all jobs of the store. */
 export function listJobs(services: Services, store: string, ids: readonly string[]): CiamJob[] {
   const { db, clock, config } = services;
   const { jobRetentionMs, listOrder, unknownJobIds } = config();
@@ -166,7 +166,7 @@ function jobOf({ config, endpoint }: Services, row: Row, now: number): CiamJob {
   };
 }
 
-/** Lets the import that was taken in last break down after a part of its users. */
+/** Makes the newest import break down after a fraction of its users. */
 export function breakNewestJob({ db }: Services, at: number): void {
   const job = db.get(
     "SELECT id, payload FROM jobs WHERE settled = 0 AND type = 'IMPORT_USER' ORDER BY seq DESC LIMIT 1",

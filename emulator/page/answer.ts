@@ -12,7 +12,7 @@ import { viewOf } from "./view";
 
 const FORM_LIMIT = 64 * 1024;
 
-/** Nothing from elsewhere, nothing inline, in nobody's frame. */
+/** Nothing from other origins, nothing inline, no framing. */
 const POLICY =
   "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -22,7 +22,7 @@ export function answerPage(service: Service, access: Access, request: IncomingMe
   send(response, isRefused ? signInPage(false) : page(viewOf(service)));
 }
 
-/** What belongs to the page and is no question: its style, its script, and its forms. */
+/** The parts of the page that are no question: its style, its script, and its forms. */
 export async function answerPagePart(
   service: Service,
   access: Access,
@@ -60,7 +60,7 @@ async function answerForm(
   goBack(response, {});
 }
 
-/** A form that asks for what is not there changes nothing; the page that comes back shows what there is. */
+/** A form with an unknown target changes nothing; the page that comes back shows the present state. */
 function carryOut({ faults, clock, services }: Service, form: URLSearchParams): void {
   const name = form.get("name") ?? "";
   const to = form.get("to") === "on" ? "on" : "off";
@@ -90,7 +90,7 @@ function goBack(response: ServerResponse, headers: Readonly<Record<string, strin
 function send(response: ServerResponse, text: string, status = 200): void {
   response.setHeader("Content-Security-Policy", POLICY);
   response.setHeader("Cache-Control", "no-store");
-  // The forms' requests have to name their origin, so not `no-referrer`.
+  // The forms' requests have to name their origin, so `no-referrer` would break them.
   response.setHeader("Referrer-Policy", "same-origin");
   response.setHeader("X-Frame-Options", "DENY");
   reply(response, status, "text/html; charset=utf-8", text);

@@ -1,4 +1,4 @@
-/** Text that is HTML already. Nothing else gets into a page without being escaped. */
+/** Text that is already HTML. Everything else is escaped in a page. */
 export class Html {
   constructor(readonly text: string) {}
 }
@@ -10,7 +10,7 @@ export function html(literals: TemplateStringsArray, ...parts: readonly Part[]):
   return new Html(literals.reduce((text, literal, at) => text + escaped(parts[at - 1] ?? "") + literal));
 }
 
-/** HTML where a condition holds. */
+/** HTML for the case that a condition holds. */
 export function when(condition: boolean, part: () => Html): Html {
   return condition ? part() : new Html("");
 }

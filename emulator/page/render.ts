@@ -1,7 +1,7 @@
 import { html, when, type Html } from "./html";
 import type { JobRow, PresetRow, View } from "./view";
 
-/** The page as a document. It works as it stands; its script only spares reloading. */
+/** The page as a document. It works without its script, which only spares reloading. */
 export function page(view: View): string {
   return documentOf(
     "CIAM emulator",
@@ -16,7 +16,7 @@ export function page(view: View): string {
   );
 }
 
-/** What stands there for who has not shown the token that others than this machine need. */
+/** The page for a visitor without the token that other machines need. */
 export function signInPage(wasWrong: boolean): string {
   return documentOf(
     "CIAM emulator: sign in",
@@ -250,7 +250,7 @@ function card(id: string, title: string, body: Html, aside = ""): Html {
   </section>`;
 }
 
-/** Wide tables scroll by themselves, by keyboard too. */
+/** Wide tables scroll on their own, by keyboard too. */
 function table(id: string, columns: readonly string[], rows: readonly Html[]): Html {
   return html`<div class="scroll" id="${id}-table" role="region" aria-label="Table of ${id}" tabindex="0">
     <table>
@@ -276,7 +276,7 @@ function button(id: string, text: string, fields: Readonly<Record<string, string
 const GOOD: ReadonlySet<string> = new Set(["OK", "COMPLETED", "NORMAL"]);
 const MOVING: ReadonlySet<string> = new Set(["PENDING", "PROCESSING"]);
 
-/** The word says it; the colour repeats it. */
+/** The word tells the status; the colour repeats it. */
 function status(word: string): Html {
   return html`<span class="status ${toneOf(word)}">${word}</span>`;
 }

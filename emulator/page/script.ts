@@ -1,4 +1,4 @@
-/** Fetches the page again and again, and puts in place what has changed; says aloud what became of jobs and switches. */
+/** Fetches the page periodically and replaces what has changed; announces the results of jobs and switches. */
 export const SCRIPT = `"use strict";
 const EVERY_MS = 1000;
 const news = document.getElementById("news");

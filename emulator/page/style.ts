@@ -1,4 +1,4 @@
-/** One sheet, no fonts and no pictures from anywhere. */
+/** One sheet, without external fonts or pictures. */
 export const STYLE = `:root {
   color-scheme: light dark;
   --back: #f6f7f9; --card: #ffffff; --line: #dfe3e8; --text: #1b2430; --quiet: #57616e;

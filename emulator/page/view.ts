@@ -42,11 +42,11 @@ export interface PresetRow {
   readonly name: PresetName;
   readonly what: string;
   readonly isOn: boolean;
-  /** How many calls it has struck. */
+  /** The number of calls it struck. */
   readonly done: number;
 }
 
-/** What the page shows: of everything the newest, and how much there is of it. */
+/** The content of the page: the newest of everything, and the totals. */
 export interface View {
   readonly endpoint: string;
   readonly clock: ClockState;
@@ -57,7 +57,7 @@ export interface View {
   readonly users: readonly UserRow[];
   readonly calls: readonly JournalEntry[];
   readonly presets: readonly PresetRow[];
-  /** Rules that came without a preset. */
+  /** Rules outside of presets. */
   readonly rules: readonly (FaultRule & { readonly done: number })[];
 }
 

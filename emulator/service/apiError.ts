@@ -1,8 +1,8 @@
 import { errorCatalogue } from "../../ciam/errors/catalogue";
 
 /**
- * An error as the API answers it. The service documents codes and their meanings, not messages, so where a message
- * has nothing to add the meaning serves.
+ * An error as the API answers it. The service documents codes and meanings but no messages, so without a message of its
+ * own an error shows the meaning.
  */
 export class ApiError extends Error {
   readonly code: string;

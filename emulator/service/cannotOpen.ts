@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { StartError } from "./errors";
 
-/** What keeps the database from being opened, and what to do about it. */
+/** The reason why the database cannot be opened, and the remedy. */
 export function cannotOpen(error: unknown, file: string | undefined): StartError {
   if (file === undefined) return new StartError(`the database in memory: ${messageOf(error)}`);
   return new StartError(`${file}: ${reason(error, file)}`);
@@ -29,7 +29,7 @@ function reason(error: unknown, file: string): string {
   }
 }
 
-/** By SQLite's own numbers; the lowest byte is the kind, the rest says more of it. */
+/** By SQLite's own numbers; the lowest byte is the kind, the others add detail. */
 function sqliteReason(code: number, message: string): string {
   switch (code & 0xff) {
     case 5:

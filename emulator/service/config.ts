@@ -10,19 +10,19 @@ import { reads } from "../switches/reads";
 import { writes } from "../switches/writes";
 
 /**
- * Every number and habit of the service that is not settled. Each says whether it is documented; what is not is a
- * guess with its reason, and a switch, so that a program can be tried against the other answer too.
+ * Every number and behaviour of the service that is uncertain. Each says whether it is documented. An undocumented one
+ * is a guess with its reason, and a switch, so that a program can be tried against the other answer too.
  */
 export const configSchema = z.strictObject({ ...limits, ...jobs, ...writes, ...reads, ...gateway });
 
 const chapters = { limits, jobs, writes, reads, gateway } as const;
 
-/** How the emulator behaves. */
+/** The behaviour of the emulator. */
 export type EmulatorConfig = z.output<typeof configSchema>;
 /** The switches to set; the others keep their defaults. */
 export type EmulatorSettings = z.input<typeof configSchema>;
 
-/** Checks settings and lays them over a configuration, members of a group of switches one by one. */
+/** Checks settings and merges them into a configuration, member by member in a group of switches. */
 export function configured(settings: unknown, over?: EmulatorConfig): EmulatorConfig {
   const merged = over && isObject(settings) ? layered(over, settings) : settings;
   const parsed = configSchema.safeParse(merged);
@@ -40,18 +40,18 @@ export function configured(settings: unknown, over?: EmulatorConfig): EmulatorCo
   );
 }
 
-/** Of a value that is none of a few. */
+/** The suggestion for a value that is none of a few. */
 function meantBy(written: unknown, values: readonly unknown[]): string {
   return typeof written === "string" ? suggestion(written, values.map(String)) : "";
 }
 
-/** A switch, for whoever wants to know what there is to turn. */
+/** A switch, for people who look for one. */
 export interface Switch {
   readonly name: string;
-  /** What it is about: limits, jobs, writes, reads or gateway. */
+  /** Its group: limits, jobs, writes, reads or gateway. */
   readonly chapter: string;
   readonly default: unknown;
-  /** What it can be, in words: `"store" | "tenant"`, `integer`. */
+  /** Its possible values, in words: `"store" | "tenant"`, `integer`. */
   readonly values: string;
   readonly why: string;
 }

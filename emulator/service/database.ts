@@ -14,7 +14,7 @@ const COUNTS_KEPT = 100;
 export class Database {
   readonly #sqlite: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
-  /** Whether another process may write to it too. */
+  /** True if another process may write to it too. */
   readonly isShared: boolean;
   #inTransaction = false;
   readonly #counts = new Map<string, number>();
@@ -26,7 +26,7 @@ export class Database {
   }
 
   static open(file: string | undefined): Database {
-    // The types promise it; a Node before 22.13 has none.
+    // The types promise the module; a Node before 22.13 has none.
     const sqlite = quietly(() => process.getBuiltinModule("node:sqlite")) as typeof import("node:sqlite") | undefined;
     if (!sqlite) {
       throw new StartError(`the emulator needs Node.js 22.13 or newer; this is ${process.versions.node}`);
@@ -34,7 +34,7 @@ export class Database {
     const { DatabaseSync: Sqlite } = sqlite;
     let db: Database | undefined;
     try {
-      // There are users in it; SQLite gives the files beside it the same rights.
+      // The file holds users; SQLite gives the files beside it the same permissions.
       if (file !== undefined) makePrivately(file);
       db = new Database(new Sqlite(file ?? ":memory:"), file !== undefined);
       db.#prepareFile(file);
@@ -53,14 +53,16 @@ export class Database {
     return this.#statement(sql).get(...values);
   }
 
-  /** How many rows there are: for a statement that says `SELECT count(*) AS n`. */
+  /** The number of rows, for a statement with `SELECT count(*) AS n`. */
   count(sql: string, ...values: SQLInputValue[]): number {
     return Number(this.get(sql, ...values)?.n ?? 0);
   }
 
-  /** As `count`, but counted once as long as nobody writes: who reads page after page need not wait for it each time. */
+  /**
+   * Like `count`, but counted only once until the next write, so that reading page after page does not count each time.
+   */
   countOnce(sql: string, ...values: SQLInputValue[]): number {
-    // Another process's writes show in SQLite's own stamp.
+    // SQLite's own version stamp shows another process's writes.
     const stamp = this.isShared ? Number(this.get("PRAGMA data_version")?.data_version) : 0;
     if (stamp !== this.#stamp) this.#counts.clear();
     this.#stamp = stamp;
@@ -73,13 +75,13 @@ export class Database {
     return count;
   }
 
-  /** Returns how many rows it changed. */
+  /** Returns the number of changed rows. */
   run(sql: string, ...values: SQLInputValue[]): number {
     this.#counts.clear();
     return Number(this.#statement(sql).run(...values).changes);
   }
 
-  /** All or nothing, and nobody else writes meanwhile. */
+  /** All or nothing, without any other write in between. */
   transaction<T>(work: () => T): T {
     if (this.#inTransaction) return work();
     this.#sqlite.exec("BEGIN IMMEDIATE");
@@ -90,7 +92,7 @@ export class Database {
       return result;
     } catch (error) {
       this.#counts.clear();
-      // SQLite has rolled back by itself when there was no more room.
+      // SQLite itself rolls back when the disk is full.
       if (this.#sqlite.isTransaction) this.#sqlite.exec("ROLLBACK");
       throw error;
     } finally {
@@ -98,13 +100,13 @@ export class Database {
     }
   }
 
-  /** Writes that would make it larger than this fail with SQLite's own error for a full disk. */
+  /** Writes that would exceed this size fail with SQLite's error for a full disk. */
   limit(megabytes: number): void {
     const pageSize = Number(this.get("PRAGMA page_size")?.page_size);
     this.#sqlite.exec(`PRAGMA max_page_count = ${String(Math.floor((megabytes * 1e6) / pageSize))}`);
   }
 
-  /** What it takes, in bytes. */
+  /** The size in bytes. */
   get size(): number {
     const { page_count, page_size, freelist_count } = {
       ...this.get("PRAGMA page_count"),
@@ -131,9 +133,9 @@ export class Database {
     if (file !== undefined && this.get("PRAGMA journal_mode")?.journal_mode !== "wal") {
       this.#sqlite.exec("PRAGMA journal_mode = WAL");
     }
-    // Pages of a file that are looked at again and again; taken only as they are needed.
+    // A cache for pages of the file that are read again and again; allocated only as needed.
     this.#sqlite.exec("PRAGMA cache_size = -65536");
-    // In WAL mode a killed process loses nothing that was committed; only a power cut could.
+    // In WAL mode a killed process loses nothing committed; only a power cut could.
     this.#sqlite.exec("PRAGMA synchronous = NORMAL");
     this.transaction(() => {
       const version = Number(this.get("PRAGMA user_version")?.user_version ?? 0);
@@ -146,7 +148,7 @@ export class Database {
     });
   }
 
-  /** Tables that are none of ours, where there would be ours. */
+  /** True if the tables in the file are not ours. */
   #isAnothers(): boolean {
     const tables = this.all("SELECT name FROM sqlite_schema WHERE type = 'table'").map(({ name }) => name);
     return tables.length > 0 && !["stores", "users", "identities"].every((name) => tables.includes(name));
@@ -164,24 +166,24 @@ export class Database {
 const SQLITE_BUSY = 5;
 const SQLITE_FULL = 13;
 
-/** Whether another process has kept the database to itself for longer than anybody waits. */
+/** True if another process held the database for longer than a caller waits. */
 export function isBusy(error: unknown): boolean {
   return error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY;
 }
 
-/** Whether the database, or the disk below it, had no more room. */
+/** True if the database or the disk is full. */
 export function isFull(error: unknown): boolean {
   return error instanceof Error && "errcode" in error && error.errcode === SQLITE_FULL;
 }
 
 function makePrivately(file: string): void {
   const there = statSync(file, { bigint: true, throwIfNoEntry: false });
-  // A pipe would wait for somebody to read it, and a device keeps nothing.
+  // A pipe would wait for a reader, and a device keeps nothing.
   if (there) refuseIrregular(there);
   closeSync(openSync(file, "a", OWNER_ONLY));
 }
 
-/** Older Nodes announce their SQLite as experimental; who runs an emulator has nothing to decide about that. */
+/** Older Nodes announce their SQLite as experimental; that is no decision for the user of an emulator. */
 function quietly<T>(load: () => T): T {
   const given = Object.getOwnPropertyDescriptor(process, "emitWarning");
   process.emitWarning = () => undefined;

@@ -1,9 +1,9 @@
-/** Why an emulator cannot start where it is asked to; the message is a sentence for whoever asked. */
+/** The reason why an emulator cannot start; the message is a sentence for the person who starts it. */
 export class StartError extends Error {
   override readonly name = "StartError";
 }
 
-/** A configuration that cannot be; the message is a sentence for whoever wrote it. */
+/** An impossible configuration; the message is a sentence for the person who wrote it. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }

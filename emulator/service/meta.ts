@@ -1,9 +1,9 @@
 import type { Database } from "./database";
 
-/** What all processes on one database have to agree on. */
+/** The values that all processes on one database share. */
 export class Meta {
   readonly #db: Database;
-  /** Of a database that nobody else has: no need to ask it the same thing at every call. */
+  /** Caches the values of a private database, which no other process changes. */
   readonly #known = new Map<string, number | undefined>();
 
   constructor(db: Database) {
@@ -27,7 +27,7 @@ export class Meta {
       );
   }
 
-  /** The value of the key; the first who asks determines it. */
+  /** The value of the key; the first caller determines it. */
   once(key: string, make: () => string): string {
     this.#db.run("INSERT OR IGNORE INTO meta (key, value) VALUES (?, ?)", key, make());
     return String(this.#db.get("SELECT value FROM meta WHERE key = ?", key)?.value);

@@ -1,20 +1,20 @@
 import { hash, randomBytes } from "node:crypto";
 
-/** Where ids and chances come from. */
+/** The source of ids and random decisions. */
 export interface Random {
-  /** 32 lower-case hex digits, as users, stores, groups and jobs have them. */
+  /** 32 lower-case hex digits, the form of users, stores, groups and jobs. */
   id(): string;
-  /** A dashed UUID, as requests have it. */
+  /** A dashed UUID, the form of requests. */
   uuid(): string;
   /** From 0 to 1. */
   chance(): number;
-  /** Goes on as after so many starts. */
+  /** Continues as after this many starts. */
   reseed(starts: number): void;
 }
 
 /**
- * By a seed two runs make the same ids. The count of starts goes in as well, or a second start on the same file
- * would make the ids that are there already.
+ * With one seed, two runs make the same ids. The number of starts is part of it: otherwise a second start on the same
+ * file would repeat the ids that are already there.
  */
 export function randomFrom(seed: number | undefined, starts: number): Random {
   return new ByteRandom(
@@ -50,7 +50,7 @@ class ByteRandom implements Random {
   }
 }
 
-/** Each question to the system costs more than thousands of bytes do. */
+/** Each call to the system costs more than thousands of bytes do. */
 const POOL = 4096;
 
 function pooled(): (count: number) => Buffer {
@@ -63,7 +63,7 @@ function pooled(): (count: number) => Buffer {
   };
 }
 
-/** Hashes of a counter; of every hash only what is asked for is used, at most 32 bytes. */
+/** Hashes of a counter; each hash gives only the bytes asked for, at most 32. */
 function seeded(seed: string): (count: number) => Buffer {
   let counter = 0;
   return (count) => hash("sha256", `${seed}:${String(counter++)}`, "buffer").subarray(0, count);

@@ -2,8 +2,8 @@
 export const SCHEMA_VERSION = 2;
 
 /**
- * A user is a document in the words of the wire, without what goes without saying; beside it stand only the columns that are searched. The primary
- * key of `identities` is what keeps two users, and two processes, from one identity.
+ * A user is a document in the words of the wire, without defaults; only the searched columns stand beside it. The
+ * primary key of `identities` keeps two users, and two processes, from holding one identity.
  */
 export const SCHEMA = `
   CREATE TABLE deleted (id TEXT PRIMARY KEY, store TEXT NOT NULL, doc TEXT NOT NULL) WITHOUT ROWID;
@@ -44,11 +44,11 @@ export const SCHEMA = `
   CREATE INDEX logs_store ON logs (store, at);
 `;
 
-/** What brings the file of an earlier version to the next one. */
+/** The upgrades of a file to the next version. */
 export const UPGRADES: Readonly<Record<number, string>> = {
   1: `CREATE TABLE deleted (id TEXT PRIMARY KEY, store TEXT NOT NULL, doc TEXT NOT NULL) WITHOUT ROWID;
     DROP INDEX identities_user`,
 };
 
-/** For a store, or a whole service, that is emptied. Members go by their users, so first. */
+/** The tables to empty for a store or the whole service. Members depend on their users, so they go first. */
 export const TABLES_OF_A_STORE = ["identities", "users", "deleted", "groups", "jobs", "logs"] as const;

@@ -17,16 +17,16 @@ import type { Verification } from "../gateway/signature";
 export interface ServiceOptions {
   /** Settings, not yet checked. */
   readonly config?: unknown;
-  /** Makes ids and chances repeatable. */
+  /** Makes ids and random decisions repeatable. */
   readonly seed?: number | undefined;
   readonly clock?: Pick<Clock, "now"> | undefined;
   readonly secretId: string;
   readonly secretKey: string;
-  /** Where it can be reached. */
+  /** The address under which it can be reached. */
   readonly endpoint: string;
   readonly signatures?: Verification["mode"] | undefined;
   readonly log?: ((line: string) => void) | undefined;
-  /** What goes wrong from the start and after each reset: presets and rules, not yet checked. */
+  /** The faults from the start and after each reset: presets and rules, not yet checked. */
   readonly faults?: unknown;
 }
 
@@ -82,14 +82,14 @@ export class Service {
     return this.#config;
   }
 
-  /** Lays settings over the configuration. */
+  /** Merges settings into the configuration. */
   configure(settings: unknown): EmulatorConfig {
     this.#config = configured(settings, this.#config);
     this.#db.limit(this.#config.maxDatabaseMB);
     return this.#config;
   }
 
-  /** As on the first day; the configuration stays, and what was to go wrong from the start does so again. */
+  /** Back to the first day. The configuration stays, and the initial faults are armed again. */
   reset(): void {
     this.#db.transaction(() => {
       this.clear();
@@ -100,17 +100,17 @@ export class Service {
     this.#rateLimit.reset();
   }
 
-  /** Takes out all stores and what is in them. */
+  /** Removes all stores with their content. */
   clear(): void {
     for (const table of ["members", ...TABLES_OF_A_STORE, "stores"]) this.#db.run(`DELETE FROM ${table}`);
   }
 
-  /** How often an emulator was started on this database, or on the one it was restored from. */
+  /** The number of starts of an emulator on this database, or on the one it was restored from. */
   get starts(): number {
     return this.#meta.number("starts") ?? 1;
   }
 
-  /** Goes on where a snapshot was taken; by a seed, with ids that neither of them has made. */
+  /** Continues from a snapshot; with a seed, it makes ids that neither side has made. */
   resume({ clock, starts, tenantId }: Pick<Header, "clock" | "starts" | "tenantId">): void {
     this.clock.resume(clock);
     this.#meta.set("tenantId", tenantId);

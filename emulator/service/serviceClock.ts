@@ -1,7 +1,7 @@
 import type { Clock } from "../../ciam/clock";
 import type { Meta } from "./meta";
 
-/** How the service's time differs from that of the machine. */
+/** The difference between the service's time and the machine's. */
 export interface ClockState {
   /** Milliseconds since the epoch, as the service sees it. */
   readonly now: number;
@@ -10,7 +10,7 @@ export interface ClockState {
   readonly frozen: boolean;
 }
 
-/** A change of the time; what is left out stays. */
+/** A change of the time; missing members stay. */
 export interface ClockChange {
   readonly advanceMs?: number | undefined;
   readonly skewMs?: number | undefined;
@@ -18,10 +18,10 @@ export interface ClockChange {
 }
 
 /**
- * The service's time, in two readings. What it does goes by `now`, which can be set forward and stopped, and so does what
- * it tells of the time; `wall` is the time of whoever calls it. Both can be wrong, and whether a caller's time is believed
- * goes by either: so a test may let an hour pass for a job and still be let in. Time set forward is kept in the database:
- * what is stored there must not lie in the future of the next process.
+ * The service's time, in two readings. The service works and tells time by `now`, which can be advanced and frozen;
+ * `wall` is the caller's time. Both can be wrong, and a caller's timestamp is accepted if it fits either: so a test may
+ * let an hour pass for a job and still be let in. An advance is kept in the database: the stored times must not lie in
+ * the future of the next process.
  */
 export class ServiceClock {
   readonly #meta: Meta;
@@ -38,12 +38,12 @@ export class ServiceClock {
     return (this.#meta.number("frozenAt") ?? this.#base.now()) + this.#advancedMs;
   }
 
-  /** Milliseconds since the epoch, as replies tell it: by their dates a client knows how old what they hold is. */
+  /** Milliseconds since the epoch, as in the dates of replies: from them a client knows how old the content is. */
   told(): number {
     return this.now() + this.#skewMs;
   }
 
-  /** Milliseconds since the epoch, as the gateway's clock shows it. */
+  /** Milliseconds since the epoch, by the gateway's clock. */
   wall(): number {
     return this.#base.now() + this.#skewMs;
   }
@@ -55,14 +55,14 @@ export class ServiceClock {
     return this.state;
   }
 
-  /** Goes on from a time that was noted elsewhere. */
+  /** Continues from a time noted elsewhere. */
   resume({ now, frozen }: Pick<ClockState, "now" | "frozen">): void {
     const base = this.#base.now();
     this.#meta.set("frozenAt", frozen ? base : undefined);
     this.#meta.set("advancedMs", now - base);
   }
 
-  /** As the machine's. */
+  /** Back to the machine's time. */
   reset(): void {
     this.#meta.set("frozenAt", undefined);
     this.#meta.set("advancedMs", undefined);

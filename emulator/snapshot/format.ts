@@ -4,7 +4,7 @@ import { importUser } from "../../ciam/actions/importUser";
 import { filter } from "../../ciam/actions/types";
 import { user } from "../../ciam/actions/user";
 
-/** Raised when a line of a snapshot changes; others are refused. */
+/** Raised when a line of a snapshot changes; other versions are refused. */
 export const SNAPSHOT_VERSION = 1;
 
 export const NOTE =
@@ -13,7 +13,7 @@ export const NOTE =
 const time = z.int();
 const orNull = z.string().nullable();
 
-/** The first line. It tells how many lines of each kind follow, so that half a file is not taken for a whole one. */
+/** The first line. It gives the number of lines of each kind, so that half a file does not pass for a whole one. */
 export const header = z.strictObject({
   snapshot: z.literal(SNAPSHOT_VERSION),
   note: z.string(),
@@ -43,7 +43,7 @@ const exportOrder = z.strictObject({
   columns: z.array(exportPropertyMap),
 });
 
-/** What stands in a line, by its kind. */
+/** The content of a line, by its kind. */
 export const kinds = {
   store: z.strictObject({
     id: z.string().min(1),
@@ -61,7 +61,7 @@ export const kinds = {
     modified: time,
   }),
   user: z.strictObject({ doc: storedUser, credential: orNull, deleted: z.boolean() }),
-  /** An identity that a deleted user keeps from others. */
+  /** An identity that a deleted user still blocks. */
   taken: z.strictObject({ store: z.string(), attribute: z.string(), value: z.string(), user: z.string() }),
   job: z.strictObject({
     id: z.string().min(1),

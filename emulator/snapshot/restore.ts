@@ -4,8 +4,8 @@ import { insertUser } from "../directory/users";
 import { header, kinds, SNAPSHOT_VERSION, type Header, type Kind, type Line } from "./format";
 
 /**
- * Puts a snapshot in the place of all there is, or nothing of it: what cannot be is refused with the number of its
- * line. Messages name places, never values.
+ * Replaces everything by a snapshot, or changes nothing: an invalid line is refused by its number. Messages name
+ * places, never values.
  */
 export function restoreSnapshot(service: Service, text: Buffer): Header["lines"] {
   const lines = linesOf(text);
@@ -55,7 +55,7 @@ function restoreLine(service: Service, text: Buffer, number: number): Kind {
   const parsed = kinds[kind].safeParse(value);
   if (!parsed.success) throw malformed(number, parsed.error.issues[0], kind);
   try {
-    // The schema that parsed it is that of its kind; documents are kept as they were written, member by member in order.
+    // The schema that parsed the line belongs to its kind; documents are kept as written, with their members in order.
     restorers[kind](service, value as never);
   } catch (error) {
     if (error instanceof Error && /constraint|UNIQUE/.test(error.message)) {

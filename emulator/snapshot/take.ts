@@ -3,7 +3,7 @@ import type { Service } from "../service/service";
 import { settleJobs } from "../jobs/jobs";
 import { NOTE, SNAPSHOT_VERSION, type Header, type Kind } from "./format";
 
-/** Where each kind of line comes from. Users in the order in which they came, because lists show it. */
+/** The source of each kind of line. Users in the order of their creation, because lists show it. */
 const sources: Readonly<Record<Kind, string>> = {
   store: "SELECT id, name, description, logo, created FROM stores ORDER BY created, id",
   group: "SELECT id, store, name, description, created, modified FROM groups ORDER BY created, id",
@@ -16,7 +16,7 @@ const sources: Readonly<Record<Kind, string>> = {
   log: "SELECT store, at, event, doc FROM logs ORDER BY seq",
 };
 
-/** The whole service as lines of JSON: what `PUT snapshot` takes. */
+/** The whole service as lines of JSON, the input of `PUT snapshot`. */
 export function takeSnapshot({ services, clock, starts }: Service): Buffer[] {
   const { db, tenantId } = services;
   settleJobs(services);

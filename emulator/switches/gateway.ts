@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Who is let in, and what for. */
+/** Admission of callers and actions. */
 export const gateway = {
   actionSet: z
     .enum(["mainland", "international"])

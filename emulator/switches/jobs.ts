@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** How jobs run and what they tell. */
+/** The course of jobs and their reports. */
 export const jobs = {
   jobPendingMs: z.int().min(0).default(300).describe("How long a job is PENDING. Unknown; long enough to be seen."),
   jobProcessingMs: z.int().min(0).default(300).describe("How long a job is PROCESSING, besides its users. Unknown."),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** How much the service takes. */
+/** The limits of the service. */
 export const limits = {
   ratePerSecond: z
     .int()

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A switch that holds a regular expression. */
+/** A switch with a regular expression as its value. */
 export function pattern(byDefault: string) {
   return z.string().refine(isPattern, "not a regular expression").default(byDefault);
 }

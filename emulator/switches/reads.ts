@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What reads find and show. */
+/** The results and form of reads. */
 export const reads = {
   readLagMs: z.int().min(0).default(0).describe("How long a new user stays out of lists. Unknown."),
   storeLagMs: z

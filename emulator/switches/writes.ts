@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { pattern } from "./pattern";
 
-/** What writes do to users and groups. */
+/** The effects of writes on users and groups. */
 export const writes = {
   attributePatterns: z
     .strictObject({

@@ -16,18 +16,18 @@ import { UsageError } from "../../ciam/errors";
 import { embeddedEmulator } from "./embedded";
 import { embeddedProblem, nodeProblem } from "./nodeVersion";
 
-/** What somebody wrote, and what it is called where that was written: a key of the config, a variable, a flag. */
+/** A written setting, with its name in the place where it was written: a config key, a variable or a flag. */
 interface Setting {
   readonly text: string;
   readonly name: string;
 }
 
-/** The configuration as a dynamic provider gets it: the whole of the stack's, with namespaces. */
+/** The configuration as a dynamic provider gets it: all of the stack's, with namespaces. */
 export interface EngineConfig {
   get(key: string): string | undefined;
 }
 
-/** Settings of a client, as the stack, a provider resource or the environment gave them. */
+/** The settings of a client, from the stack, a provider resource or the environment. */
 export interface Settings {
   readonly endpoint: Setting;
   readonly region: Setting;
@@ -41,7 +41,7 @@ export interface Settings {
 
 const DEFAULT_REGION = "ap-singapore";
 
-/** One client for all who have the same settings: they share what it learns of the clock and the rate. */
+/** One client for all resources with the same settings: they share what it learns about the clock and the rate. */
 const clients = new Map<string, Promise<Calls>>();
 
 /** The client for these settings. `database` names the embedded emulator's; the reporter is told where calls go. */
@@ -49,19 +49,21 @@ export function clientFor(settings: Settings, database = "stack", reporter: Repo
   const key = JSON.stringify([settings, database]);
   const client = clients.get(key) ?? connect(settings, database, reporter);
   clients.set(key, client);
-  // A client that could not be made is tried again by whoever asks next.
+  // A client that could not be made is made again on the next request.
   client.catch(() => clients.delete(key));
   return client;
 }
 
-/** Where settings come from when they are not those of a stack. */
+/** The sources of settings outside a stack. */
 export interface Surroundings {
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** What a key of the config is called by whoever gave it. */
+  /** The name of a config key in the words of the person who set it. */
   readonly nameOf?: (key: string) => string;
 }
 
-/** The stack's config before the environment: what a resource was made against has to be found again. */
+/**
+ * The stack's config comes before the environment: the service that a resource was created on has to be found again.
+ */
 export function settingsFrom(
   config: EngineConfig,
   { env = process.env, nameOf = (key) => key }: Surroundings = {},
@@ -85,7 +87,7 @@ export function settingsFrom(
   };
 }
 
-/** What is wrong with settings, as far as that can be told without a call. */
+/** The problems of settings, as far as they show without a call. */
 export function problemsOf({ endpoint, region, language, rate }: Settings): string[] {
   const old = nodeProblem();
   if (old !== undefined) return [old];
@@ -94,8 +96,9 @@ export function problemsOf({ endpoint, region, language, rate }: Settings): stri
 }
 
 /**
- * What is wrong with how calls would be made, as far as environment and config tell: half a set of credentials, those of
- * the emulator for the cloud, no database for the embedded one. Whoever has none at all may still want a preview.
+ * The problems of credentials and endpoint, as far as environment and config show them: half a set of credentials, the
+ * emulator's credentials for the cloud, no database for the embedded emulator. Missing credentials are none: a preview
+ * may do without.
  */
 export function obstaclesOf(settings: Settings, env: Environment = process.env): string[] {
   if (problemsOf(settings).length > 0) return [];
@@ -154,7 +157,8 @@ async function target(
     config: givenIn(settings),
     profile: settings.profile,
   });
-  // Asked once here, so that missing credentials are said before anything is done, and which source it is, once.
+  // Asked once here: missing credentials are reported before anything is done, and the source of those found is told
+  // once.
   const { source } = await chain.get();
   reporter.progress(`credentials from ${source}`);
   return { endpoint, credentials: chain };

@@ -8,12 +8,12 @@ const running = new Map<string, Promise<Emulator>>();
 
 /**
  * Runs the emulator inside this process, with a database file for each stack in `.ciam/` of the project, so that a
- * first `pulumi up` needs neither an account nor a server. All resources of the process share it.
+ * first update needs neither an account nor a server. All resources of the process share it.
  */
 export function embeddedEmulator(database: string): Promise<Emulator> {
   const emulator = running.get(database) ?? start(database);
   running.set(database, emulator);
-  // One that could not start is started again for whoever asks next.
+  // An emulator that could not start is started again on the next request.
   emulator.catch(() => running.delete(database));
   return emulator;
 }
@@ -21,7 +21,7 @@ export function embeddedEmulator(database: string): Promise<Emulator> {
 async function start(database: string): Promise<Emulator> {
   const folder = join(projectRoot(process.cwd()), ".ciam");
   makeFolder(folder);
-  // Loaded only here: who talks to the cloud should not pay for an emulator.
+  // Loaded only here: a connection to the cloud should not pay for an emulator.
   const { startEmulator } = await import("../../emulator/index.js");
   try {
     return await startEmulator({ data: join(folder, `${database.replace(/[^\w.-]/g, "_")}.db`) });
@@ -41,7 +41,7 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** The folder of the Pulumi.yaml above a folder; the folder itself when there is none. */
+/** The nearest folder at or above this one that has a Pulumi.yaml; this folder itself when there is none. */
 function projectRoot(from: string): string {
   for (let folder = from; ; folder = dirname(folder)) {
     if (["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].some((name) => existsSync(join(folder, name)))) return folder;

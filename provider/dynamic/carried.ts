@@ -2,31 +2,31 @@ import type { Props } from "../resources/resource";
 import { fromEngine } from "../engine/values";
 
 /**
- * Properties of the shell itself that ride along in inputs and outputs, because a dynamic provider is told nothing but
- * those: the provider's own text, and with `ciam:endpoint: embedded` the name of the emulator's database. The engine
- * hides names that begin like this.
+ * Properties of the shell that ride along in inputs and outputs, because a dynamic provider gets nothing but those: the
+ * provider's own text, and with `ciam:endpoint: embedded` the name of the emulator's database. The engine hides names
+ * with this prefix.
  */
 const CARRIED = ["__provider", "__database"] as const;
 
-/** The urn of the resource, which the class sends to `check` only: it must not become part of the inputs. */
+/** The resource's urn. The class sends it to `check` only: it must not become part of the inputs. */
 export const URN = "__urn";
 
-/** The class sends it to `check` where the program hides the diff of the users. */
+/** The class sends it to `check` if the program hides the diff of the users. */
 export const USERS_HIDDEN = "__usersHidden";
 
 const ours: ReadonlySet<string> = new Set([...CARRIED, URN, USERS_HIDDEN]);
 
-/** What a resource is handed. */
+/** The properties for a resource. */
 export function toResource(props: Props): Props {
   return fromEngine(Object.fromEntries(Object.entries(props).filter(([name]) => !ours.has(name))));
 }
 
-/** What goes back to the engine with the properties that came from it. */
+/** The carried properties, for the way back to the engine. */
 export function carriedIn(props: Props): Props {
   return Object.fromEntries(CARRIED.flatMap((name) => (props[name] === undefined ? [] : [[name, props[name]]])));
 }
 
-/** Whether these are the properties of a resource in the embedded emulator. */
+/** True for the properties of a resource in the embedded emulator. */
 export function isEmbedded(props: Props): boolean {
   return props.__database !== undefined;
 }
@@ -35,12 +35,12 @@ export function urnIn(props: Props): string | undefined {
   return typeof props[URN] === "string" ? props[URN] : undefined;
 }
 
-/** The inputs whose differences the program keeps from the screen. */
+/** The inputs whose diff the program hides from the screen. */
 export function hiddenIn(props: Props): string[] {
   return props[USERS_HIDDEN] === true ? ["userSets"] : [];
 }
 
-/** The stack's name, and so the database's, in the urn of one of its resources. */
+/** The name of the stack, which is also the database's, from the urn of one of its resources. */
 export function stackOf(urn: string | undefined): string | undefined {
   return urn === undefined ? undefined : /^urn:pulumi:([^:]+)::/.exec(urn)?.[1];
 }

@@ -4,24 +4,26 @@ import type { Props } from "../resources/resource";
 
 interface Checked {
   readonly inputs: Props;
-  /** Whether no `diff` has followed yet. */
+  /** True until the first `diff`. */
   isFresh: boolean;
 }
 
 /**
- * The inputs that passed `check`, by urn. The engine tells a dynamic provider no urn, and not what it asks a `diff` for:
+ * The inputs that passed `check`, by urn. The engine tells a dynamic provider neither the urn nor the purpose of a
+ * `diff`:
  *
- * - The class of the resource sends its urn to `check` as an input. `diff`, `create` and `update` are handed the inputs
- *   that passed, so they are recognised by them; two of one owner and store, under different parents, by all they say.
- * - A preview, and an `up`, call `check` and then `diff`. A refresh calls `diff` too, with its arguments turned round and
- *   without a `check` before it. So a diff is a forecast if it is the first one after the check of its inputs.
+ * - The resource's class sends its urn to `check` as an input. `diff`, `create` and `update` get the inputs that
+ *   passed, so those identify the resource: by owner and store, and if two share these, under different parents, by all
+ *   inputs.
+ * - A preview and an update call `check` and then `diff`. A refresh calls `diff` too, with swapped arguments and
+ *   without a `check`. So a diff is a forecast if it is the first one after the check of its inputs.
  *
- * `read` and `delete` may be called without any program, so of them nothing can be told here.
+ * `read` and `delete` may be called without any program, so nothing is known about them here.
  */
 export class Checks {
   readonly #byUrn = new Map<string, Checked>();
 
-  /** @param inputs what `check` answered */
+  /** @param inputs as returned by `check` */
   passed(urn: string | undefined, inputs: Props): void {
     if (urn !== undefined) this.#byUrn.set(urn, { inputs, isFresh: true });
   }
@@ -35,7 +37,7 @@ export class Checks {
     return alike.find(([, checked]) => isDeepStrictEqual(fromEngine(toEngine(checked.inputs)), inputs))?.[0];
   }
 
-  /** Whether this diff is the first since the check. */
+  /** True for the first diff after the check. */
   takeFresh(urn: string | undefined): boolean {
     const checked = urn === undefined ? undefined : this.#byUrn.get(urn);
     if (!checked?.isFresh) return false;

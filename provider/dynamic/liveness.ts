@@ -5,12 +5,12 @@ const parentAtStart = process.ppid;
 let isLost = false;
 
 /**
- * Holds a connection to the engine, because a killed CLI leaves this process alive and what dies with it for certain
- * is its end of a connection. The parent process says little: between the CLI and this process there is a shell.
+ * Holds a connection to the engine. A killed CLI leaves this process alive, and the only certain sign of its death is a
+ * closed connection: the parent process is a shell in between.
  */
 export function watchEngine(address: string): void {
   let wasThere = false;
-  // The engine speaks gRPC, so it answers the beginning of HTTP/2 and then waits for calls that never come.
+  // The engine speaks gRPC: it answers an HTTP/2 preface and then waits for calls that never come.
   const session = connect(`http://${address}`);
   session.unref();
   session.on("connect", () => {
@@ -24,7 +24,7 @@ export function watchEngine(address: string): void {
   });
 }
 
-/** Nothing may be written for nobody. */
+/** Call it before a write: a run that nobody waits for must not write. */
 export function engineIsAlive(): boolean {
   return !isLost && process.ppid === parentAtStart;
 }

@@ -6,10 +6,10 @@ import type { PlanDocument } from "../planDocument/document";
 import { PLAN_DIR, planFileName } from "../planDocument/file";
 
 /**
- * Writes the plan of a resource whole into the folder that `CIAM_PLAN_DIR` names, for this user alone to read. The file is
- * there as a whole or not at all.
+ * Writes the plan of a resource into the folder named by `CIAM_PLAN_DIR`, readable by this user alone. The file appears
+ * whole or not at all.
  *
- * @returns why it is not there; whoever only wanted to see a preview should see it all the same
+ * @returns why it was not written; the preview goes on all the same
  */
 export function keepPlan(folder: string, document: PlanDocument): string | undefined {
   if (!isAbsolute(folder)) return `${PLAN_DIR} must be an absolute path: the plan of this resource is not kept`;

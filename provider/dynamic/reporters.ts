@@ -19,22 +19,22 @@ interface LogMessage {
 const INFO = 1;
 const WARNING = 2;
 
-/** A verb does not wait longer than this for its lines to be taken. */
+/** The longest a verb waits for its lines to be delivered. */
 const PATIENCE_MS = 1_000;
 
-/** A line each quarter of a second is as fast as anybody reads. */
+/** One progress line per quarter of a second is as fast as anybody reads. */
 const PROGRESS_INTERVAL_MS = 250;
 
 /**
- * Lines on the screen of `pulumi`. The verbs of a dynamic provider have no way to speak, but the engine's address is
- * the last argument of the process. Best effort by design: a line that cannot be shown never fails a run.
+ * Prints lines on the screen of `pulumi`. The verbs of a dynamic provider have no channel for it, but the engine's
+ * address is the last argument of the process. Best effort by design: a line that cannot be shown never fails a run.
  */
 export class EngineReporters {
   private readonly engine = connect();
   private lastProgress = 0;
   private readonly underWay = new Set<Promise<void>>();
 
-  /** The reporter for a row of the screen; without a urn, for the row of the stack. */
+  /** The reporter for one row of the screen: the resource's, or the stack's without a urn. */
   for(urn: string | undefined): Reporter {
     return {
       info: (text) => {
@@ -53,8 +53,8 @@ export class EngineReporters {
   }
 
   /**
-   * Ends when the lines that stay were taken, or will not be: a command that ends with the answer to a verb would
-   * otherwise end without them.
+   * Resolves once all permanent lines are delivered, or the wait is up: a command that ends with the answer to a verb
+   * would otherwise lose them.
    */
   async taken(): Promise<void> {
     if (this.underWay.size === 0) return;
@@ -82,7 +82,7 @@ export class EngineReporters {
       this.underWay.add(answered);
       void answered.then(() => this.underWay.delete(answered));
     } catch {
-      // The engine is gone, or speaks another protocol: the run goes on without words.
+      // The engine is gone or speaks another protocol: the run goes on silently.
     }
   }
 }

@@ -14,7 +14,7 @@ const reporters = new EngineReporters();
 
 const session = new Session();
 
-/** What the resources of one provider, configured in one way, are handed. Nothing is opened or read before it is used. */
+/** The services for the resources of one provider configuration. Nothing is opened or read before it is used. */
 export const servicesFor: ServicesFor = (config) => {
   const settings = settingsFrom(config);
   const problems = [
@@ -30,7 +30,7 @@ export const servicesFor: ServicesFor = (config) => {
       try {
         return endpointOf(settings.endpoint).kind;
       } catch {
-        // It is one of the problems.
+        // The problem is reported with the others.
         return undefined;
       }
     },
@@ -44,7 +44,7 @@ export const servicesFor: ServicesFor = (config) => {
   return { problems, services, session, linesTaken: () => reporters.taken() };
 };
 
-/** Keeps plans for whoever has named a folder for them. */
+/** Keeps plans if a folder is named for them. */
 function planKeeper(folder: string | undefined): Pick<Services, "keepPlan"> {
   if (folder === undefined || folder === "") return {};
   return {

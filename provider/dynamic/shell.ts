@@ -9,7 +9,7 @@ import { Checks } from "./checks";
 import { toEngineFailure } from "./failure";
 import { toEngine } from "../engine/values";
 
-/** The verbs of a dynamic provider, as the process that runs it calls them. */
+/** The verbs of a dynamic provider, as its process calls them. */
 export interface DynamicProvider {
   configure(request: { config: EngineConfig }): Promise<void>;
   check(olds: Props, news: Props): Promise<{ inputs: Props; failures: { reason: string }[] }>;
@@ -20,21 +20,21 @@ export interface DynamicProvider {
   delete(id: string, props: Props): Promise<void>;
 }
 
-/** What a provider's configuration makes of it. */
+/** A configured provider. */
 interface Configured {
-  /** What is wrong with the configuration: sentences. Most previews call nobody, and would not come across it. */
+  /** The problems of the configuration, as sentences. Most previews make no call, so nothing else would reveal them. */
   readonly problems: readonly string[];
-  /** What a resource is handed, given the properties it is about: they tell which embedded database. */
+  /** The services for one resource; its properties name the embedded database, if it uses one. */
   services(props: Props): Services;
-  /** One and the same for all resources of a process. */
+  /** Shared by all resources of a process. */
   readonly session: Session;
-  /** Ends when what was said has arrived: a command that ends with the answer to a verb would end without it. */
+  /** Resolves once every line is delivered: a command that ends with the answer to a verb would otherwise lose them. */
   linesTaken(): Promise<void>;
 }
 
 export type ServicesFor = (config: EngineConfig) => Configured;
 
-/** What of a request does not depend on its verb. */
+/** The part of a request that is the same for every verb. */
 type Given = Pick<Configured, "problems" | "session"> & { readonly services: Services };
 
 /** Puts a resource behind Pulumi's verbs. */
@@ -71,7 +71,7 @@ export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProv
         const mismatch = isEmbedded(olds) ? endpointMismatch("embedded", services) : undefined;
         return {
           inputs: { ...toEngine(inputs), ...carriedIn({ ...news, __database: database }) },
-          // What else is wrong with a resource that is elsewhere is of no use to anybody.
+          // If the resource is on another endpoint, its other findings are of no use.
           failures: (mismatch === undefined ? [...problems, ...failures] : [mismatch]).map((reason) => ({
             reason: onScreen(reason),
           })),

@@ -1,9 +1,9 @@
-/** The resources a state file can name. Frozen: a name here is in every state that was ever written. */
+/** The resources that a state file can name. Frozen: these names are in every state ever written. */
 export type ResourceName = "UserImportJob" | "UserStore" | "UserGroup";
 
 /**
- * The text that Pulumi keeps in the state as the provider of a resource, and runs whenever it needs it, also without
- * the program. It holds no code of ours, only where to find it, so a state never runs old code. Frozen byte for byte.
+ * The text that Pulumi keeps in the state as the resource's provider, and runs whenever it needs it, also without the
+ * program. It holds no code of ours, only where to find it, so a state never runs old code. Frozen byte for byte.
  */
 export function providerLiteral(name: ResourceName): string {
   return (

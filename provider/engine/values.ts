@@ -2,14 +2,14 @@ import type { Props } from "../resources/resource";
 import { Secret } from "../users/input/envelope/secret";
 import { UNKNOWN } from "../users/input/envelope/unknown";
 
-/** The engine's sign for "what follows is a secret"; the only way a dynamic provider can mark one of its own. */
+/** The engine's mark for a secret; only with it can a dynamic provider mark one of its own values. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-/** The engine's sign for a value that is not known before `up`, whatever its type. */
+/** The engine's mark for a value that is not known before the update, whatever its type. */
 export const UNKNOWN_SIGN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** Properties for the engine: secrets and unknowns by its signs, `undefined` left out, which it could not carry. */
+/** Properties for the engine: secrets and unknowns in its marks, without `undefined`, which it cannot carry. */
 export function toEngine(props: Props): Record<string, unknown> {
   return encodeObject(props);
 }
@@ -28,7 +28,7 @@ function encode(value: unknown): unknown {
   return value;
 }
 
-/** Properties from the engine: unknowns as values of ours, and any secret it left wrapped taken out of its wrapping. */
+/** Properties from the engine: unknowns as values of ours, and secrets that it left wrapped, unwrapped. */
 export function fromEngine(props: Props): Record<string, unknown> {
   return decode(props) as Record<string, unknown>;
 }
@@ -43,7 +43,7 @@ function decode(value: unknown): unknown {
   return Object.fromEntries(Object.entries(object).map(([key, member]) => [key, decode(member)]));
 }
 
-/** What is inside the engine's sign for a secret; nothing when it is none. */
+/** The value inside the engine's mark for a secret; undefined for any other value. */
 export function fromSecret(value: object): { value: unknown } | undefined {
   const object = value as Readonly<Record<string, unknown>>;
   return Object.hasOwn(object, SIGNATURE) && object[SIGNATURE] === SECRET ? { value: object.value } : undefined;

@@ -1,22 +1,22 @@
 import { SaidError } from "../../text/saidError";
 
 /**
- * A plan was made and is not carried out: it removes too many, or it has conflicts that would leave it half done. Nothing
- * was written. A person changes the program, or says that the plan is meant.
+ * A plan was refused: it removes too many users, or has conflicts that would leave it half done. Nothing was written. A
+ * person changes the program, or confirms the plan.
  */
 export class PlanRefused extends SaidError {
   override readonly name = "PlanRefused";
 }
 
 /**
- * Ends a run before its plan is done, on purpose: the deadline passed, the engine is gone, or the service did
- * something that makes going on unsafe. What was done until then is in the ledger and is recorded.
+ * A run ended on purpose before its plan was done: the deadline passed, the engine is gone, or the service did
+ * something that makes it unsafe to go on. What was done until then is in the ledger and gets recorded.
  */
 export class RunStopped extends SaidError {
   override readonly name = "RunStopped";
 }
 
-/** The resource exists but is not as declared: it is recorded with what is known, and the next `up` goes on. */
+/** The resource exists but is not as declared. It is recorded with what is known, and the next update goes on. */
 export class PartlyDone extends Error {
   override readonly name = "PartlyDone";
   constructor(

@@ -10,10 +10,10 @@ import type { DeclaredUser } from "../users/model/user";
 
 const LONGEST_REASON = 200;
 
-/** Why one user could not be brought to its declaration. */
+/** The reason why one user could not be updated to match the program. */
 export interface Failure {
   readonly ref: UserRef;
-  /** What the user is known by; shown masked unless a person asked otherwise, and never recorded in full. */
+  /** The user's first identity; shown masked unless a person asks for values, and never recorded in full. */
   readonly identity: Identity | undefined;
   /** CIAM's code, or one of ours. */
   readonly code: string;
@@ -21,7 +21,7 @@ export interface Failure {
   readonly remedy: string;
 }
 
-/** What the service said of this user, without anything we sent for it, and what we know besides. */
+/** The service's answer about this user, without any value we sent for it, and what we know besides. */
 export function failureFromService(
   ref: UserRef,
   user: DeclaredUser,
@@ -35,7 +35,7 @@ export function failureFromService(
     identity: identitiesOf(user)[0],
     code: code ?? scrubbed(why.code ?? "FailedUsers", user),
     reason: `${words || "CIAM gave no reason"}${besides}`,
-    remedy: why.remedy ?? "correct the user in its set and run `pulumi up` again",
+    remedy: why.remedy ?? "correct the user in its set; the next update tries it again",
   };
 }
 
@@ -49,7 +49,7 @@ export function failureFromError(ref: UserRef, user: DeclaredUser, error: CiamEr
   };
 }
 
-/** The service took an update and left these fields as they were. */
+/** The service accepted an update and left these fields as they were. */
 export function failureNotKept(ref: UserRef, user: DeclaredUser, fields: readonly UserField[]): Failure {
   return {
     ref,
@@ -60,29 +60,29 @@ export function failureNotKept(ref: UserRef, user: DeclaredUser, fields: readonl
   };
 }
 
-/** The mark was cleared by somebody, and is back: a password is set for accounts that carry it only. */
+/** Somebody cleared the mark; it is set again. A password is set only for accounts that carry it. */
 export function failureUnmarked(ref: UserRef, user: DeclaredUser): Failure {
   return {
     ref,
     identity: identitiesOf(user)[0],
     code: "Conflict.MarkLost",
     reason: "its owner mark had been cleared and is set again; its password was not changed in the same run",
-    remedy: "find out who cleared the mark, then run `pulumi up` again, which sets the password",
+    remedy: "find out who cleared the mark; the next update sets the password",
   };
 }
 
-/** The user was found where it was to be imported, and is other than declared. */
+/** An earlier run had already imported the user, with other values than are declared now. */
 export function failureResurfaced(ref: UserRef, user: DeclaredUser, id: string): Failure {
   return {
     ref,
     identity: identitiesOf(user)[0],
     code: "ImportedBefore",
     reason: `an earlier run imported it as ${id}, with other values`,
-    remedy: "run `pulumi up` again, which brings it to its declaration",
+    remedy: "the next update writes the declared values",
   };
 }
 
-/** A declared user who cannot have what it declares, and with whom that is. */
+/** A declared user that cannot be as declared, and the live users in its way. */
 interface Conflict {
   readonly ref: UserRef;
   readonly user: DeclaredUser;
@@ -90,7 +90,7 @@ interface Conflict {
   readonly reason: ConflictReason;
 }
 
-/** @param nameOf what the users of ours are called in the sets, by UserId */
+/** @param nameOf the name in the sets of a user of ours, by UserId */
 export function failureFromConflict(
   { ref, user, with: found, reason }: Conflict,
   nameOf: (id: string) => UserRef | undefined = () => undefined,
@@ -155,8 +155,8 @@ export function failureFromConflict(
     case "mark-lost":
       return say(
         "MarkLost",
-        `${ids} no longer carries our owner mark, so it is not deleted to be imported again`,
-        'run `pulumi up` once with importOnlyChange: "ignore", which marks it again',
+        `${ids} no longer carries our owner mark, so it is not deleted and re-imported`,
+        'set importOnlyChange: "ignore" for one update, which marks it again',
       );
     case "import-only":
       return say(
@@ -169,7 +169,7 @@ export function failureFromConflict(
   }
 }
 
-/** Replaces everything we sent for this user, and cuts what is left. */
+/** Removes every value we sent for this user, and cuts the rest to length. */
 function scrubbed(said: string, user: DeclaredUser): string {
   const text = withoutValues(said, textsIn(user));
   return text.length > LONGEST_REASON ? `${text.slice(0, LONGEST_REASON - 1)}…` : text;

@@ -1,7 +1,7 @@
 import { listed } from "../../text/format";
 import { compareText } from "../../text/values";
 
-/** What a deletion of the whole resource does, `58 delete, 2 release`, or nothing when it does nothing. */
+/** The effect of deleting the whole resource, `58 delete, 2 release`; undefined when there is none. */
 export function removalTally(
   removals: readonly { readonly kind: "delete" | "freeze" | "release" }[],
 ): string | undefined {
@@ -23,7 +23,7 @@ export function countedFields(fields: readonly string[]): string {
   return ` (${shown.join(", ")})`;
 }
 
-/** What a person should know of them. */
+/** The note about users that stay frozen. */
 export function frozenNote(names: readonly string[]): string {
   return `frozen, and left so, because this job did not freeze them: ${listed(names)}`;
 }

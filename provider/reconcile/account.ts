@@ -1,14 +1,14 @@
 import { isActionDenied } from "../../ciam/errors/catalogue/meanings";
 import type { Calls } from "./run";
 
-/** Whose users the state speaks of. */
+/** The account and endpoint that a state was written for. */
 export interface Account {
-  /** Unknown where the endpoint has no action that tells it (international). */
+  /** Null where the endpoint has no action that tells the tenant (international). */
   readonly tenantId: string | null;
   readonly endpoint: string;
 }
 
-/** "absent" is only said when the account's own list of stores lacks it; an error is not an absence. */
+/** "absent" only when the account's own list of stores lacks the store; an error proves nothing. */
 type StorePresence = "present" | "absent" | "unknown";
 
 export interface Identified {
@@ -16,7 +16,7 @@ export interface Identified {
   readonly store: StorePresence;
 }
 
-/** Looks whose account answers, and whether it has the store. */
+/** Asks which account answers, and whether it has the store. */
 export async function identify(calls: Calls, userStoreId: string): Promise<Identified> {
   const endpoint = calls.endpoint.kind;
   if (endpoint === "international") return { account: { tenantId: null, endpoint }, store: "unknown" };
@@ -35,7 +35,7 @@ export async function identify(calls: Calls, userStoreId: string): Promise<Ident
   }
 }
 
-/** The sentence that refuses to work on another account's state, or nothing when it is the same. */
+/** The sentence that refuses the state of another account; undefined when the account is the same. */
 export function accountMismatch(recorded: Account, now: Account): string | undefined {
   if (recorded.endpoint !== now.endpoint) {
     return `this resource was created on ${described(recorded.endpoint)} and the configuration now points at ${described(now.endpoint)}: nothing was read or changed. Set ciam:endpoint back, and take a stack of its own for another endpoint; or remove the resource from the state with \`pulumi state delete\``;

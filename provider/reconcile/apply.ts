@@ -9,10 +9,10 @@ import type { Ledger } from "./ledger";
 import { removeUsers } from "./writes/removals";
 import { adoptUser, updateUser } from "./writes/updates";
 
-/** How many users are written to at once; the rate limiter decides how fast. */
+/** The number of users written to at once; the rate limiter decides the pace. */
 const WRITERS = 8;
 
-/** Carries the plan out, step by step. What fails for one user is that user's; what fails for all ends the run. */
+/** Carries the plan out, step by step. An error about one user fails that user; any other error ends the run. */
 export async function apply(context: RunContext, ledger: Ledger, { steps }: Pick<Plan, "steps">): Promise<void> {
   for (const step of steps) await applyStep(context, ledger, step);
 }
@@ -42,8 +42,8 @@ type Note = StepOf<"note">["actions"][number];
 type Write = StepOf<"write">["actions"][number];
 
 /**
- * Whether somebody who was to give up an identity that this needs still has it. That is a failure of this one too: sent
- * all the same, a service might take the import for a change of the user who is there.
+ * True if another user still holds an identity that this action needs, because its own action failed. This action then
+ * fails too: if it were sent, a service might treat the import as a change of the user who holds the identity.
  */
 function isBlocked(ledger: Ledger, action: Needs): boolean {
   for (const identity of neededIdentities(action)) {
@@ -57,7 +57,7 @@ function isBlocked(ledger: Ledger, action: Needs): boolean {
   return false;
 }
 
-/** Actions that write nothing still say something about their user. */
+/** Records or reports the actions that send nothing. */
 function note(ledger: Ledger, action: Note): void {
   switch (action.kind) {
     case "conflict":
@@ -83,7 +83,7 @@ function note(ledger: Ledger, action: Note): void {
       return;
     }
     case "forget":
-      // It stays in our record, for whoever declares it may have no right to it.
+      // It stays in our record: the job that declares it may have no right to it.
       if (action.why === "declared-elsewhere") return;
       if (action.why === "linked") ledger.noteLinked(action.recorded.id);
       if (action.why === "frozen") ledger.leaveFrozen(action.recorded.id);
@@ -91,19 +91,22 @@ function note(ledger: Ledger, action: Note): void {
   }
 }
 
-/** A stranger has the name of one of ours who is gone. */
+/** A stranger now has the name of one of our users who is gone. */
 function dropPredecessor(ledger: Ledger, { ref, live }: ActionOf<"skip">): void {
   const predecessor = ledger.entryOf(ref);
   if (predecessor && predecessor.id !== live.id) ledger.drop(predecessor.id);
 }
 
-/** The first write proves that updates behave; whoever needs an identity another gives up waits for it in the plan's order. */
+/**
+ * Sends the first write alone, to prove that updates behave. Where identities change hands, all writes go one by one,
+ * in the plan's order.
+ */
 async function applyWrites(context: RunContext, ledger: Ledger, actions: readonly Write[]): Promise<void> {
   const inTurn = actions.some(({ changes }) => changes.some(({ field }) => userFields[field].identity));
   const next = actions.values();
   let done = 0;
   let isStopped = false;
-  /** Does the next one; false when there is none. */
+  /** Sends the next write; false when none is left. */
   const one = async (): Promise<boolean> => {
     const action = isStopped ? undefined : next.next().value;
     if (!action) return false;
@@ -118,7 +121,7 @@ async function applyWrites(context: RunContext, ledger: Ledger, actions: readonl
     return true;
   };
   while (!ledger.canaries.updates.isProven && (await one()));
-  // All of them end before the run does, or one of them would still write when the state is already recorded.
+  // Every write has to end before the run does: a straggler would still write after the state is recorded.
   const work = async (): Promise<void> => {
     while (await one());
   };
@@ -141,13 +144,16 @@ async function applyWrite(context: RunContext, ledger: Ledger, action: Write): P
   }
 }
 
-/** Ours it is all the same, and an import that finds it at its own identity must not take it for its work. */
+/**
+ * The user stays ours although its update failed; otherwise an import that finds it at its own identity would take it
+ * for its own work.
+ */
 function keepManaged(ledger: Ledger, { ref, live, origin, by }: ActionOf<"update">): void {
-  // Without our mark the evidence for it is needed once more.
+  // Without our mark, the next run needs the evidence again.
   if (by !== "interrupted" && !ledger.manages(live.id)) ledger.manage({ ref, id: live.id, origin });
 }
 
-/** A user who has to be imported anew: the first one alone, because its new life is worth a look before the others follow. */
+/** Deletes and imports users again. The first goes alone and is checked before the others follow. */
 async function reimport(context: RunContext, ledger: Ledger, actions: readonly ActionOf<"reimport">[]): Promise<void> {
   const { reimports } = ledger.canaries;
   for (let waiting = actions; waiting.length > 0;) {

@@ -6,17 +6,17 @@ import { areNamesakes, areOfOneProject } from "../users/model/owner";
 import { actionsOf, type Plan } from "../users/plan/actions";
 import type { Ledger } from "./ledger";
 
-/** A job that is created. */
+/** The job to be created. */
 interface Create {
   readonly mark: OwnerMark;
-  /** How many users it declares. */
+  /** The number of users it declares. */
   readonly declared: number;
 }
 
 /**
- * A create that meets users of another job of its project writes nothing at all: the state was lost, or this is a second
- * one of the program, or a replacement, also of a job that had another name when it made them. Which of them, and so
- * whose the users are, only a person knows; and a replacement that fails here leaves the old resource whole.
+ * Refuses a create that meets users of another job of its project. Either the state was lost, or the program runs
+ * twice, or this is a replacement (perhaps of a job that had another name then). Only a person can tell which, and so
+ * who owns the users. A replacement that fails here leaves the old resource whole.
  */
 export function assertNoRelative(ledger: Ledger, decided: Plan, { mark, declared }: Create): void {
   const owners = new Set<string>();
@@ -42,7 +42,10 @@ export function assertNoRelative(ledger: Ledger, decided: Plan, { mark, declared
   );
 }
 
-/** Behind a create that succeeds, the engine removes everybody from the store they were in. */
+/**
+ * Refuses a move unless every user can come along: once the create succeeds, the engine removes all users from the old
+ * store.
+ */
 export function assertAllCanCome(ledger: Ledger, decided: Plan, declared: number): void {
   const conflicts = actionsOf(decided, "conflict");
   if (conflicts.length === 0) return;
@@ -52,7 +55,7 @@ export function assertAllCanCome(ledger: Ledger, decided: Plan, declared: number
   );
 }
 
-/** A list as a program writes it. */
+/** The list as TypeScript, ready to paste into a program. */
 function stub(owners: readonly string[]): string {
   return `[${owners.map((owner) => JSON.stringify(owner)).join(", ")}]`;
 }

@@ -2,17 +2,17 @@ import { actionsOf, type Plan } from "../users/plan/actions";
 import { listed, count } from "../../text/format";
 import { showRef, type UserRef } from "../users/model/ref";
 
-/** How many users one run may take away. */
+/** The limit on how many users one run may remove. */
 export interface DeletionLimit {
   readonly count: number;
   readonly percent: number;
-  /** The number a person has accepted for this change, which then replaces both. */
+  /** The number a person accepted for this change; it replaces both limits. */
   readonly accepted: number | undefined;
 }
 
 const PERCENT_COUNTS_FROM = 20;
 
-/** What a plan takes away: users deleted, frozen, or deleted to be imported again. */
+/** The users a plan removes: deleted, frozen, or deleted to be imported again. */
 export function removalsOf(plan: Plan): UserRef[] {
   return [
     ...actionsOf(plan, "delete").map(({ recorded }) => recorded.ref),
@@ -21,13 +21,13 @@ export function removalsOf(plan: Plan): UserRef[] {
   ];
 }
 
-/** How many users there are, by the record and by the declaration. */
+/** The number of users in the record and in the declaration. */
 export interface Headcount {
   readonly managed: number;
   readonly declared: number;
 }
 
-/** The sentence that refuses too many removals, or nothing when they are within the limit. */
+/** The sentence that refuses too many removals; undefined when they are within the limit. */
 export function refusal(
   removed: readonly UserRef[],
   { managed, declared }: Headcount,

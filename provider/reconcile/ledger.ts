@@ -22,25 +22,25 @@ export interface JobReport {
   readonly status: string;
   readonly submitted: number;
   readonly failed: number;
-  /** Milliseconds since the epoch, as the service said. */
+  /** Milliseconds since the epoch, as the service reports it. */
   readonly createdDate: number | null;
 }
 
-/** An import whose reply was lost, by our clock. */
+/** An import whose reply was lost; the time is by our clock. */
 interface Doubt {
   readonly sentAt: number;
 }
 
-/** What a job is called that the service no longer lists. */
+/** The status of a job that the service no longer lists. */
 export const FORGOTTEN = "FORGOTTEN";
 
-/** A user in the store who left a declaration that did not change. No fields: it is gone. */
+/** A live user that differs from its declaration, which did not change. Without fields: the user is gone. */
 export interface Drift {
   readonly ref: UserRef;
   readonly fields: readonly UserField[];
 }
 
-/** How many users a run did what to. */
+/** The number of users created, updated and so on by a run. */
 export interface Counts {
   readonly created: number;
   readonly adopted: number;
@@ -50,19 +50,19 @@ export interface Counts {
 }
 
 /**
- * What is known of the work of one run, step by step. It is complete at every moment: whatever throws, what stands
- * here is what goes into the state.
+ * The work of one run, recorded step by step. It is complete at every moment: whatever throws, the ledger is what goes
+ * into the state.
  */
 export class Ledger {
-  /** The first update, deletion and re-import of the run. */
+  /** For the first update, deletion and re-import of the run. */
   readonly canaries = { updates: new Canary(), deletions: new Canary(), reimports: new Canary() };
 
   readonly #managed = new Map<string, ManagedEntry>();
-  /** UserId → the refId it is managed under. */
+  /** UserId → refId under which the user is managed. */
   readonly #refIds = new Map<string, string>();
   readonly #applied = new Set<string>();
   readonly #failed = new Map<string, Failure>();
-  /** Identity → who was to give it up and has it still. */
+  /** Identity → the user that was to give it up and still holds it. */
   readonly #kept = new Map<string, LiveUser>();
   readonly #jobs = new Map<string, JobReport>();
   readonly #resurfaced = new Set<string>();
@@ -78,9 +78,9 @@ export class Ledger {
     }
   }
 
-  // Who is ours.
+  // Ownership.
 
-  /** The user is ours under this name from now on. Whoever had the name before stays ours under its UserId. */
+  /** The user is ours under this name from now on. A user that had the name before stays ours, under its UserId. */
   manage(entry: ManagedEntry): void {
     const key = refId(entry.ref);
     const before = this.#refIds.get(entry.id);
@@ -100,7 +100,7 @@ export class Ledger {
     this.manage({ ref: known?.ref ?? ref, id, origin, frozen: "this job" });
   }
 
-  /** The user is no longer ours, whatever its name is by now. */
+  /** The user is no longer ours, under any name. */
   drop(id: string): void {
     const key = this.#refIds.get(id);
     if (key === undefined) return;
@@ -108,7 +108,7 @@ export class Ledger {
     this.#refIds.delete(id);
   }
 
-  /** The user left the sets and was frozen already: nothing more is to be done about it. */
+  /** The user left the sets and was already frozen: nothing is left to do. */
   leaveFrozen(id: string): void {
     const known = this.#managed.get(this.#refIds.get(id) ?? "");
     if (known && known.frozen === undefined) this.manage({ ...known, frozen: "others" });
@@ -118,21 +118,21 @@ export class Ledger {
     return this.#managed.get(refId(ref));
   }
 
-  /** Whether the user is managed, under whatever name. */
+  /** True if the user is managed, under any name. */
   manages(id: string): boolean {
     return this.#refIds.has(id);
   }
 
-  /** What a managed user is called in the sets. */
+  /** The name of a managed user in the sets. */
   readonly nameOf = (id: string): UserRef | undefined => this.#managed.get(this.#refIds.get(id) ?? "")?.ref;
 
   get entries(): ManagedEntry[] {
     return [...this.#managed.values()];
   }
 
-  // What became of declarations.
+  // The fate of declarations.
 
-  /** The declaration of this user is in the store. */
+  /** The store now holds the user as declared. */
   markApplied(ref: UserRef): void {
     this.#applied.add(refId(ref));
     this.#failed.delete(refId(ref));
@@ -155,17 +155,19 @@ export class Ledger {
     return [...this.#failed.values()];
   }
 
-  /** The user was to change or to go, and has its identities still. */
+  /** The user was to change or to go, and still holds its identities. */
   noteStays(user: LiveUser): void {
     for (const { key } of identitiesOf(user)) this.#kept.set(key, user);
   }
 
-  /** Who has this identity though the plan was to take it away. */
+  /** The user that still holds this identity although the plan was to free it. */
   whoKept({ key }: Identity): LiveUser | undefined {
     return this.#kept.get(key);
   }
 
-  /** An earlier run had made the user, with other values or for another owner, and it showed only when it was sent again. */
+  /**
+   * An earlier run had made the user, with other values or for another owner; it showed only when it was sent again.
+   */
   noteResurfaced(ref: UserRef): void {
     this.#resurfaced.add(refId(ref));
   }
@@ -186,7 +188,7 @@ export class Ledger {
     return this.#drifted;
   }
 
-  /** The account was merged into another one, and was left alone. */
+  /** The account was merged into another one and was left alone. */
   noteLinked(id: string): void {
     this.#linked.push(id);
   }
@@ -205,7 +207,7 @@ export class Ledger {
 
   // What was sent.
 
-  /** A write is about to be sent: from here on a failure has to be recorded, not only reported. */
+  /** A write is about to be sent: from now on a failure must be recorded, not only reported. */
   beginWrite(): void {
     this.#hasWritten = true;
   }
@@ -222,19 +224,19 @@ export class Ledger {
     return [...this.#jobs.values()];
   }
 
-  /** An import was sent of which nobody knows what became. */
+  /** An import was sent and its outcome is unknown. */
   beginDoubt(sentAt: number): Doubt {
     const doubt = { sentAt };
     this.#doubts.add(doubt);
     return doubt;
   }
 
-  /** It is known now. */
+  /** The outcome is known. */
   endDoubt(doubt: Doubt): void {
     this.#doubts.delete(doubt);
   }
 
-  /** When the last import was sent of which it is still open what became. */
+  /** The time of the last import whose outcome is still unknown. */
   get inDoubtSince(): number | undefined {
     let last: number | undefined;
     for (const { sentAt } of this.#doubts) last = Math.max(last ?? sentAt, sentAt);

@@ -24,33 +24,33 @@ import { observeOurs, preflight, QUERYABLE, sizeOfStore, usersWithIdentity } fro
 import { remark, remarkOnOwners } from "./remark";
 import { PlanRefused } from "../messages/errors";
 
-/** What one `create` or `update` shall reach. */
+/** The goal of one `create` or `update`. */
 export interface Target {
   readonly verb: "create" | "update";
   readonly desired: readonly DesiredUser[];
   readonly recorded: readonly RecordedUser[];
   readonly policy: Policy;
   readonly limit: DeletionLimit;
-  /** Whether everybody leaves another store when this succeeds: then nothing is begun that cannot be ended. */
+  /** True if all users leave another store once this succeeds; then nothing starts that cannot be finished. */
   readonly isMove: boolean;
-  /** Whether to look for existing users before the first import. */
+  /** True to look for existing users before the first import. */
   readonly preflight: boolean;
-  /** Jobs of earlier runs whose end was not seen. */
+  /** Jobs of earlier runs that were not seen to end. */
   readonly unfinishedJobs: readonly string[];
-  /** When the last import was sent of which the run before could not say what became. */
+  /** The time of the previous run's last import, if its outcome is unknown. */
   readonly inDoubtSince?: number | undefined;
 }
 
-/** What a run has decided and done, besides what stands in its ledger. */
+/** The plan and results of a run that are not in its ledger. */
 export interface Reconciled {
   readonly plan: Plan;
-  /** Users of the store that are not managed here; nothing when they could not be counted. */
+  /** Users of the store that this job does not manage; undefined when they could not be counted. */
   readonly unmanaged: number | undefined;
 }
 
 /**
- * The walk: observe the store, plan, guard, apply. It can be run again from wherever it stopped: what it finds in
- * the store decides, the record is a hint. The ledger holds what was done, also when this throws.
+ * The walk: observe the store, plan, guard, apply. It can be repeated from wherever it stopped: the store decides, the
+ * record is a hint. The ledger holds what was done, also when this throws.
  */
 export async function reconcile(context: RunContext, ledger: Ledger, target: Target): Promise<Reconciled> {
   const { desired, recorded } = target;
@@ -67,10 +67,10 @@ export async function reconcile(context: RunContext, ledger: Ledger, target: Tar
   return { plan: decided, unmanaged: await unmanagedUsers(context, ledger) };
 }
 
-/** What a decision takes into account. */
+/** The input of a decision. */
 export type Decided = Pick<Target, "verb" | "desired" | "recorded" | "policy" | "preflight">;
 
-/** Looks at the store and decides. Nothing is written, here or by anybody for it. */
+/** Reads the store and decides. Nothing is written. */
 export async function decide(context: RunContext, target: Decided): Promise<{ plan: Plan; live: LiveUsers }> {
   const { desired, recorded, policy } = target;
   const { live, known } = await observe(context, target);
@@ -78,8 +78,8 @@ export async function decide(context: RunContext, target: Decided): Promise<{ pl
 }
 
 /**
- * Brings those to their declaration whom an earlier run had made and who did not show before they were sent again.
- * Only what an update can do: anything else is for the next run to announce first.
+ * Updates users that an earlier run had made and that showed only when they were sent again. It does only what an
+ * update can do; the next run announces anything else first.
  */
 async function updateResurfaced(context: RunContext, ledger: Ledger, target: Target): Promise<void> {
   const desired = target.desired.filter(({ ref }) => ledger.hasResurfaced(ref));
@@ -87,7 +87,7 @@ async function updateResurfaced(context: RunContext, ledger: Ledger, target: Tar
     const entry = ledger.entryOf(ref);
     return entry ? [{ ...entry, user: undefined }] : [];
   });
-  // Whom no record has is found by identity only.
+  // A user without a record is found by identity only.
   const preflight = target.preflight || recorded.length < desired.length;
   const { plan: decided } = await decide(context, { ...target, desired, recorded, preflight });
   const steps = inSteps(everyAction(decided).filter(({ kind }) => kind === "update" || kind === "keep"));
@@ -95,7 +95,7 @@ async function updateResurfaced(context: RunContext, ledger: Ledger, target: Tar
   remarkOnOwners(context, { ...decided, steps });
 }
 
-/** The run is done and must be recorded, so a count that cannot be had is no reason to fail. */
+/** The run is done and has to be recorded, so a failed count must not fail it. */
 async function unmanagedUsers(context: RunContext, ledger: Ledger): Promise<number | undefined> {
   try {
     return Math.max(0, (await sizeOfStore(context)) - ledger.entries.length);
@@ -106,8 +106,8 @@ async function unmanagedUsers(context: RunContext, ledger: Ledger): Promise<numb
 }
 
 /**
- * Decides when no import is under way that could change what is decided. Who is to be imported though the record has
- * them may be on the way: a run that was killed between the two halves of a re-import has recorded neither.
+ * Decides while no import is under way that could change the decision. A recorded user that is to be imported may
+ * already be on its way: a run that was killed between the two halves of a re-import recorded neither.
  */
 async function decideAtRest(context: RunContext, target: Target): Promise<Plan> {
   const isAwaited = await awaitEarlierJobs(context, target);
@@ -117,13 +117,13 @@ async function decideAtRest(context: RunContext, target: Target): Promise<Plan> 
 }
 
 /**
- * What an earlier run has sent is not sent again before it is known what became of it. Answers whether other imports
- * were waited for too.
+ * Waits until the outcome of everything an earlier run sent is known, before it is sent again. Answers whether it also
+ * waited for other imports.
  */
 async function awaitEarlierJobs(context: RunContext, target: Target): Promise<boolean> {
   const { unfinishedJobs, inDoubtSince, desired, recorded } = target;
   for (const id of unfinishedJobs) await awaitJob(context, id, "started by an earlier run");
-  // A list may show its users only some time after the end.
+  // A list may lag behind the end of a job.
   if (unfinishedJobs.length > 0) await context.clock.sleep(READ_LAG_MS);
   if (inDoubtSince !== undefined) await awaitArrival(context, inDoubtSince);
   const known = new Set(recorded.map(({ ref }) => refId(ref)));
@@ -142,16 +142,17 @@ async function observe(
   const lacking = recorded.filter(({ id }) => !live.get(id));
   const unknown = newcomers(desired, known, live);
   const isLookedFor = target.preflight || (await isRelativeAbout(context, target, unknown));
-  // Who is deleted to be imported again must find no stranger at its new identity, whatever the store is known for.
+  // A user that is deleted and imported again must meet no stranger at its new identity, so the store is searched even
+  // when no preflight is due.
   if (!isLookedFor && policy.importOnlyChange !== "reimport") return { live, known };
   await preflight(context, live, [...(isLookedFor ? unknown : []), ...renamed(desired, known, live, policy)]);
-  // One of the record who shows only now may change the pairs.
+  // A recorded user that shows only now may change the matching.
   return { live, known: lacking.some(({ id }) => live.get(id)) ? undefined : known };
 }
 
 /**
- * Whether a job of our project, or one to take over from, may have users in this store that only their identities lead to:
- * its lineage is not known. A run that was interrupted has begun with the first user, so that one tells.
+ * True if a job of our project, or an owner in `takeOver` without a known lineage, may have users in this store that
+ * only their identities lead to. An interrupted run began with the first user, so the first one tells.
  */
 async function isRelativeAbout(
   context: RunContext,
@@ -174,7 +175,7 @@ function isRelatives(holder: LiveUser, { mark }: Policy): boolean {
   return owner !== undefined && areOfOneProject(owner, mark.owner);
 }
 
-/** Users whom a stranger may be already. */
+/** The users whose place a stranger may hold already. */
 function newcomers(desired: readonly DesiredUser[], known: Matching, live: LiveUsers): DeclaredUser[] {
   return desired
     .filter(({ ref }) => {
@@ -184,7 +185,7 @@ function newcomers(desired: readonly DesiredUser[], known: Matching, live: LiveU
     .map(({ user }) => user);
 }
 
-/** The identities that known users are to take, and that a stranger may hold. */
+/** The new identities of known users, which a stranger may hold. */
 function renamed(desired: readonly DesiredUser[], known: Matching, live: LiveUsers, policy: Policy): DeclaredUser[] {
   return desired.flatMap(({ ref, user }) => {
     const before = known.get(refId(ref));

@@ -7,18 +7,17 @@ import type { Reason } from "../users/plan/standing";
 import type { Reporter, RunContext } from "./run";
 import type { Ledger } from "./ledger";
 
-/** What a person should know of users who were not touched. */
+/** Reports the users that were not touched and why. */
 export function remark({ reporter, mark }: RunContext, { linked }: Ledger, decided: Plan): void {
   const missing = actionsOf(decided, "missing").map(({ recorded: { ref, id } }) => `${showRef(ref)} (${id})`);
   if (missing.length > 0) {
-    reporter.warn(
-      `gone from the store: ${listed(missing)}. Run \`pulumi refresh\` to see it, then \`pulumi up\` to import again`,
-    );
+    reporter.warn(`gone from the store: ${listed(missing)}. A refresh shows it, and the update after it imports again`);
   }
   if (decided.orphans.length > 0) {
+    const carry = decided.orphans.length === 1 ? "carries this job's mark but is" : "carry this job's mark but are";
     reporter.warn(
-      `${count(decided.orphans.length, "user")} with our mark whom nobody declares: ${listed(decided.orphans.map(({ id }) => id))}. ` +
-        `\`pulumi refresh\` shows them, the \`pulumi up\` after that deletes those nobody has used since this job made them, and releases the others`,
+      `${count(decided.orphans.length, "user")} ${carry} not declared: ${listed(decided.orphans.map(({ id }) => id))}. ` +
+        `A refresh shows them; the update after it deletes those that were never used since this job made them, and releases the others`,
     );
   }
   const frozen = everyAction(decided).flatMap((action) => (staysFrozen(action) ? [showRef(action.ref)] : []));
@@ -29,7 +28,7 @@ export function remark({ reporter, mark }: RunContext, { linked }: Ledger, decid
   remarkOnOwners({ reporter, mark }, decided);
 }
 
-/** Whose users became ours, and what is withheld from them. */
+/** Reports the users that became ours, and the groups withheld from them. */
 export function remarkOnOwners({ reporter, mark }: Pick<RunContext, "reporter" | "mark">, decided: Plan): void {
   remarkOnStanding(reporter, decided, mark);
   remarkOnGroups(reporter, decided);
@@ -47,7 +46,7 @@ function remarkOnGroups(reporter: Reporter, decided: Plan): void {
   ] as const) {
     if (later.length === 0) continue;
     reporter.warn(
-      `not put into their groups yet, because ${why}: ${listed(later.map(showRef))}. \`pulumi up --refresh\` does it`,
+      `not put into their groups yet, because ${why}: ${listed(later.map(showRef))}. A refresh and the update after it put them in`,
     );
   }
   if (never.length > 0) {
@@ -57,13 +56,16 @@ function remarkOnGroups(reporter: Reporter, decided: Plan): void {
   }
 }
 
-/** When a user gets the groups that this run withholds: once it is recorded, once it is marked, or on nobody's word but the program's. */
+/**
+ * When a user gets the groups that this run withholds: once it is recorded, once it is marked, or only when the program
+ * grants them.
+ */
 function untilWhen(by: Reason | undefined): "found" | "unmarked" | "never" {
   if (by === "leftover" || by === "interrupted") return "found";
   return by === "unmarked" ? "unmarked" : "never";
 }
 
-/** Whose users became ours though our record did not have them, by what evidence, and who was left to another job. */
+/** Reports the users that became ours without a record, by which evidence, and the users left to another job. */
 function remarkOnStanding(reporter: Reporter, decided: Plan, mark: OwnerMark): void {
   const known = [...actionsOf(decided, "update"), ...actionsOf(decided, "keep")];
   const interrupted = new Map<string, string[]>();
@@ -80,9 +82,10 @@ function remarkOnStanding(reporter: Reporter, decided: Plan, mark: OwnerMark): v
   const cared = known.filter(({ by }) => by === "care");
   if (cared.length > 0) {
     const names = cared.map(({ ref, live }) => `${showRef(ref)} (${live.id})`);
+    const carry = cared.length === 1 ? "carries this job's mark, is" : "carry this job's mark, are";
     reporter.warn(
-      `${count(cared.length, "user")} with our mark, unknown to the state and in use: adopted, so kept as declared and ` +
-        `later released, never deleted: ${listed(names)}`,
+      `${count(cared.length, "user")} ${carry} in use and not in the state, so adopted (kept as declared, later released, ` +
+        `never deleted): ${listed(names)}`,
     );
   }
   const left = actionsOf(decided, "forget").filter(({ why }) => why === "declared-elsewhere");

@@ -8,8 +8,8 @@ import type { Elsewhere } from "../users/plan/policy";
 import { RunStopped } from "../messages/errors";
 
 /**
- * Where a run tells a person what it does. Progress is shown while it is true and not kept. A text is one line, whatever
- * the values in it hold; more lines come as a list.
+ * Tells a person what a run does. Progress shows while it lasts and is not kept. A text is one line, whatever values it
+ * holds; several lines come as a list.
  */
 export interface Reporter {
   progress(text: Lines): void;
@@ -25,14 +25,14 @@ export interface BatchLimits {
   readonly users: number;
   /** Most bytes of one request body. */
   readonly bytes: number;
-  /** Jobs at once, the first of a run apart. */
+  /** Jobs at once; the first job of a run always goes alone. */
   readonly parallel: number;
 }
 
 interface Timeouts {
-  /** Longest a single job may take from being accepted to its end, in milliseconds. */
+  /** The longest time that one job may take once it is accepted, in milliseconds. */
   readonly jobMs: number;
-  /** Longest the whole run may take, waiting for a free job slot included, in milliseconds. */
+  /** The longest time that the whole run may take, including the wait for a free job slot, in milliseconds. */
   readonly totalMs: number;
 }
 
@@ -45,17 +45,17 @@ export interface RunContext {
   readonly reporter: Reporter;
   readonly batch: BatchLimits;
   readonly timeouts: Timeouts;
-  /** Monotonic milliseconds at which the run began. */
+  /** The monotonic clock at the start of the run, in milliseconds. */
   readonly startedAt: number;
-  /** Whether the engine that asked for this run is still there: a killed CLI leaves the provider alive. */
+  /** False once the engine that asked for this run is gone: a killed CLI leaves the provider alive. */
   engineIsAlive(): boolean;
-  /** What another resource of the same program has to do with a user of ours, if it has. */
+  /** How another resource of the same program relates to a user of ours, if one does. */
   elsewhere(user: LiveUser): Elsewhere | undefined;
-  /** Tells a person what is about to be done, unless a preview has just told the same. */
+  /** Shows the plan before it is applied, unless a preview has just shown the same. */
   announce(plan: Plan): void;
 }
 
-/** Ends the run when nobody waits for it any more. */
+/** Ends the run when the engine that asked for it is gone. */
 export function assertEngine(context: RunContext): void {
   if (context.engineIsAlive()) return;
   throw new RunStopped(
@@ -63,20 +63,20 @@ export function assertEngine(context: RunContext): void {
   );
 }
 
-/** To be called right before every write. */
+/** Call it right before every write. */
 export function assertMayWrite(context: RunContext): void {
   assertEngine(context);
   const spent = context.clock.monotonic() - context.startedAt;
   if (spent > context.timeouts.totalMs) {
     throw new RunStopped(
-      `timeouts.total (${String(Math.round(context.timeouts.totalMs / 1000))} s) is used up; what is done is recorded, the next \`pulumi up\` goes on from there`,
+      `timeouts.total (${String(Math.round(context.timeouts.totalMs / 1000))} s) is used up; what is done is recorded, and the next update goes on from there`,
     );
   }
 }
 
 /**
- * The client and the clock of a run that can be given up: each wait ends at once, with the reason of the signal, and
- * nothing more is sent. A call under way ends as one whose outcome is not known, which is recorded as such.
+ * The client and the clock of a run that can be aborted: each wait ends at once, with the signal's reason, and nothing
+ * more is sent. A call under way ends with an unknown outcome and is recorded as such.
  */
 export function untilAborted(
   { calls, clock }: Pick<RunContext, "calls" | "clock">,

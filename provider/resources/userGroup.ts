@@ -29,7 +29,7 @@ export const groupInputs = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      "Whether a group of this name that exists already is taken over instead of being an error: one made in the console, or one whose state was lost. Its description is brought to the declaration; a group that was adopted is never deleted, `pulumi destroy` leaves it where it is. Matters only when the resource is created.",
+      "True to adopt an existing group of this name, instead of an error: one made in the console, or one whose state was lost. Its description is updated to match the program. An adopted group is never deleted; `pulumi destroy` leaves it in place. Matters only when the resource is created.",
     ),
 });
 type GroupArgs = z.infer<typeof groupInputs>;

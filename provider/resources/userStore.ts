@@ -25,12 +25,12 @@ export const storeInputs = z.strictObject({
   forceDestroy: z
     .boolean()
     .default(false)
-    .describe("Whether a store that still has users or applications may be deleted, with all of them."),
+    .describe("True to allow the deletion of a store that still has users or applications, with all of them."),
   adoptExisting: z
     .boolean()
     .default(false)
     .describe(
-      "Whether a store of this name that exists already is taken over, with its users, instead of being an error: one made in the console, or one whose state was lost. Name, description and logo are brought to the declaration; a store that was adopted is never deleted, `pulumi destroy` leaves it where it is. Matters only when the resource is created.",
+      "True to adopt an existing store of this name with its users, instead of an error: one made in the console, or one whose state was lost. Name, description and logo are updated to match the program. An adopted store is never deleted; `pulumi destroy` leaves it in place. Matters only when the resource is created.",
     ),
 });
 type StoreArgs = z.infer<typeof storeInputs>;

@@ -5,9 +5,14 @@ import type { Calls, Reporter } from "../../provider/reconcile/run";
 import { unknownNames, type NamesOf } from "../../text/unknownNames";
 import { framesAbove, refusal } from "./refusal";
 
-/** Where to look. What is left out comes from the stack's config in a program, else from the environment. */
+/**
+ * The connection for a look-up. Missing options come from the stack's config in a program, else from the environment.
+ */
 export interface LookUpOptions {
-  /** A host, a URL, or `embedded`. Default: `ciam:endpoint`, else TENCENTCLOUD_CIAM_ENDPOINT, else the international one. */
+  /**
+   * A host, a URL, or `embedded`. Default: `ciam:endpoint`, else TENCENTCLOUD_CIAM_ENDPOINT, else the international
+   * host.
+   */
   endpoint?: string | undefined;
   /** Default: `ciam:region`, else TENCENTCLOUD_REGION, else `ap-singapore`. */
   region?: string | undefined;
@@ -17,10 +22,10 @@ export interface LookUpOptions {
 
 export const lookUpNames: NamesOf<LookUpOptions> = { endpoint: true, region: true, profile: true };
 
-/** A program has no row of its own to speak on. */
+/** A program has no row of its own on the screen. */
 const silent: Reporter = { info: () => undefined, warn: () => undefined, progress: () => undefined };
 
-/** Asks CIAM with the settings and the credentials that the provider has. What goes wrong is one sentence. */
+/** Asks CIAM with the provider's settings and credentials. Errors are one sentence. */
 export async function asking<Answer>(
   called: (...args: never) => unknown,
   options: LookUpOptions,
@@ -43,14 +48,14 @@ function settingsOf({ endpoint, region, profile }: LookUpOptions): ReturnType<ty
     "ciam:region": region,
     "ciam:profile": profile,
   };
-  // Not pulumi.Config: it warns of secret values that are read as text, and here they go no further than the client.
+  // Not pulumi.Config: it warns about secret values read as text, and here they go only to the client.
   return settingsFrom(
     { get: (key) => given[key] ?? pulumi.runtime.getConfig(key) },
     { nameOf: (key) => (given[key] === undefined ? key : key.replace(/^ciam:/, "")) },
   );
 }
 
-/** The embedded emulator has a database for each stack. A script is in none, but may be told of one. */
+/** The embedded emulator has a database for each stack. A script runs in none, but may be given a name. */
 function databaseOfStack(): string | undefined {
   return process.env.PULUMI_NODEJS_STACK ?? process.env.PULUMI_STACK;
 }

@@ -7,7 +7,7 @@ import { UsageError } from "../../ciam/errors";
 import { suggestion } from "../../text/suggest";
 import { asking, type LookUpOptions } from "./connection";
 
-/** What a user is found by: the UserId, or one of the identities that CIAM can look up. */
+/** The key of a look-up: the UserId, or one of the identities that CIAM can look up. */
 export type UserQuery =
   | { userId: string }
   | { userName: string }
@@ -28,19 +28,19 @@ export interface UserInfo {
   createdDate: number;
   /** Milliseconds since the epoch; null for a user who has never signed on. */
   lastSignOn: number | null;
-  /** Unmasked, in the names of a declaration. What the store does not tell, or keeps secret, is left out. */
+  /** Unmasked, under the names of a declaration, without values that the store does not tell or keeps secret. */
   fields: Omit<DeclaredUser, "password" | "salt" | "passwordEncryptType" | "residentIdentityCard">;
 }
 
 /**
- * One user of a store, found by an identity in whatever way it is written (`ALICE@example.com`, `+86-13800008000`) or
- * by the UserId; `undefined` when there is nobody.
+ * One user of a store, found by the UserId or by an identity in any spelling (`ALICE@example.com`, `+86-13800008000`);
+ * `undefined` when there is none.
  *
  * Works in a Pulumi program, where it runs in a preview too, and in any other script. For users that the program itself
  * declares use `userId()` of their UserImportJob.
  *
- * @throws RunError with one sentence when there is no such store, when two users have what was asked for, or for the
- *   reasons of {@link getUserStores}.
+ * @throws RunError with one sentence when there is no such store, when two users match, or for the reasons of
+ *   {@link getUserStores}.
  *
  * @example
  * ```ts

@@ -4,7 +4,7 @@ import { asking, lookUpNames, type LookUpOptions } from "./connection";
 /** An import or export job as it is now. */
 export interface JobInfo {
   id: string;
-  /** `IMPORT_USER` or `EXPORT_USER`; whose it is, CIAM does not tell. */
+  /** `IMPORT_USER` or `EXPORT_USER`. CIAM does not tell who started it. */
   type: string;
   /** `PENDING`, `PROCESSING`, `COMPLETED` or `FAILED`. */
   status: string;
@@ -12,26 +12,28 @@ export interface JobInfo {
   format: string;
   /** Milliseconds since the epoch; null if the service does not say. */
   createdDate: number | null;
-  /** Where the file of a finished export is, else null. Whoever has the address can read the users: keep it secret. */
+  /**
+   * The address of a finished export's file, else null. Anybody with the address can read the users: keep it secret.
+   */
   location: string | null;
-  /** Users that an import refused. */
+  /** The users that an import refused. */
   failedUsers: JobFailure[];
 }
 
 /** A user that a job refused. */
 export interface JobFailure {
-  /** What the service calls the user by, often an identity in full; empty if it does not say. */
+  /** The service's name for the user, often an identity in full; empty if it gives none. */
   identification: string;
   reason: string;
 }
 
 export interface ListJobsOptions extends LookUpOptions {
-  /** Just these jobs; ids that the store does not know are passed over. Default: all that the store remembers. */
+  /** Only these jobs; ids that the store does not know are ignored. Default: all that the store remembers. */
   jobIds?: readonly string[] | undefined;
 }
 
 /**
- * The import and export jobs of a user store, the newest first, whoever started them.
+ * All import and export jobs of a user store, the newest first.
  *
  * Works in a Pulumi program, where it runs in a preview too, and in any other script.
  *
@@ -52,7 +54,7 @@ export function listJobs(userStoreId: string, options: ListJobsOptions = {}): Pr
     listJobs,
     options,
     async (calls) => {
-      // The service takes an empty list for all jobs.
+      // The service takes an empty list as all jobs.
       if (jobIds?.length === 0) return [];
       const { JobSet } = await calls.call("ListJobs", {
         UserStoreId: userStoreId,
@@ -76,7 +78,7 @@ export function listJobs(userStoreId: string, options: ListJobsOptions = {}): Pr
 
 type Job = Pick<CiamJob, "FailedUsers" | "ErrorDetails">;
 
-/** The two lists of a job may speak of the same users. */
+/** The two lists of a job may be about the same users. */
 function failuresOf({ FailedUsers, ErrorDetails }: Job): JobFailure[] {
   const failures = new Map<string, JobFailure>();
   const told = [

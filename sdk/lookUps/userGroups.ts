@@ -17,7 +17,7 @@ export interface UserGroupInfo {
  *
  * @throws RunError with one sentence when there is no such store, or for the reasons of {@link getUserStores}.
  *
- * @example Groups that files name and somebody else made:
+ * @example Groups that are managed elsewhere and named in files:
  * ```ts
  * import * as ciam from "pulumi-tencentcloud-ciam";
  *

@@ -38,7 +38,7 @@ const FAMILY = [
   ...["Wang", "Weber", "Yilmaz", "Zhou"],
 ] as const;
 
-/** A name that many people could have, from two numbers. */
+/** A common name made from two numbers. */
 export function fakeName(given: number, family: number): string {
   return `${GIVEN[given % GIVEN.length] ?? ""} ${FAMILY[family % FAMILY.length] ?? ""}`;
 }

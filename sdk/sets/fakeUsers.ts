@@ -11,24 +11,24 @@ import { layOver } from "./layOver";
 import { toLoaded, withPlaces } from "./loaded";
 import { isReservedDomain, RESERVED_PHONE_NUMBERS, reservedPhoneNumber } from "./reserved";
 
-/** Which users to make up. */
+/** The users to make up. */
 export interface FakeUsersOptions {
-  /** How many. */
+  /** The number of users. */
   count: number;
   /**
-   * What their names and birthdates depend on, besides the number of each. Another seed changes both, and nothing that
-   * only an import could set. Default: 0.
+   * Seeds their names and birthdates, together with the number of each user. Another seed changes both, and never a
+   * field that only an import can set. Default: 0.
    */
   seed?: number | string | undefined;
-  /** The number of the first one, so that two sets of one store can be kept apart. Default: 1. */
+  /** The number of the first user, to keep two sets of one store apart. Default: 1. */
   first?: number | undefined;
-  /** What keys and user names begin with, as in `fake-0001`. Default: `fake`. */
+  /** The prefix of keys and user names, as in `fake-0001`. Default: `fake`. */
   prefix?: string | undefined;
-  /** Where their e-mail addresses are; a domain that nobody can have. Default: `example.com`. */
+  /** The domain of their e-mail addresses; it must be one that nobody can register. Default: `example.com`. */
   domain?: string | undefined;
   /**
-   * Whether they have phone numbers: `+1-…5550100` to `+1-…5550199` in a hundred areas, kept free for fiction there. A
-   * store whose rule for phone numbers takes those of one other country refuses them. Default: `false`.
+   * True to give them phone numbers: `+1-…5550100` to `+1-…5550199` in a hundred areas, reserved for fiction. A store
+   * that accepts only numbers of another country refuses them. Default: `false`.
    */
   phoneNumbers?: boolean | undefined;
   /** More fields of each user, by its number and key: groups, a password, attributes; no identities. Default: none. */
@@ -45,7 +45,7 @@ const names: NamesOf<FakeUsersOptions> = {
   fields: true,
 };
 
-/** What may be said of a fake user: anything but who it is. */
+/** The settable fields of a fake user: all but its identity. */
 export type FakeUserFields = Omit<
   UserArgs,
   | "userName"
@@ -61,14 +61,13 @@ export type FakeUserFields = Omit<
 
 /**
  * A set of made-up users, for stacks that need some: key and `userName` (`fake-0001`), `email`
- * (`fake-0001@example.com`), `nickname` and `birthdate`. The same options give the same users on every machine, and
- * a user stays what it is when `count` changes.
+ * (`fake-0001@example.com`), `nickname` and `birthdate`. The same options give the same users on every machine, and a
+ * change of `count` changes none of them.
  *
- * No message to them can reach anybody: their addresses are in a domain, and their phone numbers in ranges, that are
- * never given to anyone.
+ * Messages to them reach nobody: their domain and their phone numbers are reserved and never assigned.
  *
- * @throws RunError in a production stack: one whose config has `ciam:environment: production` (or `prod`, or a word that
- *   tells nothing), or, without that config, one that is called so. Also when what is asked for cannot be made up.
+ * @throws RunError in a production stack: by `ciam:environment: production` in its config (or `prod`, or an unknown
+ *   word), else by its name. Also when users with these options cannot be made up.
  *
  * @example
  * ```ts
@@ -105,7 +104,7 @@ export function fakeUsers(options: FakeUsersOptions): UserSet {
     });
     const { user, problems } = fields ? withFields(made, fields({ number, key })) : { user: made, problems: [] };
     for (const { path, rule } of problems) findings.push({ where: `${key}${showSteps(path)}`, rule });
-    // What is laid over a loaded user is a loaded user again, or a literal one.
+    // An overlaid loaded user stays a loaded one, a literal one stays literal.
     users[key] = user as UserSet[string];
   }
   if (findings.length > 0) refuse("fakeUsers", findings);

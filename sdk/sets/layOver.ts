@@ -5,13 +5,13 @@ import type { DeclaredUser } from "../../provider/users/model/user";
 import { isObject } from "../../text/values";
 import { hasPlainPassword, openLoaded, toLoaded, withPlainPassword } from "./loaded";
 
-/** What became of one user over another. */
+/** The result of laying one user over another. */
 export interface Laid {
   readonly user: unknown;
   readonly problems: ReturnType<typeof checkUser>["problems"];
 }
 
-/** A user's fields by name, and which of them are secret for having come from a file as such. */
+/** A user's fields by name, and those that a file marked as secret. */
 interface Fields {
   readonly values: Readonly<Record<string, unknown>>;
   readonly secret: readonly UserField[];
@@ -40,7 +40,7 @@ function laidOver(base: unknown, over: unknown): Laid {
   const secretFields = [...below.secret, ...above.secret];
   if (!below.loaded && !above.loaded) return { user: values, problems: [] };
   if (hasInput(values)) return { user: withSecrets(values, secretFields), problems: [] };
-  // Passwords are the resource's to judge, which is told by its input, or by the mark of a file, that they are plain.
+  // The resource judges passwords: its input, or the mark of a file, tells which are plain.
   const { user, problems } = checkUser(values, { passwords: "plain" });
   return { user: problems.length > 0 ? base : toLoaded(user, secretFields), problems };
 }
@@ -58,7 +58,7 @@ function withoutUndefined(values: Readonly<Record<string, unknown>>): Record<str
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
-/** A literal user travels field by field; what was secret stays so. */
+/** A literal user travels field by field; its secret fields stay secret. */
 function withSecrets(values: DeclaredUser, secretFields: readonly UserField[]): Record<string, unknown> {
   const hidden = secretFields.flatMap((field) => (values[field] === undefined ? [] : [[field, secret(values[field])]]));
   return { ...values, ...(Object.fromEntries(hidden) as Record<string, unknown>) };
@@ -68,7 +68,7 @@ function isInput(value: unknown): boolean {
   return Output.isInstance(value) || value instanceof Promise;
 }
 
-/** Whether a value, or any part of it, is known later only. */
+/** True if a value, or any part of it, is known only later. */
 function hasInput(value: unknown): boolean {
   if (isInput(value)) return true;
   return typeof value === "object" && value !== null && Object.values(value).some(hasInput);

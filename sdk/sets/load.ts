@@ -4,11 +4,12 @@ import type { LoadedUsers } from "./loaded";
 import { formatOf } from "../../files/read";
 
 /**
- * Reads a user set from a file, by its extension: `.csv`, `.tsv`, `.txt`, `.xlsx`, `.ndjson`, `.jsonl`, `.json`, `.yaml`, `.yml`.
+ * Reads a user set from a file, by its extension: `.csv`, `.tsv`, `.txt`, `.xlsx`, `.ndjson`, `.jsonl`, `.json`,
+ * `.yaml`, `.yml`.
  *
- * A relative path starts at the working directory of the program. The rows are checked here and now by the rules of
- * the resource; whatever is wrong is thrown at once, each finding with its file, line and column, as an error that
- * Pulumi prints without a stack. A missing file is an error, and so is an empty one without `allowEmpty`.
+ * A relative path starts at the working directory of the program. The rows are checked at once by the rules of the
+ * resource. All findings are thrown together, each with its file, line and column, as an error that Pulumi prints
+ * without a stack. A missing file is an error, and so is an empty one without `allowEmpty`.
  *
  * @example
  * ```ts
@@ -26,8 +27,8 @@ export function usersFromFile(path: string, options: UsersFromCsvOptions = {}): 
 }
 
 /**
- * Reads a user set from a CSV file: UTF-8 or UTF-16 unless `encoding` says otherwise; one of the first 20 lines names the
- * columns, or `header` does. An empty cell is a field that is left out; `userGroups` are separated by `;` or `|`; a custom
+ * Reads a user set from a CSV file: UTF-8 or UTF-16 unless `encoding` says otherwise. One of the first 20 lines names
+ * the columns, or `header` does. An empty cell leaves its field out; `;` or `|` separates `userGroups`; a custom
  * attribute has a column `customAttributes.<name>`.
  *
  * @example
@@ -42,8 +43,8 @@ export function usersFromCsv(path: string, options: UsersFromCsvOptions = {}): L
 }
 
 /**
- * Reads a user set from a sheet of an XLSX file. Text stays what it is; a date is `YYYY-MM-DD`; a number that has lost
- * digits, and a cell with an error, are findings. Old `.xls` files are refused: save them as `.xlsx`.
+ * Reads a user set from a sheet of an XLSX file. Text stays as it is; a date becomes `YYYY-MM-DD`; a number that
+ * lost digits, and a cell with an error, are findings. Old `.xls` files are refused: save them as `.xlsx`.
  *
  * @example
  * ```ts
@@ -57,7 +58,7 @@ export function usersFromXlsx(path: string, options: UsersFromXlsxOptions = {}):
 }
 
 /**
- * Reads a user set from an NDJSON file: in each line one object with the fields of a user, and its `key`.
+ * Reads a user set from an NDJSON file: each line is one object with the fields of a user and its `key`.
  *
  * @example
  * ```ts
@@ -71,8 +72,8 @@ export function usersFromNdjson(path: string, options: UsersFromFileOptions = {}
 }
 
 /**
- * Reads a user set from a JSON file: a map from user key to user, or a list of users that have a `key` each; `at`
- * says where in the file they are. A name that is given twice is an error, where `JSON.parse` would drop a user.
+ * Reads a user set from a JSON file: a map from user key to user, or a list of users with a `key` each; `at` is their
+ * place in the file. A repeated name is an error, where `JSON.parse` would drop a user.
  *
  * @example
  * ```ts
@@ -86,8 +87,8 @@ export function usersFromJson(path: string, options: UsersFromFileOptions = {}):
 }
 
 /**
- * Reads a user set from a YAML file: a map from user key to user, or a list of users that have a `key` each. Every
- * value is text, so that phone numbers keep their zeros; aliases and tags are refused.
+ * Reads a user set from a YAML file: a map from user key to user, or a list of users with a `key` each. Every value
+ * is text, so that phone numbers keep their zeros; aliases and tags are refused.
  *
  * @example
  * ```ts

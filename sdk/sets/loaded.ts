@@ -5,21 +5,22 @@ import type { UserField } from "../../provider/users/model/fields";
 import type { DeclaredUser } from "../../provider/users/model/user";
 
 /**
- * A user from a file, as it travels to the provider: one JSON text, or two of which the second is secret.
- * Make and combine them with `usersFromFile`, `mergeUsers` and `overlayUsers`; its inner form is not for programs.
+ * A user from a file in the form in which it travels to the provider: one JSON text, or two of which the second is
+ * secret. Make and combine such users with `usersFromFile`, `mergeUsers` and `overlayUsers`; programs must not rely on
+ * the form.
  */
 export type LoadedUser = string | { user: string; secret: Output<string> };
 
 /** A user set from a file: user key → user. */
 export type LoadedUsers = Record<string, LoadedUser>;
 
-/** Where a user of a set stands, for errors of `mergeUsers` and `overlayUsers`. */
+/** The places of a set's users, for errors of `mergeUsers` and `overlayUsers`. */
 const places = new WeakMap<object, (key: string) => string | undefined>();
 
-/** The secret text inside a loaded user; its own form is an Output, which cannot be read. */
+/** The secret text of a loaded user. Its own copy is an Output, which cannot be read. */
 const secretTexts = new WeakMap<object, string>();
 
-/** The form in which a user from a file travels. */
+/** Encodes a user from a file for the way to the provider. */
 export function toLoaded(user: DeclaredUser, secretFields: readonly UserField[] = []): LoadedUser {
   const encoded = encodeLoaded(user, secretFields);
   if (typeof encoded === "string") return encoded;
@@ -28,15 +29,15 @@ export function toLoaded(user: DeclaredUser, secretFields: readonly UserField[] 
   return loaded;
 }
 
-/** Both texts of a loaded user of this program, its secret in clear; nothing of a user in another form. */
+/** Both texts of a loaded user of this program, the secret one in clear; undefined for a user in another form. */
 export function textsOfLoaded(value: unknown): EncodedUser | undefined {
   if (typeof value === "string") return value;
   const secret = typeof value === "object" && value !== null ? secretTexts.get(value) : undefined;
-  // Whatever has its secret text here was made by `toLoaded`.
+  // Only `toLoaded` fills this map.
   return secret === undefined ? undefined : { user: (value as { user: string }).user, secret };
 }
 
-/** What is in a loaded user: its open fields, and those that travel as secrets. */
+/** The fields of a loaded user: open ones, and those that travel as secrets. */
 export function openLoaded(value: unknown): { open: DeclaredUser; secret: DeclaredUser } | undefined {
   const texts = textsOfLoaded(value);
   const opened = texts === undefined ? undefined : openUser(texts);
@@ -44,10 +45,13 @@ export function openLoaded(value: unknown): { open: DeclaredUser; secret: Declar
   return { open: opened.open, secret: opened.secret };
 }
 
-/** Users from files whose loader was told `passwordsArePlain`. */
+/** Users from files whose loader was given `passwordsArePlain`. */
 const plainPasswords = new WeakSet<object>();
 
-/** Marks a user for the resource, which names such users in its input of that name. A user that is a text has no password. */
+/**
+ * Marks a user for the resource, which names such users in its input of that name. A user that is one text has no
+ * password.
+ */
 export function withPlainPassword<User>(user: User): User {
   if (typeof user === "object" && user !== null) plainPasswords.add(user);
   return user;
@@ -57,13 +61,13 @@ export function hasPlainPassword(user: unknown): boolean {
   return typeof user === "object" && user !== null && plainPasswords.has(user);
 }
 
-/** Remembers where the users of a set come from. */
+/** Remembers the places of a set's users. */
 export function withPlaces<Users extends object>(users: Users, placeOf: (key: string) => string | undefined): Users {
   places.set(users, placeOf);
   return users;
 }
 
-/** Where a user of a set stands: a file and line, or a position among the arguments. */
+/** The place of a user of a set: a file and line, or a position among the arguments. */
 export function placeOf(users: object, key: string, otherwise: string): string {
   return places.get(users)?.(key) ?? otherwise;
 }

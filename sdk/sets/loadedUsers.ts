@@ -10,7 +10,7 @@ import { toLoaded, withPlaces, withPlainPassword, type LoadedUsers } from "./loa
 import type { UsersFromCsvOptions } from "../../files/options";
 import { noFormat, readUsers, type FileFormat } from "../../files/read";
 
-/** Reads a file into the form in which its users travel, or ends the program with what is wrong. */
+/** Reads a file into loaded users, or ends the program with its findings. */
 export function loadedUsers(format: FileFormat, path: string, options: UsersFromCsvOptions): LoadedUsers {
   const problems = problemsOfOptions(options);
   if (problems.length > 0)
@@ -41,7 +41,7 @@ export function loadedUsers(format: FileFormat, path: string, options: UsersFrom
   });
 }
 
-/** A field whose column is not there would be taken from everybody who has it. */
+/** Reports a mapped column that the file lacks: otherwise every user would lose that field. */
 function absentIn(path: string, absent: AbsentColumns | undefined): Finding[] {
   if (absent === undefined || absent.there.size === 0) return [];
   return [...absent.titles].map((title) => ({

@@ -3,8 +3,8 @@ import { refuse } from "./refuse";
 import { placeOf, withPlaces } from "./loaded";
 
 /**
- * Puts user sets together into one. A user key in two of them is an error that names both places; to change users of
- * a set use `overlayUsers`.
+ * Merges user sets into one. A user key in two of them is an error that names both places; to change users of a set use
+ * `overlayUsers`.
  *
  * @example
  * ```ts
@@ -23,7 +23,7 @@ export function mergeUsers<Sets extends readonly Readonly<Record<string, unknown
   const merged = new Map<string, { user: Sets[number][string]; place: string }>();
   const findings: Finding[] = [];
   sets.forEach((set, index) => {
-    // The users of each set are of its own type; the union of them is what all have in common.
+    // The users of each set have their own type; the union covers all of them.
     for (const [key, user] of Object.entries(set) as [string, Sets[number][string]][]) {
       const place = placeOf(set, key, `set ${index + 1} of mergeUsers`);
       const before = merged.get(key);
@@ -33,7 +33,7 @@ export function mergeUsers<Sets extends readonly Readonly<Record<string, unknown
     }
   });
   if (findings.length > 0) refuse("mergeUsers", findings);
-  // A key that JavaScript keeps for itself stays a key, for the resource to refuse; an assignment would lose it.
+  // A reserved key of JavaScript stays a key, for the resource to refuse; an assignment would lose it.
   const users = Object.fromEntries([...merged].map(([key, { user }]) => [key, user]));
   return withPlaces(users, (key) => merged.get(key)?.place);
 }

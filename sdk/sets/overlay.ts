@@ -4,17 +4,17 @@ import { refuse } from "./refuse";
 import { layOver } from "./layOver";
 import { placeOf, withPlaces } from "./loaded";
 
-/** What a stack changes of a set: a user's fields to lay over, a whole user to add, or `null` to leave a user out. */
+/** A stack's changes to a set: fields to lay over a user, a whole user to add, or `null` to remove a user. */
 export type UserOverlay<User> = Readonly<Record<string, User | null>>;
 
-/** A user with the fields that its overlay leaves out left out. A loaded user is a text, or has none to leave out. */
+/** A user without the fields that its overlay removes. A loaded user is a text, or has none to remove. */
 export type WithoutNulls<User> = User extends string
   ? User
   : { [Field in keyof User as User[Field] extends null ? never : Field]: Exclude<User[Field], null> };
 
 /**
- * Lays one user set over another: fields of the overlay replace those of the base, a field that is `null` is left
- * out, a user that is `null` is left out, and a user that only the overlay has is added. Both may come from files.
+ * Lays one user set over another. Fields of the overlay replace those of the base; `null` removes a field or a user; a
+ * user that only the overlay has is added. Both may come from files.
  *
  * @example
  * ```ts
@@ -45,13 +45,13 @@ export function overlayUsers<Base, Over>(
       for (const { path, rule } of laid.problems) {
         findings.push({ where: placeOf(overlay, key, "the overlay"), rule: `${key}${showSteps(path)}: ${rule}` });
       }
-      // A loaded user and a literal one are both users to whoever takes the result.
+      // Callers take loaded and literal users alike.
       users.set(key, laid.user as Base | WithoutNulls<Over>);
-      // Of somebody whom the base does not have there is nothing to leave out; what is null all the same, `check` refuses.
+      // A user that the base lacks has nothing to remove; `check` refuses any null in it.
     } else users.set(key, over as WithoutNulls<Over>);
   }
   if (findings.length > 0) refuse("overlayUsers", findings);
-  // A key that JavaScript keeps for itself stays a key, for the resource to refuse; an assignment would lose it.
+  // A reserved key of JavaScript stays a key, for the resource to refuse; an assignment would lose it.
   return withPlaces(Object.fromEntries(users), (key) =>
     Object.hasOwn(overlay, key) ? placeOf(overlay, key, "the overlay") : placeOf(base, key, "the base"),
   );

@@ -1,9 +1,9 @@
-/** Names that nobody can register (RFC 2606, RFC 6761): what is sent there reaches nobody. */
+/** Domains that nobody can register (RFC 2606, RFC 6761): mail to them reaches nobody. */
 const RESERVED = /(?:^|\.)(?:example\.(?:com|net|org)|example|test|invalid)$/i;
 
 /**
- * Whether nobody can have this domain, or an address in it: `example.com`, `example.net`, `example.org`, the top-level
- * domains `example`, `test` and `invalid`, and everything below them.
+ * True if nobody can register this domain or have an address in it: `example.com`, `example.net`, `example.org`, the
+ * top-level domains `example`, `test` and `invalid`, and everything below them.
  *
  * @example
  * ```ts
@@ -27,10 +27,10 @@ const AREAS = [
 
 const LINES = 100;
 
-/** So many phone numbers there are that belong to nobody. */
+/** The number of phone numbers that belong to nobody. */
 export const RESERVED_PHONE_NUMBERS = AREAS.length * LINES;
 
-/** The n-th of them, from 0 on. */
+/** The n-th of them, counted from 0. */
 export function reservedPhoneNumber(n: number): string {
   const area = AREAS[Math.floor(n / LINES)];
   if (area === undefined) throw new RangeError(`there is no reserved phone number ${n}`);

@@ -8,7 +8,7 @@ import { openLoaded } from "../sets/loaded";
 import { isPlain, plainUsers } from "./values";
 import { disclosure } from "../settings";
 
-/** What a UserImportJob of this program declares. */
+/** The declaration of one UserImportJob of this program. */
 export interface DeclaredJob {
   readonly name: string;
   readonly parent: unknown;
@@ -17,10 +17,10 @@ export interface DeclaredJob {
 }
 
 /**
- * Refuses an identity that another UserImportJob of the program declares for the same store: they would take the user
- * from each other with every update. It is done here and not in `check`, because a preview has to show it even while
- * the store has no id yet: jobs on one store are recognised by the very output they were given. What only `up` will
- * know is for the walk to find, which meets the other one's mark on the user.
+ * Refuses an identity that another UserImportJob of the program declares for the same store: each update of one would
+ * take the user from the other. `check` could not do it: a preview has to show it before the store has an id, so jobs
+ * on one store are recognised by their shared output. Values known only at the update are left to the walk, which meets
+ * the other job's mark on the user.
  */
 export function declare(job: DeclaredJob): void {
   const stores = storesOfProgram();
@@ -30,7 +30,7 @@ export function declare(job: DeclaredJob): void {
   if (findings.length > 0) refuse(`UserImportJob "${job.name}"`, findings);
 }
 
-/** A process may run several programs, one after the other or at once; each has an engine of its own to talk to. */
+/** A process may run several programs, one after the other or at once; each talks to its own engine. */
 const programs = new WeakMap<object, Map<unknown, StoreJobs>>();
 const noEngine = {};
 
@@ -47,7 +47,7 @@ interface Place {
   readonly key: string;
 }
 
-/** The jobs of one store. Most stores have one, whose users are never looked at here. */
+/** The jobs of one store. Most stores have one, and its users are never examined here. */
 class StoreJobs {
   private jobs: DeclaredJob[] = [];
   private waiting: DeclaredJob[] = [];
@@ -61,7 +61,7 @@ class StoreJobs {
     return this.waiting.splice(0).flatMap((declared) => this.enter(declared));
   }
 
-  /** Tests of a program make the same resource again and again; in a program the engine refuses a second one. */
+  /** Tests of a program make the same resource repeatedly; in a real program the engine refuses the second one. */
   private forget({ name, parent }: DeclaredJob): void {
     const others = this.jobs.filter((job) => job.name !== name || job.parent !== parent);
     if (others.length === this.jobs.length) return;
@@ -75,7 +75,7 @@ class StoreJobs {
     for (const { set, key, user } of plainUsers(job.userSets)) {
       for (const duplicate of this.identities.enter(knownIdentities(user), { job, set, key })) {
         const { identity, first } = duplicate;
-        // Twice in one resource is for `check`, which knows all of its values.
+        // A duplicate within one resource is left to `check`, which knows all its values.
         if (first.job === job || duplicate.how !== "same") continue;
         const other = `${userSetsPath(first.set, first.key)} of UserImportJob "${first.job.name}"`;
         findings.push({
@@ -88,7 +88,7 @@ class StoreJobs {
   }
 }
 
-/** The identities of a user as far as they are here now. */
+/** The identities of a user that are known now. */
 function knownIdentities(user: unknown): DeclaredUser {
   const fields = fieldsOf(user);
   return Object.fromEntries(

@@ -8,17 +8,19 @@ import { isPlain } from "./values";
 interface Asked {
   readonly set: string;
   readonly key?: string | undefined;
-  /** What came of it. Thrown again where the registration fails for it: Pulumi says one error once. */
+  /**
+   * The error of this question. It is thrown again when the registration fails for it: Pulumi reports one error once.
+   */
   error?: pulumi.RunError;
 }
 
 type Members = Readonly<Record<string, unknown>>;
 
 /**
- * The users that a job declares, as far as the program asks for them by name. Who is not declared is an error: at once
- * where the sets are here, else as soon as they are known. After an update that removed the user it would be too late to
- * say so, and a program that has failed does not keep the engine from an update it has asked for: so the registration
- * waits until the program had its turn, and does not come to pass.
+ * Checks that a job declares the users that its program asks for by name. An undeclared user is an error: at once if
+ * the sets are known, else as soon as they are. After an update that removed the user it would come too late, and a
+ * program that fails does not stop an update it has already requested. So the registration waits until the program has
+ * asked, and fails if one of those users is not declared.
  */
 export class DeclaredUsers {
   readonly #asked: Asked[] = [];
@@ -29,7 +31,7 @@ export class DeclaredUsers {
     private readonly userSets: unknown,
   ) {}
 
-  /** Fails where no set declares the user, or there is no such set. */
+  /** Fails if the set, or the user in it, is not declared. */
   ask(set: string, key?: string): pulumi.Output<unknown> {
     const asked: Asked = { set, key };
     this.#asked.push(asked);
@@ -40,11 +42,14 @@ export class DeclaredUsers {
         return undefined;
       });
     });
-    // Nothing of the users is in it, secret fields of theirs neither.
+    // It contains nothing of the users, and none of their secret fields.
     return pulumi.unsecret(found);
   }
 
-  /** An input of the registration, which comes when the program has said what it asks for, unless that is not there. */
+  /**
+   * Delays an input of the registration until the program has asked its questions; fails if one of them is about an
+   * undeclared user.
+   */
   holdBack<T>(input: pulumi.Output<T>): pulumi.Output<T> {
     return input.apply(async (value) => {
       await nextTurn();
@@ -53,7 +58,7 @@ export class DeclaredUsers {
     });
   }
 
-  /** The same of sets that are not here yet: what is known of them is looked at before it is sent. */
+  /** The same for sets that are not known yet: they are checked once known, before they are sent. */
   holdBackSets(userSets: unknown): unknown {
     if (!isPlain(userSets)) return this.#later(userSets, (sets) => this.#assertSets(sets));
     return Object.fromEntries(
@@ -99,7 +104,7 @@ export class DeclaredUsers {
   }
 }
 
-/** Looks at once at what is here, so that the program ends before anything is asked of the engine. */
+/** Checks a value at once if it is known, so that the program ends before it asks the engine for anything. */
 function whenKnown(
   value: unknown,
   look: (value: Members) => pulumi.Output<unknown> | undefined,

@@ -2,7 +2,7 @@ import { readSteps } from "../../provider/users/input/finding";
 import { runError } from "../runError";
 import { isLoaded, plainUsers } from "./values";
 
-/** The engine would take such an option without a word, and do nothing. */
+/** The engine would accept such an option silently and do nothing. */
 export function refuseIgnoreChanges(name: string, userSets: unknown, paths: readonly string[] = []): void {
   for (const path of paths) {
     const [root, set, key, ...below] = readSteps(path);

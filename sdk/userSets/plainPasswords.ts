@@ -5,8 +5,8 @@ import { isLoaded, isPlain } from "./values";
 type PlainPasswords = pulumi.Input<boolean | pulumi.Input<string>[]> | undefined;
 
 /**
- * The input `passwordsArePlain` with what the loaders of the sets were told. A set of which everybody came so is named as
- * a whole; where others are among them, who were not, they are named one by one.
+ * The input `passwordsArePlain`, completed by what the loaders of the sets were given. A set is named as a whole if all
+ * its users come from such loaders, else user by user.
  */
 export function withPlainPasswords(userSets: unknown, given: PlainPasswords): PlainPasswords {
   const marked = markedIn(userSets);
@@ -28,7 +28,7 @@ function markedIn(userSets: unknown): string[] {
   });
 }
 
-/** A user from a file that is one text has nothing secret; of one that is known later only nobody can tell. */
+/** A user from a file that is one text has no secret; of a user known only later nothing can be said. */
 function mayHavePassword(user: unknown): boolean {
   if (typeof user === "string") return false;
   return !isPlain(user) || isLoaded(user) || user.password !== undefined;

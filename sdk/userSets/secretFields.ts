@@ -3,8 +3,8 @@ import { alwaysSecret } from "../../provider/users/model/fields";
 import { isLoaded, isPlain, mapPlain } from "./values";
 
 /**
- * Literal users travel field by field, and their secret fields are made secret even if the program forgot. Each by
- * itself: a secret anywhere else would hide the whole user.
+ * Literal users travel field by field, and their secret fields become secret even if the program forgot it. Each field
+ * by itself: a secret anywhere else would hide the whole user.
  */
 export function withSecretFields(userSets: unknown, more: unknown): unknown {
   const named = Array.isArray(more) ? more.filter((field) => typeof field === "string") : [];

@@ -3,16 +3,16 @@ import { refuse } from "../sets/refuse";
 import { isPlain } from "./values";
 
 /**
- * Refuses what would be another value, or none at all, by the time `check` sees it: a lone surrogate becomes a
- * replacement character on the wire, and a member called `__proto__` vanishes when the SDK copies the object it is in.
- * All else is for `check` to find, and of users from files their reader has made sure.
+ * Refuses values that would reach `check` changed or not at all: a lone surrogate becomes a replacement character on
+ * the wire, and a member called `__proto__` vanishes when the SDK copies its object. `check` finds all else, and the
+ * readers of files have checked theirs.
  */
 export function refuseWhatTheWireWouldChange(name: string, userSets: unknown): void {
   const findings = [...changedOnTheWire(userSets, [])];
   if (findings.length > 0) refuse(`UserImportJob "${name}"`, findings);
 }
 
-/** Set and user key; what is there as text is a user from a file. */
+/** Set and user key; a text at this depth is a user from a file. */
 const DEPTH_OF_USERS = 2;
 
 function* changedOnTheWire(value: unknown, path: readonly PathStep[]): Generator<Finding> {

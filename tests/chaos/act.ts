@@ -2,25 +2,25 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 export type Values = Record<string, unknown>;
 
-/** A verb that the engine has called for a resource, with all that it was told, and what came of it. */
+/** One call of a verb by the engine for a resource, with its arguments and result. */
 export interface Act {
   readonly urn: string;
   readonly verb: "create" | "update" | "read" | "delete";
-  /** What the state said of the resource; nothing of a new one. */
+  /** The resource in the state; undefined for a new one. */
   readonly olds: Values | undefined;
-  /** What the program says of it. */
+  /** The resource in the program. */
   readonly news: Values | undefined;
-  /** For which resource of the same name this one is made, or goes. */
+  /** The resource of the same name that this one replaces, or that replaces it. */
   readonly replacement: { readonly olds: Values; readonly news: Values } | undefined;
-  /** What the state was left to say, also by a failure; nothing if it was left as it was. */
+  /** The outputs left in the state, also by a failure; undefined if the state did not change. */
   outs: Values | undefined;
   hasFailed: boolean;
   /** Writes that were sent for it. */
   readonly sent: string[];
-  /** When it began and ended, in the order of all beginnings and ends. */
+  /** The order of its beginning and end among all beginnings and ends. */
   readonly began: number;
   ended: number;
 }
 
-/** For whom a call is made: resources of one process do their work side by side. */
+/** The act that makes a call: resources of one process work side by side. */
 export const acting = new AsyncLocalStorage<Act>();

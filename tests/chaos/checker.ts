@@ -11,7 +11,7 @@ import { isRefusedInAdvance, isSwap } from "./remedies";
 import type { Edit, Scenario } from "./scenario";
 import { isMarked, isMarkedAs, Violation } from "./violation";
 
-/** Calls from the last look at users to their deletion; what happens in between nobody can see. */
+/** The calls from the last look at users to their deletion; a change in between cannot be seen. */
 const LOOK_AND_DELETE = 8;
 
 interface FailedUser {
@@ -26,15 +26,15 @@ interface Kept {
 }
 
 /**
- * Knows what may have happened: who was there before us, what others did meanwhile, and what the service itself says
- * that our calls have committed.
+ * Knows what may have happened: the users who were there before us, the edits of others, and the commits of our calls
+ * by the service's own log.
  */
 export class Checker {
-  /** Users who are not ours, as they have to stay. */
+  /** Users who are not ours, in the form they must keep. */
   private readonly strangers = new Map<string, Kept>();
   /** Users who carried our mark at some time. */
   private readonly everOurs = new Set<string>();
-  /** Ours after the first run. */
+  /** The users that were ours after the first run. */
   private readonly remembered = new Map<string, Kept>();
   /** Users whose mark was cleared by hand → the call before it. */
   private readonly cleared = new Map<string, number>();
@@ -48,7 +48,7 @@ export class Checker {
     for (const doc of cloud.users()) this.strangers.set(doc.UserId, this.kept(doc));
   }
 
-  /** What a first run has left. */
+  /** Notes the result of a first run. */
   remember(): void {
     this.history();
     for (const doc of this.ours()) {
@@ -57,7 +57,7 @@ export class Checker {
     }
   }
 
-  /** Somebody has changed a user behind our back. */
+  /** Somebody changed a user behind our back. */
   edited({ UserId }: StoredUser, what: Edit["what"]): void {
     if (what === "clear-mark") this.cleared.set(UserId, this.cloud.callCount);
     this.edits.set(UserId, (this.edits.get(UserId) ?? new Set()).add(what));
@@ -67,7 +67,7 @@ export class Checker {
     else this.strangers.delete(UserId);
   }
 
-  /** Success is a promise of its own, unless the program said that warnings will do or the state was not right. */
+  /** A run must succeed, unless the program asked for warnings only or the state was wrong. */
   afterFaults(outcome: Outcome | undefined, state: State | undefined): void {
     this.history();
     const { edits, meanwhile, policies, state: hint } = this.scenario;
@@ -78,7 +78,7 @@ export class Checker {
     }
   }
 
-  /** @returns whether somebody is not in all the groups it is declared to be in, where that may be */
+  /** @returns true if a user lacks some of its declared groups, where that is allowed */
   settled(what: string, outcome: Outcome, state: State | undefined, { mayLackGroups = false } = {}): boolean {
     this.lenient = mayLackGroups;
     this.lacksGroups = false;
@@ -115,7 +115,7 @@ export class Checker {
     }
   }
 
-  /** Compares what a refresh has made of the inputs, and answers how many users it shows that nobody declares. */
+  /** Compares the inputs before and after a refresh; returns the number of undeclared users it shows. */
   unchanged(before: State["inputs"] | undefined, state: State | undefined): number {
     if (!before || !state) return 0;
     const failed = new Set(this.failuresBefore);
@@ -140,7 +140,7 @@ export class Checker {
     if (stray.length > 0) throw new Violation(`${String(stray.length)} users of ours are recorded nowhere`);
   }
 
-  /** Whether somebody could not be brought to the declaration: a user whose place they were to take then stays. */
+  /** True if a user could not be updated to match the program: a user whose place it was to take then stays. */
   hasFailures(state: State | undefined): boolean {
     return this.failures(state).length > 0;
   }
@@ -149,17 +149,17 @@ export class Checker {
     return [...this.edits.values()].some((edits) => edits.has(what));
   }
 
-  /** Whether the service refused somebody, not our own plan. */
+  /** True if the service refused a user, rather than our own plan. */
   hasRefusals(state: State | undefined): boolean {
     const { policies, settings } = this.scenario;
-    // A service that compares letter by letter does not find who is spelt otherwise, unless the whole store is read.
+    // A service that compares letter by letter misses other spellings, unless the whole store is read.
     const isBlind = policies.preflight === false || settings.identityMatching === "exact";
     return this.failures(state).some(
       ({ code }) => isBlind || code === "Conflict.MarkLost" || !code.startsWith("Conflict."),
     );
   }
 
-  /** A run that had no record gives nobody groups whom it did not make. */
+  /** A run without a record gives no groups to users it did not make. */
   private lenient = false;
   private lacksGroups = false;
   private failuresBefore: string[] = [];
@@ -170,7 +170,7 @@ export class Checker {
     return users;
   }
 
-  /** Nobody is refused without a cause that the store shows. */
+  /** Every refusal needs a cause that the store shows. */
   private justify(what: string, { key, code, reason }: FailedUser, owner: string, own: string | undefined): void {
     const user = this.declaredUsers().get(key);
     if (!user) throw new Violation(`${what}: ${key} failed and is declared nowhere`);
@@ -207,7 +207,7 @@ export class Checker {
         if (policies.passwordPolicy === "managed") return;
         break;
       default:
-        // Refused by an import or an update, in whatever words.
+        // Refused by an import or an update, in any words.
         if (isHeldByAnother) return;
     }
     throw new Violation(`${what}: ${key} failed without a cause: ${reason} (${code})`);
@@ -252,7 +252,7 @@ export class Checker {
     }
     const [attribute] = doc.CustomAttributes ?? [];
     if (user.customAttributes && attribute?.Value !== user.customAttributes[0]?.value) altered("attribute");
-    // Whoever we did not make gets groups by a person's word only.
+    // Users we did not make get groups only by a person's word.
     const { conflictPolicy, adoptGrantsGroups = false } = this.scenario.policies;
     const isGiven = adoptGrantsGroups === true || (doc.LastSignOn === null && conflictPolicy === "adopt");
     const isInGroups = (user.userGroups ?? []).every((group) => (doc.UserGroups ?? []).includes(group));
@@ -261,7 +261,7 @@ export class Checker {
     this.lacksGroups = true;
   }
 
-  /** What our calls have committed, as the service logged it. */
+  /** The commits of our calls, by the service's log. */
   private history(): void {
     const { policies, formerConflictPolicy } = this.scenario;
     const adopts = policies.conflictPolicy === "adopt" || formerConflictPolicy === "adopt";
@@ -293,14 +293,14 @@ export class Checker {
       throw new Violation(`sent with an import though they were there: ${this.cloud.sentAgain.join(", ")}`);
     }
     if (this.cloud.thirdJobs > 0) throw new Violation("a third job of ours was sent while two were under way");
-    // Whom a run made that drew another lineage is seen by a look at the store only, and not while others change it.
+    // Only a look at the store shows a user made by a run with another lineage, and not while others change the store.
     const isLooking = this.scenario.policies.preflight !== false && !this.scenario.meanwhile && readLagMs === 0;
     const blind = this.cloud.submissions.blind.find((one) => isLooking || !one.includes("of another lineage"));
     if (blind !== undefined) throw new Violation(blind);
     if (this.cloud.tooFast > 0) throw new Violation("calls came faster than the service allows");
   }
 
-  /** An account that is still declared keeps its UserId, and its password unless those are managed. */
+  /** A declared account keeps its UserId, and its password unless passwords are managed. */
   private nobodyVanished(): void {
     const { policies } = this.scenario;
     if (policies.importOnlyChange === "reimport") return;

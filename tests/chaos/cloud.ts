@@ -26,35 +26,35 @@ const HOST = "127.0.0.1:1";
 const database = Database.open(undefined);
 const TABLES = ["members", ...TABLES_OF_A_STORE, "stores", "meta", "sqlite_sequence"];
 
-/** The process that made a call is gone, and so is whoever waits for the answer. */
+/** The process that made a call is gone, and nobody waits for the answer. */
 class Killed extends Error {
   override readonly name = "Killed";
 }
 
-/** When the process dies: at the n-th call from now, before it gets out or after it was carried out. */
+/** The death of the process: at the n-th call from now, before it gets out or after it was carried out. */
 export interface Death {
   readonly atCall: number;
   readonly when: "before" | "after";
 }
 
-/** A change that the provider's calls made to a user. */
+/** A change to a user by the provider's calls. */
 export interface Commit {
   readonly event: string;
   readonly user: string;
   readonly action: string;
-  /** The user as it was when the call came, or as it was made. */
+  /** The user before the call, or as it was made. */
   readonly doc: StoredUser | undefined;
   /** The user as the call left it. */
   readonly after: StoredUser | undefined;
-  /** For which resource the call was made. The end of an import job is found by whoever asks next. */
+  /** The act that made the call. The end of an import job shows at the next question of anybody. */
   readonly by: Act | undefined;
-  /** Which of all calls it was. */
+  /** The number of the call among all calls. */
   readonly call: number;
 }
 
 /**
  * The emulated service in virtual time and without a socket: calls go from the real client straight into it, with
- * signature, limits and faults. Its own log tells what each call has committed.
+ * signature, limits and faults. Its own log shows what each call committed.
  */
 export class Cloud {
   readonly clock = new FakeClock();
@@ -64,35 +64,35 @@ export class Cloud {
   readonly commits: Commit[] = [];
   /** Passwords that our calls have set. */
   readonly passwords: Pick<Commit, "user" | "doc" | "by">[] = [];
-  /** What was sent with imports. */
+  /** The content of imports. */
   readonly imports: { readonly by: Act | undefined; readonly store: string; readonly users: readonly ImportUser[] }[] =
     [];
   /** Calls since the last reset of the count. */
   calls: string[] = [];
-  /** All calls there ever were. */
+  /** The number of all calls ever. */
   callCount = 0;
-  /** How often the service itself, and no fault, found that calls come too fast. */
+  /** How often the service itself, not a fault, found that calls come too fast. */
   tooFast = 0;
-  /** Imports that were sent while two of the same owner's were under way. */
+  /** Imports sent while two of the same owner were under way. */
   thirdJobs = 0;
-  /** Imports the service took, and those of them whose reply did not come through. */
+  /** Imports the service took, and those of them whose reply was lost. */
   readonly submits = { taken: 0, lost: 0 };
-  /** Makes another answer of one, as a service might that is not quite well. */
+  /** Changes an answer, as a sick service might. */
   twist: ((action: ActionName, json: unknown) => unknown) | undefined;
   /** Calls that something on the way delivers twice. */
   twice: ((action: string) => boolean) | undefined;
   credentials: CiamClientOptions["credentials"] = { get: () => Promise.resolve(emulatorCredentials) };
-  /** Users who were sent with an import though they were there, or a job that still ran held them. */
+  /** Users sent with an import although they existed, or a running job held them. */
   readonly sentAgain: string[] = [];
-  /** Every call that got in, and when. */
+  /** Every call that got in, with its time. */
   readonly journal: { readonly action: string; readonly at: number }[] = [];
   readonly submissions: Submissions;
-  /** Which process of ours is at work. */
+  /** The number of our process at work. */
   #process = 0;
   #meanwhile: { atCall: number; act: () => void } | undefined;
   #death: Death | undefined;
   #dead = false;
-  /** The last line of the service's log that was looked at. */
+  /** The last examined line of the service's log. */
   #logged = 0;
 
   constructor(settings: EmulatorSettings, seed: number) {
@@ -115,7 +115,7 @@ export class Cloud {
     this.storeId = this.store("store");
   }
 
-  /** One more store. */
+  /** Adds a store. */
   store(UserPoolName: string): string {
     return this.byHand("CreateUserStore", { UserPoolName }).UserStoreId as string;
   }
@@ -128,7 +128,7 @@ export class Cloud {
     return new CiamClient({
       endpoint: parseEndpoint(ENDPOINT),
       region: "ap-guangzhou",
-      // Whatever is right when the call is made.
+      // The credentials that are right when the call is made.
       credentials: { get: () => this.credentials.get(), invalidate: () => this.credentials.invalidate?.() },
       clock: this.clock,
       random: () => 0.5,
@@ -136,7 +136,7 @@ export class Cloud {
     });
   }
 
-  /** Nothing that the last process has learnt was kept. */
+  /** Forgets everything that the last process learnt. */
   forgetProcess(): void {
     this.submissions.forget(this.#process);
   }
@@ -145,7 +145,7 @@ export class Cloud {
     this.#death = death;
   }
 
-  /** Lets somebody else do something right before the n-th call from now. */
+  /** Lets somebody else act right before the n-th call from now. */
   meanwhile(what: { atCall: number; act: () => void } | undefined): void {
     this.#meanwhile = what;
   }
@@ -158,7 +158,7 @@ export class Cloud {
     this.service.faults.set(rules);
   }
 
-  /** What somebody else does in the store: it is not counted as ours. */
+  /** An action of somebody else in the store: it does not count as ours. */
   byHand<A extends ActionName>(action: A, request: RequestOf<A>): Record<string, unknown> {
     const reply = this.db.transaction(() => handlers[action](this.service.services, request));
     this.#logged = Number(this.db.get("SELECT max(seq) AS seq FROM logs")?.seq ?? 0);
@@ -184,7 +184,7 @@ export class Cloud {
     return hasCredential(this.service.services, id, { Password });
   }
 
-  /** Writes that were sent since the calls were counted anew. */
+  /** The writes sent since the last reset of the count. */
   get writes(): string[] {
     return this.calls.filter((action) => !isRead(action));
   }
@@ -238,7 +238,7 @@ export class Cloud {
     return this.#reply(this.twist ? this.twist(action as ActionName, json) : this.#quoting(json));
   }
 
-  /** A service that tells of every user it refuses with what was wrong, and with everything else it got. */
+  /** A service that reports every refused user with the reason, and with everything else it got. */
   #quoting(reply: { Response: { JobSet?: CiamJob[] | null } }): object {
     for (const job of reply.Response.JobSet ?? []) {
       const said = (name: string | null | undefined, reason: string | null | undefined): string => {
@@ -251,7 +251,7 @@ export class Cloud {
     return reply;
   }
 
-  /** The caller gets the second answer. It has sent nothing again itself. */
+  /** The caller gets the second answer, although it sent the call only once. */
   #answerTwice(process: number, request: TransportRequest): ReturnType<typeof answerTo> {
     this.#answer(process, request);
     const [sentAgain, thirdJobs] = [this.sentAgain.length, this.thirdJobs];
@@ -309,7 +309,7 @@ export class Cloud {
     return answered;
   }
 
-  /** The jobs that have not ended of whoever sends this import. */
+  /** The unfinished jobs of this import's sender. */
   #importsUnderWay(body: Buffer): number {
     const owner = ownerOf(usersOf(body)[0]);
     return this.#running().filter(([first]) => ownerOf(first) === owner).length;
@@ -322,7 +322,7 @@ export class Cloud {
       .map(({ payload }) => (JSON.parse(String(payload)) as { users: ImportUser[] }).users);
   }
 
-  /** Those of an import who are ours already, or on their way. */
+  /** The users of an import that are already ours, or on their way. */
   #knownAlready(body: Buffer): string[] {
     const users = usersOf(body);
     const owner = ownerOf(users[0]);
@@ -334,7 +334,7 @@ export class Cloud {
     return users.flatMap(namesOf).filter((name) => known.has(name));
   }
 
-  /** The users a write is about, as they are before it. */
+  /** The users that a write is about, as they are before it. */
   #subjects(action: string, body: Buffer): Map<string, StoredUser> {
     const users = new Map<string, StoredUser>();
     if (action !== "UpdateUser" && action !== "UpdateUserStatus" && action !== "DeleteUsers") return users;
@@ -347,7 +347,7 @@ export class Cloud {
   }
 }
 
-/** The mark, without the lineage: a first create that is repeated draws another one. */
+/** The mark without the lineage: a repeated first create draws another one. */
 function ownerOf(user: Pick<CiamUser, "IndexedAttribute5"> | undefined): string | undefined {
   return user?.IndexedAttribute5?.replace(/#.*$/, "");
 }
@@ -364,7 +364,7 @@ function subjectOf(body: Buffer): string {
   return (JSON.parse(body.toString()) as { UserId: string }).UserId;
 }
 
-/** Whether the caller learns nothing of what was done. */
+/** True if the caller learns nothing about the result. */
 function isLost(fault: FaultRule | undefined): boolean {
   return fault !== undefined && fault.effect !== "slow" && fault.effect !== "job";
 }
@@ -373,20 +373,20 @@ function usersOf(body: Buffer): ImportUser[] {
   return (JSON.parse(body.toString()) as RequestOf<"CreateApiImportUserJob">).DataFlowUserCreateList;
 }
 
-/** Whether the caller cannot know what became of the call. */
+/** True if the caller cannot know the outcome of the call. */
 function isOutcomeUnknown(fault: FaultRule | undefined): boolean {
   if (fault?.effect !== "code") return isLost(fault);
   return errorFromService("CreateApiImportUserJob", { code: fault.code }).class === "unknown-outcome";
 }
 
-/** A complaint that repeats what it complains of, the credentials too, in every spelling. */
+/** A complaint that repeats its subject, credentials included, in every spelling. */
 function quoted({ headers, body }: TransportRequest): string {
   const text = body.toString();
   const sent = `${emulatorCredentials.secretKey} ${JSON.stringify(headers)} ${text}`;
   return `told to fail by ${text} ${encodeURIComponent(sent)} ${Buffer.from(sent).toString("base64")}`;
 }
 
-/** Identities, as far as the scenarios use them. */
+/** The identities used in the scenarios. */
 function namesOf(user: Pick<CiamUser, "UserName" | "Email" | "PhoneNumber">): string[] {
   const { UserName, Email, PhoneNumber } = user;
   return [UserName, Email?.toLowerCase(), PhoneNumber?.slice(-11)].filter((name) => typeof name === "string");

@@ -5,17 +5,17 @@ import { walk } from "./walk";
 
 const SEEDS = Number(process.env.CIAM_CHAOS_SEEDS ?? 7_000);
 const SEED = Number(process.env.CIAM_CHAOS_SEED ?? 1);
-/** With it a single case is replayed, as the report of its failure says. */
+/** Replays a single case, as the report of its failure says. */
 const PATH = process.env.CIAM_CHAOS_PATH;
 
-/** As fast-check takes it. */
+/** In fast-check's terms. */
 interface Part {
   readonly numRuns: number;
   readonly seed: number;
   readonly path?: string;
 }
 
-/** One half of the scenarios. Each has a file of its own, so that mocha gives each a process, and so a processor. */
+/** One half of the scenarios. Each has its own file, so that mocha gives it a process, and so a processor. */
 export function endAsDeclared(half: 0 | 1): void {
   if (PATH === undefined) walkThrough({ numRuns: Math.ceil(SEEDS / 2), seed: SEED + half });
   else if (half === 0) walkThrough({ numRuns: SEEDS, seed: SEED, path: PATH });
@@ -32,7 +32,7 @@ function walkThrough(part: Part): void {
   });
 }
 
-/** What went wrong, the smallest scenario in which it does, and how to see it again; nothing when all went well. */
+/** The failure, the smallest scenario that shows it, and the way to replay it; undefined without a failure. */
 async function findFailure(part: Part): Promise<string | undefined> {
   const found = await fc.check(fc.asyncProperty(scenario, walk), part);
   if (!found.failed) return undefined;

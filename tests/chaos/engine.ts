@@ -4,10 +4,10 @@ import { Stack, type Outcome, type State, type UpOptions } from "./stack";
 
 export type { Outcome, State } from "./stack";
 
-/** What the one resource is called. */
+/** The urn of the only resource. */
 export const URN = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/ciam:UserImportJob::staff";
 
-/** A stack with one resource, for all who need no more. */
+/** A stack with one resource, for tests that need no more. */
 export class Engine {
   constructor(readonly stack = new Stack()) {}
 
@@ -19,7 +19,7 @@ export class Engine {
     this.stack.resources = state ? [{ ...state, urn: URN, replacedBy: undefined }] : [];
   }
 
-  /** Begins a command, which has a process of its own. */
+  /** Begins a command in a process of its own. */
   command(services: Services): Promise<void> {
     return this.stack.command(services);
   }
@@ -42,7 +42,7 @@ export class Engine {
   }
 }
 
-/** What went wrong, or the step of the resource if nothing did. */
+/** The error, or else the step of the resource. */
 async function theOne(outcomes: Promise<Outcome[]>): Promise<Outcome> {
   const all = await outcomes;
   const nothing: Outcome = { urn: URN, ok: true, step: "none", message: "", reasons: [] };

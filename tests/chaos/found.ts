@@ -1,7 +1,7 @@
 import { person, QUIET } from "./quiet";
 import type { Scenario } from "./scenario";
 
-/** Scenarios that once ended wrong, each under the name of what happens in it. */
+/** Scenarios that once ended wrong, each named after its event. */
 export const found: Readonly<Record<string, Scenario>> = {
   "a stranger has the user, nobody looked beforehand and the service forgot the job": {
     ...QUIET,

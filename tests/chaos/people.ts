@@ -2,9 +2,9 @@ import fc from "fast-check";
 import type { DeclaredUser } from "../../provider/users/model/user";
 import { canaries } from "../support/canaries";
 
-/** A declared user in short: which person, which of its identities, and a choice for each field. */
+/** A declared user in short: a person, some of its identities, and a choice for each field. */
 export interface Person {
-  /** Whose identities. */
+  /** The person behind the identities. */
   readonly who: number;
   readonly has: "email" | "phone" | "name" | "email+phone" | "email+name" | "all";
   /** Another person's e-mail instead of the own one. */
@@ -15,7 +15,7 @@ export interface Person {
   readonly description: "user1" | "user2" | undefined;
   readonly birthdate: "2000-01-01" | "2001-02-03" | undefined;
   readonly groups: readonly (0 | 1)[] | undefined;
-  /** `secret`: one that must never be seen where the program says that attributes are secret. */
+  /** `secret`: a value that must never be seen if the program makes attributes secret. */
   readonly attribute: "qa" | "secret" | undefined;
   readonly password: "password" | "newPassword" | undefined;
   readonly card: "card" | undefined;
@@ -68,12 +68,12 @@ export const people: fc.Arbitrary<People> = fc
     return chosen;
   });
 
-/** What another commit of a program changes. */
+/** The changes of another commit to a program. */
 export interface Change {
   readonly other: People;
   /** These keys are as in the other one, the rest stays. */
   readonly keys: readonly string[];
-  /** `fields`: the same persons with other values in what an update can change. */
+  /** `fields`: the same persons with other values in updatable fields. */
   readonly what: "users" | "fields";
 }
 
@@ -97,7 +97,7 @@ function tweaked(one: Person, { nickname, birthdate, groups, attribute, password
   return { ...one, nickname, birthdate, groups, attribute, password, spelling };
 }
 
-/** Those of whom nobody else has an identity. */
+/** The users without an identity of others. */
 export function apart(people: People, from: People): People {
   const taken = new Set(Object.values(from).flatMap(identitiesOf));
   return Object.fromEntries(

@@ -12,7 +12,7 @@ import { OWNER, Violation } from "./violation";
 /** Users of the one set of the program, by key. */
 export type Users = Readonly<Record<string, DeclaredUser>>;
 
-/** Where the service is that a project stands before. */
+/** The service in front of a project. */
 export interface Place {
   readonly clock: FakeClock;
   readonly storeId: string;
@@ -22,19 +22,19 @@ export interface Place {
   client(): CiamClient;
   kill(death: Death | undefined): void;
   readonly isDead: boolean;
-  /** Told when the state was lost that the last process would have left. */
+  /** Called when the last process's state was lost. */
   forgetProcess?(): void;
 }
 
 /** One stack with one import job, and the commands of a person at it. Every command has a process of its own. */
 export class Project<P extends Place = Cloud> {
-  /** All that anybody could read: screens, errors, and the state with its secrets closed. */
+  /** Everything that anybody could read: screens, errors, and the state with its secrets encrypted. */
   readonly seen = new Set<string>();
   readonly stack = new Stack((text) => this.seen.add(text));
   readonly engine = new Engine(this.stack);
-  /** What was told for good, with the command it belongs to. */
+  /** Permanent lines, each with its command. */
   readonly said: string[] = [];
-  /** What was told while it was true. */
+  /** Progress lines. */
   readonly progress: string[] = [];
   private liveness: () => boolean = () => true;
   private draws = 0;
@@ -68,7 +68,7 @@ export class Project<P extends Place = Cloud> {
     return this.command(() => this.engine.replace(this.program(users)));
   }
 
-  /** Whether the engine still lives is asked before every write. */
+  /** The engine is checked before every write. */
   engineLivesWhile(lives: () => boolean): void {
     this.liveness = lives;
   }
@@ -92,7 +92,7 @@ export class Project<P extends Place = Cloud> {
 
   async command<T extends Outcome | readonly Outcome[]>(act: () => Promise<T>): Promise<T> {
     const { cloud } = this;
-    // A command takes its time to start, so that the calls of two do not fall into one second.
+    // A command takes time to start, so that the calls of two do not fall into one second.
     cloud.clock.advance(1_001);
     const client = cloud.client();
     this.liveness = () => true;
@@ -121,7 +121,7 @@ export class Project<P extends Place = Cloud> {
     return answer;
   }
 
-  /** What is written down is what the engine knew before the process, or the engine itself, died on the way. */
+  /** Writes down only what the engine knew before the process, or the engine itself, died. */
   async dying<T extends Outcome | readonly Outcome[]>(
     death: Death & { who: "both" | "cli" },
     act: () => Promise<T>,

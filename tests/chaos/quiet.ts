@@ -1,7 +1,7 @@
 import type { Person } from "./people";
 import type { Scenario } from "./scenario";
 
-/** A scenario in which nothing happens, to be laid under those in which something does. */
+/** A scenario without events, as the base of those with some. */
 export const QUIET: Scenario = {
   seed: 0,
   settings: {},

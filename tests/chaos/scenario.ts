@@ -3,25 +3,25 @@ import type { EmulatorSettings } from "../../emulator/service/config";
 import type { FaultRule } from "../../emulator/faults/faults";
 import { change, changed, people, PERSONS, type People } from "./people";
 
-/** A change that somebody makes behind Pulumi's back. */
+/** A change by somebody behind Pulumi's back. */
 export interface Edit {
   readonly what: "nickname" | "delete" | "groups" | "freeze" | "clear-mark" | "sign-on";
-  /** Which of the store's users. */
+  /** The number of the user in the store. */
   readonly whom: number;
 }
 
 export interface Scenario {
-  /** Where the service's ids come from. */
+  /** The seed of the service's ids. */
   readonly seed: number;
   readonly settings: EmulatorSettings;
   /** Inputs besides store and users. */
   readonly policies: Readonly<Record<string, unknown>>;
-  /** What the runs before the operation did with users who existed already, if that was another policy. */
+  /** The policy for existing users in the runs before the operation, if it was another one. */
   readonly formerConflictPolicy?: "adopt" | undefined;
   /** Persons who registered themselves. */
   readonly strangers: readonly number[];
   readonly before: People;
-  /** What is left of the state of the first run. `stale`: that of a run before it. */
+  /** The state left of the first run. `stale`: that of a run before it. */
   readonly state: "right" | "stale" | "lost" | "none";
   readonly older: People;
   readonly edits: readonly Edit[];
@@ -32,7 +32,7 @@ export interface Scenario {
   readonly death: { atCall: number; when: "before" | "after"; who: "both" | "cli" } | undefined;
   /** Jobs of others that hold both slots when the operation begins. */
   readonly slotsTaken: boolean;
-  /** What somebody does right before this call of the operation. */
+  /** The deed of somebody right before this call of the operation. */
   readonly meanwhile: { atCall: number; edit: Edit } | undefined;
 }
 
@@ -103,7 +103,7 @@ const CODES = [
   "Nobody.HeardOfThis",
 ];
 
-/** A code is a refusal: whoever says it has done nothing, except where its class says that nobody knows. */
+/** A code is a refusal: the service did nothing, unless the code's class leaves the outcome open. */
 const OUTCOME_UNKNOWN = new Set([
   "InternalError",
   "InternalError.UnknownError",
@@ -130,7 +130,7 @@ export const fault: fc.Arbitrary<FaultRule> = fc
   })
   .map(({ at, ...rule }) => {
     const isRefused = rule.effect === "code" && !OUTCOME_UNKNOWN.has(rule.code);
-    // Half done and answered with success would be a lie, not a fault.
+    // An answer of success for half the work would be a lie, not a fault.
     const isAnswered = rule.effect === "slow" || rule.effect === "job";
     return { ...rule, ...at, when: isRefused || isAnswered ? "before" : rule.when };
   });
@@ -171,7 +171,7 @@ export const scenario: fc.Arbitrary<Scenario> = fc
   .map(({ past, future, settings, meanwhile, ...rest }) => ({
     ...rest,
     meanwhile,
-    // Without a look beforehand only a service that refuses duplicates can be worked with.
+    // Without preflight, only a service that refuses duplicates can be used.
     settings: rest.policies.preflight === false ? { ...settings, duplicatePolicy: "fail" as const } : settings,
     older: changed(rest.before, past),
     after: changed(rest.before, future),

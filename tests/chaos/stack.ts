@@ -8,7 +8,7 @@ import { Session } from "../../provider/resources/userImportJob/session/session"
 import { userImportJob } from "../../provider/resources/userImportJob";
 import { acting, type Act, type Values } from "./act";
 
-/** What the engine keeps of a resource. */
+/** The engine's record of a resource. */
 export interface State {
   readonly id: string;
   readonly inputs: Values;
@@ -19,14 +19,14 @@ export interface State {
 /** A resource in the state of a stack. */
 export interface Resource extends State {
   readonly urn: string;
-  /** Where another one has taken its place and it waits for its deletion: what the program says of that one. */
+  /** If another resource took its place and it waits for its deletion: the program's inputs of that one. */
   readonly replacedBy: Values | undefined;
 }
 
 /** A resource as a program declares it. */
 export interface Registration {
   readonly urn: string;
-  /** What it was called before. */
+  /** Its former names. */
   readonly aliases: readonly string[];
   readonly inputs: Values;
 }
@@ -41,7 +41,7 @@ export interface Outcome {
 }
 
 export interface UpOptions {
-  /** `--target`: of all others nobody asks anything. */
+  /** `--target`: the other resources are left alone. */
   readonly targets?: ReadonlySet<string> | undefined;
   /** `--replace`. */
   readonly replaced?: ReadonlySet<string> | undefined;
@@ -49,29 +49,29 @@ export interface UpOptions {
 
 type CarryOut = () => Promise<Outcome>;
 
-/** The engine, or the process of the provider, is gone: what a verb answers now is not written down. */
+/** The engine, or the provider's process, is gone: a verb's answer is no longer written down. */
 class Gone extends Error {
   override readonly name = "Gone";
 }
 
 /**
- * The engine's rules around the provider's verbs, for a stack of import jobs: what is kept of a failure, when an update
- * is due, what a rename, a replacement and a target mean, what a refresh leaves. Everything goes through JSON, as it
- * does on the way to another process.
+ * The engine's rules around the provider's verbs, for a stack of import jobs: the traces of a failure, the need for an
+ * update, the meaning of a rename, a replacement and a target, the result of a refresh. Everything goes through JSON,
+ * as on the way to another process.
  */
 export class Stack {
   resources: readonly Resource[] = [];
   /** All verbs that were called and may have written something, in their order. */
   readonly acts: Act[] = [];
-  /** Whether there is still an engine that writes down what a verb answers. */
+  /** True while an engine writes down the verbs' answers. */
   isAlive: () => boolean = () => true;
   #provider: DynamicProvider | undefined;
   #moments = 0;
 
-  /** Whoever wants to know gets all that is legible: what is kept without a secret's mark, and every error as it may be printed. */
+  /** The witness gets everything legible: values kept without a secret's mark, and every error as it may be printed. */
   constructor(private readonly witness: (text: string) => void = () => undefined) {}
 
-  /** Begins a command, which has a process of its own. */
+  /** Begins a command in a process of its own. */
   async command(services: Services): Promise<void> {
     const configured = {
       problems: [],
@@ -86,12 +86,12 @@ export class Stack {
     await this.#provider.configure({ config: { get: () => undefined } });
   }
 
-  /** The resource that has this name and does not wait for its deletion. */
+  /** The resource of this name that does not wait for its deletion. */
   current(urn: string): Resource | undefined {
     return this.resources.find((one) => one.urn === urn && !one.replacedBy);
   }
 
-  /** One resource is planned after the other; what is planned goes on side by side, and what nobody declares goes last. */
+  /** Resources are planned one after the other and changed side by side; undeclared ones are deleted last. */
   async up(program: readonly Registration[], options: UpOptions = {}): Promise<Outcome[]> {
     const running: Promise<Outcome>[] = [];
     const names = new Names(this.resources);
@@ -124,7 +124,7 @@ export class Stack {
     return this.#deleteAll(this.resources);
   }
 
-  /** Decides what is to be done with a resource; an outcome where that is nothing, or cannot be told. */
+  /** Plans a resource; returns an outcome if there is nothing to do, or none can be told. */
   async #plan(
     registration: Registration,
     old: Resource | undefined,
@@ -145,7 +145,7 @@ export class Stack {
       const { changes, replaces = [] } = await this.#running().diff(old.id, json(old.outputs), json(news));
       const isDifferent = changes ?? !isDeepStrictEqual(old.inputs, news);
       if (isDifferent && replaces.length > 0) {
-        // What the old resource carried on has no meaning for a new one.
+        // A new resource has no use for the old one's carried properties.
         const anew = await this.#check(urn, {}, goal);
         return "inputs" in anew ? () => this.#create(registration, anew.inputs, old) : anew;
       }
@@ -167,7 +167,7 @@ export class Stack {
     }
   }
 
-  /** A new resource, in the place of another one or of none: the other one goes when everything else is done. */
+  /** A new resource, in the place of another one or of none: the old one goes after everything else. */
   async #create({ urn, inputs: goal }: Registration, news: Values, old: Resource | undefined): Promise<Outcome> {
     const replacement = old && { olds: old.outputs, news };
     const keep = (state: State): void => {
@@ -182,7 +182,7 @@ export class Stack {
       return done(urn, "create");
     } catch (error) {
       const { id, properties = {}, reasons = [] } = error as EngineFailure;
-      // Without an id the engine knows of nothing that it could keep.
+      // Without an id the engine has nothing to keep.
       if (id !== undefined) keep({ id, inputs: news, outputs: plain(properties), initErrors: reasons });
       return failed(urn, "create", error);
     }
@@ -198,7 +198,7 @@ export class Stack {
       return done(urn, "update");
     } catch (error) {
       const { id, properties = {}, reasons = [] } = error as EngineFailure;
-      // What is there was not made with the new inputs, so the old ones stay, with the new outputs.
+      // The existing resource was not made with the new inputs, so the old ones stay, with the new outputs.
       if (id !== undefined) this.#change(old, { ...before, outputs: plain(properties), initErrors: reasons });
       return failed(urn, "update", error);
     }
@@ -241,7 +241,7 @@ export class Stack {
     this.resources = this.resources.flatMap((one) => (one === old ? (now ?? []) : one));
   }
 
-  /** Calls a verb that may write, and forgets its answer when there is nobody left who would write it down. */
+  /** Calls a verb that may write; its answer is lost if nobody is left to write it down. */
   async #act<T>(
     called: Pick<Act, "urn" | "verb"> & Partial<Act>,
     verb: (provider: DynamicProvider) => Promise<T>,
@@ -272,14 +272,14 @@ export class Stack {
   }
 }
 
-/** Which resource of the state each one of a program is: the one of its name, or of a former name that nobody else has. */
+/** Finds the state's resource for each of the program: by its name, or by a former name that no other has. */
 class Names {
   private readonly olds: ReadonlyMap<string, Resource>;
   private readonly seen = new Set<string>();
-  /** Former name → who has it now. */
+  /** Former name → its present owner. */
   private readonly aliased = new Map<string, string>();
 
-  /** The state as the command finds it: what a step makes of it meanwhile is not looked at. */
+  /** The state as the command finds it; changes by its steps are not seen. */
   constructor(resources: readonly Resource[]) {
     this.olds = new Map(resources.filter(({ replacedBy }) => !replacedBy).map((one) => [one.urn, one]));
   }
@@ -307,7 +307,7 @@ function outsOf(answer: unknown): Values | undefined {
   return said && plain(said);
 }
 
-/** The same verbs, with somebody who sees what they answer and what they throw. */
+/** The same verbs, watched: the witness sees their answers and errors. */
 function witnessed(provider: DynamicProvider, witness: (text: string) => void): DynamicProvider {
   const seen = async <T>(answer: Promise<T>): Promise<T> => {
     try {
@@ -331,7 +331,7 @@ function witnessed(provider: DynamicProvider, witness: (text: string) => void): 
   };
 }
 
-/** As it lies in a state: what is marked as a secret is cipher text there. */
+/** In the form of a state file: secrets are cipher text there. */
 function legible(value: unknown): string {
   return JSON.stringify(value ?? null, (_, member: unknown) => (isSecret(member) ? "[secret]" : member));
 }
@@ -353,12 +353,12 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** As another process gets it. */
+/** In the form that another process gets. */
 function json<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }
 
-/** As the engine hands it to a provider again: secrets out of their wrapping. */
+/** In the form that the engine hands to a provider: secrets unwrapped. */
 function plain(value: object): Values {
   return fromEngine(json(value as Values));
 }

@@ -44,7 +44,7 @@ const WAYS: readonly Pick<FaultRule, "when" | "effect" | "code">[] = [
   { when: "before", effect: "code", code: "FailedOperation.QuotaLimitExceeded" },
 ];
 
-/** Lets the n-th call from now fail in this way, and those after it, which may be its repetitions. */
+/** Fails the n-th call from now in this way, and the calls after it, which may be its repetitions. */
 function failFrom(project: Project, nth: number, way: (typeof WAYS)[number], times: number): void {
   project.cloud.setFaults(
     Array.from({ length: times }, (_, more) => ({

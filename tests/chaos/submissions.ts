@@ -3,17 +3,17 @@ import type { Service } from "../../emulator/service/service";
 import type { StoredUser } from "../../emulator/directory/userForm";
 import type { CiamUser, ImportUser } from "../../ciam/actions";
 
-/** How long a request whose reply was lost may still be on its way. */
+/** The longest that a request with a lost reply may stay under way. */
 const REQUEST_DEADLINE_MS = 60_000;
 
-/** What one process has asked for with one import. */
+/** The content of one import by one process. */
 interface Submission {
   readonly process: number;
   readonly at: number;
   readonly users: ReadonlySet<string>;
-  /** No reply, or none that tells what was done. */
+  /** No reply, or none that tells the result. */
   readonly isLost: boolean;
-  /** The job that came of it, if one did. */
+  /** The resulting job, if any. */
   readonly job: string | undefined;
 }
 
@@ -24,11 +24,11 @@ export interface Request {
 }
 
 /**
- * The service's own journal of imports. Nobody may be sent a second time while the first sending may still make a user
- * of them, or has made one: for that a job must have ended without it, or the user be gone again.
+ * The service's own journal of imports. No user may be sent a second time while the first sending may still create it,
+ * or has created it: first a job must have ended without it, or the user be gone again.
  */
 export class Submissions {
-  /** What was sent against that rule. */
+  /** The sendings against that rule. */
   readonly blind: string[] = [];
   private readonly all: Submission[] = [];
   private readonly sent = new Map<string, readonly ImportUser[]>();
@@ -47,7 +47,7 @@ export class Submissions {
     for (const process of this.processes.keys()) this.forget(process);
   }
 
-  /** A call of any kind: it tells when a process began, and when it looked at the users before it sent the first. */
+  /** A call of any kind: it shows when a process began, and when it looked at the users before its first import. */
   note(process: number, action: string): void {
     const now = this.service.services.clock.now();
     const known = this.processes.get(process) ?? { began: now, looked: now };
@@ -99,7 +99,7 @@ export class Submissions {
     });
   }
 
-  /** Whom a job was sent with. */
+  /** The users of a job. */
   of(job: string): readonly ImportUser[] {
     return this.sent.get(job) ?? [];
   }
@@ -111,19 +111,19 @@ export class Submissions {
     return new Map(users.map((user) => [personOf(user, user.UserStoreId), user]));
   }
 
-  /** What a process leaves that died, or whose engine did, no other one can know. */
+  /** No other process can know what a process left behind that died, or whose engine did. */
   private couldBeKnown(first: Submission, process: number): boolean {
     return first.process === process || !this.forgotten.has(first.process);
   }
 
-  /** A process that begins when a job has just ended cannot see in a list that lags behind what it has done. */
+  /** A process that begins right after the end of a job cannot see the job's work in a lagging list. */
   private couldBeSeen({ CreatedDate }: StoredUser, process: number): boolean {
     const { began, looked } = this.processes.get(process) ?? { began: Infinity, looked: Infinity };
     return CreatedDate > began || CreatedDate + this.service.config.readLagMs <= looked;
   }
 }
 
-/** Whom a user of the scenarios is, mark and all: whoever lost the mark is nobody's any more. */
+/** The person behind a user of the scenarios, mark included: a user that lost its mark is nobody's. */
 function personOf(
   {
     UserName,
@@ -133,7 +133,7 @@ function personOf(
   }: Pick<CiamUser, "UserName" | "Email" | "PhoneNumber" | "IndexedAttribute5">,
   store: string,
 ): string {
-  // One job draws another lineage when its first create is repeated.
+  // A job draws another lineage when its first create is repeated.
   const owner = IndexedAttribute5?.replace(/#.*$/, "");
   return [UserName, Email?.toLowerCase(), PhoneNumber?.slice(-11), owner, `in ${store}`].filter(Boolean).join(" ");
 }

@@ -1,12 +1,12 @@
 import type { EmulatorSettings } from "../../emulator/service/config";
 
-/** One of the service's habits that nobody knows, turned to another answer than the emulator's default. */
+/** One unknown behaviour of the service, set to another answer than the emulator's default. */
 export interface Switch {
   readonly name: string;
   readonly settings: EmulatorSettings;
 }
 
-/** The answers to one question; with none of them the emulator's default holds. */
+/** The answers to one question; with none of them, the emulator's default holds. */
 export type Question = readonly Switch[];
 
 const answer = (name: string, settings: EmulatorSettings): Switch => ({ name, settings });
@@ -90,8 +90,8 @@ export const questions: readonly Question[] = [
 ];
 
 /**
- * Combinations in which every answer meets every answer to every other question at least once: built greedily, each
- * next one with as many pairs as possible that were not there yet.
+ * Combinations in which every answer meets every answer to every other question at least once. Built greedily: each
+ * next one covers as many new pairs as possible.
  */
 export function everyPair(): Switch[][] {
   const levels = questions.map((question) => [undefined, ...question]);

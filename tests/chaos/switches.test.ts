@@ -86,17 +86,17 @@ const scenarios: Readonly<Record<string, Partial<Scenario>>> = {
   "a replacement": { before: STAFF, after: STAFF, operation: "replace" },
 };
 
-/** Where a service makes it impossible to converge, the product has to say what the service did. */
+/** If a service makes it impossible to converge, the product has to report the service's behaviour. */
 const EXCUSES: Readonly<Record<string, RegExp>> = {
   "an update clears what is left out": /failed: an update also changed .*it resets fields that an update leaves out$/,
   "identities of deleted users stay taken":
-    /failed without a cause: .*(?:keep(?:s identities of| those of) deleted users taken|AlreadyExists of somebody|of somebody that an identity is taken)/,
+    /failed without a cause: .*(?:keep(?:s identities of| those of) deleted users taken|reports (?:\S*AlreadyExists|a taken identity) for an unnamed user)/,
 };
 
-/** Its own test is below: an import that nobody looks ahead of has changed a user before anybody can know. */
+/** Its own test is below: without a preflight, an import changes a user before anybody can know. */
 const CHANGES_STRANGERS = "duplicates are updated";
 
-/** What is gone through where many answers meet: each way of writing once. */
+/** The scenarios for many answers at once: each kind of write appears once. */
 const BRIEFLY: readonly string[] = [
   "a first up",
   "an up with edits",
@@ -108,7 +108,7 @@ const BRIEFLY: readonly string[] = [
   "a destruction",
 ];
 
-/** Goes through the scenarios with these answers and tells which do not end as declared, and why. */
+/** Runs the scenarios with these answers; returns those that do not end as declared, with the reason. */
 async function endings(switches: readonly Switch[], chosen = Object.keys(scenarios)): Promise<Map<string, string>> {
   const names = new Set(switches.map(({ name }) => name));
   const wrong = new Map<string, string>();

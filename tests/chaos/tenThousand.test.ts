@@ -7,7 +7,7 @@ import { Project, type Users } from "./project";
 const USERS = 10_000;
 const GREATEST_RATE = 20;
 const JOBS_AT_ONCE = 2;
-/** Of the record, for each user. */
+/** The record's bytes for each user. */
 const BYTES = 60;
 
 describe("ten thousand users", function () {
@@ -57,7 +57,7 @@ describe("ten thousand users", function () {
   });
 });
 
-/** No second of the service's journal, wherever it begins, has too many calls of one action, and no moment too many jobs. */
+/** No second in the service's journal has too many calls of one action, and no moment too many jobs. */
 function isWithinLimits({ journal, tooFast, db }: Cloud): void {
   expect(tooFast).to.equal(0);
   const actions = new Set(journal.map(({ action }) => action));

@@ -11,7 +11,7 @@ export const alice: DeclaredUser = { email: "alice@example.com", userName: "alic
 export const bob: DeclaredUser = { email: "bob@example.com", userName: "bob" };
 export const carol: DeclaredUser = { phoneNumber: "13800008003", nickname: "Ca" };
 
-/** The program as it is, run again: nothing may be written. */
+/** Runs the unchanged program again: nothing may be written. */
 export async function isSettled(project: Project, users: Users): Promise<void> {
   project.cloud.calls = [];
   const again = await project.up(users);
@@ -58,7 +58,7 @@ export function crowd(count: number): Users {
   );
 }
 
-/** The UserIds that the state knows. */
+/** The UserIds in the state. */
 export function userIds({ engine: { state } }: Project): string[] {
   const sets = state ? Object.values(decodeRecord(state.outputs).managed) : [];
   return sets.flatMap((set) => Object.values(set).map(({ id }) => id));

@@ -10,7 +10,7 @@ interface Marked {
   readonly IndexedAttribute5?: string | null | undefined;
 }
 
-/** Whether the user has the mark of the scenarios' owner, of whatever lineage. */
+/** True if the user has the mark of the scenarios' owner, of any lineage. */
 export function isMarked(user: Marked): boolean {
   return isMarkedAs(user, "created") || isMarkedAs(user, "adopted");
 }
@@ -19,7 +19,7 @@ export function isMarkedAs({ IndexedAttribute5 }: Marked, origin: keyof typeof M
   return MARKS[origin].test(IndexedAttribute5 ?? "");
 }
 
-/** A promise of the walk that was not kept. */
+/** A broken promise of the walk. */
 export class Violation extends Error {
   override readonly name = "Violation";
 }

@@ -11,7 +11,7 @@ import { Project, type Users } from "./project";
 import { isRefusedInAdvance, ownersToTakeOver } from "./remedies";
 import { Violation } from "./violation";
 
-/** Lives through a scenario and throws a Violation at the first promise that is not kept. */
+/** Lives through a scenario and throws a Violation at the first broken promise. */
 export async function walk(scenario: Scenario): Promise<void> {
   const life = new Walk(scenario, new Cloud(scenario.settings, scenario.seed));
   await life.run();
@@ -31,7 +31,7 @@ class Walk {
   private readonly groups: readonly [string, string];
   private readonly checker: Checker;
   private readonly project: Project;
-  /** Owners that a person has taken over from, because a conflict said so. */
+  /** Owners that a person took over from, because a conflict said so. */
   private takeOver: readonly string[] = [];
 
   constructor(
@@ -41,7 +41,7 @@ class Walk {
     this.project = new Project(cloud, scenario.policies);
     this.groups = [this.group("readers"), this.group("admins")];
     for (const who of scenario.strangers) this.register(who);
-    // Long enough for nobody to be taken for made by us.
+    // Long enough that no user passes for made by us.
     cloud.clock.advance(600_000);
     this.checker = new Checker(cloud, scenario, this.groups);
   }
@@ -62,21 +62,21 @@ class Walk {
     cloud.meanwhile(undefined);
 
     if (operation === "destroy") return this.destroyed();
-    // After a replacement that ended halfway only a refresh shows who was to leave.
+    // After a half-done replacement only a refresh shows who was to leave.
     const isHalfReplaced = operation === "replace" && !outcome?.ok;
     const isHintWrong = edits.length > 0 || meanwhile !== undefined || state === "stale" || isHalfReplaced;
     if (isHintWrong) this.mustSucceed("refresh", await project.refresh());
     await this.converged(death !== undefined || state !== "right" || isHintWrong || operation === "replace");
   }
 
-  /** Nothing that is secret in this scenario was to be seen at any time. */
+  /** No secret of this scenario was visible at any time. */
   wasDiscreet(): void {
     const secrets = this.scenario.policies.secretFields === undefined ? lookout : stricter;
     const [sighting] = secrets.sightings([...this.project.seen].join("\n"));
     if (sighting !== undefined) throw new Violation(`a secret was to be seen: ${sighting}`);
   }
 
-  /** What has happened before the operation. */
+  /** The events before the operation. */
   private async past(): Promise<void> {
     const { state, before, older, formerConflictPolicy } = this.scenario;
     const { engine } = this.project;
@@ -118,12 +118,13 @@ class Walk {
     this.checker.nobodyLeft();
   }
 
-  /** The faults are over: one `up` brings everything to the declaration, and there is nothing to do after it. */
+  /** After the faults: one `up` makes everything as declared, and nothing is left to do after it. */
   private async converged(mayHaveOrphans: boolean): Promise<void> {
     const { after } = this.scenario;
     const { engine } = this.project;
     let first = await this.up(after);
-    // A store that shows users late: whom the run before made and did not record is met blindly, and known the next time.
+    // In a store that shows users late, a user that the previous run made and did not record is met blindly, and known
+    // the next time.
     const isLate =
       mayHaveOrphans &&
       (this.scenario.settings.readLagMs ?? 0) > 0 &&
@@ -131,7 +132,7 @@ class Walk {
     if (isLate) first = await this.up(after);
     const lacksGroups = this.checker.settled("the first up", first, engine.state, { mayLackGroups: mayHaveOrphans });
     if (lacksGroups) {
-      // They are given to whom a record has, and before this up none had them.
+      // Recorded users get them, and before this up none had them.
       this.mustSucceed("refresh", await this.project.refresh());
       this.checker.settled("the up after that", await this.up(after), engine.state);
     }
@@ -152,7 +153,7 @@ class Walk {
     const before = this.project.engine.state;
     const { ok, message, reasons } = await act();
     const { writes } = this.cloud;
-    // Whoever the service itself refuses is tried again as long as the program wants them.
+    // A user that the service itself refuses is tried again as long as the program declares it.
     if (writes.length > 0 && !this.checker.hasRefusals(before)) {
       throw new Violation(`${what} wrote: ${writes.join(", ")}`);
     }
@@ -164,8 +165,8 @@ class Walk {
   }
 
   /**
-   * A conflict with a job of the same name, whose state was lost, is ended as it says itself; and so is a password that
-   * waits for the mark of its user.
+   * Follows the advice of a conflict with a job of the same name whose state was lost, and of a password that waits for
+   * its user's mark.
    */
   private async up(people: People): Promise<Outcome> {
     const up = (): Promise<Outcome> => this.project.up(this.users(people), { takeOver: this.takeOver });

@@ -6,7 +6,7 @@ import { digest, events, SIGNED } from "../unit/cli/documents";
 import { ciam } from "../unit/cli/inProcess";
 import { Service } from "./service";
 
-/** Twenty values that may be in no output, whatever is asked for. */
+/** Twenty values that no output may contain, whatever the options. */
 const canaries = Array.from({ length: 20 }, (_, n) => `Canary-${String(n)}-${"x".repeat(n)}-7Qz`);
 const [c = ""] = canaries;
 const next = canaries.values();

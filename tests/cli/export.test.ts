@@ -56,7 +56,7 @@ function live(id: string, fields: DeclaredUser): LiveUser {
   };
 }
 
-/** What an update would do with the users of a file, in the store they were exported from. */
+/** The plan of an update with a file's users, for the store they were exported from. */
 function planned(users: readonly LiveUser[], declared: ReadonlyMap<string, { kept: DeclaredUser }>): string[] {
   const decided = plan(
     {
@@ -64,7 +64,7 @@ function planned(users: readonly LiveUser[], declared: ReadonlyMap<string, { kep
       recorded: [],
       live: new LiveUsers(users),
     },
-    // Whose they are a person has said: there is no record.
+    // A person has named the owner: there is no record.
     { ...defaultPolicy, mark, takeOver: new Set([mark.owner]) },
   );
   return everyAction(decided).map((action) =>
@@ -72,7 +72,7 @@ function planned(users: readonly LiveUser[], declared: ReadonlyMap<string, { kep
   );
 }
 
-/** Whether a reader takes a text for what a wrong encoding or a mask has left. */
+/** True if a reader takes a text for damage by a wrong encoding or a mask. */
 function isDamaged(text: string): boolean {
   return cellDamage("name", text, { option: "nulls", areNone: true }) !== undefined;
 }
@@ -149,7 +149,7 @@ describe("a file of exported users", () => {
           const { users: again, findings } = readUsers({
             format,
             path: file,
-            // A word by which programs say that there is nothing is a value here.
+            // A word that usually means "no value" is a value here.
             options: { nulls: [] },
             directory: folder,
             ownerAttribute: "indexedAttribute5",
@@ -268,7 +268,7 @@ describe("ciam export", () => {
   it("writes all users of an owner who made some and adopted others, over many pages of both", async () => {
     const mixed = await Service.open();
     try {
-      // Their ids come in any order, so a page of the ones ends in the middle of the others.
+      // Their ids come in random order, so a page of these users ends in the middle of the others.
       const people = Array.from({ length: 1_400 }, (_, n) => ({
         UserName: `user${String(n)}`,
         IndexedAttribute5: `${n % 3 === 0 ? "pulumi-adopted" : "pulumi"}:shop/dev/guests#00000000`,
@@ -310,7 +310,7 @@ describe("ciam export", () => {
     appendFileSync(`${out}.partial`, '{"id":"half a li');
     const { calls, result } = await service.cloud.callsDuring(() => service.ciam(["export", "--out", out]));
     expect(result.stdout).to.equal(`${out}: 1,231 users, 500 of them from the run before\n`);
-    // Two pages with the users who were missing, and one that says that there are no more.
+    // Two pages with the missing users, and one that says there are no more.
     expect(calls.filter((action) => action === "DescribeUser")).to.have.length(3);
     expect(new Set(readFileSync(out, "utf8").trimEnd().split("\n")).size).to.equal(1_231);
   });
@@ -399,7 +399,7 @@ describe("ciam export", () => {
     expect(readFileSync(out, "utf8")).not.to.contain("mallory");
   });
 
-  /** What an export leaves that ended after its first page. */
+  /** The files of an export that was interrupted after its first page. */
   async function interrupted(out: string): Promise<string> {
     await service.cloud.faults([
       { action: "DescribeUser", nth: 2, effect: "code", code: "FailedOperation.InvalidUserStore" },

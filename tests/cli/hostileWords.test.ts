@@ -8,10 +8,10 @@ import { LyingService } from "../support/lyingService";
 import { ciam, type RunOptions } from "../unit/cli/inProcess";
 import { Service } from "./service";
 
-/** What can stand in a request and in a reply. */
+/** Texts that requests and replies can contain. */
 const texts = hostileTexts.filter((text) => !/[\0\p{Surrogate}\p{Noncharacter_Code_Point}]/u.test(text));
 
-/** Several in one value, because the client keeps to so many calls a second. */
+/** Several in one value, because the client limits its calls per second. */
 const handfuls = Array.from({ length: Math.ceil(texts.length / 8) }, (_, n) => texts.slice(8 * n, 8 * n + 8).join(" "));
 
 describe("what the command says of a hostile store", function () {

@@ -11,17 +11,17 @@ import { documentWith, imported, removed } from "../unit/provider/planDocument/d
 
 const MAIN = join(__dirname, "../../cli/main.js");
 
-/** What the `pulumi` of a test is to do. */
+/** The behaviour of a test's `pulumi`. */
 interface Script {
   readonly prints?: string;
   readonly says?: string;
   readonly code?: number;
   readonly plan?: PlanDocument;
-  /** It ends when a signal comes, and not before. */
+  /** It ends only on a signal. */
   readonly waits?: true;
 }
 
-/** Does what the script beside it says, and writes down how it was called. */
+/** Follows the script beside it, and notes how it was called. */
 const PULUMI = `#!${process.execPath}
 const fs = require("node:fs"), path = require("node:path");
 const script = JSON.parse(fs.readFileSync(path.join(__dirname, "script.json"), "utf8"));

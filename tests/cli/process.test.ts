@@ -91,7 +91,7 @@ describe("ciam as a process", function () {
         });
       }
     }
-    // Whoever types another place means it.
+    // A path that itself leads elsewhere is meant to.
     expect((await inProject("validate", "../elsewhere.csv")).stdout).to.equal("ok: 1 user in 1 file\n");
   });
 

@@ -26,7 +26,7 @@ export class Service {
     return ciam(args, { ...options, env: { ...this.env, ...options.env } });
   }
 
-  /** Imports users as somebody did before, and waits for the end. */
+  /** Imports users as an earlier person would, and waits for the end. */
   async import(users: readonly object[]): Promise<void> {
     const { Job } = await this.cloud.call("CreateApiImportUserJob", {
       UserStoreId: this.store,

@@ -1,8 +1,8 @@
 import type { ImportedUser } from "./vendor";
 
 /**
- * The import example of the vendor's documentation as it stands, its phone number, e-mail address and group
- * replaced. It contradicts the documentation's own rules for gender and verification method.
+ * The vendor's documented import example, with phone number, e-mail address and group replaced. It contradicts the
+ * documentation's own rules for gender and verification method.
  */
 export function documentedExample(userGroupId: string): ImportedUser {
   return {

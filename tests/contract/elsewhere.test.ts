@@ -9,7 +9,7 @@ import { admin, vendorFor } from "./vendor";
 const REPOSITORY = join(__dirname, "../../..");
 const MOCHA = require.resolve("mocha/bin/mocha.js");
 
-/** Runs a part of the suite as somebody with an account of their own would. */
+/** Runs a part of the suite as a person with an account would. */
 async function suite(env: NodeJS.ProcessEnv, part: string): Promise<{ code: number | null; screen: string }> {
   const file = join(__dirname, "vendorsClient.test.js");
   const child = spawn(process.execPath, [MOCHA, file, "--grep", part], {

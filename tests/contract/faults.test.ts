@@ -15,7 +15,7 @@ describe("a fault", () => {
   };
   const create = (DisplayName: string) =>
     codeOf(at.vendor.CreateUserGroup({ UserStoreId: at.UserStoreId, DisplayName }));
-  /** Calls that got no answer have no code. */
+  /** A call without an answer has no code. */
   const failed = async (call: Promise<string>): Promise<string> =>
     call.catch((error: unknown) => (error as { httpCode?: number }).httpCode?.toString() ?? "no answer");
 
@@ -50,7 +50,7 @@ describe("a fault", () => {
 
   it("breaks a reply off in its middle", async () => {
     await arm([{ action: "*", effect: "truncate", times: 1 }]);
-    // The vendor's client would wait for the other half for ever. Who calls is not looked at before the fault strikes.
+    // The vendor's client would wait for the other half for ever. The fault strikes before the caller is checked.
     const headers = { "x-tc-action": "ListUserStore" };
     const reply = await fetch(at.emulator.endpoint, { method: "POST", headers, body: "{}" });
     const outcome = await reply.text().catch((error: unknown) => error);

@@ -7,12 +7,14 @@ import { startEmulator, type Emulator } from "../../emulator";
 const run = promisify(execFile);
 const FOLDER = join(__dirname, "../../../tests/contract/languages");
 
-/** Gets what a language needs, and answers the path that its script prints: of a Python, or of a program. */
+/** Fetches the needs of a language; returns the path that its script prints: of a Python, or of a program. */
 async function got(language: "python" | "go"): Promise<string> {
   return (await run(join(FOLDER, language, "get.sh"))).stdout.trim();
 }
 
-/** The vendor's SDKs sign, name their hosts and read answers each in its own way; the emulator has to bear all of them. */
+/**
+ * Each of the vendor's SDKs signs, names hosts and reads answers in its own way; the emulator must accept all of them.
+ */
 describe("the vendor's SDK", function () {
   // The first time they are fetched, and one of them is compiled.
   this.timeout(300_000);
@@ -23,7 +25,7 @@ describe("the vendor's SDK", function () {
   });
   after(() => emulator.close());
 
-  /** Runs the program, which imports, polls, lists and deletes, and answers what it saw. */
+  /** Runs the program, which imports, polls, lists and deletes; returns what it saw. */
   async function seen(file: string, args: readonly string[]): Promise<unknown> {
     const { endpoint, secretId, secretKey } = emulator;
     const env = {

@@ -61,7 +61,7 @@ const anyAnswer = {
   RequestId: "3",
 };
 
-/** What each call sends; every one is answered with all that any action answers. */
+/** The requests of the calls; every one gets an answer with the members of all actions. */
 async function captured(...calls: ((host: string) => Promise<unknown>)[]): Promise<Captured[]> {
   const seen: Captured[] = [];
   const server = createServer((request, response) => {

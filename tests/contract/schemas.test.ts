@@ -8,7 +8,7 @@ import { objectOf } from "./suite/fields";
 
 const { actions: publishedActions, types } = published();
 
-/** Of a JSON Schema, what is looked at here. */
+/** The examined part of a JSON Schema. */
 interface Shape {
   readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, Shape>>;
@@ -49,12 +49,12 @@ function schemaOf(schema: z.ZodType): Shape {
   return z.toJSONSchema(schema, { io: "input" }) as Shape;
 }
 
-/** Answers are demanded to have what a caller cannot go on without; the vendor's models demand nothing of them. */
+/** Answers must have the members that a caller cannot do without; the vendor's models require none. */
 function withoutDemands(lines: readonly string[]): string[] {
   return lines.map((line) => line.replace(", required", "")).sort();
 }
 
-/** Every object in the schema refuses members that it does not know. */
+/** Every object in the schema refuses unknown members. */
 function openObjects(shape: Shape, at = "the request"): string[] {
   const inside = Object.entries(shape.properties ?? {}).flatMap(([name, member]) =>
     openObjects(member, `${at}.${name}`),

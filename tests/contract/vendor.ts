@@ -1,7 +1,7 @@
 import { Client } from "tencentcloud-sdk-nodejs/tencentcloud/services/ciam/v20220331/ciam_client";
 import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator";
 
-/** What was answered, all of it: the vendor's types leave open which members of an answer are there. */
+/** An answer with all members: the vendor's types leave open which are there. */
 export type Told<T> = T extends readonly (infer Item)[]
   ? Told<Item>[]
   : T extends object
@@ -12,7 +12,7 @@ type Method<Original> = Original extends (request: infer Request, ...more: never
   ? (request: Request) => Promise<Told<Answer>>
   : never;
 
-/** The vendor's own client: the referee of what the emulator answers. */
+/** The vendor's own client: the referee of the emulator's answers. */
 export type Vendor = { readonly [Name in Exclude<keyof Client, "request">]: Method<Client[Name]> } & Pick<
   Client,
   "request"
@@ -24,7 +24,7 @@ export interface VendorOptions {
   readonly region?: string;
 }
 
-/** Where it is and who may call; of an emulator in this process or in another. */
+/** The address and credentials of an emulator, in this process or another. */
 export type Reachable = Pick<Emulator, "endpoint" | "secretId" | "secretKey">;
 
 export function vendorFor(emulator: Reachable, options: VendorOptions = {}): Vendor {
@@ -34,7 +34,7 @@ export function vendorFor(emulator: Reachable, options: VendorOptions = {}): Ven
     region,
     profile: { httpProfile: { endpoint: new URL(emulator.endpoint).host, protocol: "http://" } },
   });
-  // Whether a member is there is what the tests find out; the compiler need not ask first.
+  // The tests themselves check the members; the compiler need not ask first.
   return client as unknown as Vendor;
 }
 
@@ -58,14 +58,14 @@ export interface Bench {
   advance(ms: number): Promise<void>;
   /** Changes switches of the emulator. */
   configure(settings: EmulatorOptions["config"]): Promise<void>;
-  /** Imports users with a job that has come to its end. */
+  /** Imports users by a job and waits for its end. */
   imported(users: ImportedUser[]): Promise<ImportJob>;
 }
 
 export type ImportedUser = Parameters<Vendor["CreateApiImportUserJob"]>[0]["DataFlowUserCreateList"][number];
 type ImportJob = Awaited<ReturnType<Vendor["ListJobs"]>>["JobSet"][number];
 
-/** Jobs take an hour, and nobody waits: tests set the clock. */
+/** Jobs take an hour without a wait: tests set the clock. */
 export const HOUR = 3_600_000;
 
 export async function bench(config: EmulatorOptions["config"] = {}): Promise<Bench> {

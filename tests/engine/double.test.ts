@@ -5,7 +5,7 @@ import { exported, parsed, stored } from "./support/stateFile";
 import { EMPTY } from "./support/state";
 import { bare, fromWire, secret, toWire, withSecretsOf, type Values } from "./support/values";
 
-/** The rules of the engine that the double goes by, as the engine's own source has them. */
+/** The double's rules, as the engine's own source has them. */
 describe("the double of the engine", () => {
   describe("gives secretness back", () => {
     it("by path through objects", () => {

@@ -7,7 +7,7 @@ import { row } from "../chaos/faultPlan/plan";
 
 const users: Values = { alice: { userName: "alice" } };
 
-/** A stack trace, however it is printed. */
+/** A stack trace in any form. */
 const TRACE = /\n\s+at |node_modules|\.js:\d+/;
 
 describe("an error", function () {

@@ -49,7 +49,7 @@ function workingFrom(version: string): void {
     return found;
   }
 
-  /** The program that made the state, as the inputs it recorded tell; those of the job that failed are not of its last run. */
+  /** The program that made the state, by its recorded inputs; those of the failed job are not of its last run. */
   const program = (change: (name: string, inputs: Values) => Values = (_name, inputs) => inputs): Declaration[] =>
     stack.state.resources.map(({ urn, type, inputs, additionalSecretOutputs }) => {
       const name = urn.slice(urn.lastIndexOf("::") + 2);
@@ -57,7 +57,7 @@ function workingFrom(version: string): void {
       return { type, name, inputs: change(name, inputs), added: (_stack, __urn) => ({ __urn }), options };
     });
 
-  /** The id of a job is that of its store and its owner. */
+  /** The id of a job consists of its store and its owner. */
   const storeOf = ({ id }: ResourceState) => id.slice(0, id.indexOf("/"));
 
   const storeOfDone = () => storeOf(resource(stack.state.resources, "done"));
@@ -113,7 +113,7 @@ function workingFrom(version: string): void {
     const written = (await world.writes()).map(({ action, users: count }) => [action, count]);
     expect(written).to.have.deep.members([
       ["UpdateUser", undefined],
-      // Whom 0.1.0 adopted gets the mark of the adopted.
+      // Users that 0.1.0 adopted get the mark of adopted users.
       ["UpdateUser", undefined],
       ["CreateApiImportUserJob", 1],
       ["CreateApiImportUserJob", 1],

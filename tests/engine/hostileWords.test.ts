@@ -5,7 +5,7 @@ import { Bench } from "./support/bench";
 import { CommandFailed, type Outcome } from "./support/outcome";
 import type { Values } from "./support/values";
 
-/** What can stand in a request and in a reply. */
+/** Texts that requests and replies can contain. */
 const texts = hostileTexts.filter((text) => !/[\0\p{Surrogate}\p{Noncharacter_Code_Point}]/u.test(text));
 
 /** Two in one message, to save time: it is cut long after them. */
@@ -38,7 +38,7 @@ describe("what the provider says of hostile words", function () {
     }
   }
 
-  /** All that comes to a screen: lines, errors with their reasons, and what the process prints. */
+  /** Everything on a screen: lines, errors with their reasons, and the output of the process. */
   function said({ lines, failures, printed }: Outcome): string[] {
     return [
       ...lines.map(({ message }) => message),
@@ -53,7 +53,7 @@ describe("what the provider says of hostile words", function () {
     expect(all.join("\n"), all.join("\n")).to.match(about);
   }
 
-  /** In handfuls, because a sentence names twenty users at most. */
+  /** In handfuls, because a sentence names at most twenty users. */
   const handfuls = Array.from({ length: Math.ceil(texts.length / 15) }, (_, n) => texts.slice(15 * n, 15 * n + 15));
 
   const users = (prefix: string, of: readonly string[]): Values =>

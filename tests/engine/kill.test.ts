@@ -47,7 +47,7 @@ describe("a provider that is killed at any moment", function () {
   });
 });
 
-/** A stack that gets a new store in every round, is killed there several times, and has to find its way back. */
+/** A stack that gets a new store in every round, is killed there several times, and has to recover. */
 class Worker {
   #tap: Interceptor | undefined;
 
@@ -70,7 +70,7 @@ class Worker {
     return this.#tap;
   }
 
-  /** Answers how often the provider was killed. */
+  /** Returns the number of kills. */
   async round(round: number): Promise<number> {
     const { world, random } = this;
     const { UserStoreId: storeId } = await world.client.call("CreateUserStore", {
@@ -84,7 +84,7 @@ class Worker {
       config: { ...world.config, "ciam:endpoint": this.#line.endpoint },
       sharesProcess: true,
     });
-    // Of who was taken in by a run that was killed in turn, only a person can say whose they are.
+    // Only a person can tell the owner of users that a killed run had taken in.
     const own = `shop/${this.name}x${String(round)}/staff`;
     const program = (users: Values): Program => [
       userImportJob("staff", { userStoreId: storeId, userSets: { s: users }, batch: { users: 3 }, takeOver: [own] }),
@@ -115,7 +115,10 @@ class Worker {
     return kills;
   }
 
-  /** A creation, an update of what another up has made, or a destruction: what is to be killed, and who is to be there in the end. */
+  /**
+   * A creation, an update of a finished stack, or a destruction: the command to kill, and the users expected in the
+   * end.
+   */
   async #scene(
     stack: EngineDouble,
     program: (users: Values) => Program,
@@ -124,7 +127,7 @@ class Worker {
     if (this.random.chance(0.4)) return { command: () => stack.up(program(before)), users: before };
     await stack.up(program(before));
     if (this.random.chance(0.25)) {
-      // A process does not delete whom it created itself: that is how a replacement loses nobody.
+      // A process deletes no user it created itself: so a replacement loses nobody.
       await stack.close();
       return { command: () => stack.destroy(), users: {} };
     }
@@ -140,7 +143,7 @@ class Worker {
     }
   }
 
-  /** Runs a command that is killed around one of its calls; answers where, or nothing when it was faster. */
+  /** Runs a command and kills it around one of its calls; returns the place, or undefined if the command was faster. */
   async #killed(stack: EngineDouble, command: () => Promise<Outcome>): Promise<string | undefined> {
     const { random } = this;
     const at = random.below(CALLS);
@@ -186,7 +189,7 @@ class Worker {
     return { userName: `u${String(n)}`, nickname, ...email };
   }
 
-  /** Some leave, some change, some come. */
+  /** Some users leave, some change, some are new. */
   #changed(users: Values): Values {
     const kept = Object.entries(users).filter(() => !this.random.chance(0.3));
     const edited = kept.map(([key, user]) => [key, this.random.chance(0.4) ? this.#user(Number(key.slice(1))) : user]);

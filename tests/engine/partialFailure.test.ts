@@ -17,7 +17,7 @@ describe("an import job that CIAM refuses users of", function () {
   this.timeout(60_000);
   let here: Bench;
 
-  /** Bob and Carol are refused until somebody sees to it; the walk does not know before it asks. */
+  /** Bob and Carol are refused until the test permits them; the walk cannot know beforehand. */
   const refuseTwo = () =>
     here.world.admin("PATCH", "/config", { attributePatterns: { UserName: "^(alice|dan|zoe)$" } });
   const refuseNobody = () => here.world.admin("PATCH", "/config", { attributePatterns: { UserName: "^[a-z]+$" } });

@@ -20,7 +20,7 @@ describe("a password that looks like a hash", function () {
 
   afterEach(() => here.close());
 
-  /** As a version of before wrote it, which knew neither the rule nor the input. */
+  /** A state of an earlier version, which had neither the rule nor the input. */
   function forgetInput(): void {
     const { state } = here.stack;
     here.stack.state = {

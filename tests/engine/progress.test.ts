@@ -79,7 +79,7 @@ describe("what a person sees of an import job", function () {
       "plan against last known state: 1 import\n+ staff/u32",
       "plan: 1 skip\n= staff/u32  left alone",
     ]);
-    // Of a job that left the program the preview cannot speak.
+    // A preview says nothing about a job that left the program.
     expect(of(STAFF.replace("staff", "other"))).to.deep.equal(["plan: 1 delete"]);
   });
 

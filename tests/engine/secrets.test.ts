@@ -12,13 +12,13 @@ import { row } from "../chaos/faultPlan/plan";
 
 const { password, newPassword, card, secretNickname } = canaries;
 
-/** The program forgets that these are secrets. */
+/** The program does not mark these secrets. */
 const users: Values = {
   alice: { userName: "alice", password },
   bob: { email: "bob@example.com", residentIdentityCard: card, nickname: "Bob" },
   carol: { ...canaryUsers.sha1, userName: "carol" },
 };
-/** With all that a user can hold; one of them is refused by the service. */
+/** Users with every field; the service refuses one of them. */
 const everybody: Values = canaryUsers;
 const hidden: Inputs = { secretFields: [...secretFields] };
 
@@ -166,7 +166,7 @@ describe("a secret", function () {
 
     const everybodyAs = (more: Inputs = {}) => here.staff(everybody, { ...hidden, passwordPolicy: "managed", ...more });
 
-    /** How a command ends, whichever way. */
+    /** The end of a command, good or bad. */
     const ending = (command: Promise<Outcome>): Promise<Outcome> => command.catch(() => failing(command));
 
     it("is in clear nowhere while users are made, refused, changed, shown and deleted", async () => {

@@ -8,9 +8,9 @@ import { secret, UNKNOWN, type Values } from "./support/values";
 import { row } from "../chaos/faultPlan/plan";
 
 interface Place {
-  /** Where the unknown stands. */
+  /** The place of the unknown value. */
   readonly what: string;
-  /** What is declared in the end, put over the known inputs. */
+  /** The final inputs, merged over the known ones. */
   readonly inputs: (alice: Values, bob: Values) => Inputs;
   /** The path at which the preview shows a change. */
   readonly path: string;
@@ -76,7 +76,7 @@ describe("a value that a preview does not know yet", function () {
 
   after(() => here.close());
 
-  /** One job for each place, with users of its own. */
+  /** One job for each place, with its own users. */
   function jobs(inputs: (place: Place, alice: Values, bob: Values) => Inputs): Declaration[] {
     return PLACES.map((place, at) => {
       const alice = { userName: `alice${String(at)}`, nickname: "Alice", userGroups: ["qa"] };

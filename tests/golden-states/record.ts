@@ -8,10 +8,9 @@ import type { Values } from "../engine/support/values";
 import { World } from "../engine/support/world";
 
 /**
- * Writes down the state of this version, for the versions to come: what the engine recorded of a store, a group and
- * two import jobs, one of which is not done yet, and what the service had at that moment. Run once for a release, by
- * `node dist/tests/golden-states/record.js VERSION`, and then through the formatter; what it wrote is never written
- * again.
+ * Writes down the state of this version for later versions: the engine's record of a store, a group and two import
+ * jobs, one of them unfinished, and the service's content at that moment. Run once per release, by `node
+ * dist/tests/golden-states/record.js VERSION`, and then through the formatter; the result is never written again.
  */
 async function record(version: string): Promise<void> {
   const world = await World.start();

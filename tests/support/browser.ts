@@ -13,9 +13,9 @@ const QUIET = [
   "--disable-sync",
 ];
 
-/** The machine's own Chromium, without a window, with a profile that is new and is thrown away. */
+/** The machine's own Chromium, without a window, with a new and temporary profile. */
 export async function openBrowser(): Promise<Browser> {
   const executablePath = execFileSync(GET, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] }).trim();
-  // It runs as whoever runs the tests, and opens nothing but the emulator's page: no sandbox is needed, nor possible as root.
+  // It runs as the tester and opens only the emulator's page: no sandbox is needed, nor possible as root.
   return chromium.launch({ executablePath, headless: true, chromiumSandbox: false, args: QUIET });
 }

@@ -1,8 +1,8 @@
 import type { DeclaredUser } from "../../provider/users/model/user";
 
 /**
- * Values that must never be seen, each under the name of what it is in a user, in the credentials of the account or in
- * a file. They are made up, long enough to be met nowhere by chance, and every tier plants some and looks for all.
+ * Values that must never be seen, each named after its place in a user, the account's credentials or a file. They are
+ * made up and long enough to occur nowhere by chance; every tier plants some and looks for all.
  */
 export const canaries = {
   password: 'Canary "one" \\ Zoë & söns?/71',
@@ -29,7 +29,7 @@ export const canaries = {
   securityToken: "Canary-security-token-88",
 } as const satisfies Record<string, string>;
 
-/** Looks for values, each under its name, in whatever way they may be written down. */
+/** Looks for values, each under its name, in every encoding. */
 export class Lookout {
   private readonly spellings: readonly { readonly name: string; readonly text: string }[];
 
@@ -39,7 +39,10 @@ export class Lookout {
     );
   }
 
-  /** Which of them stand in this text, how, and after what, so that a failing test tells where they come from. */
+  /**
+   * The values that a text contains, with their encoding and the text before, so that a failing test shows their
+   * source.
+   */
   sightings(text: string): string[] {
     return this.spellings.flatMap(({ name, text: spelling }) => {
       const at = text.indexOf(spelling);
@@ -48,7 +51,7 @@ export class Lookout {
   }
 }
 
-/** A value as it is and in the encodings in which it may slip through: of a longer text, base64 shows it in three ways. */
+/** A value and its encodings; base64 of a longer text shows it in three forms. */
 export function encodings(value: string): Record<string, string> {
   const bytes = Buffer.from(value);
   const json = JSON.stringify(value).slice(1, -1);
@@ -62,7 +65,7 @@ export function encodings(value: string): Record<string, string> {
     HEX: bytes.toString("hex").toUpperCase(),
   };
   for (const shift of [0, 1, 2]) {
-    // The first and the last letters depend on what stands before and after.
+    // The first and the last letters depend on their neighbours.
     const letters = Buffer.concat([Buffer.from("\0\0".slice(0, shift)), bytes]).toString("base64");
     const inner = letters.slice([0, 2, 3][shift], Math.floor(((shift + bytes.length) * 4) / 3));
     all[`base64+${String(shift)}`] = inner;
@@ -76,7 +79,7 @@ export const secretFields = ["nickname", "address", "customAttributes", "wechatU
 
 const saltBefore = (saltValue: string) => ({ saltValue, saltLocation: { saltLocationType: "HEAD" } }) as const;
 
-/** Users who hold the canaries that users can hold, as a program declares them; it forgets to say what is secret. */
+/** Users with every canary that a user can hold, as a program declares them; it does not mark the secrets. */
 export const canaryUsers = {
   plain: { userName: "plain", password: canaries.password, residentIdentityCard: canaries.card },
   sha1: {

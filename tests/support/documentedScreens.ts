@@ -1,4 +1,4 @@
-/** A command that a page says to type, and what it says comes on the screen. */
+/** A command in a page, and its output. */
 export interface Screen {
   readonly command: string;
   /** `…` alone stands for any lines, or none. */
@@ -8,7 +8,7 @@ export interface Screen {
 const DURATION = /^\nDuration: .*\n/m;
 const BLOCK = /^(`{3,})console\n([^]*?)^\1$/gm;
 
-/** The commands of a page's screens, in its order. */
+/** The commands of a page's screens, in order. */
 export function screensOf(page: string): Screen[] {
   const screens: { command: string; lines: string[] }[] = [];
   for (const [, , block = ""] of page.matchAll(BLOCK)) {
@@ -20,7 +20,7 @@ export function screensOf(page: string): Screen[] {
   return screens;
 }
 
-/** Whether a real screen is what the page shows; but for ids and for how long it took, which differ from run to run. */
+/** True if a real screen matches the page, apart from ids and durations, which differ from run to run. */
 export function isAsShown({ lines }: Screen, real: string): boolean {
   const shown = lines.map((line) =>
     line.trim() === "…" ? "(?:.*\\n)*" : `${plain(line).replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}\\n`,

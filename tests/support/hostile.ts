@@ -1,9 +1,9 @@
 import { expect } from "chai";
 
-/** What begins a line of its own, if the text before it can end one. */
+/** The beginning of a forged line, if the text before it could end one. */
 const FORGED = "FORGED";
 
-/** Texts that somebody may give a user, a group, a file or a store, to speak to whoever reads about it. */
+/** Texts that somebody may give a user, a group, a file or a store, to deceive its readers. */
 export const hostileTexts: readonly string[] = [
   "\u001b[2J\u001b[H",
   "\u001b]0;title\u0007",
@@ -52,12 +52,12 @@ export const hostileTexts: readonly string[] = [
   "~root",
 ];
 
-/** What no output may hold, written anew here: the rule is not to be held against itself. */
+/** Characters that no output may contain, written independently: the rule must not be checked by itself. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u00a0\u2000-\u200a\u2800]/u;
-// Our own colours, and the line that changes.
+// Our own colours, and the redrawn line.
 const OURS = /\u001b\[(?:[0-9]|[1-4][0-9])m|\r\u001b\[2K/g;
 
-/** That an output does nothing to a terminal or a pipeline, and that each of its lines is ours. */
+/** Expects that an output does nothing to a terminal or a pipeline, and that each of its lines is ours. */
 export function expectInert(output: string, what: string, colours: "colours" | "no colours" = "no colours"): void {
   const text = colours === "colours" ? output.replace(OURS, "") : output;
   for (const line of text.split("\n")) {

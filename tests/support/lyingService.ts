@@ -1,10 +1,10 @@
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A reply as it comes: whatever JSON is. */
+/** A reply as it comes: any JSON. */
 type Reply = Record<string, unknown>;
 
-/** Stands before an emulator and changes what it says. */
+/** A proxy before an emulator that changes its replies. */
 export class LyingService {
   /** Changes the reply to an action, in place. */
   lie: (action: string, reply: Reply) => void = () => undefined;

@@ -1,6 +1,6 @@
 import Mocha from "mocha";
 
-/** Mocha's own report, with a last line that a machine can read: nothing may be skipped, so two numbers tell all. */
+/** Mocha's own report, with a machine-readable last line. Nothing may be skipped, so two numbers suffice. */
 export default class Reporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);

@@ -6,7 +6,7 @@ import * as ts from "typescript";
 const ROOT = join(__dirname, "../../..");
 const ROOMS = ["text", "disk", "ciam", "files", "sdk", "provider", "emulator", "cli"];
 
-/** Patterns that would take the square of a length, and never meet one. */
+/** Patterns that would need quadratic time, but only ever see short texts. */
 const GUARDED: Readonly<Record<string, string>> = {
   "ciam/errors/redact.ts": "looks at a beginning of 2,000 characters",
   "ciam/credentials/files.ts": "reads the credentials of whoever runs it",
@@ -48,7 +48,7 @@ const patterns = ROOMS.flatMap((room) =>
 const SIZE = 12_000;
 const characters = Array.from("a1A \n\t-_./@\"'\\[](){}$*`:,;=<>#+|~é\u0301");
 
-/** Words of the pattern itself, without which much of it is never reached. */
+/** Words from the pattern, without which much of it is never reached. */
 function wordsOf({ source }: Pattern): string[] {
   const plain = source
     .replace(/\\[nrt]/g, " ")
@@ -57,7 +57,7 @@ function wordsOf({ source }: Pattern): string[] {
   return [...new Set(words.filter((word) => word !== "").flatMap((word) => [word, word.charAt(0)]))].slice(0, 8);
 }
 
-/** Runs that a pattern nearly takes, at whose end it has to give up. */
+/** Texts that nearly match a pattern, so that it gives up only at the end. */
 function* attacksOn(pattern: Pattern): Generator<string> {
   const words = wordsOf(pattern);
   const run = (part: string): string => part.repeat(Math.ceil(SIZE / part.length));

@@ -29,7 +29,7 @@ const credentials = {
   token: canaries.securityToken,
 };
 const mark = ownerMark("shop/dev/staff#00000000", "indexedAttribute5");
-/** All that a user can hold, and one user more for the passwords that are left. */
+/** Users with every field, and one more user for the remaining passwords. */
 const users: readonly DeclaredUser[] = [
   ...Object.values(canaryUsers),
   ...[canaries.newPassword, canaries.filePassword, canaries.jsonPassword, canaries.yamlPassword].map((password) => ({
@@ -41,7 +41,7 @@ const users: readonly DeclaredUser[] = [
 ];
 const request = { UserStoreId: "store", DataFlowUserCreateList: users.map((user) => toImportUser(user, mark)) };
 
-/** A service that answers a complaint with whatever it is told to quote. */
+/** A service whose complaints quote any given text. */
 function complaining(code: string, quote: string): Transport {
   return () => Promise.resolve({ json: { Response: { Error: { Code: code, Message: `bad: ${quote}` } } }, date: 0 });
 }
@@ -62,7 +62,7 @@ function expectDiscreet(text: string, about?: string): void {
   expect(lookout.sightings(text), about).to.deep.equal([]);
 }
 
-/** However it is printed, as it was thrown and as the engine gets it. */
+/** In every printed form, as thrown and as the engine gets it. */
 function expectDiscreetError(error: Error, about?: string): void {
   expectDiscreet(everythingShown(error), about);
   expectDiscreet(everythingShown(toEngineFailure(error, {})), about);
@@ -73,7 +73,7 @@ describe("an error shows no secret, however it is printed", () => {
     it(`when the service answers ${code} and quotes all it was sent`, async () => {
       const isQuoted = (await importOver(complaining(code, "a word"))).message.includes("a word");
       const quotes = Object.values(canaries).map((value) => Object.values(encodings(value)).join(" "));
-      // One by one, because words are cut when they are many.
+      // One by one, because many words are cut.
       for (const quote of isQuoted ? quotes : [quotes.join(" ")]) {
         expectDiscreetError(await importOver(complaining(code, quote)), quote);
       }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { DemoProject } from "../demo/project";
 
-/** What happens before a comment is written, and the comment. */
+/** The steps before a comment is written, and the comment. */
 export type CommentSteps = (project: DemoProject, repository: string) => Promise<string>;
 
 /** The pull request of docs/gitops.md, in the project of the example. */
@@ -36,7 +36,7 @@ function guests(count: number): string {
   return file(...Array.from({ length: count }, (_, n) => `guest${String(n)},guest${String(n)}@example.com,,,`));
 }
 
-/** One stack in which something of everything happens, and one whose change is refused. */
+/** One stack with something of everything, and one with a refused change. */
 const twoStacks: CommentSteps = async (project, repository) => {
   project.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
   project.write("package.json", '{ "name": "shop", "main": "index.ts" }\n');
@@ -71,7 +71,7 @@ const twoStacks: CommentSteps = async (project, repository) => {
     ),
   );
   project.write("guests.csv", guests(280));
-  // The preview of a change that is refused fails, and its document says why.
+  // The preview of a refused change fails, and its document gives the reason.
   await typed(
     project,
     repository,
@@ -80,13 +80,13 @@ const twoStacks: CommentSteps = async (project, repository) => {
   return typed(project, repository, "ciam comment dev.json prod.json");
 };
 
-/** The pictures, by the names of their files. */
+/** The pictures by file name. */
 export const comments: Readonly<Record<string, CommentSteps>> = {
   "comment.png": twoStacks,
   "pull-request-comment.png": pullRequest,
 };
 
-/** What a line of a shell prints. */
+/** The output of a shell line. */
 async function typed(project: DemoProject, repository: string, line: string): Promise<string> {
   const { out, err, code } = await project.shell(line, repository);
   if (code !== 0) throw new Error(`${line}:\n${out}${err}`);

@@ -1,6 +1,6 @@
 import { marked } from "marked";
 
-/** As a forge shows it: these are the forms, and the measure of the column, of a comment on GitHub. */
+/** The forms and the column width of a comment on GitHub. */
 const STYLE = `
 body { margin: 0; padding: 16px; background: #f6f8fa; color: #1f2328; font: 14px/1.5 "Noto Sans", Helvetica, Arial, sans-serif; }
 article { width: 820px; background: #fff; border: 1px solid #d1d9e0; border-radius: 6px; }
@@ -22,7 +22,7 @@ pre { padding: 16px; background: #f6f8fa; border-radius: 6px; white-space: pre-w
 pre code { padding: 0; background: none; }
 `;
 
-/** A comment in the dress of a forge. */
+/** A comment in the look of a forge. */
 export async function page(comment: string): Promise<string> {
   const body = await marked.parse(comment, { gfm: true });
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>A comment</title><style>${STYLE}</style>

@@ -4,14 +4,14 @@ interface Access {
   readonly endpoint: string;
   readonly secretId: string;
   readonly secretKey: string;
-  /** Where the emulator itself is asked. */
+  /** The address of the emulator's admin API. */
   readonly admin: string;
 }
 
 /** Group id → display name. */
 export type GroupNames = ReadonlyMap<string, string>;
 
-/** Somebody who works on the store past Pulumi, through CIAM's API. */
+/** A person who edits the store past Pulumi, through CIAM's API. */
 export class Colleague {
   private readonly client: CiamClient;
 
@@ -64,7 +64,7 @@ export class Colleague {
     await this.client.call("DeleteUsers", { UserStoreId: await this.store(), UserIds: [UserId] });
   }
 
-  /** The user comes to the application and is let in. */
+  /** Lets the user sign on to the application. */
   async signOn(userName: string): Promise<void> {
     const { UserId } = await this.user(userName);
     const reply = await fetch(`${this.access.admin}/users/${UserId}/sign-on`, { method: "POST" });

@@ -3,7 +3,7 @@ import type { DemoProject } from "./project";
 
 const STAFF = "users/staff.csv";
 
-/** A change to the file of staff; answers the lines that changed, as a pull request shows them. */
+/** A change to the file of staff; returns the changed lines in the form of a pull request. */
 export type Edit = (project: DemoProject) => string[];
 
 /** One contractor leaves, one gets another e-mail address, one is new. */
@@ -15,7 +15,7 @@ export const everydayChange: Edit = (project) =>
       .concat("rosa.lopez,Rosa López,,rosa.lopez@example.com,,,,Contractor,support,,,,,,,,\n"),
   );
 
-/** Two of three new people have values that only the store can tell to be wrong. */
+/** Three new people, two of them with values that only the store can reject. */
 export const threeNewPeople: Edit = (project) =>
   staff(project, (text) =>
     text.concat(

@@ -7,7 +7,7 @@ import { z } from "zod";
 const readyLine = z.object({ endpoint: z.string(), secretId: z.string(), secretKey: z.string(), admin: z.string() });
 const journal = z.object({ counts: z.record(z.string(), z.number()) });
 
-/** A `ciam-emulator` of its own, as anybody would start it. */
+/** A `ciam-emulator` process, started as anybody would. */
 export class EmulatorProcess {
   private constructor(
     private readonly child: ChildProcess,
@@ -27,7 +27,7 @@ export class EmulatorProcess {
     }
   }
 
-  /** How often each action was called since the start, or since `forgetCalls`. */
+  /** The number of calls of each action since the start, or since `forgetCalls`. */
   async calls(): Promise<Record<string, number>> {
     const reply = await fetch(`${this.ready.admin}/calls`);
     return journal.parse(await reply.json()).counts;

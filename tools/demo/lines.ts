@@ -1,4 +1,4 @@
-/** The lines of two texts that are not in both, in the order of the texts: `- old`, `+ new`. */
+/** The lines that only one of two texts has, in the order of the texts: `- old`, `+ new`. */
 export function linesChanged(before: string, after: string): string[] {
   const old = before.split("\n");
   const now = after.split("\n");

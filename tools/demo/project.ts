@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EmulatorProcess } from "./emulator";
 
-/** What a command printed, and how it ended. */
+/** The output of a command, and its end. */
 export interface Printed {
   readonly out: string;
   readonly err: string;
@@ -13,8 +13,8 @@ export interface Printed {
 }
 
 /**
- * A Pulumi project in a folder that is thrown away, an emulator for it, and a Pulumi that keeps its state and its home
- * in the same folder: nothing of the checkout, or of the user's own Pulumi, is touched.
+ * A Pulumi project in a temporary folder, with its own emulator and a Pulumi that keeps its state and home in the same
+ * folder: neither the checkout nor the user's own Pulumi is touched.
  */
 export class DemoProject {
   private constructor(
@@ -36,7 +36,7 @@ export class DemoProject {
     }
   }
 
-  /** Ends what was started and removes what was written. */
+  /** Ends the processes and removes the files. */
   async remove(): Promise<void> {
     await this.emulator.stop();
     rmSync(this.folder, { recursive: true, force: true });
@@ -47,7 +47,7 @@ export class DemoProject {
     return this.run("pulumi", args);
   }
 
-  /** Runs a line of a shell in the project, where `ciam` is the command of this package and knows the emulator. */
+  /** Runs a shell line in the project; `ciam` is the command of this package and knows the emulator. */
   shell(line: string, repository: string): Promise<Printed> {
     const bin = join(this.folder, "bin");
     mkdirSync(bin, { recursive: true });
@@ -66,7 +66,7 @@ export class DemoProject {
       env: { ...this.environment(), ...more },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    // As a person would stop it, so that it ends its own processes; the folder is removed only when they are gone.
+    // Interrupted like a person would, so that it ends its own processes; the folder is removed once they are gone.
     const stop = (): void => void child.kill("SIGINT");
     this.signal.addEventListener("abort", stop, { once: true });
     const printed = { out: "", err: "" };

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { DemoProject } from "./project";
 
-/** Puts the quickstart into the project. There it lies beside its Pulumi.yaml, and talks to the project's emulator. */
+/** Copies the quickstart into the project, beside its Pulumi.yaml; it then talks to the project's emulator. */
 export function layQuickstart(project: DemoProject, repository: string): void {
   const quickstart = join(repository, "examples/quickstart");
   for (const name of ["index.ts", "package.json", "tsconfig.json", "users"]) project.copy(join(quickstart, name), name);

@@ -1,13 +1,13 @@
 import { stripVTControlCharacters } from "node:util";
 
-/** Which blocks of a command's output tell something here. */
+/** The wanted blocks of a command's output. */
 export interface Wanted {
   readonly outputs: boolean;
 }
 
 /**
- * The part of what `pulumi up` or `destroy` print that a reader wants: rows that have ended, diagnostics, outputs if
- * wanted, the tally. Left out are the preview that comes first, rows still moving, and durations.
+ * The rows of `pulumi up` or `destroy` that matter to a reader: finished rows, diagnostics, outputs if wanted, the
+ * tally. Without the preview at the beginning, unfinished rows and durations.
  */
 export function meaningfulRows(text: string, { outputs }: Wanted): string[] {
   const lines = linesOf(text);
@@ -23,7 +23,7 @@ export function meaningfulRows(text: string, { outputs }: Wanted): string[] {
   return spaced(kept.filter((line) => !isEcho(line)));
 }
 
-/** The part of what `--diff` prints that a reader wants: what changes, without URNs, and the tally. */
+/** The part of a `--diff` that matters to a reader: the changes without URNs, and the tally. */
 export function meaningfulDiff(text: string): string[] {
   const lines = linesOf(text);
   const begin = lines.findIndex(({ plain }) => /^ *[~+-] pulumi-nodejs:/.test(plain));
@@ -35,7 +35,7 @@ export function meaningfulDiff(text: string): string[] {
   return spaced([...dedented(kept.slice(0, tally)), ...kept.slice(tally)]);
 }
 
-/** What the provider had to say beside a diff. */
+/** The provider's notes beside a diff. */
 export function meaningfulNotes(text: string): string[] {
   const notes = linesOf(text).filter(({ plain }) => /^(?:plan|unmanaged|no longer declared)\b/.test(plain));
   return [...new Set(notes.map(({ shown }) => shown))];
@@ -71,8 +71,8 @@ function isEnd({ plain }: Line): boolean {
 }
 
 /**
- * A row of one of our resources in its last form, of a preview or of an update; what it goes on to say is among the
- * diagnostics too.
+ * The last form of a row of our resources, in a preview or an update; what follows in it also stands among the
+ * diagnostics.
  */
 const lastForm = new RegExp(
   String.raw`^(.*ciam:\w+ \S+ ${colours}(?:(?:creat|updat|delet|replac)ed?|\*\*\w+ failed\*\*)(?!\w))(?: \([\d.]+s\))?(.*?\[diff: [^\]]*\])?`,
@@ -83,12 +83,12 @@ function endedRow({ shown }: Line): Line[] {
   return row === undefined ? [] : [line(row + diff)];
 }
 
-/** The stack repeats that the update failed, after the resource has said why. */
+/** The stack repeats that the update failed, after the resource gave the reason. */
 function isEcho({ plain }: Line): boolean {
   return plain.trim() === "error: update failed" || plain.trim().startsWith("pulumi:pulumi:Stack (");
 }
 
-/** Moves the lines to the left by the indent of the first one, behind whatever colours they begin with. */
+/** Moves the lines left by the indent of the first one, after any colours at the beginning. */
 function dedented(lines: readonly Line[]): Line[] {
   const indent = /^ */.exec(lines[0]?.plain ?? "")?.[0].length ?? 0;
   return lines.map(({ shown, plain }) =>
@@ -101,7 +101,7 @@ function withoutIndent(shown: string, indent: number): string {
   return shown.replace(/^(?:\u001b\[[\d;]*m| )*/, (start) => start.replace(/ /g, (space) => (toGo-- > 0 ? "" : space)));
 }
 
-/** An empty line before each block and none after its title, none twice and none at the ends. */
+/** One empty line before each block, none after its title, none twice and none at the ends. */
 function spaced(lines: readonly Line[]): string[] {
   const kept: Line[] = [];
   for (const one of lines) {

@@ -6,7 +6,7 @@ import type { Terminal } from "./terminal";
 import { meaningfulDiff, meaningfulNotes, meaningfulRows } from "./screen";
 import type { Printed, DemoProject } from "./project";
 
-/** What the demo shows, step by step; each step is something a team meets in its first week. */
+/** The steps of the demo; each shows something that a team meets in its first week. */
 export async function runDemo(project: DemoProject, terminal: Terminal): Promise<void> {
   const demo = new Demo(project, terminal);
   await demo.arrival();

@@ -2,7 +2,7 @@ import { styleText } from "node:util";
 
 type Write = (text: string) => void;
 
-/** Tells the steps on a terminal: headings, the commands as typed, what they printed. */
+/** Shows the steps on a terminal: headings, the commands as typed, and their output. */
 export class Terminal {
   private step = 0;
   private began = performance.now();
@@ -13,7 +13,7 @@ export class Terminal {
     this.write(`${lines.join("\n")}\n`);
   }
 
-  /** Begins a step: a sentence of what will be seen. */
+  /** Begins a step with a sentence about it. */
   heading(sentence: string): void {
     this.step += 1;
     this.began = performance.now();
@@ -25,19 +25,19 @@ export class Terminal {
     this.write(`\n  ${styleText("bold", `$ ${line}`)}\n`);
   }
 
-  /** What a command printed, or what is to be seen. */
+  /** The output of a command, or other lines. */
   shown(lines: readonly string[]): void {
     this.write(lines.map((line) => (line === "" ? "\n" : `    ${line}${colourEnd(line)}\n`)).join(""));
   }
 
-  /** How long the step took. */
+  /** The duration of the step. */
   took(): void {
     const seconds = ((performance.now() - this.began) / 1000).toFixed(1);
     this.write(`  ${styleText("dim", `(${seconds} s)`)}\n`);
   }
 }
 
-/** A line that was cut out of a coloured text may not say where its colour ends. */
+/** A line cut out of a coloured text may lack the end of its colour. */
 function colourEnd(line: string): string {
   return line.includes("\u001b[") ? "\u001b[0m" : "";
 }

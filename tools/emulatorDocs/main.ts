@@ -6,8 +6,8 @@ import { withSections } from "./sections";
 const docs = join(__dirname, "../../../docs");
 
 /**
- * Brings docs/emulator.md and its picture in line with the emulator: `node dist/tools/emulatorDocs/main.js`, with
- * `--no-picture` where there is no browser.
+ * Updates docs/emulator.md and its picture from the emulator: `node dist/tools/emulatorDocs/main.js`, with
+ * `--no-picture` on a machine without a browser.
  */
 async function main(args: readonly string[]): Promise<void> {
   const page = join(docs, "emulator.md");

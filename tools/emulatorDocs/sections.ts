@@ -5,7 +5,7 @@ import { describePresets } from "../../emulator/faults/presets";
 import { actions, type ActionName } from "../../ciam/actions";
 import { support } from "./support";
 
-/** The parts of the page about the emulator that are made from the emulator. */
+/** The sections of docs/emulator.md that are generated from the emulator. */
 const sections: Readonly<Record<string, () => string>> = {
   support: () =>
     table(
@@ -53,7 +53,7 @@ const sections: Readonly<Record<string, () => string>> = {
 
 const PLACE = /<!-- made: (\w+) -->\n[^]*?<!-- end of made -->/g;
 
-/** The page with each of these parts as it has to be now. */
+/** The page with its generated sections updated. */
 export function withSections(page: string): string {
   return page.replace(PLACE, (_place, name: string) => {
     const section = sections[name];
@@ -70,7 +70,7 @@ export function withSections(page: string): string {
   });
 }
 
-/** Which parts a page has. */
+/** The names of a page's generated sections. */
 export function sectionsIn(page: string): string[] {
   return [...page.matchAll(PLACE)].map(([, name = ""]) => name);
 }

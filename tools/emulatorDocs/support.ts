@@ -1,6 +1,6 @@
 import type { ActionName } from "../../ciam/actions";
 
-/** What the emulator does of each action, and what it leaves out. All of them are answered. */
+/** The emulator's part of each action, and what it leaves out. It answers all of them. */
 export const support: Readonly<Record<ActionName, string>> = {
   CreateApiImportUserJob:
     "an asynchronous job, two at once, refusals user by user; hashes are kept as they come, and not checked for form",

@@ -1,9 +1,9 @@
-/** The members of a request, a response or a type: name → what it is, such as `string, required` or `Filter[]`. */
+/** The members of a request, response or type: name → type, such as `string, required` or `Filter[]`. */
 export type Members = Readonly<Record<string, string>>;
 
-/** The API as its vendor publishes it, in a form that is pleasant to compare. */
+/** The API as its vendor publishes it, in a form that is easy to compare. */
 export interface PublishedApi {
-  /** What it was read from, with versions. */
+  /** Its sources, with versions. */
   readonly sources: { readonly fields: string; readonly codes: string };
   readonly actions: Readonly<Record<string, PublishedAction>>;
   readonly types: Readonly<Record<string, Members>>;
@@ -18,7 +18,7 @@ interface PublishedAction {
   readonly codes: readonly string[];
 }
 
-/** A member, taken apart. */
+/** A member in its parts. */
 export interface Member {
   /** `string`, `number`, `boolean`, or the name of a type. */
   readonly type: string;
@@ -43,7 +43,7 @@ export function membersOf(members: Members): (Member & { readonly name: string }
   return Object.entries(members).map(([name, text]) => ({ name, ...memberOf(text) }));
 }
 
-/** How many members there are in requests, responses and types together. */
+/** The number of members in requests, responses and types together. */
 export function countMembers({ actions, types }: PublishedApi): number {
   const all = [
     ...Object.values(actions).flatMap(({ request, response }) => [request, response]),
@@ -52,7 +52,7 @@ export function countMembers({ actions, types }: PublishedApi): number {
   return all.reduce((sum, members) => sum + Object.keys(members).length, 0);
 }
 
-/** What came, went and changed between two versions, a line each. */
+/** The members added, removed and changed between two versions, a line each. */
 export function changesBetween(before: PublishedApi, after: PublishedApi): string[] {
   const [old, now] = [linesOf(before), linesOf(after)];
   return [...new Set([...old.keys(), ...now.keys()])].sort().flatMap((path) => {

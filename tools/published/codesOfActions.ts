@@ -8,9 +8,9 @@ const takenOrUnknown = ["PhoneNumberAlreadyExists", "UserGroupNotFound", "UserNa
 const dataFlow = [`${F}DataFlowTooManyRequests`, `${F}ImportUserIsEmpty`];
 
 /**
- * The error codes that are special to an action. Of the vendor's SDKs only the one for Go tells them, in comments, and
- * its package for CIAM is in no registry, so this list was made by hand; a test sees to it that it names no code that
- * the SDK for Python does not have, and leaves none out.
+ * The error codes specific to an action. Of the vendor's SDKs only the one for Go has them, in comments, and its
+ * package for CIAM is in no registry, so this list was made by hand. A test checks that it names no code that the SDK
+ * for Python lacks, and omits none.
  */
 export const codesOfActions: Readonly<Partial<Record<string, readonly string[]>>> = {
   CreateUserStore: [`${F}UserStoreAlreadyExists`, "InternalError.UserStoreCreateSecretFail"],
@@ -73,7 +73,7 @@ export const codesOfEveryAction: readonly string[] = [
   "UnsupportedOperation",
 ];
 
-/** Codes that the store and group actions list besides, plainly of operations that only the console has. */
+/** Codes that the store and group actions list in addition; they plainly belong to operations of the console only. */
 export const codesOfTheConsole: readonly string[] = [
   ...["AuthSourceNameAlreadyExists", "AuthSourceNotFound", "UserPropertyCodeAlreadyExists"].map((code) => F + code),
   `${F}UserPropertyNotFound`,
@@ -93,7 +93,7 @@ export const codesOfTheConsole: readonly string[] = [
   ].map((code) => `UnsupportedOperation.${code}`),
 ];
 
-/** Codes that every product has. They are in the documents only, some of them in CIAM's SDKs as well. */
+/** Codes of every product. They are in the documentation only, some of them in CIAM's SDKs as well. */
 export const codesOfEveryProduct: readonly string[] = `
 AuthFailure.InvalidAuthorization AuthFailure.InvalidSecretId AuthFailure.SecretIdNotFound AuthFailure.SignatureExpire
 AuthFailure.SignatureFailure AuthFailure.TokenFailure AuthFailure.MFAFailure AuthFailure.UnauthorizedOperation

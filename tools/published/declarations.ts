@@ -11,7 +11,7 @@ import {
 } from "typescript";
 import type { Members } from "./api";
 
-/** How the vendor says, in a comment on a member, that the service may answer null for it. */
+/** The vendor's comment on a member that may be null in an answer. */
 const MAY_BE_NULL = "此字段可能返回 null";
 
 export interface Models {
@@ -26,7 +26,7 @@ export function modelsFrom(declarations: string): Models {
   forEachChild(file, (node) => {
     if (isInterfaceDeclaration(node)) models.set(node.name.text, membersOf(node, file));
   });
-  // A request without members is declared as `null`, so the responses tell which actions there are.
+  // A request without members is declared as `null`, so the responses give the list of actions.
   const actions = [...models.keys()].flatMap((name) => /^(\w+)Response$/.exec(name)?.[1] ?? []).sort();
   const ofActions = new Set(actions.flatMap((name) => [`${name}Request`, `${name}Response`]));
   return {
@@ -40,7 +40,7 @@ export function modelsFrom(declarations: string): Models {
   };
 }
 
-/** In a response the mark of what must be sent has no meaning. */
+/** In a response, a required member has no meaning. */
 function asResponse(members: Members): Members {
   return Object.fromEntries(Object.entries(members).map(([name, text]) => [name, text.replace(", required", "")]));
 }

@@ -7,10 +7,10 @@ import { modelsFrom } from "./declarations";
 
 const REPOSITORY = join(__dirname, "../../..");
 
-/** Where the table is checked in. */
+/** The checked-in table. */
 export const PUBLISHED = join(REPOSITORY, "tests/contract/published.json");
 
-/** The API as the vendor's installed SDKs have it: fields from the one for Node, error codes from the one for Python. */
+/** The API by the vendor's installed SDKs: fields from the one for Node, error codes from the one for Python. */
 export function derive(): PublishedApi {
   const node = dirname(require.resolve("tencentcloud-sdk-nodejs/package.json"));
   const models = readFileSync(join(node, "tencentcloud/services/ciam/v20220331/ciam_models.d.ts"), "utf8");
@@ -27,9 +27,9 @@ export function derive(): PublishedApi {
   };
 }
 
-/** The table as it is checked in. */
+/** The table as checked in. */
 export function published(): PublishedApi {
-  // Written by this tool; a test compares it with what the tool derives.
+  // Written by this tool; a test compares it with the tool's result.
   return JSON.parse(readFileSync(PUBLISHED, "utf8")) as PublishedApi;
 }
 
@@ -52,7 +52,7 @@ export interface PythonSdk {
   readonly models: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What the vendor's SDK for Python has; the one for Node has no list of error codes. */
+/** The vendor's SDK for Python; the one for Node has no list of error codes. */
 export function pythonSdk(): PythonSdk {
   const get = join(REPOSITORY, "tests/contract/languages/python/get.sh");
   const python = execFileSync(get, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] }).trim();

@@ -4,8 +4,8 @@ import { changesBetween, countMembers } from "./api";
 import { derive, published, PUBLISHED } from "./derive";
 
 /**
- * Writes the table of what the vendor publishes, from the SDKs that are installed, and tells what changed:
- * `node dist/tools/published/main.js`. A test fails until it was run after a new version of an SDK came in.
+ * Writes the table of the published API from the installed SDKs, and shows the changes: `node
+ * dist/tools/published/main.js`. After an update of an SDK, a test fails until it was run.
  */
 async function main(): Promise<void> {
   const api = derive();

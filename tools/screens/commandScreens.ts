@@ -105,7 +105,7 @@ export const commandScreens: Readonly<Record<string, (project: ScreenProject) =>
     project.job("userSets: { staff: { ann: { email: 'ann@example.com' } } }");
     await project.up();
     await project.type("pulumi stack export | ciam doctor --state -");
-    // Whoever writes the state: of all code, something harmless.
+    // Anybody who can write the state could do this: arbitrary code, here harmless.
     await project.typeQuietly(
       'pulumi stack export | sed "s/.UserImportJob; }/.UserImportJob || console; }/" | pulumi stack import',
     );

@@ -8,8 +8,8 @@ import { screens } from "./screens";
 const repository = join(__dirname, "../../..");
 
 /**
- * Types the commands whose screens the pages in docs/ show and puts the screens into the pages, so that no output there
- * is made up: `node dist/tools/screens/main.js [NAME…]`, with pulumi on the PATH. About ten seconds a screen.
+ * Types the commands of the screens in docs/ and puts their output into the pages, so that no output there is made up:
+ * `node dist/tools/screens/main.js [NAME…]`, with pulumi on the PATH. About ten seconds a screen.
  */
 async function main(only: readonly string[]): Promise<void> {
   const interrupted = new AbortController();
@@ -32,7 +32,7 @@ async function main(only: readonly string[]): Promise<void> {
 async function make(name: string, signal: AbortSignal): Promise<readonly string[]> {
   const screen = screens[name];
   if (!screen) throw new Error(`no screen is called ${name}`);
-  // The same ids every time, so that a screen changes only when something did.
+  // The same ids every time, so that a screen changes only with a reason.
   const demo = await DemoProject.create(repository, signal, ["--seed", "1"]);
   try {
     const project = await ScreenProject.build(demo);

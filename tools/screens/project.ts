@@ -5,7 +5,7 @@ import type { Printed, DemoProject } from "../demo/project";
 
 const REPOSITORY = join(__dirname, "../../..");
 
-/** A project in which commands are typed, and the screen they leave. */
+/** A project in which commands are typed, and the screen that results. */
 export class ScreenProject {
   readonly screen: string[] = [];
   readonly colleague: Colleague;
@@ -14,7 +14,7 @@ export class ScreenProject {
     this.colleague = new Colleague(demo.emulator.ready);
   }
 
-  /** A user store that exists, and no users in it. */
+  /** With a user store that exists and has no users. */
   static async build(demo: DemoProject): Promise<ScreenProject> {
     const project = new ScreenProject(demo);
     demo.write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
@@ -27,7 +27,7 @@ export class ScreenProject {
     return project;
   }
 
-  /** What the program declares besides the store. */
+  /** The declarations of the program besides the store. */
   program(text: string): void {
     this.demo.write(
       "index.ts",
@@ -45,12 +45,12 @@ ${text}
     this.program(`const job = new ciam.UserImportJob("staff", { userStoreId: store.userStoreId, ${inputs} });`);
   }
 
-  /** What the service does otherwise than by default. */
+  /** Sets switches of the service. */
   service(switches: Readonly<Record<string, unknown>>): Promise<void> {
     return this.ask("PATCH", "/config", switches);
   }
 
-  /** So much time passes in the service. */
+  /** Lets this much time pass in the service. */
   later(advanceMs: number): Promise<void> {
     return this.ask("POST", "/clock", { advanceMs });
   }
@@ -64,7 +64,7 @@ ${text}
     this.demo.write(name, text);
   }
 
-  /** Carries out the program as it is, without showing it. */
+  /** Runs `up` on the program without showing it. */
   async up(): Promise<void> {
     await this.quietly("up", "--yes", "--skip-preview");
   }
@@ -74,7 +74,7 @@ ${text}
     if (printed.code !== 0) throw new Error(`pulumi ${args.join(" ")}:\n${printed.out}${printed.err}`);
   }
 
-  /** Runs a command and puts what it says on the screen. */
+  /** Runs a command and puts its output on the screen. */
   async show(command: string): Promise<void> {
     const args = command.split(" ");
     const printed = await this.run(args);
@@ -82,7 +82,7 @@ ${text}
     this.screen.push(`$ pulumi ${command}`, ...selected(args, printed));
   }
 
-  /** Runs a line of a shell, with `ciam` in it, and puts what it prints on the screen. */
+  /** Runs a shell line that may use `ciam`, and puts its output on the screen. */
   async type(line: string): Promise<void> {
     const { out, err, code } = await this.demo.shell(`{ ${line}\n} 2>&1`, REPOSITORY);
     if (this.screen.length > 0) this.screen.push("");
@@ -90,13 +90,13 @@ ${text}
     if (code !== 0) this.screen.push("$ echo $?", String(code));
   }
 
-  /** Runs a line of a shell and keeps what it prints to itself. */
+  /** Runs a shell line without showing its output. */
   async typeQuietly(line: string): Promise<void> {
     const { out, err, code } = await this.demo.shell(line, REPOSITORY);
     if (code !== 0) throw new Error(`${line}:\n${out}${err}`);
   }
 
-  /** The owner that the screen last spoke of. */
+  /** The owner that the screen named last. */
   lastOwner(): string {
     const owners = this.screen.flatMap((line) => line.match(/shop\/dev\/\w+#[0-9a-f]{12}\b/g) ?? []);
     const owner = owners.at(-1);

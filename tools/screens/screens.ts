@@ -1,13 +1,13 @@
 import { commandScreens } from "./commandScreens";
 import type { ScreenProject } from "./project";
 
-/** Types commands in a project whose store is there and empty. */
+/** Types commands in a project with an empty store. */
 export type Screen = (project: ScreenProject) => Promise<void>;
 
 const ALICE = `alice: { userName: "alice", email: "alice@example.com", nickname: "Alice" }`;
 const BOB = `bob: { userName: "bob", email: "bob@example.com", job: "Clerk" }`;
 
-/** A set of so many users. */
+/** A set with these users. */
 function crowd(from: number, to: number): string {
   const users = Array.from(
     { length: to - from },

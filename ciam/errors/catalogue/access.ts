@@ -7,7 +7,7 @@ const permanent = entryOf("permanent");
 
 const ASK_CAM = "allow the action ciam:* (or the single ciam action) for this sub-account or role in CAM";
 
-/** Codes about who calls, and from where. */
+/** Codes about the caller and its address. */
 export const aboutAccess: Chapter = {
   AuthFailure: permanent("the caller could not be authenticated", "check the credentials"),
   "AuthFailure.InvalidAuthorization": permanent(

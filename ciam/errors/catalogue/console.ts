@@ -4,8 +4,8 @@ const unknown = entryOf("unknown-outcome");
 const permanent = entryOf("permanent");
 
 /**
- * Codes that the store and group actions list and that plainly belong to the console: they are published, so they
- * are known here, but no action of this API is likely to answer them.
+ * Codes that the store and group actions list but that plainly belong to the console. They are published, so they are
+ * known here, but no action of this API is likely to answer them.
  */
 export const aboutConsole: Chapter = {
   "FailedOperation.AuthSourceNameAlreadyExists": permanent(

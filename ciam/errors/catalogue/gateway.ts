@@ -10,7 +10,7 @@ const LATER = "try again later; if it goes on, give the request id to Tencent Cl
 const CHECK_INPUT = "compare the inputs with the documentation of the action";
 const BUG = `${REPORT_BUG}, with the action and the request id`;
 
-/** Codes that every product of the cloud shares. */
+/** Codes shared by every product of the cloud. */
 export const aboutGateway: Chapter = {
   RequestLimitExceeded: throttled("too many requests a second", SLOW_DOWN),
   "RequestLimitExceeded.FrequentRequest": throttled("the requests come too fast", SLOW_DOWN),
@@ -20,7 +20,8 @@ export const aboutGateway: Chapter = {
     "too many requests a second for this account over all regions",
     SLOW_DOWN,
   ),
-  // The service may have executed the first of the two: not a throttle, whatever its first half says.
+  // The service may have executed the first of the two requests: this is no throttle, despite the first half of the
+  // code.
   "RequestLimitExceeded.RepeatRequest": unknown(
     "the service takes the request for a repetition of an earlier one",
     "look whether the earlier one was executed before trying again",

@@ -10,7 +10,7 @@ export const errorCatalogue: ReadonlyMap<string, CatalogueEntry> = new Map(
   [aboutUsers, aboutStores, aboutConsole, aboutAccess, aboutGateway].flatMap((chapter) => Object.entries(chapter)),
 );
 
-/** First halves that say enough by themselves, so that an unpublished second half is no surprise. */
+/** First halves of codes that say enough, so that an unpublished second half is no surprise. */
 const FAMILIES: ReadonlySet<string> = new Set([
   "AuthFailure",
   "UnauthorizedOperation",
@@ -21,7 +21,7 @@ const FAMILIES: ReadonlySet<string> = new Set([
   "InternalError",
 ]);
 
-/** The published entry of a code, or that of its family. */
+/** The published entry of a code, or its family's. */
 export function entryFor(code: string): CatalogueEntry | undefined {
   const family = code.split(".", 1)[0] ?? code;
   return errorCatalogue.get(code) ?? (FAMILIES.has(family) ? errorCatalogue.get(family) : undefined);

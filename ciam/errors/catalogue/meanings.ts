@@ -1,41 +1,41 @@
 import { CiamError } from "../ciamError";
 
-/** What an error means to whoever called. The codes of the service are compared in this folder and nowhere else. */
+/** The meaning of an error to the caller. Only this folder compares codes of the service. */
 
 /** The code of a request that is larger than the service takes. */
 export const REQUEST_TOO_LARGE = "RequestSizeLimitExceeded";
 
-/** There is no such user: whoever wanted it gone has what they wanted. */
+/** The user does not exist, so a deletion has reached its goal. */
 export function isUserGone(error: unknown): boolean {
   return hasCode(error, "FailedOperation.UserNotFound");
 }
 
-/** The store is not known under these credentials. Whether it was deleted cannot be told from that. */
+/** The store is unknown under these credentials. That does not prove its deletion. */
 export function isStoreUnknown(error: unknown): boolean {
   return hasCode(error, "FailedOperation.InvalidUserStore");
 }
 
-/** A store of this name, or a group of this name in its store, is there already. */
+/** A store of this name, or a group of this name in its store, exists already. */
 export function isNameTaken(error: unknown): boolean {
   return hasCode(error, "FailedOperation.UserStoreAlreadyExists", "FailedOperation.UserGroupNameAlreadyExists");
 }
 
-/** This endpoint has no such action, or these credentials no right to it. Others they may have. */
+/** This endpoint lacks the action, or these credentials lack the right to it. Other actions may work. */
 export function isActionDenied(error: unknown): boolean {
   return matches(error, /^InvalidAction$|UnauthorizedOperation/);
 }
 
-/** A parameter was refused. Of a page, its size is the only one that may be at fault. */
+/** A parameter was refused. In a request for a page, only its size can be the reason. */
 export function isPageRefused(error: unknown): boolean {
   return matches(error, /^InvalidParameter/);
 }
 
-/** The service does not search, or sort, by what it was asked to. */
+/** The service does not search or sort by the requested key. */
 export function isSearchRefused(error: unknown): boolean {
   return matches(error, /MustInWhitelist$/);
 }
 
-/** Perhaps one call named more users than the service takes at once: no maximum is documented, nor its code. */
+/** The call may have named more users than the service takes at once: neither a maximum nor its code is documented. */
 export function isTooManyAtOnce(error: unknown): boolean {
   return matches(error, /^(?:InvalidParameter|LimitExceeded|RequestSizeLimitExceeded)/);
 }
@@ -50,12 +50,12 @@ export function isSlotTaken(error: unknown): boolean {
   return error instanceof CiamError && error.class === "slot";
 }
 
-/** One user cannot be so; others can. */
+/** This one user is refused; others may pass. */
 export function isAboutOneUser(error: unknown): error is CiamError {
   return error instanceof CiamError && error.class === "user";
 }
 
-/** The service takes the request for a repetition of one it has a memory of, and which may have been carried out. */
+/** The service takes the request for a repetition of an earlier one, which may have been executed. */
 export function isTakenForRepetition(error: CiamError): boolean {
   return hasCode(error, "RequestLimitExceeded.RepeatRequest");
 }

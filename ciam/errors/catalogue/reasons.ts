@@ -1,15 +1,12 @@
 import { errorCatalogue } from "./index";
 
-/**
- * What an import job says of a user it did not take. The texts are not documented, so all that is read in them but a code
- * is a guess.
- */
+/** An import job's reason for refusing a user. The texts are not documented: anything but the code is a guess. */
 export interface Reason {
-  /** The code that the text has in brackets. */
+  /** The code in the text's brackets. */
   readonly code: string | undefined;
   /** The text without that code. */
   readonly words: string;
-  /** What the reader can do about it, if the text tells. */
+  /** The reader's way out, if the text reveals one. */
   readonly remedy: string | undefined;
 }
 
@@ -22,17 +19,17 @@ export function readReason(said: string): Reason {
   };
 }
 
-/** A code, wherever it stands in the text. */
+/** The code, anywhere in the text. */
 export function codeIn(said: string): string | undefined {
   return /\bFailedOperation\.[A-Za-z]+/.exec(said)?.[0];
 }
 
-/** Whether another user has an identity of this one. A group may "not exist" as well. */
+/** True if the text says that another user has the identity. A group may "not exist" as well. */
 export function saysTaken(said: string): boolean {
   return /exist|taken|duplicate|UserNotFound|已存在/i.test(said) && !/group.{0,20}(?:not|exist)|组/i.test(said);
 }
 
-/** A group comes first, because it may "not exist". */
+/** A group is checked first, because it may "not exist". */
 function guessedRemedy(said: string): string | undefined {
   if (/group|组/i.test(said)) return "check the group ids of the user";
   if (/exist|taken|duplicate|已存在/i.test(said))

@@ -1,13 +1,13 @@
 /**
- * What can be done about an error.
+ * What the caller can do about an error.
  *
- * - `throttled`: not executed; later, and more slowly
- * - `slot`: not executed; later, when one of the two jobs of the store has ended
- * - `clock`: not executed; again with the service's time
- * - `token`: not executed; again with fresh credentials
+ * - `throttled`: not executed; try later and more slowly
+ * - `slot`: not executed; try when one of the two jobs of the store has ended
+ * - `clock`: not executed; try with the service's time
+ * - `token`: not executed; try with fresh credentials
  * - `unreachable`: not executed, the service was never reached
- * - `unknown-outcome`: executed or not, nobody knows; look before doing it again
- * - `user`: this user cannot be so; others can
+ * - `unknown-outcome`: executed or not, nobody knows; look before sending it again
+ * - `user`: this user is refused; others may pass
  * - `permanent`: no repetition helps
  */
 export type ErrorClass =
@@ -15,9 +15,9 @@ export type ErrorClass =
 
 export interface CatalogueEntry {
   readonly class: ErrorClass;
-  /** What happened, as a clause that can follow "CreateUser: ". */
+  /** The event, as a clause that can follow "CreateUser: ". */
   readonly meaning: string;
-  /** What the reader can do about it. */
+  /** The reader's remedy. */
   readonly remedy: string;
 }
 

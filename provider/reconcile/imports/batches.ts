@@ -13,21 +13,21 @@ export interface ImportItem {
   readonly bytes: number;
 }
 
-/** A user that was sent, and how its job ended. */
+/** A user that was sent, and the end of its job. */
 export interface Sent {
   readonly item: ImportItem;
   /** `unknown`: the reply was lost, or the service forgot the job. */
   readonly end: CiamJob | "unknown";
-  /** When the service accepted the job, by its own clock; nothing when it did not say. */
+  /** The time at which the service accepted the job, by its own clock; absent when the service did not say. */
   readonly since?: number;
-  /** What the job says of the user if it did not take it. */
+  /** The job's reason for refusing the user, if it did. */
   readonly refusal?: string;
 }
 
-/** Room for the envelope of the request around its users. */
+/** The bytes of the request besides its users. */
 const ENVELOPE_BYTES = 1_024;
 
-/** The users as the wire wants them, each with its size. */
+/** The users in the form of the API, each with its size. */
 export function importItems(actions: readonly ImportItem["action"][], mark: OwnerMark): ImportItem[] {
   return actions.map((action) => {
     const wire = toImportUser(action.user, mark);
@@ -35,7 +35,9 @@ export function importItems(actions: readonly ImportItem["action"][], mark: Owne
   });
 }
 
-/** Cuts users into jobs, within both limits. A single user over the byte limit still gets a job: the service decides. */
+/**
+ * Splits users into jobs within both limits. A single user over the byte limit still gets a job: the service decides.
+ */
 export function inBatches(items: readonly ImportItem[], limits: Pick<BatchLimits, "users" | "bytes">): ImportItem[][] {
   const batches: ImportItem[][] = [];
   let batch: ImportItem[] = [];
@@ -59,7 +61,7 @@ export function halves(batch: readonly ImportItem[]): ImportItem[][] {
   return [batch.slice(0, middle), batch.slice(middle)].filter((half) => half.length > 0);
 }
 
-/** The users who hold an identity of the one that was sent. */
+/** The live users who hold an identity of the user that was sent. */
 export function holdersOf(live: LiveUsers, { action }: ImportItem): LiveUser[] {
   const holders = identitiesOf(action.user).flatMap(({ key }) => live.holding(key));
   return holders.filter(({ id }, index) => holders.findIndex((other) => other.id === id) === index);

@@ -17,10 +17,13 @@ import { RunStopped } from "../../messages/errors";
 
 const LOOKS = 3;
 
-/** A user is "older than our submit" only beyond what two machines of one service may disagree by. */
+/**
+ * The clocks of two machines of one service may differ by this much, so only a user older than that predates our
+ * submit.
+ */
 const SERVICE_CLOCK_TOLERANCE_MS = 2_000;
 
-/** Finds the imported users in the store and records their UserIds; who is not there gets a reason. */
+/** Finds the imported users in the store and records their UserIds; a user who is not there gets a reason. */
 export async function confirm(context: RunContext, ledger: Ledger, sent: readonly Sent[]): Promise<void> {
   let missing = [...sent];
   for (let look = 1; look <= LOOKS && missing.length > 0; look++) {
@@ -36,7 +39,7 @@ export async function confirm(context: RunContext, ledger: Ledger, sent: readonl
   await explain(context, ledger, missing);
 }
 
-/** Records those who have arrived, and says nothing of the others: their job has not ended. */
+/** Records the users who have arrived. It says nothing about the others: their job has not ended. */
 export async function recordPresent(context: RunContext, ledger: Ledger, items: readonly ImportItem[]): Promise<void> {
   if (items.length === 0) return;
   const ours = new LiveUsers(await ourUsers(context, ["created"]));
@@ -47,7 +50,7 @@ export async function recordPresent(context: RunContext, ledger: Ledger, items: 
   );
 }
 
-/** Whether the user may be there: a job that broke down took some of its users first. */
+/** True if the user may be there: a job that broke down took some of its users first. */
 function isExpected({ refusal }: Sent): boolean {
   return refusal === undefined;
 }
@@ -64,26 +67,29 @@ function recordFound(ledger: Ledger, missing: readonly Sent[], ours: LiveUsers):
   return left;
 }
 
-/** Whether the service itself writes to users a moment after it created them: then nobody is as new as on the first day. */
+/**
+ * True if the service itself writes to users a moment after it creates them: no user then looks as new as on its first
+ * day.
+ */
 function touchedAfterCreation(users: readonly LiveUser[]): boolean {
   return users.length > 1 && users.every((live) => live.lastModifiedDate > live.createdDate);
 }
 
-/** Whether the user is managed under another name: then it is no user that this import made. */
+/** True if the user is managed under another name: this import did not make it. */
 function isAnothers(ledger: Ledger, { action }: ImportItem, id: string): boolean {
   return ledger.manages(id) && ledger.entryOf(action.ref)?.id !== id;
 }
 
 /**
- * Looks by identity for those who were not found by the mark: a list may lag, an earlier run's job may have taken
- * them, a stranger may hold the identity, or the store may not keep our mark, in which case nothing more may be sent.
+ * Looks up by identity the users that were not found by the mark. A list may lag, an earlier run's job may have taken
+ * them, or a stranger may hold the identity. Or the store does not keep our mark: then nothing more may be sent.
  */
 async function explain(context: RunContext, ledger: Ledger, missing: readonly Sent[]): Promise<void> {
   if (missing.length === 0) return;
   const live = await holders(context, missing);
   for (const one of missing) {
     const [holder] = holdersOf(live, one.item);
-    // With it the store keeps marks, and this import did not make the user.
+    // A mark of any owner shows that the store keeps marks, and that this import did not make the user.
     const owner = holder && otherOwnerOf(holder, context.mark);
     if (holder && isMadeByUs(holder, context.mark) && !isAnothers(ledger, one.item, holder.id))
       recordImported(ledger, one, holder);
@@ -94,7 +100,7 @@ async function explain(context: RunContext, ledger: Ledger, missing: readonly Se
   }
 }
 
-/** It showed only now that somebody has the user, perhaps a run that was interrupted: whose it is can be decided anew. */
+/** Only now does it show that another owner, perhaps an interrupted run, has the user. The user is decided anew. */
 function leaveToItsOwner({ mark }: RunContext, ledger: Ledger, { item }: Sent, holder: LiveUser, owner: string): void {
   const { ref, user } = item.action;
   const isNamesake = areNamesakes(owner, mark.owner);
@@ -103,8 +109,8 @@ function leaveToItsOwner({ mark }: RunContext, ledger: Ledger, { item }: Sent, h
 }
 
 /**
- * The users who hold the identities of those that were not found. Where a job says that one is taken and nobody shows,
- * the list may lag behind: it is looked at again before anything is believed.
+ * The live users that hold identities of the users not found. If a job says that an identity is taken and no holder
+ * shows, the list may lag, so it is read again before the job is believed.
  */
 async function holders(context: RunContext, missing: readonly Sent[]): Promise<LiveUsers> {
   const live = new LiveUsers();
@@ -125,7 +131,10 @@ function isOlder(live: LiveUser, since: number | undefined): boolean {
   return since !== undefined && live.createdDate < since - SERVICE_CLOCK_TOLERANCE_MS;
 }
 
-/** An import that found the user there and wrote over it. One of ours whom nobody has written to since is from an earlier run. */
+/**
+ * True if an import overwrote a user it found. A user of ours with no write since then comes from an earlier run
+ * instead.
+ */
 function isOverwritten(live: LiveUser, since: number | undefined): boolean {
   const { lastModifiedDate: modified } = live;
   return (
@@ -145,19 +154,19 @@ function recordImported(ledger: Ledger, { item, since, end, refusal }: Sent, liv
     recordResurfaced(ledger, item, live);
     return;
   }
-  // A service that does not say when it took the job leaves only the user itself as evidence of who made it.
+  // If the service does not say when it accepted the job, only the user itself shows who made it.
   const origin = since === undefined ? originByEvidence(live) : "created";
   ledger.manage({ ref, id: live.id, origin, ...learnt(user, live, tolerance) });
   ledger.markApplied(ref);
   ledger.count("created");
 }
 
-/** Whether the user was there for so long that the lists showed it when this run began, and it was taken for another. */
+/** True if the user is so old that the lists showed it when this run began, when it was matched to another one. */
 function wasThereToSee(live: LiveUser, since: number | undefined): boolean {
   return since !== undefined && live.createdDate < since - 2 * READ_LAG_MS;
 }
 
-/** One that an earlier run has imported, perhaps from another declaration: what differs is an update's to write. */
+/** Records a user that an earlier run imported, perhaps from another declaration. An update writes what differs. */
 function recordResurfaced(ledger: Ledger, { action: { ref, user } }: ImportItem, live: LiveUser): void {
   ledger.manage({ ref, id: live.id, origin: originByEvidence(live) });
   if (differingFields(user, live, { ignored: new Set(), groups: "all" }).length === 0) {
@@ -168,14 +177,14 @@ function recordResurfaced(ledger: Ledger, { action: { ref, user } }: ImportItem,
   ledger.noteResurfaced(ref);
 }
 
-/** A user with our mark that our record lacks: ours to remove only if nobody has used it. */
+/** The origin of a user that carries our mark but is not in our record: ours to delete only if it was never used. */
 function originByEvidence(live: LiveUser): Origin {
   return isUntouched(live) ? "created" : "adopted";
 }
 
 /**
- * Values the service keeps in another form than it was sent: equal from now on. A user who was edited since the import
- * teaches nothing, or a hand's edit would be taken for the service's habit.
+ * The values that the service keeps in another form than was sent; from now on both forms count as equal. A user edited
+ * since the import teaches nothing: a hand edit would pass for a habit of the service.
  */
 function learnt(user: DeclaredUser, live: LiveUser, tolerance: number): { stored?: DeclaredUser } {
   if (live.lastModifiedDate > live.createdDate + tolerance) return {};
@@ -184,7 +193,7 @@ function learnt(user: DeclaredUser, live: LiveUser, tolerance: number): { stored
   return { stored: Object.fromEntries(differing.map((field) => [field, live.fields[field]])) };
 }
 
-/** Without the mark we would never find our users again, so an import that loses it must not go on. */
+/** Without its mark we could never find the user again, so an import that loses the mark must stop. */
 function unmarked({ mark }: RunContext, { id }: LiveUser): RunStopped {
   return new RunStopped(
     `user ${id} was imported, or existed, without our owner mark in ${mark.attribute}. ` +

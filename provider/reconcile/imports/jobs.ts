@@ -3,43 +3,43 @@ import { isSlotTaken } from "../../../ciam/errors/catalogue/meanings";
 import { assertEngine, type RunContext } from "../run";
 import { RunStopped } from "../../messages/errors";
 
-/** How soon a job is looked at again: quickly at first, for small jobs, then ever more patiently. */
+/** The delays between looks at a job: short at first, for small jobs, then longer. */
 const FIRST_LOOK_MS = 100;
 const SLOWEST_LOOK_MS = 5_000;
 const BACKOFF = 1.5;
 
-/** After so many looks at a list without the job it is taken as forgotten: the users will tell what it did. */
+/** After this many looks at a list that lacks the job, the job counts as forgotten: the users will tell what it did. */
 const LOOKS_BEFORE_FORGOTTEN = 5;
 
-/** How long a lost request may still be on its way in the service before it is safe to say that it never arrived. */
+/** How long a lost request may stay under way in the service; after that it never arrived. */
 export const REQUEST_DEADLINE_MS = 60_000;
 
 /** How far the service's clock may be behind ours. */
 export const CLOCK_SKEW_MS = 5 * 60_000;
 
-/** How far a list of users may be behind a job that has just ended. */
+/** How far a list of users may lag behind a job that has just ended. */
 export const READ_LAG_MS = 5_000;
 
 export type EndOfJob = { kind: "ended"; job: CiamJob } | { kind: "forgotten" };
 
-/** Import and export jobs end in one of these; a word we do not know counts as still running. */
+/** Import and export jobs end in one of these; an unknown word counts as still running. */
 export function hasEnded(job: Pick<CiamJob, "Status">): boolean {
   return job.Status === "COMPLETED" || job.Status === "FAILED";
 }
 
-/** The job as the service knows it now; nothing when it does not list it. */
+/** The job as the service lists it now; undefined when it does not. */
 export async function lookAtJob({ calls, userStoreId }: RunContext, id: string): Promise<CiamJob | undefined> {
   const { JobSet } = await calls.call("ListJobs", { UserStoreId: userStoreId, JobIds: [id] });
   return (JobSet ?? []).find((job) => job.Id === id);
 }
 
-/** The import jobs of the store that have not ended, whoever started them: a job does not say whose it is. */
+/** The store's import jobs that have not ended. They may be anybody's: a job does not name its owner. */
 export async function runningImports({ calls, userStoreId }: RunContext): Promise<CiamJob[]> {
   const { JobSet } = await calls.call("ListJobs", { UserStoreId: userStoreId });
   return (JobSet ?? []).filter((job) => job.Type === "IMPORT_USER" && !hasEnded(job));
 }
 
-/** Polls until the job ends, saying how it stands. */
+/** Polls until the job ends, and reports its status. */
 export async function awaitJob(context: RunContext, id: string, about: string): Promise<EndOfJob> {
   const { clock, reporter, timeouts } = context;
   const began = clock.monotonic();
@@ -62,9 +62,9 @@ export async function awaitJob(context: RunContext, id: string, about: string): 
 }
 
 /**
- * Waits for import jobs that were running before this run began: one of them may be an earlier run's, killed before it
- * could record anything, and hold the very users that are missing. A list may show them only some time after the end.
- * Answers whether there were any.
+ * Waits for import jobs that were running before this run began, and answers whether there were any. One of them may
+ * come from an earlier run that was killed before it recorded anything, and may bring the very users that are missing.
+ * A list may lag behind the end of a job.
  */
 export async function awaitStrangers(context: RunContext): Promise<boolean> {
   const running = (await runningImports(context)).map(({ Id }) => Id);
@@ -74,17 +74,17 @@ export async function awaitStrangers(context: RunContext): Promise<boolean> {
   return true;
 }
 
-/** Waits until an import that was sent then, and whose reply was lost, has arrived or never will. */
+/** Waits until an import whose reply was lost has arrived or never will. */
 export async function awaitArrival({ clock, reporter }: RunContext, sentAt: number): Promise<void> {
   const left = Math.min(REQUEST_DEADLINE_MS, sentAt + REQUEST_DEADLINE_MS - clock.now());
   if (left <= 0) return;
   reporter.progress(
-    `the reply to an import was lost, and the run ended before it was known what became of it: waiting ${seconds(left)}`,
+    `an earlier run lost the reply to an import and does not know its outcome: waiting ${seconds(left)}`,
   );
   await clock.sleep(left);
 }
 
-/** Waits until none of these jobs runs any more, but not beyond `timeouts.job` for one that never ends. */
+/** Waits until all of these jobs have ended, for `timeouts.job` at most. */
 export async function awaitEnd(context: RunContext, ids: readonly string[]): Promise<void> {
   const { clock, reporter, timeouts } = context;
   const began = clock.monotonic();
@@ -106,8 +106,8 @@ export async function awaitEnd(context: RunContext, ids: readonly string[]): Pro
 }
 
 /**
- * Does something that needs one of the store's two job slots, waiting by the clock while others hold them: whatever
- * ListJobs shows, the service's refusal is the truth about a free slot.
+ * Runs something that needs one of the store's two job slots, and waits while others hold them. Only a refusal by the
+ * service shows that no slot is free, whatever ListJobs says.
  */
 export async function withJobSlot<T>(context: RunContext, attempt: () => Promise<T>): Promise<T> {
   const { clock, reporter, timeouts, startedAt } = context;
@@ -117,7 +117,7 @@ export async function withJobSlot<T>(context: RunContext, attempt: () => Promise
     } catch (error) {
       if (!isSlotTaken(error)) throw error;
       const waited = clock.monotonic() - startedAt;
-      // Another attempt would come too late to be allowed.
+      // Another attempt would come after the deadline.
       if (waited + wait > timeouts.totalMs) {
         throw new RunStopped(
           `both job slots of user store ${context.userStoreId} stayed taken for ${seconds(timeouts.totalMs)} (timeouts.total)`,

@@ -5,12 +5,12 @@ import type { LiveUser } from "../../users/model/live";
 import type { Sent } from "./batches";
 import { shortId } from "./jobs";
 
-/** Whether the job of the user ended before it was done: it took some of its users first. */
+/** True if the user's job ended before it was done: it took some of its users first. */
 export function hasBrokenDown({ end }: Pick<Sent, "end">): boolean {
   return end !== "unknown" && end.Status === "FAILED";
 }
 
-/** Why a user who was sent has no account of ours. */
+/** The reason why a user that was sent has no account of ours. */
 export function failureOfMissing({ item: { action }, end, refusal }: Sent, holder?: LiveUser): Failure {
   const { ref, user } = action;
   if (refusal === undefined && holder)
@@ -27,23 +27,26 @@ export function failureOfMissing({ item: { action }, end, refusal }: Sent, holde
   return failureFromService(
     ref,
     user,
-    `its job ended without naming it${said}, and the store does not show it: it lags behind, or keeps identities of deleted users taken`,
+    `its job ended without naming it${said}, and the store does not show it: it lags, or keeps identities of deleted users taken`,
     { code: "Unconfirmed" },
   );
 }
 
-/** A store need not give the identities of deleted users free again. */
+/** A store need not free the identities of deleted users. */
 function heldByNobody(refusal: string): string {
   return saysTaken(refusal)
-    ? "; nobody in the store holds its identities, so it seems to keep those of deleted users taken"
+    ? "; no user in the store holds its identities, so the store seems to keep those of deleted users taken"
     : "";
 }
 
-/** What a job says of users whom it names in a way that nobody understands: the code only, its words may be about another one. */
+/**
+ * The reason of a job that names its users in an unknown way: the code only, because the text may be about another
+ * user.
+ */
 function saidOfNobody({ FailedUsers, ErrorDetails }: CiamJob): string {
   const why = FailedUsers?.[0]?.FailedReason ?? ErrorDetails?.[0]?.Error ?? "";
   const code = codeIn(why);
-  if (code !== undefined) return `, which says ${code} of somebody`;
-  if (saysTaken(why)) return ", which says of somebody that an identity is taken";
-  return why === "" ? "" : ", which refuses somebody it does not name";
+  if (code !== undefined) return `, which reports ${code} for an unnamed user`;
+  if (saysTaken(why)) return ", which reports a taken identity for an unnamed user";
+  return why === "" ? "" : ", which refuses a user it does not name";
 }

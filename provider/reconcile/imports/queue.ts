@@ -8,9 +8,9 @@ import { submit } from "./submit";
 import { count } from "../../../text/format";
 
 /**
- * Imports users by jobs and records each user's UserId or the reason why it has none.
- * The first job goes out alone and is read back before the next: how the service treats duplicates and marks is not
- * documented, and a surprise should meet one batch, not all of them.
+ * Imports users by jobs and records each user's UserId, or the reason why it has none. The first job goes out alone and
+ * is read back before the next: the service does not document how it treats duplicates and marks, so a surprise should
+ * hit one batch, not all of them.
  */
 export async function importUsers(
   context: RunContext,
@@ -24,9 +24,9 @@ class ImportQueue {
   private readonly queue: ImportItem[][];
   private readonly total: number;
   private submitted = 0;
-  /** Users whose job has ended and who were not looked for yet. */
+  /** Users whose job has ended, not yet looked up. */
   private sent: Sent[] = [];
-  /** Users who were sent with a job whose end is not known. */
+  /** Users whose job has an unknown end. */
   private readonly underWay = new Set<ImportItem>();
   private isStopped = false;
 
@@ -48,7 +48,8 @@ class ImportQueue {
       if (failed) throw failed.reason;
       await this.confirmSent();
     } catch (error) {
-      // Whoever has arrived is recorded, so that a destroy finds them; the error that ended this is the one to tell.
+      // Records the users who have arrived, so that a destroy finds them; the error that ended the run is the one to
+      // report.
       const open = [...this.sent.map(({ item }) => item), ...this.underWay];
       await recordPresent(this.context, this.ledger, open).catch(() => undefined);
       throw error;
@@ -85,7 +86,7 @@ class ImportQueue {
   }
 }
 
-/** Which of the users a job brings: `users 2001 to 4000 of 10000`. */
+/** The users that a job brings: `users 2001 to 4000 of 10000`. */
 function part(before: number, here: number, all: number): string {
   if (here === all) return count(all, "user");
   return `users ${String(before + 1)} to ${String(before + here)} of ${String(all)}`;

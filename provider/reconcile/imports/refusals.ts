@@ -4,8 +4,8 @@ import { identitiesOf } from "../../users/model/identity";
 import type { ImportItem } from "./batches";
 
 /**
- * Pairs what a job says of failed users with those we sent: which of a user's identities it names is not documented,
- * nor whether it names one at all. A job that refused everybody it was sent, all for one reason, needs no names.
+ * Matches the failed users that a job names with those we sent. The service does not document which identity of a user
+ * it names, or whether it names one at all. A job that refused all its users for one reason needs no names.
  */
 export function refusalsOf(job: CiamJob, items: readonly ImportItem[]): Map<ImportItem, string> {
   const byValue = new Map<string, ImportItem>();
@@ -26,9 +26,9 @@ export function refusalsOf(job: CiamJob, items: readonly ImportItem[]): Map<Impo
   }
   const [first] = said;
   const isUnanimous = first !== undefined && said.every(({ why }) => why === first.why);
-  // The two lists may speak of the same users.
+  // The two lists may be about the same users.
   if (refusals.size === 0 && isUnanimous && Math.max(failed.length, detailed.length) >= items.length) {
-    // What is said of all may quote one of them, and no other is to read it.
+    // A reason given for all may quote one of them, and the others must not read it.
     const why = withoutValues(first.why ?? "", textsIn(items.map(({ action }) => action.user)));
     for (const item of items) refusals.set(item, why);
   }

@@ -13,15 +13,15 @@ const LOOKS = 3;
 const SUBMITS_PER_BATCH = 3;
 
 export interface Outcome {
-  /** Users whose job has ended, or who arrived with a job whose reply was lost. */
+  /** Users whose job has ended, or who arrived by a job whose reply was lost. */
   readonly sent: readonly Sent[];
-  /** Users whom the service did not take because the request was too large. */
+  /** Users that the service did not take because the request was too large. */
   readonly tooLarge: readonly ImportItem[];
 }
 
 /**
  * Sends one batch as a job and waits for its end. A submit without a reply may have been executed, so it is never
- * repeated blindly: it is looked for, and only who is missing is sent again.
+ * repeated blindly: its users are looked up, and only those that are missing are sent again.
  */
 export async function submit(
   context: RunContext,
@@ -40,12 +40,12 @@ export async function submit(
       if (isTooLarge(error)) return { sent: arrived, tooLarge: items };
       if (!(error instanceof AmbiguousError)) throw error;
       context.reporter.warn(
-        `the reply to an import job was lost (${error.code}); looking what became of it before anything is sent again`,
+        `the reply to an import job was lost (${error.code}); looking up its users before anything is sent again`,
       );
       const doubt = ledger.beginDoubt(intent);
       const absent = new Set(await absentAfter(context, items, intent));
       ledger.endDoubt(doubt);
-      // Whoever is older than the submit by any clock was not made by it.
+      // A user older than the submit by any clock was not made by it.
       const since = intent - CLOCK_SKEW_MS;
       for (const item of items) if (!absent.has(item)) arrived.push({ item, end: "unknown", since });
       items = [...absent];
@@ -57,7 +57,10 @@ export async function submit(
   return { sent: arrived, tooLarge: [] };
 }
 
-/** A service that takes a request for a repetition has a memory of some length: only the run's own deadline ends that. */
+/**
+ * A service that rejects a request as a repetition remembers it for an unknown time: only the run's own deadline ends
+ * the wait.
+ */
 function mayTryAgain({ clock, startedAt, timeouts }: RunContext, error: AmbiguousError, attempt: number): boolean {
   return isTakenForRepetition(error) ? clock.monotonic() - startedAt < timeouts.totalMs : attempt < SUBMITS_PER_BATCH;
 }
@@ -75,7 +78,7 @@ async function send(context: RunContext, ledger: Ledger, items: readonly ImportI
   });
 }
 
-/** Waits for the end of a job and pairs what it says with the users it took. */
+/** Waits for the end of a job and matches its refusals with the users it took. */
 async function awaitResult(
   context: RunContext,
   ledger: Ledger,
@@ -87,7 +90,7 @@ async function awaitResult(
   const since = typeof accepted.CreatedDate === "number" ? { since: accepted.CreatedDate } : {};
   const end = await awaitJob(context, accepted.Id, about);
   if (end.kind === "forgotten") {
-    // It may still run where nobody can see it.
+    // The job may still be running, unlisted.
     await absentAfter(context, items, intent);
     ledger.noteJob({ ...reportOf(accepted, items.length), status: FORGOTTEN });
     return items.map((item) => ({ item, end: "unknown", ...since }));
@@ -102,16 +105,16 @@ async function awaitResult(
 }
 
 /**
- * Who is missing after a submit whose reply was lost. A job names no owner and no users, so the list of jobs proves
- * nothing but that one is still running: the users themselves are looked for, three times over at least the time
- * that a request may be on its way, and for as long as they keep coming.
+ * The users that are missing after a submit whose reply was lost. A job names neither its owner nor its users, so the
+ * list of jobs only shows that one is still running. The users themselves are looked up, three times over at least the
+ * time that a request may be under way, and for as long as they keep coming.
  */
 async function absentAfter(context: RunContext, items: readonly ImportItem[], intent: number): Promise<ImportItem[]> {
   let absent = [...items];
   for (let look = 1; look <= LOOKS; look++) {
     await quietSince(context, intent);
     const present = new LiveUsers(await ourUsers(context, ["created"]));
-    // Where the mark was lost on the way, only the identity tells.
+    // If the mark was lost on the way, only the identity finds the user.
     if (look === LOOKS)
       await preflight(
         context,
@@ -130,7 +133,7 @@ async function absentAfter(context: RunContext, items: readonly ImportItem[], in
   return absent;
 }
 
-/** Waits until no import job that may be the lost one is unfinished. */
+/** Waits until every import job that may be the lost one has ended. */
 async function quietSince(context: RunContext, intent: number): Promise<void> {
   const { clock, timeouts, startedAt } = context;
   for (let wait = 250; clock.monotonic() - startedAt < timeouts.totalMs; wait = Math.min(wait * 2, 5_000)) {

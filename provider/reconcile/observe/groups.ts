@@ -3,8 +3,8 @@ import type { Calls } from "../run";
 import { readAll } from "./pages";
 
 /**
- * All groups of a store, in the order of the service: the filter's keys are not documented well enough to rely on.
- * Mainland endpoint only.
+ * All groups of a store, in the order of the service: the filter's keys are too poorly documented to rely on. Mainland
+ * endpoint only.
  */
 export function everyGroup(calls: Calls, userStoreId: string): Promise<CiamUserGroup[]> {
   return readAll(

@@ -13,7 +13,9 @@ import { readAll } from "./pages";
 /** The store to look in. */
 type Store = Pick<RunContext, "calls" | "userStoreId">;
 
-/** Identities DescribeUser takes as a filter; the other one, weComUserId, can only be found by reading the store. */
+/**
+ * The identities that DescribeUser takes as a filter. The other one, weComUserId, is only found by reading the store.
+ */
 export const QUERYABLE: ReadonlySet<string> = new Set([
   "userName",
   "phoneNumber",
@@ -25,17 +27,17 @@ export const QUERYABLE: ReadonlySet<string> = new Set([
   "qqUnionId",
 ]);
 
-/** Up to this many look-ups it is not worth asking how large the store is. */
+/** For at most this many look-ups, asking for the size of the store does not pay. */
 const FEW = 2;
 
 const LARGEST_PAGE = 1000;
 
-/** From so many users of the record on that a list lacks, the whole store is read instead of each of them. */
+/** When a list lacks more than this many recorded users, the whole store is read instead of each of them. */
 const MANY = 20;
 
 /**
- * Our users: by a paged query on each form of the mark, and those of the record that the queries lack by their id.
- * Users with the mark of an owner we take over from are read in the same way.
+ * Reads our users: by a paged query on each form of the mark, and by id those of the record that the queries lack.
+ * Users marked by an owner in `takeOver` are read in the same way.
  */
 export async function observeOurs(
   context: RunContext,
@@ -64,7 +66,7 @@ export async function observeOurs(
   return live;
 }
 
-/** Every user that carries our mark: those we made, those we adopted, or both. */
+/** All users that carry our mark: those we made, those we adopted, or both. */
 export async function ourUsers(context: RunContext, which: readonly Origin[] = origins): Promise<LiveUser[]> {
   const { attribute, values } = context.mark;
   const found: LiveUser[][] = [];
@@ -92,13 +94,13 @@ async function usersWithMark(
     },
     (user) => user.UserId,
   );
-  // The filter is the service's word; the mark on the user is the fact.
+  // The filter is a claim of the service; the mark on the user is the fact.
   return users.map(fromCiamUser).filter((user) => user.fields[attribute] === value);
 }
 
 /**
- * One user, or nothing when the service has no such user: by an empty answer, by an error, or by an answer about one
- * who was deleted; which of them is not documented.
+ * One user; undefined when the service has none. It says so by an empty answer, by an error, or by an answer about a
+ * deleted user: which one is not documented.
  */
 export async function readUser({ calls, userStoreId }: Store, id: string): Promise<LiveUser | undefined> {
   try {
@@ -111,8 +113,8 @@ export async function readUser({ calls, userStoreId }: Store, id: string): Promi
 }
 
 /**
- * Looks for users who exist already and that we do not know: one by one by their identities, or by reading the whole
- * store, whichever is fewer calls.
+ * Looks for existing users that we do not know: one by one by identity, or by reading the whole store, whichever takes
+ * fewer calls.
  */
 export async function preflight(
   context: RunContext,
@@ -140,14 +142,17 @@ export async function preflight(
   }
 }
 
-/** The users of the store that hold this identity, in the form it was declared in or in its normal form. */
+/** The users of the store that hold this identity, as declared or in its normal form. */
 export async function usersWithIdentity(store: Store, identity: Identity, declared: unknown): Promise<LiveUser[]> {
   const found: LiveUser[][] = [];
   for (const value of spellingsOf(identity, declared)) found.push(await usersWithValue(store, identity.field, value));
   return found.flat().filter((user) => identitiesOf(user).some(({ key }) => key === identity.key));
 }
 
-/** A search may compare letter by letter: what was declared, its normal form, and a mainland number in the form of the documentation. */
+/**
+ * A search may compare letter by letter, so it is tried with the declared value, its normal form, and a mainland number
+ * as the documentation writes it.
+ */
 function spellingsOf({ field, normal }: Identity, declared: unknown): Set<string> {
   const international = field === "phoneNumber" && /^1\d{10}$/.test(normal) ? [`+86-${normal}`] : [];
   return new Set([...(typeof declared === "string" ? [declared] : []), normal, ...international]);
@@ -172,9 +177,9 @@ async function usersWithValue({ calls, userStoreId }: Store, field: UserField, v
   return (reply.Content ?? []).map(fromCiamUser);
 }
 
-/** How large the store is, and who stands first in it. */
+/** The size of the store, and the first user in it. */
 export interface Glimpse {
-  /** How many users the store has, ours and others. */
+  /** The number of users in the store, ours and others. */
   readonly total: number;
   readonly users: readonly LiveUser[];
 }
@@ -188,12 +193,12 @@ export async function glimpse({ calls, userStoreId }: Store): Promise<Glimpse> {
   return { total: reply.Total ?? 0, users: (reply.Content ?? []).map(fromCiamUser) };
 }
 
-/** How many users the store has, ours and others. */
+/** The number of users in the store, ours and others. */
 export async function sizeOfStore(store: Store): Promise<number> {
   return (await glimpse(store)).total;
 }
 
-/** Some users who do not carry our mark. Whether one whose attribute is empty is found like this is not documented. */
+/** Some users that do not carry our mark. Whether this finds a user with an empty attribute is not documented. */
 export async function someWithoutMark({ calls, userStoreId, mark }: RunContext, count: number): Promise<LiveUser[]> {
   const reply = await calls.call("DescribeUser", {
     UserStoreId: userStoreId,
@@ -204,7 +209,7 @@ export async function someWithoutMark({ calls, userStoreId, mark }: RunContext, 
   return (reply.Content ?? []).map(fromCiamUser);
 }
 
-/** The whole store, in whatever order the service gives it. */
+/** The whole store, in the order of the service. */
 export async function everyUser({ calls, userStoreId }: Store): Promise<LiveUser[]> {
   const users = await readAll(
     { calls, action: "ListUser" },

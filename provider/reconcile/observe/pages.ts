@@ -8,29 +8,31 @@ interface Page<T> {
 
 export type FetchPage<T> = (page: { PageNumber: number; PageSize: number }) => Promise<Page<T>>;
 
-/** Tried from the left: the service documents no maximum and may refuse, or silently shorten, a page it finds too long. */
+/**
+ * Tried from the left: the service documents no maximum and may refuse, or silently shorten, a page it finds too long.
+ */
 const PAGE_SIZES = [1000, 500, 200, 100, 50, 20, 10] as const;
 
-/** How often a list is read again when it moved under the reader before what was seen is taken as it is. */
+/** How often a list that keeps changing is read again before the result is accepted. */
 const PASSES = 20;
 
-/** A list that says it has more than can be seen is believed after so many passes that brought nothing new. */
+/** A list that claims more entries than can be read is believed after this many passes without a new one. */
 const VAIN_PASSES = 6;
 
-/** Which list of which service. */
+/** Identifies one list of one service. */
 export interface List {
-  /** The client stands for the service. */
+  /** The client, as a key for its service. */
   readonly calls: object;
   readonly action: string;
 }
 
-/** The page size that was taken last, so that a refused one is not tried again every time. */
+/** The last accepted page size, so that a refused one is not tried every time. */
 const accepted = new WeakMap<object, Map<string, number>>();
 
 /**
- * Reads a whole paged list, by id, until as many as Total are collected. A page shorter than asked is not the end:
- * the service may cap pages, and without a promised order a user can slip between two pages. Of a list that moves
- * while it is read, everything seen is kept: whoever was there is worth a look.
+ * Reads a whole paged list, by id, until Total entries are collected. A page shorter than asked is not the end: the
+ * service may cap pages, and without a promised order a user can slip between two pages. If the list changes while it
+ * is read, every entry seen is kept: it is worth a look.
  */
 export async function readAll<T>(list: List, fetch: FetchPage<T>, idOf: (item: T) => string): Promise<T[]> {
   const seen = new Map<string, T>();

@@ -10,26 +10,26 @@ import { RunStopped } from "../../messages/errors";
 import { releaseUser, setStatus } from "./updates";
 import { repeatableWrite } from "./write";
 
-/** How many users one DeleteUsers call takes with it; the service documents no maximum. */
+/** The number of users in one DeleteUsers call; the service documents no maximum. */
 const CHUNK = 100;
 
-/** Up to this many users are read one by one before they are removed, instead of all of ours. */
+/** At most this many users are read one by one before they are removed; for more, all our users are read. */
 const FEW = 3;
 
-/** How often users who are still there after a deletion are deleted again. */
+/** How often users that remain after a deletion are deleted again. */
 const ATTEMPTS = 3;
 
 type Deletion = ActionOf<"delete">;
 
 /**
- * A look at users is good for so long from its beginning; one that takes longer, for as long again as it took, or most of
- * the time would be spent on looking and a store of a hundred thousand would never be done.
+ * A look at the users stays valid this long, counted from its start. Once done, a slower look stays valid for as long as
+ * it took: otherwise the run would mostly look, and would never finish a store of a hundred thousand users.
  */
 const FRESH_MS = 5_000;
 
 /**
- * Removes users who are still ours, and answers who is gone. They are read again right before: the plan may be minutes
- * old, and a user whose mark is gone, or somebody else's, is not ours to touch any more.
+ * Removes users that are still ours, and answers which are gone. They are read again right before: the plan may be
+ * minutes old, and a user that lost our mark or carries another one is no longer ours to touch.
  */
 export async function removeUsers(
   context: RunContext,
@@ -64,7 +64,7 @@ class Remover {
     return this.gone;
   }
 
-  /** Works through them as long as the look at them is fresh, and answers how far it came. */
+  /** Removes users while the look at them is fresh, and answers how far it came. */
   private async removeWhile(
     part: readonly Removal[],
     ours: ReadonlySet<Removal>,
@@ -84,13 +84,13 @@ class Remover {
     return done;
   }
 
-  /** It is gone, or there and no longer ours. */
+  /** Leaves a user that is gone or no longer ours. */
   private leave(removal: Removal): void {
     this.ledger.drop(removal.recorded.id);
     if (!this.gone.has(removal)) this.ledger.noteStays(removal.live);
   }
 
-  /** False when the service takes fewer at once; then nobody was deleted. */
+  /** False when the service takes fewer at once; then no user was deleted. */
   private async deleteChunk(chunk: readonly ActionOf<"delete">[]): Promise<boolean> {
     if (chunk.length === 0) return true;
     const { context, ledger } = this;
@@ -117,7 +117,7 @@ class Remover {
     const live = new LiveUsers(removals.length > FEW ? await ourUsers(context, originsOf(removals)) : []);
     const ours = new Set<Removal>();
     for (const removal of removals) {
-      // A list may lag behind: only a look at the user itself tells that it is gone, or no longer ours.
+      // A list may lag: only reading the user itself shows that it is gone, or no longer ours.
       const now = live.get(removal.live.id) ?? (await readUser(context, removal.live.id));
       if (!now) this.gone.add(removal);
       else if (now.primary && mayTouch(context, removal, now)) ours.add(removal);
@@ -126,12 +126,12 @@ class Remover {
   }
 }
 
-/** In which forms of the mark these users stand: adopted ones are only let go. */
+/** The origins, and so the marks, of these users: adopted ones are only released. */
 function originsOf(removals: readonly Removal[]): Origin[] {
   return [...new Set(removals.map(({ kind, recorded }) => (kind === "release" ? recorded.origin : "created")))];
 }
 
-/** Ours, and not an account that was there before us where it is to be deleted or frozen. */
+/** True if the user is ours. To be deleted or frozen, it must also be one that we made. */
 function mayTouch({ mark }: RunContext, { kind }: Removal, now: LiveUser): boolean {
   return kind === "release" ? ownershipOf(now, mark).kind === "ours" : isMadeByUs(now, mark);
 }
@@ -153,7 +153,7 @@ async function letGo(context: RunContext, ledger: Ledger, removal: Exclude<Remov
   ledger.count("removed");
 }
 
-/** Deletes all of the chunk; where the service refuses to delete who is gone already, those who are left. */
+/** Deletes the whole chunk. If the service refuses because some users are already gone, deletes the rest. */
 async function deleteAll(context: RunContext, ledger: Ledger, chunk: readonly Deletion[]): Promise<void> {
   let UserIds = chunk.map(({ live }) => live.id);
   for (let attempt = 1; UserIds.length > 0; attempt++) {
@@ -171,7 +171,7 @@ async function deleteAll(context: RunContext, ledger: Ledger, chunk: readonly De
   }
 }
 
-/** Read lag is possible, so a user is given a few looks to disappear. */
+/** A list may lag, so a deleted user gets a few looks to disappear. */
 async function assertGone(context: RunContext, [deletion]: readonly Deletion[]): Promise<void> {
   if (!deletion) return;
   for (const wait of [0, 200, 1_000, 3_000]) {

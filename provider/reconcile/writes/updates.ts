@@ -14,7 +14,7 @@ import { readUser } from "../observe/observe";
 import { RunStopped } from "../../messages/errors";
 import { repeatableWrite } from "./write";
 
-/** Brings one of our users to its declaration. */
+/** Updates one of our users to match its declaration. */
 export async function updateUser(context: RunContext, ledger: Ledger, action: ActionOf<"update">): Promise<void> {
   const { ref, live, user, origin } = action;
   const markAs = isMarkedAs(live, origin, context.mark) ? undefined : origin;
@@ -38,7 +38,7 @@ export async function updateUser(context: RunContext, ledger: Ledger, action: Ac
   if (action.passwordWithheld && !ledger.hasFailed(ref)) ledger.fail(failureUnmarked(ref, user));
 }
 
-/** Takes an existing user into care: mark and declared fields, never a credential. */
+/** Adopts an existing user: writes the mark and the declared fields, never a credential. */
 export async function adoptUser(context: RunContext, ledger: Ledger, action: ActionOf<"adopt">): Promise<void> {
   const { ref, live } = action;
   const seen = await writeFields(context, ledger, live, action.changes, "adopted");
@@ -47,7 +47,7 @@ export async function adoptUser(context: RunContext, ledger: Ledger, action: Act
   settleIfKept(ledger, action, seen);
 }
 
-/** Lets a user go: the mark is cleared, or overwritten where clearing does nothing. */
+/** Releases a user: clears the mark, or overwrites it where clearing does nothing. */
 export async function releaseUser(context: RunContext, ledger: Ledger, live: LiveUser): Promise<void> {
   const { id } = live;
   const marked = [context.mark.attribute, ...formerMarks(live, context.mark)];
@@ -78,16 +78,16 @@ export async function setStatus(
   );
 }
 
-/** A user after a write: as the reply had it, and as a look at it had it. */
+/** A user after a write: as the reply shows it, and as a read shows it. */
 interface Seen {
   readonly answered?: LiveUser | undefined;
   readonly now?: LiveUser;
 }
 
 /**
- * Sends the changed fields only, and answers with the user as the service has it then. The first such write of a run
- * is read back: whether the service leaves omitted fields alone is not documented, and a change nobody declared must
- * not happen to a second user.
+ * Sends only the changed fields, and answers the user as the service then has it. The first such write of a run is read
+ * back: the service does not document whether it leaves omitted fields alone, and an undeclared change must not hit a
+ * second user.
  */
 async function writeFields(
   context: RunContext,
@@ -101,7 +101,7 @@ async function writeFields(
   const sent: DeclaredUser = markAs === undefined ? fields : { ...fields, [attribute]: values[markAs] };
   if (Object.keys(sent).length === 0) return {};
   const answered = await writeUser(context, ledger, live.id, sent);
-  // What the reply shows is not documented either, so it is only trusted where it agrees with what was sent.
+  // The content of the reply is not documented either, so it is trusted only where it agrees with what was sent.
   const isExpected = answered !== undefined && notKept(changes, answered).length === 0;
   const isAtRisk = couldLose(live, sent);
   const { updates } = ledger.canaries;
@@ -113,7 +113,7 @@ async function writeFields(
   return { answered, now };
 }
 
-/** Whether the user has a value that was not sent and that an update could empty: without one it proves nothing. */
+/** True if the user has an unsent value that an update could empty; without one, the write proves nothing. */
 function couldLose(live: LiveUser, sent: DeclaredUser): boolean {
   return allUserFields.some((field) => {
     const { updatable, identity } = userFields[field];
@@ -154,7 +154,7 @@ function assertOnlyThisChanged({ mark }: RunContext, before: LiveUser, now: Live
   );
 }
 
-/** A store that takes an update and leaves a field as it was would have us write it again for ever. */
+/** Reports fields that the store accepted and left unchanged: they would otherwise be written again for ever. */
 function settleIfKept(
   ledger: Ledger,
   { ref, user, live, changes }: ActionOf<"update"> | ActionOf<"adopt">,
@@ -170,7 +170,7 @@ function settleIfKept(
   if (lost.some((field) => userFields[field].identity)) ledger.noteStays(live);
 }
 
-/** The fields that are as they were before, though something else was sent. */
+/** The fields that kept their old value although another one was sent. */
 function notKept(changes: readonly FieldChange[], now: LiveUser): UserField[] {
   return changes.filter((change) => !isKept(change, now.fields[change.field])).map(({ field }) => field);
 }
@@ -179,7 +179,7 @@ function isNothing(value: unknown): boolean {
   return value === "" || (Array.isArray(value) && value.length === 0);
 }
 
-/** Groups are kept one by one: a store may add what is new and not take away what is old. */
+/** Groups are compared one by one: a store may add the new ones and not remove the old ones. */
 function isKept({ field, from, to }: FieldChange, now: unknown): boolean {
   // No value is a form of nothing.
   if (field !== "userGroups") return sameValue(field, to, now) || (!isNothing(to) && !sameValue(field, from, now));
@@ -188,7 +188,7 @@ function isKept({ field, from, to }: FieldChange, now: unknown): boolean {
   return [...(wanted ?? [])].every((group) => held?.has(group)) && !withdrawn.some((group) => held?.has(group));
 }
 
-/** A learnt form is about one value: it goes with it, and what the service made of the new value is learnt. */
+/** A learnt form belongs to one value: it leaves with that value, and the form of the new value is learnt. */
 function formsAfter(stored: DeclaredUser, changes: readonly FieldChange[], seen: Seen): { stored?: DeclaredUser } {
   const forms: Record<string, unknown> = { ...stored };
   for (const change of changes) {
@@ -199,7 +199,7 @@ function formsAfter(stored: DeclaredUser, changes: readonly FieldChange[], seen:
   return Object.keys(forms).length > 0 ? { stored: forms } : {};
 }
 
-/** What the service made of a value. Where its reply and a look at the user differ, somebody has written in between. */
+/** The form in which the service keeps a value. If its reply and a read differ, somebody wrote in between. */
 function formOf({ field, from, to }: FieldChange, { answered, now }: Seen): unknown {
   const value = (now ?? answered)?.fields[field];
   if (value === undefined || isNothing(to)) return undefined;

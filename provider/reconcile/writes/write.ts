@@ -3,8 +3,8 @@ import { assertMayWrite, type RunContext } from "../run";
 import type { Ledger } from "../ledger";
 
 /**
- * Sends a write that says what shall be (set this, delete that), not what to add: when its reply is lost it may be
- * sent once more. An import is no such write.
+ * Sends a write that states a result (set this, delete that) rather than an addition, so it can be sent once more when
+ * its reply is lost. An import is no such write.
  */
 export async function repeatableWrite<T>(context: RunContext, ledger: Ledger, send: () => Promise<T>): Promise<T> {
   assertMayWrite(context);

@@ -47,16 +47,16 @@ export const jobInputs = z.strictObject({
   }),
   conflictPolicy: z.enum(conflictPolicies).default(defaultPolicy.conflicts).meta({
     description:
-      'What happens to a declared user that exists already and is not ours. `"fail"`: it is reported with its UserId. `"skip"` leaves it alone. `"adopt"` marks it and brings its other declared fields to the declaration, never a credential or an identity, and never deletes it later.',
+      'What to do with a declared user that already exists and is not managed by this job. `"fail"`: it is reported with its UserId. `"skip"` leaves it alone. `"adopt"` marks it and brings its other declared fields to the declaration, never a credential or an identity, and never deletes it later.',
     page: "user-import-job.md#users-who-exist-already",
   }),
   adoptGrantsGroups: z.boolean().default(defaultPolicy.adoptGrantsGroups).meta({
-    description: "Whether adoption may give groups to users who have signed on already.",
+    description: "True to let adoption put users into groups who have already signed on.",
     page: "user-import-job.md#users-who-exist-already",
   }),
   removalPolicy: z.enum(removalPolicies).default(defaultPolicy.removals).meta({
     description:
-      "What happens to a user who leaves the sets, or when the resource is destroyed. Adopted users are always only released.",
+      "What to do with a user who leaves the sets, or with all of them when the resource is destroyed. Adopted users are only ever released.",
     page: "user-import-job.md#users-who-leave",
   }),
   deletionLimit: z
@@ -72,12 +72,12 @@ export const jobInputs = z.strictObject({
     .prefault({})
     .meta({
       description:
-        "The most users a change may remove: a change that removes more than `count`, or more than `percent`, is refused, in the preview already.",
+        "The most users that one change may remove. The preview already refuses a change that removes more than `count`, or more than `percent`.",
       page: "user-import-job.md#the-brake",
     }),
   acceptDeletions: z.int().min(0).optional().meta({
     description:
-      "Lets a change through that removes at most this many users. Take it out again afterwards, or leave it: it does not disarm the limit for larger ones.",
+      "Allows this change to remove at most this many users. Take it out afterwards, or leave it: the limit still holds for larger changes.",
     page: "user-import-job.md#the-brake",
   }),
   takeOver: z.array(z.string()).default([]).meta({
@@ -88,7 +88,7 @@ export const jobInputs = z.strictObject({
   }),
   importOnlyChange: z.enum(importOnlyChanges).default(defaultPolicy.importOnlyChange).meta({
     description:
-      'What a changed field does that only an import can set (`gender`, `name`, `job` and 13 more). `"fail"`: it is reported. `"reimport"` deletes the user and imports it again, with a new UserId and without its password. `"ignore"` leaves it as it is.',
+      'What a change does in a field that only an import can set (`gender`, `name`, `job` and 13 more). `"fail"`: it is reported. `"reimport"` deletes the user and imports it again, with a new UserId and without its password. `"ignore"` leaves it as it is.',
     page: "user-import-job.md#fields-that-only-an-import-can-set",
   }),
   passwordPolicy: z.enum(passwordPolicies).default(defaultPolicy.passwords).meta({
@@ -98,7 +98,7 @@ export const jobInputs = z.strictObject({
   }),
   failurePolicy: z.enum(failurePolicies).default("fail").meta({
     description:
-      'What users that CIAM refuses do to the run. `"fail"`: it ends with one reason a user, the others stay imported, and the next `pulumi up` retries just those. `"warn"`: it succeeds with warnings, and refused users are tried again by the next update or after a refresh.',
+      'What becomes of the run when CIAM refuses users. `"fail"`: it ends with one reason a user, the others stay imported, and the next `pulumi up` retries just those. `"warn"`: it succeeds with warnings, and refused users are tried again by the next update or after a refresh.',
     page: "user-import-job.md#users-that-ciam-refuses",
   }),
   ignoreFields: z.array(userField).default([]).meta({
@@ -120,12 +120,12 @@ export const jobInputs = z.strictObject({
     .default(false)
     .meta({
       description:
-        'Whose passwords are passwords, whatever they look like: `true` for all, or the names of sets, or single users as `"set/key"`. A password without `passwordEncryptType` that looks like a hash, a mask or the mark of a locked account is refused otherwise, and so are sets in which most passwords have one length and one alphabet. Sets whose loader was told `passwordsArePlain` are added by themselves, so that a preview shows them. Changing it sends nothing.',
+        'Users whose passwords are plain text, whatever they look like: `true` for all, or the names of sets, or single users as `"set/key"`. Otherwise a password without `passwordEncryptType` is refused if it looks like a hash, a mask or the mark of a locked account, and so is a set in which most passwords have one length and one alphabet. Sets whose loader was told `passwordsArePlain` are added by themselves, so that a preview shows them. Changing it sends nothing.',
       page: "user-import-job.md#a-hash-is-no-password",
     }),
   preflight: z.boolean().default(true).meta({
     description:
-      "Whether to look for existing users before the first import; `false` saves calls where CIAM is known to refuse duplicates.",
+      "True to look for existing users before the first import. `false` saves calls where CIAM is known to refuse duplicates.",
   }),
   groups: z.record(z.string(), z.string()).default({}).meta({
     description: "Group name → group id, so that users can name groups.",
@@ -142,7 +142,7 @@ export const jobInputs = z.strictObject({
       parallel: z.int().min(1).max(MOST_JOBS).default(1).describe("How many import jobs run at once."),
     })
     .prefault({})
-    .meta({ description: "How large import jobs are, and how many run at once." }),
+    .meta({ description: "The size of import jobs, and how many run at once." }),
   timeouts: z
     .strictObject({
       job: duration.prefault("30m").describe('One import job, as in `"90s"` or `"1h30m"`.'),

@@ -1,12 +1,12 @@
 import { nearestName } from "../../../text/suggest";
 import type { UserField } from "./fields";
 
-/** What can be meant by a name that is none of ours. */
+/** A target that an unknown name can stand for. */
 type Meant = UserField | "key" | "salt.saltValue";
 
 /**
- * What other systems and people call the fields of a user, in small letters without signs. Only ever a suggestion: what
- * a column means, somebody has to say.
+ * The names that other systems and people give the fields of a user, in lower case without punctuation. Only suggested,
+ * never assumed: the user has to say what a column means.
  */
 const others: Readonly<Partial<Record<Meant, string>>> = {
   key: "id userid employeeid employeenumber staffid staffnumber customerid customernumber externalid 工号 编号",
@@ -37,14 +37,14 @@ const meantBy: ReadonlyMap<string, Meant> = new Map(
   (Object.keys(others) as Meant[]).flatMap((field) => (others[field] ?? "").split(" ").map((name) => [name, field])),
 );
 
-/** Whatever kind of address or number it is: `Work Email`, `Recovery Phone`, `preferred_username`. */
+/** Names with a kind of address or number in them: `Work Email`, `Recovery Phone`, `preferred_username`. */
 const KINDS: readonly [RegExp, Meant][] = [
   [/(?:e?mail|emailaddress)$/, "email"],
   [/(?:phone|mobile|telephone)(?:number|no)?$/, "phoneNumber"],
   [/(?:user|login)name$/, "userName"],
 ];
 
-/** What somebody most likely meant by a name, if it is among the names that can be meant. */
+/** The most likely field for a written name, among the names allowed there. */
 export function nearestField(written: string, names: readonly string[]): string | undefined {
   const title = withoutNotes(written);
   // In `cognito:username` and `profile.email` the last part is the name.
@@ -62,7 +62,7 @@ function meantName(title: string, names: readonly string[]): string | undefined 
   return kind !== undefined && names.includes(kind) ? kind : undefined;
 }
 
-/** `Name [displayName] Required` is a Name. */
+/** `Name [displayName] Required` becomes `Name`. */
 function withoutNotes(written: string): string {
   const bare = written
     .slice(0, 80)

@@ -1,17 +1,17 @@
-/** What a value of a field looks like. */
+/** The type of a field's value. */
 type FieldKind = "text" | "boolean" | "groups" | "attributes" | "salt";
 
 export interface FieldTraits {
-  /** The field's name in `ImportUser`, and in UpdateUser where that takes it. */
+  /** The field's name in `ImportUser`, and in `UpdateUser` if that has it. */
   readonly wire: string;
   readonly kind: FieldKind;
-  /** Whether CIAM takes it as a login identity: unique in a store, and every user has at least one. */
+  /** True for a login identity: unique in a store, and every user has at least one. */
   readonly identity: boolean;
-  /** Whether it travels as a secret, whatever the program says. */
+  /** True if it always travels as a secret, even when the program does not mark it. */
   readonly secret: boolean;
-  /** Whether UpdateUser can change it; what it cannot change is set by import only. */
+  /** True if `UpdateUser` can change it; any other field is set by import only. */
   readonly updatable: boolean;
-  /** Whether the service ever tells it again. */
+  /** True if the service can tell it again. */
   readonly readable: boolean;
 }
 
@@ -62,7 +62,7 @@ export const userFields: Readonly<Record<UserField, FieldTraits>> = table;
 // Object.keys forgets the type of the keys; the table above is closed.
 export const allUserFields: readonly UserField[] = Object.keys(table) as UserField[];
 
-/** The fields that travel as secrets, whatever the program says. */
+/** The fields that always travel as secrets, even when the program does not mark them. */
 export const alwaysSecret: readonly UserField[] = allUserFields.filter((field) => table[field].secret);
 
 export const identityFields: readonly UserField[] = allUserFields.filter((field) => table[field].identity);
@@ -75,7 +75,7 @@ export const indexedAttributes = [
   "indexedAttribute5",
 ] as const;
 
-/** The attributes that can be written and queried, one of which carries the owner mark. */
+/** The attributes that can be written and queried. One of them carries the owner mark. */
 export type IndexedAttribute = (typeof indexedAttributes)[number];
 
 export function isUserField(name: string): name is UserField {

@@ -2,21 +2,21 @@ import { identityFields, userFields, type UserField } from "./fields";
 import type { LiveUser } from "./live";
 import type { DeclaredUser } from "./user";
 
-/** One of the names CIAM knows a user by. */
+/** A name by which CIAM knows a user. */
 export interface Identity {
   readonly field: UserField;
   /** Equal for all spellings of one identity. */
   readonly normal: string;
   /** Field and normal form in one string, for maps. */
   readonly key: string;
-  /** As it was declared. */
+  /** The value as declared. */
   readonly value: string;
 }
 
-/** Whether messages name identities in full, which a person has to ask for. */
+/** `values` names identities in full in messages; a person has to ask for it. */
 export type Disclosure = "masked" | "values";
 
-/** An identity as a message has it. */
+/** An identity as messages show it. */
 export function shown(identity: Identity | undefined, disclosure: Disclosure): string {
   if (!identity) return "no identity";
   return disclosure === "values" ? identity.value : maskIdentity(identity.field, identity.value);
@@ -42,7 +42,10 @@ function isLive(user: DeclaredUser | LiveUser): user is LiveUser {
   return "fields" in user;
 }
 
-/** The one form of all spellings of an identity: NFC, an e-mail in lower case, a mainland phone number bare. */
+/**
+ * The normal form of an identity, equal for all its spellings: NFC, an e-mail in lower case, a mainland phone number
+ * without prefix.
+ */
 export function normalIdentity(field: UserField, value: string): string {
   switch (field) {
     case "email":
@@ -57,17 +60,17 @@ export function normalIdentity(field: UserField, value: string): string {
 const MAINLAND = /^(?:\+86|86)(1\d{10})$/;
 
 function normalPhone(value: string): string {
-  // NFKC makes plain digits of full-width ones, which look the same on a screen.
+  // NFKC turns full-width digits, which look the same on a screen, into plain ones.
   const dialled = value
     .normalize("NFKC")
     .replace(/[\s()-]/g, "")
     .replace(/^00/, "+")
-    // What stood between two characters may have kept them from being one.
+    // A removed character may have kept two others from composing.
     .normalize("NFKC");
   return MAINLAND.exec(dialled)?.[1] ?? dialled;
 }
 
-/** A value fit for a message: enough to find the user by for whoever has the data, and not the value itself. */
+/** A masked value for messages: whoever has the data can find the user by it, and it does not reveal the value. */
 export function maskIdentity(field: UserField, value: string): string {
   if (userFields[field].secret || !userFields[field].identity) return "***";
   switch (field) {

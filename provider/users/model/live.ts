@@ -4,7 +4,7 @@ import type { DeclaredUser } from "./user";
 export interface LiveUser {
   /** The UserId. */
   readonly id: string;
-  /** What the service told, in the names of a declaration; what it told as null is left out. */
+  /** The values the service reported, under the names of a declaration, without nulls. */
   readonly fields: DeclaredUser;
   readonly status: string;
   /** False for an account that was merged into another. */

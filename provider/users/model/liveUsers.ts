@@ -2,8 +2,8 @@ import { identitiesOf } from "./identity";
 import type { LiveUser } from "./live";
 
 /**
- * What is known of the store, as far as it was read: users by UserId and by identity in normal form.
- * It is a hint about users it does not hold, and the truth about those it does.
+ * The store as far as it was read: users by UserId and by identity in normal form. A user it holds is a fact; a user it
+ * lacks may still exist.
  */
 export class LiveUsers {
   private readonly byId = new Map<string, LiveUser>();
@@ -15,7 +15,7 @@ export class LiveUsers {
     for (const user of users) this.add(user);
   }
 
-  /** Adds a user, or replaces what was known of it. */
+  /** Adds a user, or replaces it. */
   add(user: LiveUser): void {
     this.forget(user.id);
     this.byId.set(user.id, user);
@@ -26,7 +26,7 @@ export class LiveUsers {
     }
   }
 
-  /** Removes a user that is known to be gone. */
+  /** Removes a user known to be gone. */
   forget(id: string): void {
     const known = this.byId.get(id);
     if (!known) return;
@@ -38,7 +38,9 @@ export class LiveUsers {
     return this.byId.get(id);
   }
 
-  /** The users that hold this identity; the key is `Identity.key`. More than one is the service's own inconsistency. */
+  /**
+   * The users that hold this identity; the key is `Identity.key`. More than one means that the service is inconsistent.
+   */
   holding(identityKey: string): LiveUser[] {
     return [...(this.byIdentity.get(identityKey)?.values() ?? [])];
   }

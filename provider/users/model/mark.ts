@@ -1,23 +1,26 @@
 import type { IndexedAttribute } from "./fields";
 import type { LiveUser } from "./live";
 
-/** Whether we made the user, or found it and took it into care. Adopted users are never deleted. */
+/** `created`: we made the user. `adopted`: we found it; such a user is never deleted. */
 export type Origin = "created" | "adopted";
 
-/** The mark tells both apart, so that a lost state costs nobody an account. */
+/** The mark tells the two apart, so that a lost state deletes no adopted account. */
 const PREFIXES: Readonly<Record<Origin, string>> = { created: "pulumi:", adopted: "pulumi-adopted:" };
 
 export const origins = ["created", "adopted"] as const satisfies readonly Origin[];
 
-/** What clears a mark where the service does not take an empty value. */
+/** Overwrites a mark where the service does not take an empty value. */
 export const RELEASED_MARK = "pulumi:released";
 
-/** Where the owner of a managed user is written, and what is written there. */
+/** The owner mark of a managed user: its attribute and its value. */
 export interface OwnerMark {
   readonly owner: string;
   readonly attribute: IndexedAttribute;
   readonly values: Readonly<Record<Origin, string>>;
-  /** Where it was written before the program chose another attribute: a user who could not be changed has it there still. */
+  /**
+   * The attributes that carried it before the program chose another one. A user that could not be changed still has it
+   * there.
+   */
   readonly formers: readonly IndexedAttribute[];
 }
 
@@ -34,12 +37,12 @@ export function ownerMark(
   };
 }
 
-/** Whether a value is a mark, no matter whose, or what is left of one. */
+/** True if a value is a mark of any owner, or a released one. */
 export function isOwnerMark(value: string): boolean {
   return value === RELEASED_MARK || readMark(value) !== undefined;
 }
 
-/** What a mark says; nothing of any other value. */
+/** Owner and origin of a mark; undefined for any other value. */
 function readMark(value: string | undefined): { owner: string; origin: Origin } | undefined {
   if (value === undefined || value === RELEASED_MARK) return undefined;
   const origin = origins.find((one) => value.startsWith(PREFIXES[one]));
@@ -49,21 +52,23 @@ function readMark(value: string | undefined): { owner: string; origin: Origin } 
 export type Ownership =
   | { kind: "ours"; origin: Origin }
   | { kind: "free" }
-  /** Another resource of ours, or a value of the application where our mark should go. */
+  /** Another resource of ours, or a value of the application in the attribute for our mark. */
   | { kind: "foreign"; owner: string; origin: Origin }
   | { kind: "foreign"; owner: undefined };
 
-/** Whether the user carries our mark, in the form for its origin and where it belongs today. */
+/** True if the user carries our mark with this origin, in the attribute of today. */
 export function isMarkedAs({ fields }: LiveUser, origin: Origin, { attribute, values }: OwnerMark): boolean {
   return fields[attribute] === values[origin];
 }
 
-/** The former attributes in which the user has our mark still. */
+/** The former attributes that still carry our mark. */
 export function formerMarks({ fields }: LiveUser, { formers, values }: OwnerMark): IndexedAttribute[] {
   return formers.filter((former) => origins.some((origin) => fields[former] === values[origin]));
 }
 
-/** Whose a live user is, as far as its mark tells. Where both have theirs on it, in different attributes, it is the other's. */
+/**
+ * The owner of a live user, by its mark. If two owners marked it in different attributes, it belongs to the other one.
+ */
 export function ownershipOf(user: LiveUser, mark: OwnerMark): Ownership {
   const value = user.fields[mark.attribute];
   const here = readMark(value);
@@ -75,13 +80,13 @@ export function ownershipOf(user: LiveUser, mark: OwnerMark): Ownership {
   return { kind: "foreign", owner: undefined };
 }
 
-/** The other owner whose mark a live user has; nothing where there is none, or a value of the application in its place. */
+/** The owner of a live user that carries another owner's mark; undefined without one. */
 export function otherOwnerOf(user: LiveUser, mark: OwnerMark): string | undefined {
   const ownership = ownershipOf(user, mark);
   return ownership.kind === "foreign" ? ownership.owner : undefined;
 }
 
-/** Whether a live user is ours and was nobody's before. */
+/** True if we created this live user. */
 export function isMadeByUs(user: LiveUser, mark: OwnerMark): boolean {
   const ownership = ownershipOf(user, mark);
   return ownership.kind === "ours" && ownership.origin === "created";

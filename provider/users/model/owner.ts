@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 
-/** An indexed attribute takes 512 characters, and a mark has a prefix and the lineage besides. */
+/** An indexed attribute takes 512 characters; a mark needs some of them for its prefix and the lineage. */
 const LONGEST_NAME = 480;
 
-/** How many random bytes tell the jobs of one name apart. */
+/** The number of random bytes that tell jobs of one name apart. */
 export const LINEAGE_BYTES = 6;
 
-/** States written before lineages were drawn have 8 hex digits there, a hash of the urn. */
+/** States written before lineages were random have 8 hex digits there, a hash of the urn. */
 const LINEAGE = /#(?:[0-9a-f]{8}|[0-9a-f]{12})$/;
 
 /** The readable name of the job with this urn: `<project>/<stack>/<resource name>`. */
@@ -20,7 +20,10 @@ export function ownerName(urn: string): string {
   return `${whole.slice(0, LONGEST_NAME - hash.length - 1)}~${hash}`;
 }
 
-/** The owner of the users of a new job. Drawn once: renames, aliases and other states of the program change nothing. */
+/**
+ * The owner for a new job. Its lineage is drawn once: renames, aliases and other states of the program do not change
+ * it.
+ */
 export function ownerOf(name: string, lineage: Uint8Array): string {
   return `${name}#${Buffer.from(lineage).toString("hex")}`;
 }
@@ -30,18 +33,18 @@ export function nameOf(owner: string): string {
   return owner.replace(LINEAGE, "");
 }
 
-/** Whether two owners are different jobs of one name: two states of a program, or one that was created twice. */
+/** True if two owners are different jobs of one name: two states of a program, or a job that was created twice. */
 export function areNamesakes(one: string, other: string): boolean {
   return one !== other && nameOf(one) === nameOf(other);
 }
 
-/** Whether two owners are of one project: a job may have been renamed, or its stack, and its users keep the first name. */
+/** True if two owners belong to one project. A job or stack may be renamed; its users keep the first name. */
 export function areOfOneProject(one: string, other: string): boolean {
   const [project] = one.split("/");
   return other.startsWith(`${project ?? ""}/`);
 }
 
-/** Whether an owner names one lineage, and not all jobs of a name. */
+/** True if an owner names one lineage, not all jobs of a name. */
 export function hasLineage(owner: string): boolean {
   return LINEAGE.test(owner);
 }

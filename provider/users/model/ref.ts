@@ -11,7 +11,7 @@ export function refId(ref: UserRef): string {
   return `${ref.set}\0${ref.key}`;
 }
 
-/** How a user is named on a screen: `staff/alice`. */
+/** The name of a user on screens: `staff/alice`. */
 export function showRef(ref: UserRef): string {
   return `${ref.set}/${ref.key}`;
 }

@@ -13,13 +13,15 @@ export interface RecordedUser {
   readonly ref: UserRef;
   readonly id: string;
   readonly origin: Origin;
-  /** What was declared when it was last applied; nothing for an orphan. */
+  /** The declaration that was applied last; undefined for an orphan. */
   readonly user: DeclaredUser | undefined;
-  /** Values the service keeps in a form of its own, learnt when they were written. */
+  /** Values that the service keeps in a form of its own, learnt when they were written. */
   readonly stored?: DeclaredUser;
-  /** Who froze it when it left the sets, or before. */
+  /** Present while the user is frozen, when it left the sets or before. */
   readonly frozen?: FrozenBy;
-  /** The mark of the credential it was given last; null when it was given none, nothing when that is not known. */
+  /**
+   * The fingerprint of the last credential it was given: null when it was given none, undefined when that is not known.
+   */
   readonly credential?: string | null | undefined;
 }
 
@@ -27,7 +29,7 @@ export interface RecordedUser {
 export interface DesiredUser {
   readonly ref: UserRef;
   readonly user: DeclaredUser;
-  /** The mark of its declared credential, equal for equal ones; null without one. */
+  /** The fingerprint of its declared credential, equal for equal credentials; null without one. */
   readonly credential: string | null;
 }
 
@@ -47,7 +49,7 @@ export type ConflictReason =
   | { kind: "mark-lost" }
   | { kind: "import-only"; fields: UserField[]; origin: Origin };
 
-/** What has to happen to one declared or recorded user. */
+/** The action that one declared or recorded user needs. */
 export type Action =
   | { kind: "delete"; recorded: RecordedUser; live: LiveUser }
   | { kind: "freeze"; recorded: RecordedUser; live: LiveUser }
@@ -69,15 +71,15 @@ export type Action =
       by: Reason;
       changes: FieldChange[];
       setPassword: boolean;
-      /** Its password is due and waits for the next update, because the account had lost its mark. */
+      /** True if a password is due and waits for the next update, because the account had lost its mark. */
       passwordWithheld: boolean;
       unfreeze: boolean;
-      /** Forms the service keeps values in that were learnt and still stand for what is declared. */
+      /** The learnt forms that still stand for what is declared. */
       stored: DeclaredUser;
     }
   | { kind: "import"; ref: UserRef; user: DeclaredUser }
   | { kind: "skip"; ref: UserRef; live: LiveUser; why: "exists" | "linked" }
-  /** Recorded, declared as before, and gone from the store: left for refresh to show. */
+  /** Recorded, declared as before, and gone from the store: a refresh shows it. */
   | { kind: "missing"; recorded: RecordedUser; user: DeclaredUser }
   | {
       kind: "keep";
@@ -92,12 +94,12 @@ export type Action =
 
 export type ActionOf<K extends Action["kind"]> = Extract<Action, { kind: K }>;
 
-/** Who leaves. */
+/** A user that leaves. */
 export type Removal = ActionOf<"delete" | "freeze" | "release">;
 
-/** Actions of one kind of work, which are done together before the next step begins. */
+/** Actions of one kind of work, all done before the next step begins. */
 export type Step =
-  /** Nothing is sent; what is known of these users is recorded or told. */
+  /** Sends nothing; records or reports what is known of these users. */
   | { readonly kind: "note"; readonly actions: ActionOf<"conflict" | "skip" | "keep" | "missing" | "forget">[] }
   | { readonly kind: "write"; readonly actions: ActionOf<"update" | "adopt">[] }
   | { readonly kind: "reimport"; readonly actions: ActionOf<"reimport">[] }
@@ -106,17 +108,19 @@ export type Step =
 
 /** The decision for the whole resource. */
 export interface Plan {
-  /** In the order in which they have to be carried out; several may be of one kind. */
+  /** In the order of execution; several steps may be of one kind. */
   readonly steps: readonly Step[];
-  /** Users with our mark that are neither declared nor recorded: named, never touched by this run. */
+  /** Users that carry our mark but are neither declared nor recorded: reported, never touched by this run. */
   readonly orphans: readonly LiveUser[];
-  /** Declared credentials that differ from the recorded ones and are not applied under `passwordPolicy: initial`. */
+  /**
+   * Users whose declared credential differs from the recorded one and is not applied, under `passwordPolicy: initial`.
+   */
   readonly credentialsNoted: readonly UserRef[];
-  /** Users whom we did not make and who do not get the groups they are declared to be in. */
+  /** Users that we did not make and that do not get some of their declared groups. */
   readonly groupsWithheld: readonly UserRef[];
 }
 
-/** All of a plan, in its order. */
+/** All actions of a plan, in its order. */
 export function everyAction({ steps }: Pick<Plan, "steps">): Action[] {
   return steps.flatMap((step): readonly Action[] => step.actions);
 }
@@ -125,7 +129,7 @@ export function actionsOf<K extends Action["kind"]>(plan: Plan, kind: K): Action
   return everyAction(plan).filter((action): action is ActionOf<K> => action.kind === kind);
 }
 
-/** Whether a declared user cannot sign on although nobody of us has frozen it: then it is not for us to unfreeze either. */
+/** True if a declared user is frozen and we did not freeze it: then we do not unfreeze it either. */
 export function staysFrozen(action: Action): action is Extract<Action, { kind: "keep" | "update" | "adopt" }> {
   if (action.kind === "update") return action.live.status === "FREEZE" && !action.unfreeze;
   return (action.kind === "keep" || action.kind === "adopt") && action.live.status === "FREEZE";

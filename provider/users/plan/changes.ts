@@ -4,24 +4,24 @@ import { allUserFields, userFields, type UserField } from "../model/fields";
 import type { LiveUser } from "../model/live";
 import type { DeclaredUser } from "../model/user";
 
-/** What of a user is compared. */
+/** The parts of a user that are compared. */
 export interface Comparison {
   readonly ignored: ReadonlySet<UserField>;
   /**
-   * `withdraw`: the user may lose groups that are no longer declared and gains none. `grant`: it gets those that were
-   * withheld until now, though their declaration did not change.
+   * `withdraw`: the user may lose groups that are no longer declared, and gains none. `grant`: it also gains the groups
+   * withheld until now, although their declaration did not change.
    */
   readonly groups: "all" | "withdraw" | "grant";
 }
 
-/** The fields that a store can tell us about and that this declaration speaks of. */
+/** The declared fields that the store can tell, without the ignored ones. */
 function comparableFields(user: DeclaredUser, ignored: ReadonlySet<UserField>): UserField[] {
   return allUserFields.filter(
     (field) => user[field] !== undefined && userFields[field].readable && !ignored.has(field),
   );
 }
 
-/** The fields in which the store differs from the declaration, in the normal form of each. */
+/** The fields in which the store differs from the declaration, each compared in its normal form. */
 export function differingFields(
   user: DeclaredUser,
   live: LiveUser,
@@ -40,15 +40,15 @@ function holds(field: UserField, user: DeclaredUser, live: LiveUser, stored: Dec
   return stored[field] !== undefined && sameValue(field, stored[field], value);
 }
 
-/** Groups are a claim of membership: those we did not declare are not ours to judge. */
+/** Groups declare membership in themselves only: undeclared groups are not ours to judge. */
 function groupsHeld(user: DeclaredUser, live: LiveUser): boolean {
   const held = new Set(live.fields.userGroups ?? []);
   return (user.userGroups ?? []).every((group) => held.has(group));
 }
 
 /**
- * What an update has to write: fields whose declaration changed since it was last applied and which the store
- * does not hold yet. Without a previous declaration (state lost, an interrupted run) every declared field counts.
+ * The changes for an update to write: fields whose declaration changed since it was last applied, and that the store
+ * does not hold yet. Without a previous declaration (a lost state, an interrupted run) every declared field counts.
  */
 export function pendingChanges(
   user: DeclaredUser,
@@ -79,7 +79,10 @@ export function pendingChanges(
   return changes;
 }
 
-/** The fields in which the store left a declaration that did not change: shown by refresh, repaired by the next update. */
+/**
+ * The drift: fields in which the store differs from a declaration that did not change. A refresh shows them, the next
+ * update repairs them.
+ */
 export function driftedFields(
   user: DeclaredUser,
   live: LiveUser,
@@ -90,7 +93,7 @@ export function driftedFields(
   return differingFields(user, live, comparison, validForms(user, recorded)).filter((field) => !pending.has(field));
 }
 
-/** A learnt form stands for one declared value: with another declaration it says nothing. */
+/** A learnt form stands for one declared value; a changed declaration voids it. */
 export function validForms(
   user: DeclaredUser,
   recorded: Pick<RecordedUser, "user" | "stored"> | undefined,
@@ -102,7 +105,7 @@ export function validForms(
   );
 }
 
-/** Fields that only an import can set and whose declaration is another than the one that was applied last. */
+/** The import-only fields whose declaration changed since it was last applied. */
 export function importOnlyChanges(
   user: DeclaredUser,
   recorded: RecordedUser,
@@ -125,7 +128,7 @@ function withdrawnGroups(user: DeclaredUser, live: LiveUser, previous: DeclaredU
   return (previous?.userGroups ?? []).filter((group) => !declared.has(group) && held.has(group));
 }
 
-/** Declared groups are added, groups that are no longer declared are taken away, others stay. */
+/** The groups to write: declared groups are added, groups no longer declared are removed, all others stay. */
 function mergedGroups(
   user: DeclaredUser,
   live: LiveUser,

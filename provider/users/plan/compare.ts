@@ -4,8 +4,8 @@ import { normalIdentity } from "../model/identity";
 import type { CustomAttribute } from "../model/user";
 
 /**
- * Whether two values of a field are one and the same to CIAM, whatever form it keeps them in: null, an empty string
- * and an empty list are alike, as are the spellings of an identity, the cases of a gender and the orders of a list.
+ * True if CIAM treats two values of a field as the same, in whatever form it keeps them: null, an empty string and an
+ * empty list are equal, as are the spellings of an identity, the cases of a gender and the orders of a list.
  */
 export function sameValue(field: UserField, declared: unknown, live: unknown): boolean {
   if (isBlank(declared) || isBlank(live)) return isBlank(declared) && isBlank(live);
@@ -27,7 +27,7 @@ export function sameValue(field: UserField, declared: unknown, live: unknown): b
   }
 }
 
-/** A store that was never told whether a user is verified says that he is not. */
+/** A store that was never told whether a user is verified answers false. */
 function isBlank(value: unknown): boolean {
   return (
     value === undefined ||
@@ -60,7 +60,7 @@ function sameMembers(a: readonly string[], b: readonly string[]): boolean {
   return left.size === right.size && [...left].every((member) => right.has(member));
 }
 
-/** An attribute whose value is empty is as good as none; a type that only one side names is not compared. */
+/** An attribute with an empty value equals a missing one; a type named on one side only is not compared. */
 function sameAttributes(a: readonly CustomAttribute[], b: readonly CustomAttribute[]): boolean {
   const left = byName(a);
   const right = byName(b);

@@ -11,7 +11,7 @@ import { standingOf, type Reason } from "./standing";
 
 type DeclaredAction = Extract<Action, { ref: UserRef }>;
 
-/** A declared user with a record. Nothing when it has to be looked for like a newcomer. */
+/** Decides for a declared user with a record. Undefined when the user has to be looked up like a newcomer. */
 export function decideRecorded(
   desired: DesiredUser,
   recorded: RecordedUser,
@@ -27,7 +27,9 @@ export function decideRecorded(
   return { kind: "missing", recorded: { ...recorded, ref: desired.ref }, user: desired.user };
 }
 
-/** A run that was killed after it imported the user anew: the record still has the UserId of its former life. */
+/**
+ * The live user of a run that was killed right after it imported the user again: the record still has the old UserId.
+ */
 function importedAgain(
   { user }: DesiredUser,
   live: LiveUsers,
@@ -41,7 +43,10 @@ function importedAgain(
   return ours.every(({ id }) => id === found?.id) ? found : undefined;
 }
 
-/** A run that was killed between the deletion and the second import: what the preview showed is still to be done. */
+/**
+ * True for a run that was killed between the deletion and the second import: the previewed action is still to be
+ * finished.
+ */
 function isHalfReimported(desired: DesiredUser, recorded: RecordedUser, policy: Policy): boolean {
   if (policy.importOnlyChange !== "reimport" || recorded.origin !== "created") return false;
   return (
@@ -49,7 +54,7 @@ function isHalfReimported(desired: DesiredUser, recorded: RecordedUser, policy: 
   );
 }
 
-/** A user of ours that exists: bring what changed to the declaration. */
+/** Decides for a live user that is ours: writes the declared changes. */
 export function decideOwned(
   desired: DesiredUser,
   live: LiveUser,
@@ -69,7 +74,7 @@ export function decideOwned(
   const pending = pendingChanges(user, live, recorded, comparison);
   const importOnly = pending.filter(({ field }) => !userFields[field].updatable).map(({ field }) => field);
   if (hashChanged(desired, recorded, policy)) importOnly.push("password");
-  // Without a previous declaration nobody changed anything: the difference is the service's or a hand's, so drift.
+  // Without a previous declaration the program changed nothing: any difference is drift.
   const changedByProgram = recorded?.user !== undefined;
   if (importOnly.length > 0 && changedByProgram && policy.importOnlyChange !== "ignore") {
     const conflict = { kind: "conflict", ref, user, with: [live] } as const;
@@ -87,12 +92,12 @@ export function decideOwned(
     user.passwordEncryptType === undefined &&
     origin === "created" &&
     credentialChanged(desired, recorded);
-  // Record and mark together give rights: an account whose mark is gone gets it back first.
+  // Rights need record and mark together: an account that lost its mark gets the mark back first.
   const passwordWithheld = isPasswordDue && by === "unmarked";
   const setPassword = isPasswordDue && !passwordWithheld;
   const stored = validForms(user, recorded);
   const unfreeze = live.status === "FREEZE" && recorded?.frozen === "this job";
-  // The mark belongs to what is kept: without it the user would be found by its UserId only.
+  // Every kept user needs its mark: without it, only the UserId would find the user.
   if (changes.length > 0 || setPassword || unfreeze || !isMarkedAs(live, origin, policy.mark)) {
     return { kind: "update", ref, user, live, origin, by, changes, setPassword, passwordWithheld, unfreeze, stored };
   }
@@ -101,7 +106,10 @@ export function decideOwned(
   return { kind: "keep", ref, user, live, origin, by, drifted: differing, stored };
 }
 
-/** The program chose another attribute for the mark: the former ones are emptied, unless the program uses them now. */
+/**
+ * The program chose another attribute for the mark: the former attributes are emptied, unless the program uses them
+ * now.
+ */
 function movedMark(user: DesiredUser["user"], live: LiveUser, { mark }: Policy): FieldChange[] {
   return formerMarks(live, mark)
     .filter((former) => user[former] === undefined)
@@ -109,8 +117,8 @@ function movedMark(user: DesiredUser["user"], live: LiveUser, { mark }: Policy):
 }
 
 /**
- * Whether the program declares another credential than the user was given. One that was not known before counts as the
- * same: nobody's password is reset because a state was lost. Nor is that of an account we did not make by a first one.
+ * True if the declared credential differs from the one the user was given. An unknown former one counts as equal: a
+ * lost state must reset no passwords. An account we did not make keeps its password when a first one is declared.
  */
 export function credentialChanged({ credential }: DesiredUser, recorded: RecordedUser | undefined): boolean {
   const before = recorded?.credential;
@@ -127,8 +135,9 @@ function hashChanged(desired: DesiredUser, recorded: RecordedUser | undefined, p
 }
 
 /**
- * Whoever registered before we came keeps the groups they have: an account must not become an administrator's by its
- * e-mail, nor by a mark that somebody wrote. Adoption is a person's word for accounts that were never used.
+ * A user who registered before us keeps the groups they have: an e-mail address, or a mark that somebody wrote, must
+ * not make an account an administrator. With `conflictPolicy: "adopt"`, accounts that were never used do get their
+ * groups.
  */
 export function comparisonFor(
   live: LiveUser,
@@ -136,7 +145,7 @@ export function comparisonFor(
   policy: Pick<Policy, "conflicts" | "adoptGrantsGroups" | "grantsAnew" | "ignoreFields">,
 ): Comparison {
   const ignored = policy.ignoreFields;
-  // Evidence makes a user ours; what gives it rights is record and mark, both of which it will have from now on.
+  // The evidence makes the user ours; only record and mark give it rights. It has both from this run on.
   if (by === "leftover" || by === "interrupted" || by === "unmarked") return { ignored, groups: "withdraw" };
   if (origin === "created") return { ignored, groups: "all" };
   if (live.lastSignOn === null && policy.conflicts === "adopt") return { ignored, groups: "all" };
@@ -144,10 +153,10 @@ export function comparisonFor(
   return { ignored, groups: policy.grantsAnew ? "grant" : "all" };
 }
 
-/** How somebody stands to us whom the program tells us to adopt. */
+/** The standing of a user that the program tells us to adopt. */
 export const ADOPTION = { origin: "adopted", by: "record" } as const;
 
-/** Whether the user of this action stays without a group it is declared to be in. */
+/** True if this action leaves its user without a declared group. */
 export function withheldGroups(
   action: Action,
   policy: Policy,

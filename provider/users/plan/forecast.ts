@@ -8,10 +8,10 @@ import { refId } from "../model/ref";
 import type { DeclaredUser } from "../model/user";
 
 /**
- * What an update will do if the store is just as the last run left it: the plan of that store. It does not know of
- * conflicts with strangers, which only the real store tells.
+ * The plan for a store that is just as the last run left it. It misses conflicts with strangers, which only the real
+ * store shows.
  *
- * @param was the mark that the recorded users carry, if it is another one than that of the policy
+ * @param was the mark that the recorded users carry, if it differs from the policy's
  */
 export function forecast(
   recorded: readonly RecordedUser[],
@@ -24,12 +24,12 @@ export function forecast(
   return plan({ desired: now, recorded, live }, policy);
 }
 
-/** A declaration as the record of a run that made all its users. In the place of a UserId they have their refId. */
+/** The declaration as the record of a run that made all its users, with refIds in place of UserIds. */
 export function asCreated(users: readonly DesiredUser[]): RecordedUser[] {
   return users.map((user) => ({ ...user, id: refId(user.ref), origin: "created" }));
 }
 
-/** Who was frozen away has no declaration in force: it may be as the program wants it to come back. */
+/** A user frozen away has no declaration in force, so it is imagined as the program declares it. */
 function imagined(
   { id, origin, user, frozen }: RecordedUser,
   declared: DeclaredUser | undefined,

@@ -7,13 +7,13 @@ import type { LiveUsers } from "../model/liveUsers";
 import { ownershipOf, type OwnerMark } from "../model/mark";
 import { refId } from "../model/ref";
 
-/** refId of a declared user → the recorded user it continues. */
+/** refId of a declared user → the recorded user that it continues. */
 export type Matching = ReadonlyMap<string, RecordedUser>;
 
 /**
- * Pairs declared users with recorded ones: by key, and a user whose key changed by identity. When keys moved up or down
- * by one (a key holds the identities that the next key had, and none of its own, and so on) each user keeps its account:
- * an account must not become another person's because a line was put into a file, or taken out.
+ * Pairs declared users with recorded ones: by key, and by identity for a user whose key changed. If keys shift by one
+ * (each key now holds the identities of its neighbour and none of its own), each user keeps its account: a line
+ * inserted into a file, or removed, must not give one person another person's account.
  */
 export function match(
   desired: readonly DesiredUser[],
@@ -26,7 +26,7 @@ export function match(
 
 class Matcher {
   private readonly known = new Map<string, RecordedUser>();
-  /** refIds of recorded users that go on under some declared key. */
+  /** refIds of recorded users that continue under some declared key. */
   private readonly continued = new Set<string>();
   private readonly declared: ReadonlyMap<string, DesiredUser>;
   private readonly holders = new Map<string, { recorded: RecordedUser; live: LiveUser }[]>();
@@ -57,7 +57,7 @@ class Matcher {
     return this.known;
   }
 
-  /** Of several who might be one recorded user, the one who has most of its identities comes first. */
+  /** Puts the best match for each recorded user first: the declared user with most of its identities. */
   private bestFirst(users: readonly DesiredUser[]): DesiredUser[] {
     const ranked = users.map((user) => {
       const found = this.holderOf(user);
@@ -74,7 +74,7 @@ class Matcher {
     this.continued.add(refId(recorded.ref));
   }
 
-  /** Follows the identities from key to key until one leads to a user whom no declared one continues. */
+  /** Follows the identities from key to key until they lead to a recorded user that no declared one continues. */
   private pairByIdentity(start: DesiredUser): void {
     const moves: [DesiredUser, RecordedUser][] = [];
     const seen = new Set<string>();
@@ -88,11 +88,11 @@ class Matcher {
       if (!robbed || this.known.get(refId(robbed.ref)) !== found || this.shareIdentity(robbed, found)) return;
       user = robbed;
     }
-    // From the free end, so that each gives up its former one before the next takes it.
+    // From the free end, so that each user gives up its former record before the next takes it.
     for (const [{ ref }, recorded] of moves.reverse()) this.pair(ref, recorded);
   }
 
-  /** The one recorded user who holds identities of this declared one. */
+  /** The recorded user that holds identities of this declared one, if there is exactly one. */
   private holderOf({ user }: DesiredUser): RecordedUser | undefined {
     const found = new Set(
       identitiesOf(user).flatMap(({ key }) => (this.holders.get(key) ?? []).map(({ recorded }) => recorded)),
@@ -108,9 +108,9 @@ class Matcher {
 }
 
 /**
- * How much speaks for a declared user being this live one, when there is no record to tell: the more identities they
- * share the more, and of two who share as many, the one whose identity people change less often. Nothing speaks for
- * users who share none. No two declared users have the same score for a live one: an identity is declared once.
+ * Scores how well a declared user matches a live one without a record. More shared identities score higher; at equal
+ * numbers, the identity that people change less often does. No shared identity scores 0. No two declared users score
+ * the same for one live user, because an identity is declared only once.
  */
 export function matchScore(user: DeclaredUser, live: LiveUser): number {
   const held = new Set(identitiesOf(live).map(({ key }) => key));

@@ -14,11 +14,11 @@ import type { UserRef } from "../model/ref";
 type DeclaredAction = Extract<Action, { ref: UserRef }>;
 
 /**
- * Declared users without a record. One of them may turn out to be ours and give up an identity that another one wants,
- * so who found it taken is looked at again, as long as that helps somebody.
+ * Decides for declared users without a record. One of them may turn out to be ours and give up an identity that another
+ * one needs; a user that found its identity taken is therefore tried again, as long as that helps any.
  *
- * @param claimed UserId → who it is; whoever is found is entered
- * @param moving UserId → the action that can free an identity of it; what is decided is entered
+ * @param claimed UserId → the declared user it belongs to; every match is added
+ * @param moving UserId → the action that can free one of its identities; every decision is added
  */
 export function decideNewcomers(
   newcomers: readonly DesiredUser[],
@@ -50,7 +50,7 @@ export function decideNewcomers(
   return [...actions, ...[...waiting].sort(([a], [b]) => a - b).map(([, conflict]) => conflict)];
 }
 
-/** Newcomers whose identities the same live users hold: what is decided of one concerns the others, and nobody else. */
+/** Groups of newcomers whose identities the same live users hold: a decision about one affects only the others. */
 class Circles {
   private readonly holders: ReadonlySet<string>[];
   private readonly byHolder = new Map<string, number[]>();
@@ -73,7 +73,7 @@ class Circles {
   }
 }
 
-/** Goes through all of them in their order, and then again through those about whom something has changed. */
+/** Visits all newcomers in order, and then again those whose situation changed. */
 class Passes {
   private pass: number[];
   private at = -1;
@@ -98,7 +98,7 @@ class Passes {
     return next;
   }
 
-  /** In this pass if it has not come by yet, else in the next. */
+  /** In this pass if its turn is still to come, else in the next. */
   lookAgain(one: number): void {
     if (this.queued.has(one)) return;
     if (one < (this.pass[this.at] ?? 0)) {
@@ -116,12 +116,12 @@ class Passes {
   }
 }
 
-/** Whether a conflict is about users who may give up an identity in this same plan. */
+/** True if the conflict may end because a user gives up an identity in this same plan. */
 function mayEnd({ kind }: ConflictReason): boolean {
   return kind === "identity-taken" || kind === "two-users";
 }
 
-/** A declared user without a record: new, ours from an interrupted run, or somebody else's. */
+/** Decides for a declared user without a record: new, ours from an interrupted run, or somebody else's. */
 function decideNew(
   desired: DesiredUser,
   sought: ReadonlyMap<string, DesiredUser>,
@@ -155,14 +155,14 @@ function decideNew(
   return decideOwned(desired, found.user, undefined, policy);
 }
 
-/** Whether a user of ours is rather another one of those who are still looked for, by identity, than this one. */
+/** True if, by identity, another newcomer matches this user of ours better. */
 function isRathers(live: LiveUser, { user }: DesiredUser, sought: ReadonlyMap<string, DesiredUser>): boolean {
   const own = matchScore(user, live);
   const rivals = identitiesOf(live).flatMap(({ key }) => sought.get(key) ?? []);
   return rivals.some((rival) => matchScore(rival.user, live) > own);
 }
 
-/** A user that exists and carries no mark. */
+/** Decides for an existing user without a mark. */
 function decideUnowned(ref: UserRef, user: DesiredUser["user"], live: LiveUser, policy: Policy): DeclaredAction {
   switch (policy.conflicts) {
     case "fail":
@@ -182,7 +182,7 @@ function decideUnowned(ref: UserRef, user: DesiredUser["user"], live: LiveUser, 
   }
 }
 
-/** Whether another action of this plan takes the identity from the user who holds it. */
+/** True if another action of this plan frees the identity. */
 function givesUp(holder: LiveUser, identity: Identity, moving: ReadonlyMap<string, Releases>): boolean {
   const release = moving.get(holder.id);
   return release !== undefined && frees(release, identity);

@@ -4,30 +4,30 @@ import { identitiesOf, type Identity } from "../model/identity";
 import type { LiveUser } from "../model/live";
 import type { LiveUsers } from "../model/liveUsers";
 
-/** An action that gives an identity a new holder, or takes it from the one it had. */
+/** An action that can free an identity of its user. */
 export type Releases = ActionOf<"update"> | ActionOf<"delete"> | ActionOf<"reimport">;
 
-/** An action that wants identities for its user. */
+/** An action that needs identities for its user. */
 export type Needs = ActionOf<"update"> | ActionOf<"reimport"> | ActionOf<"import">;
 
-/** An identity that an action wants and somebody else holds. */
+/** An identity that an action needs and another user holds. */
 interface Obstacle {
   readonly identity: Identity;
   readonly holder: LiveUser;
-  /** The action that takes the identity from its holder; nothing when the holder keeps it. */
+  /** The action that frees the identity; undefined when the holder keeps it. */
   readonly release: Releases | undefined;
 }
 
 /**
- * Puts the actions into the order in which they can succeed: what frees an identity comes before what needs it,
- * then updates, then imports, then the other removals. Users who swap identities cannot be served in one run and
- * become conflicts, as does whoever wants an identity that nobody gives up.
+ * Orders the actions so that they can succeed: an action that frees an identity comes before one that needs it, then
+ * updates, imports and the other removals. Users that swap identities cannot be served in one run and become conflicts,
+ * as does any user that needs an identity which nobody gives up.
  */
 export function inOrder(actions: readonly Action[], live: LiveUsers): Action[] {
   const obstacles = obstaclesOf(actions, live);
   const refused = refusals(obstacles);
   const decided = new Map(actions.map((action) => [action, refused.get(action) ?? action]));
-  // Together, and not each right before the one that waits for it: a job takes a thousand users as well as one.
+  // All awaited releases go first, together: a job takes a thousand users as well as one.
   const awaited = awaitedReleases(obstacles, refused);
   const place = (action: Action): number =>
     awaited.has(action) ? AWAITED + rank(action) / 10 : rank(decided.get(action) ?? action);
@@ -48,7 +48,7 @@ function awaitedReleases(
   return awaited;
 }
 
-/** The actions that can free an identity, by the UserId of who holds it. */
+/** The actions that can free an identity, by the UserId of its holder. */
 export function releasesById(actions: readonly Action[]): Map<string, Releases> {
   const releases = new Map<string, Releases>();
   for (const action of actions) {
@@ -58,7 +58,7 @@ export function releasesById(actions: readonly Action[]): Map<string, Releases> 
   return releases;
 }
 
-/** Whether carrying out this action takes the identity from the user who holds it now. */
+/** True if this action takes the identity from its present holder. */
 export function frees(action: Releases, identity: Identity): boolean {
   if (action.kind === "delete") return true;
   const keeps = action.kind === "reimport" ? identitiesOf(action.user) : identitiesOf(after(action));
@@ -81,7 +81,7 @@ function obstaclesOf(actions: readonly Action[], live: LiveUsers): Map<Action, O
   return obstacles;
 }
 
-/** The actions that cannot be carried out, each with the conflict that stands for it. */
+/** The actions that cannot be carried out, each with its conflict. */
 function refusals(obstacles: ReadonlyMap<Action, Obstacle[]>): Map<Action, ActionOf<"conflict">> {
   const refused = new Map<Action, ActionOf<"conflict">>();
   const waiting = new Map<Action, [Needs, Obstacle][]>();
@@ -103,7 +103,7 @@ function refusals(obstacles: ReadonlyMap<Action, Obstacle[]>): Map<Action, Actio
       else waiting.set(obstacle.release, [[action, obstacle]]);
     }
   }
-  // Whoever waits for a refused one is refused as well.
+  // An action that waits for a refused one is refused as well.
   const queue = [...refused.keys()];
   for (let action = queue.pop(); action; action = queue.pop()) {
     for (const [waiter, obstacle] of waiting.get(action) ?? []) {
@@ -115,7 +115,7 @@ function refusals(obstacles: ReadonlyMap<Action, Obstacle[]>): Map<Action, Actio
   return refused;
 }
 
-/** The actions that wait for each other in a ring: what is left when those at either end of a chain are taken away. */
+/** The actions that wait for each other in a ring. Found by removing the ends of every chain. */
 function inCycles(obstacles: ReadonlyMap<Action, Obstacle[]>): Set<Action> {
   const edges = new Map<Action, Set<Action>>();
   const back = new Map<Action, Set<Action>>();
@@ -168,7 +168,7 @@ function freedFirst(
   return [...ordered];
 }
 
-/** After what is only noted, before all that is written. */
+/** After the notes, before all writes. */
 const AWAITED = 0.1;
 
 function rank(action: Action): number {
@@ -200,8 +200,8 @@ function needsIdentities(action: Action): action is Needs {
 }
 
 /**
- * The identities that nobody else may have when this is carried out. A re-import needs all of the user, or it would
- * delete somebody who cannot come back.
+ * The identities that no other user may hold when this action runs. A re-import needs all of them: otherwise it would
+ * delete a user that cannot come back.
  */
 export function neededIdentities(action: Needs): Identity[] {
   if (action.kind !== "update") return identitiesOf(action.user);

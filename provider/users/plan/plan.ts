@@ -10,13 +10,13 @@ import type { LiveUsers } from "../model/liveUsers";
 import { ownershipOf } from "../model/mark";
 import { compareRefs, refId, type UserRef } from "../model/ref";
 
-/** What `plan` decides upon. */
+/** The input of `plan`. */
 export interface Situation {
   readonly desired: readonly DesiredUser[];
-  /** Only who stands here is ever removed: a `create` has no record, so it removes nobody. */
+  /** Only recorded users are ever removed: a `create` has no record, so it removes nobody. */
   readonly recorded: readonly RecordedUser[];
   readonly live: LiveUsers;
-  /** Who of the record each declared user continues, where that has been found already in these same live users. */
+  /** The matching of declared to recorded users, if these live users were matched already. */
   readonly known?: Matching | undefined;
 }
 
@@ -31,33 +31,33 @@ export interface Situation {
  * | yes, changed | yes | with the former values | update |
  * | yes, a field that only an import sets changed | yes | with the former value | conflict, reimport or keep, by `importOnlyChange` |
  * | yes | yes | with the mark of another owner | conflict, unless `takeOver` names it |
- * | yes | no | nobody has an identity of it | import |
- * | yes | no | one has, without a mark | conflict, skip or adopt, by `conflictPolicy` |
- * | yes | no | one has, with a mark | by whose it is: see `Standing` |
- * | yes | no | two have | conflict |
- * | yes | any | its new identity is another user's who keeps it | conflict |
- * | yes | any | its new identity is another user's who gives it up | as above, after that |
+ * | yes | no | no user has its identities | import |
+ * | yes | no | one user has, without a mark | conflict, skip or adopt, by `conflictPolicy` |
+ * | yes | no | one user has, with a mark | by its owner: see `Standing` |
+ * | yes | no | two users have | conflict |
+ * | yes | any | another user holds its new identity and keeps it | conflict |
+ * | yes | any | another user holds its new identity and gives it up | as above, after that |
  * | yes | any | merged into another account | skip |
  * | no | created | with our mark | delete, freeze or release, by `removalPolicy` |
  * | no | adopted | with our mark | release |
  * | no | yes | gone, merged, or without our mark | forget |
  * | no | yes | declared by another job of the program | forget |
- * | no | no | with our mark | nothing: an orphan, which is named |
+ * | no | no | with our mark | none: an orphan, only reported |
  *
- * For example, with alice, ben, cara and dan recorded, ben's e-mail changed to the one that cara had, cara and dan taken
- * out of the program, emil put into it, and alice's nickname edited in the store:
+ * For example, alice, ben, cara and dan are recorded. The program gives ben the e-mail that cara had, drops cara and
+ * dan, and adds emil. Somebody edited alice's nickname in the store:
  *
  * | step | actions |
  * |---|---|
  * | note | keep alice (drifted: nickname) |
- * | remove | delete cara, whom ben waits for |
+ * | remove | delete cara, so that her e-mail is free for ben |
  * | write | update ben (email) |
  * | import | import emil |
  * | remove | delete dan |
  *
- * A user is recognised by the UserId we recorded, else by any of its identities; when two of its identities belong
- * to two different users nothing is guessed and the user becomes a conflict. What differs in the store although
- * nobody changed the declaration is drift: counted here, shown by refresh, repaired by the update after that.
+ * A user is recognised by its recorded UserId, else by any of its identities. If two of its identities belong to two
+ * different users, nothing is guessed and the user becomes a conflict. A difference in the store without a change of the
+ * declaration is drift: counted here, shown by a refresh, repaired by the update after that.
  */
 export function plan({ desired: unsorted, recorded, live, ...found }: Situation, policy: Policy): Plan {
   const known = found.known ?? match(unsorted, recorded, live, policy.mark);
@@ -86,7 +86,7 @@ export function plan({ desired: unsorted, recorded, live, ...found }: Situation,
     .map((user) => decideRemoval(user, live.get(user.id), policy));
   const releases = releasesById([...actions, ...removals]);
   for (const action of decideNewcomers(newcomers, live, claimed, releases, policy)) actions.push(action);
-  // A newcomer may have turned out to be one of those who were to go.
+  // A newcomer may turn out to be one of the users to be removed.
   const leaving = removals.filter(({ recorded: { id } }) => !claimed.has(id));
 
   const spoken = new Set([...actions, ...leaving].flatMap(liveIdsOf));
@@ -108,7 +108,7 @@ export function plan({ desired: unsorted, recorded, live, ...found }: Situation,
 
 type Leaving = ActionOf<"delete" | "freeze" | "release" | "forget">;
 
-/** A user who left the sets. One that is retained is let go: with our mark on it nobody else could take care of it. */
+/** Decides for a user that left the sets. `retain` releases it: with our mark on it, no other job could manage it. */
 function decideRemoval(recorded: RecordedUser, now: LiveUser | undefined, policy: Policy): Leaving {
   if (!now) return { kind: "forget", recorded, why: "gone" };
   if (!now.primary) return { kind: "forget", recorded, why: "linked" };

@@ -18,7 +18,7 @@ type ImportOnlyChange = (typeof importOnlyChanges)[number];
 export const passwordPolicies = ["initial", "managed"] as const;
 export type PasswordPolicy = (typeof passwordPolicies)[number];
 
-/** `taken-over`: it takes the user over from us. `declared`: it declares the user, or has it in its record. */
+/** `taken-over`: the other resource takes the user over. `declared`: it declares the user, or has it in its record. */
 export type Elsewhere = "taken-over" | "declared";
 
 /** The rules a plan is made under. */
@@ -26,21 +26,24 @@ export interface Policy {
   readonly mark: OwnerMark;
   readonly conflicts: ConflictPolicy;
   readonly adoptGrantsGroups: boolean;
-  /** Whether the program allows that since this change only: what was withheld is to be done. */
+  /** True if the program has allowed groups only since this change: those withheld until now are granted. */
   readonly grantsAnew?: boolean;
   readonly removals: RemovalPolicy;
   readonly importOnlyChange: ImportOnlyChange;
   readonly passwords: PasswordPolicy;
   readonly ignoreFields: ReadonlySet<UserField>;
-  /** Owners whose users become ours, origin and UserId kept; a name without a lineage stands for every lineage. */
+  /**
+   * The owners whose users become ours and keep origin and UserId. A name without a lineage stands for all its
+   * lineages.
+   */
   readonly takeOver: ReadonlySet<string>;
-  /** The service's clock when the store was looked at, in milliseconds since the epoch. */
+  /** The service's clock when the store was read, in milliseconds since the epoch. */
   readonly now: number;
-  /** What another resource of the same program has to do with a user of ours, if it has: then it is not removed. */
+  /** How another resource of the same program relates to a user of ours, if one does; such a user is not removed. */
   elsewhere?(user: LiveUser): Elsewhere | undefined;
 }
 
-/** The policy of a program that says nothing of it. */
+/** The policy of a program that sets none. */
 export const defaultPolicy: Omit<Policy, "mark"> = {
   conflicts: "fail",
   adoptGrantsGroups: false,

@@ -5,36 +5,36 @@ import { areNamesakes, nameOf } from "../model/owner";
 import type { Policy } from "./policy";
 
 /**
- * Whose a live user is, and how we know. Asked here and nowhere else, because a mark is a way to find users and never
- * an authority over them: only the record, or a person's word, makes an account that was used ours to remove.
+ * The owner of a live user, and the evidence. This is the only place that decides it, because a mark finds users and
+ * gives no authority over them: an account in use is ours to remove only by the record, or by a person's word.
  *
  * | mark | in our record | evidence | standing |
  * |---|---|---|---|
  * | of this lineage | yes | | ours, with the origin of the record |
- * | of this lineage | no | untouched | ours, created: a leftover of a run that could not record it |
- * | of this lineage | no | used or changed | ours, adopted: taken into care, never deleted |
- * | of a namesake | no | untouched, made within a day | ours, created: of an interrupted run |
- * | of an owner in `takeOver` | | a person's word | ours, with the origin that the mark tells |
+ * | of this lineage | no | untouched | ours, created: left by a run that could not record it |
+ * | of this lineage | no | used or changed | ours, adopted: never deleted |
+ * | of a namesake | no | untouched, made within a day | ours, created: left by an interrupted run |
+ * | of an owner in `takeOver` | | a person's word | ours, with the origin of the mark |
  * | of another owner | | | foreign |
- * | none | yes | | ours, with the origin of the record, and to be marked again: no rights in the same run |
+ * | none | yes | | ours, with the origin of the record; marked again, without rights in the same run |
  * | none | no | | free |
  */
 export type Standing =
   | { readonly kind: "ours"; readonly origin: Origin; readonly by: Reason }
   | { readonly kind: "free" }
-  /** Without an owner: a value of the application where our mark should go. */
+  /** Without an owner: the attribute for our mark holds a value of the application. */
   | { readonly kind: "foreign"; readonly owner: string | undefined; readonly isNamesake: boolean };
 
-/** How we know that a user is ours. `unmarked`: by the record alone, because its mark was cleared. */
+/** The evidence that a user is ours. `unmarked`: the record alone, because the mark was cleared. */
 export type Reason = "record" | "unmarked" | "leftover" | "care" | "interrupted" | "take-over";
 
-/** How long after its creation a user may be the work of a run that was interrupted. */
+/** The age up to which a user may be the work of an interrupted run. */
 const INTERRUPTED_WITHIN_MS = 24 * 60 * 60 * 1000;
 
-/** A service may write to a user itself right after it has made it. */
+/** A service may itself write to a user right after it created it. */
 const SETTLING_MS = 2_000;
 
-/** What of the policy decides whose a user is. */
+/** The parts of the policy that decide ownership. */
 export type Claims = Pick<Policy, "mark" | "takeOver" | "now" | "elsewhere">;
 
 export function standingOf(live: LiveUser, recorded: RecordedUser | undefined, claims: Claims): Standing {
@@ -66,20 +66,23 @@ export function standingOf(live: LiveUser, recorded: RecordedUser | undefined, c
   }
 }
 
-/** Whether nobody has used or changed the user since it was made. What the service does not tell counts as changed. */
+/** True if nobody used or changed the user since its creation. Anything the service does not tell counts as changed. */
 export function isUntouched({ createdDate, lastModifiedDate, lastSignOn }: LiveUser): boolean {
   return (
     lastSignOn === null && createdDate > 0 && lastModifiedDate > 0 && lastModifiedDate <= createdDate + SETTLING_MS
   );
 }
 
-/** A first `create` that was killed has left nothing but its users: they are new, nobody has used them, nobody else has them. */
+/**
+ * True for a user of a first `create` that was killed: it left nothing but its users, which are new, unused and
+ * unclaimed.
+ */
 function isOfInterruptedRun(live: LiveUser, { now, elsewhere }: Claims): boolean {
   const age = now - live.createdDate;
   return isUntouched(live) && age <= INTERRUPTED_WITHIN_MS && elsewhere?.(live) === undefined;
 }
 
-/** Whether a list of owners names this one: as it is, or by its readable name, which stands for every lineage. */
+/** True if the list names this owner: in full, or by its readable name, which stands for all its lineages. */
 export function takesOver(takeOver: ReadonlySet<string>, owner: string): boolean {
   return takeOver.has(owner) || takeOver.has(nameOf(owner));
 }

@@ -6,7 +6,7 @@ import { count, staff, SUBMIT, succeeded, Trial } from "./trial";
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** The service's clock is ahead by so much. */
+/** The lead of the service's clock. */
 const SKEWS: Readonly<Record<string, number>> = {
   "four minutes and 59 seconds ahead": 5 * MINUTE - 1_000,
   "four minutes and 59 seconds behind": -5 * MINUTE + 1_000,
@@ -87,7 +87,7 @@ describe("clocks that differ", function () {
 describe("credentials that change", function () {
   this.timeout(60_000);
 
-  /** Temporary credentials, of which a new issue is to be had by asking again. */
+  /** Temporary credentials that are issued again on request. */
   function issued(tokens: readonly string[]) {
     let at = 0;
     const source = {

@@ -4,7 +4,7 @@ import { CiamError, errorCatalogue, type ErrorClass } from "../../../ciam/errors
 import { OverHttp } from "./overHttp";
 import { row } from "./plan";
 
-/** The least that each action takes. */
+/** The smallest request of each action. */
 const REQUESTS: { readonly [A in ActionName]: (UserStoreId: string) => RequestOf<A> } = {
   CreateUserStore: () => ({ UserPoolName: "another" }),
   UpdateUserStore: (UserPoolId) => ({ UserPoolId }),
@@ -46,7 +46,7 @@ const REQUESTS: { readonly [A in ActionName]: (UserStoreId: string) => RequestOf
   }),
 };
 
-/** How often a call is made whose every answer is an error of this class. */
+/** The number of attempts of a call whose every answer is an error of this class. */
 function attempts(errorClass: ErrorClass, kind: "read" | "write"): number {
   switch (errorClass) {
     case "throttled":
@@ -77,7 +77,7 @@ describe("an error code of the service", function () {
       for (const [code, entry] of errorCatalogue) {
         await place.setFaults([{ action: "*", effect: "code", code }]);
         for (const action of names) {
-          // A client of its own each time: what one has learnt of a bad service is not the next one's matter.
+          // A new client each time: one must not learn from the other's bad service.
           const client = place.client();
           place.calls = [];
           const error: unknown = await client

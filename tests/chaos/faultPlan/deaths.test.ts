@@ -66,7 +66,7 @@ describe("a command that is interrupted", function () {
     line.listener = {};
   }
 
-  /** Everybody is there once and nobody else was touched, and there is nothing left to do. */
+  /** All users exist once, no other was touched, and nothing is left to do. */
   async function isSettled(program_: Program, some = users): Promise<void> {
     expect(problems(world.users(), some, strangers)).to.deep.equal([]);
     line.calls = [];
@@ -140,7 +140,7 @@ describe("a command that is interrupted", function () {
   );
 
   it(row(4, "real process", "the up goes on to its end, and everything is recorded"), async () => {
-    // A dynamic provider is not told of it in any way that it could act on.
+    // A dynamic provider does not learn of it in a way it could act on.
     await struck(
       { action: SUBMIT, nth: 2, when: "after" },
       () => stack.interrupt(),

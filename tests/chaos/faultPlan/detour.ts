@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { createServer, request as send, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Does to an answer what a bad line would; nothing else is sent then. */
+/** Spoils an answer as a bad line would; nothing else is sent then. */
 export type Spoiled = (response: ServerResponse, text: string) => void;
 
-/** What happens to a call on its way. Where nothing is said it goes through. */
+/** The fate of a call on its way. By default it goes through. */
 export interface Way {
   /** Before the service has it: it is lost, or delivered twice. */
   before?(action: string): "lost" | "twice" | undefined;
@@ -13,10 +13,10 @@ export interface Way {
   after?(action: string): Spoiled | undefined;
 }
 
-/** Something between a client and the emulator that does not work as it should. */
+/** A faulty connection between a client and the emulator. */
 export class Detour {
   way: Way = {};
-  /** What the calls asked for, in their order. */
+  /** The actions of the calls, in order. */
   calls: string[] = [];
   readonly #server: Server;
 
@@ -27,7 +27,7 @@ export class Detour {
   ) {
     this.#server = server;
     server.on("request", (request, response) => {
-      // What breaks off behind breaks off in front.
+      // A break behind becomes a break in front.
       this.#pass(request, response).catch(() => response.destroy());
     });
   }

@@ -26,7 +26,7 @@ function jobsIn(json: unknown, change: (jobs: CiamJob[]) => unknown): unknown {
   return Response.JobSet ? { Response: { ...Response, JobSet: change(Response.JobSet) } } : json;
 }
 
-/** Lets the list of jobs be what the function makes of it. */
+/** Replaces the list of jobs by the result of the function. */
 function listing(trial: ReturnType<typeof Trial.simulated>, change: (jobs: CiamJob[], look: number) => unknown): void {
   let look = 0;
   trial.cloud.twist = (action, json) => (action === "ListJobs" ? jobsIn(json, (jobs) => change(jobs, look++)) : json);

@@ -11,7 +11,7 @@ import { count, staff, SUBMIT, succeeded, Trial } from "./trial";
 
 const MEGABYTE = 1024 * 1024;
 
-/** The answer as it is, with other bytes around or instead of it. */
+/** The same answer, with other bytes around or instead of it. */
 const instead =
   (text: (real: string) => string, headers: Record<string, string> = {}): Spoiled =>
   (response, real) => {
@@ -36,7 +36,7 @@ describe("a bad line", function () {
 
   afterEach(() => trial.cloud.close());
 
-  /** Every first answer of an action is spoiled; the run has to come through, and must not send anybody twice. */
+  /** Spoils every first answer of an action; the run has to succeed, and must send no user twice. */
   async function survives(spoil: Spoiled): Promise<void> {
     for (const action of ["ListUserStore", "DescribeUser", SUBMIT, "ListJobs"]) {
       const fresh = await Trial.overHttp();
@@ -51,7 +51,7 @@ describe("a bad line", function () {
     }
   }
 
-  /** A call whose answer is spoiled, every time. */
+  /** A call whose answer is spoiled every time. */
   function spoiled(spoil: Spoiled, deadlineMs = 2_000): Promise<CiamError> {
     trial.cloud.options = { deadlineMs };
     trial.cloud.line.way = { after: () => spoil };
@@ -92,7 +92,7 @@ describe("a bad line", function () {
         gone.cloud.client().call("DeleteUsers", { UserStoreId: gone.cloud.storeId, UserIds: ["x"] }),
       );
       expect(error).to.include({ code: "Network.ConnectionRefused", class: "unreachable", notExecuted: true });
-      // A write too, because it has not even been sent.
+      // This holds for a write too, because it was never sent.
       expect(gone.cloud.clock.slept.length).to.be.at.least(4);
     },
   );
@@ -103,7 +103,7 @@ describe("a bad line", function () {
       let seen = 0;
       trial.cloud.line.way = {
         after: () => (response, text) => {
-          // Says nothing of it beforehand.
+          // The header gives no hint of it.
           response.writeHead(200, { "Content-Length": Buffer.byteLength(text) }).end(text);
           if (seen++ % 2 === 0) response.socket?.once("finish", () => undefined).end();
         },

@@ -5,12 +5,12 @@ import type { Users } from "../project";
 import { row } from "./plan";
 import { count, staff, SUBMIT, succeeded, Trial } from "./trial";
 
-/** A rule about submits, with what it does not say. */
+/** A rule about submits, with defaults. */
 function onSubmit(rule: Partial<FaultRule>): FaultRule {
   return { action: SUBMIT, when: "after", effect: "reset", status: 502, code: "", delayMs: 0, breaksAt: 0, ...rule };
 }
 
-/** Every way in which a caller may learn nothing of what was done. */
+/** Every way to leave the caller without the result. */
 const LOSSES: readonly Partial<FaultRule>[] = [
   { effect: "reset" },
   { effect: "timeout" },

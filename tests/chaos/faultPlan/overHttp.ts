@@ -10,20 +10,20 @@ import { FakeClock } from "../../unit/ciam/fakeClock";
 import type { Place } from "../project";
 import { Detour } from "./detour";
 
-/** Enough for every answer there is in these tests. */
+/** Enough for every answer in these tests. */
 const LARGEST_RESPONSE = 1024 * 1024;
 
 /** The emulator at the other end of a real connection, in the time of the tests. */
 export class OverHttp implements Place {
   readonly isDead = false;
-  /** What every client made from now on is made with. */
+  /** The options of every client made from now on. */
   options: Partial<CiamClientOptions> = {};
 
   private constructor(
     readonly clock: FakeClock,
     readonly emulator: Emulator,
     readonly line: Detour,
-    /** Somebody else's, past the line. */
+    /** The client of somebody else, past the faulty line. */
     readonly hands: CiamClient,
     readonly storeId: string,
   ) {}
@@ -78,7 +78,7 @@ export class OverHttp implements Place {
     await this.admin("PUT", "/faults", rules);
   }
 
-  /** What the service noted of each call. */
+  /** The service's note of each call. */
   async journal(): Promise<{ action: string; outcome: string; at: number }[]> {
     return ((await this.admin("GET", "/calls")) as { calls: { action: string; outcome: string; at: number }[] }).calls;
   }

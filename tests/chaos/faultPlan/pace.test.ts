@@ -60,7 +60,7 @@ describe("a service that says that calls come too fast", function () {
         const { ok, message } = await trial.up(staff);
         expect(ok).to.equal(false);
         expect(message).to.include("lower ciam:rate").and.to.include("RequestLimitExceeded");
-        // Of the first call, and of nothing else.
+        // About the first call and nothing else.
         expect(cloud.calls.length).to.be.at.most(5);
       }
       cloud.setFaults([throttled({ every: 2 })]);
@@ -88,7 +88,7 @@ describe("a service that says that calls come too fast", function () {
       console.log(`      ${String(made)} attempts for ${String(attempts.length)} calls`);
       expect(made / attempts.length).to.be.at.most(3);
       expect(Math.max(...attempts)).to.be.at.most(5);
-      // What may be tried again is used up.
+      // The budget for repetitions is used up.
       expect(attempts.slice(-20)).to.deep.equal(Array.from({ length: 20 }, () => 1));
     },
   );

@@ -5,7 +5,7 @@ import { plan, type RowNumber } from "./plan";
 
 const TESTS = join(__dirname, "../..");
 
-/** What tests there are of each row, by their calls of `row` in what was compiled. */
+/** The tests of each row, by their calls of `row` in the compiled files. */
 function tested(): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const file of readdirSync(TESTS, { recursive: true, encoding: "utf8" })) {

@@ -1,13 +1,13 @@
 /**
- * Where a fault is tried: in virtual time inside the process of the tests; over HTTP against the emulator; with the real
- * process that runs dynamic providers.
+ * The place where a fault is tried: in virtual time inside the test process; over HTTP against the emulator; with the
+ * real process that runs dynamic providers.
  */
 export type Tier = "simulated" | "over HTTP" | "real process";
 
 interface Row {
   readonly fault: string;
   readonly tiers: readonly Tier[];
-  /** What has to come of it, besides that nobody is lost, doubled or altered. */
+  /** The required end, besides that no user is lost, doubled or altered. */
   readonly ends: string;
 }
 
@@ -19,7 +19,7 @@ const P = "real process";
 
 /**
  * Everything that may go wrong between a program and the service. Every row has a test in each of its tiers, whose name
- * begins with the row's number and its fault: `grep -rn 'row(12,' tests`.
+ * begins with the row's number and fault: `grep -rn 'row(12,' tests`.
  */
 export const plan = {
   1: of("a crash right after a submit", [S, P], "the running job is waited for, and nothing is submitted twice"),

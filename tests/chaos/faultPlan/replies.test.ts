@@ -14,7 +14,7 @@ import { count, staff, SUBMIT, Trial } from "./trial";
 const WALKS = 250;
 const SETS = 4_000;
 
-/** Whether the client can tell that this is no answer of the action: a plausible lie is another matter. */
+/** True if the client can tell that this is no answer of the action; a plausible lie is another matter. */
 function isRefused(action: string, reply: unknown): boolean {
   if (!isActionName(action)) return false;
   try {
@@ -70,7 +70,7 @@ describe("nonsense that comes back", function () {
       disclosure: "masked",
       endpointKind: () => "other",
     };
-    // Only what check touches; it is to touch nothing else.
+    // Only the parts that check touches; it must touch nothing else.
     const provider = shell(userImportJob, () => ({
       problems: [],
       services: () => services as never,

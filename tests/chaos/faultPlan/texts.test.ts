@@ -3,7 +3,7 @@ import type { Users } from "../project";
 import { row } from "./plan";
 import { staff, succeeded, Trial } from "./trial";
 
-/** Names as people write them, and as somebody might who wants to see what happens. */
+/** Names as people write them, and as attackers might. */
 const people: Users = {
   chinese: { userName: "爱丽丝", nickname: "艾莉絲 𠮷" },
   arabic: { userName: "عبد-الله", nickname: "أهلا بك" },
@@ -16,7 +16,7 @@ const people: Users = {
   lines: { userName: "poet", address: "one\ntwo\r\nthree\tfour" },
 };
 
-/** What is one identity to a reader, written in two ways. */
+/** Pairs that are one identity to a reader, written in two ways. */
 const pairs: Readonly<Record<string, Users>> = {
   "an accent in one piece and in two": { a: { email: "zo\u00eb@example.com" }, b: { email: "zoe\u0308@example.com" } },
   "capitals of an address": { a: { email: "A.B@Example.COM" }, b: { email: "a.b@example.com" } },

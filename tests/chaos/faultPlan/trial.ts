@@ -18,7 +18,7 @@ export const staff: Users = {
   dave: { userName: "dave", nickname: "D" },
 };
 
-/** As long as the longest of these tests may take in the time of the service. */
+/** The longest that one of these tests may take, in the time of the service. */
 const LONGEST_MS = 4 * 3_600_000;
 
 interface Eyes {
@@ -26,7 +26,7 @@ interface Eyes {
   readonly writes: string[];
 }
 
-/** A stack at a place where something will go wrong, with two people in the store who are none of its business. */
+/** A stack in front of a failing service, with two users in the store who are none of its business. */
 export class Trial<P extends Place & Eyes> extends Project<P> {
   private strangers: readonly CiamUser[] = [];
   /** From here on the time is counted. */
@@ -57,19 +57,19 @@ export class Trial<P extends Place & Eyes> extends Project<P> {
     return (await this.cloud.users()).filter(isMarked);
   }
 
-  /** Who of the declared is in the store, by key. */
+  /** The declared users in the store, by key. */
   async present(users: Users): Promise<string[]> {
     const held = new Set((await this.ours()).flatMap((user) => identitiesOf(fromCiamUser(user))).map(({ key }) => key));
     return Object.keys(users).filter((name) => identitiesOf(users[name] ?? {}).every(({ key }) => held.has(key)));
   }
 
-  /** The faults are over: one up ends as declared, and after it there is nothing to do. */
+  /** After the faults: one up ends as declared, and nothing is left to do. */
   async settles(users: Users): Promise<void> {
     succeeded(await this.up(users));
     await this.isSettled(users);
   }
 
-  /** Everybody who is declared is there once and as declared, nobody else was touched, and there is nothing to do. */
+  /** All declared users exist once and as declared, no other was touched, and nothing is left to do. */
   async isSettled(users: Users): Promise<void> {
     await this.isAsDeclared(users);
     const { state } = this.engine;
@@ -108,7 +108,7 @@ export class Trial<P extends Place & Eyes> extends Project<P> {
   }
 }
 
-/** How many calls of one action there were in any second, by the service's own notes. */
+/** The most calls of one action in any second, by the service's own notes. */
 function busiestSecond(calls: readonly { action: string; at: number }[]): number {
   const times = new Map<string, number[]>();
   for (const { action, at } of calls) times.set(action, [...(times.get(action) ?? []), at]);

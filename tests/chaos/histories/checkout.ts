@@ -7,10 +7,10 @@ import type { Outcome, Registration, Resource } from "../stack";
 import { Project } from "../project";
 import type { History, Name, StoreName } from "./history";
 
-/** A job as the program of a checkout has it. */
+/** A job in the program of a checkout. */
 export interface Job {
   readonly name: Name;
-  /** What it was called before, as far as the program says so. */
+  /** Its former names, as far as the program gives them. */
   readonly aliases: readonly Name[];
   readonly store: StoreName;
   readonly people: People;
@@ -19,7 +19,7 @@ export interface Job {
 
 export type Program = readonly Job[];
 
-/** Where the stores are and which groups they have. */
+/** The stores and their groups. */
 export interface Stores {
   readonly ids: Readonly<Record<StoreName, string>>;
   readonly groups: Readonly<Record<StoreName, readonly [string, string]>>;
@@ -28,9 +28,9 @@ export interface Stores {
 /** A checkout of the program on somebody's machine, with its stack and the stack's state. */
 export class Checkout {
   readonly project: Project;
-  /** The states there were after each command, the newest last. */
+  /** The states after each command, the newest last. */
   readonly states: (readonly Resource[])[] = [[]];
-  /** Owners that the last conflicts named. */
+  /** The owners named by the last conflicts. */
   named: readonly string[] = [];
   /** Earlier programs, the newest last. */
   private readonly former: Program[] = [];
@@ -69,7 +69,7 @@ export class Checkout {
     return `urn:pulumi:${this.stackName}::shop::pulumi-nodejs:dynamic/ciam:UserImportJob::${name}`;
   }
 
-  /** What the classes of the program would register. */
+  /** The registrations that the program's classes would make. */
   registrations(acceptDeletions: number | undefined): Registration[] {
     const [first] = this.program;
     return this.program.map((job) => {
@@ -90,7 +90,10 @@ export class Checkout {
     });
   }
 
-  /** The engine refuses a former name that another resource has now, or gives as its former one too: a person drops it there. */
+  /**
+   * The engine refuses a former name that another resource has, or also gives as a former one; a person removes it
+   * there.
+   */
   private mayBeFormer(job: Job, alias: Name): boolean {
     if (this.program.some(({ name }) => name === alias)) return false;
     const rivals = this.program.filter(({ aliases }) => aliases.includes(alias));
@@ -98,7 +101,7 @@ export class Checkout {
     return rivals.length === 1 || unheard[0] === job;
   }
 
-  /** Remembers what the last command has left and said. */
+  /** Notes the result and messages of the last command. */
   remember(outcomes: readonly Outcome[]): void {
     this.states.push(this.resources);
     const said = outcomes.flatMap(({ ok, message, reasons }) => (ok ? [] : [message, ...reasons]));

@@ -11,10 +11,10 @@ export type Name = (typeof NAMES)[number];
 /** `nowhere`: the id of a store that does not exist. */
 export type StoreName = "first" | "second" | "nowhere";
 
-/** Which of a program's jobs; the last one where there are fewer. */
+/** One of a program's jobs; the last one if there are fewer. */
 type JobAt = 0 | 1;
 
-/** What somebody does, to the program of a checkout, its state, or the users in the store. */
+/** A deed of a person: to the program of a checkout, its state, or the users in the store. */
 export type Deed =
   | { readonly kind: "nothing" }
   | { readonly kind: "change users"; readonly job: JobAt; readonly change: Change }
@@ -25,7 +25,7 @@ export type Deed =
   /** A second job, which takes these users from the first. */
   | { readonly kind: "add a job"; readonly name: Name; readonly keys: readonly string[]; readonly users: People }
   | { readonly kind: "drop a job"; readonly job: JobAt }
-  /** The program says what the last conflict asked for. */
+  /** The program does as the last conflict asked. */
   | { readonly kind: "take over" }
   | { readonly kind: "register"; readonly who: number; readonly store: "first" | "second" }
   | { readonly kind: "edit"; readonly what: HandEdit; readonly whom: number }
@@ -44,7 +44,7 @@ export type Deed =
 
 export type HandEdit = "sign-on" | "nickname" | "groups" | "freeze" | "clear-mark" | "delete";
 
-/** The mark of the job itself, one of its name and another lineage, or that of a job with another name. */
+/** The mark of the job itself, of a job with its name and another lineage, or of a job with another name. */
 type Whose = "own" | "namesake" | "other";
 
 /** A command, typed at some checkout. */
@@ -55,17 +55,17 @@ export interface Run {
   readonly death: { atCall: number; when: "before" | "after"; who: "both" | "cli" } | undefined;
 }
 
-/** Somebody does something at a checkout, and may then run a command there. */
+/** A person acts at a checkout, and may then run a command there. */
 export interface Step {
-  /** Which of the checkouts there are by then. */
+  /** The number of the checkout, among those that exist by then. */
   readonly checkout: number;
   readonly deed: Deed;
   readonly run: Run | undefined;
 }
 
-/** What becomes of a program, its state and its store over some time. It begins with an `up` of the users. */
+/** A program, its state and its store over some time. It begins with an `up` of the users. */
 export interface History {
-  /** Where the service's ids come from. */
+  /** The seed of the service's ids. */
   readonly seed: number;
   readonly settings: EmulatorSettings;
   /** Inputs of all jobs besides store and users. */
@@ -183,7 +183,7 @@ const policies = fc.record(
   { requiredKeys: [] },
 );
 
-/** A service of usual habits, as far as they decide who is whose: the scenarios of one state turn them all. */
+/** A service with usual behaviour in matters of ownership; the scenarios of one state vary all of it. */
 const usual: fc.Arbitrary<EmulatorSettings> = settings.map((all) => ({
   ...all,
   duplicatePolicy: "fail" as const,

@@ -2,7 +2,7 @@ import { person } from "../quiet";
 import type { People } from "../people";
 import type { Deed, History, Run, Step } from "./history";
 
-/** A history, and whether at its end every job of every checkout is as its program declares it. */
+/** A history, and whether every job of every checkout ends as its program declares it. */
 interface Known {
   readonly history: History;
   readonly ends: "at rest" | "with a conflict";
@@ -44,7 +44,7 @@ function users(people: People): Deed {
 /** Everybody has signed on. */
 const inUse: readonly Step[] = [0, 1, 2].map((whom) => step({ kind: "edit", what: "sign-on", whom }));
 
-/** Ways in which people could lose their accounts, or get into somebody else's, by what a person does in good faith. */
+/** Ways in which people could lose their accounts, or get into another's, by somebody's well-meant deeds. */
 export const known: Readonly<Record<string, Known>> = {
   "a job moves to a store that does not exist, and back": {
     history: history([

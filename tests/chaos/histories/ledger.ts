@@ -7,20 +7,20 @@ import type { Act } from "../act";
 import type { Cloud } from "../cloud";
 import { Violation } from "../violation";
 
-/** What is known of an account, whatever marks and records say of it. */
+/** The facts about an account, whatever marks and records say. */
 export interface Account {
   readonly id: string;
   readonly store: string;
-  /** The verb whose import made it; nothing where somebody registered. */
+  /** The verb whose import made it; undefined for a registered user. */
   readonly maker: Act | undefined;
-  /** Somebody has signed on, or changed it by hand. */
+  /** True once somebody signed on, or changed it by hand. */
   isUsed: boolean;
 }
 
 /** The users of all stores at one moment, by UserId. */
 export type Census = ReadonlyMap<string, StoredUser>;
 
-/** The book of all accounts there ever were: who made each, and whether it is in use. */
+/** The book of all accounts ever: the maker of each, and whether it is in use. */
 export class Ledger {
   private readonly accounts = new Map<string, Account>();
 
@@ -39,7 +39,7 @@ export class Ledger {
     return this.accounts.get(id);
   }
 
-  /** Who is there now, with everybody entered whom a run of ours has made since the last time. */
+  /** The present users; enters those that our runs made since the last time. */
   census(): Census {
     settleJobs(this.cloud.service.services);
     const users = this.cloud.users();
@@ -47,7 +47,7 @@ export class Ledger {
     return new Map(users.map((user) => [user.UserId, user]));
   }
 
-  /** A user whom no hand has registered is of the import that was sent for it. */
+  /** A user that nobody registered comes from the import that was sent for it. */
   made(user: StoredUser): Account {
     return this.accounts.get(user.UserId) ?? this.enter(user, this.makerOf(user));
   }
@@ -73,13 +73,13 @@ export class Ledger {
 
 type Named = Pick<CiamUser, "UserName" | "Email" | "PhoneNumber">;
 
-/** Whether this account could be that declared user. */
+/** True if this account could be that declared user. */
 export function couldBe(declared: DeclaredUser, user: Named): boolean {
   const held = new Set(identitiesOf(namesIn(user)).map(({ key }) => key));
   return identitiesOf(declared).some(({ key }) => held.has(key));
 }
 
-/** Its identities, as far as the scenarios use them, in the names of a declaration. */
+/** Its identities used in the scenarios, under the names of a declaration. */
 function namesIn({ UserName, Email, PhoneNumber }: Named): DeclaredUser {
   return {
     ...(UserName && { userName: UserName }),

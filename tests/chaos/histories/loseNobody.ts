@@ -5,21 +5,21 @@ import { history, type History } from "./history";
 
 const SEEDS = Number(process.env.CIAM_CHAOS_SEEDS ?? 3_000);
 const SEED = Number(process.env.CIAM_CHAOS_SEED ?? 1);
-/** With it a single history is replayed, as the report of its failure says. */
+/** Replays a single history, as the report of its failure says. */
 const PATH = process.env.CIAM_CHAOS_HISTORY;
 
-/** Whoever refuses everything loses nobody either: at least so many end with every job as its program declares it. */
+/** Refusing everything loses nobody either, so at least this many must end with every job as declared. */
 const AT_REST = 0.4;
 const ENOUGH_TO_COUNT = 200;
 
-/** As fast-check takes it. */
+/** In fast-check's terms. */
 interface Part {
   readonly numRuns: number;
   readonly seed: number;
   readonly path?: string;
 }
 
-/** One half of the histories. Each has a file of its own, so that mocha gives each a process, and so a processor. */
+/** One half of the histories. Each has its own file, so that mocha gives it a process, and so a processor. */
 export function loseNobody(half: 0 | 1): void {
   if (PATH === undefined) liveThrough({ numRuns: Math.ceil(SEEDS / 2), seed: SEED + half });
   else if (half === 0) liveThrough({ numRuns: SEEDS, seed: SEED, path: PATH });
@@ -41,7 +41,7 @@ function liveThrough(part: Part): void {
   });
 }
 
-/** What went wrong, the smallest history in which it does, and how to see it again. */
+/** The failure, the smallest history that shows it, and the way to replay it. */
 function reportOf({ errorInstance, seed, counterexamplePath, counterexample }: fc.RunDetails<[History]>): string {
   return [
     errorInstance instanceof Error ? errorInstance.message : String(errorInstance),

@@ -13,24 +13,24 @@ import { markOn, readableName, readableNameAt } from "./mark";
 
 const DAY_MS = 24 * 3_600_000;
 
-/** A command that has ended, with what was the case before it. */
+/** A finished command, with the situation before it. */
 export interface Command {
   /** The verbs it called. */
   readonly acts: readonly Act[];
   readonly before: Census;
   readonly began: number;
-  /** What the program says of the jobs it was about; nothing where the program was not asked, as for a destroy. */
+  /** The program's jobs; undefined if the program was not asked, as for a destroy. */
   readonly program: readonly Values[];
   /** It was killed on the way. */
   readonly wasKilled: boolean;
 }
 
-/** By what right a verb has to do with an account. */
+/** The right of a verb over an account. */
 type Standing = "created" | "adopted" | "none";
 
 /**
- * Judges what a command has done to accounts, by the ledger of who made them and by the record that each verb was given.
- * What marks say it takes as hints, as the provider must.
+ * Judges what a command did to accounts, by the ledger of their makers and the record that each verb got. Marks are
+ * only hints, as they must be for the provider.
  */
 export class RightsChecker {
   constructor(
@@ -120,7 +120,7 @@ class CommandCheck {
     }
   }
 
-  /** How many a run may take away is for the program to say; what a destroy takes away, or a job that goes, is not counted. */
+  /** The program limits the removals of a run; those of a destroy, or of a job that leaves, do not count. */
   removals(act: Act): void {
     const { removed, name, record } = this.suspect(act);
     const inputs = act.verb === "delete" ? this.successorOf(act) : act.news;
@@ -139,18 +139,18 @@ class CommandCheck {
     }
   }
 
-  /** What the program says of the resource that has come in the place of this one, as far as a provider can know it. */
+  /** The program's resource in the place of this one, as far as a provider can know it. */
   private successorOf({ urn, replacement, olds }: Act): Values | undefined {
     if (!replacement || !olds || decodeRecord(olds).urn !== urn) return undefined;
-    // What an earlier command has left to be deleted was announced then: no verb is told of it by the program of this one.
+    // Deletions left over from an earlier command were announced then: this program tells no verb about them.
     const hasCome = this.command.acts.some((act) => act.verb === "create" && act.urn === urn && !act.hasFailed);
     if (!hasCome) return undefined;
-    // Of a move to another store the preview has judged, with the record and the program of its own day.
+    // The preview judged a move to another store, by the record and program of its own day.
     const { userStoreId } = decodeRecord(olds).inputs;
     return this.command.program.find((job) => job.__urn === urn && job.userStoreId === userStoreId);
   }
 
-  /** Who stands in a record as created may be removed from then on, so it is asked here by what right. */
+  /** A user recorded as created may be removed from then on, so its right is checked here. */
   record(act: Act): void {
     if (!act.outs || act.verb === "delete") return;
     const suspect = this.suspect(act);
@@ -172,14 +172,14 @@ class CommandCheck {
     );
   }
 
-  /** The record authorises, and the absence of the own mark takes it away. */
+  /** The record authorises; a missing own mark revokes it. */
   private isStillOurs({ owner }: Suspect, doc: StoredUser, what: string): void {
     const mark = markOn(doc.IndexedAttribute5);
     if (mark?.owner !== owner) throw new Violation(`${what}, which has the mark ${String(doc.IndexedAttribute5)}`);
     if (mark?.origin !== "created") throw new Violation(`${what}, whose mark says that it was adopted`);
   }
 
-  /** Nobody whom this program declares is deleted by it: what is declared has this one account and no other. */
+  /** A program deletes no user it declares: a declared user has this one account and no other. */
   private isDeclaredNoMore({ act }: Suspect, { store }: Account, doc: StoredUser, what: string): void {
     const isReimport = act.verb === "update" && act.news?.importOnlyChange === "reimport";
     if (isReimport) return;
@@ -192,14 +192,14 @@ class CommandCheck {
       throw new Violation(`${what}, who is still declared`);
   }
 
-  /** A job that moved to another store: its users go from the old one when they are in the new one. */
+  /** A job that moved to another store: its users leave the old one once they are in the new one. */
   private hasMoved({ urn }: Act, { store }: Account, doc: StoredUser, what: string): void {
     const news = this.command.program.find(({ __urn }) => __urn === urn);
     if (!news || news.userStoreId === store) return;
     const heir = usersIn(news).find((user) => couldBe(user, doc));
     if (!heir) return;
     const there = this.cloud.users().filter((user) => user.UserStoreId === news.userStoreId && couldBe(heir, user));
-    // Whoever has the name there without the mark of a job is somebody else, whom only a policy can mean.
+    // A user there of the same name, without the mark of a job, is a stranger that only a policy can mean.
     const isThere = there.some(
       ({ IndexedAttribute5 }) => news.conflictPolicy === "skip" || markOn(IndexedAttribute5) !== undefined,
     );
@@ -219,7 +219,7 @@ class CommandCheck {
   }
 }
 
-/** How users looked in the course of a command: one verb finds them as another one has left them. */
+/** The users in the course of a command: one verb finds them as another left them. */
 class Sights {
   private readonly later = new Map<string, { user: StoredUser; by: Act | undefined }[]>();
 
@@ -229,27 +229,27 @@ class Sights {
     this.later.set(user.UserId, [...(this.later.get(user.UserId) ?? []), { user, by }]);
   }
 
-  /** As the command found the user. */
+  /** The user before the command. */
   before(id: string): StoredUser | undefined {
     return this.census.get(id);
   }
 
-  /** As this verb has found the user, whatever it has made of it since. */
+  /** The user before this verb, whatever the verb did to it since. */
   of(id: string, act: Act | undefined): StoredUser | undefined {
     const sight = act && this.later.get(id)?.findLast(({ by }) => by !== act && (by?.began ?? 0) < act.ended);
     return sight?.user ?? this.census.get(id) ?? this.later.get(id)?.[0]?.user;
   }
 }
 
-/** A verb, with what it could know and was asked for. */
+/** A verb, with its knowledge and its orders. */
 class Suspect {
   /** Users it deleted or froze. */
   removed = 0;
   readonly name: string;
-  /** What it was told that it manages, by UserId. */
+  /** The users that its record manages, by UserId. */
   readonly record: Readonly<Record<string, ManagedRecord>>;
   readonly owner: string | undefined;
-  /** What the resource had that this one replaces on its own store, and may hand over. */
+  /** The record of the resource that this one replaces on its own store, and may take over. */
   private readonly inheritance: { readonly owner: string; readonly users: Suspect["record"] } | undefined;
   private readonly takeOver: ReadonlySet<string>;
 
@@ -273,7 +273,7 @@ class Suspect {
     this.takeOver = new Set(takeOver);
   }
 
-  /** By what right, as the command found the account. */
+  /** The right over the account, as the command found it. */
   standing(account: Account): Standing {
     if (account.maker === this.act) return "created";
     const entry = this.record[account.id];
@@ -295,7 +295,7 @@ class Suspect {
       readableName(mark.owner) === (this.owner ? readableName(this.owner) : readableNameAt(this.act.urn));
     const isFresh = this.began - doc.CreatedDate <= DAY_MS;
     if (isNamesake && isUnused && isFresh && mark.origin === "created" && !entry) return "created";
-    // Two jobs of one program may both have meant it, by different identities, and the other one was faster.
+    // Two jobs of one program may both have meant it, by different identities, and the other was faster.
     const before = this.sights.before(account.id);
     if (!before) return "none";
     const markBefore = markOn(before.IndexedAttribute5);
@@ -303,7 +303,7 @@ class Suspect {
     return this.isTakenOver(markBefore.owner) ? markBefore.origin : "none";
   }
 
-  /** An account that we did not make is put into groups by a person's word only, and one in use by nothing less than this. */
+  /** Only a person's word puts an account that we did not make into groups, and an account in use needs no less. */
   mayWiden({ LastSignOn }: StoredUser): boolean {
     const { conflictPolicy, adoptGrantsGroups } = this.act.news ?? {};
     return adoptGrantsGroups === true || (LastSignOn === null && conflictPolicy === "adopt");
@@ -314,7 +314,7 @@ class Suspect {
   }
 }
 
-/** The owner that a run without a record has written on somebody. */
+/** The owner that a run without a record wrote on a user. */
 function writtenBy(act: Act, cloud: Cloud): string | undefined {
   const name = readableNameAt(act.urn);
   const written = cloud.users().map(({ IndexedAttribute5 }) => markOn(IndexedAttribute5)?.owner ?? "");
@@ -326,14 +326,14 @@ function nameOf({ urn, verb, replacement }: Act): string {
   return `${verb} of ${name}${replacement ? ", which is replaced," : ""}`;
 }
 
-/** Everybody in a record, by UserId. */
+/** All users in a record, by UserId. */
 function managedIn({ managed }: JobRecord): Record<string, ManagedRecord> {
   return Object.fromEntries(
     Object.values(managed).flatMap((users) => Object.values(users).map((user) => [user.id, user] as const)),
   );
 }
 
-/** The users that a program declares with these inputs. */
+/** The users declared by these inputs. */
 export function usersIn({ userSets = {} }: Values): DeclaredUser[] {
   // As the checkouts write them.
   return Object.values(userSets as Record<string, Record<string, DeclaredUser>>).flatMap((set) => Object.values(set));

@@ -16,16 +16,16 @@ const MOST_CHECKOUTS = 3;
 /** An owner that no state has. */
 const STRANGE_LINEAGE = "0badc0de0bad";
 
-/** Lives through a history and throws a Violation at the first promise that is not kept; answers how it ended. */
+/** Lives through a history and throws a Violation at the first broken promise; returns the end. */
 export async function runHistory(history: History): Promise<Ending> {
   const whole = new HistoryRun(history, new Cloud(history.settings, history.seed));
   return whole.live();
 }
 
 export interface Ending {
-  /** Commands that were run and judged. */
+  /** The number of commands run and judged. */
   readonly commands: number;
-  /** Whether at last every job of every checkout was as its program declares it. */
+  /** True if at the end every job of every checkout is as its program declares it. */
   readonly isAtRest: boolean;
 }
 
@@ -68,7 +68,7 @@ class HistoryRun {
     return { commands: this.commands, isAtRest: await this.end() };
   }
 
-  /** A command at a checkout, judged. */
+  /** Runs and judges a command at a checkout. */
   private async run(checkout: Checkout, { how, acceptDeletions, faults, death }: Run): Promise<readonly Outcome[]> {
     const { cloud, ledger } = this;
     const { project } = checkout;
@@ -200,7 +200,7 @@ class HistoryRun {
   private clone({ program, resources }: Checkout, withState: boolean, stackName: "dev" | "prod"): void {
     if (this.checkouts.length === MOST_CHECKOUTS) return;
     const checkout = new Checkout(this.cloud, this.history, this.stores, stackName, program, this.checkouts.length + 1);
-    // A state belongs to its stack: the names in it are those of that one.
+    // A state belongs to its stack: its names are those of that stack.
     if (withState && stackName === "dev") checkout.resources = resources;
     this.checkouts.push(checkout);
     this.cloud.submissions.forgetAll();
@@ -266,7 +266,7 @@ class HistoryRun {
     });
   }
 
-  /** Who is there already under one of these identities cannot register. */
+  /** A user who already exists under one of these identities cannot register. */
   private register(who: number, store: "first" | "second"): void {
     const { cloud, ledger, stores } = this;
     const person = { UserName: `user-${who}`, PhoneNumber: `1380000800${who}`, Email: `p${who}@example.com` };
@@ -285,7 +285,7 @@ class HistoryRun {
     ledger.registered(User as StoredUser);
   }
 
-  /** Nothing fails any more: every program comes to rest, or says why it cannot. */
+  /** Faults are over: every program comes to rest, or says why it cannot. */
   private async end(): Promise<boolean> {
     const { cloud, checkouts } = this;
     for (const checkout of checkouts) await this.calm(checkout, "refresh+up");
@@ -320,7 +320,7 @@ class HistoryRun {
     });
   }
 
-  /** Everybody is there once, where no other state of the program is at work on the same users. */
+  /** Every user exists once, unless another state of the program works on the same users. */
   private isAsDeclared(checkout: Checkout): void {
     if (this.checkouts.length > 1 || this.history.policies.failurePolicy === "warn") return;
     const users = this.cloud.users();
@@ -348,11 +348,11 @@ class HistoryRun {
   }
 }
 
-/** How an `up` may fail without a fault: what a person has to decide. */
+/** The failures of an `up` without a fault: a person has to decide. */
 const KNOWN =
   /could not be brought|would be removed|would remove everybody|does not exist|takeOver|acceptDeletions|can only be set by import|could not serve everybody|was given our owner mark|cannot come into the new store|cannot leave user store/;
 
-/** The part of a program that a command is about. */
+/** The part of a program that a command concerns. */
 function programOf(how: Run["how"], registrations: readonly Registration[]): Registration["inputs"][] {
   if (how === "destroy" || how === "refresh") return [];
   return (how === "target" ? registrations.slice(0, 1) : registrations).map(({ inputs }) => inputs);

@@ -4,7 +4,7 @@ import type { Told } from "../vendor";
 
 type Answer<A extends ActionName> = Told<Awaited<ReturnType<Client[A]>>>;
 
-/** The API as a case calls it, whoever makes the call. */
+/** The API as a case calls it, by any client. */
 export type Api = { readonly [A in ActionName]: (request: RequestOf<A>) => Promise<Answer<A>> };
 
 export type ImportedUser = RequestOf<"CreateApiImportUserJob">["DataFlowUserCreateList"][number];
@@ -19,18 +19,18 @@ export interface Caller {
   readonly region: string;
 }
 
-/** Makes a call and answers what came back, without a look at what is sent. */
+/** Makes a call and returns the answer, without checking the request. */
 export type Send = (action: string, request: object) => Promise<unknown>;
 
 /** A client that drives the suite. */
 export interface Driver {
   readonly name: string;
-  /** The code by which a request is refused that does not have the form of its action. */
+  /** The code that refuses a request in the wrong form. */
   refusalOfForm(code: string): string;
   sendAs(caller: Caller): Send;
 }
 
-/** The vendor's client sends whatever it is given, and leaves out what is null. */
+/** The vendor's client sends any request, and leaves out nulls. */
 export const vendorsClient: Driver = {
   name: "the vendor's client",
   refusalOfForm: (code) => code,
@@ -41,7 +41,7 @@ export const vendorsClient: Driver = {
       region,
       profile: { httpProfile: { endpoint: host, protocol: `${protocol}//` } },
     });
-    // Its methods pass their request to `request` as they are; those of known actions are called as a user would.
+    // Its methods pass their request to `request` unchanged; known actions are called as a user would.
     return (action, request) => {
       if (!isActionName(action)) return client.request(action, request);
       const method = client[action].bind(client) as (request: object) => Promise<unknown>;
@@ -50,7 +50,7 @@ export const vendorsClient: Driver = {
   },
 };
 
-/** Ours sends nothing that does not have the form of its action. */
+/** Our client sends only requests in the form of their action. */
 export const ourClient: Driver = {
   name: "our client",
   refusalOfForm: () => "Request.Invalid",
@@ -60,12 +60,12 @@ export const ourClient: Driver = {
       region,
       credentials: { get: () => Promise.resolve({ secretId, secretKey, ...(token !== undefined && { token }) }) },
       limiter: noLimit,
-      // What the service refuses for a while is not asked for again: the refusal is what a case looks at.
+      // A throttled call is not repeated: the case examines the refusal.
       clock: { now: () => Date.now(), monotonic: () => performance.now(), sleep: () => Promise.resolve() },
     });
     return async (action, request) => {
       if (!isActionName(action)) throw new Error(`${action} is no action that our client could call`);
-      // Whether the request fits is what the client finds out.
+      // The client itself checks the request.
       return client.call(action, request as RequestOf<ActionName>);
     };
   },
@@ -73,6 +73,6 @@ export const ourClient: Driver = {
 
 /** The actions as methods. */
 export function apiOf(send: Send): Api {
-  // The name of the property is the action, and every action answers what is declared for it.
+  // The property's name is the action, and every action returns its declared answer.
   return new Proxy({} as Api, { get: (_, action) => (request: object) => send(String(action), request) });
 }

@@ -6,20 +6,20 @@ import { apiOf, type Api, type Caller, type Driver, type ImportedUser, type Job,
 import type { Need } from "./case";
 import { isPublishedFor } from "./codes";
 
-/** Where the suite runs: an emulator, or any endpoint. */
+/** The place of a run: an emulator, or any endpoint. */
 export interface Place {
   readonly caller: Caller;
-  /** Lets the time pass that an unfinished job needs. */
+  /** Lets enough time pass for unfinished jobs. */
   letJobsEnd(): Promise<void>;
-  /** Only where there is the clock of an emulator to turn. */
+  /** Only with an emulator, whose clock can be set. */
   advance(ms: number): Promise<void>;
-  /** Only where there is such a clock, too. */
+  /** Likewise. */
   stopClock(): Promise<void>;
-  /** Only where there are switches. */
+  /** Only with an emulator's switches. */
   configure(settings: EmulatorSettings): Promise<void>;
 }
 
-/** The identities of somebody, and a password. */
+/** The identities of a person, and a password. */
 export interface Person {
   readonly UserName: string;
   readonly PhoneNumber: string;
@@ -30,10 +30,10 @@ export interface Person {
 const LOOKS = 200;
 const STORE_ACTIONS: ReadonlySet<string> = new Set(["CreateUserStore", "UpdateUserStore", "DeleteUserStore"]);
 
-/** Nobody is called the same twice in a run: whether identities of deleted users can be used again is not known. */
+/** Names are unique in a run: it is unknown whether identities of deleted users can be used again. */
 let people = 0;
 
-/** What a case is handed: a store without users and groups, the API, and shorthands for what many cases do. */
+/** The tools of a case: a store without users and groups, the API, and shorthands. */
 export class Bench {
   readonly api: Api;
   readonly #send: Send;
@@ -53,7 +53,7 @@ export class Bench {
     return this.place.caller;
   }
 
-  /** Calls an action with whatever it is given. */
+  /** Calls an action with any request. */
   send(action: string, request: object): Promise<unknown> {
     if (STORE_ACTIONS.has(action)) this.#declared("stores");
     else if (isActionName(action) && actions[action].endpoints === "mainland") this.#declared("mainland");
@@ -62,17 +62,17 @@ export class Bench {
     });
   }
 
-  /** The API as somebody else calls it. */
+  /** The API for another caller. */
   as(other: Partial<Caller>): Api {
     return apiOf(this.driver.sendAs({ ...this.place.caller, ...other }));
   }
 
-  /** The code of the answer to a call of the action: `OK`, or that of an error. */
+  /** The code of an action's answer: `OK`, or an error's. */
   code(action: string, request: object): Promise<string> {
     return codeOf(this.send(action, request));
   }
 
-  /** Expects the refusal of a request that has not the form of its action. */
+  /** Expects the refusal of a request in the wrong form. */
   async refusesForm(action: string, request: object, code: string): Promise<void> {
     expect(await this.code(action, request)).to.equal(this.driver.refusalOfForm(code));
   }
@@ -87,7 +87,7 @@ export class Bench {
     };
   }
 
-  /** A name that nobody else in the run has. */
+  /** A name that is unique in the run. */
   name(name: string): string {
     return this.person(name).UserName;
   }
@@ -98,7 +98,7 @@ export class Bench {
     return User;
   }
 
-  /** Imports users with a job that has come to its end. */
+  /** Imports users by a job and waits for its end. */
   async imported(users: ImportedUser[]): Promise<Job> {
     const { Job } = await this.api.CreateApiImportUserJob({
       UserStoreId: this.UserStoreId,
@@ -116,7 +116,7 @@ export class Bench {
     return made;
   }
 
-  /** Waits until the job has come to its end. */
+  /** Waits for the end of the job. */
   async ended(id: string): Promise<Job> {
     for (let look = 0; look < LOOKS; look++) {
       const { JobSet } = await this.api.ListJobs({ UserStoreId: this.UserStoreId, JobIds: [id] });
@@ -151,7 +151,7 @@ export class Bench {
     return UserStoreId;
   }
 
-  /** The other stores that were made. */
+  /** The other stores that the case made. */
   get madeStores(): readonly string[] {
     return this.#madeStores;
   }
@@ -161,7 +161,7 @@ export class Bench {
     await this.place.advance(ms);
   }
 
-  /** So that what is done at once is done in one moment. */
+  /** Makes simultaneous work fall into one moment. */
   async stopClock(): Promise<void> {
     this.#declared("clock");
     await this.place.stopClock();
@@ -172,21 +172,21 @@ export class Bench {
     await this.place.configure(settings);
   }
 
-  /** A code that the action does not have, unless the emulator was told to have other habits. */
+  /** An error code that the action does not have, unless the emulator was configured otherwise. */
   #unpublished(action: string, error: unknown): Error | undefined {
     const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
     if (code === undefined || this.needs.includes("switches") || isPublishedFor(action, code)) return undefined;
     return new Error(`${action} answers ${code}, which the vendor does not publish for it`);
   }
 
-  /** So that no case does elsewhere what it must not do there. */
+  /** Ensures that a case needs nothing that it did not declare. */
   #declared(need: Need): void {
     const has = this.needs.includes(need) || (need === "mainland" && this.needs.includes("stores"));
     if (!has) throw new Error(`the case has to say that it needs ${need}`);
   }
 }
 
-/** Id of somebody or something that is not there. */
+/** An id that nothing has. */
 export const nobody = "f".repeat(32);
 
 const PAGE = 100;

@@ -3,18 +3,18 @@ import type { ActionName } from "../../../ciam";
 import type { Bench } from "./bench";
 
 /**
- * What a case needs that not every place has:
+ * The needs of a case that some places cannot meet:
  *
  * - `mainland`: the store and group actions
  * - `stores`: stores that it makes and removes
- * - `switches`, `clock`: an emulator, to be told how to behave and what time it is
+ * - `switches`, `clock`: an emulator, with its switches and its clock
  */
 export type Need = "mainland" | "stores" | "switches" | "clock";
 
 /** A guess of the emulator; `none` for one without a switch to turn. */
 export type Guess = keyof EmulatorConfig | "none";
 
-/** What a case rests on: the vendor's documents and models, or a guess of the emulator. */
+/** The basis of a case: the vendor's documentation and models, or a guess of the emulator. */
 type Basis = { readonly kind: "documented" } | { readonly kind: "switch"; readonly guesses: readonly Guess[] };
 
 export interface ContractCase {
@@ -27,11 +27,11 @@ export interface ContractCase {
 
 type Body = ContractCase["body"];
 
-/** What can be said about an action. */
+/** The ways to state a case about an action. */
 export interface Said {
-  /** The vendor says so: in its documents, or in the models of its SDKs. */
+  /** By the vendor's documentation, or the models of its SDKs. */
   readonly documented: (title: string, body: Body, ...needs: Need[]) => void;
-  /** The emulator guesses so; against the service itself such a case tells whether it guesses right. */
+  /** By a guess of the emulator; against the real service such a case shows whether the guess is right. */
   readonly guessed: (guess: Guess | readonly Guess[], title: string, body: Body, ...needs: Need[]) => void;
 }
 
@@ -48,7 +48,7 @@ export function casesAbout(about: ContractCase["about"], say: (said: Said) => vo
   return cases;
 }
 
-/** As it stands in a report. */
+/** The title in a report. */
 export function titleOf({ title, basis }: ContractCase): string {
   return `${title} [${basis.kind === "documented" ? "documented" : `switch: ${basis.guesses.join(", ")}`}]`;
 }

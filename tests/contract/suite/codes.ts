@@ -2,10 +2,10 @@ import { codesOfActions, codesOfEveryAction, codesOfEveryProduct } from "../../.
 
 const common: ReadonlySet<string> = new Set([...codesOfEveryAction, ...codesOfEveryProduct]);
 
-/** A client's own code for what never reached the service. */
+/** A client's own codes for calls that never reached the service. */
 const OWN = /^(?:Request|Response|Network)\./;
 
-/** Whether the vendor says that the action may answer this error code. */
+/** True if the vendor publishes this error code for the action. */
 export function isPublishedFor(action: string, code: string): boolean {
   return common.has(code) || (codesOfActions[action]?.includes(code) ?? false) || OWN.test(code);
 }

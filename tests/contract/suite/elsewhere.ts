@@ -5,15 +5,15 @@ import { Bench, usersOf, type Place } from "./bench";
 import type { Need } from "./case";
 import type { Target } from "./target";
 
-/** Below the documented 20 a second, with room for others under the same account. */
+/** Below the documented 20 a second, with room for other callers of the account. */
 const CALLS_A_SECOND = 15;
 const LOOK_AGAIN_MS = 500;
 const DELETED_AT_ONCE = 100;
 
 /**
- * Any endpoint, by `CIAM_CONTRACT_ENDPOINT`, `_SECRET_ID`, `_SECRET_KEY`, `_TOKEN`, `_REGION`, `_ACTION_SET` and `_STORE`. The store
- * has to be there and empty: the suite deletes what it finds in it. With `CIAM_CONTRACT_MAKE_STORES=yes` the suite makes
- * and removes stores of its own as well.
+ * Any endpoint, by `CIAM_CONTRACT_ENDPOINT`, `_SECRET_ID`, `_SECRET_KEY`, `_TOKEN`, `_REGION`, `_ACTION_SET` and
+ * `_STORE`. The store must exist and be empty: the suite deletes everything in it. With `CIAM_CONTRACT_MAKE_STORES=yes`
+ * the suite also makes and removes its own stores.
  */
 export function elsewhere(env: NodeJS.ProcessEnv): Target {
   const { url, kind } = parseEndpoint(required(env, "CIAM_CONTRACT_ENDPOINT"));
@@ -65,7 +65,7 @@ function required(env: NodeJS.ProcessEnv, name: string): string {
 
 let nextCall = 0;
 
-/** Keeps to the rate, over all clients of this process. */
+/** Limits the rate over all clients of this process. */
 function paced(driver: Driver): Driver {
   return {
     ...driver,
@@ -81,7 +81,7 @@ function paced(driver: Driver): Driver {
   };
 }
 
-/** Two unfinished jobs are in the way of the next case. */
+/** Two unfinished jobs would block the next case. */
 async function jobsEnded(api: Api, UserStoreId: string, place: Place): Promise<void> {
   for (;;) {
     const { JobSet } = await api.ListJobs({ UserStoreId });

@@ -4,7 +4,7 @@ import { vendorsClient, type Caller } from "./api";
 import { Bench, type Place } from "./bench";
 import type { Target } from "./target";
 
-/** An emulator in this process. Its jobs take an hour, and nobody waits: the clock is set forward. */
+/** An emulator in this process. Its jobs take an hour without a wait: the clock is set forward. */
 export const emulated: Target = {
   name: "an emulator",
   lacks: new Set(),

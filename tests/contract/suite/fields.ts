@@ -1,11 +1,11 @@
 import { membersOf, type Member, type Members, type PublishedApi } from "../../../tools/published/api";
 
-/** A member of a request, wherever in it it stands. In lists it is the first item that is meant. */
+/** A member of a request at any depth. In a list, the first item counts. */
 export interface Field extends Member {
   readonly path: readonly string[];
 }
 
-/** All members of a request, those of the objects in it included. */
+/** All members of a request, including those of its objects. */
 export function fieldsOf(members: Members, types: PublishedApi["types"], above: readonly string[] = []): Field[] {
   return membersOf(members).flatMap((member): Field[] => {
     const path = [...above, member.name];
@@ -14,7 +14,7 @@ export function fieldsOf(members: Members, types: PublishedApi["types"], above: 
   });
 }
 
-/** A value of the type of a field, with all that can be in it. */
+/** A full value of a field's type. */
 function valueFor({ type, list }: Member, types: PublishedApi["types"]): unknown {
   const inside = types[type];
   const value = inside ? objectOf(inside, types) : type === "string" ? "x" : type === "number" ? 1 : true;
@@ -25,7 +25,7 @@ export function objectOf(members: Members, types: PublishedApi["types"]): Record
   return Object.fromEntries(membersOf(members).map((member) => [member.name, valueFor(member, types)]));
 }
 
-/** The same value with another one at a place of it; undefined takes away what is there. */
+/** The same value with one place replaced; undefined removes it. */
 export function withAt(value: unknown, path: readonly string[], put: unknown): unknown {
   const [step, ...rest] = path;
   if (step === undefined) return put;
@@ -41,7 +41,7 @@ export function withAt(value: unknown, path: readonly string[], put: unknown): u
   return members;
 }
 
-/** What is wrong with an answer, by the published models: members they do not have, other types, null where it must not be. */
+/** The errors in an answer by the published models: unknown members, other types, null where not allowed. */
 export function misfits(answer: object, members: Members, types: PublishedApi["types"], at = ""): string[] {
   const known = new Map(membersOf(members).map((member) => [member.name, member]));
   return Object.entries(answer).flatMap(([name, value]: [string, unknown]) => {

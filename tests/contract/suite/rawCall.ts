@@ -3,7 +3,7 @@ import { request as http } from "node:http";
 import { request as https } from "node:https";
 import type { Caller } from "./api";
 
-/** A call that is signed here by the letter of the documents, so that any part of it can be wrong. */
+/** A call signed here by the letter of the documentation, so that any part of it can be wrong. */
 export interface RawCall {
   readonly action: string;
   readonly version?: string;
@@ -12,7 +12,7 @@ export interface RawCall {
   readonly timestamp?: number;
   readonly date?: string;
   readonly service?: string;
-  /** The host as it is signed; what is sent is always host and port. */
+  /** The signed host; the call is always sent to host and port. */
   readonly host?: string;
   readonly signed?: readonly string[];
   readonly unsignedPayload?: boolean;
@@ -22,7 +22,7 @@ export interface RawCall {
   readonly query?: string;
 }
 
-/** The code of the answer: `OK`, or that of an error. */
+/** The code of the answer: `OK`, or an error's. */
 export async function rawCode(caller: Caller, call: RawCall): Promise<string> {
   const { method = "POST", query, body = query === undefined ? "{}" : "" } = call;
   const url = query === undefined ? caller.endpoint : `${caller.endpoint}/?${query}`;

@@ -8,7 +8,7 @@ const Filters = [{ Key: "condition", Values: ["a", "ß"], Logic: true }];
 const attributes = { CustomizationAttributes: [{ Name: "n", Value: "数字 👩‍🚀", Type: "STRING" }], UserGroup: ["g"] };
 const identities = { UserName: "a", PhoneNumber: "+86-13800008000", Email: "a@example.com" };
 
-/** A request for each action, with every kind of value it takes. */
+/** A request for each action, with every kind of value. */
 export const samples: { readonly [A in ActionName]: RequestOf<A> } = {
   CreateUserStore: { UserPoolName: "s", UserPoolDesc: "", UserPoolLogo: "https://example.com/l.png" },
   UpdateUserStore: { UserPoolId: UserStoreId, UserPoolName: "s" },

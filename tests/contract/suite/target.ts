@@ -4,23 +4,23 @@ import type { ContractCase, Need } from "./case";
 import { emulated } from "./emulated";
 import { elsewhere } from "./elsewhere";
 
-/** Where a run of the suite takes place. */
+/** The target of a run of the suite. */
 export interface Target {
   readonly name: string;
-  /** What cannot be had here; cases that need it are left out. */
+  /** The needs it cannot meet; cases with such a need are left out. */
   readonly lacks: ReadonlySet<Need>;
   open(): Promise<OpenTarget>;
 }
 
 export interface OpenTarget {
-  /** A store without users and groups, and what a case needs besides. */
+  /** A store without users and groups, and the case's other needs. */
   bench(needs: ContractCase["needs"], driver: Driver): Promise<Bench>;
-  /** Takes away what a case has made, and undoes what it has changed. */
+  /** Removes everything the case made, and undoes its changes. */
   clear(bench: Bench): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The endpoint that the environment names, else an emulator of our own. */
+/** The endpoint in the environment, else our own emulator. */
 export function targetFrom(env: NodeJS.ProcessEnv): Target {
   return env.CIAM_CONTRACT_ENDPOINT === undefined ? emulated : elsewhere(env);
 }

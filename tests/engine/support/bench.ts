@@ -30,8 +30,8 @@ export class Bench {
   }
 
   /**
-   * All that lies in clear somewhere after these commands: the state as it is stored, what was shown, and what the
-   * provider answered without marking it, unpacked if it is packed.
+   * Everything in clear after these commands: the stored state, the screen, and the provider's unmarked answers,
+   * unpacked if packed.
    */
   inClear(...outcomes: readonly Outcome[]): string {
     const legible = (name: string, value: unknown): unknown => {

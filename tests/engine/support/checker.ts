@@ -1,12 +1,12 @@
 import type { Values } from "./values";
 import type { StoredUser } from "./world";
 
-/** What was in the store before, and is nobody's business. */
+/** The users who were in the store before and are none of our business. */
 export type Foreigners = readonly StoredUser[];
 
 /**
- * Looks into the store's own books and says in sentences what is wrong: a declared user who is missing, there twice or
- * other than declared, somebody else's user who was touched, and whoever is there beyond that.
+ * Compares the database with the declaration and reports in sentences: declared users that are missing, doubled or
+ * different, strangers that were touched, and any other user.
  */
 export function problems(stored: readonly StoredUser[], declared: Values, foreigners: Foreigners): string[] {
   const found: string[] = [];
@@ -22,7 +22,7 @@ export function problems(stored: readonly StoredUser[], declared: Values, foreig
     const matching = [...rest].filter(({ UserName }) => UserName === userName);
     for (const match of matching) rest.delete(match);
     if (matching.length !== 1) found.push(`${key} is there ${String(matching.length)} times`);
-    // A field that is declared no more is nobody's any more.
+    // A field that is no longer declared belongs to nobody.
     for (const { Nickname, Email } of matching) {
       if (nickname !== undefined && Nickname !== nickname) found.push(`${key} has the nickname ${String(Nickname)}`);
       if (email !== undefined && Email !== email) found.push(`${key} has the address ${String(Email)}`);

@@ -5,9 +5,8 @@ import { serveEngine } from "./engineService";
 import { SHIM } from "./programFolder";
 
 /**
- * A process in the place of the CLI, for tests that kill it: it serves the engine and starts the provider as the CLI
- * does, by the shell script that comes with the SDK, in a process group of its own. It says where the provider is,
- * and lives until it is killed.
+ * A process in place of the CLI, for tests that kill it. It serves the engine and starts the provider like the CLI, by
+ * the SDK's shell script, in its own process group. It reports the provider's address, and lives until it is killed.
  */
 export interface Ready {
   readonly port: string;

@@ -6,7 +6,7 @@ import type { Snapshot } from "./snapshot";
 import type { PendingOperation, ResourceState } from "./state";
 import type { Values } from "./values";
 
-/** What a command works on, and where it notes what it did. */
+/** The stack of a command, and its notes. */
 export interface Command {
   readonly calls: ProviderCalls;
   readonly snapshot: Snapshot;
@@ -22,7 +22,7 @@ export interface Differing {
   readonly deleteBeforeReplace: boolean;
 }
 
-/** Asks the provider; if it does not know, the engine compares the inputs itself. */
+/** Asks the provider; if it has no answer, the engine compares the inputs itself. */
 export async function differing(
   { calls }: Command,
   old: Pick<ResourceState, "urn" | "id" | "inputs" | "outputs">,
@@ -59,7 +59,7 @@ export async function during<T>(
   }
 }
 
-/** Does a step; what the provider could not do is noted on the resource's row. Answers whether all went well. */
+/** Does a step; a failure of the provider is noted on the resource's row. Returns true if all went well. */
 export async function noting({ failures }: Command, name: string, step: () => Promise<void>): Promise<boolean> {
   try {
     await step();

@@ -7,13 +7,13 @@ import { containsUnknowns, UNKNOWN, withSecretsOf, type Value, type Values } fro
 
 export interface DeploymentOptions {
   readonly stack: string;
-  /** Names of resources to be replaced whether they changed or not: `pulumi up --replace`. */
+  /** The resources to replace even if unchanged: `pulumi up --replace`. */
   readonly replace: readonly string[];
 }
 
 type CarryOut = () => Promise<void>;
 
-/** `pulumi up`, or a preview of it: every declared resource in turn, then what nobody declares any more. */
+/** `pulumi up`, or a preview of it: every declared resource in turn, then the undeclared ones. */
 export class Deployment {
   readonly #ids = new Map<string, Value>();
   readonly #declared = new Set<string>();
@@ -46,7 +46,7 @@ export class Deployment {
     for (const old of leaving.reverse()) await noting(this.command, old.urn, () => deleted(this.command, old));
   }
 
-  /** Decides what is to be done with a resource. */
+  /** Plans a resource. */
   async #plan(declaration: Declaration): Promise<CarryOut> {
     const { name, options } = declaration;
     const urn = urnOf(this.options.stack, declaration);
@@ -69,7 +69,7 @@ export class Deployment {
     const failedBefore = old.initErrors.length > 0;
     const replacesFailed = failedBefore && (options.replaceOnChanges ?? []).includes("#initerror");
     if (replacesFailed || old.pendingReplacement || (found.changes && found.replaces.length > 0)) {
-      // What the old resource carried on has no meaning for a new one.
+      // A new resource has no use for the old one's carried properties.
       const anew = isTarget ? inputs : await this.#check(name, urn, {}, goal);
       const isDeletedFirst = options.deleteBeforeReplace ?? found.deleteBeforeReplace;
       this.command.steps.push({ op: "replace", name, diff: found.diff });
@@ -122,7 +122,7 @@ export class Deployment {
         if (made.id === "") throw new ProviderError("provider did not return an ID from Create");
         keep(made.id, made.outputs, []);
       } catch (error) {
-        // Without an id the engine knows of nothing that it could keep.
+        // Without an id the engine has nothing to keep.
         if (error instanceof ProviderError && error.partial && error.partial.id !== "") {
           keep(error.partial.id, error.partial.outputs, error.partial.reasons);
         }
@@ -158,7 +158,7 @@ export class Deployment {
       const outputs = await during(this.command, operation, () => calls.update(urn, id, old.outputs, inputs));
       snapshot.change(old, now(outputs, [], inputs));
     } catch (error) {
-      // What is there was not made with the new inputs, so the old ones stay, with the new outputs.
+      // The existing resource was not made with the new inputs, so the old ones stay, with the new outputs.
       if (error instanceof ProviderError && error.partial) {
         snapshot.change(old, now(error.partial.outputs, error.partial.reasons, old.inputs));
       }

@@ -14,9 +14,9 @@ export interface StackOptions {
   /** The stack's whole configuration. */
   readonly config: Values;
   readonly name?: string;
-  /** What the shell that runs `pulumi` has in its environment. */
+  /** The environment of the shell that runs `pulumi`. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Commands share a process until it is killed, to save the time of starting one; by default each has its own. */
+  /** Commands share a process until it is killed, to save start time; by default each has its own. */
   readonly sharesProcess?: boolean;
 }
 
@@ -33,8 +33,8 @@ interface Running {
 }
 
 /**
- * Keeps the state of a stack as the engine does and drives the real process of a dynamic provider by its rules. Every
- * command has a process of its own, as every `pulumi` has, unless told otherwise.
+ * Keeps the state of a stack as the engine does, and drives the real process of a dynamic provider by the engine's
+ * rules. Every command has its own process, like every `pulumi`, unless told otherwise.
  */
 export class EngineDouble {
   state: StackState = EMPTY;
@@ -78,7 +78,7 @@ export class EngineDouble {
     return this.#run("destroy", this.state.config, destroy);
   }
 
-  /** What is recorded of a resource. */
+  /** The record of a resource. */
   resource(name: string): ResourceState {
     const found = this.state.resources.find(({ urn, delete: waits }) => urn.endsWith(`::${name}`) && !waits);
     if (!found) throw new Error(`the state has no resource ${name}`);
@@ -100,7 +100,7 @@ export class EngineDouble {
     await this.kill();
   }
 
-  /** The engine dies, and the provider goes on with what it does: nobody takes its answer. */
+  /** The engine dies, and the provider continues: nobody takes its answer. */
   dieAlone(): Promise<void> {
     if (this.#running) {
       this.#running.engineDied = true;
@@ -169,7 +169,7 @@ export class EngineDouble {
   }
 }
 
-/** What a person is told of a command that was interrupted. */
+/** The warnings about an interrupted command. */
 function warningsOf({ pendingOperations }: StackState): Line[] {
   return pendingOperations.map(({ urn, type }) => ({
     severity: "warning",

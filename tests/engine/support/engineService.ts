@@ -5,7 +5,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
 const SEVERITIES = ["debug", "info", "warning", "error"] as const;
 
-/** A line that somebody asked the engine to show. */
+/** A line for the engine to show. */
 export interface Line {
   readonly severity: (typeof SEVERITIES)[number];
   /** The row of the screen; empty for the row of the stack. */

@@ -5,13 +5,13 @@ import { DYNAMIC_PROVIDER, programFolder, type ProgramFolder } from "./programFo
 import { environment, ProviderProcess } from "./providerProcess";
 
 /**
- * What the stacks of a test run share: the engine's service, a program's folder, and a process of the provider that
- * is always on its way, because starting one takes half a second.
+ * Shared by the stacks of a test run: the engine's service, a program's folder, and a spare process of the provider,
+ * because starting one takes half a second.
  */
 export class Host {
   static #only: Promise<Host> | undefined;
 
-  /** Made when it is first asked for; the end of the tests takes it down. */
+  /** Made on first use; the end of the tests takes it down. */
   static get(): Promise<Host> {
     this.#only ??= this.#make();
     return this.#only;
@@ -42,7 +42,7 @@ export class Host {
   async process(): Promise<ProviderProcess> {
     const taken = this.#spare ?? this.start();
     this.#spare = this.start();
-    // Whoever takes it sees the error.
+    // The taker of the process sees the error.
     this.#spare.catch(() => undefined);
     return taken;
   }
@@ -57,8 +57,8 @@ export class Host {
 }
 
 /**
- * Half of what a process does at its start is to compile the SDK. A process that ends well leaves what it compiled to
- * the others, which are killed.
+ * Half of the start of a process is compiling the SDK. A process that ends properly leaves the compiled code to the
+ * others, which are killed.
  */
 function compileOnce(cwd: string, cache: string): void {
   const program = `require(${JSON.stringify(DYNAMIC_PROVIDER)}); require("pulumi-tencentcloud-ciam/provider"); setTimeout(process.exit, 0)`;

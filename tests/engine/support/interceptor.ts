@@ -2,11 +2,11 @@ import { once } from "node:events";
 import { createServer, request as send, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Asked about every call that passes; a call waits for the answer. */
+/** Asked about every call; the call waits for the answer. */
 export interface Listener {
-  /** Before the service has the call. An object is the answer, and the service never gets the call. */
+  /** Before the service gets the call. An object is the answer, and the service never sees the call. */
   before?(action: string): object | undefined;
-  /** The service has done what was asked, and the caller does not know yet. */
+  /** After the service carried out the call, before the caller knows. */
   after?(action: string): void;
   /** Makes another reply of the service's. */
   rewrite?(action: string, sent: Sent, reply: string): string;
@@ -18,10 +18,10 @@ export interface Sent {
   readonly body: string;
 }
 
-/** Stands in the line between a provider and the emulator. */
+/** A proxy between a provider and the emulator. */
 export class Interceptor {
   listener: Listener = {};
-  /** What the calls asked for, in their order. */
+  /** The actions of the calls, in order. */
   calls: string[] = [];
 
   private constructor(

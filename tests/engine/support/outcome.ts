@@ -2,7 +2,7 @@ import type { Line } from "./engineService";
 import type { DetailedDiff } from "./propertyDiff";
 import type { Values } from "./values";
 
-/** What a command did, or in a preview would do, to one resource. */
+/** The effect of a command on one resource, or in a preview the planned effect. */
 export interface Step {
   readonly op: "same" | "create" | "update" | "replace" | "delete";
   readonly name: string;
@@ -13,18 +13,18 @@ export interface Step {
 export interface Failure {
   readonly name: string;
   readonly message: string;
-  /** One line each, when the resource exists but is not as declared. */
+  /** One line each, if the resource exists but is not as declared. */
   readonly reasons: readonly string[];
 }
 
-/** What a person sees of one command. */
+/** The visible result of a command. */
 export interface Outcome {
   readonly steps: readonly Step[];
   readonly failures: readonly Failure[];
   readonly lines: readonly Line[];
-  /** What the process of the provider printed by itself. */
+  /** The output of the provider's process itself. */
   readonly printed: readonly string[];
-  /** Every bag of properties the provider answered with, as it marked it. */
+  /** Every answer of the provider, with its marks. */
   readonly answers: readonly Values[];
 }
 

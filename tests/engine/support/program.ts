@@ -6,7 +6,7 @@ export interface Declaration {
   readonly type: string;
   readonly name: string;
   readonly inputs: Inputs;
-  /** What the class adds to them; a test may set the same names otherwise. */
+  /** The inputs that the class adds; a test may set the same names otherwise. */
   added(stack: string, urn: string): Inputs;
   readonly options: Options;
 }
@@ -21,7 +21,7 @@ export interface Options {
 
 export type Program = readonly Declaration[];
 
-/** What the program wrote; an input it left `undefined` is not sent. */
+/** The inputs of the program; one left `undefined` is not sent. */
 export type Inputs = Readonly<Record<string, Value | undefined>>;
 
 const ID_OF = "the id of ";
@@ -68,12 +68,12 @@ function plain(kind: ResourceName, name: string, inputs: Inputs, options: Option
   return { type: typeOf(kind), name, inputs, added, options };
 }
 
-/** All that is registered for a resource, in a stack of this name. */
+/** The registered inputs of a resource, in a stack of this name. */
 export function registered(stack: string, declaration: Declaration): Inputs {
   return { ...declaration.added(stack, urnOf(stack, declaration)), ...declaration.inputs };
 }
 
-/** The names of the resources that these inputs wait for. */
+/** The resources that these inputs depend on. */
 export function dependenciesOf(inputs: Inputs): string[] {
   const found: string[] = [];
   resolved(inputs, (name) => {
@@ -83,7 +83,7 @@ export function dependenciesOf(inputs: Inputs): string[] {
   return found;
 }
 
-/** What the SDK would send: ids filled in, `undefined` left out. */
+/** The inputs as the SDK would send them: ids filled in, `undefined` left out. */
 export function resolved(inputs: Inputs, idOf: (name: string) => Value): Values {
   const entries = Object.entries(inputs).flatMap(([name, input]) =>
     input === undefined ? [] : [[name, resolvedValue(input, idOf)] as const],

@@ -5,10 +5,10 @@ import { dirname, join } from "node:path";
 /** The checkout, from `dist/tests/engine/support`. */
 export const REPOSITORY = join(__dirname, "../../../..");
 
-/** Where the real process of a dynamic provider begins. */
+/** The entry of the real process of a dynamic provider. */
 export const DYNAMIC_PROVIDER = join(REPOSITORY, "node_modules/@pulumi/pulumi/cmd/dynamic-provider");
 
-/** The shell script the CLI starts it by; it lies beside the CLI too. */
+/** The shell script with which the CLI starts it; it also lies beside the CLI. */
 export const SHIM = join(REPOSITORY, "node_modules/@pulumi/pulumi/pulumi-resource-pulumi-nodejs");
 
 export interface ProgramFolder {
@@ -17,8 +17,8 @@ export interface ProgramFolder {
 }
 
 /**
- * A program's own folder: what `npm install` would have left there. The process of the provider runs in it and finds
- * our package from it, or does not.
+ * A program's own folder, as `npm install` would leave it. The provider's process runs in it and finds our package
+ * there, or not.
  */
 export function programFolder({ installed = true }: { installed?: boolean } = {}): ProgramFolder {
   const path = mkdtempSync(join(tmpdir(), "ciam-program-"));

@@ -6,12 +6,14 @@ type Change = "add" | "delete" | "update";
 /** What changes, by path. */
 export type DetailedDiff = Readonly<Record<string, Change>>;
 
-/** How the engine compares inputs when the provider leaves it to it: path by path, a null being no value. */
+/**
+ * The engine's own comparison of inputs, if the provider leaves it to the engine: path by path, with null as no value.
+ */
 export function diffOf(olds: Values, news: Values): DetailedDiff {
   return Object.fromEntries(changes([], olds, news).map(([path, change]) => [showPath(path), change]));
 }
 
-/** The same change seen from its other end: what refresh shows. */
+/** The same change from its other end, as a refresh shows it. */
 export function inverted(diff: DetailedDiff): DetailedDiff {
   const inverse = { add: "delete", delete: "add", update: "update" } as const;
   return Object.fromEntries(Object.entries(diff).map(([path, change]) => [path, inverse[change]]));

@@ -2,7 +2,7 @@ import { Hidden, isValues, secret, type Value, type Values } from "./values";
 
 export type Path = readonly (string | number)[];
 
-/** As the engine prints it: names that are not plain words in brackets and quotes. */
+/** In the engine's form: names that are not plain words stand in brackets and quotes. */
 export function showPath(path: Path): string {
   return path.reduce<string>((shown, part, at) => {
     if (typeof part === "number") return `${shown}[${String(part)}]`;
@@ -19,8 +19,8 @@ export function parsePath(text: string): readonly string[] {
 }
 
 /**
- * What a program declares, with the old values in the place of those it wants ignored. A path that only one side has
- * changes nothing, as in the engine, which prints a line about it.
+ * The program's inputs, with old values in place of ignored ones. A path that only one side has changes nothing, as in
+ * the engine, which prints a line about it.
  */
 export function ignoring(news: Values, olds: Values, paths: readonly string[]): Values {
   return paths.reduce((inputs, path) => reset(olds, inputs, parsePath(path), false) ?? inputs, news);

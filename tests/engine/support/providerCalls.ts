@@ -6,7 +6,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { bare, fromWire, toWire, type Values } from "./values";
 
-/** A failed call of the provider, as the engine understands it. */
+/** A failed call of the provider, in the engine's form. */
 export class ProviderError extends Error {
   override readonly name = "ProviderError";
   constructor(
@@ -37,11 +37,11 @@ export interface Found {
 }
 
 /**
- * A provider's verbs over gRPC. It takes no secrets, so they are sent in clear, and what it answers in the signature
- * of a secret becomes one.
+ * A provider's verbs over gRPC. The provider takes no secrets, so they are sent in clear; an answer in the signature of
+ * a secret becomes one.
  */
 export class ProviderCalls {
-  /** Every bag of properties the provider has answered with, in partial failures too. */
+  /** All answers of the provider, partial failures included. */
   readonly answers: Values[] = [];
   readonly #client: ResourceProviderClient;
 
@@ -125,7 +125,7 @@ export class ProviderCalls {
     await this.#called((done) => this.#client.delete(request, done));
   }
 
-  /** What the engine says to its plugins at the first ctrl-C. */
+  /** The engine's message to its plugins at the first ctrl-C. */
   async cancel(): Promise<void> {
     await this.#called((done) => this.#client.cancel(new Empty(), done));
   }
@@ -165,7 +165,7 @@ function struct(properties: Record<string, unknown>): Struct {
   return Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
 }
 
-/** What we have of an error that carries a message of the SDK's protocol. */
+/** The SDK message in an error, if it carries one. */
 function partialOf(status: Status): proto.ErrorResourceInitFailed | undefined {
   for (const detail of status.getDetailsList()) {
     const failed = detail.unpack(

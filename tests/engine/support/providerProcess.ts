@@ -4,20 +4,20 @@ import { createInterface } from "node:readline";
 import { DYNAMIC_PROVIDER } from "./programFolder";
 import { ProviderCalls } from "./providerCalls";
 
-/** A line of the process's own output, which the engine puts on the row of the stack. */
+/** A line of the process's own output, which the engine shows on the row of the stack. */
 export interface Printed {
   readonly stream: "stdout" | "stderr";
   readonly text: string;
 }
 
 export interface ProcessOptions {
-  /** Where the engine's service is; the process gets it as its last argument. */
+  /** The address of the engine's service; the process gets it as its last argument. */
   readonly engine: string;
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** What an engine that logs all it can puts before its address. */
+/** The arguments that an engine with full logging puts before its address. */
 const VERBOSE = ["--logtostderr", "-v=9"];
 
 /** The real process that runs dynamic providers, as the engine starts it. */
@@ -47,7 +47,7 @@ export class ProviderProcess {
     return process_;
   }
 
-  /** What the engine does with its plugins at the end of every command. */
+  /** Ends it as the engine does after every command. */
   stop(): Promise<void> {
     return this.#end("SIGINT");
   }
@@ -64,7 +64,7 @@ export class ProviderProcess {
   }
 }
 
-/** Nothing of the person's own: no credentials, no settings, no home. */
+/** Nothing of the tester's own: no credentials, no settings, no home. */
 export function environment(home: string): Record<string, string> {
   return {
     PATH: process.env.PATH ?? "",
@@ -74,7 +74,7 @@ export function environment(home: string): Record<string, string> {
   };
 }
 
-/** Whatever happens to the tests, no process outlives them. */
+/** No process outlives the tests. */
 const running = new Set<ChildProcess>();
 process.on("exit", () => {
   for (const child of running) child.kill("SIGKILL");

@@ -6,8 +6,8 @@ interface Reply {
 }
 
 /**
- * A service that repeats: every complaint quotes all that came with the call, the credentials too, and every user whom a
- * job refused is told of with all that was sent of it, in clear, in an address and in base64.
+ * A service that quotes: every complaint repeats the whole call, credentials included, and every refused user is
+ * reported with all its values, in clear, in an address and in base64.
  */
 export function quotingService(): Listener {
   const imported: string[] = [];

@@ -6,7 +6,7 @@ import type { Ready } from "./cli";
 import { ProviderCalls } from "./providerCalls";
 import { environment } from "./providerProcess";
 
-/** A CLI in a process of its own, and the provider it started, which a test talks to past it. */
+/** A CLI in its own process, and the provider it started; the test talks to the provider directly. */
 export class SeparateCli {
   private constructor(
     private readonly cli: ChildProcess,

@@ -1,8 +1,8 @@
 import type { PendingOperation, ResourceState, StackState } from "./state";
 
 /**
- * The state while a command changes it. It is written step by step, as the engine writes its checkpoint, so that an
- * engine that dies leaves what was true at that moment.
+ * The state while a command changes it. It is written step by step, like the engine's checkpoint, so an engine that
+ * dies leaves the truth of that moment.
  */
 export class Snapshot {
   #resources: readonly ResourceState[];
@@ -14,7 +14,7 @@ export class Snapshot {
     private readonly config: StackState["config"],
   ) {
     this.#resources = before.resources;
-    // Only an interrupted creation is remembered: nobody can know whether there is something now.
+    // Only an interrupted creation is kept: nobody can know whether it made something.
     this.#pending = before.pendingOperations.filter(({ type }) => type === "creating");
   }
 
@@ -22,7 +22,7 @@ export class Snapshot {
     return { config: this.config, resources: this.#resources, pendingOperations: this.#pending };
   }
 
-  /** The resource of this urn that is in use. */
+  /** The active resource of this urn. */
   current(urn: string): ResourceState | undefined {
     return this.#resources.find((resource) => resource.urn === urn && !resource.delete);
   }

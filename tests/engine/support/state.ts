@@ -23,7 +23,7 @@ export interface PendingOperation {
 }
 
 export interface StackState {
-  /** The configuration the provider was last run with: refresh and destroy without the program use this one. */
+  /** The configuration of the provider's last run: refresh and destroy without the program use it. */
   readonly config: Values;
   readonly resources: readonly ResourceState[];
   readonly pendingOperations: readonly PendingOperation[];
@@ -31,7 +31,7 @@ export interface StackState {
 
 export const EMPTY: StackState = { config: {}, resources: [], pendingOperations: [] };
 
-/** Marks as secret what a program asked for, and any output whose input of the same name is one. */
+/** Marks outputs as secret if the program asked for it, or if the input of the same name is one. */
 export function withSecretOutputs(outputs: Values, inputs: Values, named: readonly string[]): Values {
   return Object.fromEntries(
     Object.entries(outputs).map(([name, value]) => {
@@ -41,7 +41,7 @@ export function withSecretOutputs(outputs: Values, inputs: Values, named: readon
   );
 }
 
-/** A value deep in properties, by names; nothing where there is none. */
+/** A nested value, by names; undefined if there is none. */
 export function at(values: Values, ...names: readonly string[]): Value | undefined {
   return names.reduce<Value | undefined>((value, name) => (isValues(value) ? value[name] : undefined), values);
 }

@@ -3,7 +3,7 @@ import { inverted } from "./propertyDiff";
 import { withSecretOutputs, type ResourceState } from "./state";
 import { withSecretsOf } from "./values";
 
-/** `pulumi refresh`: reads every resource; what it found is shown as the change from what was recorded. */
+/** `pulumi refresh`: reads every resource, and shows the result as a change from the record. */
 export async function refresh(command: Command): Promise<void> {
   const resources = command.snapshot.state.resources.filter(({ pendingReplacement }) => !pendingReplacement);
   await Promise.all(resources.map((old) => noting(command, nameOf(old.urn), () => refreshed(command, old))));
@@ -22,7 +22,7 @@ async function refreshed(command: Command, old: ResourceState): Promise<void> {
   const inputs = found.inputs ? withSecretsOf(found.inputs, old.inputs) : old.inputs;
   const outputs = withSecretOutputs(withSecretsOf(found.outputs, old.outputs), inputs, additionalSecretOutputs);
   const now = { ...old, id: found.id, inputs, outputs, initErrors: [] };
-  // What an `up` of an unchanged program would do right now, turned round.
+  // The change that an `up` of an unchanged program would make now, inverted.
   const { changes, diff } = await differing(command, now, old.inputs, ignoreChanges);
   steps.push({ op: changes ? "update" : "same", name, diff: inverted(diff) });
   snapshot.change(old, now);

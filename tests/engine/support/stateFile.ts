@@ -5,15 +5,15 @@ import { bareValue, Hidden, secret, type Value, type Values } from "./values";
 
 const PROVIDER = "pulumi:providers:pulumi-nodejs";
 
-/** Stands in for the stack's passphrase. */
+/** In place of the stack's passphrase. */
 const KEY = randomBytes(32);
 
-/** The text that lies in the backend, in the engine's own format: a secret is cipher text there. */
+/** The state file in the engine's own format: secrets are cipher text. */
 export function stored(state: StackState): string {
   return text(state, ({ value }) => ({ ciphertext: encrypted(JSON.stringify(bareValue(value))) }));
 }
 
-/** What `pulumi stack export --show-secrets` prints: secrets are marked and legible. */
+/** The output of `pulumi stack export --show-secrets`: secrets are marked and legible. */
 export function exported(state: StackState): string {
   return text(state, ({ value }) => ({ plaintext: JSON.stringify(bareValue(value)) }));
 }
@@ -34,7 +34,7 @@ function text({ config, resources, pendingOperations }: StackState, sealed: (val
 
 type Recorded = Partial<ResourceState> & Pick<ResourceState, "urn" | "type">;
 
-/** Reads what `stored` or `exported` wrote, or the real `pulumi stack export --show-secrets`. */
+/** Reads the output of `stored` or `exported`, or of the real `pulumi stack export --show-secrets`. */
 export function parsed(file: string): StackState {
   // The engine's format, written by it or by the functions above.
   const { deployment } = JSON.parse(file, unsealed) as {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 const LONGEST_MS = 20_000;
 
-/** Waits for something that another process does, and that nothing announces. */
+/** Waits for an event in another process that nothing announces. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   const began = performance.now();
   while (!(await isSo())) {

@@ -1,6 +1,6 @@
 import { specialSecretSig, specialSigKey, unknownValue } from "@pulumi/pulumi/runtime/rpc";
 
-/** What stands in a preview for a value that nobody knows yet, whatever its type. */
+/** The preview's sign for a value that is not known yet, whatever its type. */
 export const UNKNOWN = unknownValue;
 
 /** A secret, as the engine holds it. */
@@ -22,7 +22,7 @@ export function isValues(value: unknown): value is Values {
   return value !== null && typeof value === "object" && !Array.isArray(value) && !(value instanceof Hidden);
 }
 
-/** For a provider that does not accept secrets: what is in them. */
+/** For a provider that does not accept secrets: the values inside them. */
 export function bare(values: Values): Record<string, unknown> {
   return mapped(values, bareValue);
 }
@@ -33,7 +33,7 @@ export function bareValue(value: Value): unknown {
   return isValues(value) ? bare(value) : value;
 }
 
-/** Reads what came over the wire; a secret stands there in its signature. */
+/** Reads values from the wire, where a secret has its signature. */
 export function fromWire(wire: Record<string, unknown>): Values {
   return mapped(wire, valueFromWire);
 }
@@ -70,8 +70,8 @@ export function containsUnknowns(value: Value): boolean {
 }
 
 /**
- * Gives back to a provider's answer the secretness of what it was sent: by path through objects; anything else that
- * holds a secret somewhere, an array for instance, makes the whole value of the same name a secret.
+ * Restores secrets in a provider's answer from the values sent to it: by path through objects. Any other value that
+ * contains a secret, an array for instance, makes the whole value of the same name secret.
  */
 export function withSecretsOf(answer: Values, sent: Values): Values {
   return mapped(answer, (value, name) => {

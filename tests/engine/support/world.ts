@@ -9,7 +9,7 @@ import { restored, written } from "./databaseText";
 import { until } from "./until";
 import { secret, type Values } from "./values";
 
-/** A user as the emulator's database has it, in the words of the wire. */
+/** A user in the emulator's database, in the words of the wire. */
 export interface StoredUser {
   readonly UserId: string;
   readonly [field: string]: unknown;
@@ -25,7 +25,7 @@ const DATABASE = "ciam.db";
 
 const READS = /^(?:Describe|List)/;
 
-/** An emulator with one user store, and the eyes and hands of an administrator. */
+/** An emulator with one user store, and an administrator's view and hands. */
 export class World {
   private constructor(
     private readonly emulator: Emulator,
@@ -43,7 +43,7 @@ export class World {
     });
   }
 
-  /** With what another world had. */
+  /** With the content of another world. */
   static again(book: string, storeId: string): Promise<World> {
     const folder = mkdtempSync(join(tmpdir(), "ciam-world-"));
     restored(join(folder, DATABASE), book);
@@ -72,12 +72,12 @@ export class World {
     return new World(emulator, folder, new DatabaseSync(data, { readOnly: true }), client, storeId);
   }
 
-  /** All that this world has, as text. */
+  /** All content of this world, as text. */
   book(): string {
     return written(join(this.folder, DATABASE));
   }
 
-  /** The configuration of a stack that works against this emulator. */
+  /** The configuration of a stack for this emulator. */
   get config(): Values {
     return {
       "ciam:endpoint": this.emulator.endpoint,
@@ -97,7 +97,7 @@ export class World {
     return rows.map(({ doc }) => ({ ...userFromDocument(String(doc)) }));
   }
 
-  /** A user who has nothing to do with us; answers its id. */
+  /** Adds a user who has nothing to do with us; returns the id. */
   async addUser(user: ImportUser, storeId = this.storeId): Promise<string> {
     const before = new Set(this.users(storeId).map(({ UserId }) => UserId));
     const { Job } = await this.client.call("CreateApiImportUserJob", {
@@ -113,7 +113,7 @@ export class World {
     return added.UserId;
   }
 
-  /** The application lets the user in, which makes it an account that somebody uses. */
+  /** The application lets the user in, so the account is in use. */
   async signOn(userId: string): Promise<void> {
     await this.admin("POST", `/users/${userId}/sign-on`);
   }
@@ -129,7 +129,7 @@ export class World {
     return calls;
   }
 
-  /** Those of them that change something. */
+  /** The calls that change something. */
   async writes(): Promise<JournalCall[]> {
     return (await this.calls()).filter(({ action }) => !READS.test(action));
   }

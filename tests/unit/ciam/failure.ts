@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 
-/** What a promise rejects with. */
+/** The error of a rejected promise. */
 export async function failureOf(promise: Promise<unknown>): Promise<Error> {
   try {
     await promise;
@@ -11,7 +11,7 @@ export async function failureOf(promise: Promise<unknown>): Promise<Error> {
   throw new Error("it succeeded, and should not have");
 }
 
-/** Everything of an error that could end up in a log, however it is printed. */
+/** Everything of an error that could end up in a log. */
 export function everythingShown(error: Error): string {
   return [
     String(error),

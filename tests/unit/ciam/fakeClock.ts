@@ -1,6 +1,6 @@
 import type { Clock } from "../../../ciam/clock";
 
-/** Virtual time: it stands still while anybody works, and jumps to the next sleeper when nobody does. */
+/** Virtual time: it stands still while anything works, and jumps to the next sleeper when nothing does. */
 export class FakeClock implements Clock {
   readonly slept: number[] = [];
   #time = 0;

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import type { ActionName } from "../../../ciam/actions";
 
-/** In every value that a reply brings: nothing of it may be seen. It does not look like a code. */
+/** The value of every member of a reply; it must never show. It does not look like a code. */
 export const CANARY = "Canary 71d0";
 
-/** A value that every request here sends. */
+/** A value in every request here. */
 export const SENT = "Sent-8e1f";
 
 const store = { UserStoreId: SENT };
@@ -31,7 +31,7 @@ const job = {
   ErrorDetails: [{ UserId: CANARY, Error: CANARY }],
 };
 
-/** The actions that a UserImportJob calls, and some more of each kind. */
+/** The actions of a UserImportJob, and some more of each kind. */
 export const exampleRequests: Readonly<Partial<Record<ActionName, object>>> = {
   DescribeUser: { ...store, Pageable: page },
   DescribeUserById: { ...store, UserId: "u" },
@@ -66,7 +66,7 @@ const deep = fc.integer({ min: 40, max: 2_000 }).map((depth) => {
   return value;
 });
 
-/** What may stand where something else should. */
+/** Wrong values for any place. */
 const nonsense: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom(null, true, false, 0, -1, 1e308, Number.MAX_SAFE_INTEGER + 2, "", CANARY, [], {}, [[]], [null], {
     [CANARY]: CANARY,
@@ -77,7 +77,7 @@ const nonsense: fc.Arbitrary<unknown> = fc.oneof(
   fc.constant(JSON.parse('{"__proto__": {"admin": true}, "constructor": {"prototype": null}}') as unknown),
 );
 
-/** Every place in a value, by its path. */
+/** The path of every place in a value. */
 function places(value: unknown, path: readonly string[] = []): string[][] {
   if (value === null || typeof value !== "object") return [[...path]];
   return [[...path], ...Object.entries(value).flatMap(([name, part]) => places(part, [...path, name]))];
@@ -102,7 +102,7 @@ const spoil: fc.Arbitrary<Spoil> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<Spoil>({ kind: "drop" }, { kind: "wrap" }) },
 );
 
-/** A reply of the action in which something is not as it should be, or an error that is none. */
+/** A reply of the action with something wrong in it, or a malformed error. */
 export function spoiltReply(action: ActionName): fc.Arbitrary<unknown> {
   const whole = { Response: { ...exampleReplies[action], RequestId: "r" } };
   const broken = fc.tuple(fc.constantFrom(...places(whole)), spoil).map(([path, how]) => spoilt(whole, path, how));
@@ -110,7 +110,7 @@ export function spoiltReply(action: ActionName): fc.Arbitrary<unknown> {
     .record(
       {
         Code: fc.oneof(fc.constantFrom("FailedOperation", "InternalError", "Novel.Code", "", " "), nonsense),
-        // The service's own words are shown, so that only what was sent is to be missing from them.
+        // The service's own words are shown, so only the sent values must be missing from them.
         Message: fc.oneof(
           fc.constant(`about ${SENT}`),
           nonsense.filter((value) => typeof value !== "string"),
@@ -132,7 +132,7 @@ export function spoiltReply(action: ActionName): fc.Arbitrary<unknown> {
   );
 }
 
-/** The second place may be gone by the first one's doing. */
+/** The first change may have removed the second place. */
 function spoiltTwice(value: unknown, path: readonly string[], how: Spoil): unknown {
   let at: unknown = value;
   for (const name of path) {

@@ -1,6 +1,6 @@
 import { USER_IMPORT_JOB } from "../../../cli/preview/urn";
 
-/** One resource in a preview, as a test needs it. */
+/** One resource in a preview. */
 export interface StepOptions {
   readonly op?: string;
   readonly name?: string;
@@ -12,7 +12,7 @@ export interface StepOptions {
   readonly args?: Readonly<Record<string, unknown>>;
   /** The same before the change; default: no others. */
   readonly argsBefore?: Readonly<Record<string, unknown>>;
-  /** Paths the engine found changed; none: it did not compare. */
+  /** The paths that the engine found changed; none: it did not compare. */
   readonly changed?: readonly string[];
   readonly retainOnDelete?: boolean;
 }
@@ -48,7 +48,7 @@ function opOf({ op, before, now }: StepOptions): string {
   return op ?? (before === undefined ? "create" : now === undefined ? "delete" : "update");
 }
 
-/** As `pulumi preview --json` prints it. */
+/** In the form of `pulumi preview --json`. */
 export function digest({ steps = [], diagnostics = [] }: PreviewOptions): string {
   const document = {
     config: {},

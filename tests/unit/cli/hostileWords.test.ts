@@ -15,9 +15,9 @@ async function expectRunInert(args: readonly string[], options: RunOptions = {})
   return stdout + stderr;
 }
 
-/** A preview with a text wherever there is room for one. */
+/** A preview with the text in every place for one. */
 function previewOf(text: string): PreviewOptions {
-  // What Pulumi says has lines of its own, in which the provider has left no line end of a value.
+  // Pulumi's own messages have several lines; the provider has replaced line ends in values.
   const said = text.replaceAll("\n", " ");
   const user = {
     userName: text,

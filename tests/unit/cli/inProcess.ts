@@ -10,9 +10,9 @@ export interface Ran {
 export interface RunOptions {
   readonly stdin?: string | Buffer;
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Whether a person sits before the screen. */
+  /** True for a person at a screen. */
   readonly tty?: boolean;
-  /** What a person types. */
+  /** The typed text. */
   readonly typed?: string;
   readonly signal?: AbortSignal;
 }
@@ -32,7 +32,7 @@ export async function ciam(
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
 
-/** A terminal that shows what is typed unless it is told not to. */
+/** A terminal that echoes typed text unless told not to. */
 class Keyboard extends Readable {
   readonly isTTY = true;
   private raw = false;

@@ -14,7 +14,7 @@ describe("a file that is read", () => {
   const at = (...steps: string[]): string => join(folder, ...steps);
   after(() => rmSync(folder, { recursive: true }));
 
-  /** What is read, or what is said of the file. */
+  /** The content of the file, or the message about it. */
   const read = (path: string, roots: readonly string[] = []): string => {
     try {
       return `read: ${readRegularFile(path, { ...limits, roots }).toString("utf8")}`;
@@ -70,7 +70,7 @@ describe("a file that is read", () => {
   it("is not written to meanwhile", async () => {
     const file = at("growing");
     writeFileSync(file, "");
-    // Ends by itself if nobody ends it.
+    // Ends on its own if nobody ends it.
     const writer = spawn("timeout", ["20", "sh", "-c", `while :; do echo x >> '${file}'; done`]);
     const said = new Set<string>();
     const enough = Date.now() + 15_000;

@@ -7,7 +7,7 @@ import { actions } from "../../../ciam/actions";
 const repository = join(__dirname, "../../../..");
 const text = (file: string): string => readFileSync(join(repository, file), "utf8");
 
-/** The secrets of each environment by a table of a page. */
+/** The secrets of each environment, from a page's table. */
 function documentedSecrets(page: string): Record<string, string[]> {
   const rows = page.matchAll(/^ *\| `(preview|drift|production)` +\|[^|]*\| (`.*)\|$/gm);
   return Object.fromEntries(
@@ -22,7 +22,7 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, { readonly environment?: string }>>;
 }
 
-/** The secrets that the jobs of each environment are given by the workflows. */
+/** The secrets that the workflows give to the jobs of each environment. */
 function usedSecrets(): Record<string, string[]> {
   const used = new Map<string, Set<string>>();
   for (const file of ["preview", "deploy", "drift"]) {

@@ -5,14 +5,14 @@ import { expect } from "chai";
 const repository = join(__dirname, "../../../..");
 const pages = globSync(["*.md", "docs/*.md", "examples/*/README.md"], { cwd: repository });
 
-/** What a page says outside its blocks of code. */
+/** The text of a page outside its code blocks. */
 function prose(page: string): string {
   return readFileSync(join(repository, page), "utf8")
     .replace(/^```[^]*?^```/gm, "")
     .replace(/`[^`\n]*`/g, (code) => code.replaceAll(/[[\]()]/g, ""));
 }
 
-/** The names by which GitHub lets one jump to the headings of a page. */
+/** GitHub's anchors for a page's headings. */
 function anchorsOf(page: string): string[] {
   return [...prose(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
     heading

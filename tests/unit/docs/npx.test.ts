@@ -4,7 +4,7 @@ import { expect } from "chai";
 
 const repository = join(__dirname, "../../../..");
 
-/** Whatever tells somebody what to type. */
+/** Every text that tells somebody what to type. */
 const texts = globSync(
   ["*.md", "docs/*.md", "examples/*/*.md", "examples/**/*.{yml,mjs}", "{provider,cli,emulator,sdk}/**/*.ts"],
   {

@@ -154,7 +154,7 @@ interface Asked {
   readonly body?: Buffer;
 }
 
-/** Asks with headers that fetch would not let through. */
+/** Sends headers that fetch would not allow. */
 async function ask(url: string, { method = "GET", headers = {}, body }: Asked = {}): Promise<Reply> {
   const request = httpRequest(url, { method, headers });
   request.end(body);

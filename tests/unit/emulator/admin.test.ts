@@ -79,7 +79,7 @@ describe("the emulator's own questions", () => {
     const before = Number((await ask("GET", "/clock")).told.now);
     const { told } = await ask("POST", "/clock", { advanceMs: 3_600_000 });
     expect(Number(told.now)).to.be.within(before + 3_600_000, before + 3_660_000);
-    // Whoever calls is let in all the same.
+    // Callers are admitted all the same.
     await store();
     await ask("POST", "/clock", { skewMs: 301_000 });
     expect(await codeOf(vendor.ListUserStore(null))).to.equal("AuthFailure.SignatureExpire");

@@ -6,7 +6,7 @@ const MAIN = join(__dirname, "../../../emulator/main.js");
 
 describe("the emulator's command line", () => {
   it("ends quietly when its reader has read enough", () => {
-    // Enough output to fill the pipe, and a reader that is gone by then.
+    // Enough output to fill the pipe, and a reader that is already gone.
     const { stdout, stderr } = spawnSync("sh", ["-c", '"$1" "$2" config | head -n 1', "sh", process.execPath, MAIN], {
       encoding: "utf8",
     });

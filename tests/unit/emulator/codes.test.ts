@@ -8,7 +8,7 @@ const Pageable = { PageSize: 1, PageNumber: 1 };
 const alice = { UserName: "alice", PhoneNumber: "13800008000", Email: "alice@example.com", Password: "Passw0rd" };
 const bob = { UserName: "bob", PhoneNumber: "13800008001", Email: "bob@example.com", Password: "Passw0rd" };
 
-/** How a caller comes by each code whose cause is modelled: with nothing but calls, and switches where a cause is one. */
+/** The way to each modelled code: only calls, and switches where a cause is one. */
 class Recipes {
   constructor(
     readonly at: Bench,

@@ -66,7 +66,7 @@ describe("an emulator with a data file", () => {
         const { UserGroupId } = await vendor.CreateUserGroup({ UserStoreId, DisplayName: `${round}-${i}` });
         acknowledged.push(UserGroupId);
       });
-      // The kill falls in the middle of them: who got no answer has no claim.
+      // The kill comes in the middle: a call without an answer has no claim.
       await Promise.race(groups);
       await emulator.end("SIGKILL");
       await Promise.allSettled(groups);
@@ -184,7 +184,8 @@ describe("an emulator with a data file", () => {
     const { UserStoreId } = await vendor.CreateUserStore({ UserPoolName: "s" });
     await emulators.pop()?.close();
     const UserId = "0".repeat(32);
-    // As the first version wrote it: with an index that is no longer, without a table that is new, and documents in full.
+    // In the form of the first version: with an index that no longer exists, without a new table, and with full
+    // documents.
     const whole = {
       UserId,
       UserStoreId,

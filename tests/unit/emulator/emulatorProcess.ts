@@ -6,7 +6,7 @@ import type { Emulator } from "../../../emulator";
 
 const MAIN = join(__dirname, "../../../emulator/main.js");
 
-/** What a run of the command came to. */
+/** The result of a run of the command. */
 export interface Finished {
   readonly code: number | null;
   readonly stdout: string;
@@ -16,7 +16,7 @@ export interface Finished {
 /** Runs the command to its end. */
 export async function finished(args: readonly string[], stdin = ""): Promise<Finished> {
   const child = spawn(process.execPath, [MAIN, ...args], { stdio: ["pipe", "pipe", "pipe"] });
-  // It may have ended before it was handed anything.
+  // The process may end before it reads its input.
   child.stdin.on("error", () => undefined);
   child.stdin.end(stdin);
   const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)];
@@ -24,7 +24,7 @@ export async function finished(args: readonly string[], stdin = ""): Promise<Fin
   return { code, stdout: await stdout, stderr: await stderr };
 }
 
-/** An emulator in a process of its own. */
+/** An emulator in its own process. */
 export class EmulatorProcess {
   private constructor(
     private readonly child: ChildProcess,
@@ -54,7 +54,7 @@ export class EmulatorProcess {
     return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
   }
 
-  /** What it has taken of the processor so far. */
+  /** The processor time used so far. */
   get cpuSeconds(): number {
     const stat = readFileSync(`/proc/${String(this.child.pid)}/stat`, "utf8");
     const [user, system] = stat
@@ -65,7 +65,7 @@ export class EmulatorProcess {
     return (Number(user) + Number(system)) / 100;
   }
 
-  /** Ends it; answers its exit code, or nothing when the signal left it no time for one. */
+  /** Ends it; returns its exit code, or undefined if the signal left no time for one. */
   async end(signal: "SIGTERM" | "SIGINT" | "SIGKILL" = "SIGKILL"): Promise<number | null> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return this.child.exitCode;
     const closed = once(this.child, "close");

@@ -4,7 +4,7 @@ import { CiamClient, noLimit, parseEndpoint, type ImportUser } from "../../../ci
 import { callsPerSecond } from "../../../bench/load";
 import { EmulatorProcess } from "./emulatorProcess";
 
-/** What is promised holds on a machine that does nothing else; here others may be at work, so this much is allowed. */
+/** The promise holds on an idle machine; here others may work, so this factor is allowed. */
 const MARGIN = 5;
 
 const withoutWaiting = { ratePerSecond: 0, jobPendingMs: 0, jobProcessingMs: 0, jobProcessingMsPerThousandUsers: 0 };
@@ -70,7 +70,7 @@ describe("an emulator, as to time and memory,", () => {
       const { UserStoreId } = await client.call("CreateUserStore", { UserPoolName: "s" });
       const { User } = await client.call("CreateUser", { ...someone, UserStoreId });
       const request = { UserStoreId, UserId: User.UserId, Original: true };
-      // In its own time, because others may be at work on the machine.
+      // Processor time of the process, because others may use the machine.
       const before = emulator.cpuSeconds;
       const load = { action: "DescribeUserById", request, callers: 16, seconds: 1 };
       const calls = await callsPerSecond(emulator.ready, load);

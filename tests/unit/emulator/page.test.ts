@@ -30,7 +30,7 @@ describe("the emulator's page", function () {
       config: { ratePerSecond: 0, jobPendingMs: HOUR, jobProcessingMs: HOUR, ...options.config },
       ...options,
     });
-    // Where it listens on every address, a browser goes to one of them.
+    // If it listens on every address, the browser uses one of them.
     const local = (url: string): string => url.replace("0.0.0.0", "127.0.0.1");
     emulator = { ...emulator, endpoint: local(emulator.endpoint), admin: local(emulator.admin) };
     vendor = vendorFor(emulator);
@@ -41,7 +41,7 @@ describe("the emulator's page", function () {
     await emulator.close();
   });
 
-  /** Whatever the page complains about is a failure of the test that opened it. */
+  /** Every complaint of the page fails the test that opened it. */
   const complaints: string[] = [];
   const opened = async (options: BrowserContextOptions = {}): Promise<Page> => {
     const context = await browser.newContext(options);
@@ -66,7 +66,7 @@ describe("the emulator's page", function () {
     return told.rules.map(({ preset }) => preset);
   };
   const violations = async (page: Page): Promise<string[]> => {
-    // By the debugger's way in, which the page's own policy does not bind.
+    // Through the debugger, which the page's policy does not bind.
     await page.evaluate(AXE);
     const found = await page.evaluate<Violation[]>("axe.run(document).then(({ violations }) => violations)");
     return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
@@ -205,7 +205,7 @@ describe("the emulator's page", function () {
     expect(await post({ "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" })).to.equal(403);
     expect(await post({ host: "evil.example.com" })).to.equal(403);
     expect(await presetsOn()).to.deep.equal([]);
-    // A link may lead here; what is fetched for another page may not.
+    // A link may lead here; a fetch for another page may not.
     expect(
       await asked(emulator.endpoint, "GET", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" }),
     ).to.equal(200);

@@ -6,7 +6,7 @@ import { vendorFor, type Vendor } from "../../contract/vendor";
 
 const page = { PageSize: 100, PageNumber: 1 };
 
-/** The code the vendor's client sees, or that it got no answer it could read. */
+/** The code that the vendor's client sees, or that it got no readable answer. */
 async function seen(call: Promise<unknown>): Promise<string> {
   try {
     await call;
@@ -43,7 +43,7 @@ describe("a preset of faults", () => {
   const list = () => vendor.ListUserStore(null);
   afterEach(() => emulator.close());
 
-  /** What each of them does to the vendor's client. */
+  /** The effect of each preset on the vendor's client. */
   const effects: Readonly<Record<string, () => Promise<void>>> = {
     async "throttle-storm"() {
       const codes: string[] = [];

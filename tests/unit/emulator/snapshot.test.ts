@@ -27,7 +27,7 @@ describe("a snapshot of an emulator", () => {
     return { status: reply.status, told: (await reply.json()) as Record<string, unknown> };
   };
 
-  /** A bit of everything: a store with a group, users, one of them deleted, a job that is done and one that is not. */
+  /** A bit of everything: a store with a group, users (one deleted), a finished job and a running one. */
   async function lived(): Promise<{ emulator: Emulator; UserStoreId: string; UserId: string; JobId: string }> {
     const emulator = await started({
       config: { ratePerSecond: 0, deletedIdentities: "taken", deletedUsers: "answered", jobPendingMs: 60_000 },

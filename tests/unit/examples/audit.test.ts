@@ -9,7 +9,7 @@ import { z } from "zod";
 const run = promisify(execFile);
 const repository = join(__dirname, "../../../..");
 
-/** Whatever GitHub runs of this repository or of one that is copied from it. */
+/** Everything that GitHub runs for this repository or a copy of an example. */
 const files = globSync(["{examples,templates}/**/.github/**/*.{yml,yaml}", ".github/**/*.{yml,yaml}"], {
   cwd: repository,
   exclude: (path) => path.includes("node_modules"),
@@ -27,7 +27,7 @@ describe("the workflows of the examples, audited by zizmor", function () {
     zizmor = (await run(join(repository, "tools/zizmor/get.sh"))).stdout.trim();
   });
 
-  /** The names of what it finds, of medium severity and above, by its most suspicious eye. */
+  /** The names of its findings of medium severity and above, in its strictest persona. */
   const found = async (audited: readonly string[]): Promise<string[]> => {
     const options = ["--offline", "--no-config", "--no-ignores", "--strict-collection", "--collect=all"];
     const wanted = ["--persona=auditor", "--min-severity=medium", "--format=json", "--no-exit-codes"];

@@ -1,17 +1,17 @@
-/** A change that somebody might make to a pipeline, and what is wrong with it then. */
+/** A plausible change to a pipeline, and the fault it makes. */
 export interface Slip {
   readonly was: RegExp | string;
   readonly is: string;
   readonly wrong: string;
 }
 
-/** What runs a state's code with the keys that are there. A preview of a program takes the code from the program. */
+/** Commands that run a state's code with the job's keys. A preview of a program takes the code from the program. */
 const RUNS_A_STATE = /\bpulumi (up|update|refresh|destroy|preview .*--refresh)\b/;
 const LOOKS_AT_A_STATE = /\bpulumi stack export \| npx --no-install ciam doctor --state -/;
-/** Each of them writes secrets to the screen or to a file. */
+/** Each of these writes secrets to the screen or a file. */
 const TALKATIVE = /\s(--debug|-d|--verbose|-v\d*|--logtostderr|--show-secrets|--event-log)\b|\bset -x\b|\bprintenv\b/;
 
-/** What is wrong with the lines that one job types. */
+/** The faults in the lines of one job. */
 export function wrongCommands(lines: readonly string[]): string[] {
   const wrong: string[] = [];
   let hasLooked = false;

@@ -9,7 +9,7 @@ const examples = join(__dirname, "../../../../examples");
 const MARKER = "<!-- ciam-comment: production -->\n";
 const LOOKS_GOOD = { id: 1, body: "Looks good.", author: COLLEAGUE };
 
-/** Who else can begin a comment with the marker. */
+/** Other authors of comments that begin with the marker. */
 const strangers: Readonly<Record<string, Author>> = {
   "a colleague": COLLEAGUE,
   "another bot": { id: 8, login: "renovate[bot]", type: "Bot" },

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import type { Slip } from "./commandRules";
 import { wrongWithPipeline } from "./gitlabRules";
 
-/** How such a pipeline is often written, and what is wrong with that. */
+/** Common forms of such a pipeline, and their faults. */
 const slips: Readonly<Record<string, Slip>> = {
   "scripts of packages": { was: "npm ci --ignore-scripts", is: "npm ci", wrong: "runs scripts of packages" },
   "a preview that starts by itself": { was: /^ +when: manual\n/m, is: "", wrong: "before somebody has looked" },

@@ -19,7 +19,7 @@ const gitlabSchema = z
   })
   .catchall(gitlabJob);
 
-/** What a pipeline for GitLab does that its page says none does. */
+/** Everything in a GitLab pipeline that its page rules out. */
 export function wrongWithPipeline(text: string): string[] {
   const { stages, variables, default: ofAll, ...jobs } = gitlabSchema.parse(parse(text));
   const wrong = Object.keys(variables)

@@ -10,9 +10,9 @@ const metadata = z.strictObject({ name: z.string(), namespace: z.string().option
 const resources = z.record(z.enum(["cpu", "memory"]), z.string().regex(/^\d+(m|Mi|Gi)?$/));
 
 /**
- * Of the API of the operator, version 2: `Stack` of pulumi.com/v1, as far as the manifests speak of it. Checked, field by
- * field, against the operator's resource definition (operator/config/crd/bases/pulumi.com_stacks.yaml at 03a57ff, and
- * the one in its Helm chart at 0d34c84); stricter than that where a manifest of ours must not leave something out.
+ * The operator's API, version 2: `Stack` of pulumi.com/v1, as far as the manifests use it. Checked, field by field,
+ * against the operator's resource definition (operator/config/crd/bases/pulumi.com_stacks.yaml at 03a57ff, and the one
+ * in its Helm chart at 0d34c84); stricter where our manifests must not omit something.
  */
 const stack = z.strictObject({
   apiVersion: z.literal("pulumi.com/v1"),
@@ -47,7 +47,7 @@ const stack = z.strictObject({
         podTemplate: z
           .strictObject({
             spec: z.strictObject({
-              // Without containers the definition refuses a pod. This is the name of the operator's own.
+              // The definition refuses a pod without containers. This is the name of the operator's own.
               containers: z.tuple([z.strictObject({ name: z.literal("pulumi") })]),
               terminationGracePeriodSeconds: z.int(),
             }),
@@ -98,7 +98,7 @@ describe("the manifests for the Pulumi Kubernetes Operator", () => {
       expect(spec).to.include({ serviceAccountName: "users", destroyOnFinalize: false, refresh: true });
       expect(namespace).to.equal("pulumi");
     }
-    // The one that looks only never writes, and has no key that could.
+    // The read-only one never writes, and has no key that could.
     const secretsOf = (at: number) =>
       new Set(Object.values(stacks[at]?.spec.envRefs ?? {}).map(({ secret }) => secret.name));
     expect([...secretsOf(0), ...secretsOf(1)]).to.deep.equal(["users", "users-watch"]);
@@ -113,7 +113,7 @@ describe("the image for the operator", () => {
     expect(lines).to.match(/^FROM \S+:\d+\.\d+\.\d+/m);
     expect(lines).to.contain("\nENV PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true\n");
     expect(lines.match(/npm (ci|install)\b.*/g)).to.deep.equal(["npm ci --ignore-scripts && rm -rf /tmp/users \\"]);
-    // What the operator's own installation goes by.
+    // The operator's own installation sets this too.
     expect(lines).to.match(/npm config set --location=user .*ignore-scripts=true/);
   });
 });

@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
 
-/** What GitHub's own parser has against a workflow. */
+/** The complaints of GitHub's own parser about a workflow. */
 export async function findingsIn(name: string, content: string): Promise<string[]> {
   const { NoOperationTraceWriter, parseWorkflow } = await parser();
   const { context } = parseWorkflow({ name, content }, new NoOperationTraceWriter());
   return context.errors.getErrors().map(({ message }) => message);
 }
 
-/** The package is made for bundlers and imports JSON without saying so, which Node wants to be told. */
+/** The package is made for bundlers and imports JSON without an attribute, which Node requires. */
 async function parser(): Promise<typeof import("@actions/workflow-parser")> {
   const hooks = registerHooks({
     load: (url, context, next) =>

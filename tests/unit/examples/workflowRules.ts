@@ -29,10 +29,10 @@ const workflowSchema = z.object({
 });
 type WorkflowJob = z.output<typeof workflowSchema>["jobs"][string];
 
-/** The secrets that write users or their state, and the environment that alone has them. */
+/** The secrets that write users or their state, and the only environment that has them. */
 const WRITES = /secrets\.(TENCENTCLOUD_SECRET|STATE_WRITE)_/;
 
-/** What a workflow of the examples does that its page says none of them does. */
+/** Everything in a workflow of the examples that its page rules out. */
 export function wrongWithWorkflow(text: string): string[] {
   const workflow = workflowSchema.parse(parse(text));
   const triggers =
@@ -73,7 +73,7 @@ function wrongWithJob(job: WorkflowJob): string[] {
   return [...wrong, ...wrongCommands(job.steps.flatMap(({ run }) => run?.trim().split("\n") ?? []))];
 }
 
-/** Actions that are not named by a whole commit, with the version that a person reads beside it. */
+/** Actions not named by a whole commit with a readable version beside it. */
 function unpinned(text: string): string[] {
   const wrong: string[] = [];
   visit(parseDocument(text), {
@@ -87,7 +87,7 @@ function unpinned(text: string): string[] {
   return wrong;
 }
 
-/** Whether a required check of this name says no to whatever has not succeeded, be it that it never began. */
+/** True if a required check of this name fails unless all else succeeded, even if that never began. */
 export function isGate(text: string, name: string): boolean {
   const { jobs } = workflowSchema.parse(parse(text));
   const { [name]: gate, ...others } = jobs;

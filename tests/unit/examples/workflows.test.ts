@@ -40,7 +40,7 @@ describe("the workflows of the examples", () => {
   });
 });
 
-/** How the workflows are often written, and what is wrong with that. */
+/** Common forms of the workflows, and their faults. */
 const slips: Readonly<Record<string, Slip>> = {
   "an action by its tag": { was: /checkout@\w+ # .*/, is: "checkout@v7", wrong: "may be another action tomorrow" },
   "an action by a branch": {

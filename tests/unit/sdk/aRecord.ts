@@ -1,6 +1,6 @@
 import { encodeRecord, type JobRecord } from "../../../provider/resources/userImportJob/state/record";
 
-/** The record of a resource that has these UserIds, set → key → id. */
+/** The record of a resource with these UserIds, set → key → id. */
 export function aRecord(ids: Record<string, Record<string, string>>, more: Partial<JobRecord> = {}): string {
   const managed = Object.fromEntries(
     Object.entries(ids).map(([set, users]) => [

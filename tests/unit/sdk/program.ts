@@ -2,24 +2,24 @@ import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { valueOf } from "./sets/loadedUsers";
 
-/** What the engine is asked for one resource. */
+/** The engine's request for one resource. */
 export interface Registration {
   readonly type: string;
   readonly name: string;
-  /** As they travel: secrets in their signature. */
+  /** In their travelling form: secrets in their signature. */
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly request: RegisterResourceRequest;
 }
 
-/** How the SDK marks a secret on the wire. */
+/** The SDK's mark for a secret on the wire. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-/** A program that runs here, without an engine; what it asks of one is written down. */
+/** A program that runs here, without an engine; its requests to one are noted. */
 export class Program {
   readonly registrations: Registration[] = [];
 
-  /** @param outputs what a resource of this name answers, besides its inputs */
+  /** @param outputs the outputs of a resource of this name, besides its inputs */
   constructor(outputs: Readonly<Record<string, Record<string, unknown>>> = {}, { preview = false } = {}) {
     const newResource = ({ name, inputs }: pulumi.runtime.MockResourceArgs): pulumi.runtime.MockResourceResult => {
       const state: Record<string, unknown> = { ...(inputs as object), ...outputs[name] };
@@ -34,7 +34,7 @@ export class Program {
     this.listen();
   }
 
-  /** The registration of a resource, as soon as it came. */
+  /** The registration of a resource, once it came. */
   async registered(resource: pulumi.Resource): Promise<Registration> {
     const name = (await valueOf(resource.urn)).split("::").at(-1);
     const found = this.registrations.find((registration) => registration.name === name);
@@ -55,7 +55,7 @@ export class Program {
   }
 }
 
-/** The value of a secret on the wire, or nothing when it is none. */
+/** The value of a secret on the wire; undefined for any other value. */
 export function insideSecret(value: unknown): unknown {
   const object = value as Record<string, unknown> | null;
   return typeof object === "object" && object?.[SIGNATURE] === SECRET ? object.value : undefined;

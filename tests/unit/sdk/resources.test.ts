@@ -34,7 +34,7 @@ describe("a UserGroup", () => {
 });
 
 describe("a resource option that cannot work", () => {
-  /** As JavaScript may pass them. */
+  /** In the forms that JavaScript may pass. */
   const make = (args: unknown, opts: pulumi.CustomResourceOptions): (() => pulumi.Resource)[] => [
     () => new ciam.UserStore("it", args as ciam.UserStoreArgs, opts),
     () => new ciam.UserGroup("it", args as ciam.UserGroupArgs, opts),

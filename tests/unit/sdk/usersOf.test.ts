@@ -80,7 +80,7 @@ describe("usersOf", () => {
   });
 
   it("goes on where the engine of policies throws for what it does not know", () => {
-    /** As that engine hands out properties: who asks for an unknown one gets an error. */
+    /** Like the engine of policies: reading an unknown property throws. */
     const guarded = (value: unknown): unknown =>
       value instanceof Object
         ? new Proxy(value, {

@@ -37,7 +37,7 @@ describe("a word of a command to paste", () => {
       const written = forShell(word);
       expectInert(`--owner ${written}`, word);
       expect(argument("bash", written), written).to.equal(word);
-      // Of characters that cannot be seen, not every sh reads the numbers.
+      // Some versions of sh cannot read the numbers of unseen characters.
       const read = argument("sh", written);
       if (!written.startsWith("$'")) expect(read, written).to.equal(word);
     }

@@ -1,14 +1,14 @@
 /** A piece of a line in one style. */
 export interface Span {
   readonly text: string;
-  /** One of the terminal's 16 colours; none for the default one. */
+  /** One of the terminal's 16 colours; undefined for the default one. */
   readonly colour: number | undefined;
   readonly bold: boolean;
 }
 
 const ESCAPE = /\u001b\[([\d;]*)m/g;
 
-/** Takes a coloured line apart. Knows what Pulumi prints: bold, the 16 colours, the first 16 of 256, reset. */
+/** Splits a coloured line. Knows the codes that Pulumi prints: bold, the 16 colours, the first 16 of 256, reset. */
 export function spansOf(line: string): Span[] {
   const spans: Span[] = [];
   let style: Omit<Span, "text"> = { colour: undefined, bold: false };

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { spansOf, type Span } from "./ansi";
 
 const FONT_SIZE = 14;
-/** Of a monospaced font; a little more, for fonts that are wider. */
+/** The width of a monospaced character, with some room for wider fonts. */
 const CELL = 8.6;
 const LINE = 20;
 const PADDING = 20;
@@ -11,13 +11,13 @@ const BAR = 34;
 const BACKGROUND = "#16161e";
 const FOREGROUND = "#c8cbe0";
 
-/** The terminal's 16 colours, on a dark ground. */
+/** The terminal's 16 colours, on a dark background. */
 const PALETTE = [
   ...["#3b4060", "#f7768e", "#9ece6a", "#e0af68", "#7aa2f7", "#bb9af7", "#7dcfff", "#c8cbe0"],
   ...["#565f89", "#f7768e", "#9ece6a", "#e0af68", "#7aa2f7", "#bb9af7", "#7dcfff", "#ffffff"],
 ];
 
-/** A terminal window with these lines in it; `title` is read out by those who cannot see it. */
+/** A terminal window with these lines; screen readers read `title`. */
 export function terminal(title: string, lines: readonly string[]): string {
   const columns = Math.max(...lines.map((line) => stripVTControlCharacters(line).length));
   const width = Math.ceil(columns * CELL) + 2 * PADDING;

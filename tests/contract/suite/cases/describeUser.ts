@@ -23,7 +23,7 @@ async function found(at: Bench, ...Filters: QueryUserFilter[]): Promise<string[]
   return Content.map(({ UserName }) => UserName);
 }
 
-/** The attributes that can be searched by a value of their own, by the key that the search has for them. */
+/** The attributes that can be searched by their own value, by the search's key for them. */
 const searchable = {
   userName: "UserName",
   phoneNumber: "PhoneNumber",

@@ -5,7 +5,7 @@ import { casesAbout } from "../case";
 
 const HOUR = 3_600_000;
 
-/** The file of an export that has come to its end. */
+/** The file of a finished export. */
 async function exported(at: Bench, more: object): Promise<string> {
   const { Job } = await at.api.CreateFileExportUserJob({ UserStoreId: at.UserStoreId, ...more });
   const { Status, Location } = await at.ended(Job.Id);

@@ -6,14 +6,14 @@ import { fieldsOf, objectOf, withAt, type Field } from "../fields";
 
 const { actions, types } = published();
 
-/** What the vendor's models say about the form of each request, and the codes for what has not that form. */
+/** The form of each request by the vendor's models, and the codes for a wrong form. */
 export const form: ContractCase[] = Object.keys(actions).flatMap((name) => (isActionName(name) ? casesOf(name) : []));
 
 function casesOf(action: ActionName): ContractCase[] {
   const members = actions[action]?.request ?? {};
   const fields = fieldsOf(members, types);
   const needs = needsOf(action);
-  /** A request with every field, in a store that is there; nobody and nothing else in it is. */
+  /** A request with every field, in an existing store that has no users and nothing else. */
   const complete = (at: Bench): unknown => {
     const request = objectOf(members, types);
     return "UserStoreId" in request ? { ...request, UserStoreId: at.UserStoreId } : request;

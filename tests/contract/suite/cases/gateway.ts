@@ -4,13 +4,13 @@ import type { Bench } from "../bench";
 import { casesAbout } from "../case";
 import { rawCode, type RawCall } from "../rawCall";
 
-/** A call that every endpoint has and that changes nothing, signed by hand. */
+/** A harmless call that every endpoint has, signed by hand. */
 const raw = (at: Bench, call: Partial<RawCall> = {}): Promise<string> =>
   rawCode(at.caller, { action: "ListJobs", body: JSON.stringify({ UserStoreId: at.UserStoreId }), ...call });
 const seconds = (): number => Math.floor(Date.now() / 1000);
 const page = { PageSize: 1, PageNumber: 1 };
 
-/** The way of a call to its action: who calls, when, what for, and how much. */
+/** The way of a call to its action: caller, time, action, rate. */
 export const gateway = casesAbout("the gateway", ({ documented, guessed }) => {
   documented("takes a call that is signed by the letter of the documents", async (at) => {
     expect(await raw(at)).to.equal("OK");

@@ -6,7 +6,7 @@ import { casesAbout } from "../case";
 const identities = ["UserName", "PhoneNumber", "Email", "WechatOpenId", "WechatUnionId"] as const;
 const otherIdentities = ["AlipayUserId", "QqOpenId", "QqUnionId", "WeComUserId"] as const;
 
-/** A value of every attribute that is read under the name by which it is sent. */
+/** A value of every attribute that has one name in requests and answers. */
 const plain: Readonly<Record<string, string | boolean>> = {
   ResidentIdentityCard: "123456789012345678",
   Nickname: "nick",
@@ -27,7 +27,7 @@ const plain: Readonly<Record<string, string | boolean>> = {
 
 const unicode = '数字 👩‍🚀 ß \u2028 "quoted" \\ <b>';
 
-/** Expects that just this user of three is refused. */
+/** Expects that of three users only this one is refused. */
 async function refuses(at: Bench, wrong: (at: Bench) => ImportedUser): Promise<string> {
   const [before, after] = [at.name("before"), at.name("after")];
   const { FailedUsers } = await at.imported([{ UserName: before }, wrong(at), { UserName: after }]);
@@ -37,7 +37,7 @@ async function refuses(at: Bench, wrong: (at: Bench) => ImportedUser): Promise<s
   return FailedUsers[0]?.FailedReason ?? "";
 }
 
-/** The rules of what an import takes: one user more or less follows or breaks one of them. */
+/** The rules for imported users: one user follows or breaks one of them. */
 export const importRules = casesAbout("CreateApiImportUserJob", ({ documented, guessed }) => {
   for (const name of [...identities, ...otherIdentities]) {
     documented(`takes a user who has nothing but ${name}`, async (at) => {

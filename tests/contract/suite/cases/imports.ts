@@ -11,7 +11,7 @@ const submit = (at: Bench, users: ImportedUser[], UserStoreId = at.UserStoreId):
   at.code("CreateApiImportUserJob", { UserStoreId, DataFlowUserCreateList: users });
 const someone = (at: Bench): ImportedUser[] => [{ UserName: at.name("someone") }];
 
-/** Imports as a whole: the job, who comes of it, and who does not. */
+/** Imports as a whole: the job, the users it makes, and those it refuses. */
 export const imports = casesAbout("CreateApiImportUserJob", ({ documented, guessed }) => {
   documented("answers a job that is PENDING, without a result", async (at) => {
     const { Job } = await at.api.CreateApiImportUserJob({

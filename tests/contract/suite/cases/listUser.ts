@@ -8,7 +8,7 @@ const page = (PageSize: number, PageNumber: number) => ({ PageSize, PageNumber }
 const list = (at: Bench, more: object = {}) =>
   at.api.ListUser({ UserStoreId: at.UserStoreId, Pageable: page(20, 1), ...more });
 
-/** Names of those who are found, in order of the names. */
+/** The names of the users found, sorted. */
 async function found(at: Bench, ...Filters: Filter[]): Promise<string[]> {
   const { Content } = await list(at, { Filters, Original: true });
   return Content.map(({ UserName }) => UserName).sort();

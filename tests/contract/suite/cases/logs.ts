@@ -5,7 +5,7 @@ import { casesAbout } from "../case";
 const HOUR = 3_600_000;
 const page = { PageSize: 100, PageNumber: 1 };
 
-/** What was logged lately: a store that many cases worked in has more to tell than there is on a page. */
+/** A recent time: a store used by many cases has more log lines than a page takes. */
 const lately = (): number => Date.now() - HOUR / 6;
 
 const list = (at: Bench, more: object = {}) =>
@@ -13,7 +13,7 @@ const list = (at: Bench, more: object = {}) =>
 const events = async (at: Bench, ...Values: string[]) =>
   (await list(at, { Filters: [{ Key: "events", Values, Logic: true }] })).Content;
 
-/** What happens to somebody, and the event that is to tell of it. */
+/** An event in the life of a user, and its name in the log. */
 const happenings: readonly [event: string, happen: (at: Bench) => Promise<string>][] = [
   ["USER_CREATE", async (at) => (await at.created("new")).UserId],
   [

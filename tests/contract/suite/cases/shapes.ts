@@ -9,10 +9,10 @@ import { misfits } from "../fields";
 const { actions, types } = published();
 const Pageable = { PageSize: 10, PageNumber: 1 };
 
-/** What an action is called with so that there is much to answer. */
+/** A request of an action that gets a rich answer. */
 type Scene = (at: Bench) => Promise<object>;
 
-/** Somebody with every attribute, and somebody with next to none. */
+/** One user with every attribute, and one with hardly any. */
 async function peopled(at: Bench): Promise<{ UserStoreId: string; UserId: string }> {
   const group = at.needs.includes("mainland") ? [await at.group("staff")] : [];
   await at.imported([
@@ -104,9 +104,9 @@ const scenes: { readonly [A in ActionName]: readonly [scene: Scene, ...needs: Ne
   ],
 };
 
-/** What is answered fits the vendor's models: no member that they do not have, no other type, and null only where they say so. */
+/** Answers fit the vendor's models: no unknown member, no other type, and null only where allowed. */
 export const shapes: ContractCase[] = Object.entries(scenes).flatMap(([name, [scene, ...needs]]) =>
-  // Its names are those of the actions.
+  // The keys are names of actions.
   casesAbout(name as ActionName, ({ documented }) => {
     documented(
       "answers what the models have, in their types, null only where they say so",

@@ -29,7 +29,7 @@ function twice(at: Bench): [ImportedUser, ImportedUser] {
 
 type Body = (at: Bench) => Promise<void>;
 
-/** Habits that nobody has documented, each the other way round than the emulator has it by default. */
+/** Undocumented behaviour, each the other way round than the emulator's default. */
 const turned: readonly [
   settings: EmulatorSettings,
   title: string,
@@ -352,7 +352,7 @@ const turned: readonly [
 
 export const switches = casesAbout("the other way", ({ guessed }) => {
   for (const [settings, title, body, ...needs] of turned) {
-    // Its keys are those of the schema of the switches.
+    // The keys are those of the switches' schema.
     const guesses = Object.keys(settings) as Guess[];
     guessed(
       guesses,

@@ -9,7 +9,7 @@ const update = async (at: Bench, UserId: string, changes: object) =>
 const code = (at: Bench, UserId: string, changes: object): Promise<string> =>
   at.code("UpdateUser", { UserStoreId: at.UserStoreId, UserId, ...changes });
 
-/** A new value of each attribute, and where it is read. */
+/** A new value of each attribute, and the member that shows it. */
 const changes: readonly [name: string, value: (at: Bench) => unknown][] = [
   ["UserName", (at) => at.name("renamed")],
   ["PhoneNumber", (at) => at.person("moved").PhoneNumber],

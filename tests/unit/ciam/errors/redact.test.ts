@@ -82,7 +82,7 @@ describe("the service's own words", () => {
   it("show no part of what goes over the end of what is looked at", () => {
     const secret = "canary-".repeat(20);
     for (let shift = 0; shift < secret.length + 20; shift++) {
-      // Much that is masked brings what comes after it near the beginning.
+      // Masking many values moves later text near the beginning.
       const head = `${secret} `.repeat(12);
       const text = `${head}${" ".repeat(1_990 - shift - head.length)}${secret} and so on`;
       expect(cleared(text, { Password: secret })).not.to.match(/canary|nary-/);

@@ -93,7 +93,7 @@ async function run(requests: number, rate: number): Promise<{ times: number[] }>
   return { times };
 }
 
-/** Windows are open at their end; a hair is taken off against rounding. */
+/** Windows are open at their end, less a hair against rounding. */
 function mostInASecond(times: readonly number[]): number {
   return Math.max(...times.map((from) => times.filter((time) => time >= from && time < from + 999.999).length));
 }

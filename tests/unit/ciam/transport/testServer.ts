@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A server on this machine that answers as a test wants it to. */
+/** A server on this machine with the answers of a test. */
 export class TestServer {
   url = "";
   readonly requests: { headers: IncomingMessage["headers"]; body: Buffer; fromPort: number | undefined }[] = [];

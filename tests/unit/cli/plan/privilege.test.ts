@@ -12,7 +12,7 @@ const OTHERS = "b".repeat(32);
 const loaded = (user: object, secret?: "[secret]"): unknown =>
   secret ? { user: JSON.stringify(user), secret } : JSON.stringify(user);
 
-/** What is said of a change, line by line, which must be the same in both forms of a preview. */
+/** The output for a change, line by line, which must be the same in both forms of a preview. */
 async function told(...steps: StepOptions[]): Promise<string[]> {
   const [one, other] = await Promise.all(
     [digest({ steps }), events({ steps })].map((stdin) => ciam(["plan"], { stdin })),
@@ -28,7 +28,7 @@ async function comment(steps: readonly StepOptions[], ...args: string[]): Promis
   return stdout;
 }
 
-/** What is not folded away. */
+/** The unfolded part. */
 function unfolded(markdown: string): string {
   return markdown.replace(/<details>[^]*?<\/details>/g, "");
 }
@@ -264,7 +264,7 @@ describe("what a reviewer is told of privileges", () => {
       const changed = ["userSets.s.a.password", "userSets.s.a.passwordEncryptType"];
       expect(await update(before, now, { changed })).to.include("      password: changed, now BCRYPT hash");
       expect(await update(now, before, { changed })).to.include("      password: changed, now plaintext");
-      // Even where the engine compared nothing.
+      // Even if the engine compared nothing.
       expect(await told({ before: { s: before }, now: { s: now } })).to.include(
         "      password: changed, now BCRYPT hash",
       );

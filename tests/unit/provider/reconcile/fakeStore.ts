@@ -11,13 +11,13 @@ import { MARK } from "../users/plan/builders";
 type Filter = NonNullable<RequestOf<"DescribeUser">["Filters"]>[number];
 type Answers = { [A in ActionName]?: (request: RequestOf<A>) => ResponseOf<A> };
 
-/** A store in memory that does as it is told, and whose answers a test can replace one by one. */
+/** A store in memory; a test can replace its answers one by one. */
 export class FakeStore implements Calls {
   readonly endpoint = parseEndpoint("http://127.0.0.1:1");
   readonly clock = new FakeClock();
-  /** What was called, with the number of users where a call names several. */
+  /** The calls, with the number of users where a call names several. */
   readonly calls: string[] = [];
-  /** How long each call takes, in milliseconds of the clock. */
+  /** The duration of each call, in milliseconds of the clock. */
   latency = 0;
   private readonly users = new Map<string, CiamUser>();
   readonly jobs: CiamJob[] = [];
@@ -48,7 +48,7 @@ export class FakeStore implements Calls {
     },
   };
 
-  /** Puts a user into the store: ours and made just now, unless told otherwise. */
+  /** Puts a user into the store, by default ours and just made. */
   put(id: string, fields: DeclaredUser, more: Partial<CiamUser> = {}): LiveUser {
     const wire = Object.fromEntries(
       Object.entries(fields).map(([field, value]) => [
@@ -118,7 +118,7 @@ function fits(user: CiamUser, { PropertyKey = "", PropertyValue, OperateLogic }:
   return (valueOf(user, PropertyKey) === PropertyValue) === (OperateLogic !== "!=");
 }
 
-/** What a run on this store touches. What it tells a person is kept in `told`. */
+/** The context of a run on this store. Its messages are kept in `told`. */
 export function contextOn(store: FakeStore, told: string[] = []): RunContext {
   const tell = (text: string | readonly string[]): void =>
     void told.push(...(typeof text === "string" ? [text] : text));

@@ -10,7 +10,7 @@ import { contextOn, FakeStore } from "./fakeStore";
 const alice = { ref: { set: "s", key: "alice" }, user: { userName: "alice" } };
 const JOB = { Id: "j", Status: "PROCESSING", Type: "IMPORT_USER" };
 
-/** A run that somebody gives up when the job is looked at for the third time, or while it is sent. */
+/** A run that is aborted at the third look at its job, or while the job is sent. */
 function aborted(when: "while a job runs" | "while a job is sent") {
   const store = new FakeStore();
   const canceller = new AbortController();
@@ -28,7 +28,7 @@ function aborted(when: "while a job runs" | "while a job is sent") {
     if (store.called("ListJobs").length === 3) abort();
     return ListJobs?.(request) ?? {};
   };
-  // As the client does it: nothing is sent any more.
+  // Like the client: nothing more is sent.
   const call: RunContext["calls"]["call"] = async (action, request, options) => {
     options?.signal?.throwIfAborted();
     return store.call(action, request);

@@ -19,7 +19,7 @@ const salt = fc.record({
   saltLocation: fc.record({ saltLocationType: fc.constantFrom("HEAD" as const, "TAIL" as const, "OTHER" as const) }),
 });
 
-/** Any user that has nothing wrong with it. */
+/** Any valid user. */
 export function anyUser(): fc.Arbitrary<DeclaredUser> {
   return fc.record(
     {

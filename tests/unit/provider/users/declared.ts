@@ -2,7 +2,7 @@ import type { IndexedAttribute } from "../../../../provider/users/model/fields";
 import { parseUserSets } from "../../../../provider/users/input/parse";
 import type { DeclaredUser } from "../../../../provider/users/model/user";
 
-/** The example of the API's documentation, in the names of a program, with a reserved number and address. */
+/** The example of the API's documentation, under a program's names, with a reserved number and address. */
 export const documentedExample: DeclaredUser = {
   userName: "zhangsan",
   phoneNumber: "13800000000",
@@ -41,12 +41,12 @@ export const documentedExample: DeclaredUser = {
   indexedAttribute5: "value5",
 };
 
-/** What is wrong with one set named "staff", as `where: rule` lines. */
+/** The findings in one set named "staff", as `where: rule` lines. */
 export function findingsIn(users: unknown, ownerAttribute?: IndexedAttribute): string[] {
   return parseUserSets({ staff: users }, { ownerAttribute }).findings.map(({ where, rule }) => `${where}: ${rule}`);
 }
 
-/** What is wrong with one user, without the place it has in its set. */
+/** The findings in one user, without the place in its set. */
 export function findingsOf(user: unknown, ownerAttribute?: IndexedAttribute): string[] {
   return findingsIn({ alice: user }, ownerAttribute).map((line) => line.replace('userSets["staff"].alice', ""));
 }

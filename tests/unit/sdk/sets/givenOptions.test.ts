@@ -4,7 +4,7 @@ import { refusal } from "./loadedUsers";
 import { fakeUsers, overlayUsers, usersFromCsv, usersFromFile } from "../../../../sdk";
 import { Folder } from "../../files/files";
 
-/** What a program in JavaScript may pass, which has no compiler to tell it better. */
+/** Options that only a program in JavaScript can pass. */
 const untyped = (options: unknown): never => options as never;
 
 describe("options of a loader that it does not have", () => {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 
-/** The fields of a user in the form in which a file's user travels. */
+/** The fields of a user in the travelling form of a file's user. */
 export async function opened(user: unknown): Promise<unknown> {
   if (typeof user === "string") return JSON.parse(user);
   const { user: open, secret } = user as { user: string; secret: pulumi.Output<string> };

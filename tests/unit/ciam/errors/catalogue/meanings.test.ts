@@ -9,7 +9,7 @@ const { isAboutOneUser, isSlotTaken, isTakenForRepetition, isTooManyAtOnce } = m
 
 const answered = (code: string) => errorFromService("DeleteUsers", { code });
 
-/** Which codes an error must have to mean something, and some that are near and mean something else. */
+/** The codes of each meaning, and some similar ones that mean something else. */
 const cases: [(error: unknown) => boolean, meant: string[], others: string[]][] = [
   [isUserGone, ["FailedOperation.UserNotFound"], ["FailedOperation.PrimaryUserNotFound", "ResourceNotFound"]],
   [isStoreUnknown, ["FailedOperation.InvalidUserStore"], ["FailedOperation.InvalidTenant"]],

@@ -15,14 +15,14 @@ const FAILED: CiamJob = { ...COMPLETED, Status: "FAILED" };
 const HOUR = 60 * 60_000;
 
 interface Case {
-  /** What stands in the store when the job has ended. */
+  /** The user in the store at the end of the job. */
   readonly there?: { readonly fields?: DeclaredUser; readonly more?: Partial<CiamUser>; readonly ageMs?: number };
   readonly end?: Sent["end"];
   readonly refusal?: string;
   readonly isTimeUnknown?: boolean;
 }
 
-/** What the ledger has of alice, whose job has just ended. */
+/** The ledger's entry for alice, whose job has just ended. */
 function confirmed({ there, end = COMPLETED, refusal, isTimeUnknown = false }: Case) {
   const store = new FakeStore();
   const since = store.clock.now();
@@ -140,19 +140,19 @@ describe("a user whose import job has ended", () => {
       "of a job that names somebody by a code",
       { end: { ...FAILED, FailedUsers: [{ FailedUserIdentification: "?", FailedReason: "FailedOperation.X" }] } },
       "JobFailed",
-      /, which says FailedOperation.X of somebody$/,
+      /, which reports FailedOperation.X for an unnamed user$/,
     ],
     [
       "of a job that names somebody as taken",
       { end: { ...FAILED, ErrorDetails: [{ UserId: "?", Error: "duplicate" }] } },
       "JobFailed",
-      /, which says of somebody that an identity is taken$/,
+      /, which reports a taken identity for an unnamed user$/,
     ],
     [
       "of a job that names somebody in words",
       { end: { ...FAILED, ErrorDetails: [{ UserId: "?", Error: "who?" }] } },
       "JobFailed",
-      /, which refuses somebody it does not name$/,
+      /, which refuses a user it does not name$/,
     ],
   ];
   for (const [about, given, code, reason] of refusals) {

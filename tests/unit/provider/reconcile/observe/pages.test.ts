@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { failedCall } from "../../../../../ciam/errors";
 import { readAll, type FetchPage } from "../../../../../provider/reconcile/observe/pages";
 
-/** A list of numbers in pages; `cap` shortens them in silence. */
+/** A list of numbers in pages; `cap` silently shortens them. */
 function listOf(items: readonly number[], cap = Infinity, order: (call: number) => number = () => 1) {
   const asked: number[] = [];
   const fetch: FetchPage<number> = ({ PageNumber, PageSize }) => {

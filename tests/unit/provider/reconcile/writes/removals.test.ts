@@ -9,7 +9,7 @@ import { contextOn, FakeStore } from "../fakeStore";
 
 const names = (count: number) => Array.from({ length: count }, (_, n) => String(n));
 
-/** A store with users of ours, of whom each is to be removed in the same way. */
+/** A store with users of ours, all to be removed in the same way. */
 function leaving(kind: Removal["kind"], ids: readonly string[], store = new FakeStore()) {
   const ledger = new Ledger(ids.map((id) => recorded(id, id, undefined)));
   const removals = ids.map((id): Removal => {
@@ -62,7 +62,7 @@ describe("users who are removed", () => {
     ]);
   });
 
-  /** What somebody has done to the user since the plan was made, and what becomes of it. */
+  /** Changes to the user since the plan was made, and the result. */
   const meanwhile: [
     what: string,
     kind: Removal["kind"],
@@ -119,7 +119,7 @@ describe("users who are removed", () => {
   it("are looked at a few times only, however slow the service and however many they are", async () => {
     const store = new FakeStore();
     const { remove } = leaving("delete", names(20_000), store);
-    // Twenty pages take ten seconds, which is longer than a look is good for.
+    // Twenty pages take ten seconds, longer than a look stays valid.
     store.latency = 500;
     await remove();
     expect(store.size).to.equal(0);

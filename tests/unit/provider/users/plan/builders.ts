@@ -17,7 +17,7 @@ export const MARK = ownerMark(OWNER, "indexedAttribute5");
 
 export const POLICY: Policy = { ...defaultPolicy, mark: MARK };
 
-/** A user of the store; ours unless told otherwise. */
+/** A user of the store, by default ours. */
 export function live(
   id: string,
   fields: DeclaredUser,

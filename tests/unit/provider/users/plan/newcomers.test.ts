@@ -3,7 +3,7 @@ import { decide, live, planned } from "./builders";
 
 const mail = (name: string) => `${name}@example.com`;
 
-/** Users of ours whom no record has, each of whom is to get the e-mail address of the next one. */
+/** Users of ours without a record, each of which is to get the e-mail address of the next one. */
 function chain(length: number, next: (at: number) => number) {
   const names = Array.from({ length }, (_, n) => String(n).padStart(5, "0"));
   return {
@@ -15,7 +15,7 @@ function chain(length: number, next: (at: number) => number) {
 }
 
 describe("declared users whom no record has", () => {
-  // A pass through all of them for each link took minutes.
+  // A pass through all of them for each link once took minutes.
   for (const [way, next] of [
     ["first", (at: number) => at - 1],
     ["last", (at: number) => at + 1],

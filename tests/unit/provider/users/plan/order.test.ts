@@ -44,7 +44,7 @@ describe("the order of a plan", () => {
   it("brings all newcomers in one step, also where each waits for somebody who leaves", () => {
     const names = Array.from({ length: 20 }, (_, n) => String(n));
     const situation = {
-      // Each newcomer has identities of two who leave, so it is none of them.
+      // Each newcomer has identities of two leaving users, so it matches neither.
       declared: Object.fromEntries(names.map((n) => [`new${n}`, user(`a${n}`, { email: mail(`b${n}`) })])),
       recorded: names.flatMap((n) => [
         recorded(`a${n}`, `1${n}`, user(`a${n}`)),

@@ -18,7 +18,7 @@ const unsaid = { lastModifiedDate: 0 };
 const here = { now: CREATED + HOUR };
 const nextDay = { now: CREATED + 25 * HOUR };
 
-/** The mark, whether our record has the user, what happened to it, the policy: and what it is to us. */
+/** The mark, the record, the user's past and the policy, with the resulting standing. */
 const table: [
   name: string,
   mark: string,

@@ -1,0 +1,74 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+
+const repository = join(__dirname, "../../../..");
+const text = (file: string): string => readFileSync(join(repository, file), "utf8");
+const page = text("CONTRIBUTING.md");
+
+/** The folders of the page's trees, in its order; several on one line share their parent. */
+const folders = [...page.matchAll(/^```text\n([^]*?)^```/gm)].flatMap(([, tree = ""]) => {
+  const parents: string[] = [];
+  return tree.split("\n").flatMap((line) => {
+    const [, indent = "", names = ""] = /^((?: {2})*)((?:[\w.-]+(?:\/[\w.-]+)*\/ ?)+)/.exec(line) ?? [];
+    const depth = indent.length / 2;
+    const found = names.trim().split(/ +/).filter(Boolean);
+    const paths = found.map((name) => join(...parents.slice(0, depth), name).replace(/\/$/, ""));
+    if (paths[0] !== undefined) parents.splice(depth, parents.length, found[0] ?? "");
+    return paths;
+  });
+});
+
+/** The stops of the way of a user: a file, and what of it the page names. */
+const stops = [...page.matchAll(/^\d+\. \*\*.*?\*\* `([\w/.]+)`,\s+`([\w.]+)`/gm)].map(([, file = "", name = ""]) => ({
+  file,
+  name,
+}));
+
+/** Everything else in code on the page that is the path of a source file, from the root or from below a room. */
+const files = [...page.matchAll(/`((?:[\w-]+\/)*[\w-]+\.ts)`/g)].map(([, file = ""]) => file);
+
+describe("the map of the sources in CONTRIBUTING.md", () => {
+  it("names only folders that are there", () => {
+    expect(folders.filter((folder) => !existsSync(join(repository, folder)))).to.deep.equal([]);
+  });
+
+  it("has every room", () => {
+    const rooms = globSync(
+      ["{sdk,provider,files,emulator,cli,tests}/*/", "{ciam,disk,text,bench,tools,docs,examples}/"],
+      {
+        cwd: repository,
+      },
+    ).map((room) => room.replace(/\/$/, ""));
+    expect(rooms).to.include.members(["provider/users", "disk"]);
+    expect(rooms.filter((room) => !folders.includes(room))).to.deep.equal([]);
+  });
+
+  it("has the rooms in the order of imports that the linter holds", () => {
+    const [, list = ""] = /^const rooms = \[\n([^]*?)\n\];/m.exec(text("eslint.config.mjs")) ?? [];
+    const order = [...list.matchAll(/^ {2}"(.+)",$/gm)].map(([, room = ""]) => room);
+    expect(order).to.include.members(["sdk", "text"]);
+    expect(folders.filter((folder) => order.includes(folder))).to.deep.equal(order);
+  });
+});
+
+describe("the way of a user in CONTRIBUTING.md", () => {
+  it("has ten stops", () => {
+    expect(stops).to.have.length(10);
+  });
+
+  for (const { file, name } of stops) {
+    it(`finds ${name} in ${file}`, () => {
+      const [outer = "", inner = outer] = name.split(".");
+      const source = text(file);
+      expect(source).to.match(new RegExp(`^export (?:async )?(?:function|class|const) ${outer}\\b`, "m"));
+      expect(source).to.match(new RegExp(`\\b${inner}\\b`));
+    });
+  }
+
+  it("names only files that are there", () => {
+    const known = globSync("{sdk,provider,files,ciam,tests,text,disk}/**/*.ts", { cwd: repository });
+    const isThere = (file: string): boolean => known.some((path) => path === file || path.endsWith(`/${file}`));
+    expect(files.filter((file) => !isThere(file))).to.deep.equal([]);
+  });
+});
