@@ -76,6 +76,8 @@ clean: ## Throws away what was built here; the Pulumi CLI in the cache folder st
 	rm -rf dist node_modules .pulumi-home .ciam
 
 node_modules/.installed: package.json package-lock.json
+	@# npm would empty the folder that a link leads to.
+	@if [ -L node_modules ]; then echo "node_modules is a link: remove it, so that this checkout gets its own" >&2; exit 1; fi
 	@echo "installing dependencies (about a minute)" >&2
 	@npm ci --silent --no-progress >&2
 	@# Its binary is put in place by a script, and scripts are off by default.
