@@ -41,7 +41,7 @@ function numbered(character: string): string {
 }
 
 /**
- * True for a name that a message may quote. A file without a header, or a map with its sides swapped, has values in the
+ * The name in quotes, if it looks like one. A file without a header, or a map with its sides swapped, has values in the
  * place of names, and those must stay private.
  */
 export function quotable(name: string): string {

@@ -5,7 +5,7 @@ import { REQUEST_TOO_LARGE } from "./catalogue/meanings";
 
 /** Errors that no service answered: the connection or the answer was faulty. */
 
-const LOOK_FIRST = "look what the service has done before you try again; `pulumi up` does that by itself";
+const LOOK_FIRST = "check what the service did before you try again; the next update does that by itself";
 const CHECK_NETWORK = "check the network, the proxy settings and ciam:endpoint, then try again";
 
 /** The service refuses anything larger, however it counts a megabyte. */

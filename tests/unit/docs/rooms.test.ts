@@ -1,8 +1,9 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect } from "chai";
 
 const repository = join(__dirname, "../../../..");
+const exists = (path: string): boolean => existsSync(join(repository, path));
 const text = (file: string): string => readFileSync(join(repository, file), "utf8");
 const page = text("CONTRIBUTING.md");
 
@@ -19,18 +20,19 @@ const folders = [...page.matchAll(/^```text\n([^]*?)^```/gm)].flatMap(([, tree =
   });
 });
 
-/** The stops of the way of a user: a file, and what of it the page names. */
-const stops = [...page.matchAll(/^\d+\. \*\*.*?\*\* `([\w/.]+)`,\s+`([\w.]+)`/gm)].map(([, file = "", name = ""]) => ({
-  file,
-  name,
-}));
+/** The stops of the way of a user: a file, what of it the page names, and the text. */
+const stops = [...page.matchAll(/^\d+\. \*\*.*?\*\* `([\w/.]+)`,\s+`([\w.]+)`([^]*?)(?=^\S)/gm)].map(
+  ([, file = "", name = "", said = ""]) => ({ file, name, said }),
+);
 
-/** Everything else in code on the page that is the path of a source file, from the root or from below a room. */
-const files = [...page.matchAll(/`((?:[\w-]+\/)*[\w-]+\.ts)`/g)].map(([, file = ""]) => file);
+/** The paths of source files in a text. */
+function pathsIn(said: string): string[] {
+  return [...said.matchAll(/`((?:[\w-]+\/)*[\w-]+\.ts)`/g)].map(([, path = ""]) => path);
+}
 
 describe("the map of the sources in CONTRIBUTING.md", () => {
   it("names only folders that are there", () => {
-    expect(folders.filter((folder) => !existsSync(join(repository, folder)))).to.deep.equal([]);
+    expect(folders.filter((folder) => !exists(folder))).to.deep.equal([]);
   });
 
   it("has every room", () => {
@@ -57,18 +59,20 @@ describe("the way of a user in CONTRIBUTING.md", () => {
     expect(stops).to.have.length(10);
   });
 
-  for (const { file, name } of stops) {
-    it(`finds ${name} in ${file}`, () => {
+  for (const { file, name, said } of stops) {
+    it(`finds ${name} in ${file}, and the files that its text names`, () => {
       const [outer = "", inner = outer] = name.split(".");
       const source = text(file);
       expect(source).to.match(new RegExp(`^export (?:async )?(?:function|class|const) ${outer}\\b`, "m"));
       expect(source).to.match(new RegExp(`\\b${inner}\\b`));
+      const isThere = (path: string): boolean => [path, join(dirname(file), path)].some(exists);
+      expect(pathsIn(said).filter((path) => !isThere(path))).to.deep.equal([]);
     });
   }
 
   it("names only files that are there", () => {
     const known = globSync("{sdk,provider,files,ciam,tests,text,disk}/**/*.ts", { cwd: repository });
-    const isThere = (file: string): boolean => known.some((path) => path === file || path.endsWith(`/${file}`));
-    expect(files.filter((file) => !isThere(file))).to.deep.equal([]);
+    const isThere = (path: string): boolean => known.some((each) => each === path || each.endsWith(`/${path}`));
+    expect(pathsIn(page).filter((path) => !isThere(path))).to.deep.equal([]);
   });
 });
