@@ -1,7 +1,7 @@
 import { withoutLastWord, withoutPeople, beginningWithout } from "../../ciam/errors/redact";
 import { maskIdentity, type Disclosure } from "../../provider/users/model/identity";
 
-/** A user whom a job refused, or who could not be brought to its declaration. */
+/** A user whom a job refused, or who could not be updated to match the program. */
 export class FailedUser {
   constructor(
     /** An identity, as the service has it; or a user of a program with an identity that is masked already. */

@@ -14,7 +14,7 @@ export const kindWords: Readonly<Record<Kind, { readonly sign: string; readonly 
   conflict: { sign: "!", title: "in conflict" },
   reimport: { sign: "±", title: "deleted and imported again" },
   gone: { sign: "−", title: "gone from the store" },
-  identity: { sign: "~", title: "with another identity" },
+  identity: { sign: "~", title: "with a new sign-in identity" },
   adopt: { sign: ">", title: "adopted" },
   edited: { sign: "~", title: "edited by hand" },
   undeclared: { sign: "+", title: "ours and not declared" },

@@ -19,7 +19,7 @@ export interface EngineFailure extends Error {
  */
 export function toEngineFailure(error: unknown, inputs: Props): EngineFailure {
   const failure: EngineFailure = new Error(onScreen(linesOf(error)));
-  failure.stack = "the error of the resource says what is wrong";
+  failure.stack = "see the resource's error below";
   failure.toString = () => "ciam";
   if (error instanceof PartlyDone) {
     failure.id = error.id;

@@ -93,7 +93,7 @@ export class Checker {
     const mayBeRefused = importOnlyChange === "fail" || isSwap(outcome.message);
     if (outcome.step === "none" && isRefusedInAdvance(outcome.message) && mayBeRefused) return;
     if (!outcome.ok) {
-      const areRefused = /users? could not be brought/.test(outcome.message);
+      const areRefused = /users? could not be updated/.test(outcome.message);
       if (!areRefused || (state && failures.length === 0)) throw new Violation(`${what} failed: ${outcome.message}`);
       if (!state) return;
     }

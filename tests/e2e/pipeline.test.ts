@@ -155,7 +155,7 @@ describe("a repository with the workflows for GitHub", function () {
     expect(base.trim()).to.equal("no UserImportJob changes");
     expect(head.split("\n").filter((line) => line.startsWith("  ") && !line.startsWith("   "))).to.deep.equal([
       "  − staff/clara (c***) deleted",
-      "  ~ staff/bert (b***) with another identity",
+      "  ~ staff/bert (b***) with a new sign-in identity",
       "  + staff/erin (e***) imported",
     ]);
   });

@@ -88,7 +88,7 @@ describe("a password that looks like a hash", function () {
     await world.forgetCalls();
     const { steps, lines } = await stack.up(here.staff({ alice }, plain));
     expect(steps.map(({ op, diff }) => [op, diff])).to.deep.equal([["update", { passwordsArePlain: "update" }]]);
-    expect(lines.map(({ message }) => message)).to.include("plan against last known state: nothing is sent to CIAM");
+    expect(lines.map(({ message }) => message)).to.include("plan against last known state: no API calls needed");
     expect(await world.writes()).to.deep.equal([]);
   });
 });

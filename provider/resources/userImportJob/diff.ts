@@ -55,7 +55,7 @@ function foretell({ session, services, state }: DiffRequest, change: Change): vo
   const document = updatePlan(change, foreseen, { notes: leftUndone(state, users, plan), refusals }, services);
   // An update without a word would leave a reader guessing, who sees a user under another key, or another policy.
   const isSaid = tallyText(document) !== undefined || (isOtherwise && !hasUnknown(inputs));
-  announce(document, job, services, isSaid ? planText(document, "nothing is sent to CIAM") : []);
+  announce(document, job, services, isSaid ? planText(document, "no API calls needed") : []);
   if (refusals.length > 0) throw new PlanRefused(refusals);
 }
 

@@ -4,7 +4,7 @@ import { Ledger } from "../../reconcile/ledger";
 import { reconcile, type Reconciled } from "../../reconcile/reconcile";
 import { PartlyDone, PlanRefused, RunStopped } from "../../messages/errors";
 import type { DesiredUser, Plan } from "../../users/plan/actions";
-import { listed, count } from "../../../text/format";
+import { listed } from "../../../text/format";
 import { compareRefs, showRef } from "../../users/model/ref";
 import type { CreateRequest, CreateResponse, Props } from "../resource";
 import { UsageError } from "../../../ciam/errors";
@@ -84,7 +84,7 @@ export async function run(request: CreateRequest, previous: RecordedJob | undefi
   const id = resourceId(args, owner);
   if (ledger.failures.length === 0) return { id, outputs };
   const others = ledger.failures.length < desired.length ? "; the others are done and recorded" : "";
-  const message = `${String(ledger.failures.length)} of ${count(desired.length, "user")} could not be brought to their declaration${others}`;
+  const message = `${String(ledger.failures.length)} of ${desired.length.toLocaleString("en-US")} users could not be updated to match the program${others}`;
   if (args.failurePolicy === "warn" && !isMoving) {
     context.reporter.warn([message, ...reasonsOf(ledger.failures, services.disclosure)]);
     return { id, outputs };

@@ -51,7 +51,7 @@ describe("nonsense that comes back", function () {
             };
             const { ok, message, reasons } = await trial.up(staff);
             expect(message + reasons.join()).to.not.include(CANARY);
-            if (!ok) expect(message).to.match(/^[A-Z][A-Za-z]+: |could not be brought/);
+            if (!ok) expect(message).to.match(/^[A-Z][A-Za-z]+: |could not be updated/);
             trial.cloud.twist = undefined;
             await trial.settles(staff);
             expect(count(trial.cloud.calls, SUBMIT)).to.equal(0);

@@ -350,7 +350,7 @@ class HistoryRun {
 
 /** The failures of an `up` without a fault: a person has to decide. */
 const KNOWN =
-  /could not be brought|would be removed|would remove everybody|does not exist|takeOver|acceptDeletions|can only be set by import|could not serve everybody|was given our owner mark|cannot come into the new store|cannot leave user store/;
+  /could not be updated|would be removed|would remove everybody|does not exist|takeOver|acceptDeletions|can only be set by import|could not serve everybody|was given our owner mark|cannot come into the new store|cannot leave user store/;
 
 /** The part of a program that a command concerns. */
 function programOf(how: Run["how"], registrations: readonly Registration[]): Registration["inputs"][] {

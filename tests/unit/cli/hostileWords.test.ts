@@ -54,7 +54,7 @@ function previewOf(text: string): PreviewOptions {
       { severity: "error", message: `refused: ${said}` },
       { severity: "error", message: said, urn: urnOf({ name: text }) },
       { severity: "warning", message: said },
-      { severity: "info", message: `plan against last known state: 1 in conflict ${said}` },
+      { severity: "info", message: `plan against last known state: 1 conflict ${said}` },
     ],
   };
 }

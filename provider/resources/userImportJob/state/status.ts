@@ -15,7 +15,7 @@ export interface Status {
 export interface Seen {
   /** Import jobs that had not ended. */
   readonly unfinishedJobs: readonly string[];
-  /** Users who could not be brought to their declaration. */
+  /** Users who could not be updated to match the program. */
   readonly failed: number;
   /** Users who differ though nobody changed their declaration; without fields they are gone. */
   readonly drifted: readonly { readonly ref: UserRef; readonly fields: readonly UserField[] }[];
@@ -29,7 +29,7 @@ export function statusOf({ unfinishedJobs, failed, drifted, orphans = 0, endedEa
   const reasons = [
     ...(unfinishedJobs.length > 0 ? [`not ended yet: import job ${unfinishedJobs.map(shortId).join(", ")}`] : []),
     ...(endedEarly ? ["the last run ended before it was done"] : []),
-    ...(failed > 0 ? [`${count(failed, "user")} could not be brought to their declaration: see failedUsers`] : []),
+    ...(failed > 0 ? [`${count(failed, "user")} could not be updated to match the program: see failedUsers`] : []),
     ...(drifted.length > 0 ? [`otherwise than declared: ${listed(drifted.map(difference))}`] : []),
     ...(orphans > 0 ? [`${count(orphans, "user")} of this job that nobody declares`] : []),
   ];

@@ -34,7 +34,7 @@ describe("ciam comment", () => {
     ]);
     const places = [
       "1 user deleted",
-      "1 user with another identity",
+      "1 user with a new sign-in identity",
       "<details><summary>2 users imported</summary>",
     ].map((part) => text.indexOf(part));
     expect(places)

@@ -38,7 +38,7 @@ describe("ciam plan of a preview", () => {
     expect(lines).to.deep.equal([
       "staff (shop/dev): +1 −1 ~3 (email 1, nickname 1, userGroups 1), 1 unchanged",
       "  − file/c (c***) deleted",
-      "  ~ file/a (a***) with another identity",
+      "  ~ file/a (a***) with a new sign-in identity",
       "      email: a***@example.com → a***@example.org",
       "  ~ file/b (b***) updated",
       "      nickname: (none) → B***",

@@ -191,7 +191,7 @@ describe("what a reviewer is told of privileges", () => {
       const changed = ["a.email", "a.userGroups[1]", "b.userGroups[0]", "c", "d", "e.userGroups", "f"];
       expect(await update(before, now, { changed: changed.map((path) => `userSets.s.${path}`) })).to.deep.equal([
         "staff (shop/dev): ~6 (userGroups 3, email 1), 2 secrets changed",
-        "  ~ s/a (a***) with another identity",
+        "  ~ s/a (a***) with a new sign-in identity",
         "      email: a***@example.com → (known by `pulumi up` only)",
         "      userGroups: +(known by `pulumi up` only)",
         "  ~ s/b (b***) updated",
@@ -226,7 +226,7 @@ describe("what a reviewer is told of privileges", () => {
         "staff (shop/dev): ~2 (userGroups 2), 2 secrets changed",
         "  * secretFields: +phoneNumber",
         "  * secretFields: +userGroups",
-        "  ~ s/b (b***) with another identity",
+        "  ~ s/b (b***) with a new sign-in identity",
         "      userGroups: may change (secret)",
         "      phoneNumber: changed",
         "      secret now or before, so it cannot be told whether it changes: phoneNumber",

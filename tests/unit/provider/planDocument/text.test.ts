@@ -62,7 +62,7 @@ const table: readonly Row[] = [
     what: "why somebody is in conflict, and the way out",
     actions: [conflicting("bert", { kind: "identity-taken", field: "email" })],
     lines: [
-      `${AGAINST}: 1 in conflict (email 1)`,
+      `${AGAINST}: 1 conflict (email 1)`,
       "! s/bert (b***): its email belongs to id of clara (s/clara) [Conflict.IdentityTaken]: correct it, or change the other user first",
     ],
   },
@@ -70,7 +70,7 @@ const table: readonly Row[] = [
     what: "nothing of a conflict that a run has found, because its failures do",
     actions: [conflicting("bert", { kind: "identity-taken", field: "email" })],
     about: { basis: "store" },
-    lines: ["plan: 1 in conflict (email 1)"],
+    lines: ["plan: 1 conflict (email 1)"],
   },
   {
     what: "the new, who bring nothing, on one line",

@@ -17,7 +17,7 @@ import { checkRequest, request, services, URN } from "../requests";
 
 const ENGINEERING = "0123456789abcdef0123456789abcdef";
 const KEY = "00".repeat(32);
-const NOTHING = "plan against last known state: nothing is sent to CIAM";
+const NOTHING = "plan against last known state: no API calls needed";
 
 describe("the information line of a preview", () => {
   it("is silent when nothing changed in a set that names its groups", () => {
@@ -52,7 +52,7 @@ describe("the information line of a preview", () => {
     const error = refusalOf(() => {
       preview(was, now, {}, servicesThatSay(lines));
     });
-    expect(lines).to.deep.equal(["plan against last known state: 2 in conflict (email 2)"]);
+    expect(lines).to.deep.equal(["plan against last known state: 2 conflicts (email 2)"]);
     expect(error.split("\n")).to.deep.equal([
       `staff/alice (a***): ${swap("id of bob (staff/bob)")}`,
       `staff/bob (b***): ${swap("id of alice (staff/alice)")}`,
@@ -175,7 +175,7 @@ describe("the information line of a preview", () => {
       });
       for (const lines of [warned, adopted]) {
         const [first, second] = lines[0]?.split("\n") ?? [];
-        expect(first).to.equal("plan against last known state: 1 in conflict (job 1)");
+        expect(first).to.equal("plan against last known state: 1 conflict (job 1)");
         expect(second).to.match(/^! staff\/bob .*job can only be set by import/);
       }
     });
@@ -183,7 +183,7 @@ describe("the information line of a preview", () => {
     it("says who is imported again", () => {
       const policy = { importOnlyChange: "reimport" };
       expect(change(policy)).to.deep.equal([
-        "plan against last known state: 1 import again (job 1)\n± staff/bob  deleted and imported again, job C*** → H***",
+        "plan against last known state: 1 delete and re-import (job 1)\n± staff/bob  deleted and imported again, job C*** → H***",
       ]);
     });
 

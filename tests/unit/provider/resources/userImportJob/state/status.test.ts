@@ -19,7 +19,7 @@ describe("the status of a job", () => {
       statusReason: "otherwise than declared: staff/ann (job, name), staff/ben (gone)",
     });
     expect(statusOf({ ...calm, failed: 2, orphans: 1, endedEarly: true }).statusReason).to.equal(
-      "the last run ended before it was done; 2 users could not be brought to their declaration: see failedUsers; " +
+      "the last run ended before it was done; 2 users could not be updated to match the program: see failedUsers; " +
         "1 user of this job that nobody declares",
     );
   });
@@ -28,7 +28,7 @@ describe("the status of a job", () => {
     expect(statusOf({ ...calm, unfinishedJobs: ["0123456789abcdef"], failed: 1 })).to.deep.equal({
       status: "Pending",
       statusReason:
-        "not ended yet: import job 01234567…; 1 user could not be brought to their declaration: see failedUsers",
+        "not ended yet: import job 01234567…; 1 user could not be updated to match the program: see failedUsers",
     });
   });
 
