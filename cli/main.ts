@@ -6,6 +6,6 @@ if (major < 22 || (major === 22 && minor < 13)) {
   process.stderr.write(`ciam needs Node.js 22.13 or newer; this is ${process.versions.node}\n`);
   process.exitCode = 1;
 } else {
-  void import("./process.js").then(({ main }) => main(process.argv.slice(2)));
+  void import("./shell/process.js").then(({ main }) => main(process.argv.slice(2)));
 }
 export {};

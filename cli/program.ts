@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, type Option } from "commander";
 import { suggestion } from "../text/suggest";
 import { packageVersion } from "../ciam/version";
-import { commanderOutput } from "./screen";
+import { commanderOutput } from "./shell/screen";
 import type { Run } from "./commands/command";
 import { addComment } from "./commands/comment";
 import { addDoctor } from "./commands/doctor";

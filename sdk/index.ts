@@ -2,10 +2,16 @@
 export * from "./lookUps";
 export * from "./sets";
 export { Provider, type ProviderArgs } from "./ciamProvider";
-export { UserGroup } from "./userGroup";
-export { UserImportJob, type FailedUser, type FailedUsers, type ImportJob, type ImportSummary } from "./userImportJob";
-export type { UserGroupArgs, UserImportJobArgs, UserStoreArgs } from "./inputs";
-export type { UserArgs, UserSet } from "./userSet";
+export { UserGroup } from "./resources/userGroup";
+export {
+  UserImportJob,
+  type FailedUser,
+  type FailedUsers,
+  type ImportJob,
+  type ImportSummary,
+} from "./resources/userImportJob";
+export type { UserGroupArgs, UserImportJobArgs, UserStoreArgs } from "./resources/inputs";
+export type { UserArgs, UserSet } from "./userSets/userSet";
 export { usersOf, type UserOf } from "./usersOf";
-export { UserStore } from "./userStore";
+export { UserStore } from "./resources/userStore";
 export type { UserField } from "../provider/users/model/fields";

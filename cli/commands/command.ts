@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { ExitCode } from "../exit";
-import type { Screen } from "../screen";
+import type { ExitCode } from "../shell/exit";
+import type { Screen } from "../shell/screen";
 
 /** What a command is handed besides its arguments. */
 export interface Run {

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
-import { exitCodes } from "../exit";
-import { remark } from "../screen";
+import { exitCodes } from "../shell/exit";
+import { remark } from "../shell/screen";
 import { examples, type AddCommand } from "./command";
 import { addCommentOptions, limitOf, markerOf, type CommentOptions } from "./commentOptions";
 import { disclosureOf } from "./options";
@@ -36,8 +36,8 @@ Of a preview that printed nothing the comment says so, and the command ends with
     .action(async (files: string[], options: CommentOptions & { readonly json?: true; readonly showValues?: true }) => {
       markerOf(options);
       limitOf(options);
-      const { emptyPreview } = await import("../documents.js");
-      const { reportFrom } = await import("../plan/reportFrom.js");
+      const { emptyPreview } = await import("../preview/documents.js");
+      const { reportFrom } = await import("../plan/sources/reportFrom.js");
       const { sayComment } = await import("./commentPage.js");
       const { report: told, empty } = await reportFrom(files, disclosureOf(options), run.screen);
       const report = { ...told, errors: [...told.errors, ...empty.map((file) => printedNothing(file, files))] };

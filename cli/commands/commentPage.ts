@@ -4,8 +4,8 @@ import { onScreen } from "../../text/escape";
 import type { Report } from "../plan/report";
 import { withinLimit } from "../render/comment";
 import { pageOf, wholePage } from "../render/markdown";
-import { remark, sayJson, sayPage, type Screen } from "../screen";
-import { written } from "../written";
+import { remark, sayJson, sayPage, type Screen } from "../shell/screen";
+import { written } from "../shell/written";
 import { limitOf, markerOf, type CommentOptions } from "./commentOptions";
 
 /** GitHub refuses a step summary that is larger. */

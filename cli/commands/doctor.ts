@@ -1,5 +1,5 @@
-import { exitCodes } from "../exit";
-import { sayJson, sayLines } from "../screen";
+import { exitCodes } from "../shell/exit";
+import { sayJson, sayLines } from "../shell/screen";
 import { examples, type AddCommand } from "./command";
 
 interface DoctorOptions {
@@ -24,7 +24,7 @@ byte for byte, runs none of them, asks no service, and ends with ${exitCodes.no}
       examples("pulumi stack export | ciam doctor --state -", "ciam doctor --state state.json --json"),
     )
     .action(async ({ state, json }: DoctorOptions) => {
-      const { stateText } = await import("../documents.js");
+      const { stateText } = await import("../preview/documents.js");
       const { providerTexts } = await import("../doctor/providerTexts.js");
       const { checkedText } = await import("../doctor/text.js");
       const { screen } = run;

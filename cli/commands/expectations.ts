@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { exitCodes } from "../exit";
+import { exitCodes } from "../shell/exit";
 import type { Report } from "../plan/report";
 
 /** What a pipeline expects of a plan. */

@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import { allUserFields, indexedAttributes } from "../../provider/users/model/fields";
 import type { ExportOptions } from "../export/exportUsers";
-import { remark, say, sayJson } from "../screen";
+import { remark, say, sayJson } from "../shell/screen";
 import { fileForShell } from "../../text/quote";
 import { examples, type AddCommand } from "./command";
 import { addConnectionOptions } from "./options";

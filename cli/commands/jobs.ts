@@ -1,7 +1,7 @@
 import { UsageError } from "../../ciam/errors/usageError";
-import { exitCodes } from "../exit";
+import { exitCodes } from "../shell/exit";
 import type { JobsOptions } from "../jobs/listed";
-import { sayJson, sayLines } from "../screen";
+import { sayJson, sayLines } from "../shell/screen";
 import { examples, firstTyped, type AddCommand } from "./command";
 import { addConnectionOptions, disclosureOf } from "./options";
 

@@ -1,7 +1,7 @@
 import { Option, type Command } from "commander";
 import { UsageError } from "../../ciam/errors/usageError";
 import { conflictPolicies, defaultPolicy } from "../../provider/users/plan/policy";
-import { exitCodes } from "../exit";
+import { exitCodes } from "../shell/exit";
 import type { Report } from "../plan/report";
 import { printReport, type Format } from "../render/print";
 import { examples, firstTyped, type AddCommand, type Run } from "./command";
@@ -81,8 +81,8 @@ function refuseWithoutStore(command: Command, ofPreviews: ReadonlySet<Option>): 
 }
 
 async function planOfPreviews(files: readonly string[], options: PlanOptions, { screen }: Run): Promise<Report> {
-  const { emptyPreview } = await import("../documents.js");
-  const { reportFrom } = await import("../plan/reportFrom.js");
+  const { emptyPreview } = await import("../preview/documents.js");
+  const { reportFrom } = await import("../plan/sources/reportFrom.js");
   const { report, empty } = await reportFrom(files, disclosureOf(options), screen);
   const [first] = empty;
   if (first !== undefined) throw new UsageError(emptyPreview(first));
@@ -91,6 +91,6 @@ async function planOfPreviews(files: readonly string[], options: PlanOptions, { 
 
 async function planOfStore(files: readonly string[], options: PlanOptions, run: Run): Promise<Report> {
   if (files.length === 0) throw new UsageError("--store compares files of users with a store: name the files");
-  const { comparedWithStore } = await import("../plan/fromStore.js");
+  const { comparedWithStore } = await import("../plan/sources/fromStore.js");
   return comparedWithStore(files, options, run);
 }

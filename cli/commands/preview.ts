@@ -1,7 +1,7 @@
 import { UsageError } from "../../ciam/errors/usageError";
-import { exitCodes } from "../exit";
+import { exitCodes } from "../shell/exit";
 import { printReport } from "../render/print";
-import { remark } from "../screen";
+import { remark } from "../shell/screen";
 import { examples, firstTyped, type AddCommand } from "./command";
 import { addCommentOptions, limitOf, markerOf, type CommentOptions } from "./commentOptions";
 import { addExpectations, isAsExpected, type Expectations } from "./expectations";
@@ -45,7 +45,7 @@ ends like it. Values are masked; \`ciam:showValues\` of the stack shows identiti
       const { runPreview } = await import("../preview/pulumi.js");
       const { code, printed, plans } = await runPreview(args, screen, signal);
       if (signal.aborted) return;
-      const { reportOfPrinted } = await import("../plan/reportFrom.js");
+      const { reportOfPrinted } = await import("../plan/sources/reportFrom.js");
       const report = reportOfPrinted(printed, plans);
       if (options.comment) {
         const { sayComment } = await import("./commentPage.js");

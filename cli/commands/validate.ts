@@ -1,9 +1,9 @@
 import { count } from "../../text/format";
 import type { Finding } from "../../provider/users/input/finding";
 import { findingLines } from "../../provider/users/input/findingGroups";
-import { exitCodes } from "../exit";
+import { exitCodes } from "../shell/exit";
 import { coloured } from "../render/line";
-import { say, sayJson } from "../screen";
+import { say, sayJson } from "../shell/screen";
 import { examples, type AddCommand } from "./command";
 import { addReadingOptions, addShowValues, disclosureOf, fileOptions, type ReadingOptions } from "./options";
 
@@ -38,7 +38,7 @@ Ends with ${exitCodes.badInput} if there are any.`,
       ),
     )
     .action(async (files: string[], options: ValidateOptions) => {
-      const { readFiles } = await import("../files.js");
+      const { readFiles } = await import("../input/files.js");
       const { users, findings, warnings, notes } = readFiles(files, {
         options: fileOptions(options),
         ownerAttribute: options.ownerAttribute,

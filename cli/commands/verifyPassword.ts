@@ -1,11 +1,11 @@
 import { Option, type Command } from "commander";
 import { UsageError } from "../../ciam/errors/usageError";
 import { suggestion } from "../../text/suggest";
-import { exitCodes } from "../exit";
+import { exitCodes } from "../shell/exit";
 import type { HashedPassword, Verdict } from "../password/verify";
 import type { Salt } from "../../provider/users/model/user";
 import { coloured } from "../render/line";
-import { remark, say, sayJson, type Screen } from "../screen";
+import { remark, say, sayJson, type Screen } from "../shell/screen";
 import { examples, firstTyped, type AddCommand } from "./command";
 import { addReadingOptions, fileOptions, type ReadingOptions } from "./options";
 
@@ -117,7 +117,7 @@ async function given({ hash, type, salt, saltLocation = "HEAD", saltRule }: Veri
 
 async function fromFile(file: string, options: VerifyOptions, screen: Screen): Promise<HashedPassword> {
   if (options.user === undefined) throw new UsageError("say which user of the file: --user KEY");
-  const { readFiles } = await import("../files.js");
+  const { readFiles } = await import("../input/files.js");
   const { users, findings } = readFiles([file], {
     options: fileOptions(options),
     ownerAttribute: undefined,

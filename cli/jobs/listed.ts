@@ -4,9 +4,9 @@ import type { Calls } from "../../provider/reconcile/run";
 import { hasEnded } from "../../provider/reconcile/imports/jobs";
 import type { ConnectionOptions } from "../commands/options";
 import type { Run } from "../commands/command";
-import { connect, storeFor } from "../connection";
-import { Progress } from "../screen";
-import { stateText } from "../documents";
+import { connect, storeFor } from "../store/connection";
+import { Progress } from "../shell/screen";
+import { stateText } from "../preview/documents";
 import { jobsInState } from "./state";
 import { FailedUser, type ListedJob } from "./job";
 

@@ -1,6 +1,6 @@
 import { UsageError } from "../../ciam/errors/usageError";
-import { Interrupted } from "../exit";
-import { ask, readAll, type Screen } from "../screen";
+import { Interrupted } from "../shell/exit";
+import { ask, readAll, type Screen } from "../shell/screen";
 
 const ENTER = /[\r\n\u0004]/;
 const BACKSPACE = /[\b\u007f]/;

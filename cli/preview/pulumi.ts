@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { UsageError } from "../../ciam/errors/usageError";
 import { PLAN_DIR } from "../../provider/planDocument/file";
 import type { PlanDocument } from "../../provider/planDocument/document";
-import { Signalled } from "../exit";
-import { plansIn } from "../plan/fromFolder";
-import { readAll, type Screen } from "../screen";
+import { Signalled } from "../shell/exit";
+import { plansIn } from "../plan/sources/fromFolder";
+import { readAll, type Screen } from "../shell/screen";
 
 /** What `pulumi preview --json` left when it ended. */
 export interface PreviewRun {

@@ -1,5 +1,5 @@
 import type { Report } from "../plan/report";
-import { sayJson, sayLines, sayPage, type Screen } from "../screen";
+import { sayJson, sayLines, sayPage, type Screen } from "../shell/screen";
 
 export type Format = "text" | "json" | "markdown";
 

@@ -3,7 +3,7 @@ import { count, listed } from "../../text/format";
 import { frozenNote } from "../messages/tally";
 import { otherOwnerOf, type OwnerMark } from "../users/model/mark";
 import { refId, showRef, type UserRef } from "../users/model/ref";
-import type { Reason } from "../users/plan/standing";
+import type { Reason } from "../users/plan/decide/standing";
 import type { Reporter, RunContext } from "./run";
 import type { Ledger } from "./ledger";
 

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { identityFields, type UserField } from "../../provider/users/model/fields";
 import { showSteps, type Finding } from "../../provider/users/input/finding";
-import { productionMark } from "../environment";
+import { productionMark } from "../settings/environment";
 import { runError } from "../runError";
 import { unknownNames, type NamesOf } from "../../text/unknownNames";
-import type { UserArgs, UserSet } from "../userSet";
+import type { UserArgs, UserSet } from "../userSets/userSet";
 import { fakeName } from "./fakeNames";
 import { refuse } from "./refuse";
 import { layOver } from "./layOver";

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { onScreen } from "../../text/escape";
 import { findingLines, lineText } from "../../provider/users/input/findingGroups";
 import type { Finding } from "../../provider/users/input/finding";
-import { disclosure } from "../settings";
+import { disclosure } from "../settings/settings";
 import { problemsOfOptions } from "../../files/givenOptions";
 import { absentRule, type AbsentColumns } from "../../files/titles/absentColumns";
 import { refuse } from "./refuse";

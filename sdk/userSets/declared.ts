@@ -6,7 +6,7 @@ import type { DeclaredUser } from "../../provider/users/model/user";
 import { refuse } from "../sets/refuse";
 import { openLoaded } from "../sets/loaded";
 import { isPlain, plainUsers } from "./values";
-import { disclosure } from "../settings";
+import { disclosure } from "../settings/settings";
 
 /** The declaration of one UserImportJob of this program. */
 export interface DeclaredJob {

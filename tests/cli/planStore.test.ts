@@ -201,7 +201,7 @@ describe("ciam plan of files against a store", () => {
   });
 
   it("cannot write, whatever it calls", async () => {
-    const { readOnly } = await import("../../cli/connection.js");
+    const { readOnly } = await import("../../cli/store/connection.js");
     const call = (): unknown =>
       readOnly(service.cloud as never).call("DeleteUsers", { UserStoreId: service.store, UserIds: [] });
     expect(call).to.throw("DeleteUsers writes, and this command only reads");

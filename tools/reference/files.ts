@@ -1,6 +1,6 @@
 import * as prettier from "prettier";
 import { groupInputs } from "../../provider/resources/userGroup";
-import { jobInputs } from "../../provider/resources/userImportJob/schema";
+import { jobInputs } from "../../provider/resources/userImportJob/inputs/schema";
 import { storeInputs } from "../../provider/resources/userStore";
 import { isUserField, userFields } from "../../provider/users/model/fields";
 import { userSchema } from "../../provider/users/model/user";
@@ -22,12 +22,12 @@ export async function referenceFiles(): Promise<Map<string, string>> {
       [NOTICE("`user.ts`"), plainInterfaces("DeclaredUser", user, DECLARED_USER, traitsOf)].join("\n"),
     ],
     [
-      "sdk/inputs.ts",
+      "sdk/resources/inputs.ts",
       [
         NOTICE("the schemas in `provider/resources`"),
         'import type * as pulumi from "@pulumi/pulumi";',
-        'import type { UserField } from "../provider/users/model/fields";',
-        'import type { UserSet } from "./userSet";',
+        'import type { UserField } from "../../provider/users/model/fields";',
+        'import type { UserSet } from "../userSets/userSet";',
         'import type { UserImportJob } from "./userImportJob";',
         "",
         inputInterface("UserImportJobArgs", job, "The inputs of a `UserImportJob`."),

@@ -4,7 +4,7 @@ import type { LiveUser } from "../../users/model/live";
 import { LiveUsers } from "../../users/model/liveUsers";
 import { isMadeByUs, otherOwnerOf, type Origin } from "../../users/model/mark";
 import { areNamesakes } from "../../users/model/owner";
-import { isUntouched } from "../../users/plan/standing";
+import { isUntouched } from "../../users/plan/decide/standing";
 import type { DeclaredUser } from "../../users/model/user";
 import { holdersOf, type ImportItem, type Sent } from "./batches";
 import { failureOfMissing, hasBrokenDown } from "./missing";

@@ -10,11 +10,11 @@ import { refId, showRef } from "../../users/model/ref";
 import type { DiffRequest, DiffResponse, Props } from "../resource";
 import { PlanRefused } from "../../messages/errors";
 import { assertSameEndpoint } from "../account";
-import { forecast } from "./forecast";
+import { forecast } from "./preview/forecast";
 import { Fingerprints } from "./state/fingerprints";
 import { failedBefore, reasonsOf } from "./state/outputs";
-import { foretellMove } from "./move";
-import { announce, unknownPlan, updatePlan, type Change } from "./planned";
+import { foretellMove } from "./preview/move";
+import { announce, unknownPlan, updatePlan, type Change } from "./preview/planned";
 import type { RecordedJob } from "./state/recordedJob";
 
 /**

@@ -15,7 +15,7 @@ import { listed, count } from "../../../text/format";
 import type { LiveUser } from "../../users/model/live";
 import { LiveUsers } from "../../users/model/liveUsers";
 import type { Origin } from "../../users/model/mark";
-import { standingOf, type Claims } from "../../users/plan/standing";
+import { standingOf, type Claims } from "../../users/plan/decide/standing";
 import type { DeclaredUser } from "../../users/model/user";
 import { refId, showRef } from "../../users/model/ref";
 import { assertSameAccount, explainMissingStore } from "../account";

@@ -9,7 +9,7 @@ import { compareRefs, showRef } from "../../users/model/ref";
 import type { CreateRequest, CreateResponse, Props } from "../resource";
 import { UsageError } from "../../../ciam/errors";
 import { sentence } from "../../messages/sentence";
-import { argsOf, type JobArgs } from "./args";
+import { argsOf, type JobArgs } from "./inputs/args";
 import { policyOf, runContext } from "./runContext";
 import { Fingerprints } from "./state/fingerprints";
 import { outputsOf, reasonsOf, type Summary } from "./state/outputs";

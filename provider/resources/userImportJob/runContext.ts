@@ -4,8 +4,8 @@ import type { Policy } from "../../users/plan/policy";
 import { DIGEST_OF_NOTHING, digestOf } from "../../planDocument/digest";
 import { planText } from "../../planDocument/text";
 import type { Request } from "../resource";
-import type { JobArgs } from "./args";
-import { actualPlan } from "./planned";
+import type { JobArgs } from "./inputs/args";
+import { actualPlan } from "./preview/planned";
 import type { JobInSession } from "./session/jobInSession";
 import type { RecordedJob } from "./state/recordedJob";
 

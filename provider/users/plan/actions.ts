@@ -2,7 +2,7 @@ import type { UserField } from "../model/fields";
 import type { LiveUser } from "../model/live";
 import type { Origin } from "../model/mark";
 import type { UserRef } from "../model/ref";
-import type { Reason } from "./standing";
+import type { Reason } from "./decide/standing";
 import type { DeclaredUser } from "../model/user";
 
 /** Only a user whom this job froze is unfrozen again; others may be a person, or a job whose state was lost. */

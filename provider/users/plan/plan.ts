@@ -1,7 +1,7 @@
 import type { Action, ActionOf, DesiredUser, Plan, RecordedUser } from "./actions";
-import { match, type Matching } from "./match";
-import { credentialChanged, decideRecorded, withheldGroups } from "./decide";
-import { decideNewcomers } from "./newcomers";
+import { match, type Matching } from "./decide/match";
+import { credentialChanged, decideRecorded, withheldGroups } from "./decide/decide";
+import { decideNewcomers } from "./decide/newcomers";
 import { inOrder, releasesById } from "./order";
 import type { Policy } from "./policy";
 import { inSteps } from "./steps";

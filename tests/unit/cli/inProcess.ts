@@ -1,5 +1,5 @@
 import { Readable, Writable } from "node:stream";
-import { run } from "../../../cli/run";
+import { run } from "../../../cli/shell/run";
 
 export interface Ran {
   readonly code: number;

@@ -4,7 +4,7 @@ import * as ciam from "../../../sdk";
 import { Folder } from "../files/files";
 import { refusal } from "./sets/loadedUsers";
 import { expectInert, hostileTexts } from "../../support/hostile";
-import { findUserId } from "../../../sdk/userIds";
+import { findUserId } from "../../../sdk/resources/userIds";
 import { Program } from "./program";
 
 const userStoreId = "0123456789abcdef0123456789abcdef";

@@ -1,5 +1,5 @@
 import { suggestion } from "../../../../text/suggest";
-import type { DeclaredArgs } from "../args";
+import type { DeclaredArgs } from "./args";
 import { usersOfSets, userIn } from "../../../users/input/envelope/sets";
 
 /**

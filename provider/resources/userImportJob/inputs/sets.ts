@@ -4,7 +4,7 @@ import { everybody, parseUserSets, type ParsedSets } from "../../../users/input/
 import type { Finding } from "../../../users/input/finding";
 import type { KeyedUser } from "../../../users/model/user";
 import type { Props } from "../../resource";
-import type { DeclaredArgs, JobArgs } from "../args";
+import type { DeclaredArgs, JobArgs } from "./args";
 
 /** The set under which refresh shows users of ours that nobody declares. */
 export const ORPHANS = "orphans";

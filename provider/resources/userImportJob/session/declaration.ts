@@ -1,7 +1,7 @@
 import type { ParsedSets } from "../../../users/input/parse";
 import type { KeyedUser } from "../../../users/model/user";
 import type { Props } from "../../resource";
-import type { DeclaredArgs } from "../args";
+import type { DeclaredArgs } from "../inputs/args";
 
 /** A declaration that passed `check`, parsed. */
 export interface Declaration {

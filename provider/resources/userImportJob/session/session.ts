@@ -1,9 +1,9 @@
 import type { LiveUser } from "../../../users/model/live";
 import { ownerName } from "../../../users/model/owner";
 import type { Elsewhere } from "../../../users/plan/policy";
-import { takesOver } from "../../../users/plan/standing";
+import { takesOver } from "../../../users/plan/decide/standing";
 import type { Props } from "../../resource";
-import type { DeclaredArgs } from "../args";
+import type { DeclaredArgs } from "../inputs/args";
 import type { JobRecord } from "../state/record";
 import { RecordedJob } from "../state/recordedJob";
 import type { Declaration } from "./declaration";

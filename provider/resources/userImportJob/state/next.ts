@@ -2,7 +2,7 @@ import { FORGOTTEN, type Ledger } from "../../../reconcile/ledger";
 import type { DesiredUser } from "../../../users/plan/actions";
 import { refId, type UserRef } from "../../../users/model/ref";
 import type { Props } from "../../resource";
-import type { JobArgs } from "../args";
+import type { JobArgs } from "../inputs/args";
 import { Fingerprints } from "./fingerprints";
 import type { JobRecord, ManagedRecord } from "./record";
 import { putUser, usersOfSets, userIn, type UsersBySet } from "../../../users/input/envelope/sets";

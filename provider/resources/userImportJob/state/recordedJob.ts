@@ -6,7 +6,7 @@ import type { IndexedAttribute } from "../../../users/model/fields";
 import { refId, type UserRef } from "../../../users/model/ref";
 import type { KeyedUser } from "../../../users/model/user";
 import type { Props } from "../../resource";
-import { argsOf, type JobArgs } from "../args";
+import { argsOf, type JobArgs } from "../inputs/args";
 import { ORPHANS, resolvedUsers } from "../inputs/sets";
 import type { Declaration } from "../session/declaration";
 import { decodeRecord, type JobRecord } from "./record";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import type { UserSet } from "../../../../sdk/userSet";
+import type { UserSet } from "../../../../sdk/userSets/userSet";
 import { mergeUsers, overlayUsers, usersFromFile } from "../../../../sdk/sets";
 import { Folder } from "../../files/files";
 import { opened, refusal } from "./loadedUsers";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as check from "../../../../../provider/users/input/check";
-import * as match from "../../../../../provider/users/plan/match";
+import * as match from "../../../../../provider/users/plan/decide/match";
 import { crowd, succeeded } from "../../../../chaos/users";
 import { Project } from "../../../../chaos/project";
 

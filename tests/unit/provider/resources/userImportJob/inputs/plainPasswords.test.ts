@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { Props } from "../../../../../../provider/resources/resource";
 import { check } from "../../../../../../provider/resources/userImportJob/check";
 import { declaredUsers } from "../../../../../../provider/resources/userImportJob/inputs/sets";
-import { argsOf } from "../../../../../../provider/resources/userImportJob/args";
+import { argsOf } from "../../../../../../provider/resources/userImportJob/inputs/args";
 import { Secret } from "../../../../../../provider/users/input/envelope/secret";
 import { UNKNOWN } from "../../../../../../provider/users/input/envelope/unknown";
 import { checkRequest } from "../../requests";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { argsOf } from "../../../../../../provider/resources/userImportJob/args";
+import { argsOf } from "../../../../../../provider/resources/userImportJob/inputs/args";
 import { project } from "../../../../../../provider/resources/userImportJob/refresh/projection";
 import type { LiveUser } from "../../../../../../provider/users/model/live";
 import { LiveUsers } from "../../../../../../provider/users/model/liveUsers";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { argsOf } from "../../../../../../provider/resources/userImportJob/args";
+import { argsOf } from "../../../../../../provider/resources/userImportJob/inputs/args";
 import { Session } from "../../../../../../provider/resources/userImportJob/session/session";
 import type { JobRecord } from "../../../../../../provider/resources/userImportJob/state/record";
 import type { Props } from "../../../../../../provider/resources/resource";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { failureFromService } from "../../../../../../provider/messages/failures";
 import { FORGOTTEN, Ledger } from "../../../../../../provider/reconcile/ledger";
-import { argsOf } from "../../../../../../provider/resources/userImportJob/args";
+import { argsOf } from "../../../../../../provider/resources/userImportJob/inputs/args";
 import { Fingerprints } from "../../../../../../provider/resources/userImportJob/state/fingerprints";
 import { recordAfter } from "../../../../../../provider/resources/userImportJob/state/next";
 import type { JobRecord, ManagedRecord } from "../../../../../../provider/resources/userImportJob/state/record";

@@ -1,0 +1,189 @@
+import { isRefusedSets } from "../../../provider/messages/refusedSets";
+import { HIDDEN } from "../../../provider/users/input/envelope/open";
+import type { Disclosure } from "../../../provider/users/model/identity";
+import { settingChanges } from "../../../provider/planDocument/changes/settings";
+import type { UserChange } from "../../../provider/planDocument/changes/userChange";
+import type { PlanDocument, Verb } from "../../../provider/planDocument/document";
+import { documentOfChanges } from "../../../provider/planDocument/fromPlan";
+import { parseUrn } from "../../../provider/planDocument/urn";
+import { USER_GROUP, USER_IMPORT_JOB, USER_STORE } from "../../preview/urn";
+import type { Diagnostic, Inputs, Preview, Step } from "../../preview/preview";
+import { driftOf } from "../drift";
+import { foreseenChanges } from "../foreseenChanges";
+import { isTold, policyOf, untold, usersIn, type DocumentUser } from "../declared";
+import { importOf, removalOf } from "../wholeUser";
+import type { OtherChange, Report } from "../report";
+
+/** What previews mean for users, as far as their documents tell. */
+export function reportOf(previews: readonly Preview[], disclosure: Disclosure): Report {
+  const reports = previews.map((preview) => reportOfOne(preview, disclosure));
+  return {
+    jobs: reports.flatMap(({ jobs }) => jobs),
+    others: reports.flatMap(({ others }) => others),
+    errors: reports.flatMap(({ errors }) => errors),
+  };
+}
+
+function reportOfOne({ steps, diagnostics }: Preview, disclosure: Disclosure): Report {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const jobs = mainSteps(steps)
+    .filter(({ urn, op }) => parseUrn(urn).type === USER_IMPORT_JOB && op !== "same")
+    .map((step) => jobPlan(step, diagnostics, disclosure));
+  const spoken = new Set(mainSteps(steps).map(({ urn }) => urn));
+  const refused = new Set(
+    errors.flatMap(({ urn }) => (urn !== undefined && parseUrn(urn).type === USER_IMPORT_JOB ? [urn] : [])),
+  );
+  return {
+    jobs: [...jobs, ...[...refused].filter((urn) => !spoken.has(urn)).map((urn) => refusedPlan(urn, diagnostics))],
+    others: mainSteps(steps).flatMap(otherChange),
+    errors: causes(errors)
+      .filter(({ urn }) => urn === undefined || !refused.has(urn))
+      .map(fitToShow),
+  };
+}
+
+/** An event log tells of a replacement in three steps: the one in the middle knows both sides. */
+function mainSteps(steps: readonly Step[]): Step[] {
+  return steps.filter(({ op }) => op !== "create-replacement" && op !== "delete-replaced");
+}
+
+function jobPlan(step: Step, diagnostics: readonly Diagnostic[], disclosure: Disclosure): PlanDocument {
+  const { urn, before, now, changedPaths } = step;
+  const verb = verbOf(step);
+  const users = usersOfStep(step, verb);
+  const isRetry = verb === "update" && changedPaths === undefined && before !== undefined && users.length === 0;
+  return documentOfChanges(users, {
+    resource: resourceAt(urn),
+    owner: textIn(now ?? before, "owner"),
+    userStoreId: storeIn(now ?? before),
+    ...(verb === "replace" && { formerUserStoreId: storeIn(before) }),
+    verb,
+    basis: verb === "refresh" ? "store" : "last known state",
+    masks: { identities: disclosure, others: disclosure },
+    declared: usersIn(now).map(({ ref }) => ref),
+    settings: verb === "refresh" ? [] : settingChanges(before, now, changedPaths),
+    untold: untold(now),
+    notes: [
+      ...(isRetry ? ["users whom the last run could not bring to their declaration are tried again"] : []),
+      ...warningsOf(urn, diagnostics),
+    ],
+    refusals: refusalsOf(urn, diagnostics),
+  });
+}
+
+function resourceAt(urn: string): PlanDocument["resource"] {
+  const { project, stack, name } = parseUrn(urn);
+  return { urn, project, stack, name };
+}
+
+function textIn(inputs: Inputs | undefined, name: string): string | undefined {
+  const value = inputs?.[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+function storeIn(inputs: Inputs | undefined): string | undefined {
+  const id = textIn(inputs, "userStoreId");
+  return id === HIDDEN ? undefined : id;
+}
+
+function usersOfStep(step: Step, verb: Verb): UserChange[] {
+  const { before, now, changedPaths } = step;
+  const policy = policyOf(now ?? before);
+  switch (verb) {
+    case "create":
+      return usersIn(now).map(importOf);
+    case "delete":
+      return usersIn(before).map((user) => removalOf(user, policy.removals));
+    case "replace":
+      return [
+        ...usersIn(before).map((user) => removalOf(user, policyOf(before).removals)),
+        ...usersIn(now).map(importOf),
+      ];
+    case "refresh":
+      return driftOf(usersIn(before), usersIn(now));
+    case "update":
+      return foreseenChanges(stillTold(before, now), usersIn(now), policy, changedPaths);
+    default:
+      return [];
+  }
+}
+
+/** The users of before, without those of sets of whom nothing is told now: nobody says that they go. */
+function stillTold(before: Inputs | undefined, now: Inputs | undefined): DocumentUser[] {
+  return usersIn(before).filter(({ ref }) => isTold(now, ref.set));
+}
+
+function verbOf({ op, retained }: Step): Verb {
+  switch (op) {
+    case "create":
+    case "import":
+      return "create";
+    case "delete":
+      return retained ? "retain" : "delete";
+    case "replace":
+      return "replace";
+    case "refresh":
+      return "refresh";
+    case "discard-replaced":
+    case "remove-pending-replace":
+      return "retain";
+    default:
+      return "update";
+  }
+}
+
+function refusedPlan(urn: string, diagnostics: readonly Diagnostic[]): PlanDocument {
+  return documentOfChanges([], {
+    resource: resourceAt(urn),
+    verb: "refused",
+    basis: "last known state",
+    masks: { identities: "masked", others: "masked" },
+    declared: [],
+    refusals: refusalsOf(urn, diagnostics),
+  });
+}
+
+function refusalsOf(urn: string, diagnostics: readonly Diagnostic[]): string[] {
+  return diagnostics
+    .filter((diagnostic) => diagnostic.urn === urn && diagnostic.severity === "error")
+    .map(({ message }) => message.replace(/^(?:error: )?(?:\S+ resource '.*?' has a problem: )?/s, ""));
+}
+
+function warningsOf(urn: string, diagnostics: readonly Diagnostic[]): string[] {
+  return diagnostics
+    .filter((diagnostic) => diagnostic.urn === urn && diagnostic.severity === "warning")
+    .map(({ message }) => message.replace(/^warning: /, ""));
+}
+
+/** That a preview failed says nothing beside why it did. */
+function causes(errors: readonly Diagnostic[]): readonly Diagnostic[] {
+  const others = errors.filter((error) => !isBare(error));
+  return others.length > 0 ? others : errors.slice(0, 1);
+}
+
+/** What a policy pack found is in no document; all that is left of it there is this. */
+function isBare({ message }: Diagnostic): boolean {
+  return /^(?:<\{%\w+%\}>)*(?:error: )?preview failed(?:<\{%\w+%\}>)*$/.test(message);
+}
+
+/** Of errors from elsewhere nothing is known, so they stay where they are; those of our readers are masked. */
+function fitToShow(error: Diagnostic): string {
+  if (isBare(error))
+    return "the preview failed and its document does not say why: a policy pack may have refused it, as `pulumi preview --policy-pack …` shows";
+  const ours = error.message.replace(/^error: /, "");
+  if (isRefusedSets(ours)) return ours;
+  return "the preview ended with an error that does not come from pulumi-tencentcloud-ciam, such as the program's own; `pulumi preview` shows it";
+}
+
+const CONCERNS: ReadonlyMap<string, OtherChange["what"]> = new Map([
+  [USER_STORE, "user store"],
+  [USER_GROUP, "user group"],
+]);
+
+function otherChange({ op, urn }: Step): OtherChange[] {
+  const { type, name, project, stack } = parseUrn(urn);
+  const what = CONCERNS.get(type);
+  return what && op !== "same" && op !== "refresh" && op !== "read"
+    ? [{ what, name, project, stack, operation: op }]
+    : [];
+}

@@ -1,0 +1,42 @@
+import type { PlanDocument } from "../../../provider/planDocument/document";
+import type { Report } from "../report";
+
+/** The plans that a folder has, where no preview stands beside it: those with something to tell. */
+export function reportOfPlans(plans: readonly PlanDocument[]): Report {
+  return { jobs: plans.filter(hasWord), others: [], errors: [] };
+}
+
+/**
+ * What previews tell, with the plans that the provider itself has made of the same resources in the place of those that
+ * their documents let guess. Where the provider could not know the users either, the guess says more.
+ */
+export function withPlans(report: Report, plans: readonly PlanDocument[]): Report {
+  const byUrn = new Map(plans.flatMap((plan) => (plan.resource.urn === undefined ? [] : [[plan.resource.urn, plan]])));
+  const jobs = report.jobs.map((guess) => {
+    const plan = byUrn.get(guess.resource.urn ?? "");
+    byUrn.delete(guess.resource.urn ?? "");
+    return plan && isOf(guess, plan) ? joined(guess, plan) : guess;
+  });
+  // A preview that failed elsewhere ends without a step for them.
+  const others = [...byUrn.values()].filter(({ users, refusals }) => users.length + refusals.length > 0);
+  return { ...report, jobs: [...jobs, ...others] };
+}
+
+function isOf(guess: PlanDocument, { verb, untold }: PlanDocument): boolean {
+  return untold.length === 0 && (guess.verb === verb || guess.verb === "refused");
+}
+
+/** Warnings and errors are in the document of the CLI only; what is secret among the settings, too. */
+function joined({ verb, settings, notes, refusals }: PlanDocument, plan: PlanDocument): PlanDocument {
+  return {
+    ...plan,
+    verb,
+    settings: verb === "refused" ? plan.settings : settings,
+    notes: [...new Set([...notes, ...plan.notes])],
+    refusals: refusals.length > 0 ? refusals : plan.refusals,
+  };
+}
+
+function hasWord({ verb, users, settings, untold, notes, refusals }: PlanDocument): boolean {
+  return verb !== "update" || users.length + settings.length + untold.length + notes.length + refusals.length > 0;
+}

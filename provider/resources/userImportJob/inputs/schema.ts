@@ -1,0 +1,156 @@
+import { z } from "zod";
+import { quotable } from "../../../../text/quote";
+import { suggestion } from "../../../../text/suggest";
+import { allUserFields, indexedAttributes } from "../../../users/model/fields";
+import {
+  conflictPolicies,
+  defaultPolicy,
+  importOnlyChanges,
+  passwordPolicies,
+  removalPolicies,
+} from "../../../users/plan/policy";
+import { duration } from "./duration";
+
+const MIB = 1024 * 1024;
+
+/** CIAM takes 10 MB; the headers and the envelope want a little of it. */
+const MOST_BYTES = 10_000_000;
+
+/** What CIAM takes at once: two jobs an account. */
+const MOST_JOBS = 2;
+
+/** What becomes of a run in which CIAM refuses users. */
+const failurePolicies = ["fail", "warn"] as const;
+
+const userField = z
+  .enum(allUserFields, {
+    error: ({ input }) => (typeof input === "string" ? notAField(input) : "must be the name of a field of a user"),
+  })
+  .meta({ alias: "UserField" });
+
+function notAField(name: string): string {
+  return `${quotable(name)} is no field of a user${suggestion(name, allUserFields)}`;
+}
+
+/** The inputs of a UserImportJob: their form, their defaults and what they are for. Users have a form of their own. */
+export const jobInputs = z.strictObject({
+  userStoreId: z.string().min(1, "must not be empty").meta({
+    description:
+      "The store the users are in. Changing it replaces the resource: the users are imported into the new store and then removed from the old one, with other UserIds. The preview counts them as removed, so `deletionLimit` holds. A store that does not exist is an error before anything is written.",
+    page: "user-import-job.md#renames-replacements-other-stores",
+  }),
+  userSets: z.record(z.string(), z.unknown()).meta({
+    description:
+      "Set name → user key → user. Keys are yours, stay in git and on screens, and are never sent to CIAM; changing a key is no change of the user. Emptying the sets needs `acceptDeletions`.",
+    page: "user-import-job.md#users",
+    typescript: "Record<string, pulumi.Input<UserSet>>",
+  }),
+  conflictPolicy: z.enum(conflictPolicies).default(defaultPolicy.conflicts).meta({
+    description:
+      'What to do with a declared user that already exists and is not managed by this job. `"fail"`: it is reported with its UserId. `"skip"` leaves it alone. `"adopt"` marks it and brings its other declared fields to the declaration, never a credential or an identity, and never deletes it later.',
+    page: "user-import-job.md#users-who-exist-already",
+  }),
+  adoptGrantsGroups: z.boolean().default(defaultPolicy.adoptGrantsGroups).meta({
+    description: "True to let adoption put users into groups who have already signed on.",
+    page: "user-import-job.md#users-who-exist-already",
+  }),
+  removalPolicy: z.enum(removalPolicies).default(defaultPolicy.removals).meta({
+    description:
+      "What to do with a user who leaves the sets, or with all of them when the resource is destroyed. Adopted users are only ever released.",
+    page: "user-import-job.md#users-who-leave",
+  }),
+  deletionLimit: z
+    .strictObject({
+      count: z.int().min(0).default(50).describe("The most users."),
+      percent: z
+        .number()
+        .min(0)
+        .max(100)
+        .default(20)
+        .describe("The largest share of the managed users, counted from 20 managed users up."),
+    })
+    .prefault({})
+    .meta({
+      description:
+        "The most users that one change may remove. The preview already refuses a change that removes more than `count`, or more than `percent`.",
+      page: "user-import-job.md#the-brake",
+    }),
+  acceptDeletions: z.int().min(0).optional().meta({
+    description:
+      "Allows this change to remove at most this many users. Take it out afterwards, or leave it: the limit still holds for larger changes.",
+    page: "user-import-job.md#the-brake",
+  }),
+  takeOver: z.array(z.string()).default([]).meta({
+    description:
+      "Owners, or other UserImportJobs of the program, whose users become this resource's when it declares them: for splitting, renaming and moving, and when a state was lost. They keep UserId, password and origin, so those that a job imported can be removed again. An owner without its `#lineage`, or a UserImportJob, stands for every lineage of that name; the job's own owner may be listed after an older state was restored. A job that is listed may let go of the users in the same `up`.",
+    page: "user-import-job.md#users-of-another-job",
+    typescript: "(pulumi.Input<string> | UserImportJob)[]",
+  }),
+  importOnlyChange: z.enum(importOnlyChanges).default(defaultPolicy.importOnlyChange).meta({
+    description:
+      'What a change does in a field that only an import can set (`gender`, `name`, `job` and 13 more). `"fail"`: it is reported. `"reimport"` deletes the user and imports it again, with a new UserId and without its password. `"ignore"` leaves it as it is.',
+    page: "user-import-job.md#fields-that-only-an-import-can-set",
+  }),
+  passwordPolicy: z.enum(passwordPolicies).default(defaultPolicy.passwords).meta({
+    description:
+      '`"initial"`: a credential is used when the user is imported, later changes are noted. `"managed"`: a changed plaintext is set with SetPassword, a changed hash follows `importOnlyChange`.',
+    page: "user-import-job.md#passwords",
+  }),
+  failurePolicy: z.enum(failurePolicies).default("fail").meta({
+    description:
+      'What becomes of the run when CIAM refuses users. `"fail"`: it ends with one reason a user, the others stay imported, and the next `pulumi up` retries just those. `"warn"`: it succeeds with warnings, and refused users are tried again by the next update or after a refresh.',
+    page: "user-import-job.md#users-that-ciam-refuses",
+  }),
+  ignoreFields: z.array(userField).default([]).meta({
+    description: "Fields that are set at import and never compared or updated afterwards.",
+    page: "user-import-job.md#fields-left-alone",
+  }),
+  ownerAttribute: z.enum(indexedAttributes).default("indexedAttribute5").meta({
+    description: "The attribute that carries the owner mark. The users may not use it themselves.",
+    page: "user-import-job.md#where-the-mark-is",
+  }),
+  secretFields: z.array(userField).default([]).meta({
+    description:
+      "More fields to encrypt in the state and to hide on the screen. `password`, `salt` and `residentIdentityCard` always are.",
+    page: "user-import-job.md#secrets",
+    typescript: "pulumi.Input<UserField>[]",
+  }),
+  passwordsArePlain: z
+    .union([z.boolean(), z.array(z.string())])
+    .default(false)
+    .meta({
+      description:
+        'Users whose passwords are plain text, whatever they look like: `true` for all, or the names of sets, or single users as `"set/key"`. Otherwise a password without `passwordEncryptType` is refused if it looks like a hash, a mask or the mark of a locked account, and so is a set in which most passwords have one length and one alphabet. Sets whose loader was told `passwordsArePlain` are added by themselves, so that a preview shows them. Changing it sends nothing.',
+      page: "user-import-job.md#a-hash-is-no-password",
+    }),
+  preflight: z.boolean().default(true).meta({
+    description:
+      "True to look for existing users before the first import. `false` saves calls where CIAM is known to refuse duplicates.",
+  }),
+  groups: z.record(z.string(), z.string()).default({}).meta({
+    description: "Group name → group id, so that users can name groups.",
+  }),
+  batch: z
+    .strictObject({
+      users: z.int().min(1).default(2000).describe("The most users of one import job."),
+      bytes: z
+        .int()
+        .min(1024)
+        .max(MOST_BYTES)
+        .default(8 * MIB)
+        .describe("The most bytes of one import job."),
+      parallel: z.int().min(1).max(MOST_JOBS).default(1).describe("How many import jobs run at once."),
+    })
+    .prefault({})
+    .meta({ description: "The size of import jobs, and how many run at once." }),
+  timeouts: z
+    .strictObject({
+      job: duration.prefault("30m").describe('One import job, as in `"90s"` or `"1h30m"`.'),
+      total: duration.prefault("2h").describe("The whole run."),
+    })
+    .prefault({})
+    .meta({
+      description: "How long a run waits. What is not done then goes on with the next `pulumi up`.",
+      page: "user-import-job.md#jobs-that-do-not-end",
+    }),
+});

@@ -1,0 +1,70 @@
+import * as pulumi from "@pulumi/pulumi";
+import { providerLiteral } from "../../provider/engine/literal";
+import { storeInputs } from "../../provider/resources/userStore";
+import type { UserStoreArgs } from "./inputs";
+import { refuseGet, refuseOptions, type ResourceTraits } from "./resourceOptions";
+import { warnOfSettings } from "../settings/settings";
+
+const TYPE = "pulumi-nodejs:dynamic/ciam:UserStore";
+
+const traits: ResourceTraits = {
+  type: "UserStore",
+  inputs: Object.keys(storeInputs.shape),
+  takeOver:
+    "Declare the store by its name with adoptExisting: true instead: it is taken over with its users, and never deleted",
+  use: "Give the id of the store as a text where a userStoreId is asked for; getUserStores() lists the stores of the account",
+  timeouts: "A store is made by one call; an attempt may take a minute",
+};
+
+/**
+ * A directory of users. Mainland endpoint only.
+ *
+ * ```ts
+ * import * as ciam from "pulumi-tencentcloud-ciam";
+ *
+ * const store = new ciam.UserStore("customers", { name: "customers", description: "People who buy" });
+ * export const userStoreId = store.userStoreId;
+ * ```
+ */
+export class UserStore extends pulumi.CustomResource {
+  static readonly __pulumiType = TYPE;
+
+  declare readonly name: pulumi.Output<string>;
+  declare readonly description: pulumi.Output<string>;
+  declare readonly logo: pulumi.Output<string>;
+  /** Users in the store when it was last read. */
+  declare readonly userCount: pulumi.Output<number>;
+  /** Prefix of the store's own domain; null while it has none. */
+  declare readonly domain: pulumi.Output<string | null>;
+  /** Milliseconds since the epoch. */
+  declare readonly createdDate: pulumi.Output<number | null>;
+  /** True if it existed before; a destroy then leaves it in place. */
+  declare readonly adopted: pulumi.Output<boolean>;
+
+  constructor(name: string, args: UserStoreArgs, opts: pulumi.CustomResourceOptions = {}) {
+    warnOfSettings();
+    refuseOptions(traits, name, args, opts);
+    const outputs = { userCount: undefined, domain: undefined, createdDate: undefined, adopted: undefined };
+    super(
+      TYPE,
+      name,
+      {
+        ...args,
+        ...outputs,
+        __urn: pulumi.createUrn(name, TYPE, opts.parent),
+        __provider: providerLiteral("UserStore"),
+      },
+      opts,
+    );
+  }
+
+  /** Not supported: use a store that is managed elsewhere by its id. */
+  static get(): never {
+    return refuseGet(traits);
+  }
+
+  /** The id of the store. It equals the resource's id, so it stays known while the store is edited. */
+  get userStoreId(): pulumi.Output<string> {
+    return this.id;
+  }
+}
