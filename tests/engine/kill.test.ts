@@ -164,6 +164,7 @@ class Worker {
       },
       after: (action) => {
         if (seen === at + 1 && !isBefore && !death) strike("after the doing of", action);
+        return undefined;
       },
     };
     let survived = true;

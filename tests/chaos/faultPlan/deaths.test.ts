@@ -46,9 +46,9 @@ describe("a command that is interrupted", function () {
   ];
   const oneByOne = { batch: { users: 1 } };
 
-  /** Strikes at the n-th call of an action, and gives the command up. */
+  /** Strikes at the n-th call of an action, and gives the command up. Without its reply, nothing comes after the call. */
   async function struck(
-    at: { action: string; nth: number; when: "before" | "after" },
+    at: { action: string; nth: number; when: "before" | "after"; withoutReply?: true },
     strike: () => Promise<void>,
     command: () => Promise<Outcome>,
   ): Promise<void> {
@@ -57,7 +57,11 @@ describe("a command that is interrupted", function () {
     const look = (action: string): undefined => {
       if (action === at.action && ++seen === at.nth) done = strike();
     };
-    line.listener = { [at.when]: look };
+    const lookAfter = (action: string): "withhold the reply" | undefined => {
+      look(action);
+      return done && at.withoutReply ? "withhold the reply" : undefined;
+    };
+    line.listener = at.when === "before" ? { before: look } : { after: lookAfter };
     await command().catch((error: unknown) => {
       if (!(error instanceof EngineDied) && !(error instanceof CommandFailed)) throw error;
     });
@@ -110,7 +114,7 @@ describe("a command that is interrupted", function () {
     const inTurn = program(users, oneByOne);
     for (const action of ["ListJobs", "DescribeUser"]) {
       await struck(
-        { action, nth: 3, when: "after" },
+        { action, nth: 3, when: "after", withoutReply: true },
         () => stack.die(),
         () => stack.up(inTurn),
       );

@@ -6,8 +6,8 @@ import type { AddressInfo } from "node:net";
 export interface Listener {
   /** Before the service gets the call. An object is the answer, and the service never sees the call. */
   before?(action: string): object | undefined;
-  /** After the service carried out the call, before the caller knows. */
-  after?(action: string): void;
+  /** After the service carried out the call, before the caller knows. A caller whose reply is withheld waits for it. */
+  after?(action: string): "withhold the reply" | undefined;
   /** Makes another reply of the service's. */
   rewrite?(action: string, sent: Sent, reply: string): string;
 }
@@ -60,7 +60,10 @@ export class Interceptor {
     request.on("data", (part: Buffer) => body.push(part));
     // With the headers as they came, or the signature would not fit.
     const onward = send(emulator, { method: "POST", headers }, (answered) => {
-      this.listener.after?.(action);
+      if (this.listener.after?.(action) === "withhold the reply") {
+        answered.resume();
+        return;
+      }
       const { listener } = this;
       if (!listener.rewrite) {
         reply.writeHead(answered.statusCode ?? 502, answered.headers);
