@@ -4,6 +4,7 @@ import { packageVersion } from "../ciam/version";
 import { commanderOutput } from "./screen";
 import type { Run } from "./commands/command";
 import { addComment } from "./commands/comment";
+import { addConvert } from "./commands/convert";
 import { addDoctor } from "./commands/doctor";
 import { addExport } from "./commands/export";
 import { addJobs } from "./commands/jobs";
@@ -41,7 +42,7 @@ export function program(run: Run): Command {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
-  for (const add of [addValidate, addPlan, addComment, addExport, addJobs, addVerifyPassword, addDoctor])
+  for (const add of [addValidate, addConvert, addPlan, addComment, addExport, addJobs, addVerifyPassword, addDoctor])
     add(command, run);
   for (const sub of command.commands) {
     for (const option of sub.options) suggestChoices(option);

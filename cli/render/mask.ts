@@ -45,6 +45,16 @@ export function shownValue(field: string, value: unknown, disclosure: Disclosure
   return userFields[field].identity ? cut(maskIdentity(field, value)) : maskText(value);
 }
 
+/** The value of what a column of a file means: a field, a part of one, or the key. */
+export function shownAt(name: string, value: unknown, disclosure: Disclosure): string {
+  const [field = ""] = name.split(".");
+  if (isUserField(field) && userFields[field].secret) return SECRET;
+  if (field === "customAttributes" && Array.isArray(value)) return shownAttributes([], value, disclosure, "alone");
+  if (typeof value !== "string" || isUserField(name)) return shownValue(name, value, disclosure);
+  if (disclosure === "values") return cut(value);
+  return name === "key" ? cut(maskIdentity("userName", value)) : maskText(value);
+}
+
 /** What is said in the place of a value that a document does not tell. */
 export function untoldValue(value: unknown): string | undefined {
   return value === HIDDEN ? SECRET : hasUnknown(value) ? UNTOLD_YET : undefined;
@@ -56,13 +66,15 @@ function maskText(text: string): string {
   return /\p{L}/u.test(first) ? `${first}***` : "***";
 }
 
-function shownAttributes(from: unknown, to: unknown, disclosure: Disclosure): string {
+function shownAttributes(from: unknown, to: unknown, disclosure: Disclosure, after?: "alone"): string {
   const before = attributesOf(from);
   const now = attributesOf(to);
   const names = [...new Set([...before.keys(), ...now.keys()])].filter((name) => before.get(name) !== now.get(name));
   const one = (value: string | undefined): string =>
     value === undefined || value === "" ? NOTHING : disclosure === "values" ? cut(value) : maskText(value);
-  return cut(names.map((name) => `${name}: ${one(before.get(name))} → ${one(now.get(name))}`).join(", "), 4 * LONGEST);
+  const shownOne = (name: string): string =>
+    after === "alone" ? one(now.get(name)) : `${one(before.get(name))} → ${one(now.get(name))}`;
+  return cut(names.map((name) => `${name}: ${shownOne(name)}`).join(", "), 4 * LONGEST);
 }
 
 function attributesOf(value: unknown): Map<string, string> {

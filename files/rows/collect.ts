@@ -34,6 +34,8 @@ export interface FileRules {
   readonly ownerAttribute?: IndexedAttribute | undefined;
   /** What findings call the options. Default: as a program does. */
   readonly words?: Words | undefined;
+  /** Is shown each user beside the row that it was made of. Default: nobody looks. */
+  readonly watch?: ((row: Row, key: string, user: DeclaredUser) => void) | undefined;
 }
 
 /** As many as memory has room for; a file of 256 MiB could have a hundred times as many. */
@@ -139,6 +141,7 @@ export class Collector<Kept> implements RowSink {
         "the key is used already",
       );
     this.users.set(key.value, { line, kept: this.keep(user) });
+    this.rules.watch?.(row, key.value, user);
   }
 
   note(finding: FileFinding): void {
