@@ -37,6 +37,8 @@ export interface Words {
   readonly sheet: string;
   /** The option that names texts that are no values. */
   readonly nulls: string;
+  /** The option that names the country of phone numbers. */
+  readonly phoneCountry: string;
   /** How another attribute is chosen for the owner mark. */
   readonly ownerAttribute: string;
   /** Where a relative path starts. */
@@ -65,6 +67,7 @@ export const programWords: Words = {
   leaveOutNameless: 'to leave it out, columns: {"": false}',
   sheet: "the option sheet",
   nulls: "the option nulls",
+  phoneCountry: 'phoneCountry, as in phoneCountry: "49"',
   ownerAttribute: "as ownerAttribute",
   directory: "the working directory of the program",
 };

@@ -88,6 +88,16 @@ export interface UserImportJobArgs {
   secretFields?: pulumi.Input<UserField>[];
 
   /**
+   * The country of phone numbers that are written without one, by its calling code: with `"86"`, `13800008000` and
+   * `86-138-0000-8000` are sent as `+86-13800008000`. A number that has its country is sent in this form in any case, and
+   * however it is spelt it is one number: changing the spelling, or this, writes to nobody whose number stays the same.
+   * Default none: a mobile number of the mainland may be written without its country and stays so; any other is an error.
+   *
+   * @example `"86"`
+   */
+  phoneCountry?: pulumi.Input<string>;
+
+  /**
    * Whose passwords are passwords, whatever they look like: `true` for all, or the names of sets, or single users as
    * `"set/key"`. A password without `passwordEncryptType` that looks like a hash, a mask or the mark of a locked account is
    * refused otherwise, and so are sets in which most passwords have one length and one alphabet. Sets whose loader was

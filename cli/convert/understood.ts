@@ -108,7 +108,8 @@ export class Understanding {
     }
     filled.add(use.name);
     counted.sample ??= shownAt(use.name, made, this.disclosure);
-    if (use.kind === "fills" && isFirst && !isSameText(written, made)) this.alter(use.name, howOf(use.name, use.place));
+    if (use.kind === "fills" && isFirst && !isSameText(written, made))
+      this.alter(use.name, howOf(use.name, use.place, made));
   }
 
   private alter(field: string, how: string): void {
@@ -177,7 +178,6 @@ function textOf(value: unknown): string {
 }
 
 const manners: Readonly<Partial<Record<UserField, string>>> = {
-  phoneNumber: "written with the country, as +86-…",
   birthdate: "written as YYYY-MM-DD",
   userGroups: "made a list of groups",
   gender: "written in CIAM's word",
@@ -185,7 +185,11 @@ const manners: Readonly<Partial<Record<UserField, string>>> = {
   userName: "without what stood round it",
 };
 
-function howOf(name: string, { steps }: Place): string {
+function howOf(name: string, { steps }: Place, made: unknown): string {
+  if (name === "phoneNumber")
+    return typeof made === "string" && made.includes("-")
+      ? "written as +86-… is, with its country"
+      : "written without spaces and hyphens";
   const manner = isUserField(name) ? manners[name] : undefined;
   return manner ?? (steps.length > 0 ? "made text" : "without what stood round it");
 }

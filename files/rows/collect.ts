@@ -108,6 +108,7 @@ export class Collector<Kept> implements RowSink {
     const checked = checkUser(withDefaults(fields, this.options.defaults), {
       ownerAttribute: this.rules.ownerAttribute,
       asOwnerAttribute: this.words.ownerAttribute,
+      asPhoneCountry: this.words.phoneCountry,
       passwords: this.options.passwordsArePlain ? "plain" : this.passwordWords(() => row.spot(PASSWORD)),
     });
     const { user, problems } = checked;

@@ -1,6 +1,7 @@
 import { BugError } from "../../../ciam/errors";
 import { z } from "zod";
 import { allUserFields } from "../../users/model/fields";
+import { CALLING_CODE } from "../../users/model/phone";
 import { quotable } from "../../../text/quote";
 import { suggestion } from "../../../text/suggest";
 import { isObject } from "../../../text/values";
@@ -44,6 +45,7 @@ const argsSchema = z.strictObject({
     .enum(["indexedAttribute1", "indexedAttribute2", "indexedAttribute3", "indexedAttribute4", "indexedAttribute5"])
     .default("indexedAttribute5"),
   secretFields: z.array(userField).default([]),
+  phoneCountry: z.string().regex(CALLING_CODE, 'must be the calling code of a country, as in "86"').optional(),
   passwordsArePlain: z.union([z.boolean(), z.array(z.string())]).default(false),
   preflight: z.boolean().default(true),
   groups: z.record(z.string(), z.string()).default({}),

@@ -35,9 +35,10 @@ export function check({ urn, session, services, state, inputs: given, hidden }: 
     given.userSets === undefined || given.userSets === null
       ? ["userSets: a UserImportJob needs it, a map of set name to users"]
       : [];
-  const { ownerAttribute, secretFields: extraSecretFields } = args;
+  const { ownerAttribute, phoneCountry, secretFields: extraSecretFields } = args;
   const rules = {
     ownerAttribute,
+    phoneCountry,
     extraSecretFields,
     disclosure: services.disclosure,
     passwordsArePlain: hasUnknown(given.passwordsArePlain) ? everybody : passwordsArePlain(args, before.userSets),

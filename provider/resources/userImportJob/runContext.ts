@@ -27,6 +27,7 @@ export function runContext(
   return {
     calls,
     userStoreId: args.userStoreId,
+    phoneCountry: args.phoneCountry,
     mark: markOf(args, owner, known),
     clock: services.clock,
     reporter: services.reporter(urn ?? known?.record.urn ?? undefined),

@@ -10,6 +10,7 @@ import { UNKNOWN } from "./envelope/unknown";
 import { isObject } from "../../../text/values";
 import { plaintextPassword, uniformProblem, type PasswordWords } from "./passwords/password";
 import { PasswordCensus } from "./passwords/census";
+import { callingCode, sentPhone } from "../model/phone";
 import type { UserRef } from "../model/ref";
 import type { DeclaredUser } from "../model/user";
 
@@ -37,6 +38,8 @@ export interface ParseOptions {
   readonly ownerAttribute?: IndexedAttribute | undefined;
   /** Fields that are secret besides those that always are. */
   readonly extraSecretFields?: readonly UserField[] | undefined;
+  /** The calling code of phone numbers that are written without one. Default: they stay without. */
+  readonly phoneCountry?: string | undefined;
   /** Default: masked. */
   readonly disclosure?: Disclosure | undefined;
   /** Of whom a password without a type is one whatever it looks like. Default: of nobody. */
@@ -62,7 +65,7 @@ export function parseUserSets(value: unknown, options: ParseOptions): ParsedSets
  */
 export function readSets(
   sets: UsersBySet,
-  extraSecretFields: readonly UserField[],
+  { extraSecretFields, phoneCountry }: Pick<ParseOptions, "extraSecretFields" | "phoneCountry">,
   known: (ref: UserRef, value: unknown) => ParsedUser | undefined,
 ): ParsedSets["sets"] {
   const read = (ref: UserRef, value: unknown): ParsedUser => {
@@ -70,7 +73,7 @@ export function readSets(
     if (before) return before;
     const decoded = decodeUser(value, extraSecretFields);
     if (decoded.form === "unknown") return { user: {}, unknownFields: "all" };
-    return readUser(decoded.form === "fields" ? decoded.fields : {});
+    return inSentForm(readUser(decoded.form === "fields" ? decoded.fields : {}), phoneCountry);
   };
   return new Map(
     Object.entries(sets).map(([set, users]) => [
@@ -143,15 +146,18 @@ class SetsParser {
   }
 
   private checkUser(place: Place, fields: unknown, census: PasswordCensus<Place>): CheckedUser {
-    const { ownerAttribute, passwordsArePlain } = this.options;
-    if (passwordsArePlain?.(...place)) return checkUser(fields, { ownerAttribute, passwords: "plain" });
-    const checked = checkUser(fields, { ownerAttribute, passwords: passwordWords(place[0]) });
+    const { ownerAttribute, passwordsArePlain, phoneCountry } = this.options;
+    const rules = { ownerAttribute, phoneCountry };
+    if (passwordsArePlain?.(...place)) return checkUser(fields, { ...rules, passwords: "plain" });
+    const checked = checkUser(fields, { ...rules, passwords: passwordWords(place[0]) });
     const password = plaintextPassword(checked);
     if (password !== undefined) census.enter(password, () => place);
     return checked;
   }
 
-  private checked(place: Place, { user, unknownFields, problems }: CheckedUser): ParsedUser {
+  private checked(place: Place, checked: CheckedUser): ParsedUser {
+    const { problems } = checked;
+    const { user, unknownFields } = inSentForm(checked, this.options.phoneCountry);
     if (unknownFields.size > 0) this.hasUnknowns = true;
     for (const { path, rule, kind } of problems) this.findAt(place, path, rule, kind);
     for (const duplicate of this.identities.enter(user, place)) {
@@ -170,6 +176,14 @@ class SetsParser {
   private find(where: string, rule: string): void {
     this.findings.push({ where, rule });
   }
+}
+
+/** The user with a phone number as it is sent. */
+function inSentForm({ user, unknownFields }: Pick<CheckedUser, "user" | "unknownFields">, country?: string) {
+  const { phoneNumber } = user;
+  if (phoneNumber === undefined) return { user, unknownFields };
+  const sent = sentPhone(phoneNumber, callingCode(country));
+  return { user: sent === phoneNumber ? user : { ...user, phoneNumber: sent }, unknownFields };
 }
 
 function passwordWords(set: string): PasswordWords {

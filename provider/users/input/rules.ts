@@ -1,5 +1,6 @@
 import { identityFields, type IndexedAttribute, type UserField } from "../model/fields";
 import type { PathStep } from "./finding";
+import { callingCode, phoneProblem } from "../model/phone";
 import { identityRule } from "./identities/lookalikes";
 import { hashMismatch, plaintextProblem, unknownFormProblem, type PasswordWords } from "./passwords/password";
 import type { DeclaredUser } from "../model/user";
@@ -23,6 +24,10 @@ export interface UserRules {
    * is a problem, told in these words.
    */
   readonly passwords?: "plain" | PasswordWords | undefined;
+  /** The calling code of phone numbers that are written without one. Default: none. */
+  readonly phoneCountry?: string | undefined;
+  /** How that is said. Default: as an input of the resource. */
+  readonly asPhoneCountry?: string | undefined;
 }
 
 /** What a rule looks at: the fields of the right shape, and those that are there but not known yet. */
@@ -51,6 +56,16 @@ const identitiesSeen: Rule = ({ user }) => {
     if (found) problems.push({ path: [field], ...found });
   }
   return problems;
+};
+
+const AS_INPUT = 'phoneCountry, as in phoneCountry: "49"';
+
+const phoneCanBeCalled: Rule = ({ user: { phoneNumber } }, { phoneCountry, asPhoneCountry = AS_INPUT }) => {
+  const rule =
+    phoneNumber === undefined || phoneNumber !== phoneNumber.trim()
+      ? undefined
+      : phoneProblem(phoneNumber, callingCode(phoneCountry), asPhoneCountry);
+  return rule === undefined ? [] : [{ path: ["phoneNumber"], rule }];
 };
 
 const verifiedNeedsMethod: Rule = (subject) =>
@@ -110,6 +125,7 @@ const ownerMark: Rule = (subject, { ownerAttribute: attribute, asOwnerAttribute 
 const allRules: readonly Rule[] = [
   oneIdentity,
   identitiesSeen,
+  phoneCanBeCalled,
   verifiedNeedsMethod,
   realName,
   passwordForm,

@@ -1,5 +1,6 @@
 import { identityFields, userFields, type UserField } from "./fields";
 import type { LiveUser } from "./live";
+import { dialled } from "./phone";
 import type { DeclaredUser } from "./user";
 
 /** One of the names CIAM knows a user by. */
@@ -57,14 +58,8 @@ export function normalIdentity(field: UserField, value: string): string {
 const MAINLAND = /^(?:\+86|86)(1\d{10})$/;
 
 function normalPhone(value: string): string {
-  // NFKC makes plain digits of full-width ones, which look the same on a screen.
-  const dialled = value
-    .normalize("NFKC")
-    .replace(/[\s()-]/g, "")
-    .replace(/^00/, "+")
-    // What stood between two characters may have kept them from being one.
-    .normalize("NFKC");
-  return MAINLAND.exec(dialled)?.[1] ?? dialled;
+  const digits = dialled(value);
+  return MAINLAND.exec(digits)?.[1] ?? digits;
 }
 
 /** A value fit for a message: enough to find the user by for whoever has the data, and not the value itself. */

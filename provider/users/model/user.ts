@@ -35,7 +35,10 @@ export type PasswordEncryptType = "SHA1" | "BCRYPT" | "MD5";
 export interface DeclaredUser {
   /** Identity. The name to sign in with. */
   userName?: string;
-  /** Identity. With or without country: `+86-13800008000`, `8613800008000` and `13800008000` are one number. */
+  /**
+   * Identity. `+86-13800008000`, `8613800008000` and `13800008000` are one number; with its country it is sent as
+   * `+86-13800008000`, without as `13800008000`. Another country has to be there, or be the input `phoneCountry`.
+   */
   phoneNumber?: string;
   /** Identity. Upper and lower case are one address. */
   email?: string;
@@ -132,7 +135,7 @@ const email = identity.refine((value) => /^[^ @]+@[^ @]+$/.test(value.trim()), "
 
 // Its digits may be of any width: its normal form has the plain ones.
 const phoneNumber = identity.refine(
-  (value) => /^\+?[\d０-９][\d０-９ ()-]{2,31}$/.test(value.trim()),
+  (value) => /^[+＋]?[(（]?[\d０-９][\d０-９ ()（）‐‑–－-]{2,31}$/.test(value.trim()),
   "is not a phone number (a masked one, as in 138****8000, cannot be imported)",
 );
 

@@ -26,6 +26,7 @@ export function declaredUsers(inputs: Props, args: JobArgs): KeyedUser[] {
   const parsed = parseUserSets(inputs.userSets ?? {}, {
     ownerAttribute: args.ownerAttribute,
     extraSecretFields: args.secretFields,
+    phoneCountry: args.phoneCountry,
     passwordsArePlain: everybody,
   });
   const { users, findings } = resolvedUsers(parsed.sets, args.groups);

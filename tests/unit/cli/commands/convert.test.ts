@@ -74,7 +74,7 @@ describe("ciam convert", () => {
       "  Geburtstag  birthdate      1 user   ***",
       '  Gruppen     userGroups     1 user   ["qa","ops"]',
       "  Gehalt      (ignored)      2 users  is left out, as was said",
-      "  phoneNumber of 1 user: written with the country, as +86-…",
+      "  phoneNumber of 1 user: written as +86-… is, with its country",
       "  birthdate of 1 user: written as YYYY-MM-DD",
       "  userGroups of 1 user: made a list of groups",
       "  key of 1 user: made of what names the user, without what a key may not hold",

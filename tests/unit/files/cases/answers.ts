@@ -238,7 +238,7 @@ export const answers: readonly Case[] = [
     options: { phoneCountry: "86" },
     users: {
       a: { userName: "a", phoneNumber: "+86-13800008001" },
-      b: { userName: "b", phoneNumber: "+1 202 555 0100" },
+      b: { userName: "b", phoneNumber: "+1-2025550100" },
     },
   },
   {
