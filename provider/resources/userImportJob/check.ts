@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import { isObject } from "../../../text/values";
 import { findingLines, lineText } from "../../users/input/findingGroups";
 import { everybody, parseUserSets } from "../../users/input/parse";
 import { revealed } from "../../users/input/envelope/secret";
+import { userIn, usersOfSets } from "../../users/input/envelope/sets";
 import { hasUnknown, UNKNOWN } from "../../users/input/envelope/unknown";
 import type { CheckRequest, CheckResponse, Props, Services } from "../resource";
 import { nameOf } from "../../users/model/owner";
@@ -41,6 +43,7 @@ export function check({ urn, session, services, state, inputs: given, hidden }: 
     phoneCountry,
     extraSecretFields,
     disclosure: services.disclosure,
+    areTaken: areAsBefore(before.userSets),
     passwordsArePlain: hasUnknown(given.passwordsArePlain) ? everybody : passwordsArePlain(args, before.userSets),
   };
   const parsed = parseUserSets(inputs.userSets ?? {}, rules);
@@ -70,6 +73,12 @@ export function check({ urn, session, services, state, inputs: given, hidden }: 
   });
   if (before.owner === undefined) foretellCreation(job, services);
   return { inputs: checked, failures: [] };
+}
+
+/** Whether a user travels as the state has it. */
+function areAsBefore(sets: unknown): (set: string, key: string, user: unknown) => boolean {
+  const old = usersOfSets(revealed(sets));
+  return (set, key, user) => isDeepStrictEqual(userIn(old, { set, key }), revealed(user));
 }
 
 /** A new resource is asked about by nothing but `check`: its users are all to be imported, as far as the program knows. */

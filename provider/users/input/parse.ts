@@ -44,6 +44,11 @@ export interface ParseOptions {
   readonly disclosure?: Disclosure | undefined;
   /** Of whom a password without a type is one whatever it looks like. Default: of nobody. */
   readonly passwordsArePlain?: ((set: string, key: string) => boolean) | undefined;
+  /**
+   * Of whom an earlier run took exactly these values. Nobody who is in force is refused because a later version has a new
+   * rule about what values look like. Default: of nobody.
+   */
+  readonly areTaken?: ((set: string, key: string, user: unknown) => boolean) | undefined;
 }
 
 /** For users who have been judged before. */
@@ -141,13 +146,13 @@ class SetsParser {
         this.find(userSetsPath(...place), decoded.rule);
         return { user: {}, unknownFields: new Set() };
       case "fields":
-        return this.checked(place, this.checkUser(place, decoded.fields, census));
+        return this.checked(place, this.checkUser(place, value, decoded.fields, census));
     }
   }
 
-  private checkUser(place: Place, fields: unknown, census: PasswordCensus<Place>): CheckedUser {
-    const { ownerAttribute, passwordsArePlain, phoneCountry } = this.options;
-    const rules = { ownerAttribute, phoneCountry };
+  private checkUser(place: Place, value: unknown, fields: unknown, census: PasswordCensus<Place>): CheckedUser {
+    const { ownerAttribute, passwordsArePlain, phoneCountry, areTaken } = this.options;
+    const rules = { ownerAttribute, phoneCountry, areTaken: areTaken?.(...place, value) };
     if (passwordsArePlain?.(...place)) return checkUser(fields, { ...rules, passwords: "plain" });
     const checked = checkUser(fields, { ...rules, passwords: passwordWords(place[0]) });
     const password = plaintextPassword(checked);

@@ -1,5 +1,6 @@
 import { identityFields, type IndexedAttribute, type UserField } from "../model/fields";
 import type { PathStep } from "./finding";
+import { identityCardProblem } from "../model/identityCard";
 import { callingCode, phoneProblem } from "../model/phone";
 import { identityRule } from "./identities/lookalikes";
 import { hashMismatch, plaintextProblem, unknownFormProblem, type PasswordWords } from "./passwords/password";
@@ -24,6 +25,8 @@ export interface UserRules {
    * is a problem, told in these words.
    */
   readonly passwords?: "plain" | PasswordWords | undefined;
+  /** Whether an earlier run took these values: then it is not judged what they look like. Default: `false`. */
+  readonly areTaken?: boolean | undefined;
   /** The calling code of phone numbers that are written without one. Default: none. */
   readonly phoneCountry?: string | undefined;
   /** How that is said. Default: as an input of the resource. */
@@ -60,12 +63,18 @@ const identitiesSeen: Rule = ({ user }) => {
 
 const AS_INPUT = 'phoneCountry, as in phoneCountry: "49"';
 
-const phoneCanBeCalled: Rule = ({ user: { phoneNumber } }, { phoneCountry, asPhoneCountry = AS_INPUT }) => {
+const phoneCanBeCalled: Rule = ({ user }, { areTaken, phoneCountry, asPhoneCountry = AS_INPUT }) => {
+  const { phoneNumber } = user;
   const rule =
-    phoneNumber === undefined || phoneNumber !== phoneNumber.trim()
+    areTaken || phoneNumber === undefined || phoneNumber !== phoneNumber.trim()
       ? undefined
       : phoneProblem(phoneNumber, callingCode(phoneCountry), asPhoneCountry);
   return rule === undefined ? [] : [{ path: ["phoneNumber"], rule }];
+};
+
+const identityCard: Rule = ({ user: { residentIdentityCard } }, { areTaken }) => {
+  const rule = areTaken || residentIdentityCard === undefined ? undefined : identityCardProblem(residentIdentityCard);
+  return rule === undefined ? [] : [{ path: ["residentIdentityCard"], rule }];
 };
 
 const verifiedNeedsMethod: Rule = (subject) =>
@@ -126,6 +135,7 @@ const allRules: readonly Rule[] = [
   oneIdentity,
   identitiesSeen,
   phoneCanBeCalled,
+  identityCard,
   verifiedNeedsMethod,
   realName,
   passwordForm,

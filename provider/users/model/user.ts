@@ -42,7 +42,10 @@ export interface DeclaredUser {
   phoneNumber?: string;
   /** Identity. Upper and lower case are one address. */
   email?: string;
-  /** The number of the identity card. Import only; always a secret. */
+  /**
+   * The number of the identity card: 18 characters with the birthday and a check digit, or the 15 digits of an old one; one
+   * whose date or check digit is wrong is an error. Import only; always a secret.
+   */
   residentIdentityCard?: string;
   nickname?: string;
   address?: string;

@@ -28,6 +28,7 @@ export function declaredUsers(inputs: Props, args: JobArgs): KeyedUser[] {
     extraSecretFields: args.secretFields,
     phoneCountry: args.phoneCountry,
     passwordsArePlain: everybody,
+    areTaken: everybody,
   });
   const { users, findings } = resolvedUsers(parsed.sets, args.groups);
   const [first] = [...parsed.findings, ...findings];
