@@ -48,7 +48,9 @@ export function check({ urn, session, services, state, inputs: given, hidden }: 
   };
   const parsed = parseUserSets(inputs.userSets ?? {}, rules);
   const groupsKnown = !hasUnknown(given.groups);
-  const { users, findings } = resolvedUsers(parsed.sets, groupsKnown ? args.groups : {});
+  const { users } = resolvedUsers(parsed.sets, groupsKnown ? args.groups : {});
+  // The names are known where the ids are not; of groups that only `up` will know as a whole, nothing is.
+  const findings = given.groups === UNKNOWN ? [] : resolvedUsers(parsed.sets, args.groups).findings;
   const found = [
     ...missing,
     ...absentSets(args, parsed.sets),

@@ -1,5 +1,6 @@
 import { checkUser, readUser, type CheckedUser } from "./check";
-import { decodeUser } from "./envelope/decode";
+import { damageOf } from "./damage";
+import { decodeUser, type DecodedUser } from "./envelope/decode";
 import { duplicateRule, IdentityRegister } from "./identities/duplicates";
 import type { IndexedAttribute, UserField } from "../model/fields";
 import { compareFindings, kindAt, userSetsPath, type Finding, type PathStep } from "./finding";
@@ -146,18 +147,39 @@ class SetsParser {
         this.find(userSetsPath(...place), decoded.rule);
         return { user: {}, unknownFields: new Set() };
       case "fields":
-        return this.checked(place, this.checkUser(place, value, decoded.fields, census));
+        return this.checked(place, this.checkUser(place, value, decoded, census));
     }
   }
 
-  private checkUser(place: Place, value: unknown, fields: unknown, census: PasswordCensus<Place>): CheckedUser {
-    const { ownerAttribute, passwordsArePlain, phoneCountry, areTaken } = this.options;
-    const rules = { ownerAttribute, phoneCountry, areTaken: areTaken?.(...place, value) };
-    if (passwordsArePlain?.(...place)) return checkUser(fields, { ...rules, passwords: "plain" });
-    const checked = checkUser(fields, { ...rules, passwords: passwordWords(place[0]) });
+  private checkUser(
+    place: Place,
+    value: unknown,
+    { fields, isLiteral }: Extract<DecodedUser, { form: "fields" }>,
+    census: PasswordCensus<Place>,
+  ): CheckedUser {
+    const { ownerAttribute, passwordsArePlain, phoneCountry } = this.options;
+    const areTaken = this.options.areTaken?.(...place, value);
+    const rules = { ownerAttribute, phoneCountry, areTaken };
+    // Whom a file has was looked at where its options are known.
+    const damage = isLiteral && !areTaken ? this.lookForDamage(place, fields) : new Set();
+    const judged = (checked: CheckedUser): CheckedUser =>
+      damage.size === 0
+        ? checked
+        : { ...checked, problems: checked.problems.filter(({ path: [field] }) => !damage.has(field)) };
+    if (passwordsArePlain?.(...place)) return judged(checkUser(fields, { ...rules, passwords: "plain" }));
+    const checked = judged(checkUser(fields, { ...rules, passwords: passwordWords(place[0]) }));
     const password = plaintextPassword(checked);
     if (password !== undefined) census.enter(password, () => place);
     return checked;
+  }
+
+  /** The fields in which a value is damaged: of them is told what damaged it, and not what else it is not. */
+  private lookForDamage(place: Place, fields: Readonly<Record<string, unknown>>): ReadonlySet<unknown> {
+    const damage = damageOf(fields, {});
+    // A program has no option to say that a word is one.
+    for (const { path, rule, isWord } of damage)
+      this.findAt(place, path, rule, rule, isWord ? this.warnings : this.findings);
+    return new Set(damage.flatMap(({ path: [field], isWord }) => (isWord ? [] : [field])));
   }
 
   private checked(place: Place, checked: CheckedUser): ParsedUser {

@@ -3,7 +3,7 @@ import type { PathStep } from "./finding";
 import { identityCardProblem } from "../model/identityCard";
 import { callingCode, phoneProblem } from "../model/phone";
 import { identityRule } from "./identities/lookalikes";
-import { hashMismatch, plaintextProblem, unknownFormProblem, type PasswordWords } from "./passwords/password";
+import { hashProblem, plaintextProblem, unknownFormProblem, type PasswordWords } from "./passwords/password";
 import type { DeclaredUser } from "../model/user";
 
 /** A breach of a rule, seen from the user: the caller knows where the user is. */
@@ -108,8 +108,7 @@ const passwordForm: Rule = ({ user, unknownFields }, { passwords = inProgram }) 
   if (salt?.saltLocation.saltLocationRule !== undefined || unknownFields.has("salt")) {
     return ofPassword(unknownFormProblem(password));
   }
-  const expected = hashMismatch(password, passwordEncryptType);
-  return ofPassword(expected && `is not a ${passwordEncryptType} hash, which has ${expected}`);
+  return ofPassword(hashProblem(password, passwordEncryptType));
 };
 
 function ofPassword(rule: string | undefined): Problem[] {

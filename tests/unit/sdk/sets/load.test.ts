@@ -32,7 +32,10 @@ describe("users from a file", () => {
 
   it("travel as one text, and as two of which the second is secret when they have secret fields", async () => {
     const users = usersFromCsv(
-      folder.write("staff.csv", "key,userName,nickname,residentIdentityCard\na,alice,Al,110101199003070046\nb,bob,Bo,\n"),
+      folder.write(
+        "staff.csv",
+        "key,userName,nickname,residentIdentityCard\na,alice,Al,110101199003070046\nb,bob,Bo,\n",
+      ),
     );
     expect(users.b).to.equal('{"nickname":"Bo","userName":"bob"}');
     const { user, secret } = users.a as { user: string; secret: pulumi.Output<string> };

@@ -36,7 +36,7 @@ describe("the number of an identity card", () => {
       fc.property(fc.constantFrom(...EXAMPLES), fc.nat(16), fc.integer({ min: 1, max: 9 }), (card, at, by) => {
         const digit = (Number(card.charAt(at)) + by) % 10;
         expect(identityCardProblem(card.slice(0, at) + String(digit) + card.slice(at + 1))).to.be.a("string");
-        const [one = "", other = ""] = [card.charAt(at), card.charAt(at + 1)];
+        const [one, other] = [card.charAt(at), card.charAt(at + 1)];
         const swapped = card.slice(0, at) + other + one + card.slice(at + 2);
         if (swapped !== card) expect(identityCardProblem(swapped)).to.be.a("string");
       }),
