@@ -4,6 +4,7 @@ import { packageVersion } from "../ciam/version";
 import { commanderOutput } from "./shell/screen";
 import type { Run } from "./commands/command";
 import { addComment } from "./commands/comment";
+import { addConvert } from "./commands/convert";
 import { addDoctor } from "./commands/doctor";
 import { addExport } from "./commands/export";
 import { addJobs } from "./commands/jobs";
@@ -43,7 +44,17 @@ export function program(run: Run): Command {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
-  for (const add of [addValidate, addPreview, addPlan, addComment, addExport, addJobs, addVerifyPassword, addDoctor])
+  for (const add of [
+    addValidate,
+    addConvert,
+    addPreview,
+    addPlan,
+    addComment,
+    addExport,
+    addJobs,
+    addVerifyPassword,
+    addDoctor,
+  ])
     add(command, run);
   for (const sub of command.commands) {
     for (const option of sub.options) suggestChoices(option);

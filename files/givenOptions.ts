@@ -1,4 +1,5 @@
 import { allUserFields, isUserField } from "../provider/users/model/fields";
+import { CALLING_CODE } from "../provider/users/model/phone";
 import { quotable } from "../text/quote";
 import { suggestion } from "../text/suggest";
 import { isObject } from "../text/values";
@@ -99,7 +100,7 @@ const rules: readonly (readonly [keyof UsersFromCsvOptions, Rule])[] = [
   [
     "phoneCountry",
     (country) =>
-      isText(country) && /^\+?[1-9]\d{0,2}$/.test(country) ? FINE : 'must be the calling code of a country, as in "86"',
+      isText(country) && CALLING_CODE.test(country) ? FINE : 'must be the calling code of a country, as in "86"',
   ],
   ["groupSeparator", (separator) => (isText(separator) ? FINE : "must be text")],
   ["secretFields", problemsOfSecretFields],

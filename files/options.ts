@@ -106,8 +106,10 @@ export interface UsersFromFileOptions {
    */
   nulls?: readonly string[] | undefined;
   /**
-   * How a birthdate is written: `YYYY`, `MM` and `DD` with what stands between them. A date of another form is an error.
-   * Default: `YYYY-MM-DD`. @example `"DD/MM/YYYY"`, `"YYYY年MM月DD日"`
+   * How a birthdate is written: `YYYY`, `MM` and `DD` with what stands between them, or `"excel"` for the number of a day
+   * since 1900, as spreadsheets keep it. A date of another form is an error. Default: `YYYY-MM-DD`.
+   *
+   * @example `"DD/MM/YYYY"`, `"YYYY年MM月DD日"`, `"excel"`
    */
   dates?: string | undefined;
   /**

@@ -19,6 +19,9 @@ import { readYaml } from "./yaml";
 
 export type FileFormat = "csv" | "xlsx" | "ndjson" | "json" | "yaml";
 
+/** What a file of users can be written as: of XLSX there is a reader only. */
+export type WrittenFormat = Exclude<FileFormat, "xlsx">;
+
 const formats: ReadonlyMap<string, FileFormat> = new Map([
   [".csv", "csv"],
   [".tsv", "csv"],

@@ -37,6 +37,10 @@ export interface Words {
   readonly sheet: string;
   /** The option that names texts that are no values. */
   readonly nulls: string;
+  /** How the form of dates is said. */
+  readonly dates: (form: string) => string;
+  /** The option that names the country of phone numbers. */
+  readonly phoneCountry: string;
   /** How another attribute is chosen for the owner mark. */
   readonly ownerAttribute: string;
   /** Where a relative path starts. */
@@ -65,6 +69,8 @@ export const programWords: Words = {
   leaveOutNameless: 'to leave it out, columns: {"": false}',
   sheet: "the option sheet",
   nulls: "the option nulls",
+  dates: (form) => `say dates: ${JSON.stringify(form)}`,
+  phoneCountry: 'phoneCountry, as in phoneCountry: "49"',
   ownerAttribute: "as ownerAttribute",
   directory: "the working directory of the program",
 };

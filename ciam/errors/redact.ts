@@ -39,8 +39,18 @@ export function textsIn(value: unknown): string[] {
   return value !== null && typeof value === "object" ? Object.values(value).flatMap(textsIn) : [];
 }
 
+/** A phone number with its country, which an answer may leave out. */
+const WITH_COUNTRY = /^\+(\d{1,3})-(\d{4,})$/;
+
 /** A value as it is, in JSON, in a URL, in hexadecimal digits and in base64. */
 function spellingsOf(value: string): string[] {
+  const [, country = "", national] = WITH_COUNTRY.exec(value) ?? [];
+  if (national !== undefined)
+    return [...encodingsOf(value), ...encodingsOf(country + national), ...encodingsOf(national)];
+  return encodingsOf(value);
+}
+
+function encodingsOf(value: string): string[] {
   const url = encodeURIComponent(value.replace(/\p{Surrogate}/gu, "\uFFFD"));
   const spellings = [value, ...inJson(value), url, url.replaceAll("%20", "+"), url.toLowerCase()];
   if (value.length < SHORTEST_ENCODED) return spellings;

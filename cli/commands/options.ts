@@ -85,7 +85,7 @@ export function addReadingOptions(command: Command): Command {
     .option("--header-line <number>", "the line that names the columns; default: found in the first 20")
     .option("--header <names>", "names of the columns of a file without any, as in userName,email,,phoneNumber")
     .option("--nulls <text>", "a text that means that there is no value, as in NULL; may be repeated", collected)
-    .option("--dates <form>", "how a birthdate is written, as in DD/MM/YYYY; default: YYYY-MM-DD")
+    .option("--dates <form>", "how a birthdate is written, as in DD/MM/YYYY, or excel; default: YYYY-MM-DD")
     .option("--phone-country <code>", "the calling code of phone numbers that are written without one, as in 86")
     .option("--group-separator <text>", "between two groups of a user; default: ; or |")
     .option("--allow-empty", "a file without users is fine")

@@ -1,10 +1,9 @@
 import { count } from "../../text/format";
-import type { Finding } from "../../provider/users/input/finding";
-import { findingLines } from "../../provider/users/input/findingGroups";
 import { exitCodes } from "../shell/exit";
 import { coloured } from "../render/line";
 import { say, sayJson } from "../shell/screen";
 import { examples, type AddCommand } from "./command";
+import { placeAndRule, sayFindings } from "./findings";
 import { addReadingOptions, addShowValues, disclosureOf, fileOptions, type ReadingOptions } from "./options";
 
 interface ValidateOptions extends ReadingOptions {
@@ -54,12 +53,7 @@ Ends with ${exitCodes.badInput} if there are any.`,
           notes: notes.map(placeAndRule),
         });
       else {
-        for (const line of findingLines(findings))
-          say(screen, "rest" in line ? line.rest : [coloured("bold", line.where), `: ${line.rule}`]);
-        for (const line of findingLines(warnings))
-          say(screen, "rest" in line ? line.rest : [coloured("bold", line.where), `: warning: ${line.rule}`]);
-        for (const line of findingLines(notes))
-          say(screen, "rest" in line ? line.rest : [coloured("bold", line.where), `: note: ${line.rule}`]);
+        sayFindings(screen, { findings, warnings, notes });
         const besides = warnings.length > 0 ? `, ${count(warnings.length, "warning")}` : "";
         if (findings.length === 0)
           say(screen, [
@@ -75,8 +69,3 @@ Ends with ${exitCodes.badInput} if there are any.`,
       if (findings.length > 0) run.end(exitCodes.badInput);
     });
 };
-
-/** What a program reads of a finding. */
-function placeAndRule({ where, rule }: Finding): Pick<Finding, "where" | "rule"> {
-  return { where, rule };
-}

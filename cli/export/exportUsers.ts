@@ -1,17 +1,16 @@
-import { chmodSync, existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { UsageError } from "../../ciam/errors/usageError";
 import { ownerMark } from "../../provider/users/model/mark";
 import type { LiveUser } from "../../provider/users/model/live";
 import type { IndexedAttribute, UserField } from "../../provider/users/model/fields";
-import { formatOf } from "../../files/read";
+import type { WrittenFormat } from "../../files/read";
 import { connect, groupNames, storeFor } from "../store/connection";
 import { ownerMeant } from "../store/owners";
 import type { ConnectionOptions } from "../commands/options";
 import type { Run } from "../commands/command";
 import { Progress } from "../shell/screen";
+import { outDelimiter, outFormat, refuseTaken, writePrivately, type Taken } from "../shell/outFile";
 import { written } from "../shell/written";
 import { exported, isDeclarable, type ExportRules } from "./exported";
-import { formatted, type WrittenFormat } from "./format";
+import { formatted } from "./format";
 import { allUsers, BEFORE_ALL, usersAfter, type Source } from "./pages";
 import { PartialExport } from "./partial";
 import { count } from "../../text/format";
@@ -42,11 +41,9 @@ export interface Exported {
 /** Writes the users of a store into a file. Ended in the middle, it goes on where it was when it is run again. */
 export async function exportUsers(options: ExportOptions, { screen, signal }: Run): Promise<Exported> {
   const { out, ownerAttribute, groups } = options;
-  if (statSync(out, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`${out} is a directory: name a file in it`);
-  const format = formatFor(out);
-  if (existsSync(out) && !options.force)
-    throw new UsageError(`${out} is there already: take another name, or say --force`);
+  const taken: Taken = options.force ? "replaced" : "refused";
+  const format = outFormat(out);
+  refuseTaken(out, taken);
   const calls = await connect(options, screen);
   const userStoreId = await storeFor(calls, options.store);
   const owner = await ownerMeant(options.owner, { calls, userStoreId, attribute: ownerAttribute }, screen);
@@ -77,10 +74,13 @@ export async function exportUsers(options: ExportOptions, { screen, signal }: Ru
     progress.clear();
   }
   const users = partial.users;
-  const delimiter = out.toLowerCase().endsWith(".tsv") ? "\t" : ",";
   writePrivately(
     out,
-    formatted(format, users, { delimiter, formulas: options.escapeFormulas ? "escaped" : "as they are" }),
+    formatted(format, users, {
+      delimiter: outDelimiter(out),
+      formulas: options.escapeFormulas ? "escaped" : "as they are",
+    }),
+    taken,
   );
   partial.remove();
   return {
@@ -112,25 +112,9 @@ async function readInto(
   take(await allUsers(source));
 }
 
-function formatFor(out: string): WrittenFormat {
-  const format = formatOf(out);
-  if (format === undefined || format === "xlsx" || /\.txt$/i.test(out))
-    throw new UsageError(`${out}: the name must end in .csv, .tsv, .ndjson, .jsonl, .json, .yaml or .yml`);
-  return format;
-}
-
 /** In CSV a semicolon or a bar ends the name of a group, so one that has it goes by its id. */
 function namesFor(format: WrittenFormat, names: ReadonlyMap<string, string>): Map<string, string> {
   return new Map(
     [...names].filter(([, name]) => format === "json" || format === "ndjson" || !/[;|]|^\s|\s$/.test(name)),
   );
-}
-
-/** For the eyes of one, and whole or not at all. */
-function writePrivately(file: string, text: string): void {
-  const whole = `${file}.new`;
-  rmSync(whole, { force: true });
-  writeFileSync(whole, text, { mode: 0o600, flag: "wx" });
-  chmodSync(whole, 0o600);
-  renameSync(whole, file);
 }

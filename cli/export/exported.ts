@@ -1,4 +1,5 @@
 import { checkUser } from "../../provider/users/input/check";
+import { damageOf } from "../../provider/users/input/damage";
 import { allUserFields, userFields, type IndexedAttribute, type UserField } from "../../provider/users/model/fields";
 import { keyProblem } from "../../provider/users/input/key";
 import type { LiveUser } from "../../provider/users/model/live";
@@ -65,5 +66,5 @@ function keyOf({ id, fields }: LiveUser, { key }: ExportRules): string {
 
 /** Whether the readers of files would take the user as it is. */
 export function isDeclarable({ user }: ExportedUser): boolean {
-  return checkUser(user).problems.length === 0;
+  return checkUser(user).problems.length === 0 && damageOf({ ...user }, {}).length === 0;
 }

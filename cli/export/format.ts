@@ -2,19 +2,23 @@ import { stringify as csv } from "csv-stringify/sync";
 import { stringify as yaml } from "yaml";
 import { allUserFields, type UserField } from "../../provider/users/model/fields";
 import type { DeclaredUser } from "../../provider/users/model/user";
-import type { FileFormat } from "../../files/read";
-import type { ExportedUser } from "./exported";
+import type { WrittenFormat } from "../../files/read";
+import { saltColumns } from "../../files/rows/members";
+import { isObject } from "../../text/values";
 
 /** Who it is, what people look for first, and the rest by the documentation's order. */
 const first: readonly UserField[] = ["userName", "email", "phoneNumber", "nickname", "name", "userGroups"];
 
 const columns: readonly UserField[] = [
   ...first,
-  ...allUserFields.filter((field) => !first.includes(field) && field !== "customAttributes"),
+  ...allUserFields.filter((field) => !first.includes(field) && field !== "customAttributes" && field !== "salt"),
 ];
 
-/** What a file of users can be written as: of XLSX there is a reader only. */
-export type WrittenFormat = Exclude<FileFormat, "xlsx">;
+/** A user and what names it in the file. */
+export interface WrittenUser {
+  readonly key: string;
+  readonly user: DeclaredUser;
+}
 
 export interface FormatOptions {
   readonly delimiter: "," | "\t";
@@ -23,7 +27,7 @@ export interface FormatOptions {
 }
 
 /** The text of a file with these users, by key; read again it declares the same users. */
-export function formatted(format: WrittenFormat, users: readonly ExportedUser[], options: FormatOptions): string {
+export function formatted(format: WrittenFormat, users: readonly WrittenUser[], options: FormatOptions): string {
   const sorted = [...users].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   switch (format) {
     case "csv":
@@ -38,29 +42,36 @@ export function formatted(format: WrittenFormat, users: readonly ExportedUser[],
   }
 }
 
-function byKey(users: readonly ExportedUser[]): Record<string, unknown> {
+function byKey(users: readonly WrittenUser[]): Record<string, unknown> {
   return Object.fromEntries(users.map(({ key, user }) => [key, ordered(user)]));
 }
 
 function ordered(user: DeclaredUser): Record<string, unknown> {
-  const names: readonly UserField[] = [...columns, "customAttributes"];
+  const names: readonly UserField[] = [...columns, "salt", "customAttributes"];
   return Object.fromEntries(names.flatMap((field) => (user[field] === undefined ? [] : [[field, user[field]]])));
 }
 
-/** A column for each field and attribute that any of the users has. */
-function csvText(users: readonly ExportedUser[], { delimiter, formulas }: FormatOptions): string {
+/** A column for each field, attribute and part of a salt that any of the users has. */
+function csvText(users: readonly WrittenUser[], { delimiter, formulas }: FormatOptions): string {
   const used = columns.filter((field) => users.some(({ user }) => user[field] !== undefined));
   const attributes = [
     ...new Set(users.flatMap(({ user }) => (user.customAttributes ?? []).map(({ name }) => name))),
   ].sort();
+  const salts = saltColumns.filter((name) => users.some(({ user }) => leafOf(user, name) !== undefined));
   const header = [
     "key",
     ...(used.length > 0 ? used : ["userName"]),
+    ...salts,
     ...attributes.map((name) => `customAttributes.${name}`),
   ];
   const rows = users.map(({ key, user }) => {
     const own = new Map((user.customAttributes ?? []).map(({ name, value }) => [name, value]));
-    return [key, ...used.map((field) => cell(user[field])), ...attributes.map((name) => own.get(name) ?? "")];
+    return [
+      key,
+      ...used.map((field) => cell(user[field])),
+      ...salts.map((name) => leafOf(user, name) ?? ""),
+      ...attributes.map((name) => own.get(name) ?? ""),
+    ];
   });
   return csv([header, ...rows], {
     delimiter,
@@ -75,4 +86,11 @@ function cell(value: DeclaredUser[UserField]): string {
   if (typeof value === "boolean") return String(value);
   if (typeof value === "string") return value;
   return Array.isArray(value) ? value.filter((member) => typeof member === "string").join(";") : "";
+}
+
+/** What stands under a name such as `salt.saltLocation.saltLocationType`. */
+function leafOf(user: DeclaredUser, name: string): string | undefined {
+  let node: unknown = user;
+  for (const step of name.split(".")) node = isObject(node) ? node[step] : undefined;
+  return typeof node === "string" ? node : undefined;
 }

@@ -1,12 +1,12 @@
 import { basename, extname, resolve } from "node:path";
 import type { IndexedAttribute } from "../../provider/users/model/fields";
 import { duplicateRule, IdentityRegister } from "../../provider/users/input/identities/duplicates";
-import type { KeyedUser } from "../../provider/users/model/user";
+import type { DeclaredUser, KeyedUser } from "../../provider/users/model/user";
 import type { Finding } from "../../provider/users/input/finding";
 import type { Disclosure } from "../../provider/users/model/identity";
 import { absentRule, type AbsentColumns } from "../../files/titles/absentColumns";
 import type { UsersFromCsvOptions } from "../../files/options";
-import { formatOf, noFormat, readUsers } from "../../files/read";
+import { formatOf, noFormat, readUsers, type FileToRead } from "../../files/read";
 import { commandWords } from "./words";
 
 export interface FilesToRead {
@@ -15,6 +15,8 @@ export interface FilesToRead {
   readonly disclosure: Disclosure;
   /** Whether the files are sets of one store, where an identity belongs to one user. */
   readonly together: boolean;
+  /** Is shown each user beside the row that it was made of. Default: nobody looks. */
+  readonly watch?: FileToRead<DeclaredUser>["watch"];
 }
 
 export interface FilesRead {
@@ -30,7 +32,7 @@ export interface FilesRead {
 /** Reads files of users as sets, with everything that is wrong with them. */
 export function readFiles(
   files: readonly string[],
-  { options, ownerAttribute, disclosure, together }: FilesToRead,
+  { options, ownerAttribute, disclosure, together, watch }: FilesToRead,
 ): FilesRead {
   const users: KeyedUser[] = [];
   const findings: Finding[] = [];
@@ -59,6 +61,7 @@ export function readFiles(
       ownerAttribute,
       disclosure,
       words: commandWords,
+      watch,
       keep: (user) => user,
     });
     for (const finding of read.findings) findings.push(finding);

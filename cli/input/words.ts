@@ -23,6 +23,8 @@ export const commandWords: Words = {
   leaveOutNameless: "to leave it out, --column =false",
   sheet: "--sheet",
   nulls: "--nulls",
+  dates: (form) => `say --dates ${forShell(form)}`,
+  phoneCountry: "--phone-country, as in --phone-country 49",
   ownerAttribute: "with --owner-attribute",
   directory: "the folder you are in",
 };

@@ -1,11 +1,12 @@
 import { count } from "../../text/format";
 import { checkUser } from "../../provider/users/input/check";
+import { damageOf } from "../../provider/users/input/damage";
 import { duplicateRule, IdentityRegister } from "../../provider/users/input/identities/duplicates";
 import { kindAt, showSteps, type PathStep } from "../../provider/users/input/finding";
 import { KeyCases, keyProblem, otherCaseRule } from "../../provider/users/input/key";
 import { plaintextPassword, uniformProblem, type PasswordWords } from "../../provider/users/input/passwords/password";
 import { PasswordCensus } from "../../provider/users/input/passwords/census";
-import { isUserField, type IndexedAttribute, type UserField } from "../../provider/users/model/fields";
+import type { IndexedAttribute } from "../../provider/users/model/fields";
 import type { Disclosure } from "../../provider/users/model/identity";
 import type { DeclaredUser } from "../../provider/users/model/user";
 import { isObject } from "../../text/values";
@@ -15,7 +16,6 @@ import type { FileFinding } from "./findings";
 import { keyOfText } from "./key";
 import type { UserDefaults, UserRow, UsersFromFileOptions } from "../options";
 import { keyRemedy, type Row, type RowSink, type Spot } from "./row";
-import { cellDamage, type Nulls } from "../values/damage";
 import { UnknownNames } from "../titles/unknownNames";
 import { programWords, type Words } from "../words";
 
@@ -34,6 +34,8 @@ export interface FileRules {
   readonly ownerAttribute?: IndexedAttribute | undefined;
   /** What findings call the options. Default: as a program does. */
   readonly words?: Words | undefined;
+  /** Is shown each user beside the row that it was made of. Default: nobody looks. */
+  readonly watch?: ((row: Row, key: string, user: DeclaredUser) => void) | undefined;
 }
 
 /** As many as memory has room for; a file of 256 MiB could have a hundred times as many. */
@@ -106,13 +108,18 @@ export class Collector<Kept> implements RowSink {
     const checked = checkUser(withDefaults(fields, this.options.defaults), {
       ownerAttribute: this.rules.ownerAttribute,
       asOwnerAttribute: this.words.ownerAttribute,
+      asPhoneCountry: this.words.phoneCountry,
       passwords: this.options.passwordsArePlain ? "plain" : this.passwordWords(() => row.spot(PASSWORD)),
     });
     const { user, problems } = checked;
     const password = this.options.passwordsArePlain ? undefined : plaintextPassword(checked);
     if (password !== undefined) this.passwords.enter(password, () => row.spot(PASSWORD));
     // Of a damaged value is told what damaged it, and not what else it is not.
-    const damage = damageOf(fields, { option: this.words.nulls, areNone: this.options.nulls?.length === 0 });
+    const damage = damageOf(fields, {
+      nulls: this.words.nulls,
+      nullsAreValues: this.options.nulls?.length === 0,
+      dates: this.words.dates,
+    });
     for (const { path, rule } of damage) this.findAt(row, path, rule);
     for (const { path, rule, kind } of problems)
       if (!damage.some(({ path: [field] }) => field === path[0])) this.findAt(row, path, rule, kind);
@@ -139,6 +146,7 @@ export class Collector<Kept> implements RowSink {
         "the key is used already",
       );
     this.users.set(key.value, { line, kept: this.keep(user) });
+    this.rules.watch?.(row, key.value, user);
   }
 
   note(finding: FileFinding): void {
@@ -254,25 +262,6 @@ export class Collector<Kept> implements RowSink {
 }
 
 const PASSWORD = ["password"];
-
-/** What has been done to the values of a user before they came here. */
-function damageOf(fields: Readonly<Record<string, unknown>>, nulls: Nulls): { path: PathStep[]; rule: string }[] {
-  const found: { path: PathStep[]; rule: string }[] = [];
-  const look = (field: UserField, value: unknown, path: () => PathStep[]): void => {
-    const rule = typeof value === "string" ? cellDamage(field, value, nulls) : undefined;
-    if (rule !== undefined) found.push({ path: path(), rule });
-  };
-  for (const field in fields) {
-    if (!isUserField(field)) continue;
-    const value = fields[field];
-    if (!Array.isArray(value)) look(field, value, () => [field]);
-    else if (field === "customAttributes")
-      value.forEach((attribute: unknown, index) => {
-        if (isObject(attribute)) look(field, attribute.value, () => [field, index, "value"]);
-      });
-  }
-  return found;
-}
 
 function findingOf(row: Row, path: readonly PathStep[], rule: string, kind: string): FileFinding {
   const { name = showSteps(path).replace(/^\./, ""), ...place } = row.spot(path);

@@ -11,6 +11,7 @@ import type { Place } from "../titles/place";
 import type { NotTaken, Row, RowFields, RowKey, Spot, UnknownName } from "./row";
 import type { Hash, Shape } from "../titles/shape";
 import { isShowable } from "../titles/showable";
+import type { Use } from "../titles/uses";
 import { titlesRule } from "../titles/titles";
 import type { Words } from "../words";
 
@@ -38,6 +39,15 @@ export class FileRow implements Row {
 
   get titles(): readonly string[] {
     return this.shape.titles;
+  }
+
+  get uses(): readonly Use[] {
+    return this.shape.uses;
+  }
+
+  written({ at, steps }: Place): unknown {
+    const value = this.inFile.values[at];
+    return steps.length === 0 ? value : valueAt(this.root, this.tree(at), steps);
   }
 
   get row(): UserRow {

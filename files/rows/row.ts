@@ -1,6 +1,8 @@
 import type { PathStep } from "../../provider/users/input/finding";
 import type { FileFinding } from "./findings";
 import type { UserRow } from "../options";
+import type { Place } from "../titles/place";
+import type { Use } from "../titles/uses";
 import type { Words } from "../words";
 
 /** Where a finding points to, and how the file calls what is there. */
@@ -45,6 +47,10 @@ export interface Row {
   readonly row: UserRow;
   /** What the file calls them, before the renames of `columns`. */
   readonly titles: readonly string[];
+  /** What becomes of each of them. The same list for all rows that have the same titles. */
+  readonly uses: readonly Use[];
+  /** What stands there in the file, before anything is made of it. */
+  written(place: Place): unknown;
   /** What is called by the name of a field, by a title, or by a path. */
   cell(called: string): unknown;
   /** Its key; undefined where nothing in the row says what that is. */

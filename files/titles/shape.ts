@@ -5,6 +5,7 @@ import { placesOf } from "../presets/places";
 import { canonicalName, meaningOf, type Meaning } from "../rows/members";
 import { Places, type Place } from "./place";
 import { readTitles, type Titled, type TitlesProblem } from "./titles";
+import { usesOf, type Use } from "./uses";
 
 /** A value that fills a field, or a part of one. */
 export interface Take {
@@ -18,6 +19,8 @@ export interface Take {
 
 export interface JoinedTake extends Omit<Joined, "from"> {
   readonly from: readonly Place[];
+  /** What the file calls each of them. */
+  readonly titles: readonly string[];
 }
 
 export interface Hash {
@@ -60,6 +63,7 @@ export class Shape {
   readonly partly: ReadonlyMap<number, readonly Place[]>;
   private readonly places: Places;
   private readonly found = new Map<string, Place | undefined>();
+  #uses: readonly Use[] | undefined;
 
   constructor(
     readonly titles: readonly string[],
@@ -79,10 +83,10 @@ export class Shape {
     const own = this.ownTakes();
     this.takes = [...own, ...this.presetTakes(own)];
     const isOwn = (place: string): boolean => own.some((take) => this.isSame(place, take.place));
-    this.joined = (format?.joined ?? []).map((joined) => ({
-      ...joined,
-      from: joined.from.flatMap((place) => (isOwn(place) ? [] : (this.find(place) ?? []))),
-    }));
+    this.joined = (format?.joined ?? []).map((joined) => {
+      const titles = joined.from.filter((title) => !isOwn(title) && this.find(title) !== undefined);
+      return { ...joined, titles, from: titles.flatMap((title) => this.find(title) ?? []) };
+    });
     this.hashes = (format?.credentials.taken ?? []).flatMap((rule) => {
       const place = isOwn(rule.column) ? undefined : this.find(rule.column);
       if (place === undefined) return [];
@@ -108,6 +112,11 @@ export class Shape {
     const place = at === -1 ? this.places.find(called) : { at, steps: [] };
     this.found.set(called, place);
     return place;
+  }
+
+  /** What becomes of every column or member. Worked out for whoever asks, which most readers do not. */
+  get uses(): readonly Use[] {
+    return (this.#uses ??= usesOf(this));
   }
 
   titleOf({ at }: Place): string {

@@ -1,4 +1,5 @@
 import type { UserField } from "../../provider/users/model/fields";
+import { callingCode } from "../../provider/users/model/phone";
 import type { Reading } from "../reading";
 import { dateReader, type DateReader } from "./dates";
 
@@ -13,7 +14,7 @@ export interface Conversion {
   /** The other system's words for values of a field, in ours. */
   readonly words?: ReadonlyMap<UserField, ReadonlyMap<string, string>>;
   /** The country of numbers that are written without one. */
-  readonly phoneCountry?: string;
+  readonly phoneCountry?: string | undefined;
   /** Whether spaces and hyphens in a phone number are left out. */
   readonly barePhones?: boolean;
 }
@@ -34,7 +35,7 @@ export function conversionOf({ options, format }: Reading): Conversion {
       words: new Map(words.map(([field, known]) => [field, new Map(Object.entries(known))])),
     }),
     ...(format !== undefined && { barePhones: true }),
-    ...(options.phoneCountry !== undefined && { phoneCountry: options.phoneCountry.replace("+", "") }),
+    ...(options.phoneCountry !== undefined && { phoneCountry: callingCode(options.phoneCountry) }),
   };
 }
 

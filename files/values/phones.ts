@@ -1,3 +1,4 @@
+import { sentPhone } from "../../provider/users/model/phone";
 import type { Conversion } from "./conversion";
 
 /** A number with the country that the file does not write; what is no number stays, for the check to refuse. */
@@ -6,11 +7,6 @@ export function phoneFrom(
   { barePhones, phoneCountry }: Pick<Conversion, "barePhones" | "phoneCountry">,
 ): string {
   const bare = barePhones === true ? text.replace(/[\s-]/g, "") : text;
-  if (phoneCountry === undefined) return bare;
-  const digits = bare.normalize("NFKC").replace(/[\s().-]/g, "");
-  if (/^(?:\+|00)\d+$/.test(digits) || !/^\d{4,15}$/.test(digits)) return bare;
-  // A number of the mainland has eleven digits, so one of thirteen has its country already.
-  if (phoneCountry === "86" && /^861\d{10}$/.test(digits)) return `+86-${digits.slice(2)}`;
-  const national = phoneCountry === "39" ? digits : digits.replace(/^0/, "");
-  return `+${phoneCountry}-${national}`;
+  // White space round it is for the check to tell.
+  return phoneCountry === undefined || bare !== bare.trim() ? bare : sentPhone(bare, phoneCountry);
 }

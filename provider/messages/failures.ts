@@ -1,5 +1,5 @@
 import type { CiamError } from "../../ciam/errors";
-import { readReason } from "../../ciam/errors/catalogue/reasons";
+import { readReason, saysPhoneForm } from "../../ciam/errors/catalogue/reasons";
 import { textsIn, withoutValues } from "../../ciam/errors/redact";
 import type { ConflictReason } from "../users/plan/actions";
 import type { UserField } from "../users/model/fields";
@@ -35,7 +35,7 @@ export function failureFromService(
     identity: identitiesOf(user)[0],
     code: code ?? scrubbed(why.code ?? "FailedUsers", user),
     reason: `${words || "CIAM gave no reason"}${besides}`,
-    remedy: why.remedy ?? "correct the user in its set; the next update tries it again",
+    remedy: withPhoneForm(why.remedy ?? "correct the user in its set; the next update tries it again", said, user),
   };
 }
 
@@ -45,7 +45,7 @@ export function failureFromError(ref: UserRef, user: DeclaredUser, error: CiamEr
     identity: identitiesOf(user)[0],
     code: error.code,
     reason: scrubbed(error.message, user),
-    remedy: error.remedy,
+    remedy: withPhoneForm(error.remedy, `${error.code} ${error.message}`, user),
   };
 }
 
@@ -167,6 +167,15 @@ export function failureFromConflict(
           : 'set importOnlyChange to "reimport" (deletes the user and imports it again, with a new UserId and without its password) or "ignore"',
       );
   }
+}
+
+/** Adds the form that was refused, if it was that of a phone number: only the console shows what the store wants. */
+function withPhoneForm(remedy: string, said: string, { phoneNumber }: DeclaredUser): string {
+  if (phoneNumber === undefined || !saysPhoneForm(said)) return remedy;
+  const form = phoneNumber.startsWith("+")
+    ? "with its country, as in +86-13800008000"
+    : 'without a country, as in 13800008000; phoneCountry: "86" would send it as +86-13800008000';
+  return `${remedy}. Its phone number was sent ${form}`;
 }
 
 /** Removes every value we sent for this user, and cuts the rest to length. */

@@ -29,6 +29,21 @@ export function shownValue(field: string, value: unknown, disclosure: Disclosure
   return userFields[field].identity ? cut(maskIdentity(field, value)) : maskText(value);
 }
 
+/** The value of what a column of a file means: a field, a part of one, or the key. */
+export function shownAt(name: string, value: unknown, disclosure: Disclosure): string {
+  const [field = ""] = name.split(".");
+  if (isUserField(field) && userFields[field].secret) return SECRET;
+  if (field === "customAttributes" && Array.isArray(value))
+    return cut(
+      shownAttributes([], value, disclosure)
+        .map(({ attribute, to }) => `${attribute}: ${to}`)
+        .join(", "),
+    );
+  if (typeof value !== "string" || isUserField(name)) return shownValue(name, value, disclosure);
+  if (disclosure === "values") return cut(value);
+  return name === "key" ? cut(maskIdentity("userName", value)) : maskText(value);
+}
+
 /** What is said in the place of a value that a document does not tell. */
 export function untoldValue(value: unknown): string | undefined {
   return value === HIDDEN ? SECRET : hasUnknown(value) ? UNTOLD_YET : undefined;

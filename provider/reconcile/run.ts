@@ -40,6 +40,8 @@ interface Timeouts {
 export interface RunContext {
   readonly calls: Calls;
   readonly userStoreId: string;
+  /** The calling code of phone numbers that are written without one, here and in the store. Default: none. */
+  readonly phoneCountry?: string | undefined;
   readonly mark: OwnerMark;
   readonly clock: Clock;
   readonly reporter: Reporter;

@@ -3,6 +3,7 @@ import type { CiamUser, ImportUser, RequestOf } from "../../ciam/actions";
 import { allUserFields, userFields, type UserField } from "./model/fields";
 import type { LiveUser } from "./model/live";
 import type { OwnerMark } from "./model/mark";
+import { callingCode, isMainlandMobile, sentPhone } from "./model/phone";
 import type { CustomAttribute, DeclaredUser, Salt } from "./model/user";
 
 /** The user as an import job takes it. An empty value is left out: a new user has nothing to be emptied. */
@@ -80,6 +81,17 @@ export function fromCiamUser(user: CiamUser): LiveUser {
     lastSignOn: user.LastSignOn ?? null,
     tenantId: user.TenantId ?? "",
   };
+}
+
+/**
+ * The same where phone numbers without a country have one that somebody has said, in the store as in the declaration: they
+ * are those that are declared without it. A mobile number of the mainland is compared without its country in any case.
+ */
+export function liveUser(user: CiamUser, phoneCountry: string | undefined): LiveUser {
+  const live = fromCiamUser(user);
+  const { phoneNumber } = live.fields;
+  if (phoneCountry === undefined || phoneNumber === undefined || isMainlandMobile(phoneNumber)) return live;
+  return { ...live, fields: { ...live.fields, phoneNumber: sentPhone(phoneNumber, callingCode(phoneCountry)) } };
 }
 
 function fieldsOf(user: CiamUser): DeclaredUser {

@@ -100,6 +100,15 @@ export interface UserImportJobArgs {
   secretFields?: pulumi.Input<UserField>[];
 
   /**
+   * The country of phone numbers that are written without one, by its calling code: with `"86"`, `13800008000` and
+   * `86-138-0000-8000` are sent as `+86-13800008000`. A number that has its country is always sent in this form. All
+   * spellings of a number are one number: another spelling, or a change of this input, writes to nobody whose number
+   * stays the same. Without it a mobile number of the mainland may be written without its country and stays so; any
+   * other number without a country is an error.
+   */
+  phoneCountry?: pulumi.Input<string>;
+
+  /**
    * Users whose passwords are plain text, whatever they look like: `true` for all, or the names of sets, or single
    * users as `"set/key"`. Otherwise a password without `passwordEncryptType` is refused if it looks like a hash, a
    * mask or the mark of a locked account, and so is a set in which most passwords have one length and one alphabet.

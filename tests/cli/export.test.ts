@@ -26,7 +26,7 @@ import { everyAction } from "../../provider/users/plan/actions";
 import { plan } from "../../provider/users/plan/plan";
 import { defaultPolicy } from "../../provider/users/plan/policy";
 import type { DeclaredUser } from "../../provider/users/model/user";
-import { cellDamage } from "../../files/values/damage";
+import { cellDamage } from "../../provider/users/input/damage";
 import { readUsers } from "../../files/read";
 import { Service } from "./service";
 
@@ -74,7 +74,7 @@ function planned(users: readonly LiveUser[], declared: ReadonlyMap<string, { kep
 
 /** True if a reader takes a text for damage by a wrong encoding or a mask. */
 function isDamaged(text: string): boolean {
-  return cellDamage("name", text, { option: "nulls", areNone: true }) !== undefined;
+  return cellDamage("name", text) !== undefined;
 }
 
 describe("a file of exported users", () => {

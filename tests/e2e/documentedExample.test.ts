@@ -7,7 +7,7 @@ import { Project } from "./support/project";
 describe("the import example of the vendor's documentation", function () {
   this.timeout(90_000);
 
-  it("goes through as it stands, but for the attribute that the owner mark needs", async () => {
+  it("goes through with the number of a card that could be one, but for the attribute that the owner mark needs", async () => {
     const cloud = await Cloud.open();
     const store = await cloud.store();
     const { UserGroupId } = await cloud.call("CreateUserGroup", { UserStoreId: store, DisplayName: "Staff" });

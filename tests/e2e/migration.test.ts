@@ -24,9 +24,9 @@ describe("the example of a migration", function () {
     await project.succeeds("config", "set", "ciam:endpoint", cloud.endpoint);
     await project.succeeds("config", "set", "userStoreId", store);
     const { screen } = await project.up();
-    expect(screen).to.contain("plan: 294 import, 3 adopt");
+    expect(screen).to.contain("plan: 298 import, 3 adopt");
 
-    expect(await cloud.users(store)).to.have.length(297);
+    expect(await cloud.users(store)).to.have.length(301);
     const { UserId } = await cloud.user(store, "c00042");
     const hash = (password: string) =>
       createHash("sha1")
@@ -41,6 +41,12 @@ describe("the example of a migration", function () {
       })) as { matches: boolean };
     expect(await opens("Old-password-42")).to.deep.equal({ matches: true });
     expect(await opens("Old-password-43")).to.deep.equal({ matches: false });
+    // Those of the other systems: nobody whom they had blocked, and phone numbers in one form.
+    const names = await cloud.names(store);
+    expect(names).to.include.members(["ines.moreau", "tom.becker", "su.mei", "jiang.tao"]);
+    expect(names).not.to.include.members(["gone", "left"]);
+    expect((await cloud.user(store, "tom.becker")).PhoneNumber).to.equal("+1-2025550109");
+    expect(await cloud.user(store, "jiang.tao")).to.include({ PhoneNumber: "+86-13800008102", Gender: "MALE" });
     const adopted = await cloud.user(store, "c00002");
     const theirs = { UserId: adopted.UserId, Password: "My-new-password-2" };
     expect(await cloud.admin("POST", "/credential", theirs)).to.deep.equal({ matches: true });

@@ -26,7 +26,7 @@ describe("the policy pack of the examples", function () {
     const users = {
       alice: { userName: "alice", email: "alice@company.com", password: "CANARY-1-pw" },
       bob: { userName: "bob", password: "5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8", passwordEncryptType: "SHA1" },
-      carol: { email: "carol@example.net", residentIdentityCard: "CANARY-card" },
+      carol: { email: "carol@example.net", residentIdentityCard: "110101199003077010" },
     };
     const fakes = `userSets: { fakes: ciam.fakeUsers({ count: 2, fields: () => ({ password: "CANARY-2-pw" }) }) }`;
     const project = await Project.create(

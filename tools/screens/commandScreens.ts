@@ -37,6 +37,23 @@ export const commandScreens: Readonly<Record<string, (project: ScreenProject) =>
     await project.type("ciam validate staff.csv guests.yaml");
   },
 
+  "ciam-convert": async (project) => {
+    project.file(
+      "members.csv",
+      lines(
+        "Members, as of 1 March",
+        "",
+        "userName;Email;Mobile;Birthdate;Fee",
+        "ann|1;ann@example.com;13800008001;03.02.1990;20",
+        "ben|2;ben@example.com;;;20",
+      ),
+    );
+    await project.type(
+      "ciam convert members.csv users.csv --delimiter ';' --column Mobile=phoneNumber --phone-country 86 --dates DD.MM.YYYY --column Fee=false",
+    );
+    await project.type("cat users.csv");
+  },
+
   "ciam-plan": async (project) => {
     await proposed(project);
     await project.type("pulumi preview --json | ciam plan");

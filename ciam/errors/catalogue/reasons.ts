@@ -29,6 +29,11 @@ export function saysTaken(said: string): boolean {
   return /exist|taken|duplicate|UserNotFound|已存在/i.test(said) && !/group.{0,20}(?:not|exist)|组/i.test(said);
 }
 
+/** True if the form of a phone number is not what the store wants, as its console says and no answer of it. */
+export function saysPhoneForm(said: string): boolean {
+  return /phone|手机|电话/i.test(said) && /format|rule|match|invalid|illegal|格式/i.test(said) && !saysTaken(said);
+}
+
 /** A group is checked first, because it may "not exist". */
 function guessedRemedy(said: string): string | undefined {
   if (/group|组/i.test(said)) return "check the group ids of the user";

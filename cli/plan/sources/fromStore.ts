@@ -47,7 +47,10 @@ export async function comparedWithStore(
   const groups = options.groups === "names" ? await groupNames(calls, store) : new Map<string, string>();
   const declared = withGroupIds(users, groups);
   const progress = new Progress(screen);
-  const context = contextFor(calls, store, { owner, attribute }, screen, progress);
+  const context = {
+    ...contextFor(calls, store, { owner, attribute }, screen, progress),
+    phoneCountry: options.phoneCountry,
+  };
   const { plan } = await decide(context, {
     verb: "create",
     desired: declared.map(({ ref, user }): DesiredUser => ({ ref, user, credential: null })),

@@ -1,6 +1,7 @@
 import type { CiamJob } from "../../../ciam/actions";
 import { textsIn, withoutValues } from "../../../ciam/errors/redact";
 import { identitiesOf } from "../../users/model/identity";
+import { spellingsOfPhone } from "../../users/model/phone";
 import type { ImportItem } from "./batches";
 
 /**
@@ -13,7 +14,9 @@ export function refusalsOf(job: CiamJob, items: readonly ImportItem[]): Map<Impo
     for (const { field, normal } of identitiesOf(item.action.user)) {
       byValue.set(normal, item);
       const declared = item.action.user[field];
-      if (typeof declared === "string") byValue.set(declared, item);
+      if (typeof declared !== "string") continue;
+      const spellings = field === "phoneNumber" ? spellingsOfPhone(declared) : [declared];
+      for (const spelling of spellings) byValue.set(spelling, item);
     }
   }
   const failed = (job.FailedUsers ?? []).map((user) => ({ of: user.FailedUserIdentification, why: user.FailedReason }));

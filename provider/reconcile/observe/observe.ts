@@ -3,15 +3,16 @@ import type { RecordedUser } from "../../users/plan/actions";
 import type { UserField, IndexedAttribute } from "../../users/model/fields";
 import { identitiesOf, type Identity } from "../../users/model/identity";
 import type { LiveUser } from "../../users/model/live";
-import { fromCiamUser } from "../../users/ciam";
+import { liveUser } from "../../users/ciam";
 import { LiveUsers } from "../../users/model/liveUsers";
+import { sentPhone, spellingsOfPhone } from "../../users/model/phone";
 import { origins, ownerMark, type Origin } from "../../users/model/mark";
 import type { DeclaredUser } from "../../users/model/user";
 import type { RunContext } from "../run";
 import { readAll } from "./pages";
 
 /** The store to look in. */
-type Store = Pick<RunContext, "calls" | "userStoreId">;
+type Store = Pick<RunContext, "calls" | "userStoreId" | "phoneCountry">;
 
 /**
  * The identities that DescribeUser takes as a filter. The other one, weComUserId, is only found by reading the store.
@@ -76,7 +77,7 @@ export async function ourUsers(context: RunContext, which: readonly Origin[] = o
 
 /** Sorted by id, so that pages do not shift. */
 async function usersWithMark(
-  { calls, userStoreId }: RunContext,
+  { calls, userStoreId, phoneCountry }: RunContext,
   attribute: IndexedAttribute,
   value: string,
 ): Promise<LiveUser[]> {
@@ -95,17 +96,17 @@ async function usersWithMark(
     (user) => user.UserId,
   );
   // The filter is a claim of the service; the mark on the user is the fact.
-  return users.map(fromCiamUser).filter((user) => user.fields[attribute] === value);
+  return users.map((user) => liveUser(user, phoneCountry)).filter((user) => user.fields[attribute] === value);
 }
 
 /**
  * One user; undefined when the service has none. It says so by an empty answer, by an error, or by an answer about a
  * deleted user: which one is not documented.
  */
-export async function readUser({ calls, userStoreId }: Store, id: string): Promise<LiveUser | undefined> {
+export async function readUser({ calls, userStoreId, phoneCountry }: Store, id: string): Promise<LiveUser | undefined> {
   try {
     const { User } = await calls.call("DescribeUserById", { UserStoreId: userStoreId, UserId: id, Original: true });
-    return User && !/^deleted?$/i.test(User.Status ?? "") ? fromCiamUser(User) : undefined;
+    return User && !/^deleted?$/i.test(User.Status ?? "") ? liveUser(User, phoneCountry) : undefined;
   } catch (error) {
     if (isUserGone(error)) return undefined;
     throw error;
@@ -150,15 +151,20 @@ export async function usersWithIdentity(store: Store, identity: Identity, declar
 }
 
 /**
- * A search may compare letter by letter, so it is tried with the declared value, its normal form, and a mainland number
- * as the documentation writes it.
+ * A search may compare letter by letter, so it is tried with the declared value, its normal form, and every other
+ * spelling that a store may have of a phone number.
  */
 function spellingsOf({ field, normal }: Identity, declared: unknown): Set<string> {
-  const international = field === "phoneNumber" && /^1\d{10}$/.test(normal) ? [`+86-${normal}`] : [];
-  return new Set([...(typeof declared === "string" ? [declared] : []), normal, ...international]);
+  const texts = typeof declared === "string" ? [declared] : [];
+  if (field !== "phoneNumber") return new Set([...texts, normal]);
+  return new Set([...texts, normal, ...texts.flatMap((text) => spellingsOfPhone(sentPhone(text)))]);
 }
 
-async function usersWithValue({ calls, userStoreId }: Store, field: UserField, value: string): Promise<LiveUser[]> {
+async function usersWithValue(
+  { calls, userStoreId, phoneCountry }: Store,
+  field: UserField,
+  value: string,
+): Promise<LiveUser[]> {
   if (field === "email" || field === "phoneNumber") {
     const reply = await calls.call("ListUserByProperty", {
       UserStoreId: userStoreId,
@@ -166,7 +172,7 @@ async function usersWithValue({ calls, userStoreId }: Store, field: UserField, v
       PropertyValue: value,
       Original: true,
     });
-    return (reply.Users ?? []).map(fromCiamUser);
+    return (reply.Users ?? []).map((user) => liveUser(user, phoneCountry));
   }
   const reply = await calls.call("DescribeUser", {
     UserStoreId: userStoreId,
@@ -174,7 +180,7 @@ async function usersWithValue({ calls, userStoreId }: Store, field: UserField, v
     Filters: [{ PropertyKey: field, PropertyValue: value, Logic: true, OperateLogic: "=" }],
     Original: true,
   });
-  return (reply.Content ?? []).map(fromCiamUser);
+  return (reply.Content ?? []).map((user) => liveUser(user, phoneCountry));
 }
 
 /** The size of the store, and the first user in it. */
@@ -184,13 +190,13 @@ export interface Glimpse {
   readonly users: readonly LiveUser[];
 }
 
-export async function glimpse({ calls, userStoreId }: Store): Promise<Glimpse> {
+export async function glimpse({ calls, userStoreId, phoneCountry }: Store): Promise<Glimpse> {
   const reply = await calls.call("ListUser", {
     UserStoreId: userStoreId,
     Pageable: { PageNumber: 1, PageSize: 10 },
     Original: true,
   });
-  return { total: reply.Total ?? 0, users: (reply.Content ?? []).map(fromCiamUser) };
+  return { total: reply.Total ?? 0, users: (reply.Content ?? []).map((user) => liveUser(user, phoneCountry)) };
 }
 
 /** The number of users in the store, ours and others. */
@@ -199,18 +205,21 @@ export async function sizeOfStore(store: Store): Promise<number> {
 }
 
 /** Some users that do not carry our mark. Whether this finds a user with an empty attribute is not documented. */
-export async function someWithoutMark({ calls, userStoreId, mark }: RunContext, count: number): Promise<LiveUser[]> {
+export async function someWithoutMark(
+  { calls, userStoreId, mark, phoneCountry }: RunContext,
+  count: number,
+): Promise<LiveUser[]> {
   const reply = await calls.call("DescribeUser", {
     UserStoreId: userStoreId,
     Pageable: { PageNumber: 1, PageSize: count },
     Filters: [{ PropertyKey: mark.attribute, PropertyValue: mark.values.created, OperateLogic: "!=" }],
     Original: true,
   });
-  return (reply.Content ?? []).map(fromCiamUser);
+  return (reply.Content ?? []).map((user) => liveUser(user, phoneCountry));
 }
 
 /** The whole store, in the order of the service. */
-export async function everyUser({ calls, userStoreId }: Store): Promise<LiveUser[]> {
+export async function everyUser({ calls, userStoreId, phoneCountry }: Store): Promise<LiveUser[]> {
   const users = await readAll(
     { calls, action: "ListUser" },
     async (Pageable) => {
@@ -219,5 +228,5 @@ export async function everyUser({ calls, userStoreId }: Store): Promise<LiveUser
     },
     (user) => user.UserId,
   );
-  return users.map(fromCiamUser);
+  return users.map((user) => liveUser(user, phoneCountry));
 }

@@ -4,7 +4,7 @@ import type { ActionOf, FieldChange } from "../../users/plan/actions";
 import { sameValue } from "../../users/plan/compare";
 import { allUserFields, userFields, type UserField } from "../../users/model/fields";
 import type { LiveUser } from "../../users/model/live";
-import { fromCiamUser, toUpdateUser } from "../../users/ciam";
+import { liveUser, toUpdateUser } from "../../users/ciam";
 import { formerMarks, isMarkedAs, ownershipOf, RELEASED_MARK, type Origin } from "../../users/model/mark";
 import type { DeclaredUser } from "../../users/model/user";
 import type { RunContext } from "../run";
@@ -130,7 +130,7 @@ async function writeUser(
   const { User } = await repeatableWrite(context, ledger, () =>
     context.calls.call("UpdateUser", { UserStoreId: context.userStoreId, UserId: id, ...toUpdateUser(fields) }),
   );
-  return User?.UserId === id ? fromCiamUser(User) : undefined;
+  return User?.UserId === id ? liveUser(User, context.phoneCountry) : undefined;
 }
 
 function assertOnlyThisChanged({ mark }: RunContext, before: LiveUser, now: LiveUser, sent: DeclaredUser): void {

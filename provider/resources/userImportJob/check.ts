@@ -1,12 +1,14 @@
+import { isDeepStrictEqual } from "node:util";
 import { digestOf } from "../../planDocument/digest";
 import { planText, tallyText } from "../../planDocument/text";
 import { findingLines, lineText } from "../../users/input/findingGroups";
 import { everybody, parseUserSets, type ParsedSets } from "../../users/input/parse";
 import { revealed } from "../../users/input/envelope/secret";
-import { hasUnknown } from "../../users/input/envelope/unknown";
+import { userIn, usersOfSets, type UsersBySet } from "../../users/input/envelope/sets";
+import { hasUnknown, UNKNOWN } from "../../users/input/envelope/unknown";
 import type { CheckRequest, CheckResponse, Props, Services } from "../resource";
 import { nameOf } from "../../users/model/owner";
-import { parseArgs } from "./inputs/args";
+import { parseArgs, type DeclaredArgs } from "./inputs/args";
 import { withIgnoredFields } from "./inputs/ignored";
 import { absentSets, passwordsArePlain } from "./inputs/plainPasswords";
 import { announce, creationPlan } from "./preview/planned";
@@ -37,16 +39,18 @@ export function check({ urn, session, services, state, inputs: given, hidden }: 
     given.userSets === undefined || given.userSets === null
       ? ["userSets: a UserImportJob needs it, a map of set name to users"]
       : [];
-  const { ownerAttribute, secretFields: extraSecretFields } = args;
+  const { ownerAttribute, phoneCountry, secretFields: extraSecretFields } = args;
   const rules = {
     ownerAttribute,
+    phoneCountry,
     extraSecretFields,
     disclosure: services.disclosure,
+    areTaken: areAsBefore(before.userSets),
     passwordsArePlain: hasUnknown(given.passwordsArePlain) ? everybody : passwordsArePlain(args, before.userSets),
   };
   const parsed = parseUserSets(inputs.userSets ?? {}, rules);
   const groupsKnown = !hasUnknown(given.groups);
-  const { users, findings } = resolvedUsers(parsed.sets, groupsKnown ? args.groups : {});
+  const { users, findings } = resolvedGroups(parsed.sets, given.groups, args);
   const found = [
     ...missing,
     ...absentSets(args, parsed.sets),
@@ -71,6 +75,23 @@ export function check({ urn, session, services, state, inputs: given, hidden }: 
   });
   if (before.owner === undefined) foretellCreation(job, parsed.sets, services);
   return { inputs: checked, failures: [] };
+}
+
+/** Tells whether a user travels as the state has it. */
+function areAsBefore(sets: unknown): (set: string, key: string, user: unknown) => boolean {
+  let old: UsersBySet | undefined;
+  return (set, key, user) => {
+    old ??= usersOfSets(revealed(sets));
+    return isDeepStrictEqual(userIn(old, { set, key }), revealed(user));
+  };
+}
+
+/** The users with the ids of their groups, and the names of groups that nothing knows. */
+function resolvedGroups(sets: ParsedSets["sets"], given: unknown, { groups }: DeclaredArgs) {
+  if (!hasUnknown(given)) return resolvedUsers(sets, groups);
+  const { users } = resolvedUsers(sets, {});
+  // The names are known where the ids are not; of groups that only `up` will know as a whole, nothing is.
+  return { users, findings: given === UNKNOWN ? [] : resolvedUsers(sets, groups).findings };
 }
 
 /**

@@ -28,6 +28,7 @@ export function runContext({ args, owner, job, known }: JobAtWork, calls: Calls,
   return {
     calls,
     userStoreId: args.userStoreId,
+    phoneCountry: args.phoneCountry,
     mark: markOf(args, owner, known),
     clock: services.clock,
     reporter,

@@ -1,5 +1,5 @@
 import type { UserField } from "../model/fields";
-import { compareFindings, userSetsPath, type Finding } from "./finding";
+import { compareFindings, kindAt, userSetsPath, type Finding } from "./finding";
 import { suggestion } from "../../../text/suggest";
 import type { ParsedUser } from "./parse";
 import { UNKNOWN, type Unknown } from "./envelope/unknown";
@@ -13,12 +13,15 @@ export interface ResolvedSets {
   readonly findings: Finding[];
 }
 
-/** An id as CIAM makes them: 32 hex digits. Sets may mix names with ids of groups that have no name here. */
-const ID = /^[0-9a-f]{32}$/i;
+/**
+ * An id as CIAM makes them: 32 hex digits, with or without the hyphens of a UUID. Sets may mix names with ids of groups that
+ * have no name here.
+ */
+const ID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
 /**
- * Turns the names of groups into their ids. Without any `groups` every entry is taken for an id. A group whose id
- * only `up` will know makes the user's groups unknown. `aName` is what the names are to a reader.
+ * Turns the names of groups into their ids. Without any `groups` every entry stays as it is, and one that is no id is a
+ * finding. A group whose id only `up` will know makes the user's groups unknown. `aName` is what the names are to a reader.
  */
 export function resolveGroups(
   sets: Sets,
@@ -26,7 +29,7 @@ export function resolveGroups(
   aName = "a name in groups",
 ): ResolvedSets {
   const ids = new Map(Object.entries(groups));
-  if (ids.size === 0) return { sets, findings: [] };
+  if (ids.size === 0) return { sets, findings: withoutNames(sets) };
   const knownIds = new Set<unknown>(ids.values());
   const findings: Finding[] = [];
 
@@ -56,6 +59,21 @@ export function resolveGroups(
     result.set(set, new Map([...users].map(([key, parsed]) => [key, resolve(parsed, set, key)])));
   }
   return { sets: result, findings: findings.sort(compareFindings) };
+}
+
+/** Groups that are no ids where there are no names for any: the service would refuse their users one by one. */
+function withoutNames(sets: Sets): Finding[] {
+  const found = [...sets].flatMap(([set, users]) =>
+    [...users].flatMap(([key, { user }]) =>
+      (user.userGroups ?? []).flatMap((group, index): Finding[] => {
+        if (ID.test(group)) return [];
+        const name = JSON.stringify(group.slice(0, 64));
+        const rule = `${name} is no id of a group: if it is the name of one, say which, as in groups: { ${name}: supportGroup.userGroupId }`;
+        return [{ where: userSetsPath(set, key, "userGroups", index), rule, kind: kindAt(["userGroups"], rule) }];
+      }),
+    ),
+  );
+  return found.sort(compareFindings);
 }
 
 function withoutGroups({ user, unknownFields }: ParsedUser): ParsedUser {

@@ -1,5 +1,6 @@
 import { checkUser, readUser, type CheckedUser } from "./check";
-import { decodeUser } from "./envelope/decode";
+import { damageOf } from "./damage";
+import { decodeUser, type DecodedUser } from "./envelope/decode";
 import { duplicateRule, IdentityRegister } from "./identities/duplicates";
 import type { IndexedAttribute, UserField } from "../model/fields";
 import { compareFindings, kindAt, userSetsPath, type Finding, type PathStep } from "./finding";
@@ -10,6 +11,7 @@ import { UNKNOWN } from "./envelope/unknown";
 import { isObject } from "../../../text/values";
 import { plaintextPassword, uniformProblem, type PasswordWords } from "./passwords/password";
 import { PasswordCensus } from "./passwords/census";
+import { callingCode, sentPhone } from "../model/phone";
 import type { UserRef } from "../model/ref";
 import type { DeclaredUser } from "../model/user";
 
@@ -37,10 +39,17 @@ export interface ParseOptions {
   readonly ownerAttribute?: IndexedAttribute | undefined;
   /** Fields that are secret besides those that always are. */
   readonly extraSecretFields?: readonly UserField[] | undefined;
+  /** The calling code of phone numbers that are written without one. Default: they stay without. */
+  readonly phoneCountry?: string | undefined;
   /** Default: masked. */
   readonly disclosure?: Disclosure | undefined;
   /** Of whom a password without a type is one whatever it looks like. Default: of nobody. */
   readonly passwordsArePlain?: ((set: string, key: string) => boolean) | undefined;
+  /**
+   * Of whom an earlier run took exactly these values. Nobody who is in force is refused because a later version has a new
+   * rule about what values look like. Default: of nobody.
+   */
+  readonly areTaken?: ((set: string, key: string, user: unknown) => boolean) | undefined;
 }
 
 /** For users who have been judged before. */
@@ -62,7 +71,7 @@ export function parseUserSets(value: unknown, options: ParseOptions): ParsedSets
  */
 export function readSets(
   sets: UsersBySet,
-  extraSecretFields: readonly UserField[],
+  { extraSecretFields, phoneCountry }: Pick<ParseOptions, "extraSecretFields" | "phoneCountry">,
   known: (ref: UserRef, value: unknown) => ParsedUser | undefined,
 ): ParsedSets["sets"] {
   const read = (ref: UserRef, value: unknown): ParsedUser => {
@@ -70,7 +79,7 @@ export function readSets(
     if (before) return before;
     const decoded = decodeUser(value, extraSecretFields);
     if (decoded.form === "unknown") return { user: {}, unknownFields: "all" };
-    return readUser(decoded.form === "fields" ? decoded.fields : {});
+    return inSentForm(readUser(decoded.form === "fields" ? decoded.fields : {}), phoneCountry);
   };
   return new Map(
     Object.entries(sets).map(([set, users]) => [
@@ -138,20 +147,49 @@ class SetsParser {
         this.find(userSetsPath(...place), decoded.rule);
         return { user: {}, unknownFields: new Set() };
       case "fields":
-        return this.checked(place, this.checkUser(place, decoded.fields, census));
+        return this.checked(place, this.checkUser(place, value, decoded, census));
     }
   }
 
-  private checkUser(place: Place, fields: unknown, census: PasswordCensus<Place>): CheckedUser {
-    const { ownerAttribute, passwordsArePlain } = this.options;
-    if (passwordsArePlain?.(...place)) return checkUser(fields, { ownerAttribute, passwords: "plain" });
-    const checked = checkUser(fields, { ownerAttribute, passwords: passwordWords(place[0]) });
+  private checkUser(
+    place: Place,
+    value: unknown,
+    { fields, isLiteral }: Extract<DecodedUser, { form: "fields" }>,
+    census: PasswordCensus<Place>,
+  ): CheckedUser {
+    const { ownerAttribute, passwordsArePlain, phoneCountry } = this.options;
+    const areTaken = (): boolean => this.options.areTaken?.(...place, value) ?? false;
+    const rules = { ownerAttribute, phoneCountry, areTaken };
+    // Whom a file has was looked at where its options are known.
+    const damage = isLiteral ? this.lookForDamage(place, fields, areTaken) : new Set();
+    const judged = (checked: CheckedUser): CheckedUser =>
+      damage.size === 0
+        ? checked
+        : { ...checked, problems: checked.problems.filter(({ path: [field] }) => !damage.has(field)) };
+    if (passwordsArePlain?.(...place)) return judged(checkUser(fields, { ...rules, passwords: "plain" }));
+    const checked = judged(checkUser(fields, { ...rules, passwords: passwordWords(place[0]) }));
     const password = plaintextPassword(checked);
     if (password !== undefined) census.enter(password, () => place);
     return checked;
   }
 
-  private checked(place: Place, { user, unknownFields, problems }: CheckedUser): ParsedUser {
+  /** The fields in which a value is damaged: of them is told what damaged it, and not what else it is not. */
+  private lookForDamage(
+    place: Place,
+    fields: Readonly<Record<string, unknown>>,
+    areTaken: () => boolean,
+  ): ReadonlySet<unknown> {
+    const damage = damageOf(fields, {});
+    if (damage.length === 0 || areTaken()) return new Set();
+    // A program has no option to say that a word is one.
+    for (const { path, rule, isWord } of damage)
+      this.findAt(place, path, rule, rule, isWord ? this.warnings : this.findings);
+    return new Set(damage.flatMap(({ path: [field], isWord }) => (isWord ? [] : [field])));
+  }
+
+  private checked(place: Place, checked: CheckedUser): ParsedUser {
+    const { problems } = checked;
+    const { user, unknownFields } = inSentForm(checked, this.options.phoneCountry);
     if (unknownFields.size > 0) this.hasUnknowns = true;
     for (const { path, rule, kind } of problems) this.findAt(place, path, rule, kind);
     for (const duplicate of this.identities.enter(user, place)) {
@@ -170,6 +208,14 @@ class SetsParser {
   private find(where: string, rule: string): void {
     this.findings.push({ where, rule });
   }
+}
+
+/** The user with a phone number as it is sent. */
+function inSentForm({ user, unknownFields }: Pick<CheckedUser, "user" | "unknownFields">, country?: string) {
+  const { phoneNumber } = user;
+  if (phoneNumber === undefined) return { user, unknownFields };
+  const sent = sentPhone(phoneNumber, callingCode(country));
+  return { user: sent === phoneNumber ? user : { ...user, phoneNumber: sent }, unknownFields };
 }
 
 function passwordWords(set: string): PasswordWords {

@@ -1,7 +1,9 @@
 import { identityFields, type IndexedAttribute, type UserField } from "../model/fields";
 import type { PathStep } from "./finding";
+import { identityCardProblem } from "../model/identityCard";
+import { callingCode, phoneProblem } from "../model/phone";
 import { identityRule } from "./identities/lookalikes";
-import { hashMismatch, plaintextProblem, unknownFormProblem, type PasswordWords } from "./passwords/password";
+import { hashProblem, plaintextProblem, unknownFormProblem, type PasswordWords } from "./passwords/password";
 import type { DeclaredUser } from "../model/user";
 
 /** A breach of a rule, seen from the user: the caller knows where the user is. */
@@ -23,6 +25,12 @@ export interface UserRules {
    * is a problem, told in these words.
    */
   readonly passwords?: "plain" | PasswordWords | undefined;
+  /** Tells whether an earlier run took these values: then it is not judged what they look like. Default: none took them. */
+  readonly areTaken?: (() => boolean) | undefined;
+  /** The calling code of phone numbers that are written without one. Default: none. */
+  readonly phoneCountry?: string | undefined;
+  /** How that is said. Default: as an input of the resource. */
+  readonly asPhoneCountry?: string | undefined;
 }
 
 /** What a rule looks at: the fields of the right shape, and those that are there but not known yet. */
@@ -51,6 +59,22 @@ const identitiesSeen: Rule = ({ user }) => {
     if (found) problems.push({ path: [field], ...found });
   }
   return problems;
+};
+
+const AS_INPUT = 'phoneCountry, as in phoneCountry: "49"';
+
+const phoneCanBeCalled: Rule = ({ user }, { areTaken, phoneCountry, asPhoneCountry = AS_INPUT }) => {
+  const { phoneNumber } = user;
+  const rule =
+    phoneNumber === undefined || phoneNumber !== phoneNumber.trim()
+      ? undefined
+      : phoneProblem(phoneNumber, callingCode(phoneCountry), asPhoneCountry);
+  return rule === undefined || areTaken?.() ? [] : [{ path: ["phoneNumber"], rule }];
+};
+
+const identityCard: Rule = ({ user: { residentIdentityCard } }, { areTaken }) => {
+  const rule = residentIdentityCard === undefined ? undefined : identityCardProblem(residentIdentityCard);
+  return rule === undefined || areTaken?.() ? [] : [{ path: ["residentIdentityCard"], rule }];
 };
 
 const verifiedNeedsMethod: Rule = (subject) =>
@@ -84,8 +108,7 @@ const passwordForm: Rule = ({ user, unknownFields }, { passwords = inProgram }) 
   if (salt?.saltLocation.saltLocationRule !== undefined || unknownFields.has("salt")) {
     return ofPassword(unknownFormProblem(password));
   }
-  const expected = hashMismatch(password, passwordEncryptType);
-  return ofPassword(expected && `is not a ${passwordEncryptType} hash, which has ${expected}`);
+  return ofPassword(hashProblem(password, passwordEncryptType));
 };
 
 function ofPassword(rule: string | undefined): Problem[] {
@@ -110,6 +133,8 @@ const ownerMark: Rule = (subject, { ownerAttribute: attribute, asOwnerAttribute 
 const allRules: readonly Rule[] = [
   oneIdentity,
   identitiesSeen,
+  phoneCanBeCalled,
+  identityCard,
   verifiedNeedsMethod,
   realName,
   passwordForm,

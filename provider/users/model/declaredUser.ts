@@ -42,15 +42,19 @@ export interface DeclaredUser {
   userName?: string;
 
   /**
-   * The telephone number, with or without country: `+86-13800008000`, `8613800008000` and `13800008000` are one
-   * number. An identity.
+   * The telephone number: `+86-13800008000`, `8613800008000` and `13800008000` are one. With its country it is sent
+   * as `+86-13800008000`, without as `13800008000`. Any other country has to be in the number, or be the input
+   * `phoneCountry`. An identity.
    */
   phoneNumber?: string;
 
   /** The e-mail address. Upper and lower case are one address. An identity. */
   email?: string;
 
-  /** The number of the identity card. Import only. Always a secret. */
+  /**
+   * The number of the identity card: 18 characters with the birthday and a check digit, or the 15 digits of an old
+   * one. A number with a wrong date or check digit is an error. Import only. Always a secret.
+   */
   residentIdentityCard?: string;
 
   /** The name that others see. */

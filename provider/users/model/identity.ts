@@ -1,5 +1,6 @@
 import { identityFields, userFields, type UserField } from "./fields";
 import type { LiveUser } from "./live";
+import { dialled } from "./phone";
 import type { DeclaredUser } from "./user";
 
 /** A name by which CIAM knows a user. */
@@ -60,14 +61,8 @@ export function normalIdentity(field: UserField, value: string): string {
 const MAINLAND = /^(?:\+86|86)(1\d{10})$/;
 
 function normalPhone(value: string): string {
-  // NFKC turns full-width digits, which look the same on a screen, into plain ones.
-  const dialled = value
-    .normalize("NFKC")
-    .replace(/[\s()-]/g, "")
-    .replace(/^00/, "+")
-    // A removed character may have kept two others from composing.
-    .normalize("NFKC");
-  return MAINLAND.exec(dialled)?.[1] ?? dialled;
+  const digits = dialled(value);
+  return MAINLAND.exec(digits)?.[1] ?? digits;
 }
 
 /** A masked value for messages: whoever has the data can find the user by it, and it does not reveal the value. */

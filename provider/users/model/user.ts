@@ -40,7 +40,7 @@ const email = identity.refine((value) => /^[^ @]+@[^ @]+$/.test(value.trim()), "
 
 // Its digits may be of any width: its normal form has the plain ones.
 const phoneNumber = identity.refine(
-  (value) => /^\+?[\d０-９][\d０-９ ()-]{2,31}$/.test(value.trim()),
+  (value) => /^[+＋]?[(（]?[\d０-９][\d０-９ ()（）‐‑–－-]{2,31}$/.test(value.trim()),
   "is not a phone number (a masked one, as in 138****8000, cannot be imported)",
 );
 
@@ -103,10 +103,14 @@ export const userSchema = z.strictObject({
   phoneNumber: phoneNumber
     .exactOptional()
     .describe(
-      "The telephone number, with or without country: `+86-13800008000`, `8613800008000` and `13800008000` are one number.",
+      "The telephone number: `+86-13800008000`, `8613800008000` and `13800008000` are one. With its country it is sent as `+86-13800008000`, without as `13800008000`. Any other country has to be in the number, or be the input `phoneCountry`.",
     ),
   email: email.exactOptional().describe("The e-mail address. Upper and lower case are one address."),
-  residentIdentityCard: text.exactOptional().describe("The number of the identity card."),
+  residentIdentityCard: text
+    .exactOptional()
+    .describe(
+      "The number of the identity card: 18 characters with the birthday and a check digit, or the 15 digits of an old one. A number with a wrong date or check digit is an error.",
+    ),
   nickname: text.exactOptional().describe("The name that others see."),
   address: text.exactOptional().describe("The postal address."),
   userGroups: z

@@ -141,7 +141,7 @@ describe("others in the same store", function () {
     "Canary-Passw0rd-1",
     "canary.mail",
     "13866660001",
-    "Canary-Card-2",
+    "110101199003070038",
     "Canary-Nick-3",
     "Canary-Salt-4",
   ];
@@ -152,7 +152,7 @@ describe("others in the same store", function () {
       password: "Canary-Passw0rd-1",
       nickname: "Canary-Nick-3",
     },
-    two: { phoneNumber: "13866660001", residentIdentityCard: "Canary-Card-2", nickname: "Canary-Nick-3" },
+    two: { phoneNumber: "13866660001", residentIdentityCard: "110101199003070038", nickname: "Canary-Nick-3" },
     three: {
       userName: "three",
       password: "8843d7f92416211de9ebb963ff4ce28125932878",

@@ -9,6 +9,7 @@ import {
   passwordPolicies,
   removalPolicies,
 } from "../../../users/plan/policy";
+import { CALLING_CODE } from "../../../users/model/phone";
 import { duration } from "./duration";
 
 const MIB = 1024 * 1024;
@@ -114,6 +115,11 @@ export const jobInputs = z.strictObject({
       "More fields to encrypt in the state and to hide on the screen. `password`, `salt` and `residentIdentityCard` always are.",
     page: "user-import-job.md#secrets",
     typescript: "pulumi.Input<UserField>[]",
+  }),
+  phoneCountry: z.string().regex(CALLING_CODE, 'must be the calling code of a country, as in "86"').optional().meta({
+    description:
+      'The country of phone numbers that are written without one, by its calling code: with `"86"`, `13800008000` and `86-138-0000-8000` are sent as `+86-13800008000`. A number that has its country is always sent in this form. All spellings of a number are one number: another spelling, or a change of this input, writes to nobody whose number stays the same. Without it a mobile number of the mainland may be written without its country and stays so; any other number without a country is an error.',
+    page: "user-import-job.md#phone-numbers",
   }),
   passwordsArePlain: z
     .union([z.boolean(), z.array(z.string())])

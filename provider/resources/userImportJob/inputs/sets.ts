@@ -26,7 +26,9 @@ export function declaredUsers(inputs: Props, args: JobArgs): KeyedUser[] {
   const parsed = parseUserSets(inputs.userSets ?? {}, {
     ownerAttribute: args.ownerAttribute,
     extraSecretFields: args.secretFields,
+    phoneCountry: args.phoneCountry,
     passwordsArePlain: everybody,
+    areTaken: everybody,
   });
   const { users, findings } = resolvedUsers(parsed.sets, args.groups);
   const [first] = [...parsed.findings, ...findings];

@@ -45,8 +45,10 @@ export class RecordedJob {
    */
   inForce(groups: JobArgs["groups"] = this.args.groups, now?: Declaration): KeyedUser[] {
     const declared = usersOfSets(now?.inputs.userSets);
-    this.#sets ??= readSets(this.usersBySet, this.args.secretFields, (ref, value) => {
-      const isAsBefore = now !== undefined && isDeepStrictEqual(userIn(declared, ref), value);
+    const { secretFields: extraSecretFields, phoneCountry } = this.args;
+    this.#sets ??= readSets(this.usersBySet, { extraSecretFields, phoneCountry }, (ref, value) => {
+      const isReadAlike = now?.args.phoneCountry === phoneCountry;
+      const isAsBefore = now !== undefined && isReadAlike && isDeepStrictEqual(userIn(declared, ref), value);
       return isAsBefore ? now.sets.get(ref.set)?.get(ref.key) : undefined;
     });
     return resolvedUsers(this.#sets, groups).users;

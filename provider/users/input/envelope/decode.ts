@@ -4,7 +4,7 @@ import { UNKNOWN } from "./unknown";
 
 /** A user as it travelled, taken out of its envelope and not checked yet. */
 export type DecodedUser =
-  | { form: "fields"; fields: Readonly<Record<string, unknown>> }
+  | { form: "fields"; fields: Readonly<Record<string, unknown>>; isLiteral: boolean }
   /** Not known before `up`. */
   | { form: "unknown" }
   | { form: "damaged"; rule: string };
@@ -14,10 +14,10 @@ export function decodeUser(value: unknown, extraSecretFields: readonly UserField
   const opened = openUser(value);
   switch (opened.form) {
     case "literal":
-      return { form: "fields", fields: opened.fields };
+      return { form: "fields", fields: opened.fields, isLiteral: true };
     case "text": {
       const secret = typeof opened.secret === "string" ? notYetKnown(extraSecretFields) : opened.secret;
-      return { form: "fields", fields: { ...secret, ...opened.open } };
+      return { form: "fields", fields: { ...secret, ...opened.open }, isLiteral: false };
     }
     case "hidden":
       return { form: "damaged", rule: "is what Pulumi prints for a secret, and not a user" };

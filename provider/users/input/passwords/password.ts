@@ -38,11 +38,25 @@ export function plaintextProblem(password: string, words: PasswordWords): string
   if (isMask(password)) return `${LIKE_A_MASK}: ${words.leaveOut}; ${orPlain(words)}`;
   if (!isHash(password)) return undefined;
   const type = types.find((candidate) => hashMismatch(password, candidate) === undefined);
-  const remedy =
-    type === undefined
+  const remedy = HASH_AND_SALT.test(password)
+    ? SPLIT
+    : type === undefined
       ? `CIAM imports SHA1, MD5 and BCRYPT only, so ${words.leaveOut}`
       : `set passwordEncryptType to ${type}, or ${words.leaveOut}`;
   return `looks like a hash: ${remedy}; ${orPlain(words)}`;
+}
+
+/** A hash in hex with its salt behind it, as many shops and forums keep them. */
+const HASH_AND_SALT = /^(?:[0-9a-f]{32}|[0-9a-f]{40}):[^:]+$/i;
+
+const SPLIT =
+  'it is a hash with its salt behind a colon, so split it, as in map: (row) => ({...row, password: row.password.split(":")[0], "salt.saltValue": row.password.split(":")[1]}), and set passwordEncryptType and salt.saltLocation.saltLocationType';
+
+/** What is wrong with a text that is to be a hash of this type. */
+export function hashProblem(password: string, type: PasswordEncryptType): string | undefined {
+  const expected = hashMismatch(password, type);
+  if (expected === undefined) return undefined;
+  return `is not a ${type} hash, which has ${expected}${HASH_AND_SALT.test(password) ? `: ${SPLIT}` : ""}`;
 }
 
 const LIKE_A_MASK = "looks like a mask or the mark of a locked account, not like a password";

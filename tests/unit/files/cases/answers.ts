@@ -225,6 +225,44 @@ export const answers: readonly Case[] = [
     users: { ann: { userName: "ann", birthdate: "2001-01-05" } },
   },
   {
+    what: "the numbers of days that a spreadsheet keeps are told with what reads them",
+    name: "a.csv",
+    content: "userName,birthdate\nann,32874\nbob,32874.5\n",
+    findings: [
+      ':2:2: birthdate: is the number of a day, as a spreadsheet keeps it: say dates: "excel", or format the column as a date',
+      ":3:2: birthdate: is the number of a day",
+    ],
+  },
+  {
+    what: "the numbers of days that a spreadsheet keeps are dates where that is told, beside dates",
+    name: "a.csv",
+    content: "userName,birthdate\na,32874\nb,59\nc,61\nd,36526.25\ne,1990-01-02\n",
+    options: { dates: "excel" },
+    users: {
+      a: { userName: "a", birthdate: "1990-01-01" },
+      b: { userName: "b", birthdate: "1900-02-28" },
+      c: { userName: "c", birthdate: "1900-03-01" },
+      d: { userName: "d", birthdate: "2000-01-01" },
+      e: { userName: "e", birthdate: "1990-01-02" },
+    },
+  },
+  {
+    what: "a number that a program kept with a fraction is told, and a day that 1900 did not have",
+    name: "a.csv",
+    content: "userName,phoneNumber,birthdate\na,13800008001.0,60\n",
+    options: { dates: "excel" },
+    findings: [":2:2: phoneNumber: ends in .0, as a program writes", ":2:3: birthdate: is not a date of the calendar"],
+  },
+  {
+    what: "a hash with its salt behind a colon is told how to be split",
+    name: "a.csv",
+    content: `userName,password,passwordEncryptType\na,${"5f4dcc3b".repeat(4)}:pepper,MD5\nb,${"5f4dcc3b".repeat(4)}:pepper,\n`,
+    findings: [
+      ":2:2: password: is not a MD5 hash, which has 32 hex digits, or 24 characters of base64: it is a hash with its salt behind a colon, so split it, as in map:",
+      ":3:2: password: looks like a hash: it is a hash with its salt behind a colon",
+    ],
+  },
+  {
     what: "dates of another form are told",
     name: "a.csv",
     content: "userName,birthdate\nann,2001-01-05 x\n",
@@ -238,7 +276,7 @@ export const answers: readonly Case[] = [
     options: { phoneCountry: "86" },
     users: {
       a: { userName: "a", phoneNumber: "+86-13800008001" },
-      b: { userName: "b", phoneNumber: "+1 202 555 0100" },
+      b: { userName: "b", phoneNumber: "+1-2025550100" },
     },
   },
   {

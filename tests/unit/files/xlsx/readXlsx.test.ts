@@ -45,7 +45,7 @@ describe("a workbook", () => {
     ]);
     // The letter in quotes is no day.
     expect(dates("33212", 3).findings).to.deep.equal([
-      "staff.xlsx:2:2: birthdate: is not a date of the calendar, YYYY-MM-DD",
+      'staff.xlsx:2:2: birthdate: is the number of a day, as a spreadsheet keeps it: say dates: "excel", or format the column as a date',
     ]);
   });
 
@@ -55,6 +55,7 @@ describe("a workbook", () => {
     );
     expect(findings.map((text) => text.replace(/(?<=lost|value).*/, ""))).to.deep.equal([
       'staff.xlsx:2:3: "residentIdentityCard" is a number of more digits than a spreadsheet keeps, so its last ones are lost',
+      "staff.xlsx:2:3: residentIdentityCard: ends in 000, as a spreadsheet leaves a number whose last digits it has lost",
       "staff.xlsx:2:4: description: holds an error of a spreadsheet in the place of a value",
     ]);
     expect(

@@ -26,7 +26,7 @@ export function anyUser(): fc.Arbitrary<DeclaredUser> {
       userName: identity,
       phoneNumber: fc.stringMatching(/^1380000\d{4}$/),
       email: identity.map((name) => `${name}@example.com`),
-      residentIdentityCard: text,
+      residentIdentityCard: fc.constantFrom("11010519491231002X", "440524188001010014", "110101491231002"),
       nickname: text,
       userGroups: fc.uniqueArray(filled, { maxLength: 3 }).map((groups) => groups.sort()),
       wechatUnionId: identity,

@@ -2,12 +2,12 @@ import type { IndexedAttribute } from "../../../../provider/users/model/fields";
 import { parseUserSets } from "../../../../provider/users/input/parse";
 import type { DeclaredUser } from "../../../../provider/users/model/user";
 
-/** The example of the API's documentation, under a program's names, with a reserved number and address. */
+/** The example of the API's documentation, under a program's names, with a reserved number and address, and a card of GB 11643. */
 export const documentedExample: DeclaredUser = {
   userName: "zhangsan",
   phoneNumber: "13800000000",
   email: "zhangsan@example.com",
-  residentIdentityCard: "123456789012345678",
+  residentIdentityCard: "11010519491231002X",
   nickname: "nick name",
   address: "Haidian, Beijing",
   userGroups: ["6cd22e5100000000000000000f6f7cb8"],

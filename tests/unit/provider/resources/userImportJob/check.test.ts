@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { check } from "../../../../../provider/resources/userImportJob/check";
+import { UNKNOWN } from "../../../../../provider/users/input/envelope/unknown";
 import { checkRequest, services } from "../requests";
 
 describe("a UserImportJob with a mistake in every user", () => {
@@ -27,6 +28,31 @@ describe("a UserImportJob with a mistake in every user", () => {
     ]);
     expect(user + system).to.be.below(5_000_000);
   }).timeout(60_000);
+
+  it("finds in a preview whose group has no name, also while the ids of groups are not known", () => {
+    const inputs = {
+      owner: "shop/dev/staff#f07d6dfd",
+      userStoreId: "0123456789abcdef0123456789abcdef",
+      userSets: { staff: { ann: { userName: "ann", userGroups: ["suport"] } } },
+    };
+    const typo =
+      'userSets["staff"].ann.userGroups[0]: "suport" is neither a name in groups nor the id of a group (did you mean "support"?)';
+    expect(check(checkRequest({ ...inputs, groups: { support: UNKNOWN } })).failures).to.deep.equal([typo]);
+    expect(check(checkRequest({ ...inputs, groups: UNKNOWN })).failures).to.deep.equal([]);
+    expect(check(checkRequest(inputs)).failures[0]).to.contain('"suport" is no id of a group');
+  });
+
+  it("takes users as they are whom an earlier run took, whatever new rules say of their values", () => {
+    const inputs = (nickname: string) => ({
+      owner: "shop/dev/staff#f07d6dfd",
+      userStoreId: "0123456789abcdef0123456789abcdef",
+      userSets: {
+        staff: { ann: { userName: "ann", phoneNumber: "2025550109", residentIdentityCard: "1", nickname } },
+      },
+    });
+    expect(check(checkRequest(inputs("Ann"), inputs("Ann"))).failures).to.deep.equal([]);
+    expect(check(checkRequest(inputs("Annie"), inputs("Ann"))).failures).to.have.length(2);
+  });
 
   it("warns of users who differ in case only, and lets them be", () => {
     const warned: string[] = [];

@@ -13,8 +13,16 @@ function resolved(userGroups: string[], groups: Record<string, string | Unknown>
 }
 
 describe("the groups of a user", () => {
-  it("are ids when the resource names none", () => {
-    expect(resolved(["anything"], {}).groups).to.deep.equal(["anything"]);
+  it("are ids when the resource names none, and what is no id is told", () => {
+    const { groups, findings } = resolved([id, "Support"], {});
+    expect(groups).to.deep.equal([id, "Support"]);
+    expect(findings).to.deep.equal([
+      {
+        where: 'userSets["staff"].alice.userGroups[1]',
+        rule: '"Support" is no id of a group: if it is the name of one, say which, as in groups: { "Support": supportGroup.userGroupId }',
+        kind: 'userGroups: "Support" is no id of a group: if it is the name of one, say which, as in groups: { "Support": supportGroup.userGroupId }',
+      },
+    ]);
   });
 
   it("may be names, ids, and both at once; twice the same group is once", () => {

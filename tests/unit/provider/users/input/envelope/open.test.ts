@@ -13,7 +13,7 @@ const ann = { userName: "ann", password: "Correct-Horse-1", nickname: "Ann" };
 describe("a user as it travels", () => {
   it("is the same user in each of its forms", () => {
     for (const value of [ann, encodeLoaded(ann), JSON.stringify(ann)]) {
-      expect(decodeUser(value)).to.deep.equal({ form: "fields", fields: ann });
+      expect(decodeUser(value)).to.deep.equal({ form: "fields", fields: ann, isLiteral: value === ann });
     }
   });
 

@@ -1,4 +1,46 @@
-import { identityFields, type UserField } from "../../provider/users/model/fields";
+import { isObject } from "../../../text/values";
+import { identityFields, isUserField, type UserField } from "../model/fields";
+import type { PathStep } from "./finding";
+
+/** A value that something has damaged before it came here. */
+export interface Damage {
+  readonly path: readonly PathStep[];
+  readonly rule: string;
+  /** Whether it is a word by which programs say that there is no value, and which may be one. */
+  readonly isWord: boolean;
+}
+
+/** How whoever reads a finding says what is meant. */
+export interface DamageWords {
+  /** How the option is called that names texts which are no values. Default: there is none. */
+  readonly nulls?: string;
+  /** Whether somebody has said that there are none: then each is a value. */
+  readonly nullsAreValues?: boolean;
+  /** How the form of dates is said. */
+  readonly dates?: (form: string) => string;
+}
+
+/** What has been done to the values of a user, in its fields and in its attributes. */
+export function damageOf(fields: Readonly<Record<string, unknown>>, words: DamageWords): Damage[] {
+  const found: Damage[] = [];
+  const look = (field: UserField, value: unknown, path: () => PathStep[]): void => {
+    if (typeof value !== "string" || value === "") return;
+    const rule = cellDamage(field, value, words);
+    if (rule !== undefined) found.push({ path: path(), rule, isWord: false });
+    else if (words.nullsAreValues !== true && isNothing(field, value))
+      found.push({ path: path(), rule: nothingRule(words), isWord: true });
+  };
+  for (const field in fields) {
+    if (!isUserField(field)) continue;
+    const value = fields[field];
+    if (!Array.isArray(value)) look(field, value, () => [field]);
+    else if (field === "customAttributes")
+      value.forEach((attribute: unknown, index) => {
+        if (isObject(attribute)) look(field, attribute.value, () => [field, index, "value"]);
+      });
+  }
+  return found;
+}
 
 /** What a wrong encoding has left of a text, and what to do about it. */
 function encodingDamage(text: string): string | undefined {
@@ -52,20 +94,10 @@ function isWellFormed(bytes: Buffer): boolean {
 }
 
 /** What a spreadsheet, a mask or a database has left of a value; undefined for a value that may be what it seems. */
-export function cellDamage(field: UserField, text: string, nulls: Nulls): string | undefined {
+export function cellDamage(field: UserField, text: string, words: DamageWords = {}): string | undefined {
   return (
-    encodingDamage(text) ??
-    errorIn(text, nulls.option) ??
-    (FREE.has(field) ? undefined : valueDamage(field, text, nulls))
+    encodingDamage(text) ?? errorIn(text, words) ?? (FREE.has(field) ? undefined : valueDamage(field, text, words))
   );
-}
-
-/** What is known of words that mean that there is no value. */
-export interface Nulls {
-  /** How the option that names them is called. */
-  readonly option: string;
-  /** Whether somebody has said that there are none: then each is a value. */
-  readonly areNone: boolean;
 }
 
 /** Fields in which people write what they like. */
@@ -81,9 +113,10 @@ const FREE: ReadonlySet<UserField> = new Set([
 const ERROR =
   /^(?:#(?:N\/A|NV|REF!|BEZUG!|NAME\?|VALUE!|WERT!|DIV\/0!|NULL!|NUM!|ZAHL!|SPILL!|CALC!|GETTING_DATA|ERROR!|UNKNOWN!)|#{3,})$/i;
 
-function errorIn(text: string, nulls: string): string | undefined {
+function errorIn(text: string, { nulls }: DamageWords): string | undefined {
+  const orNone = nulls === undefined ? "leave the field out" : `take it for none by ${nulls}`;
   return text.startsWith("#") && ERROR.test(text)
-    ? `holds an error of a spreadsheet in the place of a value: mend it there, or take it for none by ${nulls}`
+    ? `holds an error of a spreadsheet in the place of a value: mend it there, or ${orNone}`
     : undefined;
 }
 
@@ -91,6 +124,16 @@ function errorIn(text: string, nulls: string): string | undefined {
 const NOTHING = new Set(
   "NULL null (null) (NULL) <null> <NULL> [NULL] [null] \\N None NaN nan undefined N/A n/a <NA> nil".split(" "),
 );
+
+function isNothing(field: UserField, text: string): boolean {
+  return !FREE.has(field) && NOTHING.has(text);
+}
+
+function nothingRule({ nulls }: DamageWords): string {
+  const remedy =
+    nulls === undefined ? "leave the field out, unless it is meant" : `leave it out, or name the word by ${nulls}`;
+  return `is a word that means that there is no value: ${remedy}`;
+}
 
 /** As a spreadsheet writes it: `1e3` may be a word. */
 const SCIENTIFIC = /^-?\d(?:[.,]\d+)?E[+-]\d{2,3}$/;
@@ -105,9 +148,17 @@ const IDENTIFYING: ReadonlySet<UserField> = new Set([
   "indexedAttribute5",
 ]);
 
-function valueDamage(field: UserField, text: string, { option, areNone }: Nulls): string | undefined {
-  if (!areNone && NOTHING.has(text))
-    return `is a word that means that there is no value: leave it out, or name the word by ${option}`;
+/** The number of a day since 1900, from 1927 on. */
+const SERIAL_DAY = /^[1-9]\d{4}(?:[.,]\d+)?$/;
+
+/** A number that a program kept as one that may have a fraction. */
+const WITH_FRACTION = /^\+?\d{5,}\.0+$/;
+
+function valueDamage(field: UserField, text: string, { dates }: DamageWords): string | undefined {
+  if (field === "birthdate" && SERIAL_DAY.test(text))
+    return `is the number of a day, as a spreadsheet keeps it: ${dates === undefined ? "write it as YYYY-MM-DD" : `${dates("excel")}, or format the column as a date`}`;
+  if (WITH_FRACTION.test(text) && (IDENTIFYING.has(field) || field === "customAttributes"))
+    return "ends in .0, as a program writes a number that should be a text: read the column as text and export it anew";
   if (SCIENTIFIC.test(text) && (IDENTIFYING.has(field) || field === "customAttributes"))
     return "is a number in the short form of a spreadsheet, whose last digits are lost: format the column as text and export it anew";
   if (/^'[\d+]/.test(text)) return "begins with the apostrophe by which a spreadsheet marks a text: take it out";
