@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../tests/e2e/support/cli";
-import { csvRow } from "./csvRow";
+import { fileRows } from "./fileRows";
 import { emulatorAtWorkRows } from "./emulatorAtWork";
 import { emulatorRows } from "./emulatorRows";
 import { pulumiRows } from "./pulumiRows";
@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const rows: Row[] = [
     ...(await emulatorRows()),
     ...(await emulatorAtWorkRows()),
-    ...(await csvRow()),
+    ...(await fileRows()),
     ...(await pulumiRows()),
   ];
   const text = [

@@ -1,13 +1,14 @@
 import { isObject } from "../../text/values";
-import { JsonReader, JsonSyntaxError, memberPlaces } from "./jsonReader";
+import { JsonReader, JsonSyntaxError } from "./jsonReader";
 import { LineIndex } from "./lineIndex";
 import { memberOf, rootRule } from "./root";
 import { readPath, type Step } from "../paths/path";
 import { placeOfUsers, userFormat } from "../presets/format";
-import { ObjectRows } from "../rows/objectRow";
+import type { ObjectRows } from "../rows/objectRow";
 import type { UsersFromFileOptions } from "../options";
-import { NOT_A_USER, type RowSink, type Spot } from "../rows/row";
+import { NOT_A_USER, type RowSink } from "../rows/row";
 import type { Source } from "../source";
+import { placesIn, rowsOf } from "./userObjects";
 
 const NO_USERS = "must be a list of users, or a map from user key to user";
 
@@ -157,89 +158,4 @@ class JsonFile {
     const locate = placesIn(this.text, start, lines, key?.at);
     sink.add(this.rows.row({ value, style: "typed", locate, ...(key && { mapKey: key.name }) }));
   }
-}
-
-/** A line that is longer is most likely no line of NDJSON. */
-const LONGEST_LINE = 1024 * 1024;
-
-/** Reads an NDJSON file: one user in each line. */
-export function readNdjson(source: Source, options: UsersFromFileOptions, sink: RowSink): void {
-  const text = source.text();
-  if (isPretty(text)) {
-    sink.find({
-      line: 1,
-      rule: "an object goes over several lines: NDJSON has one in each line; call the file .json, or make it one by jq -c",
-    });
-    return;
-  }
-  const lines = new NdjsonLines(options, sink);
-  let line = 0;
-  for (let start = 0; start < text.length;) {
-    const end = text.indexOf("\n", start);
-    const next = end === -1 ? text.length : end;
-    line++;
-    lines.read(text.slice(start, next), line);
-    start = next + 1;
-  }
-}
-
-/** Whether the first object is written over several lines, and is whole. */
-function isPretty(text: string): boolean {
-  const reader = new JsonReader(text);
-  if (reader.peek() !== "{") return false;
-  const start = reader.offset;
-  return /^\{\s*\n/.test(text.slice(start, start + 200)) && reader.skip();
-}
-
-class NdjsonLines {
-  private rows: ObjectRows | undefined;
-
-  constructor(
-    private readonly options: UsersFromFileOptions,
-    private readonly sink: RowSink,
-  ) {}
-
-  read(text: string, line: number): void {
-    const { sink } = this;
-    if (text.length > LONGEST_LINE) {
-      sink.find({ line, rule: "is longer than 1 MiB: NDJSON has one user in each line" });
-      return;
-    }
-    const reader = new JsonReader(text);
-    const start = reader.peek();
-    if (start === "") return;
-    try {
-      const begin = reader.offset;
-      if (start !== "{") throw new JsonSyntaxError(begin, "must be one object, {…}, with the fields of a user");
-      const value = reader.value();
-      reader.end();
-      if (!isObject(value)) return;
-      this.rows ??= rowsOf(value, this.options, sink);
-      const places = new LineIndex(text);
-      const locate = placesIn(text, begin, places);
-      sink.add(this.rows.row({ value, style: "typed", locate: (member) => ({ ...locate(member), line }) }));
-    } catch (error) {
-      if (!(error instanceof JsonSyntaxError)) throw error;
-      sink.find({ line, column: error.offset + 1, rule: error.message });
-    }
-    for (const offset of reader.repeated)
-      sink.find({ line, column: offset + 1, rule: "the name is given twice in one object" });
-  }
-}
-
-/** The first user tells which format of the preset the file has. */
-function rowsOf(value: Readonly<Record<string, unknown>>, options: UsersFromFileOptions, sink: RowSink): ObjectRows {
-  const found = userFormat(options, value);
-  if (found.rule !== undefined) sink.find({ rule: found.rule });
-  return new ObjectRows({ options, ...(found.format && { format: found.format }) });
-}
-
-/** Places of one user's members, looked up when a finding asks: a user is read a second time when something is wrong. */
-function placesIn(text: string, start: number, lines: LineIndex, whole = start): (member?: string) => Spot {
-  let places: ReadonlyMap<string, number> | undefined;
-  return (member) => {
-    if (member === undefined) return lines.at(whole);
-    places ??= memberPlaces(text, start);
-    return lines.at(places.get(member) ?? whole);
-  };
 }

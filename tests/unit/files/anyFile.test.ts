@@ -1,12 +1,13 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { Collector } from "../../../files/rows/collect";
+import { Collector } from "../../../files/collect/collector";
 import { readCsv } from "../../../files/csv/readCsv";
-import { readJson, readNdjson } from "../../../files/json/readJson";
+import { readJson } from "../../../files/json/readJson";
+import { readNdjson } from "../../../files/json/readNdjson";
 import { columnNames } from "../../../files/rows/members";
 import { decode } from "../../../files/source";
 import { readYaml } from "../../../files/yaml";
-import { asFindings } from "../../../files/rows/findings";
+import { asFindings } from "../../../files/collect/findings";
 
 const readers = { csv: readCsv, ndjson: readNdjson, json: readJson, yaml: readYaml };
 type Format = keyof typeof readers;

@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import { findingLines } from "../../../provider/users/input/findingGroups";
 import { parseUserSets } from "../../../provider/users/input/parse";
-import { Collector } from "../../../files/rows/collect";
+import { Collector } from "../../../files/collect/collector";
 import { readCsv } from "../../../files/csv/readCsv";
-import { asFindings } from "../../../files/rows/findings";
-import { readJson, readNdjson } from "../../../files/json/readJson";
+import { asFindings } from "../../../files/collect/findings";
+import { readJson } from "../../../files/json/readJson";
+import { readNdjson } from "../../../files/json/readNdjson";
 import { decode } from "../../../files/source";
 import { readYaml } from "../../../files/yaml";
 

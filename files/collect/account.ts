@@ -1,6 +1,6 @@
 import { count } from "../../text/format";
 import type { FileFinding } from "./findings";
-import type { NotTaken } from "./row";
+import type { NotTaken } from "../rows/row";
 import { isShowable } from "../titles/showable";
 
 /** Counts what a preset leaves out, so that nothing is left behind without a word. */
