@@ -154,7 +154,7 @@ export interface UsersFromTableOptions extends UsersFromFileOptions {
 
 /** How an XLSX file is read. */
 export interface UsersFromXlsxOptions extends UsersFromTableOptions {
-  /** The sheet, by its name or by its number, counted from 1. Default: the first. */
+  /** The sheet, by its name or by its number, counted from 1; hidden ones come last. Default: the first. */
   sheet?: string | number | undefined;
 }
 

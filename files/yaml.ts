@@ -1,7 +1,6 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments, type Node, type YAMLMap } from "yaml";
 import { isObject } from "../text/values";
 import { memberOf, rootRule } from "./json/root";
-import { nameIn } from "./paths/follow";
 import { readPath } from "./paths/path";
 import { placeOfUsers, userFormat } from "./presets/format";
 import { ObjectRows } from "./rows/objectRow";
@@ -59,9 +58,21 @@ class YamlFile {
       if (!isMap(root) || !this.refuseRoot(root)) this.readUsers(root);
       return;
     }
-    const users = nodeAt(root, at);
+    const users = this.nodeAt(root, at);
     if (users === undefined) this.sink.find({ rule: `has nothing at ${JSON.stringify(at)}` });
     else this.readUsers(users);
+  }
+
+  /** The node at a place below the root. */
+  private nodeAt(root: unknown, at: string): unknown {
+    return (readPath(at) ?? []).reduce<unknown>((node, step) => {
+      if (step.kind === "index") return isSeq(node) ? node.items[step.index] : undefined;
+      if (step.kind !== "member" || !isMap(node)) return undefined;
+      const [found, second] = node.items.filter(({ key }) => textOf(key)?.toLowerCase() === step.name.toLowerCase());
+      // Of two lists of users nobody can tell which one is meant.
+      if (second !== undefined) this.find(startOf(second.key), "the name is given twice in one map");
+      return found?.value ?? undefined;
+    }, root);
   }
 
   /** Says once what a map is that is no map of users, and where the users seem to be. */
@@ -70,7 +81,7 @@ class YamlFile {
     const members = root.items.map(({ key, value }) =>
       memberOf(textOf(key) ?? "", isNode(value) ? outline(value) : null),
     );
-    const rule = rootRule(members, this.sink.words);
+    const rule = rootRule(members, this.options, this.sink.words);
     if (rule !== undefined) this.find(startOf(root), rule);
     return rule !== undefined;
   }
@@ -162,16 +173,6 @@ function namesOf(map: YAMLMap): string[] {
 
 function textOf(node: unknown): string | undefined {
   return isScalar(node) && typeof node.value === "string" ? node.value : undefined;
-}
-
-/** The node at a place below the root. */
-function nodeAt(root: unknown, at: string): unknown {
-  return (readPath(at) ?? []).reduce<unknown>((node, step) => {
-    if (step.kind === "index") return isSeq(node) ? node.items[step.index] : undefined;
-    if (step.kind !== "member" || !isMap(node)) return undefined;
-    const name = nameIn(Object.fromEntries(namesOf(node).map((each) => [each, true])), step.name);
-    return node.items.find(({ key }) => textOf(key) === name)?.value ?? undefined;
-  }, root);
 }
 
 /** What a node is, as deep as somebody looks who looks for users. */

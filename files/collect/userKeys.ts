@@ -40,7 +40,10 @@ export class UserKeys {
     if (mapped !== undefined && made !== undefined && (made === key || key === undefined))
       return this.valid(row, mapped[made], made);
     const found = row.key();
-    return found === undefined ? undefined : this.valid(row, found.value, found.name);
+    if (found !== undefined) return this.valid(row, found.value, found.name);
+    // A user of whom nothing can be the key is told, and not passed over.
+    if (!this.isToldOnce) this.find(rowFinding(row, [], noKey(this.options, key, this.words)));
+    return undefined;
   }
 
   /** Of a key that differs from another one in its case only: that may be meant. */

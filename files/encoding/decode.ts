@@ -1,9 +1,14 @@
 import { isUtf8 } from "node:buffer";
 import { encodings, type Encoding } from "./names";
 import { likelyEncoding, utf8ThatIsGbk } from "./likely";
+import { unlike } from "./singleByte";
+import { wideEncoding } from "./wide";
 
 /** A text in UTF-8 without byte order marks, or why the bytes are none; `likely` is what they seem to be. */
 export type Decoded = { readonly bytes: Buffer } | { readonly rule: string; readonly likely?: Encoding };
+
+/** So much of a file is looked at for letters that make no words. */
+const LOOKED_AT = 256 * 1024;
 
 /** So much is decoded at a time. */
 const CHUNK = 1 << 20;
@@ -11,24 +16,25 @@ const CHUNK = 1 << 20;
 /** Decodes a file as the encoding that its reader names, else as UTF-8, or as UTF-16 if it begins with its mark. */
 export function decodeFile(bytes: Buffer, encoding: Encoding | undefined, otherwise?: Encoding): Decoded {
   const marked = markOf(bytes);
+  if (marked === "utf-32") return { rule: "is UTF-32" };
   if (encoding !== undefined) return decodeAs(bytes, encoding === "utf-16" ? (marked ?? encoding) : encoding);
   if (marked !== undefined) return decodeAs(bytes, marked);
+  const wide = wideEncoding(bytes);
+  if (wide !== undefined) return wide;
   if (isUtf8(bytes)) return decodeUtf8(bytes);
-  if (otherwise !== undefined) return decodeAs(bytes, otherwise);
   const likely = likelyEncoding(bytes);
+  if (otherwise !== undefined && (likely === undefined || likely === otherwise)) return decodeAs(bytes, otherwise);
   return { rule: "is not UTF-8", ...(likely !== undefined && { likely }) };
 }
 
-function markOf(bytes: Buffer): Encoding | undefined {
+function markOf(bytes: Buffer): "utf-16le" | "utf-16be" | "utf-32" | undefined {
+  const mark = bytes.toString("latin1", 0, 4);
+  if (mark === "\xff\xfe\0\0" || mark === "\0\0\xfe\xff") return "utf-32";
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   return bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : undefined;
 }
 
 function decodeUtf8(bytes: Buffer): Decoded {
-  if (bytes.subarray(0, 2).includes(0)) {
-    const likely = bytes[0] === 0 ? "utf-16be" : "utf-16le";
-    return { rule: "looks like UTF-16 without a byte order mark", likely };
-  }
   return utf8ThatIsGbk(bytes)
     ? { rule: "looks like GBK that happens to be UTF-8 as well, and would be read as other letters", likely: "gbk" }
     : { bytes: withoutMarks(bytes) };
@@ -36,6 +42,8 @@ function decodeUtf8(bytes: Buffer): Decoded {
 
 function decodeAs(bytes: Buffer, encoding: Encoding): Decoded {
   if (encoding === "utf-8") return isUtf8(bytes) ? { bytes: withoutMarks(bytes) } : { rule: "is not UTF-8" };
+  const likely = unlike(bytes.subarray(0, LOOKED_AT), encoding);
+  if (likely !== undefined && likely !== encoding) return { rule: `does not look like ${encoding}`, likely };
   const decoder = new TextDecoder(encodings[encoding], { fatal: true });
   const parts: Buffer[] = [];
   try {

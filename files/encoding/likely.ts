@@ -1,4 +1,5 @@
 import type { Encoding } from "./names";
+import { likelySingleByte } from "./singleByte";
 
 /** So much of a file tells its encoding. */
 const LOOKED_AT = 256 * 1024;
@@ -27,8 +28,9 @@ export function likelyEncoding(bytes: Buffer): Encoding | undefined {
     score: isDecodable(bytes, encoding) ? scoreOf(start, common[encoding]) : 0,
   }));
   const [best] = [...scores].sort((a, b) => b.score - a.score);
-  if (best !== undefined && best.score >= ENOUGH && !isMostlySingle(start)) return best.encoding;
-  return isDecodable(bytes, "windows-1252") && !hasHoles(start) ? "windows-1252" : undefined;
+  const pairs = best !== undefined && best.score >= ENOUGH ? best.encoding : undefined;
+  // The second half of a letter may be ASCII in some of them.
+  return (isMostlySingle(start) ? likelySingleByte(start) : pairs) ?? pairs ?? likelySingleByte(start);
 }
 
 function isDecodable(bytes: Buffer, encoding: string): boolean {
@@ -66,11 +68,6 @@ function isMostlySingle(bytes: Buffer): boolean {
     if (at === start) single++;
   }
   return single * 2 > all;
-}
-
-/** Bytes that windows-1252 has no letter for. */
-function hasHoles(bytes: Buffer): boolean {
-  return bytes.some((byte) => byte === 0x81 || byte === 0x8d || byte === 0x8f || byte === 0x90 || byte === 0x9d);
 }
 
 /**

@@ -85,27 +85,6 @@ export class JsonReader {
     return false;
   }
 
-  /** Goes to the value of a member or to an element; whether it is there. */
-  find(step: string | number): boolean {
-    let found = -1;
-    let index = 0;
-    const look = (isIt: boolean): void => {
-      this.peek();
-      if (isIt) {
-        found = this.offset;
-        throw FOUND;
-      }
-      this.value();
-    };
-    try {
-      if (typeof step === "string") this.members((name) => look(name === step));
-      else this.elements(() => look(index++ === step));
-    } catch (error) {
-      if (error !== FOUND) throw error;
-    }
-    return found !== -1;
-  }
-
   /** The next character that is no white space. */
   peek(): string {
     while (/[ \t\n\r]/.test(this.text.charAt(this.offset))) this.offset++;
@@ -150,7 +129,7 @@ export class JsonReader {
   }
 
   private string(): string {
-    if (this.peek() !== '"') this.fail("a text in double quotes is missing");
+    if (this.peek() !== '"') this.fail(`a text in double quotes is missing${this.hint()}`);
     const start = this.offset;
     let escaped = false;
     for (let at = start + 1; at < this.text.length; at++) {
@@ -183,9 +162,25 @@ export class JsonReader {
     scalarPattern.lastIndex = this.offset;
     const [word] = scalarPattern.exec(this.text) ?? [""];
     if (word === "")
-      this.fail(this.offset >= this.text.length ? "ends too early" : "a value is missing, or is not JSON");
+      this.fail(
+        this.offset >= this.text.length ? "ends too early" : `a value is missing, or is not JSON${this.hint()}`,
+      );
     this.offset += word.length;
     return JSON.parse(word) as unknown;
+  }
+
+  /** What other languages write and JSON does not. */
+  private hint(): string {
+    const rest = this.text.slice(this.offset, this.offset + 10);
+    if (rest.startsWith("'")) return ": JSON has no single quotes";
+    const isBehindComma = this.text
+      .slice(Math.max(0, this.offset - 20), this.offset)
+      .trimEnd()
+      .endsWith(",");
+    if (isBehindComma && /^[\]}]/.test(rest)) return ": take the comma before it out";
+    return /^(?:True|False|None|NaN|-?Infinity|undefined)\b/.test(rest)
+      ? ": JSON has true, false and null, and no other words"
+      : "";
   }
 
   private expect(character: string): void {
@@ -207,9 +202,6 @@ function closingQuote(text: string, start: number): number {
   }
   return -1;
 }
-
-/** Ends a visit early. */
-const FOUND = new Error("found");
 
 const QUOTE = 0x22;
 const OPEN_BRACE = 0x7b;

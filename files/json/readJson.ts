@@ -80,16 +80,12 @@ class JsonFile {
       return;
     }
     reader.offset = start;
-    if (!this.enter(readPath(at) ?? [])) {
+    const isThere = this.readAt(readPath(at) ?? []);
+    reader.end();
+    if (!isThere)
       this.sink.find({
         rule: `has nothing at ${JSON.stringify(at)}${options.at === undefined ? `, where the preset has the users` : ""}`,
       });
-      return;
-    }
-    this.readUsers(reader.peek(), false);
-    // What follows is none of ours, as long as it is JSON.
-    const whole = new JsonReader(this.text, start);
-    if (!whole.skip()) whole.value();
   }
 
   /** The names of the members of the root; none of a text that is no JSON. */
@@ -108,13 +104,33 @@ class JsonFile {
     return names;
   }
 
-  /** Goes to a place below the root; what is before it is passed over. */
-  private enter([step, ...rest]: readonly Step[]): boolean {
+  /** Reads the users at a place below; what is beside it is passed over, as long as it is JSON. */
+  private readAt([step, ...rest]: readonly Step[]): boolean {
     const { reader } = this;
-    if (step === undefined) return true;
     const first = reader.peek();
-    if (step.kind === "chosen" || first !== (step.kind === "member" ? "{" : "[")) return false;
-    return reader.find(step.kind === "member" ? step.name : step.index) && this.enter(rest);
+    if (step === undefined) {
+      this.readUsers(first, false);
+      return true;
+    }
+    let isThere = false;
+    if (step.kind === "member" && first === "{") {
+      let isMet = false;
+      reader.members((name, at) => {
+        const isIt = name.toLowerCase() === step.name.toLowerCase();
+        // Of two lists of users nobody can tell which one is meant.
+        if (isIt && isMet) reader.repeated.push(at);
+        if (isIt && !isMet) isThere = this.readAt(rest);
+        else reader.value();
+        isMet ||= isIt;
+      });
+    } else if (step.kind === "index" && first === "[") {
+      let index = 0;
+      reader.elements(() => {
+        if (index++ === step.index) isThere = this.readAt(rest);
+        else reader.value();
+      });
+    } else reader.value();
+    return isThere;
   }
 
   private readUsers(first: string, isRoot: boolean): void {
@@ -126,7 +142,9 @@ class JsonFile {
         reader.peek();
         this.addUser(reader.offset, { name, at });
       });
-    } else throw new JsonSyntaxError(reader.offset, NO_USERS);
+    } else if (first === "/" || first === "#")
+      throw new JsonSyntaxError(reader.offset, "a comment: JSON has none, so take it out");
+    else throw new JsonSyntaxError(reader.offset, NO_USERS);
   }
 
   /** Says once what an object is that is no map of users, and where the users seem to be. */
@@ -140,7 +158,7 @@ class JsonFile {
     } catch {
       return false;
     }
-    const rule = rootRule(members, sink.words);
+    const rule = rootRule(members, this.options, sink.words);
     if (rule === undefined) return false;
     sink.find({ ...lines.at(start), rule });
     reader.offset = look.offset;

@@ -12,6 +12,10 @@ const LONGEST_LINE = 1024 * 1024;
 
 const LF = 0x0a;
 
+const NO_OBJECT = "must be one object, {…}, with the fields of a user";
+const A_LIST = `${NO_OBJECT}, and is a list: call the file .json`;
+const COMMA = "a comma follows the object: take it out, or put the objects into a list, [ … ], and call the file .json";
+
 /** Reads an NDJSON file: one user in each line. */
 export function readNdjson(source: Source, options: UsersFromFileOptions, sink: RowSink): void {
   const bytes = source.bytes();
@@ -59,8 +63,9 @@ class NdjsonLines {
     if (start === "") return;
     try {
       const begin = reader.offset;
-      if (start !== "{") throw new JsonSyntaxError(begin, "must be one object, {…}, with the fields of a user");
+      if (start !== "{") throw new JsonSyntaxError(begin, start === "[" ? A_LIST : NO_OBJECT);
       const value = reader.value();
+      if (reader.peek() === ",") throw new JsonSyntaxError(reader.offset, COMMA);
       reader.end();
       if (!isObject(value)) return;
       this.rows ??= rowsOf(value, this.options, sink);

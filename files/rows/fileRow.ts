@@ -7,7 +7,7 @@ import { Assembly, meaningOf, type Meaning } from "./members";
 import type { NotTaken, Row, RowFields, RowKey, Spot, UnknownName } from "./row";
 import type { Shape } from "../titles/shape";
 import { asText, isOneOf, RowValues, type RowInFile } from "./rowValues";
-import { isShowable } from "../titles/showable";
+import { isShowable, shownTitle } from "../titles/showable";
 import { titlesRule } from "../titles/titles";
 import { unknownParts } from "./unknownParts";
 import type { Words } from "../words";
@@ -77,6 +77,11 @@ export class FileRow implements Row {
   fields(): RowFields {
     const assembly = new Assembly(this.inFile.style, this.conversion);
     this.each((meaning, _, value) => assembly.put(meaning, value));
+    for (const at of this.values.repeated)
+      assembly.problems.push({
+        path: [],
+        rule: `${shownTitle(this.shape.titles[at] ?? "", at)} holds JSON in which a name is given twice`,
+      });
     return assembly;
   }
 

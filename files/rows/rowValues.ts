@@ -1,4 +1,5 @@
 import { hashMismatch } from "../../provider/users/input/passwords/password";
+import { JsonReader } from "../json/jsonReader";
 import { valueAt } from "../paths/follow";
 import type { Place } from "../titles/place";
 import type { Hash, Shape } from "../titles/shape";
@@ -19,6 +20,8 @@ export interface RowInFile {
 
 /** What stands at the places of one row. */
 export class RowValues {
+  /** The columns whose JSON has a name twice: nobody can tell which of the two is meant. */
+  readonly repeated = new Set<number>();
   /** The user as a whole, made once: every path is handed it. */
   #root: Record<string, unknown> | undefined;
 
@@ -66,8 +69,12 @@ export class RowValues {
   tree(at: number): unknown {
     const value = this.inFile.values[at];
     if (typeof value !== "string" || !/^\s*[{[]/.test(value)) return value;
+    const reader = new JsonReader(value);
     try {
-      return JSON.parse(value) as unknown;
+      const tree = reader.value();
+      reader.end();
+      if (reader.repeated.length > 0) this.repeated.add(at);
+      return tree;
     } catch {
       return value;
     }

@@ -8,6 +8,14 @@ export interface TableRecord {
   readonly damaged?: ReadonlyMap<number, string>;
 }
 
+/** An area that is shown as one cell: only its first cell has a value. Columns count from 0. */
+export interface MergedCells {
+  readonly line: number;
+  readonly lastLine: number;
+  readonly column: number;
+  readonly lastColumn: number;
+}
+
 /** White space of all widths, and marks that nobody sees. */
 const UNSEEN = /[\s\u200b-\u200f\u2060\ufeff]/;
 
@@ -18,6 +26,11 @@ export function bare(text: string): string {
   while (start < end && UNSEEN.test(text.charAt(start))) start++;
   while (end > start && UNSEEN.test(text.charAt(end - 1))) end--;
   return text.slice(start, end);
+}
+
+/** A title without line breaks, which people put into it to keep a column narrow. */
+export function titleIn(cell: string): string {
+  return bare(cell).replace(/[^\S\n\r]*[\n\r]+\s*/g, " ");
 }
 
 export function isBlank(cells: readonly string[]): boolean {

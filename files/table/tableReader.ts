@@ -5,9 +5,10 @@ import { FileRow } from "../rows/fileRow";
 import type { RowSink, Spot } from "../rows/row";
 import { Shape } from "../titles/shape";
 import { shownTitle } from "../titles/showable";
+import type { Titled } from "../titles/titles";
 import { ignoredRule } from "../titles/unknownNames";
 import { conversionOf, type Conversion } from "../values/conversion";
-import { bare, filledCells, isBlank, withoutTail, type TableRecord } from "./cells";
+import { bare, filledCells, isBlank, titleIn, withoutTail, type MergedCells, type TableRecord } from "./cells";
 import { problemsOfHeader } from "./header";
 import { findHeader, formatOfTitles, LOOKED_AT, tableFormats } from "./headerLine";
 
@@ -25,12 +26,15 @@ interface Table {
   readonly isReadable: boolean;
   /** Whether the file itself names the columns. */
   readonly isTitled: boolean;
+  /** The last line above the users. */
+  readonly above: number;
 }
 
 /** Reads the records of a table: finds the one that names the columns, and makes users of those below it. */
 export class TableReader {
   private first: TableRecord[] = [];
   private table: Table | undefined;
+  private lastLine = 0;
   /** Columns without a name in which something stands, and where it does first. */
   private readonly nameless = new Map<number, { first: Spot; cells: number }>();
 
@@ -52,6 +56,7 @@ export class TableReader {
 
   record(record: TableRecord): void {
     if (isBlank(record.cells)) return;
+    this.lastLine = record.line;
     if (this.table !== undefined) {
       this.readRow(record, this.table);
       return;
@@ -69,6 +74,29 @@ export class TableReader {
         rule: `column ${String(at + 1)} has no name, and ${count(cells, "cell")} in it: ${this.sink.words.leaveOutNameless}`,
       });
     }
+  }
+
+  /** Tells of cells that are shown as one: whoever stands in the others has no value, and nobody sees it. */
+  findMerged(merged: readonly MergedCells[]): void {
+    const { shape: { columns, titles } = { columns: [], titles: [] }, above = 0 } = this.table ?? {};
+    for (const { line, lastLine, column, lastColumn } of merged) {
+      const isOfUsers = line > above && line <= this.lastLine;
+      const at = columns.findIndex(({ use }, index) => index >= column && index <= lastColumn && isTaken(use));
+      if (!isOfUsers || at === -1) continue;
+      const over = lastLine > line ? `lines ${String(line)} to ${String(lastLine)}` : "several columns";
+      this.sink.find({
+        line,
+        column: at + 1,
+        rule: `${shownTitle(titles[at] ?? "", at)} is one cell over ${over}, and only the first has the value: unmerge the cells, and fill each of them`,
+        kind: `${shownTitle(titles[at] ?? "", at)} is one cell over several, and only the first has the value`,
+      });
+    }
+  }
+
+  /** How many of these lines are users. */
+  usersAmong(lines: readonly number[]): readonly number[] {
+    const { above = 0 } = this.table ?? {};
+    return lines.filter((line) => line > above && line <= this.lastLine);
   }
 
   /** One record is enough where somebody has said which it is, or it has names. */
@@ -107,7 +135,7 @@ export class TableReader {
     }
     const at = found?.at ?? 0;
     const titles = records[at] ?? top;
-    this.open(titles.cells.map(bare), titles, found?.format, true);
+    this.open(titles.cells.map(titleIn), titles, found?.format, true);
     return records.slice(at + 1);
   }
 
@@ -123,14 +151,23 @@ export class TableReader {
 
   private open(
     titles: readonly string[],
-    { line }: TableRecord,
+    { line, damaged }: TableRecord,
     format: PresetFormat | undefined,
     isTitled: boolean,
   ): void {
     const reading = { options: this.options, ...(format && { format }) };
     const shape = new Shape(titles, reading);
     const { problems, noKeys, isHeader } = problemsOfHeader(shape, this.sink.words);
-    this.table = { shape, conversion: conversionOf(reading), isReadable: isHeader, isTitled };
+    this.table = {
+      shape,
+      conversion: conversionOf(reading),
+      isReadable: isHeader,
+      isTitled,
+      above: isTitled ? line : 0,
+    };
+    if (isTitled && damaged !== undefined)
+      for (const [at, rule] of damaged)
+        this.sink.find({ line, column: at + 1, rule: `the name of the column ${rule}` });
     for (const problem of problems) this.sink.find({ line, ...problem });
     if (noKeys) this.sink.findNoKeys({ line, ...noKeys });
     const ignored = shape.unknown.map((at) => titles[at] ?? "");
@@ -146,6 +183,7 @@ export class TableReader {
       conversion: {},
       isReadable: false,
       isTitled: true,
+      above: line,
     };
     const wanted = formats.map((format) =>
       format.kind === "titled"
@@ -173,6 +211,7 @@ export class TableReader {
       return;
     }
     if (cells.length !== titles.length && !this.fits(record, titles)) return;
+    if (isNoteBelow(cells, titles)) this.findNote(line);
     this.lookAtNameless(record, shape);
     if (damaged !== undefined) this.findDamaged(damaged, record, shape);
     const locate = (at?: number): Spot => (at === undefined ? { line } : { line, column: at + 1 });
@@ -204,6 +243,12 @@ export class TableReader {
     return false;
   }
 
+  /** A note is as long as all other rows where a spreadsheet has filled up its line with empty cells. */
+  private findNote(line: number): void {
+    const rule = "has one cell, which reads like a sum or a note";
+    this.sink.find({ line, rule: `${rule}: take the line out; if it is a user, give it another value`, kind: rule });
+  }
+
   private lookAtNameless({ cells, line }: TableRecord, { columns }: Shape): void {
     for (let at = 0; at < columns.length; at++) {
       if (columns[at]?.use !== "nameless" || bare(cells[at] ?? "") === "") continue;
@@ -216,7 +261,7 @@ export class TableReader {
   private findDamaged(damaged: ReadonlyMap<number, string>, { line }: TableRecord, { columns, titles }: Shape): void {
     for (const [at, rule] of damaged) {
       const use = columns[at]?.use;
-      if (use !== "known" && use !== "partly" && use !== "preset") continue;
+      if (use === undefined || !isTaken(use)) continue;
       this.sink.find({
         line,
         column: at + 1,
@@ -227,13 +272,27 @@ export class TableReader {
   }
 }
 
+/** What stands in the one cell of a line that is nobody. */
+const NOTE =
+  /^(?:(?:sub|grand )?total|sum|summe|gesamt|count|anzahl|rows?|end of .*)(?![\p{L}\p{N}])|^(?:合计|总计|总数|小计|备注|注意|共\s*\d)|[:：](?:\s|$)|^[(（].*[)）]$|^[-=_*–—]{3,}$|(?:\S+\s+){3}\S/iu;
+
+function isNoteBelow(cells: readonly string[], titles: readonly string[]): boolean {
+  if (titles.length < 2 || filledCells(cells) !== 1) return false;
+  return cells.some((cell) => NOTE.test(bare(cell)));
+}
+
+/** Whether what stands in a column can become a part of a user. */
+function isTaken(use: Titled["use"]): boolean {
+  return use === "known" || use === "partly" || use === "preset";
+}
+
 /** Whether a row says what the header says. */
 function isHeaderAgain(cells: readonly string[], titles: readonly string[]): boolean {
   const [first = ""] = cells;
-  if (titles[0] !== undefined && first !== titles[0] && bare(first) !== titles[0]) return false;
+  if (titles[0] !== undefined && first !== titles[0] && titleIn(first) !== titles[0]) return false;
   return (
     titles.length > 0 &&
-    titles.every((title, at) => bare(cells[at] ?? "") === title) &&
+    titles.every((title, at) => titleIn(cells[at] ?? "") === title) &&
     withoutTail(cells).length <= titles.length
   );
 }

@@ -1,4 +1,4 @@
-import { inflateRawSync } from "node:zlib";
+import { crc32, inflateRawSync } from "node:zlib";
 
 /** Why an archive is not read. */
 export class BadArchive extends Error {}
@@ -7,6 +7,8 @@ interface Entry {
   readonly method: number;
   readonly compressed: number;
   readonly size: number;
+  /** By which a bit that fell over on the way is found. */
+  readonly sum: number;
   readonly offset: number;
 }
 
@@ -31,6 +33,8 @@ export class Archive {
   constructor(private readonly bytes: Buffer) {
     const end = endRecord(bytes);
     const count = bytes.readUInt16LE(end + 10);
+    if (count === 0xffff)
+      throw new BadArchive("is packed as ZIP64, as no workbook of users is: open it and save it again");
     if (count > limits.entries) throw new BadArchive(`has ${String(count)} parts, more than any workbook`);
     let at = bytes.readUInt32LE(end + 16);
     for (let index = 0; index < count; index++) at = this.readEntry(at);
@@ -44,7 +48,7 @@ export class Archive {
   part(name: string): Buffer | undefined {
     const entry = this.entries.get(name.toLowerCase());
     if (entry === undefined) return undefined;
-    const { compressed, size, method, offset } = entry;
+    const { compressed, size, sum, method, offset } = entry;
     this.unpacked += size;
     const isTooDense = size > limits.small && size > compressed * limits.ratio;
     if (size > limits.part || this.unpacked > limits.all || isTooDense)
@@ -54,7 +58,7 @@ export class Archive {
     if (start + compressed > this.bytes.length) throw new BadArchive(BROKEN);
     const packed = this.bytes.subarray(start, start + compressed);
     const part = method === STORED ? packed : inflated(packed, size);
-    if (part.length !== size) throw new BadArchive(BROKEN);
+    if (part.length !== size || crc32(part) !== sum) throw new BadArchive(BROKEN);
     return part;
   }
 
@@ -73,6 +77,7 @@ export class Archive {
     const name = bytes.toString("utf8", at + 46, at + 46 + nameLength).replace(/^\//, "");
     this.entries.set(name.toLowerCase(), {
       method,
+      sum: bytes.readUInt32LE(at + 16),
       compressed: bytes.readUInt32LE(at + 20),
       size: bytes.readUInt32LE(at + 24),
       offset: bytes.readUInt32LE(at + 42),

@@ -15,6 +15,12 @@ export function isDateFormat(id: number, own: ReadonlyMap<number, string>): bool
   return /[ydmhs年月日]/i.test(bare) && !/^general$/i.test(bare.trim());
 }
 
+/** How many digits a format shows at least, as `00000` does; undefined for one that shows as many as there are. */
+export function noughtsBefore(format = ""): number | undefined {
+  const [noughts] = /^0{2,30}$/.exec(format) ?? [];
+  return noughts?.length;
+}
+
 const DAY = 86_400_000;
 
 /**

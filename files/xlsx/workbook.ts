@@ -1,22 +1,27 @@
 import { posix } from "node:path";
 import { Archive, BadArchive } from "./archive";
-import { isDateFormat } from "./numbers";
+import { isDateFormat, noughtsBefore } from "./numbers";
 import { attribute, readXml } from "./xml";
 
 export interface Sheet {
   readonly name: string;
   /** The part that has its cells. */
   readonly part: string;
+  readonly isHidden: boolean;
 }
+
+/** What a style makes of a number: a date, or a text with noughts before it, at least so many digits long. */
+export type NumberStyle = "date" | { readonly digits: number } | undefined;
 
 /** What a workbook has besides its cells: the sheets, the texts that cells share, and which styles are dates. */
 export class Workbook {
+  /** Those that are seen first, and then those that are hidden. */
   readonly sheets: readonly Sheet[];
   /** Whether days are counted from 1904, as old programs on the Mac do. */
   readonly isFrom1904: boolean;
   readonly texts: readonly string[];
-  /** By the number of a style: whether it shows a number as a date. */
-  readonly dateStyles: readonly boolean[];
+  /** By the number of a style. */
+  readonly numberStyles: readonly NumberStyle[];
 
   /** @throws BadArchive */
   constructor(private readonly archive: Archive) {
@@ -33,14 +38,18 @@ export class Workbook {
       const target = relations.find((relation) => relation.id === id);
       // A sheet that is a chart has no cells.
       if (target?.type.endsWith("/worksheet") === true)
-        sheets.push({ name: attributes.name ?? "", part: target.target });
+        sheets.push({
+          name: attributes.name ?? "",
+          part: target.target,
+          isHidden: /^(?:hidden|veryHidden)$/.test(attributes.state ?? ""),
+        });
     });
-    this.sheets = sheets;
+    this.sheets = [...sheets.filter(({ isHidden }) => !isHidden), ...sheets.filter(({ isHidden }) => isHidden)];
     this.isFrom1904 = isFrom1904;
     const targetOf = (type: string): string | undefined =>
       relations.find((each) => each.type.endsWith(`/${type}`))?.target;
     this.texts = this.sharedTexts(targetOf("sharedStrings"));
-    this.dateStyles = this.styles(targetOf("styles"));
+    this.numberStyles = this.styles(targetOf("styles"));
   }
 
   /** @throws BadArchive */
@@ -83,24 +92,30 @@ export class Workbook {
     return texts;
   }
 
-  private styles(part: string | undefined): boolean[] {
+  private styles(part: string | undefined): NumberStyle[] {
     const own = new Map<number, string>();
-    const isDate: boolean[] = [];
+    const styles: NumberStyle[] = [];
     let isInCells = false;
     const bytes = part === undefined ? undefined : this.archive.part(part);
-    if (bytes === undefined) return isDate;
+    if (bytes === undefined) return styles;
     readXml(bytes, {
       open: (name, attributes) => {
         if (name === "cellXfs") isInCells = true;
         if (name === "numFmt") own.set(Number(attributes.numFmtId), attributes.formatCode ?? "");
-        if (name === "xf" && isInCells) isDate.push(isDateFormat(Number(attributes.numFmtId ?? 0), own));
+        if (name === "xf" && isInCells) styles.push(styleOf(Number(attributes.numFmtId ?? 0), own));
       },
       close: (name) => {
         if (name === "cellXfs") isInCells = false;
       },
     });
-    return isDate;
+    return styles;
   }
+}
+
+function styleOf(id: number, own: ReadonlyMap<number, string>): NumberStyle {
+  if (isDateFormat(id, own)) return "date";
+  const digits = noughtsBefore(own.get(id));
+  return digits === undefined ? undefined : { digits };
 }
 
 /** A text that is written in runs of different fonts; what only tells how to say it is left out. */
