@@ -45,7 +45,8 @@ properties: build ## The tests of single modules, with the random files, users a
 	@CIAM_PROPERTY_SEED=$(SEED) mocha 'dist/tests/unit/**/*.test.js'
 
 fuzz: build ## FILES files of users that went through many hands, made from SEED and read by two readers
-	@CIAM_FUZZ_FILES=$(FILES) CIAM_PROPERTY_SEED=$(SEED) mocha dist/tests/unit/files/fuzz/fuzz.test.js
+	@CIAM_FUZZ_FILES=$(FILES) CIAM_PROPERTY_SEED=$(SEED) mocha dist/tests/unit/files/fuzz/fuzz.test.js \
+	  dist/tests/unit/files/anyFile.test.js
 
 chaos-kill: build ## KILLS runs of the real CLI, and ten times as many of its provider, killed at random moments
 	@PATH="$$(tools/pulumi/get.sh):$$PATH" CIAM_KILLS=$(KILLS) CIAM_KILL_SEED=$(SEED) \

@@ -16,8 +16,13 @@ const SYNTAX_ERRORS_SHOWN = 5;
  * makes numbers of phone numbers and booleans of the country Norway are switched off, as are aliases and tags.
  */
 export function readYaml(source: Source, options: UsersFromFileOptions, sink: RowSink): void {
+  const text = source.text();
+  if (isTooDeep(text)) {
+    sink.find({ rule: "is nested too deeply" });
+    return;
+  }
   const lines = new LineCounter();
-  const documents = parseAllDocuments(source.text(), {
+  const documents = parseAllDocuments(text, {
     schema: "failsafe",
     // Names that are given twice are found here: the parser compares each name with all before it.
     uniqueKeys: false,
@@ -27,6 +32,27 @@ export function readYaml(source: Source, options: UsersFromFileOptions, sink: Ro
     logLevel: "silent",
   });
   new YamlFile(lines, options, sink).read(documents);
+}
+
+/** Deeper than any user; what the parser takes for it grows with the square of the depth. */
+const DEEPEST = 64;
+
+/** A line that begins a member or an element: a list in brackets that was open ends before it. */
+const BEGINS = /[^\S\n]*(?:- |[^\s[\]{},:"'#][^[\]{},:\n]*:(?=\s))/y;
+
+function isTooDeep(text: string): boolean {
+  let open = 0;
+  for (let at = 0, isStart = true; at < text.length && open <= DEEPEST; at++) {
+    const character = text.charAt(at);
+    if (isStart) {
+      BEGINS.lastIndex = at;
+      if (BEGINS.test(text)) open = 0;
+    }
+    isStart = character === "\n";
+    if (character === "[" || character === "{") open++;
+    else if ((character === "]" || character === "}") && open > 0) open--;
+  }
+  return open > DEEPEST;
 }
 
 type Document = ReturnType<typeof parseAllDocuments>[number];
