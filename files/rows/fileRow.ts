@@ -71,6 +71,9 @@ export class FileRow implements Row {
       return place && { name: this.shape.titleOf(place), value: this.values.plainAt(place) };
     }
     const own = this.cell("key");
+    const { format } = reading;
+    // Others of the file are called by what the preset says, and one kind of key is enough.
+    if (own === undefined && format?.kind === "tree") return { name: format.key[0], value: undefined };
     return own === undefined ? { name: "userName", value: this.userName() } : { name: "key", value: own };
   }
 

@@ -98,6 +98,13 @@ export const objectCases: readonly Case[] = [
     users: { ann },
   },
   {
+    what: "a user without the id that the preset calls users by is told, and not called otherwise",
+    name: "a.json",
+    content: '[{"id":"00u1","profile":{"login":"ann"}},{"profile":{"login":"bob"}}]',
+    options: { preset: "okta" },
+    findings: [":1:42: id: has no key"],
+  },
+  {
     what: "the preset is named with the place",
     name: "a.json",
     content: JSON.stringify({

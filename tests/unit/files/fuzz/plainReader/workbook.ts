@@ -5,7 +5,7 @@ import { BROKEN, NotPlain, Unreadable } from "./text";
 /** The rows of the first sheet of a workbook as the tests write them: parts have the names that Excel gives them. */
 export function workbookRecords(bytes: Buffer): PlainRecord[] {
   const parts = partsOf(bytes);
-  const texts = elements(parts.get("xl/sharedStrings.xml") ?? "", "si").map(({ inner }) => textIn(inner));
+  const texts = elements(parts.get("xl/sharedstrings.xml") ?? "", "si").map(({ inner }) => textIn(inner));
   const isFrom1904 = /date1904="(?:1|true)"/.test(parts.get("xl/workbook.xml") ?? "");
   const sheet = parts.get("xl/worksheets/sheet1.xml");
   if (sheet === undefined) throw new NotPlain("another sheet is the first");
@@ -104,7 +104,7 @@ function partsOf(bytes: Buffer): Map<string, string> {
     const raw = bytes.subarray(start, start + packed);
     try {
       const part = method === 0 ? raw : inflateRawSync(raw);
-      if (part.length === size && crc32(part) === sum) parts.set(name, part.toString("utf8"));
+      if (part.length === size && crc32(part) === sum) parts.set(name.toLowerCase(), part.toString("utf8"));
     } catch {
       // A part that is broken is not there.
     }
