@@ -104,7 +104,13 @@ export class FileRow implements Row {
     return assembly;
   }
 
-  *unknown(): Generator<UnknownName> {
+  unknown(): Iterable<UnknownName> {
+    const { unknown, partly } = this.shape;
+    const isKnown = partly.size === 0 && (unknown.length === 0 || this.inFile.style === "cells");
+    return isKnown ? [] : this.unknownNames();
+  }
+
+  private *unknownNames(): Generator<UnknownName> {
     const { shape, inFile, values } = this;
     // Those of a table are told with its header.
     if (inFile.style !== "cells")
@@ -127,7 +133,12 @@ export class FileRow implements Row {
     return undefined;
   }
 
-  *notTaken(): Generator<NotTaken> {
+  notTaken(): Iterable<NotTaken> {
+    const { behind, hashes } = this.shape;
+    return behind.length === 0 && hashes.length === 0 ? [] : this.leftBehind();
+  }
+
+  private *leftBehind(): Generator<NotTaken> {
     for (const { place, title, why, isHash } of this.shape.behind)
       if (this.values.isFilled(place)) yield { title, why, isHash };
     if (this.shape.hashes.length === 0) return;

@@ -21,7 +21,7 @@ export interface RowInFile {
 /** What stands at the places of one row. */
 export class RowValues {
   /** The columns whose JSON has a name twice: nobody can tell which of the two is meant. */
-  readonly repeated = new Set<number>();
+  repeated: ReadonlySet<number> = NONE;
   /** The user as a whole, made once: every path is handed it. */
   #root: Record<string, unknown> | undefined;
 
@@ -73,7 +73,7 @@ export class RowValues {
     try {
       const tree = reader.value();
       reader.end();
-      if (reader.repeated.length > 0) this.repeated.add(at);
+      if (reader.repeated.length > 0) this.repeated = new Set([...this.repeated, at]);
       return tree;
     } catch {
       return value;
@@ -84,6 +84,9 @@ export class RowValues {
     return (this.#root ??= Object.fromEntries(this.shape.titles.map((title, at) => [title, this.inFile.values[at]])));
   }
 }
+
+/** One for all rows, because there are many. */
+const NONE: ReadonlySet<number> = new Set();
 
 export function asText(value: unknown): string | undefined {
   if (value === null || value === undefined || value === "") return undefined;
