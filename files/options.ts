@@ -1,6 +1,6 @@
 import type { UserField } from "../provider/users/model/fields";
 import type { DeclaredUser, Salt } from "../provider/users/model/user";
-import type { Encoding } from "./encoding/names";
+import type { Encoding } from "./source/encoding/names";
 import type { PresetName } from "./presets";
 
 /** A user as it stands in the file, before it is checked: cells or members by name, after the renames of `columns`. */

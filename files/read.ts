@@ -4,19 +4,19 @@ import type { Finding } from "../provider/users/input/finding";
 import type { DeclaredUser } from "../provider/users/model/user";
 import type { AbsentColumns } from "./titles/absentColumns";
 import { Collector, TooManyFindings, type FileRules, type FileUser } from "./collect/collector";
-import { readCsv } from "./csv/readCsv";
+import { readCsv } from "./formats/csv/readCsv";
 import { asFindings } from "./collect/findings";
-import { readJson } from "./json/readJson";
-import { readNdjson } from "./json/readNdjson";
+import { readJson } from "./formats/json/readJson";
+import { readNdjson } from "./formats/json/readNdjson";
 import type { UsersFromCsvOptions } from "./options";
 import { presets, type Preset, type PresetName } from "./presets";
-import type { Encoding } from "./encoding/names";
-import { readXlsx } from "./xlsx/readXlsx";
+import type { Encoding } from "./source/encoding/names";
+import { readXlsx } from "./formats/xlsx/readXlsx";
 import type { RowSink } from "./rows/row";
-import { otherName } from "./otherFiles";
-import { readSource, type Source } from "./source";
+import { otherName } from "./source/otherFiles";
+import { readSource, type Source } from "./source/source";
 import { programWords } from "./words";
-import { readYaml } from "./yaml";
+import { readYaml } from "./formats/yaml";
 
 export type FileFormat = "csv" | "xlsx" | "ndjson" | "json" | "yaml";
 

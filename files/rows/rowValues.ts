@@ -1,5 +1,5 @@
 import { hashMismatch } from "../../provider/users/input/passwords/password";
-import { JsonReader } from "../json/jsonReader";
+import { JsonReader } from "../formats/json/jsonReader";
 import { valueAt } from "../paths/follow";
 import type { Place } from "../titles/place";
 import type { Hash, Shape } from "../titles/shape";

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { Collector } from "../../../files/collect/collector";
-import { readCsv } from "../../../files/csv/readCsv";
-import { readJson } from "../../../files/json/readJson";
-import { readNdjson } from "../../../files/json/readNdjson";
+import { readCsv } from "../../../files/formats/csv/readCsv";
+import { readJson } from "../../../files/formats/json/readJson";
+import { readNdjson } from "../../../files/formats/json/readNdjson";
 import { columnNames } from "../../../files/rows/members";
-import { decode } from "../../../files/source";
-import { readYaml } from "../../../files/yaml";
+import { decode } from "../../../files/source/source";
+import { readYaml } from "../../../files/formats/yaml";
 import { asFindings } from "../../../files/collect/findings";
 
 const readers = { csv: readCsv, ndjson: readNdjson, json: readJson, yaml: readYaml };

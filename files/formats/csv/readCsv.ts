@@ -1,9 +1,9 @@
 import { CsvError, parse, type Info } from "csv-parse/sync";
 import { LineCursor } from "./lineCursor";
-import type { UsersFromCsvOptions } from "../options";
-import { presets } from "../presets";
-import type { RowSink } from "../rows/row";
-import type { Source } from "../source";
+import type { UsersFromCsvOptions } from "../../options";
+import { presets } from "../../presets";
+import type { RowSink } from "../../rows/row";
+import type { Source } from "../../source/source";
 import { tableFormats } from "../table/headerLine";
 import { TableReader } from "../table/tableReader";
 

@@ -1,12 +1,12 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments, type Node, type YAMLMap } from "yaml";
-import { isObject } from "../text/values";
+import { isObject } from "../../text/values";
 import { memberOf, rootRule } from "./json/root";
-import { readPath } from "./paths/path";
-import { placeOfUsers, userFormat } from "./presets/format";
-import { ObjectRows } from "./rows/objectRow";
-import type { UsersFromFileOptions } from "./options";
-import { NOT_A_USER, type RowSink, type Spot } from "./rows/row";
-import type { Source } from "./source";
+import { readPath } from "../paths/path";
+import { placeOfUsers, userFormat } from "../presets/format";
+import { ObjectRows } from "../rows/objectRow";
+import type { UsersFromFileOptions } from "../options";
+import { NOT_A_USER, type RowSink, type Spot } from "../rows/row";
+import type { Source } from "../source/source";
 
 /** A broken file breaks in many places at once, and the first ones tell it all. */
 const SYNTAX_ERRORS_SHOWN = 5;

@@ -1,11 +1,11 @@
-import type { UsersFromFileOptions } from "../options";
-import { fittingPreset } from "../presets/fitting";
-import { placeOfUsers } from "../presets/format";
-import { canonicalName } from "../rows/members";
-import { NOT_A_USER } from "../rows/row";
-import { isShowable } from "../titles/showable";
-import type { Words } from "../words";
-import { isObject } from "../../text/values";
+import type { UsersFromFileOptions } from "../../options";
+import { fittingPreset } from "../../presets/fitting";
+import { placeOfUsers } from "../../presets/format";
+import { canonicalName } from "../../rows/members";
+import { NOT_A_USER } from "../../rows/row";
+import { isShowable } from "../../titles/showable";
+import type { Words } from "../../words";
+import { isObject } from "../../../text/values";
 
 /** A member of a file that is an object: what it is, without all that is in it. */
 export interface RootMember {

@@ -1,9 +1,9 @@
 import { memberPlaces } from "./jsonReader";
 import type { LineIndex } from "./lineIndex";
-import type { UsersFromFileOptions } from "../options";
-import { userFormat } from "../presets/format";
-import { ObjectRows } from "../rows/objectRow";
-import type { RowSink, Spot } from "../rows/row";
+import type { UsersFromFileOptions } from "../../options";
+import { userFormat } from "../../presets/format";
+import { ObjectRows } from "../../rows/objectRow";
+import type { RowSink, Spot } from "../../rows/row";
 
 /** The first user tells which format of the preset the file has. */
 export function rowsOf(

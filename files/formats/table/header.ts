@@ -1,14 +1,14 @@
-import { fieldSuggestion, nearestField } from "../../provider/users/model/fieldNames";
-import { suggestion } from "../../text/suggest";
-import { fittingPreset } from "../presets/fitting";
-import { canonicalName, columnNames, saltColumns } from "../rows/members";
-import { keyRemedy } from "../rows/row";
-import type { Shape } from "../titles/shape";
-import { isShowable, shownTitle } from "../titles/showable";
-import { titlesRule, type Titled } from "../titles/titles";
-import { stubRule } from "../titles/unknownNames";
-import type { UsersFromFileOptions } from "../options";
-import type { Words } from "../words";
+import { fieldSuggestion, nearestField } from "../../../provider/users/model/fieldNames";
+import { suggestion } from "../../../text/suggest";
+import { fittingPreset } from "../../presets/fitting";
+import { canonicalName, columnNames, saltColumns } from "../../rows/members";
+import { keyRemedy } from "../../rows/row";
+import type { Shape } from "../../titles/shape";
+import { isShowable, shownTitle } from "../../titles/showable";
+import { titlesRule, type Titled } from "../../titles/titles";
+import { stubRule } from "../../titles/unknownNames";
+import type { UsersFromFileOptions } from "../../options";
+import type { Words } from "../../words";
 
 interface HeaderProblem {
   readonly column?: number;

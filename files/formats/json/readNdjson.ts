@@ -1,11 +1,11 @@
-import { isObject } from "../../text/values";
+import { isObject } from "../../../text/values";
 import { JsonReader, JsonSyntaxError } from "./jsonReader";
 import { LineIndex } from "./lineIndex";
 import { placesIn, rowsOf } from "./userObjects";
-import type { ObjectRows } from "../rows/objectRow";
-import type { UsersFromFileOptions } from "../options";
-import type { RowSink } from "../rows/row";
-import type { Source } from "../source";
+import type { ObjectRows } from "../../rows/objectRow";
+import type { UsersFromFileOptions } from "../../options";
+import type { RowSink } from "../../rows/row";
+import type { Source } from "../../source/source";
 
 /** A line that is longer is most likely no line of NDJSON. */
 const LONGEST_LINE = 1024 * 1024;

@@ -1,13 +1,13 @@
-import { isObject } from "../../text/values";
+import { isObject } from "../../../text/values";
 import { JsonReader, JsonSyntaxError } from "./jsonReader";
 import { LineIndex } from "./lineIndex";
 import { memberOf, rootRule } from "./root";
-import { readPath, type Step } from "../paths/path";
-import { placeOfUsers, userFormat } from "../presets/format";
-import type { ObjectRows } from "../rows/objectRow";
-import type { UsersFromFileOptions } from "../options";
-import { NOT_A_USER, type RowSink } from "../rows/row";
-import type { Source } from "../source";
+import { readPath, type Step } from "../../paths/path";
+import { placeOfUsers, userFormat } from "../../presets/format";
+import type { ObjectRows } from "../../rows/objectRow";
+import type { UsersFromFileOptions } from "../../options";
+import { NOT_A_USER, type RowSink } from "../../rows/row";
+import type { Source } from "../../source/source";
 import { placesIn, rowsOf } from "./userObjects";
 
 const NO_USERS = "must be a list of users, or a map from user key to user";

@@ -1,10 +1,10 @@
-import { nearestField } from "../../provider/users/model/fieldNames";
-import { isUserField } from "../../provider/users/model/fields";
-import type { UsersFromCsvOptions } from "../options";
-import { presets, type PresetFormat } from "../presets";
-import { fittingPreset } from "../presets/fitting";
-import { canonicalName, columnNames, folded } from "../rows/members";
-import { isShowable } from "../titles/showable";
+import { nearestField } from "../../../provider/users/model/fieldNames";
+import { isUserField } from "../../../provider/users/model/fields";
+import type { UsersFromCsvOptions } from "../../options";
+import { presets, type PresetFormat } from "../../presets";
+import { fittingPreset } from "../../presets/fitting";
+import { canonicalName, columnNames, folded } from "../../rows/members";
+import { isShowable } from "../../titles/showable";
 import { bare, filledCells, type TableRecord } from "./cells";
 
 /** So many lines may hold the names of the columns. */

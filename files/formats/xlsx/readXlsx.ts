@@ -1,9 +1,9 @@
-import { count } from "../../text/format";
-import { isQuotable } from "../../text/quote";
-import { suggestion } from "../../text/suggest";
-import type { UsersFromCsvOptions } from "../options";
-import type { RowSink } from "../rows/row";
-import type { Source } from "../source";
+import { count } from "../../../text/format";
+import { isQuotable } from "../../../text/quote";
+import { suggestion } from "../../../text/suggest";
+import type { UsersFromCsvOptions } from "../../options";
+import type { RowSink } from "../../rows/row";
+import type { Source } from "../../source/source";
 import { TableReader } from "../table/tableReader";
 import { Archive, BadArchive } from "./archive";
 import { readRows } from "./sheet";

@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
-import { rootsAround } from "../disk/links";
-import { codeOf, readRegularFile, whyUnreadable } from "../disk/regularFile";
+import { rootsAround } from "../../disk/links";
+import { codeOf, readRegularFile, whyUnreadable } from "../../disk/regularFile";
 import { decodeFile } from "./encoding/decode";
 import type { Encoding } from "./encoding/names";
 import { otherFile, WORKBOOK } from "./otherFiles";
-import type { FileFinding } from "./collect/findings";
-import { programWords, type Words } from "./words";
+import type { FileFinding } from "../collect/findings";
+import { programWords, type Words } from "../words";
 
 /** A text file, read. A large one is kept once: as the bytes it has or as the text they are, whichever is asked for. */
 export interface Source {
