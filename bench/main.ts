@@ -10,7 +10,7 @@ import { table, type Row } from "./row";
 
 /** Measures everything in one run on one machine; the ratios are what can be compared with another. */
 async function main(): Promise<void> {
-  process.stdout.write("measuring: the emulator, a large file, pulumi up (about seven minutes)\n");
+  process.stdout.write("measuring: the emulator, large files, pulumi up (about eight minutes)\n");
   const rows: Row[] = [
     ...(await emulatorRows()),
     ...(await emulatorAtWorkRows()),

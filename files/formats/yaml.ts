@@ -1,5 +1,6 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments, type Node, type YAMLMap } from "yaml";
 import { isObject } from "../../text/values";
+import { LineIndex } from "./json/lineIndex";
 import { memberOf, rootRule } from "./json/root";
 import { readPath } from "../paths/path";
 import { placeOfUsers, userFormat } from "../presets/format";
@@ -17,8 +18,9 @@ const SYNTAX_ERRORS_SHOWN = 5;
  */
 export function readYaml(source: Source, options: UsersFromFileOptions, sink: RowSink): void {
   const text = source.text();
-  if (isTooDeep(text)) {
-    sink.find({ rule: "is nested too deeply" });
+  const tooDeep = placeTooDeep(text);
+  if (tooDeep !== undefined) {
+    sink.find({ ...new LineIndex(text).at(tooDeep), rule: "is nested too deeply" });
     return;
   }
   const lines = new LineCounter();
@@ -40,9 +42,9 @@ const DEEPEST = 64;
 /** A line that begins a member or an element: a list in brackets that was open ends before it. */
 const BEGINS = /[^\S\n]*(?:- |[^\s[\]{},:"'#][^[\]{},:\n]*:(?=\s))/y;
 
-function isTooDeep(text: string): boolean {
+function placeTooDeep(text: string): number | undefined {
   let open = 0;
-  for (let at = 0, isStart = true; at < text.length && open <= DEEPEST; at++) {
+  for (let at = 0, isStart = true; at < text.length; at++) {
     const character = text.charAt(at);
     if (isStart) {
       BEGINS.lastIndex = at;
@@ -51,8 +53,9 @@ function isTooDeep(text: string): boolean {
     isStart = character === "\n";
     if (character === "[" || character === "{") open++;
     else if ((character === "]" || character === "}") && open > 0) open--;
+    if (open > DEEPEST) return at;
   }
-  return open > DEEPEST;
+  return undefined;
 }
 
 type Document = ReturnType<typeof parseAllDocuments>[number];
