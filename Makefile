@@ -12,10 +12,11 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 SEEDS ?= 100000
 SEED ?= $(shell date +%s)
 KILLS ?= 100
+FILES ?= 20000
 
 sources := $(shell git ls-files --cached --others --exclude-standard -- 'disk/*.ts' 'text/*.ts' 'ciam/*.ts' 'files/*.ts' 'sdk/*.ts' 'provider/*.ts' 'emulator/*.ts' 'cli/*.ts' 'tests/*.ts' 'bench/*.ts' 'tools/*.ts' 2>/dev/null)
 
-.PHONY: help demo test unit e2e contract chaos properties chaos-kill lint build tools chromium env bench reference pack clean
+.PHONY: help demo test unit e2e contract chaos properties fuzz chaos-kill lint build tools chromium env bench reference pack clean
 
 help: ## What there is to type
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -42,6 +43,10 @@ chaos: build ## Random pasts, faults, deaths and histories of programs in virtua
 
 properties: build ## The tests of single modules, with the random files, users and replies that come from SEED
 	@CIAM_PROPERTY_SEED=$(SEED) mocha 'dist/tests/unit/**/*.test.js'
+
+fuzz: build ## FILES files of users that went through many hands, made from SEED and read by two readers
+	@CIAM_FUZZ_FILES=$(FILES) CIAM_PROPERTY_SEED=$(SEED) mocha dist/tests/unit/files/fuzz/fuzz.test.js \
+	  dist/tests/unit/files/anyFile.test.js
 
 chaos-kill: build ## KILLS runs of the real CLI, and ten times as many of its provider, killed at random moments
 	@PATH="$$(tools/pulumi/get.sh):$$PATH" CIAM_KILLS=$(KILLS) CIAM_KILL_SEED=$(SEED) \

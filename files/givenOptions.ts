@@ -4,7 +4,7 @@ import { quotable } from "../text/quote";
 import { suggestion } from "../text/suggest";
 import { isObject } from "../text/values";
 import { unknownNames, type NamesOf } from "../text/unknownNames";
-import { encodingNames, isEncoding } from "./encoding/names";
+import { encodingNames, isEncoding } from "./source/encoding/names";
 import type { UsersFromCsvOptions } from "./options";
 import { readPath } from "./paths/path";
 import { presets } from "./presets";

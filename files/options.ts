@@ -1,6 +1,6 @@
 import type { UserField } from "../provider/users/model/fields";
 import type { DeclaredUser, Salt } from "../provider/users/model/user";
-import type { Encoding } from "./encoding/names";
+import type { Encoding } from "./source/encoding/names";
 import type { PresetName } from "./presets";
 
 /** A user as it stands in the file, before it is checked: cells or members by name, after the renames of `columns`. */
@@ -156,7 +156,7 @@ export interface UsersFromTableOptions extends UsersFromFileOptions {
 
 /** How an XLSX file is read. */
 export interface UsersFromXlsxOptions extends UsersFromTableOptions {
-  /** The sheet, by its name or by its number, counted from 1. Default: the first. */
+  /** The sheet, by its name or by its number, counted from 1; hidden ones come last. Default: the first. */
   sheet?: string | number | undefined;
 }
 

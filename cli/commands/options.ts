@@ -4,7 +4,7 @@ import { allUserFields, indexedAttributes, type IndexedAttribute } from "../../p
 import { suggestion } from "../../text/suggest";
 import type { ConflictPolicy } from "../../provider/users/plan/policy";
 import type { Disclosure } from "../../provider/users/model/identity";
-import { encodingNames } from "../../files/encoding/names";
+import { encodingNames } from "../../files/source/encoding/names";
 import { problemsOfOptions } from "../../files/givenOptions";
 import type { UserDefaults, UsersFromCsvOptions } from "../../files/options";
 import { presets } from "../../files/presets";

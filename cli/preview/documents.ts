@@ -2,7 +2,7 @@ import { constants } from "node:buffer";
 import { rootsAround } from "../../disk/links";
 import { readRegularFile, readToEnd, whyUnreadable } from "../../disk/regularFile";
 import { UsageError } from "../../ciam/errors/usageError";
-import { decode } from "../../files/source";
+import { decode } from "../../files/source/source";
 import { NotAPreview, readPreviews } from "./read";
 import type { Preview } from "./preview";
 import { readAll, type Screen } from "../shell/screen";

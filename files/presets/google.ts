@@ -22,10 +22,10 @@ export const google: Preset = {
       name: "csv",
       title: "Download users, or the template of Bulk update users",
       source: [
-        "https://support.google.com/a/answer/40057",
-        "the header row of downloads, as public programs on GitHub read it (38 titles, up to 2026)",
+        "https://support.google.com/a/answer/40057 (what the columns hold, and not what each is called)",
+        "the header row of templates and downloads, as public programs on GitHub write and read it (38 titles, 2026-11-28)",
       ],
-      verified: "2026-11-28",
+      verified: "none found",
       files: ["csv"],
       titles: ["First Name [Required]", "Last Name [Required]", "Email Address [Required]"],
       columns: {

@@ -1,5 +1,5 @@
 import type { PathStep } from "../../provider/users/input/finding";
-import type { FileFinding } from "./findings";
+import type { FileFinding } from "../collect/findings";
 import type { UserRow } from "../options";
 import type { Place } from "../titles/place";
 import type { Use } from "../titles/uses";

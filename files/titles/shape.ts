@@ -4,7 +4,8 @@ import type { Joined, LeftOut, TakenHash } from "../presets/preset";
 import { placesOf } from "../presets/places";
 import { canonicalName, meaningOf, type Meaning } from "../rows/members";
 import { Places, type Place } from "./place";
-import { readTitles, type Titled, type TitlesProblem } from "./titles";
+import { shownTitle } from "./showable";
+import { readTitles, renamesOf, type Titled, type TitlesProblem } from "./titles";
 import { usesOf, type Use } from "./uses";
 
 /** A value that fills a field, or a part of one. */
@@ -62,6 +63,8 @@ export class Shape {
   /** Columns below which a preset knows some places, and whatever else is there is unknown. */
   readonly partly: ReadonlyMap<number, readonly Place[]>;
   private readonly places: Places;
+  /** What `columns` takes below a title. */
+  private readonly parts: readonly Take[];
   private readonly found = new Map<string, Place | undefined>();
   #uses: readonly Use[] | undefined;
 
@@ -71,6 +74,7 @@ export class Shape {
   ) {
     const { options, format } = reading;
     this.places = new Places(titles);
+    this.parts = this.takesBelow();
     const { columns, keyAt, problems } = readTitles(titles, reading);
     this.key = this.keyPlaces(columns, keyAt);
     const inKey = new Set((this.key?.all ?? []).map(({ at }) => at));
@@ -79,9 +83,10 @@ export class Shape {
         ? { ...column, use: "partly" as const }
         : column,
     );
-    this.problems = problems;
     const own = this.ownTakes();
-    this.takes = [...own, ...this.presetTakes(own)];
+    const ofPreset = this.presetTakes(own);
+    this.takes = [...own, ...ofPreset];
+    this.problems = [...problems, ...this.clashes(own, ofPreset)];
     const isOwn = (place: string): boolean => own.some((take) => this.isSame(place, take.place));
     this.joined = (format?.joined ?? []).map((joined) => {
       const titles = joined.from.filter((title) => !isOwn(title) && this.find(title) !== undefined);
@@ -108,8 +113,7 @@ export class Shape {
   /** Where something is that is called by the name of a field, by a title, or by a path. */
   find(called: string): Place | undefined {
     if (this.found.has(called)) return this.found.get(called);
-    const at = this.columns.findIndex(({ name, use }) => use === "known" && name === called);
-    const place = at === -1 ? this.places.find(called) : { at, steps: [] };
+    const place = this.named(this.columns, called) ?? this.places.find(called);
     this.found.set(called, place);
     return place;
   }
@@ -137,14 +141,17 @@ export class Shape {
     // Of two columns of one meaning the first is looked at, and the second is a finding.
     const names = new Set<string>();
     const once = whole.filter(({ name }) => !names.has(name) && names.add(name));
-    const parts = Object.entries(this.reading.options.columns ?? {}).flatMap(([title, name]): Take[] => {
+    return [...once, ...this.parts];
+  }
+
+  private takesBelow(): Take[] {
+    return Object.entries(this.reading.options.columns ?? {}).flatMap(([title, name]): Take[] => {
       const place = this.places.find(title);
       if (place === undefined || place.steps.length === 0 || typeof name !== "string") return [];
       const known = canonicalName(name);
       const meaning = known === undefined ? undefined : meaningOf(known);
       return meaning === undefined || known === undefined ? [] : [{ meaning, name: known, title, place }];
     });
-    return [...once, ...parts];
   }
 
   private presetTakes(own: readonly Take[]): Take[] {
@@ -152,6 +159,17 @@ export class Shape {
       const place = this.find(title);
       const isTold = place === undefined || own.some((take) => this.isSame(title, take.place)) || this.isDropped(place);
       return isTold ? [] : [{ meaning: { kind: "field", field }, name: field, title, place }];
+    });
+  }
+
+  /** Of what the file calls by the name of a field while the preset has something else for it: which one is meant? */
+  private clashes(own: readonly Take[], ofPreset: readonly Take[]): TitlesProblem[] {
+    return own.flatMap(({ meaning, name, title, place }) => {
+      const other = ofPreset.find((take) => take.meaning.kind === "field" && take.name === name);
+      const isTold = renamesOf([title], this.reading)[0]?.length !== 0;
+      if (meaning.kind !== "field" || other === undefined || isTold) return [];
+      const [first, second] = [shownTitle(other.title, other.place.at), shownTitle(title, place.at)];
+      return [{ at: place.at, rule: `${first} and ${second} both mean ${name}`, leaveOut: title }];
     });
   }
 
@@ -177,13 +195,13 @@ export class Shape {
     if (typeof options.key === "function") return undefined;
     if (options.key !== undefined) {
       if (keyAt !== undefined) return { name: options.key, all: [{ at: keyAt, steps: [] }] };
-      const one = this.places.find(options.key) ?? named(columns, options.key);
+      const one = this.places.find(options.key) ?? this.named(columns, options.key);
       const parts = one === undefined ? options.key.split("+").map((part) => part.trim()) : [];
       const all =
-        one === undefined ? parts.flatMap((part) => named(columns, part) ?? this.places.find(part) ?? []) : [one];
+        one === undefined ? parts.flatMap((part) => this.named(columns, part) ?? this.places.find(part) ?? []) : [one];
       return all.length === Math.max(1, parts.length) ? { name: options.key, all } : undefined;
     }
-    const own = named(columns, "key");
+    const own = this.named(columns, "key");
     if (format === undefined || own !== undefined) return undefined;
     const first = format.key.flatMap((place) => this.places.find(place) ?? []);
     return first.length === 0
@@ -204,10 +222,10 @@ export class Shape {
     for (const at of whole) known.delete(at);
     return known;
   }
-}
 
-/** Which column means a field, or is called by a title. */
-function named(columns: readonly Titled[], called: string): Place | undefined {
-  const at = columns.findIndex(({ name, use }) => use === "known" && name === called);
-  return at === -1 ? undefined : { at, steps: [] };
+  /** Which column, or what below one, means a field. */
+  private named(columns: readonly Titled[], called: string): Place | undefined {
+    const at = columns.findIndex(({ name, use }) => use === "known" && name === called);
+    return at === -1 ? this.parts.find(({ name }) => name === called)?.place : { at, steps: [] };
+  }
 }

@@ -72,7 +72,7 @@ export function readTitles(titles: readonly string[], reading: Reading): Titles 
 }
 
 /** What `columns` says of each title. */
-function renamesOf(titles: readonly string[], { options: { columns = {} } }: Reading): (string | false)[][] {
+export function renamesOf(titles: readonly string[], { options: { columns = {} } }: Reading): (string | false)[][] {
   const found: (string | false)[][] = titles.map(() => []);
   const isNamed = new Set(Object.keys(columns).filter((entry) => titles.includes(entry)));
   for (const [entry, name] of Object.entries<string | false | undefined>(columns)) {

@@ -3,7 +3,7 @@ import { count } from "../../text/format";
 import type { UsersFromFileOptions } from "../options";
 import { partsBelow, type Part } from "../paths/suggestions";
 import { fittingPreset } from "../presets/fitting";
-import type { FileFinding } from "../rows/findings";
+import type { FileFinding } from "../collect/findings";
 import { columnNames } from "../rows/members";
 import type { Spot, UnknownName } from "../rows/row";
 import { isShowable } from "./showable";

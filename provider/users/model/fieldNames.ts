@@ -9,24 +9,30 @@ type Meant = UserField | "key" | "salt.saltValue";
  * never assumed: the user has to say what a column means.
  */
 const others: Readonly<Partial<Record<Meant, string>>> = {
-  key: "id userid employeeid employeenumber staffid staffnumber customerid customernumber externalid 工号 编号",
+  key: "id userid employeeid employeenumber staffid staffnumber customerid customernumber externalid 工号 编号 personalnummer mitarbeiternummer kundennummer matricule 社員番号 工號 사번",
   userName:
-    "user login loginname loginid account accountname uid upn userprincipalname samaccountname 账号 帐号 账户 用户名 登录名",
+    "user login loginname loginid account accountname uid upn userprincipalname samaccountname 账号 帐号 账户 用户名 登录名 benutzer benutzername anmeldename anmeldung kennung identifiant utilisateur nomdutilisateur usuario nombredeusuario usuário utente ユーザー ユーザー名 ログインid アカウント 사용자이름 아이디 логин пользователь",
   phoneNumber:
-    "phone phoneno mobile mobilephone mobilenumber mobileno cell cellphone telephone telephonenumber tel msisdn 手机 手机号 手机号码 电话 电话号码 联系电话 移动电话",
-  email: "mail emailaddress mailaddress emailid 邮箱 电子邮箱 电子邮件 邮箱地址 邮件地址 企业邮箱",
-  nickname: "nick displayname alias screenname 昵称 别名 显示名 显示名称",
-  name: "fullname realname legalname commonname 姓名 名字 真实姓名",
-  birthdate: "birthday birth dob dateofbirth 生日 出生日期",
-  gender: "sex 性别",
-  address: "street streetaddress postaladdress homeaddress 地址 住址 联系地址",
-  job: "title jobtitle position occupation profession 职务 职位 岗位 职业",
+    "phone phoneno mobile mobilephone mobilenumber mobileno cell cellphone telephone telephonenumber tel msisdn 手机 手机号 手机号码 电话 电话号码 联系电话 移动电话 handy handynummer mobil mobilnummer mobiltelefon telefon telefonnummer rufnummer téléphone portable numérodetéléphone móvil teléfono celular telefone telefono cellulare 携帯電話 携帯番号 電話 電話番号 手機 手機號碼 電話號碼 휴대폰 휴대전화 전화번호 телефон мобильный",
+  email:
+    "mail emailaddress mailaddress emailid 邮箱 电子邮箱 电子邮件 邮箱地址 邮件地址 企业邮箱 emailadresse mailadresse courriel adressemail adressecourriel correo correoelectrónico メール メールアドレス 電子郵件 郵箱 이메일 почта",
+  nickname:
+    "nick displayname alias screenname 昵称 别名 显示名 显示名称 spitzname anzeigename pseudo surnom apodo ニックネーム 暱稱 별명",
+  name: "fullname realname legalname commonname 姓名 名字 真实姓名 vollständigername nom nomcomplet nombre nombrecompleto nome nomecompleto 氏名 名前 이름 성명 имя фио",
+  birthdate:
+    "birthday birth dob dateofbirth 生日 出生日期 geburtsdatum geburtstag datedenaissance fechadenacimiento datadenascimento datadinascita 生年月日 誕生日 생년월일 датарождения",
+  gender: "sex 性别 geschlecht sexe genre sexo género sesso 性別 성별 пол",
+  address:
+    "street streetaddress postaladdress homeaddress 地址 住址 联系地址 adresse anschrift dirección endereço indirizzo 住所 地址 주소 адрес",
+  job: "title jobtitle position occupation profession 职务 职位 岗位 职业 beruf stelle position fonction poste puesto cargo 役職 職業 職稱 직책 должность",
   nationality: "country citizenship 国籍 国家",
   locale: "city place location 城市 所在地 地区",
   zone: "timezone zoneinfo tz 时区",
-  description: "note notes comment comments remark remarks bio about 备注 描述 说明",
-  userGroups: "group groups memberof 用户组 组 分组",
-  password: "pass passwd pwd passwordhash hashedpassword initialpassword 密码 初始密码",
+  description:
+    "note notes comment comments remark remarks bio about 备注 描述 说明 notiz bemerkung kommentar beschreibung remarque commentaire notas comentario 備考 備註 비고",
+  userGroups: "group groups memberof 用户组 组 分组 gruppe gruppen groupe groupes grupo grupos グループ 그룹 группа",
+  password:
+    "pass passwd pwd passwordhash hashedpassword initialpassword 密码 初始密码 passwort kennwort motdepasse contraseña senha parola パスワード 密碼 비밀번호 пароль",
   passwordEncryptType: "hashtype hashalgorithm passwordhashfunction encrypttype encryptiontype 加密方式",
   "salt.saltValue": "salt passwordsalt 盐",
   residentIdentityCard: "idcard idcardnumber idnumber identitycard identitycardnumber 身份证 身份证号 身份证号码",

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { UsersFromCsvOptions } from "../../../files/options";
-import { formatOf, readUsers, type FileFormat } from "../../../files/read";
+import { formatOf, readUsers, type FileFormat, type FileUsers } from "../../../files/read";
 import type { DeclaredUser } from "../../../provider/users/model/user";
 
 /** What was made of a file: its users by key, and what is wrong with it as `where: rule` lines. */
@@ -22,18 +22,21 @@ export class Folder {
   }
 
   readAgain(name: string, options: UsersFromCsvOptions = {}): Outcome {
-    const format: FileFormat = formatOf(name) ?? "csv";
-    const { users, findings } = readUsers({
-      format,
-      path: name,
-      options,
-      directory: this.path,
-      keep: (user) => user,
-    });
+    const { users, findings } = this.outcome(name, options);
     return {
       users: Object.fromEntries([...users].map(([key, { kept }]) => [key, kept])),
       findings: findings.map(({ where, rule }) => `${where}: ${rule}`),
     };
+  }
+
+  /** What is said of a file that was written, besides what is wrong with it. */
+  notesOf(name: string, options: UsersFromCsvOptions = {}): string[] {
+    return this.outcome(name, options).notes.map(({ where, rule }) => `${where}: ${rule}`);
+  }
+
+  private outcome(name: string, options: UsersFromCsvOptions): FileUsers<DeclaredUser> {
+    const format: FileFormat = formatOf(name) ?? "csv";
+    return readUsers({ format, path: name, options, directory: this.path, keep: (user) => user });
   }
 
   /** Answers the absolute path. */

@@ -1,26 +1,29 @@
 import { expect } from "chai";
 import { findingLines } from "../../../provider/users/input/findingGroups";
 import { parseUserSets } from "../../../provider/users/input/parse";
-import { Collector } from "../../../files/rows/collect";
-import { readCsv } from "../../../files/csv/readCsv";
-import { asFindings } from "../../../files/rows/findings";
-import { readJson, readNdjson } from "../../../files/json/readJson";
-import { decode } from "../../../files/source";
-import { readYaml } from "../../../files/yaml";
+import { Collector } from "../../../files/collect/collector";
+import { readCsv } from "../../../files/formats/csv/readCsv";
+import { asFindings } from "../../../files/collect/findings";
+import { readJson } from "../../../files/formats/json/readJson";
+import { readNdjson } from "../../../files/formats/json/readNdjson";
+import { decode } from "../../../files/source/source";
+import { readXlsx } from "../../../files/formats/xlsx/readXlsx";
+import { readYaml } from "../../../files/formats/yaml";
+import { row, workbook } from "./xlsx/workbooks";
 
-const readers = { csv: readCsv, ndjson: readNdjson, json: readJson, yaml: readYaml };
+const readers = { csv: readCsv, xlsx: readXlsx, ndjson: readNdjson, json: readJson, yaml: readYaml };
 type Format = keyof typeof readers;
 
 /** A text of a size, and where to begin with it. */
 interface Shape {
   readonly size: number;
-  readonly make: (size: number) => string;
+  readonly make: (size: number) => string | Buffer;
 }
 
 const repeat = (size: number, part: (index: number) => string, between = ""): string =>
   Array.from({ length: size }, (_, index) => part(index)).join(between);
 
-const shape = (size: number, make: (size: number) => string): Shape => ({ size, make });
+const shape = (size: number, make: Shape["make"]): Shape => ({ size, make });
 
 /** What would take the square of its time from a reader that looks back, by format and by what is in it. */
 const shapes: Readonly<Record<Format, Readonly<Record<string, Shape>>>> = {
@@ -65,14 +68,14 @@ const shapes: Readonly<Record<Format, Readonly<Record<string, Shape>>>> = {
     "records that are none": shape(20_000, (n) => `userName,birthdate\n${'a,b"c\n'.repeat(n)}`),
     "a quote that is never closed": shape(30_000, (n) => `userName,birthdate\na,"${"x\n".repeat(n)}`),
     "columns of attributes": shape(
-      4_000,
+      1_500,
       (n) => `userName,${repeat(n, (i) => `customAttributes.a${i}`, ",")}\na${",x".repeat(n)}`,
     ),
     "columns of attributes, each with a mistake": shape(
-      4_000,
+      1_500,
       (n) => `userName,${repeat(n, (i) => `customAttributes.a${i}`, ",")}\na${",\0".repeat(n)}`,
     ),
-    "one column again and again": shape(20_000, (n) => `userName${",email".repeat(n)}\na${",x".repeat(n)}`),
+    "one column again and again": shape(6_000, (n) => `userName${",email".repeat(n)}\na${",x".repeat(n)}`),
     "one long cell": shape(240_000, (n) => `userName,nickname\na,"${"x".repeat(n)}"`),
     "a long name in another alphabet": shape(60_000, (n) => `userName\n${"й".repeat(n)}`),
     "names that look alike": shape(
@@ -83,8 +86,34 @@ const shapes: Readonly<Record<Format, Readonly<Record<string, Shape>>>> = {
     "groups in one cell": shape(50_000, (n) => `userName,userGroups\na,${";g".repeat(n)}`),
     "one user again and again": shape(2_000, (n) => `key,userName\n${"a,b\n".repeat(n)}`),
   },
+  xlsx: {
+    "users, each with a mistake": shape(1_000, (n) =>
+      workbook({ Staff: row("userName", "birthdate") + repeat(n, (i) => row(`u${i}`, "x")) }),
+    ),
+    "texts that are shared": shape(2_000, (n) =>
+      workbook(
+        { Staff: row("userName") + repeat(n, (i) => `<row><c t="s"><v>${i}</v></c></row>`) },
+        { texts: Array.from({ length: n }, (_, i) => `<t>u${i}</t>`) },
+      ),
+    ),
+    "a text in many runs": shape(5_000, (n) =>
+      workbook({ Staff: `<row><c t="inlineStr"><is>${repeat(n, () => "<r><t>a</t></r>")}</is></c></row>` }),
+    ),
+    "a row of many cells": shape(1_000, (n) =>
+      workbook({ Staff: row("userName", ...Array.from({ length: n }, (_, i) => `customAttributes.a${i}`)) + row("a") }),
+    ),
+    "cells that are shown as one": shape(1_500, (n) =>
+      workbook(
+        { Staff: row("userName", "job") + repeat(n, (i) => row(`u${i}`, "x")) },
+        { behind: repeat(n, (i) => `<mergeCell ref="B${i + 2}:B${i + 3}"/>`) },
+      ),
+    ),
+    "rows with nothing in them": shape(20_000, (n) =>
+      workbook({ Staff: row("userName") + row("a") + '<row><c s="1"/></row>'.repeat(n) }),
+    ),
+  },
   yaml: {
-    users: shape(5_000, (n) => repeat(n, (i) => `u${i}:\n  userName: u${i}\n`)),
+    users: shape(1_500, (n) => repeat(n, (i) => `u${i}:\n  userName: u${i}\n`)),
     "users in one line, each with a mistake": shape(
       1_000,
       (n) => `{${repeat(n, (i) => `u${i}: {userName: u${i}, birthdate: x}`, ", ")}}`,
@@ -93,7 +122,8 @@ const shapes: Readonly<Record<Format, Readonly<Record<string, Shape>>>> = {
     "one key again and again": shape(800, (n) => repeat(n, (i) => `u:\n  userName: u${i}\n`)),
     "one member again and again": shape(2_000, (n) => `u:\n${repeat(n, (i) => `  userName: u${i}\n`)}`),
     "a map that is not closed": shape(1_000, (n) => `{${repeat(n, (i) => `u${i}: {userName: u${i}}`, ", ")}`),
-    "lists in lists": shape(4_000, (n) => "[".repeat(n)),
+    "lists in lists": shape(100_000, (n) => "[".repeat(n)),
+    "lists in lists in many users": shape(100, (n) => repeat(n, () => `- ${"[".repeat(60)}\n`)),
     "comments behind users": shape(800, (n) => repeat(n, (i) => `u${i}: {userName: u${i}} # x\n`)),
     "anchors, aliases and tags": shape(
       500,
@@ -107,7 +137,7 @@ const shapes: Readonly<Record<Format, Readonly<Record<string, Shape>>>> = {
 
 /** Reads a file, and makes of its findings what a screen shows. */
 function read(format: Format, bytes: Buffer): void {
-  const decoded = decode("users", bytes);
+  const decoded = decode("users", bytes, { isWorkbook: format === "xlsx" });
   if ("finding" in decoded) throw new Error(decoded.finding.rule);
   const collector = new Collector({}, () => true);
   readers[format](decoded.source, {}, collector);

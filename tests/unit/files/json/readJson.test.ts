@@ -42,7 +42,7 @@ describe("a JSON file", () => {
       "staff.json:1:36: a comma or } is missing",
     ]);
     expect(read('{"alice": {"email": "a@example.com",}}').findings).to.deep.equal([
-      "staff.json:1:37: a text in double quotes is missing",
+      "staff.json:1:37: a text in double quotes is missing: take the comma before it out",
     ]);
     expect(read("7").findings).to.deep.equal([
       "staff.json:1:1: must be a list of users, or a map from user key to user",

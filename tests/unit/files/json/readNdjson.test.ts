@@ -38,11 +38,11 @@ describe("an NDJSON file", () => {
       "staff.ndjson:2:31: a text is not closed",
       'staff.ndjson:3:19: unknown member "passwrod" (did you mean "password"?); say what it means with the option columns, as in {passwrod: "password"}, or set it to false there',
       "staff.ndjson:4:19: the name is given twice in one object",
-      "staff.ndjson:5:1: must be one object, {…}, with the fields of a user",
+      "staff.ndjson:5:1: must be one object, {…}, with the fields of a user, and is a list: call the file .json",
       "staff.ndjson:6:19: identityVerified: must be true or false",
       "staff.ndjson:6:49: phoneNumber: must be text: put it in quotes",
       "staff.ndjson:7:19: goes on after its end",
-      "staff.ndjson:8:2: a text in double quotes is missing",
+      "staff.ndjson:8:2: a text in double quotes is missing: JSON has no single quotes",
       "staff.ndjson:9:14: a text holds an escape that JSON does not have",
       "staff.ndjson:10:31: a value is missing, or is not JSON",
     ]);
