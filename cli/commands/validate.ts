@@ -18,7 +18,8 @@ export const addValidate: AddCommand = (program, run) => {
     .description(
       `Checks files by the rules that \`pulumi preview\` checks them by, without a program, an account or a network: their
 form, every field, identities that two users have, also in two files. Each finding has its file, line and column; of a
-kind that comes up often the first are named and the others counted, and --json has all of them. A warning is
+kind that comes up often the first are named and the others counted, and --json has all of them. The last line is the
+verdict: how many users are fine, or how many findings a program would end with. A warning is
 what may be meant, such as two users whose names differ in case only; a note tells what a preset left behind.
 Ends with ${exitCodes.badInput} if there are any.`,
     )
@@ -47,6 +48,8 @@ Ends with ${exitCodes.badInput} if there are any.`,
       const { screen } = run;
       if (options.json)
         sayJson(screen, {
+          ok: findings.length === 0,
+          files: files.length,
           users: users.length,
           findings: findings.map(placeAndRule),
           warnings: warnings.map(placeAndRule),
@@ -63,7 +66,7 @@ Ends with ${exitCodes.badInput} if there are any.`,
         else
           say(screen, [
             coloured("red", count(findings.length, "finding")),
-            ` in ${count(files.length, "file")}${besides}`,
+            ` in ${count(files.length, "file")}${besides}: a program that loads ${files.length === 1 ? "it" : "them"} ends before anything is sent`,
           ]);
       }
       if (findings.length > 0) run.end(exitCodes.badInput);

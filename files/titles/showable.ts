@@ -4,8 +4,8 @@ const LONG_NUMBER = /\d(?:[\s().-]{0,2}\d){4}/;
 /** Letters and digits without an end are a hash, a key or an id. */
 const ENDLESS = /(?=[^\s]*\d)[A-Za-z0-9+/=_$.-]{24,}/;
 
-/** A word with a digit and a sign in it that numbering does not need may be a password. */
-const MIXED = /(?=\S*\d)\S*[^\s\p{L}\p{M}\p{N}.,:;_()[\]#-]\S*/u;
+/** A word with a digit and a sign in it that neither numbering nor Chinese needs may be a password. */
+const MIXED = /(?=\S*\d)\S*[^\s\p{L}\p{M}\p{N}.,:;_()[\]#\u3000-\u303f\uff00-\uff65-]\S*/u;
 
 const LONGEST = 80;
 
@@ -14,7 +14,7 @@ const LONGEST = 80;
  * nobody's business.
  */
 export function isShowable(title: string): boolean {
-  if (title.trim() === "" || title.length > LONGEST || /[@\p{C}\p{Zl}\p{Zp}]/u.test(title)) return false;
+  if (title.trim() === "" || title.length > LONGEST || /[@＠\p{C}\p{Zl}\p{Zp}]/u.test(title)) return false;
   return ![LONG_NUMBER, ENDLESS, MIXED].some((looks) => looks.test(title));
 }
 

@@ -20,7 +20,7 @@ describe("ciam validate", () => {
       `${staff}:2:5: indexedAttribute5: carries the owner mark of this resource: put the value into another attribute, or name one that no set uses with --owner-attribute`,
       `${guests}:1: phoneNumber: 138****8000 is the phoneNumber of the user in ${staff}:2 too: an identity belongs to one user of a store`,
       "users.dat: the name does not tell the format: it must end in .csv, .tsv, .txt, .xlsx, .ndjson, .jsonl, .json, .yaml or .yml",
-      "4 findings in 3 files",
+      "4 findings in 3 files: a program that loads them ends before anything is sent",
     ]);
     const json = JSON.parse((await ciam(["validate", "--json", staff])).stdout) as { findings: { where: string }[] };
     expect(json.findings.map(({ where }) => where)).to.deep.equal([`${staff}:2:3`, `${staff}:2:5`]);
@@ -70,7 +70,7 @@ describe("ciam validate", () => {
     expect(stdout).to.contain("dates.csv:150002: has no identity");
     expect(stdout.split("\n").slice(-3)).to.deep.equal([
       `and 149,997 more, 150,000 in all: ${rule}`,
-      "150,002 findings in 1 file",
+      "150,002 findings in 1 file: a program that loads it ends before anything is sent",
       "",
     ]);
     expect(user + system).to.be.below(5_000_000);
@@ -116,7 +116,7 @@ describe("ciam validate", () => {
     const { code, stdout } = await ciam(["validate", file, spelt]);
     expect({ code, stdout }).to.deep.equal({
       code: 2,
-      stdout: `${spelt}: is named twice: its users would be there twice\n1 finding in 2 files\n`,
+      stdout: `${spelt}: is named twice: its users would be there twice\n1 finding in 2 files: a program that loads them ends before anything is sent\n`,
     });
   });
 
@@ -153,7 +153,7 @@ describe("ciam validate", () => {
       stdout: [
         '--column "e_mail=email": nothing in the files is called "e_mail" (did you mean "E-Mail"?); the names there are key, userName, E-Mail, office',
         `${staff}:1:3: unknown column "E-Mail" (did you mean "email"?); say what it means, as in --column E-Mail=email, or leave it out, as in --column E-Mail=false`,
-        "2 findings in 2 files",
+        "2 findings in 2 files: a program that loads them ends before anything is sent",
         "",
       ].join("\n"),
     });
@@ -200,7 +200,7 @@ describe("ciam validate", () => {
       stdout: [
         `${file}:2:2: Pass Word: looks like a hash: CIAM imports SHA1, MD5 and BCRYPT only, so ${otherwise}`,
         `${file}:3:2: Pass Word: looks like a mask or the mark of a locked account, not like a password: ${otherwise}`,
-        "2 findings in 1 file",
+        "2 findings in 1 file: a program that loads it ends before anything is sent",
         "",
       ].join("\n"),
     });
