@@ -1,4 +1,16 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  appendFileSync,
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { environment, ROOT, start, type Environment, type Run, type Running } from "./cli";
@@ -28,6 +40,31 @@ export interface ProjectOptions {
   readonly modules?: string;
 }
 
+/** A stack that nothing was done with yet. */
+interface NewStack {
+  /** The folder of the backend. */
+  readonly state: string;
+  /** What the settings of the stack got. */
+  readonly settings: string;
+}
+let newStack: NewStack | undefined;
+
+async function initStack(): Promise<NewStack> {
+  const base = mkdtempSync(join(tmpdir(), "ciam-e2e-"));
+  process.once("exit", () => rmSync(base, { recursive: true }));
+  const [folder, state] = [join(base, "shop"), join(base, "state")];
+  mkdirSync(folder);
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
+  const { code, screen } = await start(
+    "pulumi",
+    ["stack", "init", "dev", "--non-interactive"],
+    folder,
+    environment(state),
+  ).ended;
+  if (code !== 0) throw new Error(screen);
+  return { state, settings: readFileSync(join(folder, "Pulumi.dev.yaml"), "utf8") };
+}
+
 /** A Pulumi project in a folder of its own, used by the real CLI as a person would. */
 export class Project {
   private constructor(
@@ -39,7 +76,7 @@ export class Project {
     const base = mkdtempSync(join(tmpdir(), "ciam-e2e-"));
     const folder = join(base, "shop");
     const { cloud, config = {}, env = {}, file = "index.js", modules } = options;
-    if (modules === undefined) linkPackages(folder);
+    if (modules === undefined) linkPackages(folder, file);
     else linkModules(folder, modules);
     const endpoint = cloud ? cloud.endpoint : "embedded";
     const project = new Project(
@@ -55,8 +92,25 @@ export class Project {
     project.write("Pulumi.dev.yaml", `config:\n${lines.join("\n")}\n`);
     project.write("package.json", JSON.stringify({ name: "shop", main: file }));
     project.write(file, program);
-    await project.succeeds("stack", "init", "dev");
+    if (env.PULUMI_BACKEND_URL === undefined && env.PULUMI_CONFIG_PASSPHRASE === undefined) await project.beginStack();
+    else await project.succeeds("stack", "init", "dev");
     return project;
+  }
+
+  /** What `pulumi stack init dev` leaves, without asking it every time. */
+  private async beginStack(): Promise<void> {
+    newStack ??= await initStack();
+    cpSync(newStack.state, join(dirname(this.folder), "state"), { recursive: true });
+    appendFileSync(join(this.folder, "Pulumi.dev.yaml"), newStack.settings);
+    this.selectStack();
+  }
+
+  /** Which stack is selected is remembered for a folder and a backend. */
+  private selectStack(): void {
+    const of = createHash("sha1").update(join(this.folder, "Pulumi.yaml")).digest("hex");
+    const file = join(this.home, "workspaces", `shop-${of}-workspace.json`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify({ stacks: { [this.env.PULUMI_BACKEND_URL ?? ""]: "organization/shop/dev" } }));
   }
 
   /** A copy of one of the examples, with no stack yet. Its `embedded` stacks keep their users in the copy. */
@@ -68,19 +122,18 @@ export class Project {
       recursive: true,
       filter: (path) => !/node_modules|\.ciam$/.test(path.slice(example.length)),
     });
-    linkPackages(folder);
+    linkPackages(folder, "index.ts");
     return new Project(folder, environment(join(base, "state"), { ...(cloud && credentialsOf(cloud)), ...env }));
   }
 
   /** The whole project in another folder, with a copy of its state and the same service. */
-  async copy(): Promise<Project> {
+  copy(): Project {
     const from = dirname(this.folder);
     const base = mkdtempSync(join(tmpdir(), "ciam-e2e-"));
     cpSync(from, base, { recursive: true, verbatimSymlinks: true });
     const backend = `file://${join(base, "state")}`;
     const copy = new Project(join(base, relative(from, this.folder)), { ...this.env, PULUMI_BACKEND_URL: backend });
-    // Which stack is selected is remembered for a folder.
-    await copy.succeeds("stack", "select", "dev");
+    copy.selectStack();
     return copy;
   }
 
@@ -183,21 +236,27 @@ function linkModules(folder: string, modules: string): void {
   symlinkSync(modules, join(folder, "node_modules"));
 }
 
-/** What `npm install` of the package would leave: the package itself, and the Pulumi SDK it is a guest of. */
-function linkPackages(folder: string): void {
+/**
+ * What `npm install` of the package would leave: what is packed of it, and the Pulumi SDK it is a guest of. There is no
+ * more than that, because the CLI looks into every folder below for plugins.
+ */
+function linkPackages(folder: string, file: string): void {
+  const { bin, files } = packageOfCheckout();
   const modules = join(folder, "node_modules");
-  mkdirSync(modules, { recursive: true });
-  for (const name of ["@pulumi", "@types", "typescript"])
-    symlinkSync(join(ROOT, "node_modules", name), join(modules, name));
-  symlinkSync(ROOT, join(modules, "pulumi-tencentcloud-ciam"));
+  const compiler = file.endsWith(".ts") ? ["@types", "typescript"] : [];
+  const own = join(modules, "pulumi-tencentcloud-ciam");
+  mkdirSync(join(own, "dist"), { recursive: true });
+  for (const name of ["@pulumi", ...compiler]) symlinkSync(join(ROOT, "node_modules", name), join(modules, name));
+  copyFileSync(join(ROOT, "package.json"), join(own, "package.json"));
+  for (const packed of files) symlinkSync(join(ROOT, packed), join(own, packed));
   mkdirSync(join(modules, ".bin"));
-  for (const [name, file] of Object.entries(packageOfCheckout().bin)) {
+  for (const [name, file] of Object.entries(bin)) {
     symlinkSync(join(ROOT, file), join(modules, ".bin", name));
     // The compiler makes files that cannot be run; npm makes those of a package that can.
     chmodSync(join(ROOT, file), 0o755);
   }
 }
 
-function packageOfCheckout(): { bin: Record<string, string> } {
-  return JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { bin: Record<string, string> };
+function packageOfCheckout(): { bin: Record<string, string>; files: string[] } {
+  return JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as ReturnType<typeof packageOfCheckout>;
 }
