@@ -50,8 +50,13 @@ function partsLater(have: () => unknown): object {
   return standIn(whole, (name) => later(() => Reflect.get(whole(), name) as unknown));
 }
 
+/** What can be called, made anew and asked for members. */
+class StandIn {
+  readonly isEmpty = true;
+}
+
 function standIn(value: () => object, get: (name: string | symbol) => unknown): object {
-  return new Proxy(class {}, {
+  return new Proxy(StandIn, {
     // The compiler's helpers ask it of every module that is imported, and else take a copy of all that is in it.
     get: (_, name) => (name === "__esModule" ? true : get(name)),
     has: (_, name) => Reflect.has(value(), name),
