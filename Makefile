@@ -16,7 +16,7 @@ FILES ?= 20000
 
 sources := $(shell git ls-files --cached --others --exclude-standard -- 'disk/*.ts' 'text/*.ts' 'ciam/*.ts' 'files/*.ts' 'sdk/*.ts' 'provider/*.ts' 'emulator/*.ts' 'cli/*.ts' 'tests/*.ts' 'bench/*.ts' 'tools/*.ts' 2>/dev/null)
 
-.PHONY: help demo test unit e2e contract chaos properties fuzz chaos-kill lint build tools chromium env bench reference pack clean
+.PHONY: help demo test unit engine cli e2e contract chaos properties fuzz chaos-kill lint build tools chromium env bench reference pack clean
 
 help: ## What there is to type
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -29,14 +29,21 @@ test: lint chromium ## Everything that is tested: about twenty minutes, the firs
 	@# Never at an endpoint that the environment names for the contract suite: its files run side by side here.
 	@unset CIAM_CONTRACT_ENDPOINT; PATH="$$(tools/pulumi/get.sh):$$PATH" mocha --parallel --jobs 2 'dist/tests/**/*.test.js'
 
-unit: build ## The tests that need no Pulumi CLI
-	@mocha 'dist/tests/{unit,contract,engine,cli}/**/*.test.js'
+unit: build ## The tests of single modules
+	@mocha --parallel --jobs 2 'dist/tests/unit/**/*.test.js'
+
+engine: build ## The provider in Pulumi's own process, driven as the engine does it
+	@mocha --parallel --jobs 2 'dist/tests/engine/**/*.test.js'
+
+cli: build ## The command ciam
+	@mocha --parallel --jobs 2 'dist/tests/cli/**/*.test.js'
 
 e2e: build ## The tests on the real Pulumi CLI
 	@PATH="$$(tools/pulumi/get.sh):$$PATH" mocha --parallel --jobs 2 'dist/tests/e2e/**/*.test.js'
 
-contract: build ## The contract suite against the endpoint in CIAM_CONTRACT_ENDPOINT; see docs/contract.md
-	@mocha dist/tests/contract/vendorsClient.test.js dist/tests/contract/ourClient.test.js
+contract: build ## The contract suite against the endpoint in CIAM_CONTRACT_ENDPOINT (see docs/contract.md), else all of it
+	@if [ -n "$${CIAM_CONTRACT_ENDPOINT:-}" ]; then mocha dist/tests/contract/vendorsClient.test.js dist/tests/contract/ourClient.test.js; \
+	else mocha --parallel --jobs 2 'dist/tests/contract/**/*.test.js'; fi
 
 chaos: build ## Random pasts, faults, deaths and histories of programs in virtual time: SEEDS of each kind, from SEED on
 	@CIAM_CHAOS_SEEDS=$(SEEDS) CIAM_CHAOS_SEED=$(SEED) mocha --parallel --jobs 2 'dist/tests/chaos/**/*.test.js'
@@ -55,7 +62,7 @@ chaos-kill: build ## KILLS runs of the real CLI, and ten times as many of its pr
 lint: build ## Form, types, the direction of imports, and what nobody uses
 	@echo "checking form and types (about 40 seconds)"
 	@npm run --silent lint
-	@for example in examples/*/tsconfig.json; do tsc --noEmit -p "$$example"; done
+	@printf '%s\n' examples/*/tsconfig.json | xargs -P 2 -n 1 tsc --noEmit -p
 
 build: dist/.built ## The package, compiled
 

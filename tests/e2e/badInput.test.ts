@@ -15,9 +15,12 @@ describe("what is wrong with a program or its files", function () {
   let store: string;
   let begin: Here["begin"];
 
-  eachInCloud((here) => {
-    ({ cloud, store, begin } = here);
-  });
+  eachInCloud(
+    (here) => {
+      ({ cloud, store, begin } = here);
+    },
+    { runs: "by itself" },
+  );
 
   /** What a person reads when this program is run, and what was called meanwhile. */
   async function refused(text: string, files: Record<string, string> = {}, options: ProjectOptions = {}) {
@@ -227,7 +230,7 @@ describe("what is wrong with an account or a connection", function () {
   it("is said of a key that lies in the config in clear, and not of a secret one", async () => {
     const config = { "tencentcloud:secretId": cloud.secretId, "tencentcloud:secretKey": cloud.secretKey };
     const env = { TENCENTCLOUD_SECRET_ID: undefined, TENCENTCLOUD_SECRET_KEY: undefined };
-    const inClear = await begin(program(job(store, people("alice"))), { config, env });
+    const inClear = await begin(program(job(store, people("alice"))), { config, env, runs: "by itself" });
     expect((await inClear.up()).screen).to.match(/warning: tencentcloud:secretKey is in the config .* in clear/);
     await inClear.succeeds("config", "set", "--secret", "tencentcloud:secretKey", cloud.secretKey);
     const { screen } = await inClear.up();
@@ -308,6 +311,7 @@ describe("what is wrong with an account or a connection", function () {
         `${stores}.then(console.log);`,
         `exports.stores = ${stores};`,
       ),
+      { runs: "by itself" },
     );
     const { screen } = await project.fails("preview");
     expect(screen).to.match(/^ +error: ListUserStore: nothing listens on 127\.0\.0\.1:9 /m);

@@ -44,7 +44,7 @@ describe("a service with other habits, on the real CLI", function () {
         await cloud.configure(settings);
         return names;
       };
-      const project = await Project.create(program(job(store, people(...NAMES))), { cloud });
+      const project = await Project.create(program(job(store, people(...NAMES))), { cloud, runs: "here" });
       await project.up();
       expect(await seen()).to.have.members(NAMES);
       const [first = "", ...others] = NAMES;
@@ -69,7 +69,7 @@ describe("a service with other habits, on the real CLI", function () {
       alice: { userName: "alice", nickname, address: "1 Any Street" },
       bob: { userName: "bob", nickname, address: "2 Any Street" },
     });
-    const project = await Project.create(program(job(store, users("before"))), { cloud });
+    const project = await Project.create(program(job(store, users("before"))), { cloud, runs: "here" });
     await project.up();
     project.program(program(job(store, users("after"))));
     const { screen } = await project.upFails();

@@ -67,7 +67,7 @@ describe(`a pulumi up that is killed at any moment (replay: CIAM_KILL_SEED=${Str
     };
     await cloud.call("CreateUser", { ...request, Password: "Correct-Horse-1" });
     stranger = await cloud.user(store, "stranger");
-    project = await Project.create(program(), { cloud });
+    project = await Project.create(program(), { cloud, runs: "here" });
   }
 
   /** About two thirds of ninety people, each with one of three nicknames. */

@@ -9,9 +9,12 @@ describe("a program", function () {
   let store: string;
   let begin: Here["begin"];
 
-  eachInCloud((here) => {
-    ({ cloud, store, begin } = here);
-  });
+  eachInCloud(
+    (here) => {
+      ({ cloud, store, begin } = here);
+    },
+    { runs: "by itself" },
+  );
 
   it("has two resources in one store, each with its own users", async () => {
     const project = await begin(program(job(store, people("alice")), job(store, people("bob"), { name: "guests" })));

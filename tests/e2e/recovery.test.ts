@@ -108,7 +108,7 @@ describe("a state without its program", function () {
     const cloud = await Cloud.open();
     const store = await cloud.store();
     const users = { alice: { userName: "alice", password: "Correct-Horse-1" }, bob: { userName: "bob" } };
-    const project = await Project.create(program(job(store, users)), { cloud });
+    const project = await Project.create(program(job(store, users)), { cloud, runs: "here" });
     await project.up();
     const before = await cloud.users(store);
     await project.succeeds("state", "delete", (await project.resource("staff")).urn, "--yes");

@@ -102,7 +102,7 @@ describe("a user store in the program", function () {
 
   beforeEach(async () => {
     cloud = await Cloud.open();
-    project = await Project.create(declare("People who buy"), { cloud });
+    project = await Project.create(declare("People who buy"), { cloud, runs: "here" });
     await project.up();
   });
   afterEach(async () => {

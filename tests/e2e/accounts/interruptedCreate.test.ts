@@ -21,7 +21,7 @@ describe("a first create that was killed after its job was accepted", function (
     cloud = await Cloud.open({ jobPendingMs: 600_000 });
     store = await cloud.store();
     accounts = new Accounts(cloud, store);
-    project = await Project.create(staff(["alice", "bob", "carol"]), { cloud });
+    project = await Project.create(staff(["alice", "bob", "carol"]), { cloud, runs: "here" });
   });
   afterEach(async () => {
     killAll(survivors);

@@ -123,7 +123,7 @@ describe("a second state of the same program on the same store", function () {
       accounts = new Accounts(cloud, store);
       ours = await here.begin(staff(["alice", "bob"]));
       await ours.up();
-      theirs = await ours.copy();
+      theirs = ours.copy();
     });
     afterEach(() => theirs.dispose());
 

@@ -40,6 +40,7 @@ export function environment(state: string, more: Environment = {}): NodeJS.Proce
     HOME: home,
     PULUMI_HOME: home,
     NODE_COMPILE_CACHE: compiled,
+    NODE_OPTIONS: `--require=${join(ROOT, "dist/tests/support/lazyPulumi.js")}`,
     PULUMI_BACKEND_URL: `file://${state}`,
     PULUMI_CONFIG_PASSPHRASE: "",
     PULUMI_SKIP_UPDATE_CHECK: "true",

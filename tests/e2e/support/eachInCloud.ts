@@ -10,8 +10,11 @@ export interface Here {
   readonly begin: (program: string, options?: ProjectOptions) => Promise<Project>;
 }
 
-/** Gives each test of this suite an emulator of its own with an empty store. */
-export function eachInCloud(prepare: (here: Here) => void | Promise<void>): void {
+/** Gives each test of this suite an emulator of its own with an empty store, and programs that run in this process. */
+export function eachInCloud(
+  prepare: (here: Here) => void | Promise<void>,
+  { runs = "here" }: Pick<ProjectOptions, "runs"> = {},
+): void {
   let cloud: Cloud | undefined;
   let projects: Project[] = [];
 
@@ -22,7 +25,7 @@ export function eachInCloud(prepare: (here: Here) => void | Promise<void>): void
       cloud: opened,
       store: await opened.store(),
       async begin(program, options = {}) {
-        const project = await Project.create(program, { cloud: opened, ...options });
+        const project = await Project.create(program, { cloud: opened, runs, ...options });
         projects.push(project);
         return project;
       },

@@ -1,8 +1,24 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  appendFileSync,
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
 import { environment, ROOT, start, type Environment, type Run, type Running } from "./cli";
 import type { Cloud } from "./cloud";
+import { hostProgram } from "./programHost";
+import { KEY, vaultOfTests } from "./vault";
 
 /** What a check of a whole state needs of it. */
 export interface StateOf {
@@ -24,8 +40,36 @@ export interface ProjectOptions {
   readonly env?: Environment;
   /** Default: `index.js`. */
   readonly file?: string;
+  /**
+   * Where the program runs: in a process of its own, as a person's does, and with a passphrase; or in this one, and with
+   * another key, which takes a third of the time.
+   */
+  readonly runs?: "by itself" | "here";
   /** A node_modules folder made by an installation; default: the package of this checkout. */
   readonly modules?: string;
+}
+
+/** A stack that nothing was done with yet. */
+interface NewStack {
+  /** The folder of the backend. */
+  readonly state: string;
+  /** What the settings of the stack got. */
+  readonly settings: string;
+}
+const newStacks = new Map<string, Promise<NewStack>>();
+
+async function initStack(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<NewStack> {
+  const base = mkdtempSync(join(tmpdir(), "ciam-e2e-"));
+  process.once("exit", () => rmSync(base, { recursive: true }));
+  const [folder, state] = [join(base, "shop"), join(base, "state")];
+  mkdirSync(folder);
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
+  const command = ["stack", "init", "dev", "--non-interactive", ...args];
+  const backend = pathToFileURL(state).href;
+  mkdirSync(state);
+  const { code, screen } = await start("pulumi", command, folder, { ...env, PULUMI_BACKEND_URL: backend }).ended;
+  if (code !== 0) throw new Error(screen);
+  return { state, settings: readFileSync(join(folder, "Pulumi.dev.yaml"), "utf8") };
 }
 
 /** A Pulumi project in a folder of its own, used by the real CLI as a person would. */
@@ -33,18 +77,21 @@ export class Project {
   private constructor(
     readonly folder: string,
     readonly env: NodeJS.ProcessEnv,
+    private readonly runs: ProjectOptions["runs"] = "by itself",
   ) {}
 
   static async create(program: string, options: ProjectOptions = {}): Promise<Project> {
     const base = mkdtempSync(join(tmpdir(), "ciam-e2e-"));
     const folder = join(base, "shop");
-    const { cloud, config = {}, env = {}, file = "index.js", modules } = options;
-    if (modules === undefined) linkPackages(folder);
+    const { cloud, config = {}, env = {}, file = "index.js", modules, runs } = options;
+    if (modules === undefined) linkPackages(folder, file);
     else linkModules(folder, modules);
     const endpoint = cloud ? cloud.endpoint : "embedded";
+    const key = runs === "here" ? await vaultOfTests() : {};
     const project = new Project(
       folder,
-      environment(join(base, "state"), { ...(cloud && credentialsOf(cloud)), ...env }),
+      environment(join(base, "state"), { ...(cloud && credentialsOf(cloud)), ...key, ...env }),
+      runs,
     );
     // A program in JavaScript need not wait for the TypeScript compiler.
     const typescript = String(file.endsWith(".ts"));
@@ -55,8 +102,28 @@ export class Project {
     project.write("Pulumi.dev.yaml", `config:\n${lines.join("\n")}\n`);
     project.write("package.json", JSON.stringify({ name: "shop", main: file }));
     project.write(file, program);
-    await project.succeeds("stack", "init", "dev");
+    if (env.PULUMI_BACKEND_URL === undefined && env.PULUMI_CONFIG_PASSPHRASE === undefined) await project.beginStack();
+    else await project.succeeds("stack", "init", "dev");
     return project;
+  }
+
+  /** What `pulumi stack init dev` leaves, without asking it every time. */
+  private async beginStack(): Promise<void> {
+    const args = this.runs === "here" ? [`--secrets-provider=${KEY}`] : [];
+    const made = newStacks.get(args.join()) ?? initStack(this.env, args);
+    newStacks.set(args.join(), made);
+    const { state, settings } = await made;
+    cpSync(state, join(dirname(this.folder), "state"), { recursive: true });
+    appendFileSync(join(this.folder, "Pulumi.dev.yaml"), settings);
+    this.selectStack();
+  }
+
+  /** Which stack is selected is remembered for a folder and a backend. */
+  private selectStack(): void {
+    const of = createHash("sha1").update(join(this.folder, "Pulumi.yaml")).digest("hex");
+    const file = join(this.home, "workspaces", `shop-${of}-workspace.json`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify({ stacks: { [this.env.PULUMI_BACKEND_URL ?? ""]: "organization/shop/dev" } }));
   }
 
   /** A copy of one of the examples, with no stack yet. Its `embedded` stacks keep their users in the copy. */
@@ -68,19 +135,19 @@ export class Project {
       recursive: true,
       filter: (path) => !/node_modules|\.ciam$/.test(path.slice(example.length)),
     });
-    linkPackages(folder);
+    linkPackages(folder, "index.ts");
     return new Project(folder, environment(join(base, "state"), { ...(cloud && credentialsOf(cloud)), ...env }));
   }
 
   /** The whole project in another folder, with a copy of its state and the same service. */
-  async copy(): Promise<Project> {
+  copy(): Project {
     const from = dirname(this.folder);
     const base = mkdtempSync(join(tmpdir(), "ciam-e2e-"));
     cpSync(from, base, { recursive: true, verbatimSymlinks: true });
     const backend = `file://${join(base, "state")}`;
-    const copy = new Project(join(base, relative(from, this.folder)), { ...this.env, PULUMI_BACKEND_URL: backend });
-    // Which stack is selected is remembered for a folder.
-    await copy.succeeds("stack", "select", "dev");
+    const env = { ...this.env, PULUMI_BACKEND_URL: backend };
+    const copy = new Project(join(base, relative(from, this.folder)), env, this.runs);
+    copy.selectStack();
     return copy;
   }
 
@@ -102,13 +169,22 @@ export class Project {
     rmSync(join(this.folder, file), { recursive: true });
   }
 
+  /** Begins a command, whose program always has a process of its own. */
   begin(...args: readonly string[]): Running {
     return start("pulumi", [...args, "--non-interactive"], this.folder, this.env);
   }
 
   /** Runs `pulumi` with these arguments, however it ends. */
-  run(...args: readonly string[]): Promise<Run> {
-    return this.begin(...args).ended;
+  async run(...args: readonly string[]): Promise<Run> {
+    const file = join(this.folder, "index.js");
+    const isHere = this.runs === "here" && HAVE_A_PROGRAM.has(args[0] ?? "") && existsSync(file);
+    if (!isHere) return this.begin(...args).ended;
+    const host = await hostProgram(readFileSync(file, "utf8"));
+    try {
+      return await this.begin(...args, `--client=${host.address}`, "--exec-kind=auto.inline").ended;
+    } finally {
+      host.close();
+    }
   }
 
   async succeeds(...args: readonly string[]): Promise<Run> {
@@ -174,6 +250,9 @@ export class Project {
   }
 }
 
+/** The commands that look at the program. */
+const HAVE_A_PROGRAM = new Set(["up", "preview", "refresh", "destroy"]);
+
 function credentialsOf({ secretId, secretKey }: Cloud): Environment {
   return { TENCENTCLOUD_SECRET_ID: secretId, TENCENTCLOUD_SECRET_KEY: secretKey };
 }
@@ -183,21 +262,27 @@ function linkModules(folder: string, modules: string): void {
   symlinkSync(modules, join(folder, "node_modules"));
 }
 
-/** What `npm install` of the package would leave: the package itself, and the Pulumi SDK it is a guest of. */
-function linkPackages(folder: string): void {
+/**
+ * What `npm install` of the package would leave: what is packed of it, and the Pulumi SDK it is a guest of. There is no
+ * more than that, because the CLI looks into every folder below for plugins.
+ */
+function linkPackages(folder: string, file: string): void {
+  const { bin, files } = packageOfCheckout();
   const modules = join(folder, "node_modules");
-  mkdirSync(modules, { recursive: true });
-  for (const name of ["@pulumi", "@types", "typescript"])
-    symlinkSync(join(ROOT, "node_modules", name), join(modules, name));
-  symlinkSync(ROOT, join(modules, "pulumi-tencentcloud-ciam"));
+  const compiler = file.endsWith(".ts") ? ["@types", "typescript"] : [];
+  const own = join(modules, "pulumi-tencentcloud-ciam");
+  mkdirSync(join(own, "dist"), { recursive: true });
+  for (const name of ["@pulumi", ...compiler]) symlinkSync(join(ROOT, "node_modules", name), join(modules, name));
+  copyFileSync(join(ROOT, "package.json"), join(own, "package.json"));
+  for (const packed of files) symlinkSync(join(ROOT, packed), join(own, packed));
   mkdirSync(join(modules, ".bin"));
-  for (const [name, file] of Object.entries(packageOfCheckout().bin)) {
+  for (const [name, file] of Object.entries(bin)) {
     symlinkSync(join(ROOT, file), join(modules, ".bin", name));
     // The compiler makes files that cannot be run; npm makes those of a package that can.
     chmodSync(join(ROOT, file), 0o755);
   }
 }
 
-function packageOfCheckout(): { bin: Record<string, string> } {
-  return JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { bin: Record<string, string> };
+function packageOfCheckout(): { bin: Record<string, string>; files: string[] } {
+  return JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as ReturnType<typeof packageOfCheckout>;
 }

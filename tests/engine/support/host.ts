@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { serveEngine, type EngineServer, type Line } from "./engineService";
-import { DYNAMIC_PROVIDER, programFolder, type ProgramFolder } from "./programFolder";
+import { DYNAMIC_PROVIDER, programFolder, REPOSITORY, type ProgramFolder } from "./programFolder";
 import { environment, ProviderProcess } from "./providerProcess";
 
 /**
@@ -51,7 +51,7 @@ export class Host {
     return ProviderProcess.start({
       engine: this.server.address,
       cwd,
-      env: { NODE_COMPILE_CACHE: this.compiled, ...env },
+      env: { ...quick(this.compiled), ...env },
     });
   }
 }
@@ -64,6 +64,14 @@ function compileOnce(cwd: string, cache: string): void {
   const program = `require(${JSON.stringify(DYNAMIC_PROVIDER)}); require("pulumi-tencentcloud-ciam/provider"); setTimeout(process.exit, 0)`;
   spawnSync(process.execPath, ["-e", program, "somewhere", "somewhere"], {
     cwd,
-    env: { ...environment(cwd), NODE_COMPILE_CACHE: cache },
+    env: { ...environment(cwd), ...quick(cache) },
   });
+}
+
+/** What a process is started with that shall be there soon. */
+function quick(cache: string): Record<string, string> {
+  return {
+    NODE_COMPILE_CACHE: cache,
+    NODE_OPTIONS: `--require=${join(REPOSITORY, "dist/tests/support/lazyPulumi.js")}`,
+  };
 }

@@ -1,0 +1,54 @@
+import { Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import * as pulumi from "@pulumi/pulumi";
+import * as automation from "@pulumi/pulumi/automation/server";
+import * as languageService from "@pulumi/pulumi/proto/language_grpc_pb";
+import * as ciam from "../../../sdk";
+
+type Program = () => Promise<Record<string, unknown>>;
+
+// Both are Pulumi's own, and in no types.
+const { LanguageServer } = automation as unknown as {
+  LanguageServer: new (program: Program) => UntypedServiceImplementation;
+};
+const { LanguageRuntimeService } = languageService as unknown as { LanguageRuntimeService: ServiceDefinition };
+
+/** What a program of the tests imports. */
+const MODULES = new Map<string, object>([
+  ["@pulumi/pulumi", pulumi],
+  ["pulumi-tencentcloud-ciam", ciam],
+]);
+
+/** Where the CLI finds a program that runs here. */
+export interface ProgramHost {
+  readonly address: string;
+  close(): void;
+}
+
+/**
+ * Runs a program in this process, as Pulumi's Automation API runs one: the CLI is told where it is, and starts none. It
+ * has to be one that reads nothing of its surroundings.
+ */
+export async function hostProgram(text: string): Promise<ProgramHost> {
+  const server = new Server();
+  server.addService(
+    LanguageRuntimeService,
+    new LanguageServer(() => {
+      const exports: Record<string, unknown> = {};
+      // A program is a text, as everywhere in the tests.
+      // eslint-disable-next-line @typescript-eslint/no-implied-eval
+      const run = new Function("require", "exports", text) as (
+        require: (name: string) => unknown,
+        exports: object,
+      ) => void;
+      run((name) => MODULES.get(name), exports);
+      return Promise.resolve(exports);
+    }),
+  );
+  const port = await new Promise<number>((bound, failed) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, at) => {
+      if (error) failed(error);
+      else bound(at);
+    });
+  });
+  return { address: `127.0.0.1:${String(port)}`, close: () => server.forceShutdown() };
+}
