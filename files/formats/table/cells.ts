@@ -30,7 +30,8 @@ export function bare(text: string): string {
 
 /** A title without line breaks, which people put into it to keep a column narrow. */
 export function titleIn(cell: string): string {
-  return bare(cell).replace(/[^\S\n\r]*[\n\r]+\s*/g, " ");
+  const lines = bare(cell).split(/[\r\n]+/);
+  return lines.length === 1 ? (lines[0] ?? "") : lines.map(bare).join(" ");
 }
 
 export function isBlank(cells: readonly string[]): boolean {

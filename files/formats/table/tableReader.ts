@@ -10,6 +10,7 @@ import { ignoredRule } from "../../titles/unknownNames";
 import { conversionOf, type Conversion } from "../../values/conversion";
 import { bare, filledCells, isBlank, titleIn, withoutTail, type MergedCells, type TableRecord } from "./cells";
 import { problemsOfHeader } from "./header";
+import { isNoteBelow } from "./noteBelow";
 import { findHeader, formatOfTitles, LOOKED_AT, tableFormats } from "./headerLine";
 
 /** What tables of different formats call their parts. */
@@ -270,15 +271,6 @@ export class TableReader {
       });
     }
   }
-}
-
-/** What stands in the one cell of a line that is nobody. */
-const NOTE =
-  /^(?:(?:sub|grand )?total|sum|summe|gesamt|count|anzahl|rows?|end of .*)(?![\p{L}\p{N}])|^(?:合计|总计|总数|小计|备注|注意|共\s*\d)|[:：](?:\s|$)|^[(（].*[)）]$|^[-=_*–—]{3,}$|(?:\S+\s+){3}\S/iu;
-
-function isNoteBelow(cells: readonly string[], titles: readonly string[]): boolean {
-  if (titles.length < 2 || filledCells(cells) !== 1) return false;
-  return cells.some((cell) => NOTE.test(bare(cell)));
 }
 
 /** Whether what stands in a column can become a part of a user. */
