@@ -251,7 +251,11 @@ class RowReader {
     const country = this.options.phoneCountry?.replace("+", "");
     if (country === undefined) return bare;
     const digits = bare.normalize("NFKC").replace(/[\s().-]/g, "");
-    if (!/^\d{4,15}$/.test(digits) || digits.startsWith("00")) return bare;
+    const [, abroad = ""] = /^(?:\+|00)(\d{4,15})$/.exec(digits) ?? [];
+    if (abroad.startsWith("1")) return `+1-${abroad.slice(1)}`;
+    if (abroad.startsWith("86")) return `+86-${abroad.slice(2)}`;
+    if (abroad !== "") throw new NotPlain("a country with a code of its own length");
+    if (!/^\d{4,15}$/.test(digits)) return bare;
     if (country !== "86") throw new NotPlain("a country with rules of its own");
     if (/^861\d{10}$/.test(digits)) return `+86-${digits.slice(2)}`;
     return `+86-${digits.replace(/^0/, "")}`;
@@ -275,6 +279,7 @@ const HASHES = {
 
 function dateOf(text: string, form: string | undefined): string {
   if (form === undefined) return text;
+  if (form === "excel") return dayOfSheet(text);
   const order: readonly string[] = form.match(/YYYY|MM|DD/g) ?? [];
   const pattern = form
     .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
@@ -283,6 +288,13 @@ function dateOf(text: string, form: string | undefined): string {
   const parts = new RegExp(`^\\s*${pattern}\\s*$`).exec(text)?.slice(1);
   if (parts === undefined) return text;
   return ["YYYY", "MM", "DD"].map((part) => (parts[order.indexOf(part)] ?? "").padStart(2, "0")).join("-");
+}
+
+/** Day 1 is the first of January 1900, and spreadsheets believe in a day 60, a 29th of February. */
+function dayOfSheet(text: string): string {
+  const day = /^\s*\d{1,7}(?:[.,]\d+)?\s*$/.test(text) ? parseInt(text.trim(), 10) : 0;
+  if (day < 1 || day === 60 || day > 2_958_465) return text;
+  return new Date(Date.UTC(1900, 0, day > 60 ? day - 1 : day)).toISOString().slice(0, 10);
 }
 
 function within(node: unknown, [step = "", ...rest]: readonly string[], value: unknown): unknown {
