@@ -117,6 +117,7 @@ describe("ciam as a process", function () {
     );
     expect(commands).to.deep.equal([
       "validate",
+      "convert",
       "preview",
       "plan",
       "comment",

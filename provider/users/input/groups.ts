@@ -1,5 +1,6 @@
 import type { UserField } from "../model/fields";
 import { compareFindings, kindAt, userSetsPath, type Finding } from "./finding";
+import { isQuotable } from "../../../text/quote";
 import { suggestion } from "../../../text/suggest";
 import type { ParsedUser } from "./parse";
 import { UNKNOWN, type Unknown } from "./envelope/unknown";
@@ -44,7 +45,7 @@ export function resolveGroups(
       const id = idOf(group);
       if (id !== undefined) resolved.add(id);
       else {
-        const rule = `${JSON.stringify(group.slice(0, 64))} is neither ${aName} nor the id of a group${suggestion(group, ids.keys())}`;
+        const rule = `${shownName(group) ?? NOT_SHOWN} is neither ${aName} nor the id of a group${suggestion(group, ids.keys())}`;
         findings.push({ where: userSetsPath(set, key, "userGroups", index), rule });
       }
     });
@@ -67,13 +68,21 @@ function withoutNames(sets: Sets): Finding[] {
     [...users].flatMap(([key, { user }]) =>
       (user.userGroups ?? []).flatMap((group, index): Finding[] => {
         if (ID.test(group)) return [];
-        const name = JSON.stringify(group.slice(0, 64));
-        const rule = `${name} is no id of a group: if it is the name of one, say which, as in groups: { ${name}: supportGroup.userGroupId }`;
+        const name = shownName(group);
+        const rule = `${name ?? NOT_SHOWN} is no id of a group: if it is the name of one, say which, as in groups: { ${name ?? '"…"'}: supportGroup.userGroupId }`;
         return [{ where: userSetsPath(set, key, "userGroups", index), rule, kind: kindAt(["userGroups"], rule) }];
       }),
     ),
   );
   return found.sort(compareFindings);
+}
+
+const NOT_SHOWN = "(not shown: it does not look like a name)";
+
+/** The name of a group in quotes. What may be somebody's password in the wrong place is not shown. */
+function shownName(group: string): string | undefined {
+  const isName = isQuotable(group) || /^\p{L}[\p{L}\p{M} _.&/-]{0,47}$/u.test(group);
+  return isName ? JSON.stringify(group) : undefined;
 }
 
 function withoutGroups({ user, unknownFields }: ParsedUser): ParsedUser {
