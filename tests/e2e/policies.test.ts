@@ -248,7 +248,7 @@ describe("a policy", function () {
 
   it("failurePolicy warn succeeds, says who was refused, and tries again with the next update", async () => {
     const args = { failurePolicy: "warn" };
-    const users = { ...people("alice"), mallory: { userName: "mallory", phoneNumber: "123" } };
+    const users = { ...people("alice"), mallory: { userName: "mallory", email: "mallory@example" } };
     const shop = await running(users, { args });
     const { screen } = await shop.up();
     expect(screen).to.match(/warning: [\s\S]*staff\/mallory/);

@@ -4,7 +4,7 @@ import { eachInCloud } from "./support/eachInCloud";
 import { job, people, program } from "./support/programs";
 import { Project } from "./support/project";
 
-const broken = { userName: "mallory", phoneNumber: "123" };
+const broken = { userName: "mallory", email: "mallory@example" };
 const mended = { userName: "mallory", phoneNumber: "13800008011" };
 
 describe("a create in which a user was refused", function () {

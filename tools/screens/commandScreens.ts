@@ -97,7 +97,7 @@ export const commandScreens: Readonly<Record<string, (project: ScreenProject) =>
   "ciam-jobs": async (project) => {
     project.job(
       `failurePolicy: "warn", userSets: { staff: {
-         ann: { userName: "ann" }, ben: { userName: "ben", phoneNumber: "555-0100" } } }`,
+         ann: { userName: "ann" }, ben: { userName: "ben", email: "ben@example" } } }`,
     );
     await project.up();
     await project.type("ciam jobs --failed");

@@ -149,14 +149,14 @@ new ciam.UserImportJob("staff", {
   "password-managed": async (project) => password(project, `passwordPolicy: "managed", `),
 
   "failure-fail": async (project) => {
-    project.job(`userSets: { staff: { ${ALICE}, ${BOB}, carl: { userName: "carl", phoneNumber: "555-0100" } } }`);
+    project.job(`userSets: { staff: { ${ALICE}, ${BOB}, carl: { userName: "carl", email: "carl@example" } } }`);
     await project.show("up --yes");
     await project.show("preview");
   },
 
   "failure-warn": async (project) => {
     project.job(`failurePolicy: "warn",
-      userSets: { staff: { ${ALICE}, ${BOB}, carl: { userName: "carl", phoneNumber: "555-0100" } } }`);
+      userSets: { staff: { ${ALICE}, ${BOB}, carl: { userName: "carl", email: "carl@example" } } }`);
     await project.show("up --yes");
   },
 

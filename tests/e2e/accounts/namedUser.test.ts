@@ -85,7 +85,7 @@ describe("a program that names a user", function () {
   });
 
   it("who is refused, is told by name, and the others are served", async () => {
-    const mallory = { userName: "mallory", phoneNumber: "123" };
+    const mallory = { userName: "mallory", email: "mallory@example" };
     const args = { failurePolicy: "warn" };
     const project = await begin(
       program(
