@@ -1,5 +1,5 @@
 import type { Failure } from "../messages/failures";
-import type { FrozenBy, RecordedUser } from "../users/plan/actions";
+import type { FrozenBy, ManagedUser } from "../users/plan/actions";
 import type { Origin } from "../users/model/mark";
 import type { UserField } from "../users/model/fields";
 import { identitiesOf, type Identity } from "../users/model/identity";
@@ -72,7 +72,7 @@ export class Ledger {
   readonly #counts = { created: 0, adopted: 0, updated: 0, removed: 0, skipped: 0 };
   #hasWritten = false;
 
-  constructor(recorded: readonly RecordedUser[]) {
+  constructor(recorded: readonly ManagedUser[]) {
     for (const { ref, id, origin, stored, frozen } of recorded) {
       this.manage({ ref, id, origin, ...(stored && { stored }), ...(frozen && { frozen }) });
     }

@@ -1,5 +1,5 @@
 import { CiamError } from "../../ciam/errors";
-import { actionsOf, everyAction, type DesiredUser, type Plan, type RecordedUser } from "../users/plan/actions";
+import { actionsOf, everyAction, type DesiredUser, type Plan, type ManagedUser } from "../users/plan/actions";
 import { pendingChanges } from "../users/plan/changes";
 import { userFields } from "../users/model/fields";
 import { identitiesOf } from "../users/model/identity";
@@ -28,7 +28,7 @@ import { PlanRefused } from "../messages/errors";
 export interface Target {
   readonly verb: "create" | "update";
   readonly desired: readonly DesiredUser[];
-  readonly recorded: readonly RecordedUser[];
+  readonly recorded: readonly ManagedUser[];
   readonly policy: Policy;
   readonly limit: DeletionLimit;
   /** True if all users leave another store once this succeeds; then nothing starts that cannot be finished. */

@@ -1,5 +1,5 @@
 import { isUserGone } from "../../../ciam/errors/catalogue/meanings";
-import type { RecordedUser } from "../../users/plan/actions";
+import type { ManagedUser } from "../../users/plan/actions";
 import type { UserField, IndexedAttribute } from "../../users/model/fields";
 import { identitiesOf, type Identity } from "../../users/model/identity";
 import type { LiveUser } from "../../users/model/live";
@@ -42,7 +42,7 @@ const MANY = 20;
  */
 export async function observeOurs(
   context: RunContext,
-  recorded: readonly RecordedUser[],
+  recorded: readonly ManagedUser[],
   takeOver: Iterable<string> = [],
 ): Promise<LiveUsers> {
   const { attribute, formers, values } = context.mark;

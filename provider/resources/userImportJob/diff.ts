@@ -1,7 +1,7 @@
 import { failureFromConflict } from "../../messages/failures";
 import { refusal, removalsOf } from "../../reconcile/guard";
 import { planText, tallyText } from "../../planDocument/text";
-import { actionsOf, type ActionOf, type Plan, type RecordedUser } from "../../users/plan/actions";
+import { actionsOf, type ActionOf, type Plan, type ManagedUser } from "../../users/plan/actions";
 import { count } from "../../../text/format";
 import type { Disclosure } from "../../users/model/identity";
 import type { KeyedUser } from "../../users/model/user";
@@ -61,7 +61,7 @@ function foretell({ session, services, state }: DiffRequest, change: Change): vo
 
 function linesOf(
   conflicts: readonly ActionOf<"conflict">[],
-  recorded: readonly RecordedUser[],
+  recorded: readonly ManagedUser[],
   disclosure: Disclosure,
 ): string[] {
   const names = new Map(recorded.map(({ id, ref }) => [id, ref]));
@@ -70,7 +70,7 @@ function linesOf(
 }
 
 /** Changes of users we made that no store lets us carry out: an `up` would fail with them, so the preview does. */
-function hopelessIn(plan: Plan, recorded: readonly RecordedUser[], disclosure: Disclosure): string[] {
+function hopelessIn(plan: Plan, recorded: readonly ManagedUser[], disclosure: Disclosure): string[] {
   const hopeless = actionsOf(plan, "conflict").filter(
     ({ reason }) => reason.kind === "cycle" || (reason.kind === "import-only" && reason.origin === "created"),
   );

@@ -5,7 +5,7 @@ import { removalTally } from "../../messages/tally";
 import { Ledger } from "../../reconcile/ledger";
 import { observeOurs } from "../../reconcile/observe/observe";
 import { removeUsers } from "../../reconcile/writes/removals";
-import type { RecordedUser, Removal } from "../../users/plan/actions";
+import type { ManagedUser, Removal } from "../../users/plan/actions";
 import type { LiveUser } from "../../users/model/live";
 import type { LiveUsers } from "../../users/model/liveUsers";
 import { count, listed } from "../../../text/format";
@@ -103,7 +103,7 @@ function assertWithinLimit(
 }
 
 /** Users whom a job of ours made after the run that started it had given up waiting. */
-function latecomers({ mark }: RunContext, known: RecordedJob, state: Props, live: LiveUsers): RecordedUser[] {
+function latecomers({ mark }: RunContext, known: RecordedJob, state: Props, live: LiveUsers): ManagedUser[] {
   const unfinished = new Set(known.record.unfinishedJobs);
   const began = jobReports(state).flatMap(({ id, createdDate }) =>
     unfinished.has(id) && createdDate !== null ? [createdDate] : [],
@@ -122,7 +122,7 @@ function latecomers({ mark }: RunContext, known: RecordedJob, state: Props, live
 }
 
 function removalFor(
-  recorded: RecordedUser,
+  recorded: ManagedUser,
   live: LiveUser | undefined,
   { removalPolicy }: JobArgs,
   { mark }: RunContext,

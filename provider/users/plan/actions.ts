@@ -9,7 +9,7 @@ import type { DeclaredUser } from "../model/user";
 export type FrozenBy = "this job" | "others";
 
 /** A user as the last run left it in the record. */
-export interface RecordedUser {
+export interface ManagedUser {
   readonly ref: UserRef;
   readonly id: string;
   readonly origin: Origin;
@@ -51,12 +51,12 @@ export type ConflictReason =
 
 /** The action that one declared or recorded user needs. */
 export type Action =
-  | { kind: "delete"; recorded: RecordedUser; live: LiveUser }
-  | { kind: "freeze"; recorded: RecordedUser; live: LiveUser }
-  | { kind: "release"; recorded: RecordedUser; live: LiveUser }
+  | { kind: "delete"; recorded: ManagedUser; live: LiveUser }
+  | { kind: "freeze"; recorded: ManagedUser; live: LiveUser }
+  | { kind: "release"; recorded: ManagedUser; live: LiveUser }
   | {
       kind: "forget";
-      recorded: RecordedUser;
+      recorded: ManagedUser;
       why: "gone" | "not-ours" | "linked" | "frozen" | "taken-over" | "declared-elsewhere";
     }
   | { kind: "conflict"; ref: UserRef; user: DeclaredUser; with: LiveUser[]; reason: ConflictReason }
@@ -80,7 +80,7 @@ export type Action =
   | { kind: "import"; ref: UserRef; user: DeclaredUser }
   | { kind: "skip"; ref: UserRef; live: LiveUser; why: "exists" | "linked" }
   /** Recorded, declared as before, and gone from the store: a refresh shows it. */
-  | { kind: "missing"; recorded: RecordedUser; user: DeclaredUser }
+  | { kind: "missing"; recorded: ManagedUser; user: DeclaredUser }
   | {
       kind: "keep";
       ref: UserRef;

@@ -1,4 +1,4 @@
-import type { FieldChange, RecordedUser } from "./actions";
+import type { FieldChange, ManagedUser } from "./actions";
 import { sameValue } from "./compare";
 import { allUserFields, userFields, type UserField } from "../model/fields";
 import type { LiveUser } from "../model/live";
@@ -53,7 +53,7 @@ function groupsHeld(user: DeclaredUser, live: LiveUser): boolean {
 export function pendingChanges(
   user: DeclaredUser,
   live: LiveUser,
-  recorded: RecordedUser | undefined,
+  recorded: ManagedUser | undefined,
   comparison: Comparison,
 ): FieldChange[] {
   const previous = recorded?.user;
@@ -86,7 +86,7 @@ export function pendingChanges(
 export function driftedFields(
   user: DeclaredUser,
   live: LiveUser,
-  recorded: RecordedUser | undefined,
+  recorded: ManagedUser | undefined,
   comparison: Comparison,
 ): UserField[] {
   const pending = new Set(pendingChanges(user, live, recorded, comparison).map(({ field }) => field));
@@ -96,7 +96,7 @@ export function driftedFields(
 /** A learnt form stands for one declared value; a changed declaration voids it. */
 export function validForms(
   user: DeclaredUser,
-  recorded: Pick<RecordedUser, "user" | "stored"> | undefined,
+  recorded: Pick<ManagedUser, "user" | "stored"> | undefined,
 ): DeclaredUser {
   const { stored, user: previous } = recorded ?? {};
   if (!stored || !previous) return {};
@@ -108,7 +108,7 @@ export function validForms(
 /** The import-only fields whose declaration changed since it was last applied. */
 export function importOnlyChanges(
   user: DeclaredUser,
-  recorded: RecordedUser,
+  recorded: ManagedUser,
   ignored: ReadonlySet<UserField>,
 ): UserField[] {
   const previous = recorded.user;

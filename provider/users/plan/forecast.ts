@@ -1,4 +1,4 @@
-import type { DesiredUser, Plan, RecordedUser } from "./actions";
+import type { DesiredUser, Plan, ManagedUser } from "./actions";
 import type { LiveUser } from "../model/live";
 import { LiveUsers } from "../model/liveUsers";
 import type { OwnerMark } from "../model/mark";
@@ -14,7 +14,7 @@ import type { DeclaredUser } from "../model/user";
  * @param was the mark that the recorded users carry, if it differs from the policy's
  */
 export function forecast(
-  recorded: readonly RecordedUser[],
+  recorded: readonly ManagedUser[],
   now: readonly DesiredUser[],
   policy: Policy,
   was: OwnerMark = policy.mark,
@@ -25,13 +25,13 @@ export function forecast(
 }
 
 /** The declaration as the record of a run that made all its users, with refIds in place of UserIds. */
-export function asCreated(users: readonly DesiredUser[]): RecordedUser[] {
+export function asCreated(users: readonly DesiredUser[]): ManagedUser[] {
   return users.map((user) => ({ ...user, id: refId(user.ref), origin: "created" }));
 }
 
 /** A user frozen away has no declaration in force, so it is imagined as the program declares it. */
 function imagined(
-  { id, origin, user, frozen }: RecordedUser,
+  { id, origin, user, frozen }: ManagedUser,
   declared: DeclaredUser | undefined,
   mark: OwnerMark,
 ): LiveUser {

@@ -1,4 +1,4 @@
-import type { Action, ActionOf, DesiredUser, Plan, RecordedUser } from "./actions";
+import type { Action, ActionOf, DesiredUser, Plan, ManagedUser } from "./actions";
 import { match, type Matching } from "./decide/match";
 import { credentialChanged, decideRecorded, withheldGroups } from "./decide/decide";
 import { decideNewcomers } from "./decide/newcomers";
@@ -14,7 +14,7 @@ import { compareRefs, refId, type UserRef } from "../model/ref";
 export interface Situation {
   readonly desired: readonly DesiredUser[];
   /** Only recorded users are ever removed: a `create` has no record, so it removes nobody. */
-  readonly recorded: readonly RecordedUser[];
+  readonly recorded: readonly ManagedUser[];
   readonly live: LiveUsers;
   /** The matching of declared to recorded users, if these live users were matched already. */
   readonly known?: Matching | undefined;
@@ -109,7 +109,7 @@ export function plan({ desired: unsorted, recorded, live, ...found }: Situation,
 type Leaving = ActionOf<"delete" | "freeze" | "release" | "forget">;
 
 /** Decides for a user that left the sets. `retain` releases it: with our mark on it, no other job could manage it. */
-function decideRemoval(recorded: RecordedUser, now: LiveUser | undefined, policy: Policy): Leaving {
+function decideRemoval(recorded: ManagedUser, now: LiveUser | undefined, policy: Policy): Leaving {
   if (!now) return { kind: "forget", recorded, why: "gone" };
   if (!now.primary) return { kind: "forget", recorded, why: "linked" };
   const ownership = ownershipOf(now, policy.mark);

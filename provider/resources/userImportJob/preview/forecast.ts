@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Plan, RecordedUser } from "../../../users/plan/actions";
+import type { Plan, ManagedUser } from "../../../users/plan/actions";
 import * as users from "../../../users/plan/forecast";
 import { ownerMark } from "../../../users/model/mark";
 import type { KeyedUser } from "../../../users/model/user";
@@ -15,7 +15,7 @@ import type { Session } from "../session/session";
 
 export interface Forecast {
   readonly plan: Plan;
-  readonly recorded: readonly RecordedUser[];
+  readonly recorded: readonly ManagedUser[];
   /** Whether the program says something else than it did to the last run, and the plan is all that comes of it. */
   readonly isOtherwise: boolean;
 }

@@ -5,7 +5,7 @@ import type { LiveUser } from "../../../users/model/live";
 import type { LiveUsers } from "../../../users/model/liveUsers";
 import { comparisonFor } from "../../../users/plan/decide/decide";
 import { isMadeByUs, ownershipOf, type OwnerMark } from "../../../users/model/mark";
-import type { RecordedUser } from "../../../users/plan/actions";
+import type { ManagedUser } from "../../../users/plan/actions";
 import { refId, type UserRef } from "../../../users/model/ref";
 import type { JobArgs } from "../inputs/args";
 import { rewritten } from "../../../users/input/envelope/rewrite";
@@ -38,7 +38,7 @@ export interface Projection {
  */
 export function project(
   usersBySet: UsersBySet,
-  recorded: readonly RecordedUser[],
+  recorded: readonly ManagedUser[],
   live: LiveUsers,
   mark: OwnerMark,
   args: JobArgs,
@@ -98,7 +98,7 @@ export function project(
 
 /** Frozen is how this resource removes users. */
 function isFrozenAway(
-  { frozen }: Pick<RecordedUser, "frozen">,
+  { frozen }: Pick<ManagedUser, "frozen">,
   { status }: LiveUser,
   { removalPolicy }: JobArgs,
 ): boolean {
@@ -107,7 +107,7 @@ function isFrozenAway(
 
 function projectUser(
   value: unknown,
-  { ref, user, stored, origin }: RecordedUser,
+  { ref, user, stored, origin }: ManagedUser,
   now: LiveUser,
   args: JobArgs,
   projection: Projection,
@@ -128,7 +128,7 @@ function projectUser(
 }
 
 /** Of groups only the declared ones are ours to speak of; the others stay out of sight. */
-function liveValue(field: UserField, user: RecordedUser["user"], now: LiveUser, { groups }: JobArgs): unknown {
+function liveValue(field: UserField, user: ManagedUser["user"], now: LiveUser, { groups }: JobArgs): unknown {
   if (field === "customAttributes")
     return [...(now.fields.customAttributes ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
   if (field !== "userGroups") return now.fields[field];

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { RecordedUser } from "../../../users/plan/actions";
+import type { ManagedUser } from "../../../users/plan/actions";
 import { userIn, usersOfSets, type UsersBySet } from "../../../users/input/envelope/sets";
 import { readSets, type ParsedSets } from "../../../users/input/parse";
 import type { IndexedAttribute } from "../../../users/model/fields";
@@ -55,7 +55,7 @@ export class RecordedJob {
   }
 
   /** The managed users, each with the declaration that was last applied to it. */
-  users(inForce: readonly KeyedUser[] = this.inForce()): RecordedUser[] {
+  users(inForce: readonly KeyedUser[] = this.inForce()): ManagedUser[] {
     const declared = new Map(inForce.map(({ ref, user }) => [refId(ref), user]));
     return Object.entries(this.record.managed).flatMap(([set, users]) =>
       Object.entries(users).map(([key, { id, origin, credential, stored, frozen, leftFrozen }]) => ({

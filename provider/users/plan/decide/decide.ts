@@ -1,4 +1,4 @@
-import type { Action, DesiredUser, FieldChange, RecordedUser } from "../actions";
+import type { Action, DesiredUser, FieldChange, ManagedUser } from "../actions";
 import { driftedFields, importOnlyChanges, pendingChanges, validForms, type Comparison } from "../changes";
 import { userFields } from "../../model/fields";
 import { identitiesOf } from "../../model/identity";
@@ -14,7 +14,7 @@ type DeclaredAction = Extract<Action, { ref: UserRef }>;
 /** Decides for a declared user with a record. Undefined when the user has to be looked up like a newcomer. */
 export function decideRecorded(
   desired: DesiredUser,
-  recorded: RecordedUser,
+  recorded: ManagedUser,
   live: LiveUsers,
   isRecorded: (id: string) => boolean,
   policy: Policy,
@@ -47,7 +47,7 @@ function importedAgain(
  * True for a run that was killed between the deletion and the second import: the previewed action is still to be
  * finished.
  */
-function isHalfReimported(desired: DesiredUser, recorded: RecordedUser, policy: Policy): boolean {
+function isHalfReimported(desired: DesiredUser, recorded: ManagedUser, policy: Policy): boolean {
   if (policy.importOnlyChange !== "reimport" || recorded.origin !== "created") return false;
   return (
     importOnlyChanges(desired.user, recorded, policy.ignoreFields).length > 0 || hashChanged(desired, recorded, policy)
@@ -58,7 +58,7 @@ function isHalfReimported(desired: DesiredUser, recorded: RecordedUser, policy: 
 export function decideOwned(
   desired: DesiredUser,
   live: LiveUser,
-  recorded: RecordedUser | undefined,
+  recorded: ManagedUser | undefined,
   policy: Policy,
 ): DeclaredAction {
   const { ref, user } = desired;
@@ -120,13 +120,13 @@ function movedMark(user: DesiredUser["user"], live: LiveUser, { mark }: Policy):
  * True if the declared credential differs from the one the user was given. An unknown former one counts as equal: a
  * lost state must reset no passwords. An account we did not make keeps its password when a first one is declared.
  */
-export function credentialChanged({ credential }: DesiredUser, recorded: RecordedUser | undefined): boolean {
+export function credentialChanged({ credential }: DesiredUser, recorded: ManagedUser | undefined): boolean {
   const before = recorded?.credential;
   if (!recorded || before === undefined || credential === null) return false;
   return before === null ? recorded.origin === "created" : before !== credential;
 }
 
-function hashChanged(desired: DesiredUser, recorded: RecordedUser | undefined, policy: Policy): boolean {
+function hashChanged(desired: DesiredUser, recorded: ManagedUser | undefined, policy: Policy): boolean {
   return (
     policy.passwords === "managed" &&
     desired.user.passwordEncryptType !== undefined &&

@@ -2,13 +2,13 @@ import { identityFields } from "../../model/fields";
 import { identitiesOf } from "../../model/identity";
 import type { LiveUser } from "../../model/live";
 import type { DeclaredUser } from "../../model/user";
-import type { DesiredUser, RecordedUser } from "../actions";
+import type { DesiredUser, ManagedUser } from "../actions";
 import type { LiveUsers } from "../../model/liveUsers";
 import { ownershipOf, type OwnerMark } from "../../model/mark";
 import { refId } from "../../model/ref";
 
 /** refId of a declared user → the recorded user that it continues. */
-export type Matching = ReadonlyMap<string, RecordedUser>;
+export type Matching = ReadonlyMap<string, ManagedUser>;
 
 /**
  * Pairs declared users with recorded ones: by key, and by identity for a user whose key changed. If keys shift by one
@@ -17,7 +17,7 @@ export type Matching = ReadonlyMap<string, RecordedUser>;
  */
 export function match(
   desired: readonly DesiredUser[],
-  recorded: readonly RecordedUser[],
+  recorded: readonly ManagedUser[],
   live: LiveUsers,
   mark: OwnerMark,
 ): Matching {
@@ -25,15 +25,15 @@ export function match(
 }
 
 class Matcher {
-  private readonly known = new Map<string, RecordedUser>();
+  private readonly known = new Map<string, ManagedUser>();
   /** refIds of recorded users that continue under some declared key. */
   private readonly continued = new Set<string>();
   private readonly declared: ReadonlyMap<string, DesiredUser>;
-  private readonly holders = new Map<string, { recorded: RecordedUser; live: LiveUser }[]>();
+  private readonly holders = new Map<string, { recorded: ManagedUser; live: LiveUser }[]>();
 
   constructor(
     private readonly desired: readonly DesiredUser[],
-    private readonly recorded: readonly RecordedUser[],
+    private readonly recorded: readonly ManagedUser[],
     private readonly live: LiveUsers,
     mark: OwnerMark,
   ) {
@@ -67,7 +67,7 @@ class Matcher {
     return ranked.sort((a, b) => b.score - a.score).map(({ user }) => user);
   }
 
-  private pair(ref: DesiredUser["ref"], recorded: RecordedUser): void {
+  private pair(ref: DesiredUser["ref"], recorded: ManagedUser): void {
     const former = this.known.get(refId(ref));
     if (former) this.continued.delete(refId(former.ref));
     this.known.set(refId(ref), recorded);
@@ -76,7 +76,7 @@ class Matcher {
 
   /** Follows the identities from key to key until they lead to a recorded user that no declared one continues. */
   private pairByIdentity(start: DesiredUser): void {
-    const moves: [DesiredUser, RecordedUser][] = [];
+    const moves: [DesiredUser, ManagedUser][] = [];
     const seen = new Set<string>();
     for (let user = start; ;) {
       const found = this.holderOf(user);
@@ -93,14 +93,14 @@ class Matcher {
   }
 
   /** The recorded user that holds identities of this declared one, if there is exactly one. */
-  private holderOf({ user }: DesiredUser): RecordedUser | undefined {
+  private holderOf({ user }: DesiredUser): ManagedUser | undefined {
     const found = new Set(
       identitiesOf(user).flatMap(({ key }) => (this.holders.get(key) ?? []).map(({ recorded }) => recorded)),
     );
     return found.size === 1 ? [...found][0] : undefined;
   }
 
-  private shareIdentity({ user }: DesiredUser, recorded: RecordedUser): boolean {
+  private shareIdentity({ user }: DesiredUser, recorded: ManagedUser): boolean {
     const now = this.live.get(recorded.id);
     const held = new Set(now ? identitiesOf(now).map(({ key }) => key) : []);
     return identitiesOf(user).some(({ key }) => held.has(key));

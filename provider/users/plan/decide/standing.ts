@@ -1,4 +1,4 @@
-import type { RecordedUser } from "../actions";
+import type { ManagedUser } from "../actions";
 import type { LiveUser } from "../../model/live";
 import { ownershipOf, type Origin } from "../../model/mark";
 import { areNamesakes, nameOf } from "../../model/owner";
@@ -37,7 +37,7 @@ const SETTLING_MS = 2_000;
 /** The parts of the policy that decide ownership. */
 export type Claims = Pick<Policy, "mark" | "takeOver" | "now" | "elsewhere">;
 
-export function standingOf(live: LiveUser, recorded: RecordedUser | undefined, claims: Claims): Standing {
+export function standingOf(live: LiveUser, recorded: ManagedUser | undefined, claims: Claims): Standing {
   const ownership = ownershipOf(live, claims.mark);
   switch (ownership.kind) {
     case "ours": {

@@ -2,7 +2,7 @@ import {
   everyAction,
   type Action,
   type DesiredUser,
-  type RecordedUser,
+  type ManagedUser,
 } from "../../../../../provider/users/plan/actions";
 import type { LiveUser } from "../../../../../provider/users/model/live";
 import { LiveUsers } from "../../../../../provider/users/model/liveUsers";
@@ -41,8 +41,8 @@ export function recorded(
   key: string,
   id: string,
   user: DeclaredUser | undefined,
-  more: Partial<RecordedUser> = {},
-): RecordedUser {
+  more: Partial<ManagedUser> = {},
+): ManagedUser {
   return { ref: { set: "s", key }, id, origin: "created", credential: "as before", user, ...more };
 }
 
@@ -56,7 +56,7 @@ function desired(users: Record<string, DeclaredUser>, changed: readonly string[]
 
 export interface Case {
   declared: Record<string, DeclaredUser>;
-  recorded?: RecordedUser[];
+  recorded?: ManagedUser[];
   live?: LiveUser[];
   policy?: Partial<Policy>;
   credentialChanged?: string[];

@@ -5,14 +5,14 @@ import type { LiveUser } from "../../../../../../provider/users/model/live";
 import { LiveUsers } from "../../../../../../provider/users/model/liveUsers";
 import { refId } from "../../../../../../provider/users/model/ref";
 import type { DeclaredUser } from "../../../../../../provider/users/model/user";
-import type { RecordedUser } from "../../../../../../provider/users/plan/actions";
+import type { ManagedUser } from "../../../../../../provider/users/plan/actions";
 import { live, MARK, recorded } from "../../../users/plan/builders";
 
 const alice = { userName: "alice", nickname: "Al" };
 
 interface Case {
   readonly declared?: Record<string, DeclaredUser>;
-  readonly recorded?: readonly RecordedUser[];
+  readonly recorded?: readonly ManagedUser[];
   readonly live?: readonly LiveUser[];
   readonly args?: object;
   readonly gone?: readonly string[];
