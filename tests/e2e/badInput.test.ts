@@ -15,17 +15,14 @@ describe("what is wrong with a program or its files", function () {
   let store: string;
   let begin: Here["begin"];
 
-  eachInCloud(
-    (here) => {
-      ({ cloud, store, begin } = here);
-    },
-    { runs: "by itself" },
-  );
+  eachInCloud((here) => {
+    ({ cloud, store, begin } = here);
+  });
 
-  /** What a person reads when this program is run, and what was called meanwhile. */
-  async function refused(text: string, files: Record<string, string> = {}, options: ProjectOptions = {}) {
-    const project = await begin(text, options);
-    for (const [file, content] of Object.entries(files)) project.write(file, content);
+  /** What a person reads when this program is run, and what was called meanwhile. One that reads files fails by itself. */
+  async function refused(text: string, files?: Record<string, string>) {
+    const project = await begin(text, { runs: files ? "by itself" : "here" });
+    for (const [file, content] of Object.entries(files ?? {})) project.write(file, content);
     const { result, calls } = await cloud.callsDuring(() => project.upFails());
     return { screen: result.screen, calls };
   }
@@ -55,7 +52,7 @@ describe("what is wrong with a program or its files", function () {
   });
 
   it("in a file that is not there or empty is no empty set", async () => {
-    const missing = await refused(loaded());
+    const missing = await refused(loaded(), {});
     expect(missing.screen).to.match(/staff\.csv.*(not there|no such file|does not exist)/i);
     const empty = await refused(loaded(), { "staff.csv": "key,email\n" });
     expect(empty.screen).to.match(/staff\.csv.*no user/i);
@@ -81,7 +78,7 @@ describe("what is wrong with a program or its files", function () {
   });
 
   it("that is no file, or is linked from elsewhere, is refused at once and not read", async () => {
-    const project = await begin(loaded());
+    const project = await begin(loaded(), { runs: "by itself" });
     const file = join(project.folder, "staff.csv");
     for (const [make, why] of [
       [() => void execFileSync("mkfifo", [file]), /staff\.csv: is a named pipe and no file/],

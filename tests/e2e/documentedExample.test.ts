@@ -12,7 +12,7 @@ describe("the import example of the vendor's documentation", function () {
     const store = await cloud.store();
     const { UserGroupId } = await cloud.call("CreateUserGroup", { UserStoreId: store, DisplayName: "Staff" });
     const zhangsan = { ...documentedExample, userGroups: [UserGroupId] };
-    const project = await Project.create(program(job(store, { zhangsan })), { cloud });
+    const project = await Project.create(program(job(store, { zhangsan })), { cloud, runs: "here" });
 
     // It fills all five indexed attributes, and one of them has to tell whose the user is.
     const { screen } = await project.upFails();

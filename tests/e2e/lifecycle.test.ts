@@ -17,7 +17,7 @@ describe("a set of users, from the first up to destroy", function () {
   before(async () => {
     cloud = await Cloud.open();
     store = await cloud.store();
-    project = await Project.create(program(job(store, declared), ids), { cloud });
+    project = await Project.create(program(job(store, declared), ids), { cloud, key: "of a passphrase" });
   });
   after(async () => {
     project.dispose();

@@ -34,7 +34,7 @@ describe("the policy pack of the examples", function () {
         job(store, users, { args: { deletionLimit: { count: 400 }, acceptDeletions: 1000 } }),
         `new ciam.UserImportJob("fakes", { userStoreId: "${store}", ${fakes} });`,
       ),
-      { config: { "ciam:environment": "test" } },
+      { config: { "ciam:environment": "test" }, runs: "here" },
     );
     // A program may have settings of its compiler, which are not the pack's.
     project.write("tsconfig.json", '{ "compilerOptions": { "module": "nodenext", "strict": true } }');
@@ -74,7 +74,9 @@ describe("the policy pack of the examples", function () {
   it("lets through what breaks none, with the configuration beside it", async () => {
     const hash = "$2b$12$EixZaYVK1fsbw1ZfbX3OXePaWxn96p36WQoeG6Lruj3vjPGga31lW";
     const users = { ...people("alice"), bob: { userName: "bob", password: hash, passwordEncryptType: "BCRYPT" } };
-    const project = await Project.create(program(job(store, users, { args: { acceptDeletions: 3 } })));
+    const project = await Project.create(program(job(store, users, { args: { acceptDeletions: 3 } })), {
+      runs: "here",
+    });
     const config = join(pack, "policy-config.json");
     const { screen } = await project.succeeds("preview", "--policy-pack", pack, "--policy-pack-config", config);
     project.dispose();
@@ -118,7 +120,7 @@ describe("the policy pack of the examples", function () {
         `new ciam.UserImportJob("staff", { userStoreId: store.userStoreId, userSets: { staff: ${JSON.stringify(people("alice"))} } }, ${opts});`,
       );
     const gone = program('new ciam.UserStore("customers", { name: "customers" });');
-    const project = await Project.create(declared("{ protect: true }"));
+    const project = await Project.create(declared("{ protect: true }"), { runs: "here" });
     await project.up();
     project.program(gone);
     const { screen } = await project.fails("preview");

@@ -9,12 +9,9 @@ describe("a program", function () {
   let store: string;
   let begin: Here["begin"];
 
-  eachInCloud(
-    (here) => {
-      ({ cloud, store, begin } = here);
-    },
-    { runs: "by itself" },
-  );
+  eachInCloud((here) => {
+    ({ cloud, store, begin } = here);
+  });
 
   it("has two resources in one store, each with its own users", async () => {
     const project = await begin(program(job(store, people("alice")), job(store, people("bob"), { name: "guests" })));
@@ -41,7 +38,7 @@ describe("a program", function () {
       export const aliceId: pulumi.Output<string> = staff.userId("testers", "alice");
       export const created: pulumi.Output<number> = staff.summary.created;
     `;
-    const project = await begin(text('"alice@example.com"'), { file: "index.ts" });
+    const project = await begin(text('"alice@example.com"'), { file: "index.ts", runs: "by itself" });
     project.write("staff.yaml", "bob:\n  userName: bob\n  nickname: Bob\n");
     project.write(
       "tsconfig.json",
@@ -63,7 +60,7 @@ describe("a program", function () {
         userSets: { staff: { alice: { userName: "alice" } } },
       }).summary;
     `;
-    const project = await begin(text, { file: "index.mjs" });
+    const project = await begin(text, { file: "index.mjs", runs: "by itself" });
     project.write("package.json", JSON.stringify({ name: "shop", type: "module", main: "index.mjs" }));
     await project.up();
     expect(await cloud.names(store)).to.deep.equal(["alice"]);
@@ -112,7 +109,7 @@ describe("a program", function () {
   });
 
   it("that lost its dependency is told so by refresh", async () => {
-    const project = await begin(program(job(store, people("alice"))));
+    const project = await begin(program(job(store, people("alice"))), { runs: "by itself" });
     await project.up();
     project.remove("node_modules/pulumi-tencentcloud-ciam");
     const { screen } = await project.fails("refresh", "--yes", "--skip-preview");

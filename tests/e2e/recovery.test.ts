@@ -92,7 +92,7 @@ describe("a state without its program", function () {
   it("is refreshed and destroyed all the same", async () => {
     const cloud = await Cloud.open();
     const store = await cloud.store();
-    const project = await Project.create(program(job(store, people("alice", "bob"))), { cloud });
+    const project = await Project.create(program(job(store, people("alice", "bob"))), { cloud, runs: "here" });
     await project.up();
     project.remove("index.js");
     await cloud.edit(store, "bob", { Email: "mallory@example.com" });

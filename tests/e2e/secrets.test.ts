@@ -45,6 +45,7 @@ describe("what is secret", function () {
     const store = await cloud.store();
     const project = await Project.create(shop(store, canaries.password), {
       cloud,
+      key: "of a passphrase",
       config: { "ciam:showValues": "false" },
       // The second lets the CLI write its events into a file, as the Automation API has it do.
       env: { TENCENTCLOUD_SECURITY_TOKEN: securityToken, PULUMI_DEBUG_COMMANDS: "true" },
@@ -100,7 +101,7 @@ describe("what is secret", function () {
         `new ciam.UserImportJob("staff", { userStoreId: "${store}", userSets: { staff: ciam.usersFromFile("staff.csv") } ${args} }, ${opts});`,
       );
     const named = `, secretFields: ["phoneNumber"]`;
-    const project = await Project.create(text(""), { cloud });
+    const project = await Project.create(text(""), { cloud, runs: "here" });
     project.write("staff.csv", "userName,phoneNumber,nickname\nalice,13800008001,Al\nbob,13800008002,Bo\n");
     await project.up();
     project.program(text(named));

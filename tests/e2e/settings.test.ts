@@ -22,7 +22,7 @@ describe("a setting that cannot work", function () {
   });
 
   async function begin(text: string, options: ProjectOptions = {}): Promise<Project> {
-    const project = await Project.create(text, options);
+    const project = await Project.create(text, { runs: "here", ...options });
     projects.push(project);
     return project;
   }
@@ -68,7 +68,7 @@ describe("a setting that cannot work", function () {
   });
 
   it("is a Node.js that is too old, which a preview tells, and a refresh and a destroy too", async () => {
-    const project = await begin(EVERYTHING);
+    const project = await begin(EVERYTHING, { runs: "by itself" });
     await project.up();
     project.write(
       "old.cjs",

@@ -64,6 +64,7 @@ describe("the packed package, installed by npm into an empty folder", function (
           // Without it the CLI has no --event-log.
           PULUMI_DEBUG_COMMANDS: "true",
         },
+        key: "of a passphrase",
         config: { "ciam:endpoint": endpoint },
         modules: join(folder, "node_modules"),
       });

@@ -25,10 +25,11 @@ export interface ProgramHost {
 }
 
 /**
- * Runs a program in this process, as Pulumi's Automation API runs one: the CLI is told where it is, and starts none. It
- * has to be one that reads nothing of its surroundings.
+ * Runs a program in this process, as Pulumi's Automation API runs one: the CLI is told where it is, and starts none. Of
+ * its surroundings it has the folder, which is this process's too until it is closed, and not the environment.
  */
-export async function hostProgram(text: string): Promise<ProgramHost> {
+export async function hostProgram(text: string, folder: string): Promise<ProgramHost> {
+  const before = process.cwd();
   const server = new Server();
   server.addService(
     LanguageRuntimeService,
@@ -40,6 +41,7 @@ export async function hostProgram(text: string): Promise<ProgramHost> {
         require: (name: string) => unknown,
         exports: object,
       ) => void;
+      process.chdir(folder);
       run((name) => MODULES.get(name), exports);
       return Promise.resolve(exports);
     }),
@@ -50,5 +52,9 @@ export async function hostProgram(text: string): Promise<ProgramHost> {
       else bound(at);
     });
   });
-  return { address: `127.0.0.1:${String(port)}`, close: () => server.forceShutdown() };
+  const close = (): void => {
+    process.chdir(before);
+    server.forceShutdown();
+  };
+  return { address: `127.0.0.1:${String(port)}`, close };
 }

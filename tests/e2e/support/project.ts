@@ -40,11 +40,10 @@ export interface ProjectOptions {
   readonly env?: Environment;
   /** Default: `index.js`. */
   readonly file?: string;
-  /**
-   * Where the program runs: in a process of its own, as a person's does, and with a passphrase; or in this one, and with
-   * another key, which takes a third of the time.
-   */
+  /** Where the program runs: in a process of its own, as a person's does, or in this one, which takes half the time. */
   readonly runs?: "by itself" | "here";
+  /** What encrypts the secrets of the stack. Default: a key of a service, since one of a passphrase is made anew by each command. */
+  readonly key?: "of a service" | "of a passphrase";
   /** A node_modules folder made by an installation; default: the package of this checkout. */
   readonly modules?: string;
 }
@@ -83,14 +82,14 @@ export class Project {
   static async create(program: string, options: ProjectOptions = {}): Promise<Project> {
     const base = mkdtempSync(join(tmpdir(), "ciam-e2e-"));
     const folder = join(base, "shop");
-    const { cloud, config = {}, env = {}, file = "index.js", modules, runs } = options;
+    const { cloud, config = {}, env = {}, file = "index.js", modules, runs, key = "of a service" } = options;
     if (modules === undefined) linkPackages(folder, file);
     else linkModules(folder, modules);
     const endpoint = cloud ? cloud.endpoint : "embedded";
-    const key = runs === "here" ? await vaultOfTests() : {};
+    const vault = key === "of a service" ? await vaultOfTests() : {};
     const project = new Project(
       folder,
-      environment(join(base, "state"), { ...(cloud && credentialsOf(cloud)), ...key, ...env }),
+      environment(join(base, "state"), { ...(cloud && credentialsOf(cloud)), ...vault, ...env }),
       runs,
     );
     // A program in JavaScript need not wait for the TypeScript compiler.
@@ -102,14 +101,13 @@ export class Project {
     project.write("Pulumi.dev.yaml", `config:\n${lines.join("\n")}\n`);
     project.write("package.json", JSON.stringify({ name: "shop", main: file }));
     project.write(file, program);
-    if (env.PULUMI_BACKEND_URL === undefined && env.PULUMI_CONFIG_PASSPHRASE === undefined) await project.beginStack();
-    else await project.succeeds("stack", "init", "dev");
+    await project.beginStack(key);
     return project;
   }
 
   /** What `pulumi stack init dev` leaves, without asking it every time. */
-  private async beginStack(): Promise<void> {
-    const args = this.runs === "here" ? [`--secrets-provider=${KEY}`] : [];
+  private async beginStack(key: NonNullable<ProjectOptions["key"]>): Promise<void> {
+    const args = key === "of a service" ? [`--secrets-provider=${KEY}`] : [];
     const made = newStacks.get(args.join()) ?? initStack(this.env, args);
     newStacks.set(args.join(), made);
     const { state, settings } = await made;
@@ -179,7 +177,7 @@ export class Project {
     const file = join(this.folder, "index.js");
     const isHere = this.runs === "here" && HAVE_A_PROGRAM.has(args[0] ?? "") && existsSync(file);
     if (!isHere) return this.begin(...args).ended;
-    const host = await hostProgram(readFileSync(file, "utf8"));
+    const host = await hostProgram(readFileSync(file, "utf8"), this.folder);
     try {
       return await this.begin(...args, `--client=${host.address}`, "--exec-kind=auto.inline").ended;
     } finally {
