@@ -13,7 +13,7 @@ describe("the configuration of a stack", function () {
   let here: Bench;
 
   beforeEach(async () => {
-    here = await Bench.start();
+    here = await Bench.start({}, { sharesProcess: true });
   });
 
   afterEach(() => here.close());

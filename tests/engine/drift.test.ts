@@ -14,7 +14,7 @@ describe("a refresh", function () {
   let here: Bench;
 
   beforeEach(async () => {
-    here = await Bench.start();
+    here = await Bench.start({}, { sharesProcess: true });
     await here.stack.up(here.staff(users));
     await here.world.forgetCalls();
   });
@@ -134,6 +134,8 @@ describe("a refresh", function () {
     it("names users of ours whom nobody declares any more", async () => {
       const owner = here.stack.resource("staff").id.slice(here.world.storeId.length + 1);
       const zacharias = await here.world.addUser({ UserName: "zacharias", IndexedAttribute5: `pulumi:${owner}` });
+      // A process that has seen the program says what it would do, too.
+      await here.stack.close();
       expect(await said()).to.deep.equal([`no longer declared: 1: ${zacharias} (za***s)`]);
     });
   });
@@ -141,7 +143,10 @@ describe("a refresh", function () {
   it("is followed by an up that repairs just that", async () => {
     await edit("alice", { Nickname: "Mallory" });
     await remove("carol");
+    // Each command in a process of its own: all that one hands to the next is the state.
+    await here.stack.close();
     await here.stack.refresh();
+    await here.stack.close();
     await here.world.forgetCalls();
     const { steps } = await here.stack.up(here.staff(users));
     expect(steps[0]?.diff).to.deep.equal({

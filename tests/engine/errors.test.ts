@@ -15,7 +15,7 @@ describe("an error", function () {
   let here: Bench;
 
   beforeEach(async () => {
-    here = await Bench.start();
+    here = await Bench.start({}, { sharesProcess: true });
     await here.stack.up(here.staff(users));
   });
 

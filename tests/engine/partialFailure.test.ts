@@ -28,7 +28,7 @@ describe("an import job that CIAM refuses users of", function () {
     );
 
   beforeEach(async () => {
-    here = await Bench.start();
+    here = await Bench.start({}, { sharesProcess: true });
   });
 
   afterEach(() => here.close());
@@ -58,6 +58,8 @@ describe("an import job that CIAM refuses users of", function () {
 
     it("is retried by the next up with just the refused users, and by no job after that", async () => {
       await failing(here.stack.up(here.staff(users)));
+      // All that the next command knows is in the state.
+      await here.stack.close();
       await refuseNobody();
       await here.world.forgetCalls();
       await here.stack.up(here.staff(users));

@@ -41,14 +41,14 @@ describe("phone numbers", function () {
   };
 
   it("in every form that passes the check are taken by the store, in one form", async () => {
-    here = await Bench.start();
+    here = await Bench.start({}, { sharesProcess: true });
     await here.stack.up(here.staff(asWritten));
     expect(phones()).to.deep.equal(new Map(Object.entries(FORMS).map(([key, [, sent]]) => [key, sent])));
     await isQuiet(asWritten);
   });
 
   it("are written to nobody when their spelling changes, or the country is said that they have", async () => {
-    here = await Bench.start();
+    here = await Bench.start({}, { sharesProcess: true });
     await here.stack.up(here.staff(asWritten));
     await isQuiet(asSent);
     await isQuiet(asWritten, { phoneCountry: "86" });
@@ -56,7 +56,7 @@ describe("phone numbers", function () {
   });
 
   it("of users whom somebody else wrote in another form are those that are declared", async () => {
-    here = await Bench.start();
+    here = await Bench.start({}, { sharesProcess: true });
     const others = ["+8613800008001", "+8613800008002", "13800008003", "13800008004"];
     await here.world.client.call("CreateApiImportUserJob", {
       UserStoreId: here.world.storeId,
@@ -72,7 +72,7 @@ describe("phone numbers", function () {
   });
 
   it("that the store has without a country are those of the country that is said", async () => {
-    here = await Bench.start({ attributePatterns: { PhoneNumber: "^(?:\\+65-)?\\d{8}$" } });
+    here = await Bench.start({ attributePatterns: { PhoneNumber: "^(?:\\+65-)?\\d{8}$" } }, { sharesProcess: true });
     await here.world.client.call("CreateApiImportUserJob", {
       UserStoreId: here.world.storeId,
       DataFlowUserCreateList: [{ UserName: "ann", PhoneNumber: "81234567" }],
@@ -88,7 +88,7 @@ describe("phone numbers", function () {
   });
 
   it("that the store refuses are told in which form they were sent, and not their number", async () => {
-    here = await Bench.start({ attributePatterns: { PhoneNumber: "^\\+86-1\\d{10}$" } });
+    here = await Bench.start({ attributePatterns: { PhoneNumber: "^\\+86-1\\d{10}$" } }, { sharesProcess: true });
     const failed = await here.stack.up(here.staff({ a: { phoneNumber: "13800008001" } })).then(
       () => "nothing failed",
       (error: unknown) => String(error),

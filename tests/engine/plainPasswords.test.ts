@@ -15,7 +15,7 @@ describe("a password that looks like a hash", function () {
   let here: Bench;
 
   beforeEach(async () => {
-    here = await Bench.start();
+    here = await Bench.start({}, { sharesProcess: true });
   });
 
   afterEach(() => here.close());
@@ -68,6 +68,7 @@ describe("a password that looks like a hash", function () {
     const users = { alice, bob: loaded };
     await stack.up(here.staff(users, plain));
     forgetInput();
+    await stack.close();
     expect((await stack.refresh()).steps.map(({ op }) => op)).to.deep.equal(["same"]);
     const refused = await failing(stack.preview(here.staff(users)));
     expect(JSON.stringify(refused.failures)).to.contain('passwordsArePlain: [\\"staff\\"]');

@@ -15,7 +15,7 @@ describe("an import job that is replaced", function () {
   let foreign: string;
 
   beforeEach(async () => {
-    here = await Bench.start();
+    here = await Bench.start({}, { sharesProcess: true });
     foreign = await here.world.addUser({ UserName: "zoe" });
     await here.stack.up(here.staff(users));
   });
@@ -140,7 +140,7 @@ describe("two import jobs in one process", function () {
   let here: Bench;
 
   beforeEach(async () => {
-    here = await Bench.start({ jobProcessingMs: 100 });
+    here = await Bench.start({ jobProcessingMs: 100 }, { sharesProcess: true });
   });
 
   afterEach(() => here.close());
@@ -159,6 +159,7 @@ describe("two import jobs in one process", function () {
   it("leave each other's users alone when one is taken out of the program", async () => {
     const two = job("two", { b: { userName: "b" } });
     await here.stack.up([job("one", { a: { userName: "a" } }), two]);
+    await here.stack.close();
     await here.stack.up([two]);
     expect(here.userNames()).to.deep.equal(["b"]);
     expect((await here.stack.refresh()).steps).to.deep.equal([{ op: "same", name: "two", diff: {} }]);

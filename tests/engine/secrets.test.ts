@@ -29,7 +29,7 @@ describe("a secret", function () {
   let here: Bench;
 
   beforeEach(async () => {
-    here = await Bench.start();
+    here = await Bench.start({}, { sharesProcess: true });
   });
 
   afterEach(() => here.close());
@@ -55,6 +55,8 @@ describe("a secret", function () {
   });
 
   it(row(41, "real process", "in clear nowhere from the first preview to the destruction"), async () => {
+    await here.close();
+    here = await Bench.start();
     const { stack } = here;
     const first = here.staff(users);
     const changed = here.staff({ ...users, alice: { userName: "alice", password: newPassword } });

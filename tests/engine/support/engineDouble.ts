@@ -16,7 +16,10 @@ export interface StackOptions {
   readonly name?: string;
   /** The environment of the shell that runs `pulumi`. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Commands share a process until it is killed, to save start time; by default each has its own. */
+  /**
+   * Commands share a process until it is killed, to save start time; by default each has its own. One that deletes what
+   * the others made has its own all the same: no process deletes users that it has itself declared.
+   */
   readonly sharesProcess?: boolean;
 }
 
@@ -58,7 +61,8 @@ export class EngineDouble {
     return new EngineDouble(await Host.get(), options);
   }
 
-  up(program: Program, { replace = [] }: { replace?: readonly string[] } = {}): Promise<Outcome> {
+  async up(program: Program, { replace = [] }: { replace?: readonly string[] } = {}): Promise<Outcome> {
+    if (replace.length > 0) await this.close();
     return this.#run("up", this.config, (command) =>
       new Deployment(command, { stack: this.name, replace }).run(program),
     );
@@ -74,7 +78,8 @@ export class EngineDouble {
     return this.#run("refresh", this.state.config, refresh);
   }
 
-  destroy(): Promise<Outcome> {
+  async destroy(): Promise<Outcome> {
+    await this.close();
     return this.#run("destroy", this.state.config, destroy);
   }
 
