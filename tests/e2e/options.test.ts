@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { expect } from "chai";
 import type { Cloud } from "./support/cloud";
-import { eachInCloud } from "./support/eachInCloud";
+import { eachAfter } from "./support/eachInCloud";
 import { job, people, program } from "./support/programs";
 import type { Project } from "./support/project";
 
@@ -11,11 +11,16 @@ describe("a Pulumi option", function () {
   let store: string;
   let project: Project;
 
-  eachInCloud(async (here) => {
-    ({ cloud, store } = here);
-    project = await here.begin(program(job(store, people("alice", "bob"))));
-    await project.up();
-  });
+  eachAfter(
+    async ({ store, begin }) => {
+      const begun = await begin(program(job(store, people("alice", "bob"))));
+      await begun.up();
+      return begun;
+    },
+    (begun) => {
+      ({ cloud, store, project } = begun);
+    },
+  );
 
   /** Runs this program and says which writes it made. */
   async function writesOf(text: string, ...args: string[]): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Cloud } from "./support/cloud";
-import { eachInCloud } from "./support/eachInCloud";
+import { eachAfter } from "./support/eachInCloud";
 import { job, people, program } from "./support/programs";
 import { Project } from "./support/project";
 
@@ -13,11 +13,16 @@ describe("a create in which a user was refused", function () {
   let store: string;
   let project: Project;
 
-  eachInCloud(async (here) => {
-    ({ cloud, store } = here);
-    project = await here.begin(program(job(store, { ...people("alice", "bob"), mallory: broken })));
-    await project.upFails();
-  });
+  eachAfter(
+    async ({ store, begin }) => {
+      const begun = await begin(program(job(store, { ...people("alice", "bob"), mallory: broken })));
+      await begun.upFails();
+      return begun;
+    },
+    (begun) => {
+      ({ cloud, store, project } = begun);
+    },
+  );
 
   it("is recorded with its reason, so that the next up sends only the refused user", async () => {
     expect((await project.resource("staff")).initErrors?.join()).to.contain("staff/mallory");
@@ -54,13 +59,18 @@ describe("an update in which a user was refused", function () {
   let store: string;
   let project: Project;
 
-  eachInCloud(async (here) => {
-    ({ cloud, store } = here);
-    project = await here.begin(program(job(store, people("alice", "bob"))));
-    await project.up();
-    project.program(program(job(store, { ...people("alice", "carol"), mallory: broken })));
-    await project.upFails();
-  });
+  eachAfter(
+    async ({ store, begin }) => {
+      const begun = await begin(program(job(store, people("alice", "bob"))));
+      await begun.up();
+      begun.program(program(job(store, { ...people("alice", "carol"), mallory: broken })));
+      await begun.upFails();
+      return begun;
+    },
+    (begun) => {
+      ({ cloud, store, project } = begun);
+    },
+  );
 
   it("has done everything else, and the next up finishes it", async () => {
     expect(await cloud.names(store)).to.deep.equal(["alice", "carol"]);

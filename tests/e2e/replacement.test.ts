@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { Cloud } from "./support/cloud";
-import { eachInCloud } from "./support/eachInCloud";
+import type { Cloud } from "./support/cloud";
+import { eachAfter } from "./support/eachInCloud";
 import { job, people, program } from "./support/programs";
-import { Project } from "./support/project";
+import type { Project } from "./support/project";
 
 describe("a replacement", function () {
   this.timeout(90_000);
@@ -10,11 +10,16 @@ describe("a replacement", function () {
   let store: string;
   let project: Project;
 
-  eachInCloud(async (here) => {
-    ({ cloud, store } = here);
-    project = await here.begin(program(job(store, people("alice", "bob"))));
-    await project.up();
-  });
+  eachAfter(
+    async ({ store, begin }) => {
+      const begun = await begin(program(job(store, people("alice", "bob"))));
+      await begun.up();
+      return begun;
+    },
+    (begun) => {
+      ({ cloud, store, project } = begun);
+    },
+  );
 
   const replaced = async () => ["--replace", (await project.resource("staff")).urn];
   const use = async () => {
@@ -100,15 +105,18 @@ describe("a user store in the program", function () {
       `exports.storeId = store.userStoreId; exports.groupId = qa.userGroupId;`,
     );
 
-  beforeEach(async () => {
-    cloud = await Cloud.open();
-    project = await Project.create(declare("People who buy"), { cloud, runs: "here" });
-    await project.up();
-  });
-  afterEach(async () => {
-    project.dispose();
-    await cloud.close();
-  });
+  eachAfter(
+    async ({ cloud, store, begin }) => {
+      // The program makes its own.
+      await cloud.call("DeleteUserStore", { UserPoolId: store });
+      const begun = await begin(declare("People who buy"));
+      await begun.up();
+      return begun;
+    },
+    (begun) => {
+      ({ cloud, project } = begun);
+    },
+  );
 
   it("takes an edited description without touching the job", async () => {
     project.program(declare("People who bought"));

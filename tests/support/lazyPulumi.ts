@@ -1,6 +1,6 @@
 /**
- * Pulumi's SDK loads the TypeScript compiler, npm and its tracing whenever a program or a provider starts, and needs them
- * seldom. The tests start hundreds of both: with `node --require` of this file each of these modules is loaded when
+ * Pulumi's SDK loads the TypeScript compiler, npm and its tracing whenever a program or a provider starts, zod its texts in
+ * fifty languages, and they need them seldom. The tests start hundreds of both: with `node --require` of this file each of these modules is loaded when
  * somebody first asks it for something. A program that is installed by npm, in a folder of its own, loads as ever.
  */
 import Module from "node:module";
@@ -13,6 +13,8 @@ const loader = Module as unknown as { _load: Load };
 const load = loader._load;
 
 const SDK = join(__dirname, "../../../node_modules/@pulumi/pulumi") + sep;
+const ZOD = join(__dirname, "../../../node_modules/zod") + sep;
+const TEXTS = "../locales/index.cjs";
 const LATER = new Set(["typescript", "@npmcli/arborist", "normalize-package-data", "./automation"]);
 /** Of them the SDK takes the classes and functions when it is loaded, and uses them when it traces. */
 const PARTS_LATER = new Set(
@@ -25,6 +27,7 @@ const NEVER = "source-map-support/register";
 
 loader._load = function (request, parent, isMain) {
   const now = (): unknown => load.call(this, request, parent, isMain);
+  if (request === TEXTS && parent?.filename?.startsWith(ZOD) === true) return later(now);
   if (parent?.filename?.startsWith(SDK) !== true) return now();
   if (request === NEVER) return {};
   if (LATER.has(request)) return later(now);

@@ -103,13 +103,24 @@ export class Cloud {
     return this.admin("DELETE", "/faults");
   }
 
+  /** All that the service has: stores, users, jobs and its time. */
+  async snapshot(): Promise<string> {
+    return (await this.asked("GET", "/snapshot")).text();
+  }
+
+  async restore(snapshot: string): Promise<void> {
+    await (await this.asked("PUT", "/snapshot", snapshot)).text();
+  }
+
   async admin(method: string, path: string, body?: unknown): Promise<unknown> {
-    const reply = await fetch(`${this.emulator.admin}${path}`, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!reply.ok) throw new Error(await reply.text());
+    const reply = await this.asked(method, path, body === undefined ? undefined : JSON.stringify(body));
     return reply.json();
+  }
+
+  private async asked(method: string, path: string, body?: string): Promise<Response> {
+    const reply = await fetch(`${this.emulator.admin}${path}`, { method, ...(body === undefined ? {} : { body }) });
+    if (!reply.ok) throw new Error(await reply.text());
+    return reply;
   }
 
   close(): Promise<void> {

@@ -37,3 +37,43 @@ export function eachInCloud(
     await cloud?.close();
   });
 }
+
+/** Where a test begins that is not the first of its project. */
+export interface Begun {
+  readonly cloud: Cloud;
+  readonly store: string;
+  readonly project: Project;
+}
+
+/**
+ * Gives each test of this suite what `begin` has made of a project and the service. It is done once: a test has a copy of
+ * the project with its state, and the service is set back to what it was.
+ */
+export function eachAfter(begin: (here: Here) => Promise<Project>, prepare: (begun: Begun) => void): void {
+  let cloud: Cloud;
+  let store: string;
+  let snapshot: string;
+  let first: Project | undefined;
+  let project: Project | undefined;
+
+  before(async () => {
+    cloud = await Cloud.open();
+    store = await cloud.store();
+    first = await begin({
+      cloud,
+      store,
+      begin: (program, options = {}) => Project.create(program, { cloud, runs: "here", ...options }),
+    });
+    snapshot = await cloud.snapshot();
+  });
+  beforeEach(async () => {
+    await cloud.restore(snapshot);
+    project = first?.copy();
+    if (project) prepare({ cloud, store, project });
+  });
+  afterEach(() => project?.dispose());
+  after(async () => {
+    first?.dispose();
+    await cloud.close();
+  });
+}
