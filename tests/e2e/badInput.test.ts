@@ -227,7 +227,7 @@ describe("what is wrong with an account or a connection", function () {
   it("is said of a key that lies in the config in clear, and not of a secret one", async () => {
     const config = { "tencentcloud:secretId": cloud.secretId, "tencentcloud:secretKey": cloud.secretKey };
     const env = { TENCENTCLOUD_SECRET_ID: undefined, TENCENTCLOUD_SECRET_KEY: undefined };
-    const inClear = await begin(program(job(store, people("alice"))), { config, env, runs: "by itself" });
+    const inClear = await begin(program(job(store, people("alice"))), { config, env });
     expect((await inClear.up()).screen).to.match(/warning: tencentcloud:secretKey is in the config .* in clear/);
     await inClear.succeeds("config", "set", "--secret", "tencentcloud:secretKey", cloud.secretKey);
     const { screen } = await inClear.up();

@@ -70,7 +70,7 @@ describe("a program that names a user", function () {
       "userName,email",
       ...Object.keys(users).map((name) => `${name},${name}@example.com`),
     ];
-    const project = await begin(form(sets(people("alice", "bob"))), { runs: "by itself" });
+    const project = await begin(form(sets(people("alice", "bob"))));
     await project.up();
     project.write("staff.csv", csv(people("alice")).join("\n"));
     for (const text of [form(sets(people("alice"))), form(file)]) {
