@@ -3,6 +3,7 @@ import { decodeRecord } from "../../../provider/resources/userImportJob/state/re
 import { EngineDouble, type StackOptions } from "./engineDouble";
 import type { Outcome } from "./outcome";
 import { userImportJob, type Inputs, type Options, type Program } from "./program";
+import { EMPTY } from "./state";
 import { stored } from "./stateFile";
 import { Hidden, type Values } from "./values";
 import { World } from "./world";
@@ -39,6 +40,12 @@ export class Bench {
       return name === "record" && typeof value === "string" ? decodeRecord({ record: value }) : value;
     };
     return [stored(this.stack.state), ...outcomes.map((outcome) => JSON.stringify(outcome, legible))].join("\n");
+  }
+
+  /** An empty store and a stack of nothing, with the emulator and the shared process of before. */
+  async anew(): Promise<void> {
+    await this.world.anew();
+    this.stack.state = EMPTY;
   }
 
   async close(): Promise<void> {

@@ -32,7 +32,7 @@ export class World {
     private readonly folder: string,
     private readonly database: DatabaseSync,
     readonly client: CiamClient,
-    readonly storeId: string,
+    public storeId: string,
   ) {}
 
   /** With an empty store. */
@@ -70,6 +70,14 @@ export class World {
     });
     const storeId = await storeFor(client);
     return new World(emulator, folder, new DatabaseSync(data, { readOnly: true }), client, storeId);
+  }
+
+  /** Goes on with a new store, without faults and with nothing in the journal. */
+  async anew(): Promise<void> {
+    const { UserStoreId } = await this.client.call("CreateUserStore", { UserPoolName: `after ${this.storeId}` });
+    this.storeId = UserStoreId;
+    await this.admin("DELETE", "/faults");
+    await this.forgetCalls();
   }
 
   /** All content of this world, as text. */
