@@ -13,13 +13,17 @@ describe("a refresh", function () {
   this.timeout(60_000);
   let here: Bench;
 
-  beforeEach(async () => {
+  before(async () => {
     here = await Bench.start({}, { sharesProcess: true });
+  });
+
+  beforeEach(async () => {
+    await here.anew();
     await here.stack.up(here.staff(users));
     await here.world.forgetCalls();
   });
 
-  afterEach(() => here.close());
+  after(() => here.close());
 
   const idOf = (name: string): string => {
     const found = here.world.users().find(({ UserName, Email }) => [UserName, Email].includes(name));

@@ -14,12 +14,16 @@ describe("an error", function () {
   this.timeout(60_000);
   let here: Bench;
 
-  beforeEach(async () => {
+  before(async () => {
     here = await Bench.start({}, { sharesProcess: true });
+  });
+
+  beforeEach(async () => {
+    await here.anew();
     await here.stack.up(here.staff(users));
   });
 
-  afterEach(() => here.close());
+  after(() => here.close());
 
   function expectOneSentence({ failures, printed }: Outcome, about: RegExp): void {
     expect(failures).to.have.lengthOf(1);

@@ -27,14 +27,20 @@ describe("an import job that CIAM refuses users of", function () {
       action === "CreateApiImportUserJob" ? [count] : [],
     );
 
-  beforeEach(async () => {
+  before(async () => {
     here = await Bench.start({}, { sharesProcess: true });
   });
 
-  afterEach(() => here.close());
+  beforeEach(() => here.anew());
+
+  after(() => here.close());
 
   describe("when it is created", () => {
-    beforeEach(refuseTwo);
+    beforeEach(async () => {
+      // A process that has already made this job would take the creation for its replacement.
+      await here.stack.close();
+      await refuseTwo();
+    });
 
     it("fails with one reason a user, who is named with a masked identity", async () => {
       const { failures } = await failing(here.stack.up(here.staff(users)));
@@ -185,6 +191,6 @@ describe("an import job that CIAM refuses users of", function () {
     const { failures } = await failing(here.stack.up(here.staff(users)));
     expect(failures[0]?.reasons).to.deep.equal([]);
     expect(here.stack.state.resources).to.deep.equal([]);
-    expect((await here.world.writes()).map(({ action }) => action)).to.deep.equal(["CreateUserStore"]);
+    expect(await here.world.writes()).to.deep.equal([]);
   });
 });

@@ -14,11 +14,13 @@ describe("a password that looks like a hash", function () {
   this.timeout(60_000);
   let here: Bench;
 
-  beforeEach(async () => {
+  before(async () => {
     here = await Bench.start({}, { sharesProcess: true });
   });
 
-  afterEach(() => here.close());
+  beforeEach(() => here.anew());
+
+  after(() => here.close());
 
   /** A state of an earlier version, which had neither the rule nor the input. */
   function forgetInput(): void {

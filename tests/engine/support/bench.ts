@@ -3,6 +3,7 @@ import { decodeRecord } from "../../../provider/resources/userImportJob/state/re
 import { EngineDouble, type StackOptions } from "./engineDouble";
 import type { Outcome } from "./outcome";
 import { userImportJob, type Inputs, type Options, type Program } from "./program";
+import { EMPTY } from "./state";
 import { stored } from "./stateFile";
 import { Hidden, type Values } from "./values";
 import { World } from "./world";
@@ -12,11 +13,14 @@ export class Bench {
   private constructor(
     readonly world: World,
     readonly stack: EngineDouble,
+    private readonly config: Values,
   ) {}
 
   static async start(settings: EmulatorSettings = {}, options: Partial<StackOptions> = {}): Promise<Bench> {
     const world = await World.start(settings);
-    return new Bench(world, await EngineDouble.start({ config: world.config, ...options }));
+    const { config } = world;
+    const stack = await EngineDouble.start({ config, ...options });
+    return new Bench(world, stack, stack.config);
   }
 
   /** A program with one import job, `staff`, and one set of users of the same name. */
@@ -39,6 +43,16 @@ export class Bench {
       return name === "record" && typeof value === "string" ? decodeRecord({ record: value }) : value;
     };
     return [stored(this.stack.state), ...outcomes.map((outcome) => JSON.stringify(outcome, legible))].join("\n");
+  }
+
+  /**
+   * An empty store and a stack of nothing, with the emulator and the shared process of before. To that process a job that
+   * it has already made is now replaced, not new: where that matters, close the stack.
+   */
+  async anew(): Promise<void> {
+    await this.world.anew();
+    this.stack.state = EMPTY;
+    this.stack.config = this.config;
   }
 
   async close(): Promise<void> {

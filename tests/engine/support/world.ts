@@ -27,12 +27,14 @@ const READS = /^(?:Describe|List)/;
 
 /** An emulator with one user store, and an administrator's view and hands. */
 export class World {
+  #settings: unknown;
+
   private constructor(
     private readonly emulator: Emulator,
     private readonly folder: string,
     private readonly database: DatabaseSync,
     readonly client: CiamClient,
-    readonly storeId: string,
+    public storeId: string,
   ) {}
 
   /** With an empty store. */
@@ -70,6 +72,16 @@ export class World {
     });
     const storeId = await storeFor(client);
     return new World(emulator, folder, new DatabaseSync(data, { readOnly: true }), client, storeId);
+  }
+
+  /** Goes on with a new store, without faults, with nothing in the journal and the configuration of the first time. */
+  async anew(): Promise<void> {
+    this.#settings ??= await this.admin("GET", "/config");
+    await this.admin("PATCH", "/config", this.#settings);
+    await this.admin("DELETE", "/faults");
+    const { UserStoreId } = await this.client.call("CreateUserStore", { UserPoolName: `after ${this.storeId}` });
+    this.storeId = UserStoreId;
+    await this.forgetCalls();
   }
 
   /** All content of this world, as text. */

@@ -161,7 +161,7 @@ const SLACK = 8;
 const ALSO_MS = 60;
 
 function expectLinear(what: string, once: () => void, four: () => void): void {
-  once();
+  // The first of them also compiles what it comes through, and is seldom the least.
   const small = cost(2, once);
   let large = Infinity;
   for (let attempt = 0; attempt < 4 && large > SLACK * small + ALSO_MS; attempt++)
