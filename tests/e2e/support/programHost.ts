@@ -1,4 +1,11 @@
-import { Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import { setTimeout as pause } from "node:timers/promises";
+import {
+  Server,
+  ServerCredentials,
+  type handleUnaryCall,
+  type ServiceDefinition,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
 import * as pulumi from "@pulumi/pulumi";
 import * as automation from "@pulumi/pulumi/automation/server";
 import * as languageService from "@pulumi/pulumi/proto/language_grpc_pb";
@@ -8,7 +15,7 @@ type Program = () => Promise<Record<string, unknown>>;
 
 // Both are Pulumi's own, and in no types.
 const { LanguageServer } = automation as unknown as {
-  LanguageServer: new (program: Program) => UntypedServiceImplementation;
+  LanguageServer: new (program: Program) => UntypedServiceImplementation & { run: handleUnaryCall<unknown, unknown> };
 };
 const { LanguageRuntimeService } = languageService as unknown as { LanguageRuntimeService: ServiceDefinition };
 
@@ -21,8 +28,12 @@ const MODULES = new Map<string, object>([
 /** Where the CLI finds a program that runs here. */
 export interface ProgramHost {
   readonly address: string;
-  close(): void;
+  /** Ends when the program has: what Pulumi's SDK still does for one would disturb the next. */
+  close(): Promise<void>;
 }
+
+/** As long is waited for a program whose CLI has ended. */
+const LONGEST_END_MS = 10_000;
 
 /**
  * Runs a program in this process, as Pulumi's Automation API runs one: the CLI is told where it is, and starts none. Of
@@ -31,28 +42,39 @@ export interface ProgramHost {
 export async function hostProgram(text: string, folder: string): Promise<ProgramHost> {
   const before = process.cwd();
   const server = new Server();
-  server.addService(
-    LanguageRuntimeService,
-    new LanguageServer(() => {
-      const exports: Record<string, unknown> = {};
-      // A program is a text, as everywhere in the tests.
-      // eslint-disable-next-line @typescript-eslint/no-implied-eval
-      const run = new Function("require", "exports", text) as (
-        require: (name: string) => unknown,
-        exports: object,
-      ) => void;
-      process.chdir(folder);
-      run((name) => MODULES.get(name), exports);
-      return Promise.resolve(exports);
-    }),
-  );
+  const language = new LanguageServer(() => {
+    const exports: Record<string, unknown> = {};
+    // A program is a text, as everywhere in the tests.
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval
+    const run = new Function("require", "exports", text) as (
+      require: (name: string) => unknown,
+      exports: object,
+    ) => void;
+    process.chdir(folder);
+    run((name) => MODULES.get(name), exports);
+    return Promise.resolve(exports);
+  });
+  const ends: Promise<void>[] = [];
+  const run = language.run.bind(language);
+  language.run = (call, answer) => {
+    ends.push(
+      new Promise((ended) => {
+        run(call, (...reply) => {
+          answer(...reply);
+          ended();
+        });
+      }),
+    );
+  };
+  server.addService(LanguageRuntimeService, language);
   const port = await new Promise<number>((bound, failed) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, at) => {
       if (error) failed(error);
       else bound(at);
     });
   });
-  const close = (): void => {
+  const close = async (): Promise<void> => {
+    await Promise.race([Promise.all(ends), pause(LONGEST_END_MS, undefined, { ref: false })]);
     process.chdir(before);
     server.forceShutdown();
   };

@@ -181,7 +181,7 @@ export class Project {
     try {
       return await this.begin(...args, `--client=${host.address}`, "--exec-kind=auto.inline").ended;
     } finally {
-      host.close();
+      await host.close();
     }
   }
 
