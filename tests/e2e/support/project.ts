@@ -33,6 +33,8 @@ export interface Resource {
   readonly initErrors?: readonly string[];
 }
 
+const MAY_RUN_HERE = process.env.CIAM_PROGRAMS_HERE === "1";
+
 export interface ProjectOptions {
   /** The service the stack works against; without one, `ciam:endpoint: embedded`. */
   readonly cloud?: Cloud | undefined;
@@ -40,7 +42,11 @@ export interface ProjectOptions {
   readonly env?: Environment;
   /** Default: `index.js`. */
   readonly file?: string;
-  /** Where the program runs: in a process of its own, as a person's does, or in this one, which takes half the time. */
+  /**
+   * Where the program may run: in a process of its own, as a person's does, or in this one, which takes half the time, with
+   * `CIAM_PROGRAMS_HERE=1`. In a process that has run many, Pulumi's SDK now and then loses its connection to the engine,
+   * which then takes the program's resources for gone.
+   */
   readonly runs?: "by itself" | "here";
   /** What encrypts the secrets of the stack. Default: a key of a service, since one of a passphrase is made anew by each command. */
   readonly key?: "of a service" | "of a passphrase";
@@ -175,7 +181,7 @@ export class Project {
   /** Runs `pulumi` with these arguments, however it ends. */
   async run(...args: readonly string[]): Promise<Run> {
     const file = join(this.folder, "index.js");
-    const isHere = this.runs === "here" && HAVE_A_PROGRAM.has(args[0] ?? "") && existsSync(file);
+    const isHere = MAY_RUN_HERE && this.runs === "here" && HAVE_A_PROGRAM.has(args[0] ?? "") && existsSync(file);
     if (!isHere) return this.begin(...args).ended;
     const host = await hostProgram(readFileSync(file, "utf8"), this.folder);
     try {
