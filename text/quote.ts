@@ -45,8 +45,11 @@ function numbered(character: string): string {
  * place of names, and those must stay private.
  */
 export function quotable(name: string): string {
-  return isQuotable(name) ? JSON.stringify(name) : "(not shown: it does not look like a name)";
+  return isQuotable(name) ? JSON.stringify(name) : NOT_SHOWN;
 }
+
+/** Stands for what does not look like a name. */
+export const NOT_SHOWN = "(not shown: it does not look like a name)";
 
 export function isQuotable(name: string): boolean {
   return /^[A-Za-z_][\w.-]{0,47}$/.test(name);

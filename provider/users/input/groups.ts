@@ -1,6 +1,6 @@
 import type { UserField } from "../model/fields";
 import { compareFindings, kindAt, userSetsPath, type Finding } from "./finding";
-import { isQuotable } from "../../../text/quote";
+import { isQuotable, NOT_SHOWN } from "../../../text/quote";
 import { suggestion } from "../../../text/suggest";
 import type { ParsedUser } from "./parse";
 import { UNKNOWN, type Unknown } from "./envelope/unknown";
@@ -76,8 +76,6 @@ function withoutNames(sets: Sets): Finding[] {
   );
   return found.sort(compareFindings);
 }
-
-const NOT_SHOWN = "(not shown: it does not look like a name)";
 
 /** The name of a group in quotes. What may be somebody's password in the wrong place is not shown. */
 function shownName(group: string): string | undefined {
