@@ -7,3 +7,11 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** The same object without these members. */
+export function without(
+  object: Readonly<Record<string, unknown>>,
+  ...names: readonly string[]
+): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
+}

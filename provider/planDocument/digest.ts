@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { compareText } from "../../text/values";
 import type { Kind } from "./changes/userChange";
 import type { PlanDocument, PlannedUser } from "./document";
 
@@ -12,10 +11,10 @@ const findings: ReadonlySet<Kind> = new Set<Kind>(["gone", "edited", "undeclared
  * part of it.
  */
 export function digestOf({ users, untold }: Pick<PlanDocument, "users" | "untold">): string {
-  const acts = users.filter(isAct).map((user) => JSON.stringify(done(user)));
-  return createHash("sha256")
-    .update(JSON.stringify([acts.sort(compareText), untold]))
-    .digest("hex");
+  // One after the other, in the order of the document, which is that of their names: there may be a hundred thousand.
+  const hash = createHash("sha256");
+  for (const user of users) if (isAct(user)) hash.update(`${JSON.stringify(done(user))}\n`);
+  return hash.update(JSON.stringify(untold)).digest("hex");
 }
 
 export const DIGEST_OF_NOTHING = digestOf({ users: [], untold: [] });

@@ -39,6 +39,7 @@ const plannedField = z
     field: z.enum(allUserFields).describe("The name of a field of a user."),
     attribute: z.string().exactOptional().describe("Of `customAttributes`, the code of the attribute."),
     from: z.string().exactOptional().describe("The value before, masked; not there where nobody had one."),
+    fromUntold: z.literal(true).exactOptional().describe("There was a value before, and the state does not tell it."),
     to: z.string().exactOptional().describe("The value after, masked; not there where `groups` tells it."),
   })
   .describe("One field and what becomes of it.");

@@ -22,6 +22,8 @@ export interface Circumstances extends Pick<PlanDocument, "resource" | "verb" | 
   readonly masks: Masks;
   /** Who is declared. */
   readonly declared: readonly UserRef[];
+  /** How many more are declared, and stay as they are. Default: nobody. */
+  readonly resting?: number | undefined;
   readonly unmanaged?: number | undefined;
   readonly settings?: readonly SettingChange[] | undefined;
   readonly untold?: readonly string[] | undefined;
@@ -31,8 +33,8 @@ export interface Circumstances extends Pick<PlanDocument, "resource" | "verb" | 
 
 /** What a plan does not say of its users. */
 export interface Background {
-  /** Users of ours in the record, by UserId. */
-  readonly names: ReadonlyMap<string, UserRef>;
+  /** The name that a user of ours has in the record. */
+  readonly nameOf: (id: string) => UserRef | undefined;
   readonly groups: GroupNames;
   readonly passwords: PasswordPolicy;
 }
@@ -60,7 +62,7 @@ export function documentOfChanges(changes: readonly UserChange[], about: Circums
     basis: about.basis,
     ...(caveat !== undefined && { caveat }),
     users,
-    unchanged: about.declared.filter((ref) => !touched.has(refId(ref))).length,
+    unchanged: about.declared.filter((ref) => !touched.has(refId(ref))).length + (about.resting ?? 0),
     ...(unmanaged !== undefined && { unmanaged }),
     settings: (about.settings ?? []).map((setting) => ({ name: setting.name, change: settingText(setting) })),
     untold: [...(about.untold ?? [])],
@@ -74,13 +76,13 @@ function isOfDeclared({ kind }: UserChange): boolean {
   return kind !== "delete" && kind !== "freeze" && kind !== "release";
 }
 
-function changesIn(plan: Plan, { names, groups, passwords }: Background): UserChange[] {
+function changesIn(plan: Plan, { nameOf, groups, passwords }: Background): UserChange[] {
   const noted = new Set(plan.credentialsNoted.map(refId));
   const withheld = new Set(plan.groupsWithheld.map(refId));
   return everyAction(plan).flatMap((action): UserChange[] => {
-    const told = changeOf(action, { group: (entry) => groups.group(entry), user: (id) => names.get(id) });
+    const told = changeOf(action, { group: (entry) => groups.group(entry), user: nameOf });
     const ref = "ref" in action ? action.ref : undefined;
-    const former = ref && "live" in action ? formerRef(ref, names.get(action.live.id)) : undefined;
+    const former = ref && "live" in action ? formerRef(ref, nameOf(action.live.id)) : undefined;
     const isNoted = ref !== undefined && noted.has(refId(ref));
     const change = told ?? (former !== undefined || isNoted ? kept(action, isNoted) : undefined);
     if (!change) return [];

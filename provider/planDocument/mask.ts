@@ -46,7 +46,8 @@ export function shownAt(name: string, value: unknown, disclosure: Disclosure): s
 
 /** What is said in the place of a value that a document does not tell. */
 export function untoldValue(value: unknown): string | undefined {
-  return value === HIDDEN ? SECRET : hasUnknown(value) ? UNTOLD_YET : undefined;
+  if (value === HIDDEN) return SECRET;
+  return hasUnknown(value) ? UNTOLD_YET : undefined;
 }
 
 /** The first letter, to tell apart by; of a number not even that. */
@@ -67,6 +68,12 @@ export function shownAttributes(
   const one = (value: string | undefined): string =>
     value === undefined || value === "" ? NOTHING : disclosure === "values" ? cut(value) : maskText(value);
   return names.map((attribute) => ({ attribute, from: one(before.get(attribute)), to: one(now.get(attribute)) }));
+}
+
+/** A new value beside which the old one is not known: of attributes, whichever there are now. */
+export function shownAlone(field: UserField, value: unknown, disclosure: Disclosure): string {
+  if (userFields[field].kind !== "attributes") return shownValue(field, value, disclosure);
+  return cut([...attributesOf(value).keys()].join(", ")) || NOTHING;
 }
 
 function attributesOf(value: unknown): Map<string, string> {

@@ -2,7 +2,8 @@ import { userFields, type UserField } from "../users/model/fields";
 import { shown, type Disclosure } from "../users/model/identity";
 import type { FieldChange, UserChange } from "./changes/userChange";
 import type { PlannedField, PlannedUser } from "./document";
-import { shownAttributes, shownValue, untoldValue } from "./mask";
+import { UNTOLD } from "../users/plan/actions";
+import { shownAlone, shownAttributes, shownValue, untoldValue } from "./mask";
 
 /** How much of a value a document has. */
 export interface Masks {
@@ -38,6 +39,9 @@ function fieldsOf({ field, from, to }: FieldChange, { kind, groups }: UserChange
   const disclosure = userFields[field].identity ? masks.identities : masks.others;
   // Who comes has nothing from before.
   if (kind === "import") return [{ field, to: shownValue(field, to, disclosure) }];
+  if (from === UNTOLD) {
+    return [{ field, fromUntold: true, ...(to !== UNTOLD && { to: shownAlone(field, to, disclosure) }) }];
+  }
   if (userFields[field].kind === "attributes" && untoldValue(to) === undefined) {
     return shownAttributes(from, to, disclosure).map((attribute) => ({ field, ...attribute }));
   }

@@ -152,8 +152,9 @@ function details(user: PlannedUser): string[] {
   ];
 }
 
-function fieldText({ field, attribute, from, to }: PlannedField): string {
+function fieldText({ field, attribute, from, fromUntold, to }: PlannedField): string {
   const name = attribute ?? field;
+  if (fromUntold) return to === undefined ? name : `${name} → ${to}`;
   if (from === undefined) return `${name}: ${to ?? ""}`;
   // Two values that look the same behind a mask are not the same.
   return `${name} ${from} → ${from === to ? "another " : ""}${to ?? ""}`;

@@ -2,7 +2,7 @@ import { failureFromConflict } from "../../messages/failures";
 import { userFields, type UserField } from "../../users/model/fields";
 import type { LiveUser } from "../../users/model/live";
 import type { UserRef } from "../../users/model/ref";
-import type { Action, ActionOf } from "../../users/plan/actions";
+import { UNTOLD, type Action, type ActionOf } from "../../users/plan/actions";
 import { sameValue } from "../../users/plan/compare";
 import { declaredCredential } from "./credential";
 import { groupChange, showGroup, type DeclaredGroups, type Group } from "./groups";
@@ -36,7 +36,7 @@ export function changeOf(action: Action, names: Names = byId): UserChange | unde
     case "reimport": {
       const changes = action.fields.map((field) => ({
         field,
-        from: action.live.fields[field],
+        from: valueBefore(action.live, field),
         to: action.user[field],
       }));
       return {
@@ -158,7 +158,7 @@ function conflict(action: ActionOf<"conflict">, names: Names): UserChange {
   const [live] = action.with;
   const changes: FieldChange[] =
     reason.kind === "import-only" && live
-      ? reason.fields.map((field) => ({ field, from: live.fields[field], to: user[field] }))
+      ? reason.fields.map((field) => ({ field, from: valueBefore(live, field), to: user[field] }))
       : [];
   return {
     ...base,
@@ -169,6 +169,10 @@ function conflict(action: ActionOf<"conflict">, names: Names): UserChange {
     about: reason.kind === "import-only" ? reason.fields : "field" in reason ? [reason.field] : [],
     obstacle: { code, reason: why, remedy },
   };
+}
+
+function valueBefore({ fields, untold }: LiveUser, field: UserField): unknown {
+  return untold?.has(field) ? UNTOLD : fields[field];
 }
 
 function isIdentity({ field }: FieldChange): boolean {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { jsonText } from "../../../text/escape";
 import { cutInTheMiddle } from "../../../text/format";
-import { isObject } from "../../../text/values";
+import { isObject, without as leftOut } from "../../../text/values";
 import { HIDDEN } from "../../users/input/envelope/open";
 import { UNKNOWN } from "../../users/input/envelope/unknown";
 import { readSteps } from "../../users/input/finding";
@@ -42,8 +42,8 @@ const defaults: Readonly<Record<string, unknown>> = {
   failurePolicy: "fail",
 };
 
-/** Users are told one by one, and the owner follows from the resource. */
-const told: ReadonlySet<string> = new Set(["userSets", "owner"]);
+/** Users are told one by one, and the owner follows from the resource, as does what the provider itself puts in. */
+const told: ReadonlySet<string> = new Set(["userSets", "owner", "printKey", "drift"]);
 
 /** Of a new resource there is nothing to say of these that its users do not show. */
 const SHOWN_BY_USERS: ReadonlySet<string> = new Set(["userStoreId", "groups"]);
@@ -80,8 +80,20 @@ function withNewNamesCounted(parts: readonly SettingChange[]): SettingChange[] {
 }
 
 function valueOf(inputs: Inputs | undefined, name: string): unknown {
+  if (name === "userFiles") return filesAsGiven(inputs?.[name]);
   const value = inputs?.[name] ?? defaults[name];
   return isObject(value) && isObject(defaults[name]) ? { ...defaults[name], ...value } : value;
+}
+
+/** Which files there are, without what is in them: their users are told one by one. */
+function filesAsGiven(files: unknown): unknown {
+  if (!isObject(files)) return files;
+  return Object.fromEntries(
+    Object.entries(files).map(([name, file]) => {
+      const given = isObject(file) ? leftOut(file, "users", "digest") : file;
+      return [name, given] as const;
+    }),
+  );
 }
 
 /** Of an object its members, of a list what comes and goes. */

@@ -7,6 +7,10 @@ import { UNKNOWN, type Unknown } from "./envelope/unknown";
 
 type Sets = ReadonlyMap<string, ReadonlyMap<string, ParsedUser>>;
 
+type PlaceOf = (set: string, key: string, index: number) => string;
+
+const groupPath: PlaceOf = (set, key, index) => userSetsPath(set, key, "userGroups", index);
+
 export interface ResolvedSets {
   /** The same users, with ids for names. */
   readonly sets: Sets;
@@ -22,15 +26,19 @@ const ID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
 /**
  * Turns the names of groups into their ids. Without any `groups` every entry stays as it is, and one that is no id is a
- * finding. A group whose id only `up` will know makes the user's groups unknown. `aName` is what the names are to a reader.
+ * finding. A group whose id only `up` will know makes the user's groups unknown.
+ *
+ * @param aName what the names are to a reader
+ * @param placeOf where a reader finds a group of a user
  */
 export function resolveGroups(
   sets: Sets,
   groups: Readonly<Record<string, string | Unknown>>,
   aName = "a name in groups",
+  placeOf: PlaceOf = groupPath,
 ): ResolvedSets {
   const ids = new Map(Object.entries(groups));
-  if (ids.size === 0) return { sets, findings: withoutNames(sets) };
+  if (ids.size === 0) return { sets, findings: withoutNames(sets, placeOf) };
   const knownIds = new Set<unknown>(ids.values());
   const findings: Finding[] = [];
 
@@ -46,7 +54,7 @@ export function resolveGroups(
       if (id !== undefined) resolved.add(id);
       else {
         const rule = `${shownName(group) ?? NOT_SHOWN} is neither ${aName} nor the id of a group${suggestion(group, ids.keys())}`;
-        findings.push({ where: userSetsPath(set, key, "userGroups", index), rule });
+        findings.push({ where: placeOf(set, key, index), rule });
       }
     });
     const userGroups = [...resolved].filter((id) => id !== UNKNOWN);
@@ -63,14 +71,14 @@ export function resolveGroups(
 }
 
 /** Groups that are no ids where there are no names for any: the service would refuse their users one by one. */
-function withoutNames(sets: Sets): Finding[] {
+function withoutNames(sets: Sets, placeOf: PlaceOf): Finding[] {
   const found = [...sets].flatMap(([set, users]) =>
     [...users].flatMap(([key, { user }]) =>
       (user.userGroups ?? []).flatMap((group, index): Finding[] => {
         if (ID.test(group)) return [];
         const name = shownName(group);
         const rule = `${name ?? NOT_SHOWN} is no id of a group: if it is the name of one, say which, as in groups: { ${name ?? '"…"'}: supportGroup.userGroupId }`;
-        return [{ where: userSetsPath(set, key, "userGroups", index), rule, kind: kindAt(["userGroups"], rule) }];
+        return [{ where: placeOf(set, key, index), rule, kind: kindAt(["userGroups"], rule) }];
       }),
     ),
   );

@@ -210,6 +210,13 @@ class SetsParser {
   }
 }
 
+/** A known user with its phone number as it is sent. */
+export function asSent(user: DeclaredUser, phoneCountry: string | undefined): DeclaredUser {
+  return inSentForm({ user, unknownFields: NONE }, phoneCountry).user;
+}
+
+const NONE: ReadonlySet<UserField> = new Set();
+
 /** The user with a phone number as it is sent. */
 function inSentForm({ user, unknownFields }: Pick<CheckedUser, "user" | "unknownFields">, country?: string) {
   const { phoneNumber } = user;

@@ -1,3 +1,4 @@
+import type { UserField } from "./fields";
 import type { DeclaredUser } from "./user";
 
 /** A user as the store holds it now. */
@@ -6,6 +7,8 @@ export interface LiveUser {
   readonly id: string;
   /** The values the service reported, under the names of a declaration, without nulls. */
   readonly fields: DeclaredUser;
+  /** Fields with a value that is not told: of a user imagined from a record without values. */
+  readonly untold?: ReadonlySet<UserField>;
   readonly status: string;
   /** False for an account that was merged into another. */
   readonly primary: boolean;

@@ -7,9 +7,9 @@ import type { LiveUser } from "./live";
  */
 export class LiveUsers {
   private readonly byId = new Map<string, LiveUser>();
-  private readonly byIdentity = new Map<string, Map<string, LiveUser>>();
+  private readonly byIdentity = new Holders();
   /** Accounts merged into another one share its identities, so they are kept apart. */
-  private readonly linkedByIdentity = new Map<string, Map<string, LiveUser>>();
+  private readonly linkedByIdentity = new Holders();
 
   constructor(users: Iterable<LiveUser> = []) {
     for (const user of users) this.add(user);
@@ -20,10 +20,7 @@ export class LiveUsers {
     this.forget(user.id);
     this.byId.set(user.id, user);
     const index = this.indexFor(user);
-    for (const { key } of identitiesOf(user)) {
-      const holders = index.get(key) ?? new Map<string, LiveUser>();
-      index.set(key, holders.set(user.id, user));
-    }
+    for (const { key } of identitiesOf(user)) index.add(key, user);
   }
 
   /** Removes a user known to be gone. */
@@ -31,7 +28,7 @@ export class LiveUsers {
     const known = this.byId.get(id);
     if (!known) return;
     this.byId.delete(id);
-    for (const { key } of identitiesOf(known)) this.indexFor(known).get(key)?.delete(id);
+    for (const { key } of identitiesOf(known)) this.indexFor(known).remove(key, id);
   }
 
   get(id: string): LiveUser | undefined {
@@ -41,13 +38,13 @@ export class LiveUsers {
   /**
    * The users that hold this identity; the key is `Identity.key`. More than one means that the service is inconsistent.
    */
-  holding(identityKey: string): LiveUser[] {
-    return [...(this.byIdentity.get(identityKey)?.values() ?? [])];
+  holding(identityKey: string): readonly LiveUser[] {
+    return this.byIdentity.of(identityKey);
   }
 
   /** The linked accounts that hold this identity. */
-  linkedHolding(identityKey: string): LiveUser[] {
-    return [...(this.linkedByIdentity.get(identityKey)?.values() ?? [])];
+  linkedHolding(identityKey: string): readonly LiveUser[] {
+    return this.linkedByIdentity.of(identityKey);
   }
 
   all(): LiveUser[] {
@@ -58,7 +55,36 @@ export class LiveUsers {
     return this.byId.size;
   }
 
-  private indexFor({ primary }: LiveUser): Map<string, Map<string, LiveUser>> {
+  private indexFor({ primary }: LiveUser): Holders {
     return primary ? this.byIdentity : this.linkedByIdentity;
   }
+}
+
+const NOBODY: readonly LiveUser[] = [];
+
+/** Users by identity. Nearly every identity has one holder, which is kept without a list around it. */
+class Holders {
+  readonly #holders = new Map<string, LiveUser | readonly LiveUser[]>();
+
+  of(identityKey: string): readonly LiveUser[] {
+    const found = this.#holders.get(identityKey);
+    if (!found) return NOBODY;
+    return isList(found) ? found : [found];
+  }
+
+  add(identityKey: string, user: LiveUser): void {
+    const before = this.#holders.get(identityKey);
+    const others = before === undefined ? NOBODY : this.of(identityKey).filter(({ id }) => id !== user.id);
+    this.#holders.set(identityKey, others.length === 0 ? user : [...others, user]);
+  }
+
+  remove(identityKey: string, id: string): void {
+    const others = this.of(identityKey).filter((holder) => holder.id !== id);
+    if (others.length === 0) this.#holders.delete(identityKey);
+    else this.#holders.set(identityKey, others);
+  }
+}
+
+function isList(holders: LiveUser | readonly LiveUser[]): holders is readonly LiveUser[] {
+  return Array.isArray(holders);
 }

@@ -3,6 +3,7 @@ import type { LiveUser } from "../model/live";
 import type { Origin } from "../model/mark";
 import type { UserRef } from "../model/ref";
 import type { Reason } from "./decide/standing";
+import type { InForce, KeptForms } from "./inForce";
 import type { DeclaredUser } from "../model/user";
 
 /** Only a user whom this job froze is unfrozen again; others may be a person, or a job whose state was lost. */
@@ -14,9 +15,9 @@ export interface ManagedUser {
   readonly id: string;
   readonly origin: Origin;
   /** The declaration that was applied last; undefined for an orphan. */
-  readonly user: DeclaredUser | undefined;
-  /** Values that the service keeps in a form of its own, learnt when they were written. */
-  readonly stored?: DeclaredUser;
+  readonly inForce: InForce | undefined;
+  /** Of values that the service keeps in a form of its own. */
+  readonly forms?: KeptForms;
   /** Present while the user is frozen, when it left the sets or before. */
   readonly frozen?: FrozenBy;
   /**
@@ -33,8 +34,12 @@ export interface DesiredUser {
   readonly credential: string | null;
 }
 
+/** In the place of a value that was there before and that a record without values cannot tell. */
+export const UNTOLD: unique symbol = Symbol("a value that the record does not tell");
+
 export interface FieldChange {
   readonly field: UserField;
+  /** `UNTOLD` if only prints of it were recorded. */
   readonly from: unknown;
   readonly to: unknown;
 }
@@ -75,7 +80,7 @@ export type Action =
       passwordWithheld: boolean;
       unfreeze: boolean;
       /** The learnt forms that still stand for what is declared. */
-      stored: DeclaredUser;
+      forms: KeptForms;
     }
   | { kind: "import"; ref: UserRef; user: DeclaredUser }
   | { kind: "skip"; ref: UserRef; live: LiveUser; why: "exists" | "linked" }
@@ -89,7 +94,7 @@ export type Action =
       origin: Origin;
       by: Reason;
       drifted: UserField[];
-      stored: DeclaredUser;
+      forms: KeptForms;
     };
 
 export type ActionOf<K extends Action["kind"]> = Extract<Action, { kind: K }>;

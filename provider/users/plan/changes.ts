@@ -1,5 +1,6 @@
-import type { FieldChange, ManagedUser } from "./actions";
+import { UNTOLD, type FieldChange, type ManagedUser } from "./actions";
 import { sameValue } from "./compare";
+import { noForms, type InForce, type KeptForms } from "./inForce";
 import { allUserFields, userFields, type UserField } from "../model/fields";
 import type { LiveUser } from "../model/live";
 import type { DeclaredUser } from "../model/user";
@@ -26,18 +27,18 @@ export function differingFields(
   user: DeclaredUser,
   live: LiveUser,
   { ignored, groups }: Comparison,
-  stored: DeclaredUser = {},
+  forms: KeptForms = noForms,
 ): UserField[] {
   return comparableFields(user, ignored).filter(
-    (field) => !(field === "userGroups" && groups === "withdraw") && !holds(field, user, live, stored),
+    (field) => !(field === "userGroups" && groups === "withdraw") && !holds(field, user, live, forms),
   );
 }
 
-function holds(field: UserField, user: DeclaredUser, live: LiveUser, stored: DeclaredUser): boolean {
+function holds(field: UserField, user: DeclaredUser, live: LiveUser, forms: KeptForms): boolean {
+  if (live.untold?.has(field)) return false;
   const value = live.fields[field];
   if (field === "userGroups") return groupsHeld(user, live);
-  if (sameValue(field, user[field], value)) return true;
-  return stored[field] !== undefined && sameValue(field, stored[field], value);
+  return sameValue(field, user[field], value) || forms.get(field)?.is(value) === true;
 }
 
 /** Groups declare membership in themselves only: undeclared groups are not ours to judge. */
@@ -56,14 +57,14 @@ export function pendingChanges(
   recorded: ManagedUser | undefined,
   comparison: Comparison,
 ): FieldChange[] {
-  const previous = recorded?.user;
+  const previous = recorded?.inForce;
   const changes: FieldChange[] = [];
   for (const field of differingFields(user, live, comparison, validForms(user, recorded))) {
     const isWithheld = field === "userGroups" && comparison.groups === "grant";
-    if (previous && sameDeclaration(field, previous, user) && !isWithheld) continue;
+    if (previous?.is(field, user[field]) && !isWithheld) continue;
     changes.push({
       field,
-      from: live.fields[field],
+      from: live.untold?.has(field) ? UNTOLD : live.fields[field],
       to: field === "userGroups" ? mergedGroups(user, live, previous, comparison) : user[field],
     });
   }
@@ -96,13 +97,11 @@ export function driftedFields(
 /** A learnt form stands for one declared value; a changed declaration voids it. */
 export function validForms(
   user: DeclaredUser,
-  recorded: Pick<ManagedUser, "user" | "stored"> | undefined,
-): DeclaredUser {
-  const { stored, user: previous } = recorded ?? {};
-  if (!stored || !previous) return {};
-  return Object.fromEntries(
-    Object.entries(stored).filter(([field]) => sameDeclaration(field as UserField, previous, user)),
-  );
+  recorded: Pick<ManagedUser, "inForce" | "forms"> | undefined,
+): KeptForms {
+  const { forms, inForce: previous } = recorded ?? {};
+  if (!forms || !previous) return noForms;
+  return new Map([...forms].filter(([field]) => previous.is(field, user[field])));
 }
 
 /** The import-only fields whose declaration changed since it was last applied. */
@@ -111,18 +110,14 @@ export function importOnlyChanges(
   recorded: ManagedUser,
   ignored: ReadonlySet<UserField>,
 ): UserField[] {
-  const previous = recorded.user;
+  const previous = recorded.inForce;
   if (!previous) return [];
   return comparableFields(user, ignored).filter(
-    (field) => !userFields[field].updatable && !sameDeclaration(field, previous, user),
+    (field) => !userFields[field].updatable && !previous.is(field, user[field]),
   );
 }
 
-function sameDeclaration(field: UserField, previous: DeclaredUser, user: DeclaredUser): boolean {
-  return previous[field] !== undefined && sameValue(field, previous[field], user[field]);
-}
-
-function withdrawnGroups(user: DeclaredUser, live: LiveUser, previous: DeclaredUser | undefined): string[] {
+function withdrawnGroups(user: DeclaredUser, live: LiveUser, previous: InForce | undefined): string[] {
   const declared = new Set(user.userGroups ?? []);
   const held = new Set(live.fields.userGroups ?? []);
   return (previous?.userGroups ?? []).filter((group) => !declared.has(group) && held.has(group));
@@ -132,7 +127,7 @@ function withdrawnGroups(user: DeclaredUser, live: LiveUser, previous: DeclaredU
 function mergedGroups(
   user: DeclaredUser,
   live: LiveUser,
-  previous: DeclaredUser | undefined,
+  previous: InForce | undefined,
   { groups }: Comparison,
 ): string[] {
   const withdrawn = new Set(withdrawnGroups(user, live, previous));

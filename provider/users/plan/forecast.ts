@@ -5,6 +5,7 @@ import type { OwnerMark } from "../model/mark";
 import { plan } from "./plan";
 import type { Policy } from "./policy";
 import { refId } from "../model/ref";
+import { valuesInForce } from "./inForce";
 import type { DeclaredUser } from "../model/user";
 
 /**
@@ -26,18 +27,26 @@ export function forecast(
 
 /** The declaration as the record of a run that made all its users, with refIds in place of UserIds. */
 export function asCreated(users: readonly DesiredUser[]): ManagedUser[] {
-  return users.map((user) => ({ ...user, id: refId(user.ref), origin: "created" }));
+  return users.map(({ ref, user, credential }) => ({
+    ref,
+    id: refId(ref),
+    origin: "created",
+    credential,
+    inForce: valuesInForce(user),
+  }));
 }
 
 /** A user frozen away has no declaration in force, so it is imagined as the program declares it. */
 function imagined(
-  { id, origin, user, frozen }: ManagedUser,
+  { id, origin, inForce, frozen }: ManagedUser,
   declared: DeclaredUser | undefined,
   mark: OwnerMark,
 ): LiveUser {
+  const { fields, untold } = inForce?.recalled(declared) ?? { fields: declared, untold: undefined };
   return {
     id,
-    fields: { ...(user ?? declared), [mark.attribute]: mark.values[origin] },
+    fields: { ...fields, [mark.attribute]: mark.values[origin] },
+    ...(untold && untold.size > 0 && { untold }),
     status: frozen ? "FREEZE" : "NORMAL",
     primary: true,
     createdDate: 0,

@@ -1,5 +1,7 @@
 import type { Action, DesiredUser, FieldChange, ManagedUser } from "../actions";
 import { driftedFields, importOnlyChanges, pendingChanges, validForms, type Comparison } from "../changes";
+import { isSameCredential } from "../credential";
+import { ValueForm, type KeptForms } from "../inForce";
 import { userFields } from "../../model/fields";
 import { identitiesOf } from "../../model/identity";
 import type { LiveUser } from "../../model/live";
@@ -75,7 +77,7 @@ export function decideOwned(
   const importOnly = pending.filter(({ field }) => !userFields[field].updatable).map(({ field }) => field);
   if (hashChanged(desired, recorded, policy)) importOnly.push("password");
   // Without a previous declaration the program changed nothing: any difference is drift.
-  const changedByProgram = recorded?.user !== undefined;
+  const changedByProgram = recorded?.inForce !== undefined;
   if (importOnly.length > 0 && changedByProgram && policy.importOnlyChange !== "ignore") {
     const conflict = { kind: "conflict", ref, user, with: [live] } as const;
     if (policy.importOnlyChange === "fail" || origin === "adopted") {
@@ -95,15 +97,22 @@ export function decideOwned(
   // Rights need record and mark together: an account that lost its mark gets the mark back first.
   const passwordWithheld = isPasswordDue && by === "unmarked";
   const setPassword = isPasswordDue && !passwordWithheld;
-  const stored = validForms(user, recorded);
+  const forms = asSeen(validForms(user, recorded), live);
   const unfreeze = live.status === "FREEZE" && recorded?.frozen === "this job";
   // Every kept user needs its mark: without it, only the UserId would find the user.
   if (changes.length > 0 || setPassword || unfreeze || !isMarkedAs(live, origin, policy.mark)) {
-    return { kind: "update", ref, user, live, origin, by, changes, setPassword, passwordWithheld, unfreeze, stored };
+    return { kind: "update", ref, user, live, origin, by, changes, setPassword, passwordWithheld, unfreeze, forms };
   }
   const drifted = driftedFields(user, live, recorded, comparison);
   const differing = changedByProgram ? drifted : [...importOnly, ...drifted];
-  return { kind: "keep", ref, user, live, origin, by, drifted: differing, stored };
+  return { kind: "keep", ref, user, live, origin, by, drifted: differing, forms };
+}
+
+/** The forms with the values that the store has in them: a record of prints cannot tell those. */
+function asSeen(forms: KeptForms, { fields }: LiveUser): KeptForms {
+  return new Map(
+    [...forms].map(([field, form]) => [field, form.is(fields[field]) ? new ValueForm(field, fields[field]) : form]),
+  );
 }
 
 /**
@@ -123,7 +132,7 @@ function movedMark(user: DesiredUser["user"], live: LiveUser, { mark }: Policy):
 export function credentialChanged({ credential }: DesiredUser, recorded: ManagedUser | undefined): boolean {
   const before = recorded?.credential;
   if (!recorded || before === undefined || credential === null) return false;
-  return before === null ? recorded.origin === "created" : before !== credential;
+  return before === null ? recorded.origin === "created" : !isSameCredential(before, credential);
 }
 
 function hashChanged(desired: DesiredUser, recorded: ManagedUser | undefined, policy: Policy): boolean {

@@ -56,9 +56,10 @@ class Circles {
   private readonly byHolder = new Map<string, number[]>();
 
   constructor(newcomers: readonly DesiredUser[], live: LiveUsers) {
-    this.holders = newcomers.map(
-      ({ user }) => new Set(identitiesOf(user).flatMap(({ key }) => live.holding(key).map(({ id }) => id))),
-    );
+    this.holders = newcomers.map(({ user }) => {
+      const ids = identitiesOf(user).flatMap(({ key }) => live.holding(key).map(({ id }) => id));
+      return ids.length === 0 ? NOBODY : new Set(ids);
+    });
     this.holders.forEach((ids, at) => {
       for (const id of ids) {
         const around = this.byHolder.get(id);
@@ -72,6 +73,8 @@ class Circles {
     return [...(this.holders[at] ?? [])].flatMap((id) => this.byHolder.get(id) ?? []);
   }
 }
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** Visits all newcomers in order, and then again those whose situation changed. */
 class Passes {

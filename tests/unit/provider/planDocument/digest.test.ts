@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { noForms } from "../../../../provider/users/plan/inForce";
 import { DIGEST_OF_NOTHING, digestOf } from "../../../../provider/planDocument/digest";
 import type { Action } from "../../../../provider/users/plan/actions";
 import { live } from "../users/plan/builders";
@@ -29,7 +30,7 @@ describe("the digest of a plan", () => {
           origin: "created",
           by: "record",
           drifted: ["nickname"],
-          stored: {},
+          forms: noForms,
         },
       ],
     ],

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { noForms } from "../../../../provider/users/plan/inForce";
 import { z } from "zod";
 import { planDocument, type PlannedUser } from "../../../../provider/planDocument/document";
 import type { Action } from "../../../../provider/users/plan/actions";
@@ -135,7 +136,7 @@ describe("the document of a plan", () => {
       origin: "created",
       by: "record",
       drifted: [],
-      stored: {},
+      forms: noForms,
     });
     const noted = { set: "s", key: "erin" };
     const { users } = documentWith([keep("clare", "id of clara"), keep("erin", "id of erin")], {}, [noted]);

@@ -2,6 +2,7 @@ import type { PlanDocument } from "../../../../provider/planDocument/document";
 import { documentOf, type Circumstances } from "../../../../provider/planDocument/fromPlan";
 import { GroupNames } from "../../../../provider/planDocument/changes/groups";
 import type { ActionOf, Action, Plan } from "../../../../provider/users/plan/actions";
+import { noForms } from "../../../../provider/users/plan/inForce";
 import { inSteps } from "../../../../provider/users/plan/steps";
 import type { DeclaredUser } from "../../../../provider/users/model/user";
 import { live, recorded } from "../users/plan/builders";
@@ -18,7 +19,7 @@ export function documentWith(
   const names = new Map([["id of clara", { set: "s", key: "clara" }]]);
   return documentOf(
     plan,
-    { names, groups: new GroupNames({ qa: QA }), passwords: "initial" },
+    { nameOf: (id) => names.get(id), groups: new GroupNames({ qa: QA }), passwords: "initial" },
     {
       resource: { urn: "urn:pulumi:dev::shop::x::staff", project: "shop", stack: "dev", name: "staff" },
       verb: "update",
@@ -56,7 +57,7 @@ export function updated(
     setPassword: false,
     passwordWithheld: false,
     unfreeze: false,
-    stored: {},
+    forms: noForms,
     ...more,
   };
 }

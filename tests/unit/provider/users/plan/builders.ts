@@ -7,6 +7,7 @@ import {
 import type { LiveUser } from "../../../../../provider/users/model/live";
 import { LiveUsers } from "../../../../../provider/users/model/liveUsers";
 import { ownerMark } from "../../../../../provider/users/model/mark";
+import { valuesInForce } from "../../../../../provider/users/plan/inForce";
 import { plan } from "../../../../../provider/users/plan/plan";
 import { defaultPolicy, type Policy } from "../../../../../provider/users/plan/policy";
 import { showRef } from "../../../../../provider/users/model/ref";
@@ -43,7 +44,14 @@ export function recorded(
   user: DeclaredUser | undefined,
   more: Partial<ManagedUser> = {},
 ): ManagedUser {
-  return { ref: { set: "s", key }, id, origin: "created", credential: "as before", user, ...more };
+  return {
+    ref: { set: "s", key },
+    id,
+    origin: "created",
+    credential: "as before",
+    inForce: valuesInForce(user),
+    ...more,
+  };
 }
 
 function desired(users: Record<string, DeclaredUser>, changed: readonly string[] = []): DesiredUser[] {

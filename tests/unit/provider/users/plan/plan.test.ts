@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { keptForms } from "../../../../../provider/users/plan/inForce";
 import { decide, live, planned, recorded } from "./builders";
 
 const alice = { email: "alice@example.com" };
@@ -298,7 +299,7 @@ describe("plan", () => {
     const user = { ...alice, address: "1 Main St" };
     const situation = {
       declared: { alice: user },
-      recorded: [recorded("alice", "1", user, { stored: { address: "1 MAIN STREET" } })],
+      recorded: [recorded("alice", "1", user, { forms: keptForms({ address: "1 MAIN STREET" }) })],
       live: [live("1", { ...alice, address: "1 MAIN STREET" })],
     };
     expect(planned(situation)).to.deep.equal(["keep alice"]);

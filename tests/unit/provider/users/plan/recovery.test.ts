@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { keptForms } from "../../../../../provider/users/plan/inForce";
 import { ownerMark } from "../../../../../provider/users/model/mark";
 import { decide, live, MARK, OWNER, planned, recorded } from "./builders";
 
@@ -83,7 +84,7 @@ describe("a form the service keeps a value in", () => {
   it("does not hide a declaration that changed", () => {
     const situation = {
       declared: { alice: { ...alice, address: "2 Side St" } },
-      recorded: [recorded("alice", "1", before, { stored })],
+      recorded: [recorded("alice", "1", before, { forms: keptForms(stored) })],
       live: [live("1", { ...alice, ...stored })],
     };
     expect(planned(situation)).to.deep.equal(["update alice: address"]);
@@ -92,7 +93,7 @@ describe("a form the service keeps a value in", () => {
   it("does not hide what a hand has written", () => {
     const situation = {
       declared: { alice: before },
-      recorded: [recorded("alice", "1", before, { stored })],
+      recorded: [recorded("alice", "1", before, { forms: keptForms(stored) })],
       live: [live("1", { ...alice, address: "1 MAIN STREET, BACK DOOR" })],
     };
     expect(planned(situation)).to.deep.equal(["keep alice, drifted: address"]);
@@ -102,10 +103,10 @@ describe("a form the service keeps a value in", () => {
     const now = { ...alice, address: "2 Side St" };
     const [action] = decide({
       declared: { alice: now },
-      recorded: [recorded("alice", "1", before, { stored })],
+      recorded: [recorded("alice", "1", before, { forms: keptForms(stored) })],
       live: [live("1", now)],
     }).actions;
-    expect(action?.kind === "keep" && action.stored).to.deep.equal({});
+    expect(action?.kind === "keep" && action.forms.size).to.equal(0);
   });
 });
 
