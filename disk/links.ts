@@ -64,3 +64,9 @@ function isInside(path: string, root: string): boolean {
  * A file that is not read, because of what it is or does. The message continues the file's name: it begins with a verb.
  */
 export class UnfitFile extends Error {}
+
+/** True if a path, as it is written, is in one of the folders. Links are followed when it is read. */
+export function isWithin(path: string, directory: string, roots: readonly string[]): boolean {
+  const file = resolve(realpathSync(directory), path);
+  return roots.some((root) => isInside(file, root));
+}

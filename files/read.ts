@@ -14,7 +14,7 @@ import type { Encoding } from "./source/encoding/names";
 import { readXlsx } from "./formats/xlsx/readXlsx";
 import type { RowSink } from "./rows/row";
 import { otherName } from "./source/otherFiles";
-import { readSource, type Source } from "./source/source";
+import { decode, readSource, type Source } from "./source/source";
 import { programWords } from "./words";
 import { readYaml } from "./formats/yaml";
 
@@ -77,17 +77,21 @@ export interface FileToRead<Kept> extends FileRules {
   readonly options: UsersFromCsvOptions;
   /** Where a relative path starts. */
   readonly directory: string;
+  /** What the file has, if it was read already. */
+  readonly bytes?: Buffer | undefined;
   readonly keep: (user: DeclaredUser) => Kept;
 }
 
 /** Reads a file of users; knows nothing of Pulumi and throws nothing for what is in the file. */
 export function readUsers<Kept>(file: FileToRead<Kept>): FileUsers<Kept> {
   const { format, path, options, directory, keep } = file;
-  const result = readSource(path, directory, file.words ?? programWords, {
+  const words = file.words ?? programWords;
+  const kind = {
     isWorkbook: format === "xlsx",
     encoding: options.encoding,
     otherwise: format === "csv" ? encodingOf(options.preset) : undefined,
-  });
+  };
+  const result = file.bytes ? decode(path, file.bytes, kind, words) : readSource(path, directory, words, kind);
   if ("finding" in result)
     return { users: new Map(), findings: asFindings(path, [result.finding]), warnings: [], notes: [] };
   const collector = new Collector(options, keep, file);

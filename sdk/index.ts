@@ -11,6 +11,7 @@ export {
   type ImportSummary,
 } from "./resources/userImportJob";
 export type { UserGroupArgs, UserImportJobArgs, UserStoreArgs } from "./resources/inputs";
+export { userFile, type UserFile, type UserFileOptions } from "./userFiles/userFile";
 export type { UserArgs, UserSet } from "./userSets/userSet";
 export { usersOf, type UserOf } from "./usersOf";
 export { UserStore } from "./resources/userStore";

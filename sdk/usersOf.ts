@@ -8,6 +8,7 @@ import { HIDDEN } from "../provider/users/input/envelope/open";
 import { UNKNOWN } from "../provider/users/input/envelope/unknown";
 import { isObject } from "../text/values";
 import { textsOfLoaded } from "./sets/loaded";
+import { usersIn } from "./userFiles/read";
 
 /** A user of a UserImportJob, as far as policies and transforms may see it. */
 export interface UserOf {
@@ -32,8 +33,11 @@ export interface UserOf {
  * preview does not know are named in `unknown` and stop nothing. The result never contains the values of secret fields:
  * `password`, `salt`, `residentIdentityCard`, those of `secretFields`, and all others that travel as secrets.
  *
- * Never throws. A value in another form counts as a user of which nothing is known, for the provider to refuse; a set
- * that is not known yet has no users.
+ * The files of `userFiles` are read: what a policy says of users it says of all of them.
+ *
+ * A value in another form counts as a user of which nothing is known, for the provider to refuse; a set that is not
+ * known yet has no users. Throws for a file of `userFiles` that cannot be read, and for nothing else: a policy must not
+ * pass users whom it cannot see.
  *
  * @example In a policy: no plaintext passwords.
  * ```ts
@@ -47,7 +51,7 @@ export interface UserOf {
  * }
  * ```
  */
-export function usersOf(props: Readonly<Record<string, unknown>>): UserOf[] {
+export function usersOf(props: Readonly<Record<string, unknown>>, { directory }: UsersOfOptions = {}): UserOf[] {
   const extra = read(props, "secretFields");
   const names = Array.isArray(extra) ? itemsOf(extra) : [];
   const secretFields = names.filter((name): name is UserField => typeof name === "string" && isUserField(name));
@@ -59,7 +63,29 @@ export function usersOf(props: Readonly<Record<string, unknown>>): UserOf[] {
       users.push({ set, key, fields: checkUser(fields).user, secret, unknown });
     }
   }
+  for (const [set, file] of membersOf(read(props, "userFiles")))
+    users.push(...usersOfFile(set, plain(file), directory ?? process.cwd(), secretFields));
   return users;
+}
+
+/** How `usersOf` finds the files of `userFiles`. */
+export interface UsersOfOptions {
+  /** Where their relative paths start: the folder of the program. Default: the working directory. */
+  readonly directory?: string;
+}
+
+/** The users of a file that the provider will read. */
+function usersOfFile(set: string, file: unknown, directory: string, secretFields: readonly UserField[]): UserOf[] {
+  const read = usersIn(file, directory, (user) => user);
+  if ("problem" in read) {
+    throw new Error(
+      `usersOf cannot see the users of the set ${JSON.stringify(set)}: ${read.problem}. If the file is elsewhere, name the folder of the program, as in usersOf(props, { directory })`,
+    );
+  }
+  return [...read.users].map(([key, user]) => {
+    const { fields, secret, unknown } = showUser(user, secretFields);
+    return { set, key, fields: checkUser(fields).user, secret, unknown };
+  });
 }
 
 /** A loaded user of this very program. Its secret is an Output that cannot be read, but its fields are known. */

@@ -75,6 +75,7 @@ export function contextFor(
     userStoreId,
     // Without an owner nobody is ours: no mark is the mark of nobody.
     mark: ownerMark(owner ?? "(nobody)", attribute),
+    atRest: 0,
     clock: systemClock,
     reporter: {
       info: () => undefined,

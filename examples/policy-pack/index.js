@@ -1,3 +1,4 @@
+require("./programFolder");
 const { PolicyPack } = require("@pulumi/policy");
 const { allowedHashes, noPlaintextPasswords } = require("./credentials");
 const { emailDomains, noNationalIds, reservedAddresses } = require("./personalData");

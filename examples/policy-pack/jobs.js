@@ -1,5 +1,6 @@
 const { validateResourceOfType } = require("@pulumi/policy");
 const ciam = require("pulumi-tencentcloud-ciam");
+const { programFolder } = require("./programFolder");
 
 /**
  * A UserImportJob as a rule sees it; `inputs` are those after the provider's own check.
@@ -26,7 +27,11 @@ function forJobs(policy, rule) {
   return {
     ...policy,
     validateResource: validateResourceOfType(ciam.UserImportJob, (_, args, report) => {
-      const job = { stack: stackOf(args.urn), users: ciam.usersOf(args.props), inputs: args.props };
+      const job = {
+        stack: stackOf(args.urn),
+        users: ciam.usersOf(args.props, { directory: programFolder }),
+        inputs: args.props,
+      };
       const violations = [...rule(job, args)];
       if (violations.length > 0) report(shortened(violations).join("\n"));
     }),

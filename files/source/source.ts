@@ -31,9 +31,19 @@ const limits = { largest: 256 * 1024 * 1024, tooLarge: "is larger than 256 MiB: 
 
 /** Reads a file relative to the program's working directory, which Pulumi makes the folder of its `main`. */
 export function readSource(path: string, directory: string, words: Words, kind: FileKind = {}): SourceResult {
+  const read = readBytes(path, directory, words);
+  return "finding" in read ? read : decode(path, read.bytes, kind, words);
+}
+
+/** The bytes of a file, or why it cannot be read. */
+export function readBytes(
+  path: string,
+  directory: string,
+  words: Words = programWords,
+): { readonly bytes: Buffer } | { readonly finding: FileFinding } {
   const file = resolve(directory, path);
   try {
-    return decode(path, readRegularFile(file, { ...limits, roots: rootsAround(directory) }), kind, words);
+    return { bytes: readRegularFile(file, { ...limits, roots: rootsAround(directory) }) };
   } catch (error) {
     return { finding: { rule: unreadable(error, file, words) } };
   }

@@ -3,6 +3,7 @@ import { folded } from "../rows/members";
 import type { UsersFromFileOptions } from "../options";
 import { isPath } from "../paths/path";
 import type { Row } from "../rows/row";
+import type { Finding } from "../../provider/users/input/finding";
 import { isShowable } from "./showable";
 
 /** More names than these tell nobody what is meant. */
@@ -46,4 +47,13 @@ export function absentRule(title: string, there: Iterable<string>, where: string
   const rest = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : "";
   const instead = shown === "" ? "" : `; the names there are ${shown}${rest}`;
   return `nothing in ${where} is called ${JSON.stringify(title)}${suggestion(title, names)}${instead}`;
+}
+
+/** Columns that `columns` gives a meaning and a file lacks: otherwise every user would lose that field. */
+export function absentFindings(path: string, absent: AbsentColumns | undefined): Finding[] {
+  if (absent === undefined || absent.there.size === 0) return [];
+  return [...absent.titles].map((title) => ({
+    where: path,
+    rule: `columns: ${absentRule(title, absent.there, "the file")}`,
+  }));
 }

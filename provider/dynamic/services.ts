@@ -37,6 +37,7 @@ export const servicesFor: ServicesFor = (config) => {
     reporter: (urn) => reporters.for(urn),
     disclosure: config.get("ciam:showValues") === "true" ? "values" : "masked",
     clock: systemClock,
+    directory: process.cwd(),
     randomBytes: (count) => randomBytes(count),
     engineIsAlive,
     ...planKeeper(process.env[PLAN_DIR]),

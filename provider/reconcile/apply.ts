@@ -4,6 +4,7 @@ import { userFields } from "../users/model/fields";
 import { neededIdentities, type Needs } from "../users/plan/order";
 import type { RunContext } from "./run";
 import { failureFromConflict, failureFromError, failureFromService } from "../messages/failures";
+import { valuesInForce } from "../users/plan/inForce";
 import { importUsers } from "./imports/queue";
 import type { Ledger } from "./ledger";
 import { removeUsers } from "./writes/removals";
@@ -66,19 +67,20 @@ function note(ledger: Ledger, action: Note): void {
     case "skip":
       if (action.why === "linked") ledger.noteLinked(action.live.id);
       else dropPredecessor(ledger, action);
+      ledger.leaveAlone(action.ref, action.live.id);
       ledger.markApplied(action.ref);
       ledger.count("skipped");
       return;
     case "keep": {
-      const { ref, live, origin, stored } = action;
-      ledger.manage({ ref, id: live.id, origin, ...(Object.keys(stored).length > 0 && { stored }) });
+      const { ref, live, origin, forms } = action;
+      ledger.manage({ ref, id: live.id, origin, ...(forms.size > 0 && { forms }) });
       ledger.markApplied(action.ref);
       if (action.drifted.length > 0) ledger.noteDrift({ ref: action.ref, fields: action.drifted });
       return;
     }
     case "missing": {
-      const { ref, id, origin, stored } = action.recorded;
-      ledger.manage({ ref, id, origin, ...(stored && { stored }) });
+      const { ref, id, origin, forms } = action.recorded;
+      ledger.manage({ ref, id, origin, ...(forms && { forms }) });
       ledger.noteDrift({ ref, fields: [] });
       return;
     }
@@ -182,5 +184,5 @@ async function reimport(context: RunContext, ledger: Ledger, actions: readonly A
 }
 
 function removalFor({ ref, live, user }: ActionOf<"reimport">): ActionOf<"delete"> {
-  return { kind: "delete", recorded: { ref, id: live.id, origin: "created", user }, live };
+  return { kind: "delete", recorded: { ref, id: live.id, origin: "created", inForce: valuesInForce(user) }, live };
 }

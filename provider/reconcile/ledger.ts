@@ -5,7 +5,8 @@ import type { UserField } from "../users/model/fields";
 import { identitiesOf, type Identity } from "../users/model/identity";
 import type { LiveUser } from "../users/model/live";
 import { refId, type UserRef } from "../users/model/ref";
-import type { DeclaredUser } from "../users/model/user";
+import type { KeptForms } from "../users/plan/inForce";
+import { NOBODY, type AtRest } from "./atRest";
 import { Canary } from "./canary";
 
 /** A user as this run leaves it. */
@@ -13,7 +14,7 @@ export interface ManagedEntry {
   readonly ref: UserRef;
   readonly id: string;
   readonly origin: Origin;
-  readonly stored?: DeclaredUser;
+  readonly forms?: KeptForms;
   readonly frozen?: FrozenBy;
 }
 
@@ -60,6 +61,7 @@ export class Ledger {
   readonly #managed = new Map<string, ManagedEntry>();
   /** UserId → refId under which the user is managed. */
   readonly #refIds = new Map<string, string>();
+  readonly #strangers = new Map<string, string>();
   readonly #applied = new Set<string>();
   readonly #failed = new Map<string, Failure>();
   /** Identity → the user that was to give it up and still holds it. */
@@ -72,13 +74,20 @@ export class Ledger {
   readonly #counts = { created: 0, adopted: 0, updated: 0, removed: 0, skipped: 0 };
   #hasWritten = false;
 
-  constructor(recorded: readonly ManagedUser[]) {
-    for (const { ref, id, origin, stored, frozen } of recorded) {
-      this.manage({ ref, id, origin, ...(stored && { stored }), ...(frozen && { frozen }) });
-    }
+  /** @param atRest users who are managed and take no part in this run */
+  constructor(
+    recorded: readonly ManagedUser[],
+    private readonly atRest: Pick<AtRest, "has"> = NOBODY,
+  ) {
+    for (const user of recorded) this.know(user);
   }
 
   // Ownership.
+
+  /** The user was ours before this run. */
+  know({ ref, id, origin, forms, frozen }: ManagedUser): void {
+    this.manage({ ref, id, origin, ...(forms && { forms }), ...(frozen && { frozen }) });
+  }
 
   /** The user is ours under this name from now on. A user that had the name before stays ours, under its UserId. */
   manage(entry: ManagedEntry): void {
@@ -120,7 +129,7 @@ export class Ledger {
 
   /** True if the user is managed, under any name. */
   manages(id: string): boolean {
-    return this.#refIds.has(id);
+    return this.#refIds.has(id) || this.atRest.has(id);
   }
 
   /** The name of a managed user in the sets. */
@@ -128,6 +137,16 @@ export class Ledger {
 
   get entries(): ManagedEntry[] {
     return [...this.#managed.values()];
+  }
+
+  /** A declared user is somebody else's account, which stays as it is. */
+  leaveAlone(ref: UserRef, id: string): void {
+    this.#strangers.set(refId(ref), id);
+  }
+
+  /** The UserId of the account that was left alone. */
+  strangerOf(ref: UserRef): string | undefined {
+    return this.#strangers.get(refId(ref));
   }
 
   // The fate of declarations.

@@ -17,10 +17,11 @@ import type { DeclaredUser } from "../users/model/user";
 import { apply } from "./apply";
 import { assertAllCanCome, assertNoRelative } from "./conflicts";
 import type { RunContext } from "./run";
-import { refusal, removalsOf, type DeletionLimit } from "./guard";
+import type { AtRest } from "./atRest";
+import { refusal, removalsOf, type DeletionLimit, type Headcount } from "./guard";
 import { awaitArrival, awaitJob, awaitStrangers, READ_LAG_MS } from "./imports/jobs";
 import type { Ledger } from "./ledger";
-import { observeOurs, preflight, QUERYABLE, sizeOfStore, usersWithIdentity } from "./observe/observe";
+import { areReadByOne, observeOurs, preflight, QUERYABLE, sizeOfStore, usersWithIdentity } from "./observe/observe";
 import { remark, remarkOnOwners } from "./remark";
 import { PlanRefused } from "../messages/errors";
 
@@ -29,6 +30,10 @@ export interface Target {
   readonly verb: "create" | "update";
   readonly desired: readonly DesiredUser[];
   readonly recorded: readonly ManagedUser[];
+  /** Managed users who take no part, unless the store brings them in. */
+  readonly atRest: AtRest;
+  /** How many users are managed and declared, those at rest included. */
+  readonly headcount: Headcount;
   readonly policy: Policy;
   readonly limit: DeletionLimit;
   /** True if all users leave another store once this succeeds; then nothing starts that cannot be finished. */
@@ -53,12 +58,12 @@ export interface Reconciled {
  * record is a hint. The ledger holds what was done, also when this throws.
  */
 export async function reconcile(context: RunContext, ledger: Ledger, target: Target): Promise<Reconciled> {
-  const { desired, recorded } = target;
-  const decided = await decideAtRest(context, target);
-  if (target.verb === "create")
-    assertNoRelative(ledger, decided, { mark: target.policy.mark, declared: desired.length });
-  if (target.isMove) assertAllCanCome(ledger, decided, desired.length);
-  const refused = refusal(removalsOf(decided), { managed: recorded.length, declared: desired.length }, target.limit);
+  const { declared } = target.headcount;
+  const { plan: decided, met } = await decideAtRest(context, target);
+  for (const { recorded } of met) ledger.know(recorded);
+  if (target.verb === "create") assertNoRelative(ledger, decided, { mark: target.policy.mark, declared });
+  if (target.isMove) assertAllCanCome(ledger, decided, declared);
+  const refused = refusal(removalsOf(decided), target.headcount, target.limit);
   if (refused !== undefined) throw new PlanRefused(refused);
   context.announce(decided);
   await apply(context, ledger, decided);
@@ -68,13 +73,25 @@ export async function reconcile(context: RunContext, ledger: Ledger, target: Tar
 }
 
 /** The input of a decision. */
-export type Decided = Pick<Target, "verb" | "desired" | "recorded" | "policy" | "preflight">;
+export type Decided = Pick<Target, "verb" | "desired" | "recorded" | "atRest" | "policy" | "preflight">;
+
+/** A decision, and what it was made of. */
+interface Decision {
+  readonly plan: Plan;
+  readonly live: LiveUsers;
+  /** Who was at rest, and takes part because the store has brought it in. */
+  readonly met: readonly Met[];
+}
+
+type Met = NonNullable<ReturnType<AtRest["find"]>>;
 
 /** Reads the store and decides. Nothing is written. */
-export async function decide(context: RunContext, target: Decided): Promise<{ plan: Plan; live: LiveUsers }> {
-  const { desired, recorded, policy } = target;
-  const { live, known } = await observe(context, target);
-  return { plan: plan({ desired, recorded, live, known }, { ...policy, now: context.calls.serviceNow() }), live };
+export async function decide(context: RunContext, target: Decided): Promise<Decision> {
+  const { live, known, met } = await observe(context, target);
+  const desired = [...target.desired, ...met.flatMap(({ desired: user }) => user ?? [])];
+  const recorded = [...target.recorded, ...met.map(({ recorded: user }) => user)];
+  const policy = { ...target.policy, now: context.calls.serviceNow() };
+  return { plan: plan({ desired, recorded, live, known }, policy), live, met };
 }
 
 /**
@@ -85,7 +102,7 @@ async function updateResurfaced(context: RunContext, ledger: Ledger, target: Tar
   const desired = target.desired.filter(({ ref }) => ledger.hasResurfaced(ref));
   const recorded = desired.flatMap(({ ref }) => {
     const entry = ledger.entryOf(ref);
-    return entry ? [{ ...entry, user: undefined }] : [];
+    return entry ? [{ ...entry, inForce: undefined }] : [];
   });
   // A user without a record is found by identity only.
   const preflight = target.preflight || recorded.length < desired.length;
@@ -98,7 +115,7 @@ async function updateResurfaced(context: RunContext, ledger: Ledger, target: Tar
 /** The run is done and has to be recorded, so a failed count must not fail it. */
 async function unmanagedUsers(context: RunContext, ledger: Ledger): Promise<number | undefined> {
   try {
-    return Math.max(0, (await sizeOfStore(context)) - ledger.entries.length);
+    return Math.max(0, (await sizeOfStore(context)) - ledger.entries.length - context.atRest);
   } catch (error) {
     if (!(error instanceof CiamError)) throw error;
     return undefined;
@@ -109,11 +126,11 @@ async function unmanagedUsers(context: RunContext, ledger: Ledger): Promise<numb
  * Decides while no import is under way that could change the decision. A recorded user that is to be imported may
  * already be on its way: a run that was killed between the two halves of a re-import recorded neither.
  */
-async function decideAtRest(context: RunContext, target: Target): Promise<Plan> {
+async function decideAtRest(context: RunContext, target: Target): Promise<Decision> {
   const isAwaited = await awaitEarlierJobs(context, target);
-  const { plan: decided } = await decide(context, target);
-  if (isAwaited || actionsOf(decided, "import").length === 0 || !(await awaitStrangers(context))) return decided;
-  return (await decide(context, target)).plan;
+  const decided = await decide(context, target);
+  if (isAwaited || actionsOf(decided.plan, "import").length === 0 || !(await awaitStrangers(context))) return decided;
+  return await decide(context, target);
 }
 
 /**
@@ -132,22 +149,48 @@ async function awaitEarlierJobs(context: RunContext, target: Target): Promise<bo
   return hasNewcomers;
 }
 
-async function observe(
-  context: RunContext,
-  target: Decided,
-): Promise<{ live: LiveUsers; known: Matching | undefined }> {
-  const { desired, recorded, policy } = target;
-  const live = await observeOurs(context, recorded, [...policy.takeOver].filter(hasLineage));
+interface Observed {
+  readonly live: LiveUsers;
+  readonly known: Matching | undefined;
+  readonly met: readonly Met[];
+}
+
+async function observe(context: RunContext, target: Decided): Promise<Observed> {
+  const { desired, recorded, policy, atRest } = target;
+  const aside = { count: atRest.count, take: ({ id }: LiveUser) => atRest.has(id), awaited: () => [] };
+  const live = await observeOurs(context, recorded, [...policy.takeOver].filter(hasLineage), aside);
   const known = match(desired, recorded, live, policy.mark);
   const lacking = recorded.filter(({ id }) => !live.get(id));
   const unknown = newcomers(desired, known, live);
-  const isLookedFor = target.preflight || (await isRelativeAbout(context, target, unknown));
+  // Where not all of ours were listed, only a search finds whom an earlier run made and did not record.
+  const isLookedFor =
+    target.preflight ||
+    areReadByOne(recorded.length, atRest.count) ||
+    (await isRelativeAbout(context, target, unknown));
   // A user that is deleted and imported again must meet no stranger at its new identity, so the store is searched even
   // when no preflight is due.
-  if (!isLookedFor && policy.importOnlyChange !== "reimport") return { live, known };
+  if (!isLookedFor && policy.importOnlyChange !== "reimport") return { live, known, met: [] };
   await preflight(context, live, [...(isLookedFor ? unknown : []), ...renamed(desired, known, live, policy)]);
+  const met = dropBystanders(live, [...unknown, ...desired.map(({ user }) => user)], atRest);
   // A recorded user that shows only now may change the matching.
-  return { live, known: lacking.some(({ id }) => live.get(id)) ? undefined : known };
+  const isMatched = met.length === 0 && !lacking.some(({ id }) => live.get(id));
+  return { live, known: isMatched ? known : undefined, met };
+}
+
+/**
+ * Users at rest whose accounts have an identity that somebody else is to have: they take part. A search by pages of the
+ * whole store has found all the others too, whom nobody needs.
+ */
+function dropBystanders(live: LiveUsers, wanted: readonly DeclaredUser[], atRest: AtRest): Met[] {
+  if (atRest.count === 0) return [];
+  const identities = new Set(wanted.flatMap((user) => identitiesOf(user).map(({ key }) => key)));
+  return live.all().flatMap((user) => {
+    const found = atRest.find(user.id);
+    if (!found) return [];
+    if (identitiesOf(user).some(({ key }) => identities.has(key))) return [found];
+    live.forget(user.id);
+    return [];
+  });
 }
 
 /**

@@ -43,6 +43,8 @@ export interface RunContext {
   /** The calling code of phone numbers that are written without one, here and in the store. Default: none. */
   readonly phoneCountry?: string | undefined;
   readonly mark: OwnerMark;
+  /** How many managed users this run need not look at. */
+  readonly atRest: number;
   readonly clock: Clock;
   readonly reporter: Reporter;
   readonly batch: BatchLimits;

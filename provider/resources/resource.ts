@@ -21,6 +21,8 @@ export interface Services {
   /** Whether messages name users by their identities in full (`ciam:showValues`). */
   readonly disclosure: Disclosure;
   readonly clock: Clock;
+  /** The folder of the program, where the relative paths of its files start. */
+  readonly directory: string;
   /** Bytes for keys. */
   randomBytes(count: number): Uint8Array;
   engineIsAlive(): boolean;

@@ -2,6 +2,7 @@
 
 import type * as pulumi from "@pulumi/pulumi";
 import type { UserField } from "../../provider/users/model/fields";
+import type { UserFile } from "../userFiles/userFile";
 import type { UserSet } from "../userSets/userSet";
 import type { UserImportJob } from "./userImportJob";
 
@@ -16,9 +17,17 @@ export interface UserImportJobArgs {
 
   /**
    * Set name → user key → user. Keys are yours, stay in git and on screens, and are never sent to CIAM; changing a
-   * key is no change of the user. Emptying the sets needs `acceptDeletions`.
+   * key is no change of the user. Emptying the sets needs `acceptDeletions`. A job needs `userSets` or `userFiles`.
    */
-  userSets: Record<string, pulumi.Input<UserSet>>;
+  userSets?: Record<string, pulumi.Input<UserSet>>;
+
+  /**
+   * Set name → a file of users, which the provider reads: `{path, key, preset, …}` with the options of
+   * `usersFromFile` that are data, or a path. The users never pass Pulumi, and no field of theirs is in the state:
+   * only keys, UserIds and keyed prints. For sets of thousands. A set has one name in `userSets` and `userFiles`;
+   * moving it between the two sends nothing.
+   */
+  userFiles?: Record<string, pulumi.Input<UserFile | string>>;
 
   /**
    * What to do with a declared user that already exists and is not managed by this job. `"fail"`: it is reported

@@ -1,16 +1,24 @@
 import { runError } from "../runError";
+import { FileRecord } from "../../provider/resources/userImportJob/state/fileRecord";
 import { decodeRecord } from "../../provider/resources/userImportJob/state/record";
 
 /** The UserIds of a resource, set → key → id. */
 export type Managed = ReadonlyMap<string, Readonly<Record<string, string>>>;
 
 /** The part of a resource's record that its program may see. */
-export function managedIn(record: string): Managed {
+export function managedIn(record: string, fileRecord?: string): Managed {
   const { managed } = decodeRecord({ record });
-  const sets = Object.entries(managed).map(
-    ([set, users]) => [set, Object.fromEntries(Object.entries(users).map(([key, { id }]) => [key, id]))] as const,
+  const sets = new Map<string, Record<string, string>>(
+    Object.entries(managed).map(
+      ([set, users]) => [set, Object.fromEntries(Object.entries(users).map(([key, { id }]) => [key, id]))] as const,
+    ),
   );
-  return new Map(sets);
+  for (const { ref, id } of FileRecord.decode(fileRecord).managed()) {
+    const users = sets.get(ref.set) ?? {};
+    users[ref.key] = id;
+    sets.set(ref.set, users);
+  }
+  return sets;
 }
 
 export function findUserId(ids: Managed, set: string, key: string): string {

@@ -13,6 +13,8 @@ import { declare } from "../userSets/declared";
 import { DeclaredUsers } from "../userSets/declaredUsers";
 import { refuseIgnoreChanges } from "../userSets/ignoreChanges";
 import { withPlainPasswords } from "../userSets/plainPasswords";
+import { refuseOptionsOfFiles } from "../userFiles/refuse";
+import { withSecretDefaults } from "../userFiles/secretDefaults";
 import { withSecretFields } from "../userSets/secretFields";
 import { refuseWhatTheWireWouldChange } from "../userSets/wireSafe";
 
@@ -112,6 +114,11 @@ export class UserImportJob extends pulumi.CustomResource {
   declare readonly failedUsers: pulumi.Output<FailedUsers>;
   /** Secret. For refresh and destroy; its content is not an interface. */
   declare readonly record: pulumi.Output<string>;
+  /**
+   * Keys, UserIds and keyed prints of the users of `userFiles`, packed; the key of the prints is in `record`. Its content
+   * is not an interface. Undefined without such users.
+   */
+  declare readonly fileRecord: pulumi.Output<string | undefined>;
 
   /**
    * @param name the resource's name; with project and stack it becomes the readable name of the users' owner, for good
@@ -124,16 +131,20 @@ export class UserImportJob extends pulumi.CustomResource {
     refuseReplacements(name, opts);
     refuseIgnoreChanges(name, args.userSets, opts.ignoreChanges);
     refuseWhatTheWireWouldChange(name, args.userSets);
+    refuseOptionsOfFiles(name, args.userFiles);
     declare({ name, parent: opts.parent, userStoreId: args.userStoreId, userSets: args.userSets });
     const urn = pulumi.createUrn(name, TYPE, opts.parent);
-    const users = new DeclaredUsers(name, args.userSets);
+    const users = new DeclaredUsers(name, args.userSets, args.userFiles);
     const plainPasswords = withPlainPasswords(args.userSets, args.passwordsArePlain);
     super(
       TYPE,
       name,
       {
         ...args,
-        userSets: users.holdBackSets(withSecretFields(args.userSets, args.secretFields)),
+        ...(args.userSets !== undefined && {
+          userSets: users.holdBackSets(withSecretFields(args.userSets, args.secretFields)),
+        }),
+        ...(args.userFiles !== undefined && { userFiles: withSecretDefaults(args.userFiles) }),
         ...(plainPasswords !== undefined && { passwordsArePlain: plainPasswords }),
         ...(args.takeOver && { takeOver: args.takeOver.map(ownerOf) }),
         // The owner's readable name; the first create draws the lineage that tells it from others of that name.
@@ -147,12 +158,13 @@ export class UserImportJob extends pulumi.CustomResource {
         jobs: undefined,
         failedUsers: undefined,
         record: undefined,
+        fileRecord: undefined,
         __provider: providerLiteral("UserImportJob"),
       },
       {
         ...opts,
         additionalSecretOutputs: [...(opts.additionalSecretOutputs ?? []), "record"],
-        hideDiffs: [...(opts.hideDiffs ?? []), "record", "jobs"],
+        hideDiffs: [...(opts.hideDiffs ?? []), "record", "fileRecord", "printKey", "jobs"],
       },
     );
     urnBy.set(this, urn);
@@ -168,7 +180,7 @@ export class UserImportJob extends pulumi.CustomResource {
    * The UserId that CIAM gave this user. Unknown in a preview that changes the job. Fails, naming the user, if no set
    * declares it (in a preview too), and after an update that could not import it.
    *
-   * @param set a name in `userSets`
+   * @param set a name in `userSets` or `userFiles`
    * @param key the key of a user in that set
    */
   userId(set: string, key: string): pulumi.Output<string> {
@@ -178,7 +190,7 @@ export class UserImportJob extends pulumi.CustomResource {
   /**
    * The UserIds of one set, by key, without users that were refused. Fails in a preview when there is no such set.
    *
-   * @param set a name in `userSets`
+   * @param set a name in `userSets` or `userFiles`
    */
   userIds(set: string): pulumi.Output<Record<string, string>> {
     return askedOf(this, set).apply(() => managedOf(this).apply((managed) => findUserIds(managed, set)));
@@ -219,7 +231,11 @@ const managedBy = new WeakMap<UserImportJob, pulumi.Output<Managed>>();
 
 /** Read once for all users asked for. The ids taken from the record are no secret; the rest of it stays one. */
 function managedOf(resource: UserImportJob): pulumi.Output<Managed> {
-  const managed = managedBy.get(resource) ?? pulumi.unsecret(resource.record).apply(managedIn);
+  const managed =
+    managedBy.get(resource) ??
+    pulumi
+      .all([pulumi.unsecret(resource.record), resource.fileRecord])
+      .apply(([record, fileRecord]) => managedIn(record, fileRecord));
   managedBy.set(resource, managed);
   return managed;
 }

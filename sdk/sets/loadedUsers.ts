@@ -1,10 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { onScreen } from "../../text/escape";
 import { findingLines, lineText } from "../../provider/users/input/findingGroups";
-import type { Finding } from "../../provider/users/input/finding";
 import { disclosure } from "../settings/settings";
 import { problemsOfOptions } from "../../files/givenOptions";
-import { absentRule, type AbsentColumns } from "../../files/titles/absentColumns";
+import { absentFindings } from "../../files/titles/absentColumns";
 import { refuse } from "./refuse";
 import { toLoaded, withPlaces, withPlainPassword, type LoadedUsers } from "./loaded";
 import type { UsersFromCsvOptions } from "../../files/options";
@@ -29,7 +28,7 @@ export function loadedUsers(format: FileFormat, path: string, options: UsersFrom
       return options.passwordsArePlain ? withPlainPassword(loaded) : loaded;
     },
   });
-  const renamed = absentIn(path, absent);
+  const renamed = absentFindings(path, absent);
   if (findings.length + renamed.length > 0) refuse(path, [...renamed, ...findings]);
   for (const line of findingLines(notes)) void pulumi.log.info(onScreen(lineText(line)));
   const loaded: LoadedUsers = {};
@@ -39,15 +38,6 @@ export function loadedUsers(format: FileFormat, path: string, options: UsersFrom
     const user = users.get(key);
     return user && `${path}:${user.line}`;
   });
-}
-
-/** Reports a mapped column that the file lacks: otherwise every user would lose that field. */
-function absentIn(path: string, absent: AbsentColumns | undefined): Finding[] {
-  if (absent === undefined || absent.there.size === 0) return [];
-  return [...absent.titles].map((title) => ({
-    where: path,
-    rule: `columns: ${absentRule(title, absent.there, "the file")}`,
-  }));
 }
 
 export function refuseFormat(path: string): never {

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { suggestion } from "../../text/suggest";
 import { runError } from "../runError";
+import { usersIn } from "../userFiles/read";
 import { isPlain } from "./values";
 
 /** A user that a program asks for, or a whole set. */
@@ -25,15 +26,23 @@ type Members = Readonly<Record<string, unknown>>;
 export class DeclaredUsers {
   readonly #asked: Asked[] = [];
 
-  /** @param userSets as the program wrote them */
+  /**
+   * @param userSets as the program wrote them
+   * @param userFiles likewise
+   */
   constructor(
     private readonly name: string,
     private readonly userSets: unknown,
+    private readonly userFiles: unknown,
   ) {}
 
   /** Fails if the set, or the user in it, is not declared. */
   ask(set: string, key?: string): pulumi.Output<unknown> {
     const asked: Asked = { set, key };
+    if (isPlain(this.userFiles) && Object.hasOwn(this.userFiles, set)) {
+      this.#assertInFile(asked, this.userFiles[set]);
+      return pulumi.output(undefined);
+    }
     this.#asked.push(asked);
     const found = whenKnown(this.userSets, (sets) => {
       this.#assertSet(asked, sets);
@@ -86,6 +95,16 @@ export class DeclaredUsers {
     }
   }
 
+  /** The provider reads the file, and the program where it asks for somebody in it. */
+  #assertInFile({ set, key }: Asked, file: unknown): void {
+    if (key === undefined) return;
+    const read = usersIn(file, process.cwd(), () => true);
+    // What is wrong with the file the provider says.
+    if ("problem" in read || read.users.has(key)) return;
+    const what = `the file of the set ${quoted(set)} of UserImportJob "${this.name}" has no user ${quoted(key)}`;
+    throw absent(what, key, Object.fromEntries(read.users));
+  }
+
   #assertUsers(set: string, users: Members): void {
     for (const asked of this.#asked) if (asked.set === set) this.#assertUser(asked, users);
   }
@@ -93,7 +112,8 @@ export class DeclaredUsers {
   #assertSet(asked: Asked, sets: Members): void {
     const { set } = asked;
     if (Object.hasOwn(sets, set)) return;
-    throw (asked.error ??= absent(`UserImportJob "${this.name}" has no set ${quoted(set)}`, set, sets));
+    const all = { ...sets, ...(isPlain(this.userFiles) && this.userFiles) };
+    throw (asked.error ??= absent(`UserImportJob "${this.name}" has no set ${quoted(set)}`, set, all));
   }
 
   #assertUser(asked: Asked, users: Members): void {

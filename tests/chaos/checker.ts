@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StoredUser } from "../../emulator/directory/userForm";
 import { decodeRecord } from "../../provider/resources/userImportJob/state/record";
+import { managedIn } from "./recorded";
 import { identitiesOf } from "../../provider/users/model/identity";
 import { fromCiamUser } from "../../provider/users/ciam";
 import type { DeclaredUser } from "../../provider/users/model/user";
@@ -119,6 +120,7 @@ export class Checker {
   unchanged(before: State["inputs"] | undefined, state: State | undefined): number {
     if (!before || !state) return 0;
     const failed = new Set(this.failuresBefore);
+    if (state.inputs.userFiles !== undefined) return this.undriftedIn(before, state, failed);
     const was = users(before, "staff");
     const is = users(state.inputs, "staff");
     for (const [key, user] of this.declaredUsers()) {
@@ -130,6 +132,19 @@ export class Checker {
     }
     const strays = Object.keys(is).filter((key) => !this.declaredUsers().has(key));
     return strays.length + Object.keys(users(state.inputs, "orphans")).length;
+  }
+
+  /** The same of users of a file, whose drift is an input of its own. */
+  private undriftedIn(before: State["inputs"], state: State, failed: ReadonlySet<string>): number {
+    const drift = Object.keys(state.inputs.drift ?? {});
+    if (before.drift === undefined) {
+      for (const key of this.declaredUsers().keys()) {
+        if (!failed.has(key) && drift.includes(`staff/${key}`))
+          throw new Violation(`a refresh shows a change of ${key}`);
+      }
+    }
+    const strays = drift.filter((name) => name !== "staff" && !this.declaredUsers().has(name.replace(/^staff\//, "")));
+    return strays.length;
   }
 
   noOrphans(state: State | undefined): void {
@@ -347,5 +362,5 @@ function users(inputs: State["inputs"], set: string): Record<string, unknown> {
 
 function recordOf(state: State | undefined): Record<string, { id: string }> {
   if (!state) return {};
-  return Object.assign({}, ...Object.values(decodeRecord(state.outputs).managed)) as Record<string, { id: string }>;
+  return Object.assign({}, ...Object.values(managedIn(state.outputs))) as Record<string, { id: string }>;
 }

@@ -7,6 +7,7 @@ import type { FakeClock } from "../unit/ciam/fakeClock";
 import { Cloud, type Death } from "./cloud";
 import { Engine, type Outcome, URN } from "./engine";
 import { Stack } from "./stack";
+import { userFiles, type Way } from "./userFiles";
 import { OWNER, Violation } from "./violation";
 
 /** Users of the one set of the program, by key. */
@@ -36,6 +37,8 @@ export class Project<P extends Place = Cloud> {
   readonly said: string[] = [];
   /** Progress lines. */
   readonly progress: string[] = [];
+  /** How the program declares its users from now on. */
+  way: Way = "value";
   private liveness: () => boolean = () => true;
   private draws = 0;
 
@@ -86,7 +89,7 @@ export class Project<P extends Place = Cloud> {
       acceptDeletions: 1_000,
       ...this.inputs,
       ...inputs,
-      userSets: { staff: users },
+      ...userFiles.inputs(this.way, "staff", users, `staff-${String(this.place)}`),
     };
   }
 
@@ -108,6 +111,7 @@ export class Project<P extends Place = Cloud> {
         warn: (text) => this.say(onScreen(text)),
       }),
       clock: cloud.clock,
+      directory: userFiles.directory,
       randomBytes: (count) => Buffer.alloc(count, Buffer.from([this.place, ++this.draws])),
       disclosure: "masked",
       engineIsAlive: () => this.liveness(),

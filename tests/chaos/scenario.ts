@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { EmulatorSettings } from "../../emulator/service/config";
 import type { FaultRule } from "../../emulator/faults/faults";
 import { change, changed, people, PERSONS, type People } from "./people";
+import type { Way } from "./userFiles";
 
 /** A change by somebody behind Pulumi's back. */
 export interface Edit {
@@ -21,6 +22,8 @@ export interface Scenario {
   /** Persons who registered themselves. */
   readonly strangers: readonly number[];
   readonly before: People;
+  /** How the program declares its users, before the operation and from then on. Default: by value. */
+  readonly ways?: readonly [before: Way, after: Way] | undefined;
   /** The state left of the first run. `stale`: that of a run before it. */
   readonly state: "right" | "stale" | "lost" | "none";
   readonly older: People;
@@ -151,6 +154,14 @@ export const scenario: fc.Arbitrary<Scenario> = fc
       { maxLength: 3 },
     ),
     before: people,
+    ways: fc.constantFrom<readonly [Way, Way]>(
+      ["value", "value"],
+      ["value", "value"],
+      ["file", "file"],
+      ["file", "file"],
+      ["value", "file"],
+      ["file", "value"],
+    ),
     state: fc.constantFrom("right", "right", "stale", "lost", "none"),
     past: change,
     edits: fc.array(edit, { maxLength: 2 }),

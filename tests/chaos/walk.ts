@@ -49,7 +49,10 @@ class Walk {
   async run(): Promise<void> {
     const { scenario, cloud, project } = this;
     const { operation, faults, death, state, edits, meanwhile } = scenario;
+    const [before, after] = scenario.ways ?? ["value", "value"];
+    project.way = before;
     await this.past();
+    project.way = after;
     this.checker.remember();
     for (const edit of edits) this.edit(edit);
     if (scenario.slotsTaken) this.takeSlots();

@@ -27,6 +27,7 @@ export async function referenceFiles(): Promise<Map<string, string>> {
         NOTICE("the schemas in `provider/resources`"),
         'import type * as pulumi from "@pulumi/pulumi";',
         'import type { UserField } from "../../provider/users/model/fields";',
+        'import type { UserFile } from "../userFiles/userFile";',
         'import type { UserSet } from "../userSets/userSet";',
         'import type { UserImportJob } from "./userImportJob";',
         "",

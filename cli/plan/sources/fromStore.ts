@@ -5,6 +5,7 @@ import type { UserChange } from "../../../provider/planDocument/changes/userChan
 import type { PlanDocument } from "../../../provider/planDocument/document";
 import { documentOfChanges } from "../../../provider/planDocument/fromPlan";
 import { sizeOfStore } from "../../../provider/reconcile/observe/observe";
+import { NOBODY } from "../../../provider/reconcile/atRest";
 import { decide } from "../../../provider/reconcile/reconcile";
 import { actionsOf, everyAction, type Action, type DesiredUser, type Plan } from "../../../provider/users/plan/actions";
 import { count } from "../../../text/format";
@@ -55,6 +56,7 @@ export async function comparedWithStore(
     verb: "create",
     desired: declared.map(({ ref, user }): DesiredUser => ({ ref, user, credential: null })),
     recorded: [],
+    atRest: NOBODY,
     preflight: true,
     policy: {
       ...defaultPolicy,

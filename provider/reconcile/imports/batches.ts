@@ -1,4 +1,4 @@
-import type { CiamJob, ImportUser } from "../../../ciam/actions";
+import type { CiamJob } from "../../../ciam/actions";
 import type { ActionOf } from "../../users/plan/actions";
 import { identitiesOf } from "../../users/model/identity";
 import type { LiveUser } from "../../users/model/live";
@@ -9,7 +9,7 @@ import type { BatchLimits } from "../run";
 
 export interface ImportItem {
   readonly action: Pick<ActionOf<"import">, "ref" | "user">;
-  readonly wire: ImportUser;
+  /** What it takes in a request. */
   readonly bytes: number;
 }
 
@@ -27,12 +27,12 @@ export interface Sent {
 /** The bytes of the request besides its users. */
 const ENVELOPE_BYTES = 1_024;
 
-/** The users in the form of the API, each with its size. */
+/** The users, each with its size in the form of the API. That form is made when they are sent: they may be many. */
 export function importItems(actions: readonly ImportItem["action"][], mark: OwnerMark): ImportItem[] {
-  return actions.map((action) => {
-    const wire = toImportUser(action.user, mark);
-    return { action, wire, bytes: Buffer.byteLength(JSON.stringify(wire)) + 1 };
-  });
+  return actions.map((action) => ({
+    action,
+    bytes: Buffer.byteLength(JSON.stringify(toImportUser(action.user, mark))) + 1,
+  }));
 }
 
 /**

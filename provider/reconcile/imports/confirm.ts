@@ -1,5 +1,8 @@
 import { saysTaken } from "../../../ciam/errors/catalogue/reasons";
 import { differingFields } from "../../users/plan/changes";
+import { ValueForm, type KeptForms } from "../../users/plan/inForce";
+import type { UserField } from "../../users/model/fields";
+import { identitiesOf } from "../../users/model/identity";
 import type { LiveUser } from "../../users/model/live";
 import { LiveUsers } from "../../users/model/liveUsers";
 import { isMadeByUs, otherOwnerOf, type Origin } from "../../users/model/mark";
@@ -12,7 +15,7 @@ import type { RunContext } from "../run";
 import { failureResurfaced, failureFromConflict } from "../../messages/failures";
 import { READ_LAG_MS } from "./jobs";
 import type { Ledger } from "../ledger";
-import { ourUsers, preflight } from "../observe/observe";
+import { imported, preflight, type Aside } from "../observe/observe";
 import { RunStopped } from "../../messages/errors";
 
 const LOOKS = 3;
@@ -32,7 +35,7 @@ export async function confirm(context: RunContext, ledger: Ledger, sent: readonl
       context.reporter.progress(`${String(missing.length)} imported users are not listed yet, looking again`);
       await context.clock.sleep(500 * 2 ** look);
     }
-    missing = recordFound(ledger, missing, new LiveUsers(await ourUsers(context, ["created"])));
+    missing = recordFound(ledger, missing, await arrivalsOf(context, ledger, missing));
     context.reporter.progress(`imported: ${String(ledger.counts.created)}`);
   }
   if (missing.length === 0) return;
@@ -42,23 +45,78 @@ export async function confirm(context: RunContext, ledger: Ledger, sent: readonl
 /** Records the users who have arrived. It says nothing about the others: their job has not ended. */
 export async function recordPresent(context: RunContext, ledger: Ledger, items: readonly ImportItem[]): Promise<void> {
   if (items.length === 0) return;
-  const ours = new LiveUsers(await ourUsers(context, ["created"]));
-  recordFound(
-    ledger,
-    items.map((item) => ({ item, end: "unknown" })),
-    ours,
-  );
+  const sent = items.map((item): Sent => ({ item, end: "unknown" }));
+  recordFound(ledger, sent, await arrivalsOf(context, ledger, sent));
 }
+
+async function arrivalsOf(context: RunContext, ledger: Ledger, sent: readonly Sent[]): Promise<Arrivals> {
+  const arrivals = new Arrivals(ledger, sent);
+  await imported(
+    context,
+    sent.map(({ item }) => item.action.user),
+    arrivals,
+  );
+  return arrivals;
+}
+
+/**
+ * Matches live users with those who were sent as a list comes in. Of one who is as it was sent nothing is kept that the
+ * declaration does not have: a hundred thousand of them would fill the memory.
+ */
+class Arrivals implements Aside {
+  readonly count = 0;
+  readonly #sent = new Map<string, Sent>();
+  readonly #found = new Map<Sent, LiveUser>();
+
+  constructor(
+    private readonly ledger: Ledger,
+    sent: readonly Sent[],
+  ) {
+    for (const one of sent) for (const { key } of identitiesOf(one.item.action.user)) this.#sent.set(key, one);
+  }
+
+  take(user: LiveUser): boolean {
+    for (const { key } of identitiesOf(user)) {
+      const one = this.#sent.get(key);
+      if (!one || isAnothers(this.ledger, one.item, user.id)) continue;
+      const before = this.#found.get(one);
+      if (!before || rankOf(one, user) < rankOf(one, before)) this.#found.set(one, slim(user, one));
+    }
+    return true;
+  }
+
+  awaited(): string[] {
+    return [];
+  }
+
+  of(one: Sent): LiveUser | undefined {
+    return this.#found.get(one);
+  }
+}
+
+/** Of two holders the one who has the first of the identities that were sent. */
+function rankOf({ item }: Sent, user: LiveUser): number {
+  const held = new Set(identitiesOf(user).map(({ key }) => key));
+  return identitiesOf(item.action.user).findIndex(({ key }) => held.has(key));
+}
+
+/** The same user with the values that were sent in the place of its own, if those are no others. */
+function slim(live: LiveUser, { item: { action } }: Sent): LiveUser {
+  const isAsSent = differingFields(action.user, live, AS_SENT).length === 0;
+  return isAsSent ? { ...live, fields: action.user } : live;
+}
+
+const AS_SENT = { ignored: new Set<UserField>(), groups: "all" } as const;
 
 /** True if the user may be there: a job that broke down took some of its users first. */
 function isExpected({ refusal }: Sent): boolean {
   return refusal === undefined;
 }
 
-function recordFound(ledger: Ledger, missing: readonly Sent[], ours: LiveUsers): Sent[] {
+function recordFound(ledger: Ledger, missing: readonly Sent[], arrivals: Arrivals): Sent[] {
   const found: { one: Sent; live: LiveUser }[] = [];
   const left = missing.filter((one) => {
-    const [live] = holdersOf(ours, one.item).filter(({ id }) => !isAnothers(ledger, one.item, id));
+    const live = arrivals.of(one);
     if (live) found.push({ one, live });
     return !live;
   });
@@ -169,7 +227,7 @@ function wasThereToSee(live: LiveUser, since: number | undefined): boolean {
 /** Records a user that an earlier run imported, perhaps from another declaration. An update writes what differs. */
 function recordResurfaced(ledger: Ledger, { action: { ref, user } }: ImportItem, live: LiveUser): void {
   ledger.manage({ ref, id: live.id, origin: originByEvidence(live) });
-  if (differingFields(user, live, { ignored: new Set(), groups: "all" }).length === 0) {
+  if (differingFields(user, live, AS_SENT).length === 0) {
     ledger.markApplied(ref);
     return;
   }
@@ -186,11 +244,11 @@ function originByEvidence(live: LiveUser): Origin {
  * The values that the service keeps in another form than was sent; from now on both forms count as equal. A user edited
  * since the import teaches nothing: a hand edit would pass for a habit of the service.
  */
-function learnt(user: DeclaredUser, live: LiveUser, tolerance: number): { stored?: DeclaredUser } {
+function learnt(user: DeclaredUser, live: LiveUser, tolerance: number): { forms?: KeptForms } {
   if (live.lastModifiedDate > live.createdDate + tolerance) return {};
-  const differing = differingFields(user, live, { ignored: new Set(), groups: "all" });
+  const differing = differingFields(user, live, AS_SENT);
   if (differing.length === 0) return {};
-  return { stored: Object.fromEntries(differing.map((field) => [field, live.fields[field]])) };
+  return { forms: new Map(differing.map((field) => [field, new ValueForm(field, live.fields[field])])) };
 }
 
 /** Without its mark we could never find the user again, so an import that loses the mark must stop. */

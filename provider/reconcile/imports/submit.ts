@@ -7,6 +7,7 @@ import { assertMayWrite, type RunContext } from "../run";
 import { awaitJob, CLOCK_SKEW_MS, REQUEST_DEADLINE_MS, runningImports, withJobSlot } from "./jobs";
 import { FORGOTTEN, type JobReport, type Ledger } from "../ledger";
 import { ourUsers, preflight } from "../observe/observe";
+import { toImportUser } from "../../users/ciam";
 import { refusalsOf } from "./refusals";
 
 const LOOKS = 3;
@@ -66,13 +67,13 @@ function mayTryAgain({ clock, startedAt, timeouts }: RunContext, error: Ambiguou
 }
 
 async function send(context: RunContext, ledger: Ledger, items: readonly ImportItem[]): Promise<CiamJob> {
-  const { calls, userStoreId } = context;
+  const { calls, userStoreId, mark } = context;
   return withJobSlot(context, async () => {
     assertMayWrite(context);
     ledger.beginWrite();
     const { Job } = await calls.call("CreateApiImportUserJob", {
       UserStoreId: userStoreId,
-      DataFlowUserCreateList: items.map(({ wire }) => wire),
+      DataFlowUserCreateList: items.map(({ action }) => toImportUser(action.user, mark)),
     });
     return Job;
   });

@@ -1,3 +1,4 @@
+import type { CiamUser } from "../../../ciam/actions";
 import { isUserGone } from "../../../ciam/errors/catalogue/meanings";
 import type { ManagedUser } from "../../users/plan/actions";
 import type { UserField, IndexedAttribute } from "../../users/model/fields";
@@ -42,36 +43,89 @@ const MANY = 20;
  */
 export async function observeOurs(
   context: RunContext,
-  recorded: readonly ManagedUser[],
+  recorded: readonly Pick<ManagedUser, "id">[],
   takeOver: Iterable<string> = [],
+  aside: Aside = { count: 0, take: () => false, awaited: () => [] },
 ): Promise<LiveUsers> {
   const { attribute, formers, values } = context.mark;
-  const live = new LiveUsers(await ourUsers(context));
+  const isFew = areReadByOne(recorded.length, aside.count);
+  const live = new LiveUsers(isFew ? [] : await ourUsers(context, origins, aside));
   const others = [
     ...formers.flatMap((former) => origins.map((origin) => [former, values[origin]] as const)),
     ...[...takeOver].flatMap((owner) =>
       origins.map((origin) => [attribute, ownerMark(owner, attribute).values[origin]] as const),
     ),
   ];
-  for (const [where, value] of others) for (const user of await usersWithMark(context, where, value)) live.add(user);
-  let lacking = recorded.filter(({ id }) => !live.get(id));
-  if (lacking.length > MANY && Math.ceil((await sizeOfStore(context)) / LARGEST_PAGE) < lacking.length) {
-    const wanted = new Set(lacking.map(({ id }) => id));
-    for (const user of await everyUser(context)) if (wanted.has(user.id)) live.add(user);
-    lacking = recorded.filter(({ id }) => !live.get(id));
+  for (const [where, value] of others)
+    for (const user of await usersWithMark(context, where, value, aside)) live.add(user);
+  const see = (user: LiveUser): void => {
+    if (!aside.take(user)) live.add(user);
+  };
+  const lacking = (): string[] => [
+    ...recorded.flatMap(({ id }) => (live.get(id) ? [] : [id])),
+    ...(isFew ? [] : aside.awaited()),
+  ];
+  let missing = lacking();
+  if (missing.length > MANY && !isFew && pagesOf(await sizeOfStore(context)) < missing.length) {
+    const wanted = new Set(missing);
+    for (const user of await everyUser(context)) if (wanted.has(user.id)) see(user);
+    missing = lacking();
   }
-  for (const { id } of lacking) {
+  for (const id of missing) {
     const user = await readUser(context, id);
-    if (user) live.add(user);
+    if (user) see(user);
   }
   return live;
 }
 
+/** Users of ours who are looked at as they come, and not kept. */
+export interface Aside {
+  /** How many there are. To read few others one by one may take fewer calls than to read all of ours. */
+  readonly count: number;
+  /** True if the user is one of them, and was looked at. */
+  take(user: LiveUser): boolean;
+  /** The UserIds of those who were not seen and have to be. */
+  awaited(): string[];
+}
+
+/** True if recorded users are read one by one, and others of ours, whom the record lacks, are not seen by it. */
+export function areReadByOne(recorded: number, atRest: number): boolean {
+  return atRest > 0 && recorded <= pagesOf(atRest);
+}
+
+function pagesOf(users: number): number {
+  return Math.ceil(users / LARGEST_PAGE);
+}
+
+/** True if this many users take fewer calls one by one than all of ours take by pages. */
+export function isFewer({ atRest }: Pick<RunContext, "atRest">, users: number): boolean {
+  return users <= pagesOf(atRest);
+}
+
+/** Looks at users who have just been imported: at all of ours, or by an identity of each, whichever takes fewer calls. */
+export async function imported(context: RunContext, users: readonly DeclaredUser[], aside: Aside): Promise<void> {
+  const { attribute, values } = context.mark;
+  const named = users.map((user) => identitiesOf(user).find(({ field }) => QUERYABLE.has(field)));
+  if (!isFewer(context, users.length) || named.includes(undefined)) {
+    await ourUsers(context, ["created"], aside);
+    return;
+  }
+  for (const identity of named) {
+    if (!identity) continue;
+    for (const user of await usersWithIdentity(context, identity, identity.value))
+      if (user.fields[attribute] === values.created) aside.take(user);
+  }
+}
+
 /** All users that carry our mark: those we made, those we adopted, or both. */
-export async function ourUsers(context: RunContext, which: readonly Origin[] = origins): Promise<LiveUser[]> {
+export async function ourUsers(
+  context: RunContext,
+  which: readonly Origin[] = origins,
+  aside?: Aside,
+): Promise<LiveUser[]> {
   const { attribute, values } = context.mark;
   const found: LiveUser[][] = [];
-  for (const origin of which) found.push(await usersWithMark(context, attribute, values[origin]));
+  for (const origin of which) found.push(await usersWithMark(context, attribute, values[origin], aside));
   return found.flat();
 }
 
@@ -80,7 +134,15 @@ async function usersWithMark(
   { calls, userStoreId, phoneCountry }: RunContext,
   attribute: IndexedAttribute,
   value: string,
+  aside?: Aside,
 ): Promise<LiveUser[]> {
+  // Of a store of a hundred thousand users only those are kept who have to be.
+  const seen = (user: CiamUser): { readonly id: string; readonly live?: LiveUser } => {
+    const live = liveUser(user, phoneCountry);
+    const { id } = live;
+    // The filter is a claim of the service; the mark on the user is the fact.
+    return live.fields[attribute] !== value || aside?.take(live) ? { id } : { id, live };
+  };
   const users = await readAll(
     { calls, action: "DescribeUser" },
     async (Pageable) => {
@@ -91,12 +153,11 @@ async function usersWithMark(
         Sort: { PropertyKey: "id", Order: "ASC" },
         Original: true,
       });
-      return { total: reply.Total ?? 0, items: reply.Content ?? [] };
+      return { total: reply.Total ?? 0, items: (reply.Content ?? []).map(seen) };
     },
-    (user) => user.UserId,
+    ({ id }) => id,
   );
-  // The filter is a claim of the service; the mark on the user is the fact.
-  return users.map((user) => liveUser(user, phoneCountry)).filter((user) => user.fields[attribute] === value);
+  return users.flatMap(({ live }) => live ?? []);
 }
 
 /**

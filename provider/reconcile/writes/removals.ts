@@ -5,7 +5,7 @@ import { isMadeByUs, ownershipOf, type Origin } from "../../users/model/mark";
 import type { LiveUser } from "../../users/model/live";
 import type { RunContext } from "../run";
 import type { Ledger } from "../ledger";
-import { ourUsers, readUser } from "../observe/observe";
+import { isFewer, ourUsers, readUser } from "../observe/observe";
 import { RunStopped } from "../../messages/errors";
 import { releaseUser, setStatus } from "./updates";
 import { repeatableWrite } from "./write";
@@ -114,7 +114,8 @@ class Remover {
 
   private async stillOurs(removals: readonly Removal[]): Promise<Set<Removal>> {
     const { context } = this;
-    const live = new LiveUsers(removals.length > FEW ? await ourUsers(context, originsOf(removals)) : []);
+    const isFew = removals.length <= FEW || isFewer(context, removals.length);
+    const live = new LiveUsers(isFew ? [] : await ourUsers(context, originsOf(removals)));
     const ours = new Set<Removal>();
     for (const removal of removals) {
       // A list may lag: only reading the user itself shows that it is gone, or no longer ours.

@@ -1,6 +1,7 @@
 import { CiamError } from "../../../ciam/errors";
 import { isUserGone } from "../../../ciam/errors/catalogue/meanings";
 import type { ActionOf, FieldChange } from "../../users/plan/actions";
+import { noForms, ValueForm, type KeptForms } from "../../users/plan/inForce";
 import { sameValue } from "../../users/plan/compare";
 import { allUserFields, userFields, type UserField } from "../../users/model/fields";
 import type { LiveUser } from "../../users/model/live";
@@ -32,7 +33,7 @@ export async function updateUser(context: RunContext, ledger: Ledger, action: Ac
       context.calls.call("SetPassword", { UserStoreId: context.userStoreId, UserId: live.id, Password: password }),
     );
   }
-  ledger.manage({ ref, id: live.id, origin, ...formsAfter(action.stored, action.changes, seen) });
+  ledger.manage({ ref, id: live.id, origin, ...formsAfter(action.forms, action.changes, seen) });
   ledger.count("updated");
   settleIfKept(ledger, action, seen);
   if (action.passwordWithheld && !ledger.hasFailed(ref)) ledger.fail(failureUnmarked(ref, user));
@@ -42,7 +43,7 @@ export async function updateUser(context: RunContext, ledger: Ledger, action: Ac
 export async function adoptUser(context: RunContext, ledger: Ledger, action: ActionOf<"adopt">): Promise<void> {
   const { ref, live } = action;
   const seen = await writeFields(context, ledger, live, action.changes, "adopted");
-  ledger.manage({ ref, id: live.id, origin: "adopted", ...formsAfter({}, action.changes, seen) });
+  ledger.manage({ ref, id: live.id, origin: "adopted", ...formsAfter(noForms, action.changes, seen) });
   ledger.count("adopted");
   settleIfKept(ledger, action, seen);
 }
@@ -189,14 +190,15 @@ function isKept({ field, from, to }: FieldChange, now: unknown): boolean {
 }
 
 /** A learnt form belongs to one value: it leaves with that value, and the form of the new value is learnt. */
-function formsAfter(stored: DeclaredUser, changes: readonly FieldChange[], seen: Seen): { stored?: DeclaredUser } {
-  const forms: Record<string, unknown> = { ...stored };
+function formsAfter(before: KeptForms, changes: readonly FieldChange[], seen: Seen): { forms?: KeptForms } {
+  const forms = new Map(before);
   for (const change of changes) {
+    const { field } = change;
     const form = formOf(change, seen);
-    if (form !== undefined && change.field !== "userGroups") forms[change.field] = form;
-    else Reflect.deleteProperty(forms, change.field);
+    if (form !== undefined && field !== "userGroups") forms.set(field, new ValueForm(field, form));
+    else forms.delete(field);
   }
-  return Object.keys(forms).length > 0 ? { stored: forms } : {};
+  return forms.size > 0 ? { forms } : {};
 }
 
 /** The form in which the service keeps a value. If its reply and a read differ, somebody wrote in between. */

@@ -4,7 +4,6 @@ import { planText, tallyText } from "../../planDocument/text";
 import { actionsOf, type ActionOf, type Plan, type ManagedUser } from "../../users/plan/actions";
 import { count } from "../../../text/format";
 import type { Disclosure } from "../../users/model/identity";
-import type { KeyedUser } from "../../users/model/user";
 import { hasUnknown, UNKNOWN } from "../../users/input/envelope/unknown";
 import { refId, showRef } from "../../users/model/ref";
 import type { DiffRequest, DiffResponse, Props } from "../resource";
@@ -15,6 +14,7 @@ import { Fingerprints } from "./state/fingerprints";
 import { failedBefore, reasonsOf } from "./state/outputs";
 import { foretellMove } from "./preview/move";
 import { announce, unknownPlan, updatePlan, type Change } from "./preview/planned";
+import type { Declaration } from "./session/declaration";
 import type { RecordedJob } from "./state/recordedJob";
 
 /**
@@ -30,11 +30,11 @@ export function diff(request: DiffRequest): DiffResponse {
   if (job && recorded) {
     job.isForetold = true;
     const change = { job, declaration: job.declaration, last: recorded, inputs };
-    session.recorded(recorded.owner, recorded.args.userStoreId, recorded.ids());
+    session.recorded(recorded.owner, recorded.args.userStoreId, recorded);
     if (isMoved) foretellMove(change, services);
     else {
       job.owner = recorded.owner;
-      job.arrived(recorded.settled());
+      job.arrived({ [Symbol.iterator]: () => recorded.settled()[Symbol.iterator]() });
       if (job.declaration.hasUnknowns) services.keepPlan?.(unknownPlan(change, services));
       else foretell(request, change);
     }
@@ -45,14 +45,14 @@ export function diff(request: DiffRequest): DiffResponse {
 
 function foretell({ session, services, state }: DiffRequest, change: Change): void {
   const { job, declaration, last, inputs } = change;
-  const { args, users } = declaration;
+  const { args } = declaration;
   const foreseen = forecast(last, declaration, inputs, session);
   const { plan, recorded, isOtherwise } = foreseen;
   const hopeless = args.failurePolicy === "fail" ? hopelessIn(plan, recorded, services.disclosure) : [];
   const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
-  const refused = refusal(removalsOf(plan), { managed: recorded.length, declared: users.length }, limit);
+  const refused = refusal(removalsOf(plan), { managed: last.count, declared: declaration.count }, limit);
   const refusals = hopeless.length > 0 ? hopeless : refused === undefined ? [] : [refused];
-  const document = updatePlan(change, foreseen, { notes: leftUndone(state, users, plan), refusals }, services);
+  const document = updatePlan(change, foreseen, { notes: leftUndone(state, declaration, plan), refusals }, services);
   // An update without a word would leave a reader guessing, who sees a user under another key, or another policy.
   const isSaid = tallyText(document) !== undefined || (isOtherwise && !hasUnknown(inputs));
   announce(document, job, services, isSaid ? planText(document, "no API calls needed") : []);
@@ -78,10 +78,11 @@ function hopelessIn(plan: Plan, recorded: readonly ManagedUser[], disclosure: Di
 }
 
 /** Whom among those who are still declared the last run could not bring to their declaration, and why. */
-function leftUndone(olds: Props, users: readonly KeyedUser[], plan: Plan): string[] {
+function leftUndone(olds: Props, declaration: Declaration, plan: Plan): string[] {
   const { named, others } = failedBefore(olds);
+  if (named.length === 0) return [];
   const told = new Set(actionsOf(plan, "conflict").map(({ ref }) => refId(ref)));
-  const open = new Set(users.map(({ ref }) => refId(ref)).filter((id) => !told.has(id)));
+  const open = new Set(declaration.users.map(({ ref }) => refId(ref)).filter((id) => !told.has(id)));
   const reasons = named.flatMap(({ ref, code }) => (open.has(refId(ref)) ? [`${showRef(ref)} (${code})`] : []));
   if (reasons.length === 0) return [];
   const more = others > 0 ? ` and ${count(others, "more user")}` : "";

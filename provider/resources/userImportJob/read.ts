@@ -7,6 +7,7 @@ import {
   observeOurs,
   preflight,
   QUERYABLE,
+  readUser,
   usersWithIdentity,
 } from "../../reconcile/observe/observe";
 import { countedFields, frozenNote } from "../../messages/tally";
@@ -17,16 +18,23 @@ import { LiveUsers } from "../../users/model/liveUsers";
 import type { Origin } from "../../users/model/mark";
 import { standingOf, type Claims } from "../../users/plan/decide/standing";
 import type { DeclaredUser } from "../../users/model/user";
-import { refId, showRef } from "../../users/model/ref";
+import { refId, showRef, type UserRef } from "../../users/model/ref";
 import { assertSameAccount, explainMissingStore } from "../account";
 import type { Props, ReadRequest, ReadResponse } from "../resource";
 import { runContext } from "./runContext";
 import { jobReports, outputsOf } from "./state/outputs";
 import { project, type Projection } from "./refresh/projection";
-import type { JobRecord, ManagedRecord } from "./state/record";
+import { Secret } from "../../users/input/envelope/secret";
+import type { UsersBySet } from "../../users/input/envelope/sets";
+import { Prints } from "../../users/plan/prints";
+import { isObject, without } from "../../../text/values";
+import { FileRecord, isRestless, isStranger, type FiledUser } from "./state/fileRecord";
+import { filesIn, stamped, stampOf } from "./userFiles/given";
+import { driftInput, FileLook } from "./userFiles/look";
+import type { JobRecord } from "./state/record";
 import type { RecordedJob } from "./state/recordedJob";
 import { hideSecrets } from "../../users/input/envelope/hide";
-import { ORPHANS } from "./inputs/sets";
+import { ORPHANS } from "./inputs/orphans";
 import { statusOf } from "./state/status";
 import { reportUndeclared } from "./refresh/undeclared";
 
@@ -47,42 +55,76 @@ export async function read(request: ReadRequest): Promise<ReadResponse | undefin
   if (store === "gone") return undefined;
 
   const context = runContext({ args, owner: record.owner, known }, calls, request);
-  const recorded = known.users();
+  const recorded = known.byValue();
+  const look = new FileLook(known.files, new Prints(record.files?.printKey ?? ""), context.mark, args);
+  const orphaned = known.files.users.filter(({ ref }) => ref.set === ORPHANS);
   // First the jobs: one that ends between the two looks has its users seen by the second.
   const { unfinished, jobs, live } = await explainMissingStore(args.userStoreId, async () => {
     const looked = await lookAtJobs(context, record, state);
-    return { ...looked, live: await observeOurs(context, recorded) };
+    return { ...looked, live: await observeOurs(context, [...recorded, ...orphaned], [], look) };
   });
   const seen = await glimpse(context);
   const gone = await goneStrangers(context, known, seen.total);
   const projection = project(known.usersBySet, recorded, live, context.mark, args, gone);
   const claims: Claims = { mark: context.mark, takeOver: new Set(args.takeOver), now: calls.serviceNow() };
-  const next = recordAfterRead(record, projection, live, unfinished, claims);
-  warnOfImportOnly(context, projection);
-  if (projection.frozen.length > 0) context.reporter.info(frozenNote(projection.frozen.map(showRef)));
-  noteUnmarked(context, projection);
-  const unmanaged = Math.max(0, seen.total - live.size);
+  const goneOfFiles = await goneStrangersOfFiles(context, known);
+  const { next, files, drift } = recordAfterRead(known, { projection, look, live, goneOfFiles }, unfinished, claims);
+  const ofFiles = look.others;
+  const importOnly = ofFiles.map(({ row, importOnly: fields }) => ({ ref: row.ref, fields: [...fields] }));
+  warnOfImportOnly(context, [...projection.importOnly, ...importOnly.filter(({ fields }) => fields.length > 0)]);
+  const frozen = [...projection.frozen, ...ofFiles.filter(({ isFrozen }) => isFrozen).map(({ row }) => row.ref)];
+  if (frozen.length > 0) context.reporter.info(frozenNote(frozen.map(showRef)));
+  noteUnmarked(context, [
+    ...projection.unmarked,
+    ...ofFiles.flatMap(({ row, unmarked }) => (unmarked ? [{ ref: row.ref, owner: unmarked.owner }] : [])),
+  ]);
+  const unmanaged = Math.max(0, seen.total - live.size - look.found);
   const cared = projection.orphans.filter((user) => originByEvidence(user, claims) === "adopted");
   const ours = projection.undeclared.filter((user) => !cared.includes(user));
   await reportUndeclared(context, { ours, cared, unmanaged }, seen, live, services.disclosure);
 
+  const drifted = [
+    ...projection.drifted,
+    ...ofFiles
+      .map(({ row, drifted: some, importOnly: others }) => ({ ref: row.ref, fields: [...some, ...others] }))
+      .filter(({ fields }) => fields.length > 0),
+    ...[...look.gone, ...goneOfFiles].map((ref) => ({ ref, fields: [] })),
+  ];
   const summary = {
     ...countsOf(state),
     failed: 0,
-    drifted: projection.drifted.length,
+    drifted: drifted.length,
     orphans: projection.orphans.length,
     unmanaged,
   };
   const status = statusOf({
     unfinishedJobs: unfinished,
     failed: 0,
-    drifted: projection.drifted,
+    drifted,
     orphans: projection.orphans.length,
   });
   return {
     id,
-    outputs: outputsOf(status, summary, jobs, [], next),
-    inputs: { ...record.inputs, userSets: hideSecrets(next.inputs.userSets, args.secretFields) },
+    outputs: outputsOf(status, summary, jobs, [], next, files),
+    inputs: {
+      ...withSecretKey(record.inputs),
+      ...(next.inputs.userSets !== undefined && { userSets: hideSecrets(next.inputs.userSets, args.secretFields) }),
+      ...(drift && { drift }),
+    },
+  };
+}
+
+/** What the record keeps in clear, because all of it is a secret. */
+function withSecretKey(inputs: Props): Props {
+  const { printKey, userFiles } = inputs;
+  return {
+    ...without(inputs, "userSets"),
+    ...(printKey !== undefined && { printKey: new Secret(printKey) }),
+    ...(isObject(userFiles) && {
+      userFiles: Object.fromEntries(
+        Object.entries(userFiles).map(([name, file]) => [name, stamped(file, stampOf(file))]),
+      ),
+    }),
   };
 }
 
@@ -91,12 +133,12 @@ export async function read(request: ReadRequest): Promise<ReadResponse | undefin
  * froze who was unfrozen by hand is a user nobody declares.
  */
 function recordAfterRead(
-  record: JobRecord,
-  projection: Projection,
-  live: LiveUsers,
+  known: RecordedJob,
+  { projection, look, live, goneOfFiles }: Looked,
   unfinishedJobs: string[],
   claims: Claims,
-): JobRecord {
+): { next: JobRecord; files: FileRecord; drift: Readonly<Record<string, string>> | undefined } {
+  const { record } = known;
   const managed: JobRecord["managed"] = {};
   for (const [set, users] of Object.entries(record.managed)) {
     for (const [key, { frozen, leftFrozen, ...user }] of Object.entries(users)) {
@@ -106,15 +148,95 @@ function recordAfterRead(
       (managed[set] ??= {})[key] = { ...user, ...away };
     }
   }
-  const add = (user: LiveUser): ManagedRecord =>
-    ((managed[ORPHANS] ??= {})[user.id] = {
-      id: user.id,
-      origin: originByEvidence(user, claims),
-      credential: null,
-    });
-  for (const user of projection.orphans) add(user);
-  for (const user of projection.frozenAway) add(user).leftFrozen = true;
-  return { ...record, inputs: { ...record.inputs, userSets: projection.userSets }, managed, unfinishedJobs };
+  const isByFile = record.files !== undefined;
+  const found = [
+    ...projection.orphans.map((user) => ({ user, leftFrozen: false })),
+    ...projection.frozenAway.map((user) => ({ user, leftFrozen: true })),
+  ];
+  const orphans: FiledUser[] = [];
+  for (const { user, leftFrozen } of found) {
+    const origin = originByEvidence(user, claims);
+    // No value of a user may come into the state of a job whose users are none of the state's business.
+    if (isByFile) orphans.push(orphanRow(user.id, origin, leftFrozen));
+    else
+      (managed[ORPHANS] ??= {})[user.id] = { id: user.id, origin, credential: null, ...(leftFrozen && { leftFrozen }) };
+  }
+  const gone = new Set(goneOfFiles.map(refId));
+  const rows = look.rows().map((row) => (gone.has(refId(row.ref)) ? { ...row, isGone: true as const } : row));
+  const files = FileRecord.of([...rows, ...orphans]);
+  const undeclared = orphans
+    .filter(({ frozen }) => frozen === undefined)
+    .map(({ ref }) => [ref, "not declared"] as const);
+  const drift = driftInput(
+    look,
+    [...undeclared, ...goneOfFiles.map((ref) => [ref, "gone"] as const)],
+    unsettledIn(record),
+  );
+  const userSets = isByFile ? withoutOrphans(projection.userSets, record.inputs.userSets) : projection.userSets;
+  const summary = record.files && filesAfterLook(record.files, files);
+  return {
+    next: {
+      ...record,
+      inputs: { ...record.inputs, userSets },
+      managed,
+      unfinishedJobs,
+      ...(summary && { files: summary }),
+    },
+    files,
+    drift,
+  };
+}
+
+/** What came of looking at the store. */
+interface Looked {
+  readonly projection: Projection;
+  readonly look: FileLook;
+  readonly live: LiveUsers;
+  /** Users of files who were left to somebody whom nobody is any more. */
+  readonly goneOfFiles: readonly UserRef[];
+}
+
+function orphanRow(id: string, origin: Origin, leftFrozen: boolean): FiledUser {
+  return {
+    ref: { set: ORPHANS, key: id },
+    id,
+    origin,
+    credential: null,
+    fields: [],
+    prints: "",
+    groups: [],
+    whole: undefined,
+    frozen: leftFrozen ? "others" : undefined,
+  };
+}
+
+function withoutOrphans(userSets: UsersBySet, before: unknown): UsersBySet | undefined {
+  const others = Object.entries(userSets).filter(([set]) => set !== ORPHANS);
+  return before === undefined && others.length === 0 ? undefined : Object.fromEntries(others);
+}
+
+/** Files whose users the last run could not all bring to their declaration. */
+function unsettledIn({ files, inputs }: JobRecord): string[] {
+  return [...filesIn(inputs).keys()].filter((set) => (files?.settled[set] ?? null) === null);
+}
+
+function filesAfterLook(before: NonNullable<JobRecord["files"]>, files: FileRecord): NonNullable<JobRecord["files"]> {
+  return {
+    ...before,
+    managed: files.managed().length,
+    strangers: files.users.filter(isStranger).length,
+    isRestless: files.users.some(isRestless),
+  };
+}
+
+/** Accounts of others that were left alone, and that are no more. */
+async function goneStrangersOfFiles(context: RunContext, known: RecordedJob): Promise<UserRef[]> {
+  if ((known.record.files?.strangers ?? 0) === 0) return [];
+  const gone: UserRef[] = [];
+  for (const { ref, id, origin } of known.files.users) {
+    if (origin === undefined && !(await readUser(context, id))) gone.push(ref);
+  }
+  return gone;
 }
 
 /** A user with our mark whom the record lacks: the mark finds it, and makes nobody ours to remove. */
@@ -178,7 +300,7 @@ async function lookAtJobs(
   return { unfinished, jobs: [...jobs.values()] };
 }
 
-function warnOfImportOnly({ reporter }: RunContext, { importOnly }: Projection): void {
+function warnOfImportOnly({ reporter }: RunContext, importOnly: Projection["importOnly"]): void {
   if (importOnly.length === 0) return;
   const named = importOnly.map(({ ref, fields }) => `${showRef(ref)}${countedFields(fields)}`);
   reporter.warn(
@@ -187,7 +309,7 @@ function warnOfImportOnly({ reporter }: RunContext, { importOnly }: Projection):
 }
 
 /** The next update marks again who lost the mark, and is refused users who have somebody else's. */
-function noteUnmarked({ reporter }: RunContext, { unmarked }: Projection): void {
+function noteUnmarked({ reporter }: RunContext, unmarked: Projection["unmarked"]): void {
   const cleared = unmarked.filter(({ owner }) => owner === undefined);
   const taken = unmarked.filter(({ owner }) => owner !== undefined);
   if (cleared.length > 0) {

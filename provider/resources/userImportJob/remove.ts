@@ -21,7 +21,7 @@ import { runContext } from "./runContext";
 import { jobReports } from "./state/outputs";
 import type { RecordedJob } from "./state/recordedJob";
 import type { Declaration } from "./session/declaration";
-import { ORPHANS } from "./inputs/sets";
+import { ORPHANS } from "./inputs/orphans";
 
 /**
  * Removes the users we made and lets the adopted ones go; what is gone already is fine. Users whom another job of the
@@ -33,7 +33,7 @@ export async function remove(request: DeleteRequest): Promise<void> {
   const { record, args } = known;
   if (session.isStillToBeReplaced(record)) {
     throw new UsageError(
-      `this replacement would remove ${String(known.ids().length)} users before it creates anything (deleteBeforeReplace): nothing was removed. ` +
+      `this replacement would remove ${String(known.count)} users before it creates anything (deleteBeforeReplace): nothing was removed. ` +
         `Leave deleteBeforeReplace out, also of transforms, so that the new resource is created first`,
     );
   }
@@ -52,7 +52,7 @@ export async function remove(request: DeleteRequest): Promise<void> {
     await awaitArrival(context, record.inDoubtSince);
     await awaitStrangers(context);
   }
-  const recorded = known.users();
+  const recorded = known.everybody();
   if (recorded.length + record.unfinishedJobs.length === 0 && record.inDoubtSince === undefined) return;
   const live = await explainMissingStore(args.userStoreId, () => observeOurs(context, recorded));
   const late = latecomers(context, known, state, live);
@@ -110,14 +110,13 @@ function latecomers({ mark }: RunContext, known: RecordedJob, state: Props, live
   );
   const { inDoubtSince = Infinity } = known.record;
   const since = Math.min(...began, inDoubtSince - CLOCK_SKEW_MS);
-  const managed = new Set(known.ids());
   return live
     .all()
-    .filter((user) => !managed.has(user.id) && isMadeByUs(user, mark) && user.createdDate >= since)
+    .filter((user) => !known.has(user.id) && isMadeByUs(user, mark) && user.createdDate >= since)
     .map((user) => {
       // Whoever has used it meanwhile need not lose it.
       const origin = isUntouched(user) ? "created" : "adopted";
-      return { ref: { set: ORPHANS, key: user.id }, id: user.id, origin, user: undefined };
+      return { ref: { set: ORPHANS, key: user.id }, id: user.id, origin, inForce: undefined };
     });
 }
 

@@ -3,7 +3,7 @@ import type { RunContext } from "../../reconcile/run";
 import { Ledger } from "../../reconcile/ledger";
 import { reconcile, type Reconciled } from "../../reconcile/reconcile";
 import { PartlyDone, PlanRefused, RunStopped } from "../../messages/errors";
-import type { DesiredUser, Plan } from "../../users/plan/actions";
+import type { DesiredUser, ManagedUser, Plan } from "../../users/plan/actions";
 import { listed } from "../../../text/format";
 import { compareRefs, showRef } from "../../users/model/ref";
 import type { CreateRequest, CreateResponse, Props } from "../resource";
@@ -13,7 +13,9 @@ import { argsOf, type JobArgs } from "./inputs/args";
 import { policyOf, runContext } from "./runContext";
 import { Fingerprints } from "./state/fingerprints";
 import { outputsOf, reasonsOf, type Summary } from "./state/outputs";
-import type { JobRecord } from "./state/record";
+import { BY_VALUE, type JobRecord } from "./state/record";
+import type { DeclaredUsers } from "./session/declaration";
+import { fileUsersAtWork, type FileUsersAtWork } from "./userFiles/workOf";
 import type { RecordedJob } from "./state/recordedJob";
 import { recordAfter } from "./state/next";
 import { declaredUsers } from "./inputs/sets";
@@ -31,19 +33,22 @@ export async function run(request: CreateRequest, previous: RecordedJob | undefi
   const owner = previous?.owner ?? ownerOf(args.owner, services.randomBytes(LINEAGE_BYTES));
   if (job) job.owner = owner;
   const calls = await services.client();
-  const context = runContext({ args, owner, job, known: previous }, calls, request);
-  const base = await baseRecord({ request, args, owner, previous: previous?.record }, context);
-  const recorded = previous?.users() ?? [];
-  const ledger = new Ledger(recorded);
+  const bare = runContext({ args, owner, job, known: previous }, calls, request);
+  const base = await baseRecord({ request, args, owner, previous: previous?.record }, bare);
   const fingerprints = new Fingerprints(base.credentialKey);
-  const users = job?.usersOf(inputs) ?? declaredUsers(inputs, args);
-  const desired = users.map(({ ref, user }): DesiredUser => ({
-    ref,
-    user,
-    credential: fingerprints.credential(user),
-  }));
+  const users = job?.usersOf(inputs) ?? declaredUsers(inputs, args, services);
+  const ofFiles = fileUsersAtWork(previous, { args, users, inputs, groupsKnown: true }, fingerprints);
+  const { atRest } = ofFiles;
+  const context = { ...bare, atRest: ofFiles.resting };
+  const recorded = [...(previous?.byValue() ?? []), ...ofFiles.recorded];
+  const ledger = new Ledger(recorded, atRest);
+  const desired = [
+    ...users.byValue.map(({ ref, user }): DesiredUser => ({ ref, user, credential: fingerprints.credential(user) })),
+    ...ofFiles.desired,
+  ];
+  const declared = users.byValue.length + users.files.count;
   const report = (known: Partial<Reconciled>, failed?: "failed"): Props =>
-    result({ inputs, args, base, previous: previous?.record, ledger, desired }, known, failed);
+    result({ inputs, args, base, previous, ledger, desired, recorded, users, ofFiles }, known, failed);
 
   // What `diff` has spoken about and `create` is called for is a replacement: it takes everybody out of the old store.
   const isMoving = !previous && job?.isForetold === true;
@@ -53,6 +58,8 @@ export async function run(request: CreateRequest, previous: RecordedJob | undefi
       verb: previous ? "update" : "create",
       desired,
       recorded,
+      atRest,
+      headcount: { managed: previous?.count ?? 0, declared },
       policy: {
         ...policyOf(args, context.mark),
         grantsAnew: previous !== undefined && !previous.args.adoptGrantsGroups,
@@ -71,20 +78,16 @@ export async function run(request: CreateRequest, previous: RecordedJob | undefi
     const message = sentence(error);
     throw new PartlyDone(message, resourceId(args, owner), report({}, "failed"), [message, ...why]);
   } finally {
-    session.recorded(
-      owner,
-      args.userStoreId,
-      ledger.entries.map(({ id }) => id),
-    );
+    session.recorded(owner, args.userStoreId, { has: (id) => ledger.manages(id) });
     const settled = desired.filter(({ ref }) => ledger.isApplied(ref));
-    job?.arrived([...ledger.entries, ...settled].map(({ ref }) => ref));
+    job?.arrived([...ledger.entries, ...settled, ...atRest.users].map(({ ref }) => ref));
   }
   if (done.plan.credentialsNoted.length > 0) noteCredentials(context, done.plan, args);
   const outputs = report(done);
   const id = resourceId(args, owner);
   if (ledger.failures.length === 0) return { id, outputs };
-  const others = ledger.failures.length < desired.length ? "; the others are done and recorded" : "";
-  const message = `${String(ledger.failures.length)} of ${desired.length.toLocaleString("en-US")} users could not be updated to match the program${others}`;
+  const others = ledger.failures.length < declared ? "; the others are done and recorded" : "";
+  const message = `${String(ledger.failures.length)} of ${declared.toLocaleString("en-US")} users could not be updated to match the program${others}`;
   if (args.failurePolicy === "warn" && !isMoving) {
     context.reporter.warn([message, ...reasonsOf(ledger.failures, services.disclosure)]);
     return { id, outputs };
@@ -127,7 +130,7 @@ async function baseRecord(
     );
   }
   return {
-    schemaVersion: 1,
+    schemaVersion: BY_VALUE,
     owner,
     urn: urn ?? previous?.urn ?? null,
     account: { tenantId: account.tenantId ?? previous?.account.tenantId ?? null },
@@ -144,33 +147,35 @@ interface Run {
   readonly inputs: Props;
   readonly args: JobArgs;
   readonly base: JobRecord;
-  readonly previous: JobRecord | undefined;
+  readonly previous: RecordedJob | undefined;
   readonly ledger: Ledger;
   readonly desired: readonly DesiredUser[];
+  readonly recorded: readonly ManagedUser[];
+  readonly users: DeclaredUsers;
+  readonly ofFiles: FileUsersAtWork;
 }
 
-function result(
-  { inputs, args, base, previous, ledger, desired }: Run,
-  { plan, unmanaged }: Partial<Reconciled>,
-  failed?: "failed",
-): Props {
+function result(run: Run, { plan, unmanaged }: Partial<Reconciled>, failed?: "failed"): Props {
+  const { ledger, users, ofFiles } = run;
+  const { skipped, ...counts } = ledger.counts;
   const summary: Summary = {
-    declared: desired.length,
-    ...ledger.counts,
+    declared: users.byValue.length + users.files.count,
+    ...counts,
+    skipped: skipped + ofFiles.strangers,
     failed: ledger.failures.length,
     drifted: ledger.drifted.length,
     orphans: plan?.orphans.length ?? 0,
     unmanaged: unmanaged ?? 0,
   };
   const failures = [...ledger.failures].sort((a, b) => compareRefs(a.ref, b.ref));
-  const record = recordAfter(inputs, args, base, previous, ledger, desired);
+  const { record, files } = recordAfter(run);
   const status = statusOf({
     unfinishedJobs: record.unfinishedJobs,
     failed: failures.length,
     drifted: ledger.drifted,
     endedEarly: failed !== undefined,
   });
-  return outputsOf(status, summary, ledger.jobs, failures, record);
+  return outputsOf(status, summary, ledger.jobs, failures, record, files);
 }
 
 function noteCredentials({ reporter }: RunContext, { credentialsNoted }: Plan, { passwordPolicy }: JobArgs): void {

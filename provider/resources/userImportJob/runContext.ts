@@ -30,6 +30,7 @@ export function runContext({ args, owner, job, known }: JobAtWork, calls: Calls,
     userStoreId: args.userStoreId,
     phoneCountry: args.phoneCountry,
     mark: markOf(args, owner, known),
+    atRest: 0,
     clock: services.clock,
     reporter,
     batch: args.batch,
@@ -38,7 +39,7 @@ export function runContext({ args, owner, job, known }: JobAtWork, calls: Calls,
     engineIsAlive: () => services.engineIsAlive(),
     elsewhere: (user) => session.elsewhere(owner, args.userStoreId, user),
     announce: (plan) => {
-      const document = actualPlan(plan, { args, owner, urn, managed: known?.record.managed ?? {} }, services);
+      const document = actualPlan(plan, { args, owner, urn, known }, services);
       if (digestOf(document) !== (job?.announced ?? DIGEST_OF_NOTHING)) reporter.info(planText(document));
     },
   };

@@ -5,6 +5,7 @@ import { apart, declared, type People } from "../people";
 import { ownersToTakeOver } from "../remedies";
 import type { Outcome, Registration, Resource } from "../stack";
 import { Project } from "../project";
+import { userFiles, type Way } from "../userFiles";
 import type { History, Name, StoreName } from "./history";
 
 /** A job in the program of a checkout. */
@@ -28,6 +29,8 @@ export interface Stores {
 /** A checkout of the program on somebody's machine, with its stack and the stack's state. */
 export class Checkout {
   readonly project: Project;
+  /** How its program declares users. */
+  way: Way;
   /** The states after each command, the newest last. */
   readonly states: (readonly Resource[])[] = [[]];
   /** The owners named by the last conflicts. */
@@ -45,6 +48,7 @@ export class Checkout {
     place: number,
   ) {
     this.project = new Project(cloud, {}, undefined, place);
+    this.way = history.way ?? "value";
   }
 
   get resources(): readonly Resource[] {
@@ -83,7 +87,7 @@ export class Checkout {
         __urn: this.urn(name),
         ...(acceptDeletions !== undefined && { acceptDeletions }),
         ...(takeOver.length > 0 && { takeOver }),
-        userSets: { [first === job ? "staff" : "testers"]: this.users(people, store) },
+        ...userFiles.inputs(this.way, first === job ? "staff" : "testers", this.users(people, store)),
       };
       const formerNames = aliases.filter((alias) => this.mayBeFormer(job, alias));
       return { urn: this.urn(name), aliases: formerNames.map((alias) => this.urn(alias)), inputs };

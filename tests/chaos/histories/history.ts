@@ -3,6 +3,7 @@ import type { EmulatorSettings } from "../../../emulator/service/config";
 import type { FaultRule } from "../../../emulator/faults/faults";
 import { change, KEYS, people, PERSONS, type Change, type People } from "../people";
 import { fault, settings } from "../scenario";
+import type { Way } from "../userFiles";
 
 /** Names that import jobs are given. */
 const NAMES = ["staff", "people", "crew"] as const;
@@ -20,6 +21,8 @@ export type Deed =
   | { readonly kind: "change users"; readonly job: JobAt; readonly change: Change }
   | { readonly kind: "rename"; readonly job: JobAt; readonly to: Name; readonly alias: boolean }
   | { readonly kind: "drop aliases" }
+  /** The program declares by value whom it had in a file, or the other way round. */
+  | { readonly kind: "turn" }
   | { readonly kind: "revert"; readonly by: 1 | 2 }
   | { readonly kind: "move"; readonly job: JobAt; readonly to: StoreName }
   /** A second job, which takes these users from the first. */
@@ -73,6 +76,8 @@ export interface History {
   /** Persons who registered themselves in the first store. */
   readonly strangers: readonly number[];
   readonly users: People;
+  /** How the first checkout declares its users. Default: by value. */
+  readonly way?: Way | undefined;
   readonly steps: readonly Step[];
 }
 
@@ -98,6 +103,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   often(5, deedOf("change users", { job, change })),
   often(4, deedOf("rename", { job, to: name, alias: fc.constantFrom(true, true, false) })),
   often(1, deedOf("drop aliases", {})),
+  often(1, deedOf("turn", {})),
   often(3, deedOf("revert", { by: fc.constantFrom(1 as const, 1 as const, 2 as const) })),
   often(2, deedOf("move", { job, to: fc.constantFrom<StoreName[]>("first", "second", "second", "nowhere") })),
   often(2, deedOf("add a job", { name, keys: fc.subarray<string>([...KEYS]), users: people })),
@@ -201,5 +207,6 @@ export const history: fc.Arbitrary<History> = fc.record({
     { maxLength: 2 },
   ),
   users: people,
+  way: fc.constantFrom("value" as const, "file" as const),
   steps: fc.array(step, { minLength: 2, maxLength: 8 }),
 });

@@ -1,12 +1,10 @@
 import type { StoredUser } from "../../../emulator/directory/userForm";
-import {
-  decodeRecord,
-  type JobRecord,
-  type ManagedRecord,
-} from "../../../provider/resources/userImportJob/state/record";
+import { decodeRecord, type ManagedRecord } from "../../../provider/resources/userImportJob/state/record";
 import type { DeclaredUser } from "../../../provider/users/model/user";
 import type { Act, Values } from "../act";
 import type { Cloud, Commit } from "../cloud";
+import { managedIn } from "../recorded";
+import { userFiles } from "../userFiles";
 import { Violation } from "../violation";
 import { couldBe, type Account, type Census, type Ledger } from "./ledger";
 import { markOn, readableName, readableNameAt } from "./mark";
@@ -154,7 +152,7 @@ class CommandCheck {
   record(act: Act): void {
     if (!act.outs || act.verb === "delete") return;
     const suspect = this.suspect(act);
-    for (const { id, origin } of Object.values(managedIn(decodeRecord(act.outs)))) {
+    for (const { id, origin } of Object.values(byId(act.outs))) {
       if (origin !== "created" || suspect.record[id]?.origin === "created") continue;
       const account = this.ledger.find(id);
       if (!account) throw new Violation(`${suspect.name} records ${id}, which nobody made`);
@@ -247,7 +245,7 @@ class Suspect {
   removed = 0;
   readonly name: string;
   /** The users that its record manages, by UserId. */
-  readonly record: Readonly<Record<string, ManagedRecord>>;
+  readonly record: Readonly<Record<string, Pick<ManagedRecord, "id" | "origin">>>;
   readonly owner: string | undefined;
   /** The record of the resource that this one replaces on its own store, and may take over. */
   private readonly inheritance: { readonly owner: string; readonly users: Suspect["record"] } | undefined;
@@ -261,10 +259,10 @@ class Suspect {
   ) {
     this.name = nameOf(act);
     const { olds, replacement, news, outs } = act;
-    this.record = olds ? managedIn(decodeRecord(olds)) : {};
+    this.record = olds ? byId(olds) : {};
     if (act.verb === "create" && replacement?.olds.userStoreId === news?.userStoreId && replacement) {
       const before = decodeRecord(replacement.olds);
-      this.inheritance = { owner: before.owner, users: managedIn(before) };
+      this.inheritance = { owner: before.owner, users: byId(replacement.olds) };
     }
     const sent = cloud.imports.find(({ by }) => by === act)?.users[0]?.IndexedAttribute5;
     const left = olds ?? outs;
@@ -327,14 +325,13 @@ function nameOf({ urn, verb, replacement }: Act): string {
 }
 
 /** All users in a record, by UserId. */
-function managedIn({ managed }: JobRecord): Record<string, ManagedRecord> {
+function byId(outputs: Values): Record<string, Pick<ManagedRecord, "id" | "origin">> {
   return Object.fromEntries(
-    Object.values(managed).flatMap((users) => Object.values(users).map((user) => [user.id, user] as const)),
+    Object.values(managedIn(outputs)).flatMap((users) => Object.values(users).map((user) => [user.id, user] as const)),
   );
 }
 
 /** The users declared by these inputs. */
-export function usersIn({ userSets = {} }: Values): DeclaredUser[] {
-  // As the checkouts write them.
-  return Object.values(userSets as Record<string, Record<string, DeclaredUser>>).flatMap((set) => Object.values(set));
+export function usersIn(inputs: Values): DeclaredUser[] {
+  return userFiles.declaredIn(inputs);
 }

@@ -134,6 +134,9 @@ class HistoryRun {
         );
         return;
       }
+      case "turn":
+        checkout.way = checkout.way === "file" ? "value" : "file";
+        return;
       case "drop aliases":
         checkout.edit(program.map((job) => ({ ...job, aliases: [] })));
         return;

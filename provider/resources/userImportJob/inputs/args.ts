@@ -6,10 +6,13 @@ import { wrongInputs } from "../../issues";
 import type { Props } from "../../resource";
 import { jobInputs } from "./schema";
 
-/** The inputs but the users, and the owner that the front end adds. */
-const argsSchema = jobInputs.omit({ userSets: true }).extend({ owner: z.string().min(1) });
+/** The inputs that say who is declared, and those that a run adds: they have forms of their own. */
+const OTHERS = ["userSets", "userFiles", "printKey", "drift"] as const;
 
-/** The inputs of a run, `userSets` apart. */
+/** The inputs but the users, and the owner that the front end adds. */
+const argsSchema = jobInputs.omit({ userSets: true, userFiles: true }).extend({ owner: z.string().min(1) });
+
+/** The inputs of a run, its users apart. */
 export type JobArgs = z.infer<typeof argsSchema>;
 
 /** The inputs of a program: in a preview ids may not be known yet. Any other input that is not counts as left out. */
@@ -57,7 +60,7 @@ export function argsOf(props: Props): JobArgs {
 function parseKnown(props: Props): { readonly args: JobArgs; readonly failures: readonly [] } | Failed {
   const given = Object.fromEntries(
     Object.entries(props)
-      .filter(([name]) => name !== "userSets")
+      .filter(([name]) => !OTHERS.some((other) => other === name))
       .filter(([, value]) => value !== null && value !== undefined && !hasUnknown(value)),
   );
   const result = argsSchema.safeParse(given);

@@ -18,11 +18,11 @@ export function passwordsArePlain(
 }
 
 /** A name that no set has would leave somebody to be judged whom it was meant for. */
-export function absentSets({ passwordsArePlain: named }: DeclaredArgs, sets: ReadonlyMap<string, unknown>): string[] {
-  if (typeof named === "boolean" || sets.size === 0) return [];
+export function absentSets({ passwordsArePlain: named }: DeclaredArgs, sets: readonly string[]): string[] {
+  if (typeof named === "boolean" || sets.length === 0) return [];
   return named.flatMap((name) => {
     const [set = ""] = name.split("/");
-    if (sets.has(set)) return [];
-    return [`passwordsArePlain: no set is called ${JSON.stringify(set)}${suggestion(set, sets.keys())}`];
+    if (sets.includes(set)) return [];
+    return [`passwordsArePlain: no set is called ${JSON.stringify(set)}${suggestion(set, sets)}`];
   });
 }

@@ -40,11 +40,17 @@ export const jobInputs = z.strictObject({
       "The store the users are in. Changing it replaces the resource: the users are imported into the new store and then removed from the old one, with other UserIds. The preview counts them as removed, so `deletionLimit` holds. A store that does not exist is an error before anything is written.",
     page: "user-import-job.md#renames-replacements-other-stores",
   }),
-  userSets: z.record(z.string(), z.unknown()).meta({
+  userSets: z.record(z.string(), z.unknown()).optional().meta({
     description:
-      "Set name → user key → user. Keys are yours, stay in git and on screens, and are never sent to CIAM; changing a key is no change of the user. Emptying the sets needs `acceptDeletions`.",
+      "Set name → user key → user. Keys are yours, stay in git and on screens, and are never sent to CIAM; changing a key is no change of the user. Emptying the sets needs `acceptDeletions`. A job needs `userSets` or `userFiles`.",
     page: "user-import-job.md#users",
     typescript: "Record<string, pulumi.Input<UserSet>>",
+  }),
+  userFiles: z.record(z.string(), z.unknown()).optional().meta({
+    description:
+      "Set name → a file of users, which the provider reads: `{path, key, preset, …}` with the options of `usersFromFile` that are data, or a path. The users never pass Pulumi, and no field of theirs is in the state: only keys, UserIds and keyed prints. For sets of thousands. A set has one name in `userSets` and `userFiles`; moving it between the two sends nothing.",
+    page: "many-users.md",
+    typescript: "Record<string, pulumi.Input<UserFile | string>>",
   }),
   conflictPolicy: z.enum(conflictPolicies).default(defaultPolicy.conflicts).meta({
     description:

@@ -3,11 +3,13 @@ import { resolveGroups } from "../../../users/input/groups";
 import { everybody, parseUserSets, type ParsedSets } from "../../../users/input/parse";
 import type { Finding } from "../../../users/input/finding";
 import type { KeyedUser } from "../../../users/model/user";
-import type { Props } from "../../resource";
+import type { Props, Services } from "../../resource";
+import type { DeclaredUsers } from "../session/declaration";
+import { DeclaredFiles } from "../userFiles/declaredFiles";
+import { FileSet } from "../userFiles/fileSet";
+import { filesIn } from "../userFiles/given";
+import { fileRules } from "../userFiles/open";
 import type { DeclaredArgs, JobArgs } from "./args";
-
-/** The set under which refresh shows users of ours that nobody declares. */
-export const ORPHANS = "orphans";
 
 /** The users of all sets, with group names turned into ids. */
 export function resolvedUsers(
@@ -21,8 +23,21 @@ export function resolvedUsers(
   return { users, findings: resolved.findings };
 }
 
-/** Parses the users of inputs that passed `check`. */
-export function declaredUsers(inputs: Props, args: JobArgs): KeyedUser[] {
+/** Parses the users of inputs that passed `check`. Its files are read when somebody asks for their users. */
+export function declaredUsers(inputs: Props, args: JobArgs, services: Services): DeclaredUsers {
+  return { byValue: usersByValue(inputs, args), files: filesOf(inputs, args, services) };
+}
+
+function filesOf(inputs: Props, args: JobArgs, services: Services): DeclaredFiles {
+  const { printKey } = inputs;
+  const sets = [...filesIn(inputs)].map(([name, { file, stamp }]) => {
+    const rules = fileRules(name, args, services, typeof printKey === "string" ? printKey : "");
+    return [name, FileSet.checked(name, file, rules, stamp)] as const;
+  });
+  return new DeclaredFiles(new Map(sets), args.groups);
+}
+
+function usersByValue(inputs: Props, args: JobArgs): KeyedUser[] {
   const parsed = parseUserSets(inputs.userSets ?? {}, {
     ownerAttribute: args.ownerAttribute,
     extraSecretFields: args.secretFields,

@@ -4,7 +4,8 @@ import * as users from "../../../users/plan/forecast";
 import { ownerMark } from "../../../users/model/mark";
 import type { KeyedUser } from "../../../users/model/user";
 import type { Policy } from "../../../users/plan/policy";
-import { refId } from "../../../users/model/ref";
+import { refId, type UserRef } from "../../../users/model/ref";
+import { fileUsersAtWork } from "../userFiles/workOf";
 import type { Props } from "../../resource";
 import { markOf, policyOf } from "../runContext";
 import { Fingerprints } from "../state/fingerprints";
@@ -16,6 +17,10 @@ import type { Session } from "../session/session";
 export interface Forecast {
   readonly plan: Plan;
   readonly recorded: readonly ManagedUser[];
+  /** Of whom the plan was made. */
+  readonly declared: readonly UserRef[];
+  /** How many are declared as they are in force, and were not looked at. */
+  readonly resting: number;
   /** Whether the program says something else than it did to the last run, and the plan is all that comes of it. */
   readonly isOtherwise: boolean;
 }
@@ -29,10 +34,15 @@ export function forecast(last: RecordedJob, now: Declaration, inputs: Props, ses
     elsewhere: (user) => session.elsewhere(owner, args.userStoreId, user),
   };
   const fingerprints = new Fingerprints(record.credentialKey);
-  const desired = now.users.map(({ ref, user }) => ({ ref, user, credential: fingerprints.credential(user) }));
+  const { byValue, groupsKnown } = now;
+  const ofFiles = fileUsersAtWork(last, { args, users: now, inputs, groupsKnown }, fingerprints);
+  const desired = [
+    ...byValue.map(({ ref, user }) => ({ ref, user, credential: fingerprints.credential(user) })),
+    ...ofFiles.desired,
+  ];
 
   const inForce = last.inForce(now.groupsKnown ? undefined : {}, now);
-  const recorded = last.users(inForce);
+  const recorded = [...last.byValue(inForce), ...ofFiles.recorded];
   const left = before.conflictPolicy === args.conflictPolicy ? leftAlone(inForce, record) : [];
   const asBefore = new Map(left.map(({ ref, user }) => [refId(ref), user]));
   const concerned = desired.filter(({ ref, user }) => !isDeepStrictEqual(asBefore.get(refId(ref)), user));
@@ -42,7 +52,13 @@ export function forecast(last: RecordedJob, now: Declaration, inputs: Props, ses
   // What these two let happen, only the store tells.
   const isOpen = before.conflictPolicy !== args.conflictPolicy || before.adoptGrantsGroups !== args.adoptGrantsGroups;
   const isOtherwise = !isSame && !isOpen;
-  return { plan: isSame ? { ...plan, credentialsNoted: [] } : plan, recorded, isOtherwise };
+  return {
+    plan: isSame ? { ...plan, credentialsNoted: [] } : plan,
+    recorded,
+    declared: desired.map(({ ref }) => ref),
+    resting: ofFiles.resting + ofFiles.strangers,
+    isOtherwise,
+  };
 }
 
 /** Declared users whom the last run left to whoever has them, as it will again. */

@@ -5,7 +5,7 @@ import type { UserRef } from "../../../users/model/ref";
 import { count } from "../../../../text/format";
 import type { Services } from "../../resource";
 import { PlanRefused } from "../../../messages/errors";
-import type { JobRecord } from "../state/record";
+import type { RecordedJob } from "../state/recordedJob";
 import { announce, movePlan, type Change } from "./planned";
 
 /**
@@ -14,12 +14,12 @@ import { announce, movePlan, type Change } from "./planned";
  */
 export function foretellMove(change: Change, services: Services): void {
   const { job, last, declaration } = change;
-  const { args, users } = declaration;
-  const { args: before, record } = last;
-  const { made, adopted } = leavingIn(record);
+  const { args } = declaration;
+  const { args: before } = last;
+  const { made, adopted } = leavingIn(last);
   const isRetained = before.removalPolicy === "retain";
   const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
-  const headcount = { managed: made.length + adopted.length, declared: users.length };
+  const headcount = { managed: made.length + adopted.length, declared: declaration.count };
   const refused = isRetained ? undefined : refusal(made, headcount, limit);
   const document = movePlan(
     change,
@@ -52,11 +52,9 @@ function leaving(refs: readonly UserRef[], kind: "delete" | "freeze" | "release"
 }
 
 /** Who leaves the old store when the job does: those it made, and those it adopted and lets go. */
-function leavingIn({ managed }: JobRecord): { made: UserRef[]; adopted: UserRef[] } {
+function leavingIn(last: RecordedJob): { made: UserRef[]; adopted: UserRef[] } {
   const made: UserRef[] = [];
   const adopted: UserRef[] = [];
-  for (const [set, users] of Object.entries(managed)) {
-    for (const [key, { origin }] of Object.entries(users)) (origin === "created" ? made : adopted).push({ set, key });
-  }
+  for (const { ref, origin } of last.everybody()) (origin === "created" ? made : adopted).push(ref);
   return { made, adopted };
 }

@@ -7,10 +7,10 @@ import { documentOf, documentOfChanges, type Circumstances } from "../../../plan
 import { planText } from "../../../planDocument/text";
 import { parseUrn } from "../../../planDocument/urn";
 import { shortId } from "../../../reconcile/imports/jobs";
-import { UNKNOWN } from "../../../users/input/envelope/unknown";
+import { isObject } from "../../../../text/values";
+import { hasUnknown, UNKNOWN } from "../../../users/input/envelope/unknown";
 import type { ParsedSets, ParsedUser } from "../../../users/input/parse";
 import { nameOf } from "../../../users/model/owner";
-import type { UserRef } from "../../../users/model/ref";
 import type { Plan } from "../../../users/plan/actions";
 import { changeOf } from "../../../planDocument/changes/actionToChange";
 import type { Props, Services } from "../../resource";
@@ -43,14 +43,14 @@ export function creationPlan(declaration: Declaration, sets: ParsedSets["sets"],
     verb: "create",
     basis: "last known state",
     settings: settingChanges(undefined, declaration.inputs, undefined),
-    untold: isEveryoneKnown(declaration.inputs.userSets) ? [] : [EVERYBODY_UNKNOWN],
+    untold: isEveryoneKnown(declaration.inputs) ? [] : [EVERYBODY_UNKNOWN],
   });
 }
 
 const EVERYBODY_UNKNOWN = "some users are known by `pulumi up` only";
 
-function isEveryoneKnown(userSets: unknown): boolean {
-  if (typeof userSets !== "object" || userSets === null) return false;
+function isEveryoneKnown({ userSets = {}, userFiles = {} }: Props): boolean {
+  if (!isObject(userSets) || hasUnknown(userFiles)) return false;
   return Object.values(userSets).every((users) => users !== UNKNOWN);
 }
 
@@ -78,18 +78,21 @@ export interface Change {
 
 /** The plan of an update, against what the last run recorded. */
 export function updatePlan(
-  { declaration, last: { record }, inputs }: Change,
-  { plan, recorded }: Forecast,
+  { declaration, last, inputs }: Change,
+  { plan, recorded, declared, resting }: Forecast,
   said: Pick<Circumstances, "notes" | "refusals">,
   services: Services,
 ): PlanDocument {
+  const { record } = last;
   const names = new Map(recorded.map(({ id, ref }) => [id, ref]));
   return documentOf(
     plan,
-    { names, ...backgroundOf(declaration.args) },
+    { nameOf: (id) => names.get(id), ...backgroundOf(declaration.args) },
     {
-      ...circumstances(declaration, record.owner, services),
+      ...common(declaration.args, record.owner, declaration.urn, services),
       ...said,
+      declared,
+      resting,
       verb: "update",
       basis: "last known state",
       caveat: caveatOf(record),
@@ -131,14 +134,14 @@ export interface Work {
   readonly args: JobArgs;
   readonly owner: string;
   readonly urn: string | undefined;
-  readonly managed: JobRecord["managed"];
+  readonly known: RecordedJob | undefined;
 }
 
 /** The plan that a run has made of the store itself. */
-export function actualPlan(plan: Plan, { args, owner, urn, managed }: Work, services: Services): PlanDocument {
+export function actualPlan(plan: Plan, { args, owner, urn, known }: Work, services: Services): PlanDocument {
   return documentOf(
     plan,
-    { names: namesIn(managed), ...backgroundOf(args) },
+    { nameOf: (id) => known?.nameOf(id), ...backgroundOf(args) },
     { ...common(args, owner, urn, services), verb: "update", basis: "store", declared: [] },
   );
 }
@@ -152,14 +155,6 @@ function newcomers({ args, users }: Declaration): UserChange[] {
 
 function backgroundOf({ groups, passwordPolicy }: DeclaredArgs) {
   return { groups: new GroupNames(groups), passwords: passwordPolicy };
-}
-
-function namesIn(managed: JobRecord["managed"]): Map<string, UserRef> {
-  const names = new Map<string, UserRef>();
-  for (const [set, users] of Object.entries(managed)) {
-    for (const [key, { id }] of Object.entries(users)) names.set(id, { set, key });
-  }
-  return names;
 }
 
 function circumstances({ args, urn, users }: Declaration, owner: string, services: Services) {

@@ -6,11 +6,12 @@ import type { LiveUsers } from "../../../users/model/liveUsers";
 import { comparisonFor } from "../../../users/plan/decide/decide";
 import { isMadeByUs, ownershipOf, type OwnerMark } from "../../../users/model/mark";
 import type { ManagedUser } from "../../../users/plan/actions";
+import type { DeclaredUser } from "../../../users/model/user";
 import { refId, type UserRef } from "../../../users/model/ref";
 import type { JobArgs } from "../inputs/args";
 import { rewritten } from "../../../users/input/envelope/rewrite";
 import { putUser, userIn, type UsersBySet } from "../../../users/input/envelope/sets";
-import { ORPHANS } from "../inputs/sets";
+import { ORPHANS } from "../inputs/orphans";
 
 export interface Projection {
   /** The recorded sets with live values in the place of declared ones. */
@@ -64,7 +65,7 @@ export function project(
       const user = known.get(refId(ref));
       const now = user && live.get(user.id);
       // One that was skipped is not ours to speak of as long as it is there, a linked one not ours to repair.
-      const isAnothers = user ? now?.primary === false || !user.user : !gone.has(refId(ref));
+      const isAnothers = user ? now?.primary === false || !user.inForce : !gone.has(refId(ref));
       if (isAnothers) putUser(projection.userSets, ref, value);
       else if (!user || !now) projection.drifted.push({ ref, fields: [] });
       else {
@@ -107,7 +108,7 @@ function isFrozenAway(
 
 function projectUser(
   value: unknown,
-  { ref, user, stored, origin }: ManagedUser,
+  { ref, inForce, forms, origin }: ManagedUser,
   now: LiveUser,
   args: JobArgs,
   projection: Projection,
@@ -118,7 +119,8 @@ function projectUser(
     { origin, by: "record" },
     { conflicts, adoptGrantsGroups, ignoreFields: new Set(ignoreFields) },
   );
-  const differing = differingFields(user ?? {}, now, comparison, stored);
+  const user = inForce?.recalled(undefined).fields ?? {};
+  const differing = differingFields(user, now, comparison, forms);
   const importOnly = differing.filter((field) => !userFields[field].updatable);
   if (importOnly.length > 0) projection.importOnly.push({ ref, fields: importOnly });
   // A secret one too: it is marked again where it stands, and what is not shown would never be repaired.
@@ -128,13 +130,13 @@ function projectUser(
 }
 
 /** Of groups only the declared ones are ours to speak of; the others stay out of sight. */
-function liveValue(field: UserField, user: ManagedUser["user"], now: LiveUser, { groups }: JobArgs): unknown {
+function liveValue(field: UserField, user: DeclaredUser, now: LiveUser, { groups }: JobArgs): unknown {
   if (field === "customAttributes")
     return [...(now.fields.customAttributes ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
   if (field !== "userGroups") return now.fields[field];
   const held = new Set(now.fields.userGroups ?? []);
   const names = new Map(Object.entries(groups).map(([name, id]) => [id, name]));
-  return (user?.userGroups ?? []).filter((group) => held.has(group)).map((group) => names.get(group) ?? group);
+  return (user.userGroups ?? []).filter((group) => held.has(group)).map((group) => names.get(group) ?? group);
 }
 
 /** An undeclared user as a program could have declared it, without our own mark. */

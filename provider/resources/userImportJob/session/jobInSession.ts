@@ -2,10 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import { identitiesOf } from "../../../users/model/identity";
 import type { LiveUser } from "../../../users/model/live";
 import { refId, type UserRef } from "../../../users/model/ref";
-import type { KeyedUser } from "../../../users/model/user";
 import type { Props } from "../../resource";
 import { RecordedJob } from "../state/recordedJob";
-import type { Declaration } from "./declaration";
+import type { Declaration, DeclaredUsers } from "./declaration";
 
 /** One UserImportJob of the program, as far as the verbs of this process have seen it. */
 export class JobInSession {
@@ -18,23 +17,26 @@ export class JobInSession {
   /** Identity → who declares it. */
   #declared: ReadonlyMap<string, UserRef> | undefined;
   #refs: ReadonlySet<string> | undefined;
-  #arrived: ReadonlySet<string> = new Set();
-  #recorded: { readonly text: unknown; readonly job: RecordedJob } | undefined;
+  #arrived: Iterable<UserRef> = [];
+  #arrivedIds: ReadonlySet<string> | undefined;
+  #recorded: { readonly record: unknown; readonly fileRecord: unknown; readonly job: RecordedJob } | undefined;
 
   constructor(readonly declaration: Declaration) {}
 
   /** The users of these inputs, if they are those that passed `check` and nothing of them was left open. */
-  usersOf(inputs: Props): readonly KeyedUser[] | undefined {
-    const { users, groupsKnown, hasUnknowns, inputs: checked } = this.declaration;
-    return groupsKnown && !hasUnknowns && isDeepStrictEqual(checked, inputs) ? users : undefined;
+  usersOf(inputs: Props): DeclaredUsers | undefined {
+    const { groupsKnown, hasUnknowns, inputs: checked } = this.declaration;
+    return groupsKnown && !hasUnknowns && isDeepStrictEqual(checked, inputs) ? this.declaration : undefined;
   }
 
   /** The job of this state: an update is asked about right after it was foreseen from the same record. */
   recordedIn(state: Props): RecordedJob {
-    if (!this.#recorded || this.#recorded.text !== state.record) {
-      this.#recorded = { text: state.record, job: RecordedJob.in(state) };
-    }
-    return this.#recorded.job;
+    const { record, fileRecord } = state;
+    const known = this.#recorded;
+    if (known && known.record === record && known.fileRecord === fileRecord) return known.job;
+    const job = RecordedJob.in(state);
+    this.#recorded = { record, fileRecord, job };
+    return job;
   }
 
   declares(user: LiveUser): boolean {
@@ -43,7 +45,8 @@ export class JobInSession {
 
   /** Of whom the record, or a run of this process, says that they are in the store. */
   arrived(refs: Iterable<UserRef>): void {
-    this.#arrived = new Set([...refs].map(refId));
+    this.#arrived = refs;
+    this.#arrivedIds = undefined;
   }
 
   /** Whether this user of another store, or who has its name, is declared here and has no account in this one yet. */
@@ -51,7 +54,8 @@ export class JobInSession {
     this.#refs ??= new Set(this.declaration.users.map(({ ref }) => refId(ref)));
     const declared = this.declaredAs(user).map(refId);
     if (this.#refs.has(refId(ref))) declared.push(refId(ref));
-    return declared.some((each) => !this.#arrived.has(each));
+    const arrived = (this.#arrivedIds ??= new Set([...this.#arrived].map(refId)));
+    return declared.some((each) => !arrived.has(each));
   }
 
   private declaredAs(user: LiveUser): UserRef[] {

@@ -1,4 +1,5 @@
 import type { LiveUser } from "../../../users/model/live";
+import { UNKNOWN } from "../../../users/input/envelope/unknown";
 import { ownerName } from "../../../users/model/owner";
 import type { Elsewhere } from "../../../users/plan/policy";
 import { takesOver } from "../../../users/plan/decide/standing";
@@ -18,7 +19,7 @@ export class Session {
   /** By urn. */
   readonly #jobs = new Map<string, JobInSession>();
   /** Owner → whom its record has, and in which store. */
-  readonly #recorded = new Map<string, { storeId: string; ids: ReadonlySet<string> }>();
+  readonly #recorded = new Map<string, { storeId: string; users: { has(id: string): boolean } }>();
 
   /** A job passed `check`. */
   declare(declaration: Declaration): JobInSession {
@@ -26,6 +27,13 @@ export class Session {
     job.isForetold = this.#jobs.get(declaration.urn)?.isForetold ?? false;
     this.#jobs.set(declaration.urn, job);
     return job;
+  }
+
+  /** The other jobs that are checked for this store. */
+  othersOn(storeId: DeclaredArgs["userStoreId"], urn: string): JobInSession[] {
+    return [...this.#jobs].flatMap(([name, job]) =>
+      name !== urn && storeId !== UNKNOWN && job.declaration.args.userStoreId === storeId ? [job] : [],
+    );
   }
 
   /** The job of this name, if it passed `check`. */
@@ -39,8 +47,8 @@ export class Session {
   }
 
   /** Whom a record has: nobody else of this program removes them. */
-  recorded(owner: string, storeId: string, ids: Iterable<string>): void {
-    this.#recorded.set(owner, { storeId, ids: new Set(ids) });
+  recorded(owner: string, storeId: string, users: { has(id: string): boolean }): void {
+    this.#recorded.set(owner, { storeId, users });
   }
 
   /** What another job of this process has to do with a user of this owner. */
@@ -50,8 +58,8 @@ export class Session {
       if (job.owner === owner || args.userStoreId !== storeId || !job.declares(user)) continue;
       return takesOver(new Set(args.takeOver), owner) ? "taken-over" : "declared";
     }
-    for (const [other, { storeId: store, ids }] of this.#recorded) {
-      if (other !== owner && store === storeId && ids.has(user.id)) return "declared";
+    for (const [other, { storeId: store, users }] of this.#recorded) {
+      if (other !== owner && store === storeId && users.has(user.id)) return "declared";
     }
     return undefined;
   }

@@ -1,33 +1,42 @@
-import { FORGOTTEN, type Ledger } from "../../../reconcile/ledger";
-import type { DesiredUser } from "../../../users/plan/actions";
-import { refId, type UserRef } from "../../../users/model/ref";
-import type { Props } from "../../resource";
-import type { JobArgs } from "../inputs/args";
+import { FORGOTTEN } from "../../../reconcile/ledger";
+import { ValueForm, type KeptForms } from "../../../users/plan/inForce";
+import type { UserRef } from "../../../users/model/ref";
 import { Fingerprints } from "./fingerprints";
+import { credentialsAfter, type DoneRun } from "./doneRun";
+import type { FileRecord } from "./fileRecord";
 import type { JobRecord, ManagedRecord } from "./record";
 import { putUser, usersOfSets, userIn, type UsersBySet } from "../../../users/input/envelope/sets";
-import { ORPHANS } from "../inputs/sets";
 import { hasEnded } from "../../../reconcile/imports/jobs";
+import { fileUsersAfter, isOfFiles } from "../userFiles/after";
 
 /**
  * The record as a run leaves it. A user whose declaration reached the store is recorded with it; one that did not keeps
  * the declaration that is in force, or none. So the next update sees exactly what is still to do.
  */
-export function recordAfter(
-  inputs: Props,
-  args: JobArgs,
-  base: JobRecord,
-  previous: JobRecord | undefined,
-  ledger: Ledger,
-  desired: readonly DesiredUser[],
-): JobRecord {
-  const credentials = new Map(desired.map(({ ref, credential }) => [refId(ref), credential]));
+export function recordAfter(run: DoneRun): { record: JobRecord; files: FileRecord } {
+  const { inputs, base, ledger } = run;
+  const { userSets, managed } = byValueAfter(run);
+  const { files, summary } = fileUsersAfter(run);
+  const record: JobRecord = {
+    ...base,
+    inputs: { ...inputs, userSets },
+    declared: new Fingerprints(base.credentialKey).declaration(inputs),
+    managed,
+    ...(summary && { files: summary }),
+    unfinishedJobs: ledger.jobs.filter(({ status }) => !isHistory(status)).map(({ id }) => id),
+    ...(ledger.inDoubtSince !== undefined && { inDoubtSince: ledger.inDoubtSince }),
+  };
+  return { record, files };
+}
+
+function byValueAfter(run: DoneRun): { userSets: UsersBySet | undefined; managed: JobRecord["managed"] } {
+  const { inputs, previous, ledger, recorded } = run;
   const declared = usersOfSets(inputs.userSets);
-  const before = usersOfSets(previous?.inputs.userSets);
+  const before = previous?.usersBySet ?? {};
   const userSets: UsersBySet = {};
   /** Deleted to be imported again, and not imported. */
   const isLost = ({ set, key }: UserRef): boolean =>
-    previous?.managed[set]?.[key] !== undefined && ledger.entryOf({ set, key }) === undefined;
+    previous?.record.managed[set]?.[key] !== undefined && ledger.entryOf({ set, key }) === undefined;
   for (const [set, users] of Object.entries(declared)) {
     userSets[set] = {};
     for (const [key, value] of Object.entries(users)) {
@@ -37,60 +46,36 @@ export function recordAfter(
     }
   }
   const managed: JobRecord["managed"] = {};
-  const known = managedById(previous);
-  for (const { ref, id, origin, stored, frozen } of ledger.entries) {
+  const known = new Map(recorded.map((user) => [user.id, user]));
+  const credentials = credentialsAfter(run);
+  for (const entry of ledger.entries) {
+    const { ref, id, origin, forms, frozen } = entry;
+    if (isOfFiles(entry, run)) continue;
     // What is in force for a user goes with it when its key is given to another one.
     const old = userIn(before, known.get(id)?.ref ?? ref);
     const isDeclared = userIn(declared, ref) !== undefined;
     if (frozen === undefined && !isDeclared && old !== undefined) putUser(userSets, ref, old);
-    const credential = credentialAfter(
-      credentialBefore(known.get(id)),
-      credentials.get(refId(ref)),
-      args.passwordPolicy === "managed" && ledger.isApplied(ref),
-    );
     (managed[ref.set] ??= {})[ref.key] = {
       id,
       origin,
-      credential,
-      ...(stored && { stored: { ...stored } }),
+      credential: credentials(entry),
+      ...storedForms(forms),
       ...(frozen === "this job" && { frozen: true }),
       ...(frozen === "others" && !isDeclared && { leftFrozen: true }),
     };
   }
-  return {
-    ...base,
-    inputs: { ...inputs, userSets },
-    declared: new Fingerprints(base.credentialKey).declaration(inputs),
-    managed,
-    unfinishedJobs: ledger.jobs.filter(({ status }) => !isHistory(status)).map(({ id }) => id),
-    ...(ledger.inDoubtSince !== undefined && { inDoubtSince: ledger.inDoubtSince }),
-  };
+  const isEmpty = inputs.userSets === undefined && Object.keys(userSets).length === 0;
+  return { userSets: isEmpty ? undefined : userSets, managed };
+}
+
+/** A print of a form says nothing where values are kept: the next look learns it anew. */
+function storedForms(forms: KeptForms | undefined): Pick<ManagedRecord, "stored"> {
+  const values = [...(forms ?? [])].flatMap(([field, form]) =>
+    form instanceof ValueForm ? [[field, form.value] as const] : [],
+  );
+  return values.length > 0 ? { stored: Object.fromEntries(values) } : {};
 }
 
 function isHistory(status: string): boolean {
   return status === FORGOTTEN || hasEnded({ Status: status });
-}
-
-/** By UserId, because a user whose key changed is still the same user with the same credential. */
-function managedById(record: JobRecord | undefined): Map<string, { ref: UserRef; user: ManagedRecord }> {
-  return new Map(
-    Object.entries(record?.managed ?? {}).flatMap(([set, users]) =>
-      Object.entries(users).map(([key, user]) => [user.id, { ref: { set, key }, user }] as const),
-    ),
-  );
-}
-
-/** Nothing when it is not known. */
-function credentialBefore(known: { ref: UserRef; user: ManagedRecord } | undefined): string | null | undefined {
-  return known && known.ref.set !== ORPHANS ? known.user.credential : undefined;
-}
-
-/** The mark stays that of the credential the user has: another one takes its place only when it was set. */
-function credentialAfter(
-  before: string | null | undefined,
-  declared: string | null | undefined,
-  isSet: boolean,
-): string | null {
-  if (declared === undefined || (before !== undefined && !isSet)) return before ?? null;
-  return declared;
 }

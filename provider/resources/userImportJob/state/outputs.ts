@@ -5,6 +5,7 @@ import { shown, type Disclosure } from "../../../users/model/identity";
 import { showRef, type UserRef } from "../../../users/model/ref";
 import { Secret } from "../../../users/input/envelope/secret";
 import type { Props } from "../../resource";
+import type { FileRecord } from "./fileRecord";
 import { encodeRecord, type JobRecord } from "./record";
 import type { Status } from "./status";
 
@@ -23,13 +24,17 @@ export interface Summary {
   readonly unmanaged: number;
 }
 
-/** The outputs of every verb and of every failure. Nothing outside `record` is a credential or personal data. */
+/**
+ * The outputs of every verb and of every failure. Nothing outside `record` is a credential or personal data: `fileRecord`
+ * has keys, UserIds and prints, and the key of the prints is in `record`.
+ */
 export function outputsOf(
   { status, statusReason }: Status,
   summary: Summary,
   jobs: readonly JobReport[],
   failures: readonly Failure[],
   record: JobRecord,
+  files: FileRecord,
 ): Props {
   return {
     userStoreId: record.inputs.userStoreId,
@@ -48,6 +53,7 @@ export function outputsOf(
       })),
     },
     record: new Secret(encodeRecord(record)),
+    fileRecord: files.encode(),
   };
 }
 

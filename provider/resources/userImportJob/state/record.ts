@@ -2,6 +2,7 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { z } from "zod";
 import { indexedAttributes } from "../../../users/model/fields";
 import type { Props } from "../../resource";
+import { without } from "../../../../text/values";
 import { UsageError } from "../../../../ciam/errors";
 
 const managedUser = z.object({
@@ -17,8 +18,12 @@ const managedUser = z.object({
   leftFrozen: z.literal(true).optional(),
 });
 
+/** The first version knew users by value only: it would take those of files for gone. */
+export const BY_VALUE = 1;
+const BY_FILE = 2;
+
 const recordSchema = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal([BY_VALUE, BY_FILE]),
   owner: z.string(),
   urn: z.string().nullable(),
   account: z.object({ tenantId: z.string().nullable() }),
@@ -27,6 +32,21 @@ const recordSchema = z.object({
   /** What is in force: for each user the declaration that was last brought to the store. */
   inputs: z.record(z.string(), z.unknown()),
   managed: z.record(z.string(), z.record(z.string(), managedUser)),
+  /** What is known of the users of files without looking at any of them. */
+  files: z
+    .object({
+      /** The key of all prints, in hex. */
+      printKey: z.string(),
+      /** Every set → the digest of its file if all of its users are in force, else null. */
+      settled: z.record(z.string(), z.string().nullable()),
+      /** How many of them are managed. */
+      managed: z.number(),
+      /** How many of them are somebody else's accounts, which were left alone. */
+      strangers: z.number(),
+      /** True if an update has something to do for one of them whatever the files have. */
+      isRestless: z.boolean(),
+    })
+    .optional(),
   /** Attributes that carried the owner mark before this one: whoever could not be changed has it there still. */
   formerOwnerAttributes: z.array(z.enum(indexedAttributes)).optional(),
   /** Mark of all that the last run was asked for. */
@@ -37,7 +57,7 @@ const recordSchema = z.object({
   inDoubtSince: z.number().optional(),
 });
 
-const packedSchema = z.object({ schemaVersion: z.literal(1), packed: z.string() });
+const packedSchema = z.object({ schemaVersion: z.literal([BY_VALUE, BY_FILE]), packed: z.string() });
 
 /** All that refresh, diff and destroy need: a dynamic provider gets nothing but its outputs there. */
 export type JobRecord = z.infer<typeof recordSchema>;
@@ -48,7 +68,9 @@ export type ManagedRecord = z.infer<typeof managedUser>;
  * secret ones too, into the debug events of `pulumi up --json` as they are. Packing is no encryption: the secret of the
  * output is.
  */
-export function encodeRecord({ schemaVersion, ...record }: JobRecord): string {
+export function encodeRecord(job: JobRecord): string {
+  const schemaVersion = job.files ? BY_FILE : BY_VALUE;
+  const record = without(job, "schemaVersion");
   return JSON.stringify({ schemaVersion, packed: deflateRawSync(JSON.stringify(record)).toString("base64") });
 }
 
@@ -60,7 +82,7 @@ export function decodeRecord({ record }: Props): JobRecord {
   }
   const json = unpacked(record);
   const version = z.object({ schemaVersion: z.number() }).safeParse(json);
-  if (version.success && version.data.schemaVersion > 1) {
+  if (version.success && version.data.schemaVersion > BY_FILE) {
     throw new UsageError(
       `the state was written by a newer pulumi-tencentcloud-ciam (record version ${String(version.data.schemaVersion)}); update the package in this program`,
     );

@@ -7,20 +7,42 @@ import { refId, type UserRef } from "../../../users/model/ref";
 import type { KeyedUser } from "../../../users/model/user";
 import type { Props } from "../../resource";
 import { argsOf, type JobArgs } from "../inputs/args";
-import { ORPHANS, resolvedUsers } from "../inputs/sets";
+import { ORPHANS } from "../inputs/orphans";
+import { resolvedUsers } from "../inputs/sets";
 import type { Declaration } from "../session/declaration";
+import { valuesInForce, keptForms } from "../../../users/plan/inForce";
+import { FileRecord, isManaged } from "./fileRecord";
 import { decodeRecord, type JobRecord } from "./record";
 
 /** A job as the state has it: its record, with everything in it parsed once, when somebody asks for it. */
 export class RecordedJob {
   #args: JobArgs | undefined;
   #sets: ParsedSets["sets"] | undefined;
+  #ids: ReadonlySet<string> | undefined;
+  #names: Map<string, UserRef> | undefined;
 
-  constructor(readonly record: JobRecord) {}
+  #files: FileRecord | undefined;
+
+  constructor(
+    readonly record: JobRecord,
+    private readonly fileRecord?: unknown,
+  ) {}
 
   /** The job in these outputs. */
   static in(state: Props): RecordedJob {
-    return new RecordedJob(decodeRecord(state));
+    return new RecordedJob(decodeRecord(state), state.fileRecord);
+  }
+
+  /** Its users that come from files. */
+  get files(): FileRecord {
+    return (this.#files ??= FileRecord.decode(this.fileRecord));
+  }
+
+  /** How many users it manages. */
+  get count(): number {
+    let count = this.record.files?.managed ?? 0;
+    for (const users of Object.values(this.record.managed)) count += Object.keys(users).length;
+    return count;
   }
 
   get owner(): string {
@@ -54,8 +76,20 @@ export class RecordedJob {
     return resolvedUsers(this.#sets, groups).users;
   }
 
-  /** The managed users, each with the declaration that was last applied to it. */
-  users(inForce: readonly KeyedUser[] = this.inForce()): ManagedUser[] {
+  /** All managed users. Of those from files nothing is said but who they are. */
+  everybody(): ManagedUser[] {
+    const filed = this.files.managed().map(({ ref, id, origin = "adopted", frozen }) => ({
+      ref,
+      id,
+      origin,
+      inForce: undefined,
+      ...(frozen && { frozen }),
+    }));
+    return [...this.byValue(), ...filed];
+  }
+
+  /** The managed users that were declared by value, each with the declaration that was last applied to it. */
+  byValue(inForce: readonly KeyedUser[] = this.inForce()): ManagedUser[] {
     const declared = new Map(inForce.map(({ ref, user }) => [refId(ref), user]));
     return Object.entries(this.record.managed).flatMap(([set, users]) =>
       Object.entries(users).map(([key, { id, origin, credential, stored, frozen, leftFrozen }]) => ({
@@ -63,24 +97,38 @@ export class RecordedJob {
         id,
         origin,
         credential: set === ORPHANS ? undefined : credential,
-        user: declared.get(refId({ set, key })),
-        ...(stored && { stored }),
+        inForce: valuesInForce(declared.get(refId({ set, key }))),
+        ...(stored && { forms: keptForms(stored) }),
         ...(frozen ? { frozen: "this job" } : leftFrozen && { frozen: "others" }),
       })),
     );
   }
 
   /** Who is in the store: everybody whom the record manages, and whose declaration is in force without that. */
-  settled(): UserRef[] {
+  *settled(): Iterable<UserRef> {
     const sets: Props[] = [this.record.managed, this.usersBySet];
-    return sets.flatMap((set) =>
-      Object.entries(set).flatMap(([set, users]) => Object.keys(users as object).map((key) => ({ set, key }))),
-    );
+    for (const [set, users] of sets.flatMap((each) => Object.entries(each)))
+      for (const key of Object.keys(users as object)) yield { set, key };
+    for (const { ref } of this.files.users) yield ref;
   }
 
-  /** The UserIds of everybody it manages. */
-  ids(): string[] {
-    return Object.values(this.record.managed).flatMap((users) => Object.values(users).map(({ id }) => id));
+  /** True for the UserId of somebody it manages. */
+  has(id: string): boolean {
+    this.#ids ??= new Set(
+      Object.values(this.record.managed).flatMap((users) => Object.values(users).map((user) => user.id)),
+    );
+    const filed = this.files.withId(id);
+    return this.#ids.has(id) || (filed !== undefined && isManaged(filed));
+  }
+
+  /** The name of a managed user. */
+  nameOf(id: string): UserRef | undefined {
+    if (!this.#names) {
+      this.#names = new Map();
+      for (const [set, users] of Object.entries(this.record.managed))
+        for (const [key, user] of Object.entries(users)) this.#names.set(user.id, { set, key });
+    }
+    return this.#names.get(id) ?? this.files.withId(id)?.ref;
   }
 
   /** Where its users have the owner mark, the newest first. */

@@ -126,6 +126,7 @@ export function contextOn(store: FakeStore, told: string[] = []): RunContext {
     calls: store,
     userStoreId: "store",
     mark: MARK,
+    atRest: 0,
     clock: store.clock,
     reporter: { progress: () => undefined, info: tell, warn: tell },
     batch: { users: 2_000, bytes: 8 * 1024 * 1024, parallel: 1 },

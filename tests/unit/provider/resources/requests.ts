@@ -12,6 +12,7 @@ export function services(more: Partial<Services> = {}): Services {
     reporter: () => ({ info: () => undefined, warn: () => undefined, progress: () => undefined }),
     disclosure: "masked",
     clock: systemClock,
+    directory: process.cwd(),
     randomBytes: (count) => new Uint8Array(count),
     engineIsAlive: () => true,
     ...more,

@@ -15,7 +15,7 @@ describe("new UserImportJob", () => {
   let program: Program;
   beforeEach(() => (program = new Program()));
 
-  const registered = (userSets: ciam.UserImportJobArgs["userSets"], more: object = {}, opts = {}) =>
+  const registered = (userSets: NonNullable<ciam.UserImportJobArgs["userSets"]>, more: object = {}, opts = {}) =>
     program.registered(new ciam.UserImportJob("staff", { userStoreId, userSets, ...more }, opts));
 
   it("registers the type that state files have, with the text that finds its provider", async () => {
@@ -60,7 +60,7 @@ describe("new UserImportJob", () => {
         },
       );
       expect(request.getDeletebeforereplacedefined()).to.equal(false);
-      expect(request.getHidediffsList()).to.deep.equal(["summary", "record", "jobs"]);
+      expect(request.getHidediffsList()).to.deep.equal(["summary", "record", "fileRecord", "printKey", "jobs"]);
       expect(request.getAdditionalsecretoutputsList()).to.deep.equal(["status", "record"]);
     });
 
@@ -130,7 +130,10 @@ describe("new UserImportJob", () => {
       );
     const plain = (...users: string[]) =>
       ciam.usersFromFile(file(`${users.join()}.csv`, ...users), { passwordsArePlain: true });
-    const told = async (userSets: ciam.UserImportJobArgs["userSets"], more: object = {}): Promise<unknown> => {
+    const told = async (
+      userSets: NonNullable<ciam.UserImportJobArgs["userSets"]>,
+      more: object = {},
+    ): Promise<unknown> => {
       program = new Program();
       return (await registered(userSets, more)).inputs.passwordsArePlain;
     };

@@ -53,7 +53,9 @@ describe("a user whose import job has ended", () => {
       there: { fields: { ...ALICE, nickname: "A" }, more: { Gender: "M" } },
     });
     await ending;
-    expect(entry()?.stored).to.deep.equal({ gender: "M" });
+    expect([...(entry()?.forms?.keys() ?? [])]).to.deep.equal(["gender"]);
+    expect(entry()?.forms?.get("gender")?.is("M")).to.equal(true);
+    expect(entry()?.forms?.get("gender")?.is("F")).to.equal(false);
   });
 
   it("teaches nothing when somebody has changed it since", async () => {
@@ -61,7 +63,7 @@ describe("a user whose import job has ended", () => {
       there: { more: { Gender: "M", LastModifiedDate: Date.UTC(2026, 0, 2) } },
     });
     await ending;
-    expect(entry()?.stored).to.equal(undefined);
+    expect(entry()?.forms).to.equal(undefined);
   });
 
   it("is looked for three times before it is said to be missing", async () => {

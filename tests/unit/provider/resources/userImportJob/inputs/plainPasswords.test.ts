@@ -6,7 +6,7 @@ import { declaredUsers } from "../../../../../../provider/resources/userImportJo
 import { argsOf } from "../../../../../../provider/resources/userImportJob/inputs/args";
 import { Secret } from "../../../../../../provider/users/input/envelope/secret";
 import { UNKNOWN } from "../../../../../../provider/users/input/envelope/unknown";
-import { checkRequest } from "../../requests";
+import { checkRequest, services } from "../../requests";
 
 const HASH = "{SSHA}c2FsdHNhbHRzYWx0c2FsdHNhbHRzYWx0";
 const OTHER = "$P$Babcdefghijklmnopqrstuvwxyz0123";
@@ -94,7 +94,8 @@ describe("passwordsArePlain of the resource", () => {
 
   it("is not asked again of users who passed, or who are in a state of before", () => {
     const inputs = job({ staff: { ann, ben } });
-    expect(declaredUsers(inputs, argsOf(inputs)).map(({ user }) => user)).to.deep.equal([ann, ben]);
+    const { byValue } = declaredUsers(inputs, argsOf(inputs), services());
+    expect(byValue.map(({ user }) => user)).to.deep.equal([ann, ben]);
   });
 });
 

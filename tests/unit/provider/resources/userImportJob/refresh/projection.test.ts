@@ -5,6 +5,7 @@ import type { LiveUser } from "../../../../../../provider/users/model/live";
 import { LiveUsers } from "../../../../../../provider/users/model/liveUsers";
 import { refId } from "../../../../../../provider/users/model/ref";
 import type { DeclaredUser } from "../../../../../../provider/users/model/user";
+import { keptForms } from "../../../../../../provider/users/plan/inForce";
 import type { ManagedUser } from "../../../../../../provider/users/plan/actions";
 import { live, MARK, recorded } from "../../../users/plan/builders";
 
@@ -74,7 +75,7 @@ describe("what a refresh shows", () => {
   });
 
   it("takes a learnt form for the declared value", () => {
-    const known = [recorded("alice", "1", alice, { stored: { nickname: "AL" } })];
+    const known = [recorded("alice", "1", alice, { forms: keptForms({ nickname: "AL" }) })];
     expect(shown({ recorded: known, live: [live("1", { ...alice, nickname: "AL" })] }).drift).to.deep.equal([]);
   });
 

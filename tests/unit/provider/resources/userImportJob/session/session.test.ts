@@ -1,5 +1,7 @@
 import { expect } from "chai";
 import { argsOf } from "../../../../../../provider/resources/userImportJob/inputs/args";
+import { Declaration } from "../../../../../../provider/resources/userImportJob/session/declaration";
+import { DeclaredFiles } from "../../../../../../provider/resources/userImportJob/userFiles/declaredFiles";
 import { Session } from "../../../../../../provider/resources/userImportJob/session/session";
 import type { JobRecord } from "../../../../../../provider/resources/userImportJob/state/record";
 import type { Props } from "../../../../../../provider/resources/resource";
@@ -22,8 +24,10 @@ interface Job {
 function declared(session: Session, { urn, owner = "shop/dev/staff", users = {}, more = {} }: Job) {
   const inputs = { userStoreId: STORE, owner, userSets: { staff: users }, ...more };
   const named = Object.entries(users).map(([key, user]) => ({ ref: { set: "staff", key }, user }));
-  const known = { sets: new Map(), groupsKnown: true, hasUnknowns: false };
-  return session.declare({ urn, inputs, args: argsOf(inputs), users: named, ...known });
+  const args = argsOf(inputs);
+  const files = new DeclaredFiles(new Map(), args.groups);
+  const known = { sets: new Map(), files, groupsKnown: true, hasUnknowns: false, isAsBefore: false };
+  return session.declare(new Declaration({ urn, inputs, args, byValue: named, ...known }));
 }
 
 /** As a record that says no more than whose it is. */
@@ -71,7 +75,7 @@ describe("the jobs of one process", () => {
 
   it("leave alone whom the record of another one has", () => {
     const session = new Session();
-    session.recorded("shop/dev/people#000000000002", STORE, ["1"]);
+    session.recorded("shop/dev/people#000000000002", STORE, new Set(["1"]));
     expect(session.elsewhere("shop/dev/staff#000000000001", STORE, alice)).to.equal("declared");
     expect(session.elsewhere("shop/dev/people#000000000002", STORE, alice)).to.equal(undefined);
     expect(session.elsewhere("shop/dev/staff#000000000001", ELSEWHERE, alice)).to.equal(undefined);

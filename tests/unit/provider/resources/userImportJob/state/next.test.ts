@@ -1,7 +1,10 @@
 import { expect } from "chai";
 import { failureFromService } from "../../../../../../provider/messages/failures";
+import { NOBODY } from "../../../../../../provider/reconcile/atRest";
 import { FORGOTTEN, Ledger } from "../../../../../../provider/reconcile/ledger";
 import { argsOf } from "../../../../../../provider/resources/userImportJob/inputs/args";
+import { declaredUsers } from "../../../../../../provider/resources/userImportJob/inputs/sets";
+import { services } from "../../requests";
 import { Fingerprints } from "../../../../../../provider/resources/userImportJob/state/fingerprints";
 import { recordAfter } from "../../../../../../provider/resources/userImportJob/state/next";
 import type { JobRecord, ManagedRecord } from "../../../../../../provider/resources/userImportJob/state/record";
@@ -41,7 +44,9 @@ function recordOf(users: Users, managed: Record<string, ManagedRecord>): JobReco
 /** The record after a run for these users that did what is said. */
 function after(users: Users, previous: JobRecord | undefined, run: (ledger: Ledger) => void, more: object = {}) {
   const inputs = inputsOf(users, more);
-  const ledger = new Ledger(previous ? new RecordedJob(previous).users() : []);
+  const known = previous && new RecordedJob(previous);
+  const recorded = known?.byValue() ?? [];
+  const ledger = new Ledger(recorded);
   run(ledger);
   const base = previous ?? recordOf({}, {});
   const desired = Object.entries(users).map(([key, user]) => ({
@@ -49,7 +54,17 @@ function after(users: Users, previous: JobRecord | undefined, run: (ledger: Ledg
     user,
     credential: FINGERPRINTS.credential(user),
   }));
-  return recordAfter(inputs, argsOf(inputs), base, previous, ledger, desired);
+  const args = argsOf(inputs);
+  const declared = declaredUsers(inputs, args, services());
+  const ofFiles = {
+    desired: [],
+    recorded: [],
+    resting: 0,
+    strangers: 0,
+    atRest: { ...NOBODY, users: new Set<never>() },
+  };
+  return recordAfter({ inputs, args, base, previous: known, ledger, desired, recorded, users: declared, ofFiles })
+    .record;
 }
 
 const ref = (key: string) => ({ set: "s", key });

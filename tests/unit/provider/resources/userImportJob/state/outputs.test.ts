@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { FileRecord } from "../../../../../../provider/resources/userImportJob/state/fileRecord";
 import { failureFromConflict } from "../../../../../../provider/messages/failures";
 import { outputsOf, reasonsOf } from "../../../../../../provider/resources/userImportJob/state/outputs";
 import type { JobRecord } from "../../../../../../provider/resources/userImportJob/state/record";
@@ -44,6 +45,7 @@ describe("the name of a user in a message", () => {
       [],
       [failure],
       record,
+      FileRecord.EMPTY,
     );
     expect(JSON.stringify(failedUsers)).to.contain('"identity":"a***"');
   });

@@ -1,0 +1,47 @@
+import type { Ledger, ManagedEntry } from "../../../reconcile/ledger";
+import type { DesiredUser, ManagedUser } from "../../../users/plan/actions";
+import { refId } from "../../../users/model/ref";
+import type { Props } from "../../resource";
+import type { JobArgs } from "../inputs/args";
+import { ORPHANS } from "../inputs/orphans";
+import type { DeclaredUsers } from "../session/declaration";
+import type { FileUsersAtWork } from "../userFiles/workOf";
+import type { JobRecord } from "./record";
+import type { RecordedJob } from "./recordedJob";
+
+/** A run whose results are to be recorded. */
+export interface DoneRun {
+  readonly inputs: Props;
+  readonly args: JobArgs;
+  readonly base: JobRecord;
+  readonly previous: RecordedJob | undefined;
+  readonly ledger: Ledger;
+  readonly desired: readonly DesiredUser[];
+  readonly recorded: readonly ManagedUser[];
+  readonly users: DeclaredUsers;
+  readonly ofFiles: FileUsersAtWork;
+}
+
+/** The fingerprint of the credential that a user has after a run. */
+export function credentialsAfter({ args, desired, ledger, recorded }: DoneRun): (entry: ManagedEntry) => string | null {
+  const declared = new Map(desired.map(({ ref, credential }) => [refId(ref), credential]));
+  // By UserId, because a user whose key changed is still the same user with the same credential.
+  const known = new Map(recorded.map((user) => [user.id, user]));
+  return ({ ref, id }) => {
+    const user = known.get(id);
+    const isSet = args.passwordPolicy === "managed" && ledger.isApplied(ref);
+    // Nothing when it is not known.
+    const before = user && user.ref.set !== ORPHANS ? user.credential : undefined;
+    return credentialAfter(before, declared.get(refId(ref)), isSet);
+  };
+}
+
+/** The mark stays that of the credential the user has: another one takes its place only when it was set. */
+function credentialAfter(
+  before: string | null | undefined,
+  declared: string | null | undefined,
+  isSet: boolean,
+): string | null {
+  if (declared === undefined || (before !== undefined && !isSet)) return before ?? null;
+  return declared;
+}
