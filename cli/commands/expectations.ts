@@ -18,6 +18,9 @@ export function isAsExpected({ jobs, others, errors }: Report, expected: Expecta
   const isRefused = errors.length > 0 || jobs.some(({ refusals }) => refusals.length > 0);
   const hasConflict = isRefused || jobs.some(({ users }) => users.some(({ action }) => action === "conflict"));
   const hasChange =
-    hasConflict || others.length > 0 || jobs.some(({ users, settings }) => users.length + settings.length > 0);
+    hasConflict ||
+    others.length > 0 ||
+    // Of whom nothing is told, nobody can say that they stay as they are.
+    jobs.some(({ users, settings, untold }) => users.length + settings.length + untold.length > 0);
   return !(expected.expectNoChanges && hasChange) && !(expected.expectNoConflicts && hasConflict);
 }

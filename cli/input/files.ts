@@ -15,6 +15,8 @@ export interface FilesToRead {
   readonly disclosure: Disclosure;
   /** Whether the files are sets of one store, where an identity belongs to one user. */
   readonly together: boolean;
+  /** What a file has, where it is not to be read. Default: it is read. */
+  readonly content?: (file: string) => Buffer | undefined;
   /** Is shown each user beside the row that it was made of. Default: nobody looks. */
   readonly watch?: FileToRead<DeclaredUser>["watch"];
 }
@@ -32,7 +34,7 @@ export interface FilesRead {
 /** Reads files of users as sets, with everything that is wrong with them. */
 export function readFiles(
   files: readonly string[],
-  { options, ownerAttribute, disclosure, together, watch }: FilesToRead,
+  { options, ownerAttribute, disclosure, together, content, watch }: FilesToRead,
 ): FilesRead {
   const users: KeyedUser[] = [];
   const findings: Finding[] = [];
@@ -58,6 +60,7 @@ export function readFiles(
       path: file,
       options,
       directory: process.cwd(),
+      bytes: content?.(file),
       ownerAttribute,
       disclosure,
       words: commandWords,

@@ -6,7 +6,7 @@ import { gainsIn, isPrivileged, type Gain } from "../plan/privilege";
 import type { Report } from "../plan/report";
 import { visible } from "../../text/escape";
 import { code, codeBlock } from "./markdownText";
-import { gainText, isRefused, kindWords, notesOf, phrases, verbSentence } from "./words";
+import { gainText, isRefused, kindWords, notesOf, phrases, verbSentence, NOT_TOLD } from "./words";
 
 /** A part of a page. One with rows may lose some of them, and is not there at all without any. */
 export interface Section {
@@ -53,7 +53,10 @@ export function pageOf(report: Report, { title, marker }: PageOptions): Page {
     ...(report.errors.length > 0 ? [`${shown(report.errors.length)} failed`] : []),
   ];
   return {
-    head: [...(marker === undefined ? [] : [marker]), `### ${visible(title)}: ${counts.join(", ") || "no changes"}`],
+    head: [
+      ...(marker === undefined ? [] : [marker]),
+      `### ${visible(title)}: ${counts.join(", ") || (jobs.some(({ untold }) => untold.length > 0) ? NOT_TOLD : "no changes")}`,
+    ],
     gains: (named) => gains(users, named),
     sections: [
       ...refusals(report),
@@ -118,7 +121,7 @@ function wholeResources({ others }: Report, jobs: readonly PlanDocument[]): Sect
       const note = verbSentence(job) ?? "";
       // Of one that is refused a preview does not say what it would change.
       if (isRefused(job) && job.users.length === 0) return `| ${nameOf(job)} | | | ${note} |\n`;
-      const line = tallyLine(job.users) ?? "no user changes";
+      const line = tallyLine(job.users) ?? (job.untold.length > 0 ? NOT_TOLD : "no user changes");
       const unmanaged = job.unmanaged === undefined ? "" : `, ${shown(job.unmanaged)} unmanaged`;
       return `| ${nameOf(job)} | ${line}${unmanaged} | ${shown(job.unchanged)} | ${note} |\n`;
     }),

@@ -4,7 +4,7 @@ import { shown, tallyLine } from "../../provider/planDocument/tally";
 import { showRef } from "../../provider/users/model/ref";
 import type { Report } from "../plan/report";
 import { coloured, type Line } from "./line";
-import { isRefused, kindWords, notesOf, phrases, verbSentence } from "./words";
+import { isRefused, kindWords, NOT_TOLD, notesOf, phrases, verbSentence } from "./words";
 
 const colours: Readonly<Record<string, "red" | "green" | "yellow" | "cyan">> = {
   "−": "red",
@@ -32,7 +32,7 @@ function jobLines(job: PlanDocument): Line[] {
   const { project, stack, name } = resource;
   const sentence = verbSentence(job);
   const counts = [
-    tallyLine(users) ?? "no changes",
+    tallyLine(users) ?? (untold.length > 0 ? NOT_TOLD : "no changes"),
     ...(unchanged > 0 ? [`${shown(unchanged)} unchanged`] : []),
     ...(unmanaged === undefined ? [] : [`${shown(unmanaged)} unmanaged`]),
   ];

@@ -61,11 +61,16 @@ export function phrases(user: PlannedUser): Phrase[] {
 const LONGEST_FIELD = 320;
 
 /** `a***@example.com → b***@example.com` */
-function fieldText({ attribute, from, to = NOTHING }: PlannedField): string {
+function fieldText({ attribute, from, fromUntold, to }: PlannedField): string {
   const start = attribute === undefined ? "" : `${attribute}: `;
-  if (from === undefined) return `${start}${to}`;
+  if (fromUntold) return to === undefined ? "(values not in the state)" : `${start}(not in the state) → ${to}`;
+  return start + changeText(from, to);
+}
+
+function changeText(from: string | undefined, to = NOTHING): string {
+  if (from === undefined) return to;
   // Two values that look the same behind a mask are not the same.
-  return `${start}${from} → ${from === to && from !== NOTHING ? "another " : ""}${to}`;
+  return `${from} → ${from === to && from !== NOTHING ? "another " : ""}${to}`;
 }
 
 /** `+admins (4b1f…) −guests (77aa…)`: every group, however many there are. */
@@ -129,6 +134,9 @@ export function isRefused({ verb, refusals }: PlanDocument): boolean {
 export function notesOf({ obstacle, notes }: PlannedUser): string[] {
   return obstacle ? [`${obstacle.reason}: ${obstacle.remedy}`, ...notes] : [...notes];
 }
+
+/** In the place of numbers, where nothing is told of users of whom some may change. */
+export const NOT_TOLD = "not all is told";
 
 /** What happens to the resource as a whole, where that is more than an update. */
 export function verbSentence(document: PlanDocument): string | undefined {

@@ -11,6 +11,7 @@ import type { Diagnostic, Inputs, Preview, Step } from "../../preview/preview";
 import { driftOf } from "../drift";
 import { foreseenChanges } from "../foreseenChanges";
 import { isTold, policyOf, untold, usersIn, type DocumentUser } from "../declared";
+import { driftOfFiles, restingIn, untoldFiles } from "../userFiles";
 import { importOf, removalOf } from "../wholeUser";
 import type { OtherChange, Report } from "../report";
 
@@ -61,8 +62,9 @@ function jobPlan(step: Step, diagnostics: readonly Diagnostic[], disclosure: Dis
     basis: verb === "refresh" ? "store" : "last known state",
     masks: { identities: disclosure, others: disclosure },
     declared: usersIn(now).map(({ ref }) => ref),
+    resting: restingIn(before, now),
     settings: verb === "refresh" ? [] : settingChanges(before, now, changedPaths),
-    untold: untold(now),
+    untold: [...untold(now), ...(verb === "refresh" ? [] : untoldFiles(verb === "create" ? undefined : before, now))],
     notes: [
       ...(isRetry ? ["users whom the last run could not bring to their declaration are tried again"] : []),
       ...warningsOf(urn, diagnostics),
@@ -100,7 +102,7 @@ function usersOfStep(step: Step, verb: Verb): UserChange[] {
         ...usersIn(now).map(importOf),
       ];
     case "refresh":
-      return driftOf(usersIn(before), usersIn(now));
+      return [...driftOf(usersIn(before), usersIn(now)), ...driftOfFiles(now)];
     case "update":
       return foreseenChanges(stillTold(before, now), usersIn(now), policy, changedPaths);
     default:

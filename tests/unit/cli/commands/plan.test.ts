@@ -176,7 +176,7 @@ describe("ciam plan of a preview", () => {
       "    some users are known by `pulumi up` only",
     ]);
     expect(await told({ steps: [{ before, now: "[secret]", changed: ["userSets"] }] })).to.deep.equal([
-      "staff (shop/dev): no changes",
+      "staff (shop/dev): not all is told",
       "  note:",
       "    some users are secret as a whole, so nothing is told of them",
     ]);
@@ -361,7 +361,7 @@ describe("ciam plan of a preview", () => {
     const ofPreviews = ["--format", "--json", "--expect-no-changes", "--expect-no-conflicts", "--show-values"];
     const { stdout: help } = await ciam(["help", "plan"]);
     const all = [...help.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag]) => flag);
-    expect(all).to.have.members([...ofPreviews, "--store", ...Object.keys(ofStores)]);
+    expect(all).to.have.members([...ofPreviews, "--store", "--base", ...Object.keys(ofStores)]);
     for (const [option, values] of Object.entries(ofStores)) {
       const { code, stdout, stderr } = await ciam(["plan", option, ...values], { stdin });
       expect({ code, stdout }, option).to.deep.equal({ code: 2, stdout: "" });
