@@ -30,16 +30,22 @@ export async function emulatorAtWorkRows(): Promise<Row[]> {
   ];
 }
 
+const WITHOUT_WAITING_OR_LIMIT = { ratePerSecond: "0" } as const;
+
 const WITHOUT_WAITING = {
-  ratePerSecond: 0,
   jobPendingMs: 0,
   jobProcessingMs: 0,
   jobProcessingMsPerThousandUsers: 0,
 } as const;
 
 /** An emulator in its own process, set for speed. */
-async function processInAHurry(): Promise<{ ready: Reachable; pid: number; end: () => Promise<void> }> {
-  const settings = Object.entries(WITHOUT_WAITING).flatMap(([name, value]) => ["--set", `${name}=${String(value)}`]);
+export async function emulatorProcess(
+  more: Readonly<Record<string, string>> = WITHOUT_WAITING_OR_LIMIT,
+): Promise<{ ready: Reachable; pid: number; end: () => Promise<void> }> {
+  const settings = Object.entries({ ...WITHOUT_WAITING, ...more }).flatMap(([name, value]) => [
+    "--set",
+    `${name}=${String(value)}`,
+  ]);
   const child = spawn(process.execPath, [join(ROOT, "dist/emulator/main.js"), ...settings], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -53,10 +59,10 @@ async function processInAHurry(): Promise<{ ready: Reachable; pid: number; end: 
   return { ready, pid: child.pid ?? 0, end };
 }
 
-type Reachable = Pick<Emulator, "endpoint" | "secretId" | "secretKey">;
+export type Reachable = Pick<Emulator, "endpoint" | "secretId" | "secretKey" | "admin">;
 
 async function describeUserById(): Promise<number> {
-  const { ready, end } = await processInAHurry();
+  const { ready, end } = await emulatorProcess();
   const call = caller(ready);
   const { UserStoreId } = await call<{ UserStoreId: string }>("CreateUserStore", { UserPoolName: "s" });
   await call("CreateApiImportUserJob", { UserStoreId, DataFlowUserCreateList: people(0, 1000) });
@@ -73,7 +79,7 @@ const BATCH = 10_000;
 
 /** Ten jobs of ten thousand users, and then ninety more; every thousandth user is ours. */
 async function largeStore(): Promise<{ tenJobs: number; page: number; megabytes: number }> {
-  const { ready, pid, end } = await processInAHurry();
+  const { ready, pid, end } = await emulatorProcess();
   const call = caller(ready);
   const { UserStoreId } = await call<{ UserStoreId: string }>("CreateUserStore", { UserPoolName: "s" });
   const began = performance.now();

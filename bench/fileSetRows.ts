@@ -1,0 +1,252 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { FileRecord, type FiledUser } from "../provider/resources/userImportJob/state/fileRecord";
+import { encodeRecord, decodeRecord } from "../provider/resources/userImportJob/state/record";
+import { FileSet, type FileRules } from "../provider/resources/userImportJob/userFiles/fileSet";
+import { printedIn, Prints } from "../provider/users/plan/prints";
+import { program } from "../tests/e2e/support/programs";
+import { Project } from "../tests/e2e/support/project";
+import { cpuSeconds, costOf, type Cost } from "./measure";
+import { emulatorProcess } from "./emulatorAtWork";
+import { row, type Row } from "./row";
+import { userLine, usersCsv } from "./users";
+import { vendorScript } from "./vendorScript";
+
+const SMALL = 10_000;
+const LARGE = 100_000;
+const HUGE = 1_000_000;
+const CHANGED = 50;
+const PAGE = 1000;
+const FILE = "users/customers.csv";
+
+/** What a stack with a file of users costs beyond the same stack without it, in one run. */
+export async function fileSetRows(): Promise<Row[]> {
+  const empty = await stackOf(0);
+  const small = await stackOf(SMALL);
+  const large = await stackOf(LARGE);
+  const huge = await previewOfHuge();
+  const script = await vendorScript(SMALL);
+  return [
+    row("a stack with nothing but a store: `up` that changes nothing", "", shown(empty.noop), true),
+    row("the same: `preview`", "", shown(empty.preview), true),
+    row("the same: `refresh`", "", shown(empty.refresh), true),
+    ...rowsOf("10,000", small, empty, undefined),
+    ...rowsOf("100,000", large, empty, bars),
+    row(
+      "1,000,000 users by file: preview of 50 changed, from a state made without importing them",
+      "≤ 60 s, ≤ 1.5 GB",
+      shown(huge),
+      huge.seconds <= 60 && huge.megabytes <= 1_500,
+    ),
+    row(
+      "10,000 users by file, against a plain script on the vendor's SDK (submit, poll, read back)",
+      "≤ 2 × beyond the empty stack's time",
+      `${beyond(small.first, empty.noop).toFixed(2)} s against ${script.seconds.toFixed(2)} s: ${(beyond(small.first, empty.noop) / script.seconds).toFixed(2)} ×`,
+      beyond(small.first, empty.noop) <= 2 * script.seconds,
+    ),
+  ];
+}
+
+/** What 100,000 users may cost beyond the empty stack, in seconds, bytes and MB. */
+interface Bars {
+  readonly noop: number;
+  readonly preview: number;
+  readonly firstCpu: number;
+  readonly changed: number;
+  readonly refresh: number;
+  readonly state: number;
+  readonly megabytes: number;
+}
+
+const bars: Bars = { noop: 4, preview: 5, firstCpu: 20, changed: 10, refresh: 12, state: 5_000_000, megabytes: 600 };
+
+function rowsOf(count: string, stack: Stack, empty: Stack, bar: Bars | undefined): Row[] {
+  const by = `${count} users by file, beyond the empty stack`;
+  const compared = (what: string, cost: Cost, base: Cost, most: number | undefined): Row =>
+    row(
+      `${by}: ${what}`,
+      most === undefined ? "" : `≤ ${String(most)} s`,
+      `${beyond(cost, base).toFixed(1)} s (${(cost.cpu - base.cpu).toFixed(1)} s of CPU; ${shown(cost)})`,
+      most === undefined || beyond(cost, base) <= most,
+    );
+  const users = Number(count.replace(",", ""));
+  const least = 2 * Math.ceil(users / PAGE) + Math.ceil(users / 2_000);
+  const firstCpu = stack.first.cpu + stack.emulatorCpu - empty.noop.cpu;
+  const peak = Math.max(
+    ...[stack.first, stack.noop, stack.preview, stack.changed, stack.refresh].map((c) => c.megabytes),
+  );
+  return [
+    row(
+      `${by}: first \`up\`, all processes, the emulator's too`,
+      bar ? `≤ ${String(bar.firstCpu)} s of CPU` : "",
+      `${firstCpu.toFixed(1)} s of CPU, of which the emulator ${stack.emulatorCpu.toFixed(1)}; ${beyond(stack.first, empty.noop).toFixed(1)} s; ` +
+        `${String(stack.calls)} calls, where ${String(least)} submit, poll and read back`,
+      !bar || firstCpu <= bar.firstCpu,
+    ),
+    compared("`up` that changes nothing", stack.noop, empty.noop, bar?.noop),
+    compared(`\`preview\` of ${String(CHANGED)} changed`, stack.preview, empty.preview, bar?.preview),
+    compared(`\`up\` of ${String(CHANGED)} changed`, stack.changed, empty.noop, bar?.changed),
+    compared("`refresh`", stack.refresh, empty.refresh, bar?.refresh),
+    row(
+      `${count} users by file: state, and the largest process of all these commands`,
+      bar ? "≤ 5 MB, ≤ 600 MB" : "",
+      `${(stack.state / 1e6).toFixed(2)} MB, ${peak.toFixed(0)} MB`,
+      !bar || (stack.state <= bar.state && peak <= bar.megabytes),
+    ),
+  ];
+}
+
+interface Stack {
+  readonly first: Cost;
+  readonly emulatorCpu: number;
+  readonly calls: number;
+  readonly noop: Cost;
+  readonly preview: Cost;
+  readonly changed: Cost;
+  readonly refresh: Cost;
+  readonly state: number;
+}
+
+function text(withUsers: boolean): string {
+  const users = `new ciam.UserImportJob("customers", { userStoreId: store.userStoreId, userFiles: { customers: "${FILE}" } });`;
+  return program(`const store = new ciam.UserStore("store", { name: "people" });`, withUsers ? users : "");
+}
+
+async function stackOf(users: number): Promise<Stack> {
+  const { ready, pid, end } = await emulatorProcess({});
+  const project = await projectAt(ready, text(users > 0));
+  const cost = (...args: string[]): Promise<Cost> => costOf(() => project.begin(...args));
+  const lines = usersCsv(users).trimEnd().split("\n");
+  project.write(FILE, `${lines.join("\n")}\n`);
+  const before = cpuSeconds(pid);
+  const first = await cost("up", "--yes", "--skip-preview");
+  const emulatorCpu = cpuSeconds(pid) - before;
+  const calls = await callsAt(ready);
+  const noop = await cost("up", "--yes");
+  const refresh = await cost("refresh", "--yes", "--skip-preview");
+  if (users > 0) {
+    project.write(FILE, `${changedLines(lines).join("\n")}\n`);
+  }
+  const preview = await cost("preview");
+  const changed = await cost("up", "--yes");
+  const state = statSync(join(project.folder, "..", "state", ".pulumi/stacks/shop/dev.json")).size;
+  project.dispose();
+  await end();
+  return { first, emulatorCpu, calls, noop, preview, changed, refresh, state };
+}
+
+/** Ten leave, ten come, the others have another nickname. */
+function changedLines([head = "", ...lines]: readonly string[]): string[] {
+  const stay = lines.slice(10).map((line, n) => (n < CHANGED - 20 ? line.replace(/Nick \d+/, "Changed") : line));
+  const come = Array.from({ length: 10 }, (_, n) => userLine(2 * HUGE + n));
+  return [head, ...stay, ...come];
+}
+
+async function projectAt(
+  { endpoint, secretId, secretKey }: { endpoint: string; secretId: string; secretKey: string },
+  source: string,
+): Promise<Project> {
+  return Project.create(source, {
+    config: { "ciam:endpoint": endpoint },
+    env: { TENCENTCLOUD_SECRET_ID: secretId, TENCENTCLOUD_SECRET_KEY: secretKey },
+  });
+}
+
+async function callsAt({ admin }: { admin: string }): Promise<number> {
+  const reply = await fetch(`${admin}/calls`);
+  const { counts } = (await reply.json()) as { counts: Record<string, number> };
+  return Object.values(counts).reduce((sum, each) => sum + each, 0);
+}
+
+/**
+ * The preview of a stack with a million users. To import them takes an hour at the rate that CIAM allows, so a state that
+ * says they were imported is made from one of a single user.
+ */
+async function previewOfHuge(): Promise<Cost> {
+  const { ready, end } = await emulatorProcess({});
+  const project = await projectAt(ready, text(true));
+  project.write(FILE, usersCsv(1));
+  await project.up();
+  const lines = usersCsv(HUGE).trimEnd().split("\n");
+  project.write(FILE, `${lines.join("\n")}\n`);
+  const exported = JSON.parse((await project.succeeds("stack", "export", "--show-secrets")).stdout) as Exported;
+  pretend(exported, project.folder);
+  project.write("state.json", JSON.stringify(exported));
+  await project.succeeds("stack", "import", "--file", "state.json");
+  project.write(FILE, `${changedLines(lines).join("\n")}\n`);
+  const cost = await costOf(() => project.begin("preview"));
+  if (!cost.run.screen.includes("10 import, 30 update (nickname 30), 10 delete")) throw new Error(cost.run.screen);
+  project.dispose();
+  await end();
+  return cost;
+}
+
+interface Exported {
+  deployment: { resources: { urn: string; inputs: Inputs; outputs: Record<string, unknown> }[] };
+}
+interface Inputs {
+  printKey?: { plaintext: string };
+  userFiles?: Record<string, { users: number; digest: string }>;
+}
+
+/** Makes the state say that everybody in the file was imported. */
+function pretend({ deployment: { resources } }: Exported, directory: string): void {
+  const job = resources.find(({ urn }) => urn.endsWith("::customers"));
+  if (!job) throw new Error("the state has no job");
+  const printKey = JSON.parse(job.inputs.printKey?.plaintext ?? '""') as string;
+  const rules: FileRules = {
+    directory,
+    printKey,
+    ownerAttribute: "indexedAttribute5",
+    phoneCountry: undefined,
+    ignoreFields: [],
+    disclosure: "masked",
+    passwordsArePlain: false,
+  };
+  const { set } = FileSet.open(
+    "customers",
+    { path: FILE, allowOutside: false, options: {} },
+    rules,
+    undefined,
+    undefined,
+  );
+  if (!set) throw new Error("the file cannot be read");
+  const prints = new Prints(printKey);
+  const users = [...set.users].map(([key, { user, whole }], n): FiledUser => {
+    const id = n.toString(16).padStart(32, "0");
+    const fields = printedIn(user);
+    const text = fields.map((field) => prints.field(field, user[field], id)).join("");
+    return {
+      ref: { set: "customers", key },
+      id,
+      origin: "created",
+      credential: null,
+      whole,
+      fields,
+      prints: text,
+      groups: [],
+    };
+  });
+  const secret = job.outputs.record as { plaintext: string };
+  const record = decodeRecord({ record: JSON.parse(secret.plaintext) as unknown });
+  const file = { ...job.inputs.userFiles?.customers, ...set.stamp };
+  const inputs = { ...record.inputs, userFiles: { customers: file } };
+  const files = {
+    printKey,
+    settled: { customers: set.digest },
+    managed: users.length,
+    strangers: 0,
+    isRestless: false,
+  };
+  job.inputs.userFiles = { customers: file };
+  secret.plaintext = JSON.stringify(encodeRecord({ ...record, inputs, files }));
+  job.outputs.fileRecord = FileRecord.of(users).encode();
+}
+
+function beyond(cost: Cost, base: Cost): number {
+  return cost.seconds - base.seconds;
+}
+
+function shown({ seconds, cpu, megabytes }: Cost): string {
+  return `${seconds.toFixed(1)} s, ${cpu.toFixed(1)} s of CPU, ${megabytes.toFixed(0)} MB`;
+}
