@@ -4,7 +4,7 @@ import type { FaultSettings } from "./faults/faultRules";
 import type { PresetName } from "./faults/presets";
 import { suggestion } from "../text/suggest";
 import { ConfigError } from "./service/errors";
-import { listen } from "./start";
+import { listen } from "./server/start";
 
 /** CIAM on this machine, for tests and trials: a real HTTP server with a real database. Not the cloud. */
 export { emulatorCredentials } from "./gateway/credentials";

@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
-import { refusalOfAdmin, type Access } from "../gateway/access";
-import { readBody } from "../gateway/body";
+import { refusalOfAdmin, type Access } from "../server/access";
+import { readBody } from "../server/body";
 import { ConfigError } from "../service/errors";
 import { settleJobs } from "../jobs/jobs";
-import { answerPagePart } from "../page/answer";
+import { answerPagePart } from "./page/answer";
 import { questions, type Asked, type Question } from "./questions";
-import { data, plain, reply } from "../gateway/replies";
+import { data, plain, reply } from "../server/replies";
 import type { Service } from "../service/service";
-import { restoreSnapshot } from "../snapshot/restore";
-import { takeSnapshot } from "../snapshot/take";
+import { restoreSnapshot } from "./snapshot/restore";
+import { takeSnapshot } from "./snapshot/take";
 
 const BODY_LIMIT = 1024 * 1024;
 const SNAPSHOT_LIMIT = 1024 * BODY_LIMIT;

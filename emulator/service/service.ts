@@ -9,7 +9,7 @@ import { Meta } from "./meta";
 import { randomFrom, type Random } from "./random";
 import { RateLimit } from "../gateway/rateLimit";
 import { TABLES_OF_A_STORE } from "./schema";
-import type { Header } from "../snapshot/format";
+import type { Header } from "../admin/snapshot/format";
 import { ServiceClock } from "./serviceClock";
 import type { Services } from "./services";
 import type { Verification } from "../gateway/signature";

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Access } from "./gateway/access";
-import type { Database } from "./service/database";
-import { answer } from "./gateway/http";
-import { plain } from "./gateway/replies";
-import { Service, type ServiceOptions } from "./service/service";
+import type { Access } from "./access";
+import type { Database } from "../service/database";
+import { answer } from "./http";
+import { plain } from "./replies";
+import { Service, type ServiceOptions } from "../service/service";
 
 export type Answering = (request: IncomingMessage, response: ServerResponse) => void;
 

@@ -1,6 +1,6 @@
-import { ConfigError } from "../service/errors";
-import type { Service } from "../service/service";
-import { insertUser } from "../directory/users";
+import { ConfigError } from "../../service/errors";
+import type { Service } from "../../service/service";
+import { insertUser } from "../../directory/users";
 import { header, kinds, SNAPSHOT_VERSION, type Header, type Kind, type Line } from "./format";
 
 /**

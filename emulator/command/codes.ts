@@ -1,4 +1,4 @@
-import { errorCatalogue } from "../ciam/errors/catalogue";
+import { errorCatalogue } from "../../ciam/errors/catalogue";
 
 /** An error code and the way to cause it here. */
 export interface CodeEntry {

@@ -1,4 +1,4 @@
-import { StartError } from "./service/errors";
+import { StartError } from "../service/errors";
 
 const ANOTHER_PORT = "choose another port, or 0 for any that is free (--port 0)";
 

@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { refusalOfCaller, type Access } from "./access";
 import { answerAdmin } from "../admin/admin";
 import { readBody } from "./body";
-import { answerTo, refusal, replyText } from "./callee";
-import type { Answer, Call } from "./gateway";
+import { answerTo, refusal, replyText } from "../gateway/callee";
+import type { Answer, Call } from "../gateway/gateway";
 import { misbehave } from "../faults/mischief";
-import { answerPage } from "../page/answer";
-import { bodyOfQuery, LONGEST_QUERY } from "./query";
+import { answerPage } from "../admin/page/answer";
+import { bodyOfQuery, LONGEST_QUERY } from "../gateway/query";
 import { plain } from "./replies";
 import type { Service } from "../service/service";
 

@@ -1,12 +1,12 @@
-import type { Row } from "../service/database";
-import { settleJobs } from "../jobs/jobs";
-import type { JournalEntry } from "../admin/journal";
-import { masked } from "../directory/mask";
-import type { FaultRule } from "../faults/faultRules";
-import { describePresets, type PresetName } from "../faults/presets";
-import type { Service } from "../service/service";
-import type { ClockState } from "../service/serviceClock";
-import { userOf } from "../directory/users";
+import type { Row } from "../../service/database";
+import { settleJobs } from "../../jobs/jobs";
+import type { JournalEntry } from "../journal";
+import { masked } from "../../directory/mask";
+import type { FaultRule } from "../../faults/faultRules";
+import { describePresets, type PresetName } from "../../faults/presets";
+import type { Service } from "../../service/service";
+import type { ClockState } from "../../service/serviceClock";
+import { userOf } from "../../directory/users";
 
 const ROWS = 20;
 const CALLS = 30;

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { exportPropertyMap } from "../../ciam/actions/jobs";
-import { importUser } from "../../ciam/actions/importUser";
-import { filter } from "../../ciam/actions/types";
-import { user } from "../../ciam/actions/user";
+import { exportPropertyMap } from "../../../ciam/actions/jobs";
+import { importUser } from "../../../ciam/actions/importUser";
+import { filter } from "../../../ciam/actions/types";
+import { user } from "../../../ciam/actions/user";
 
 /** Raised when a line of a snapshot changes; other versions are refused. */
 export const SNAPSHOT_VERSION = 1;

@@ -1,4 +1,4 @@
-import { onScreen, type Lines } from "../text/escape";
+import { onScreen, type Lines } from "../../text/escape";
 
 /* The two ways of the command to a screen; elsewhere the linter refuses them. */
 /* eslint-disable no-restricted-syntax */

@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { cannotListen } from "./cannotListen";
-import { emulatorCredentials } from "./gateway/credentials";
-import { Database } from "./service/database";
-import { hostInUrl, isLocalOnly } from "./gateway/hosts";
+import { emulatorCredentials } from "../gateway/credentials";
+import { Database } from "../service/database";
+import { hostInUrl, isLocalOnly } from "./hosts";
 import type { Answering } from "./loaded";
-import type { ServiceOptions } from "./service/service";
+import type { ServiceOptions } from "../service/service";
 
 /** Room for the longest query of the API, and for a longer one that gets a proper refusal. */
 const LARGEST_HEAD = 128 * 1024;

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
-import { readRegularFile, whyUnreadable } from "../disk/regularFile";
-import { packageVersion } from "../ciam/version";
-import { jsonText } from "../text/escape";
-import { quotedForShell } from "../text/quote";
-import { suggestion } from "../text/suggest";
-import { ConfigError } from "./service/errors";
-import { emulatorCredentials } from "./gateway/credentials";
+import { readRegularFile, whyUnreadable } from "../../disk/regularFile";
+import { packageVersion } from "../../ciam/version";
+import { jsonText } from "../../text/escape";
+import { quotedForShell } from "../../text/quote";
+import { suggestion } from "../../text/suggest";
+import { ConfigError } from "../service/errors";
+import { emulatorCredentials } from "../gateway/credentials";
 import { complain, print } from "./screen";
-import { listen } from "./start";
+import { listen } from "../server/start";
 
 /** The text of `--help`. */
 export const HELP = `ciam-emulator: Tencent Cloud CIAM on this machine, for tests and trials
@@ -152,14 +152,14 @@ const ONLY_OF_A_URL = /^[\w.~:/?#[\]@!$&'()*+,;=%-]+$/;
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])$/;
 
 async function printSwitches(): Promise<void> {
-  const { describeConfig } = await import("./service/config.js");
+  const { describeConfig } = await import("../service/config.js");
   for (const { name, default: value, values, why } of describeConfig()) {
     print([`${name} = ${JSON.stringify(value)}`, `    ${why}`, `    Can be: ${values}`]);
   }
 }
 
 async function printPresets(): Promise<void> {
-  const { describePresets } = await import("./faults/presets.js");
+  const { describePresets } = await import("../faults/presets.js");
   for (const { name, what } of describePresets()) print([name, `    ${what}`]);
 }
 

@@ -1,6 +1,6 @@
-import type { Row } from "../service/database";
-import type { Service } from "../service/service";
-import { settleJobs } from "../jobs/jobs";
+import type { Row } from "../../service/database";
+import type { Service } from "../../service/service";
+import { settleJobs } from "../../jobs/jobs";
 import { NOTE, SNAPSHOT_VERSION, type Header, type Kind } from "./format";
 
 /** The source of each kind of line. Users in the order of their creation, because lists show it. */

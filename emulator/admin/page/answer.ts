@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { isToken, refusalOfAdmin, tokenCookie, type Access } from "../gateway/access";
-import { readBody } from "../gateway/body";
-import { advanceJob } from "../jobs/jobs";
-import { isPreset } from "../faults/presets";
-import { reply } from "../gateway/replies";
-import type { Service } from "../service/service";
+import { isToken, refusalOfAdmin, tokenCookie, type Access } from "../../server/access";
+import { readBody } from "../../server/body";
+import { advanceJob } from "../../jobs/jobs";
+import { isPreset } from "../../faults/presets";
+import { reply } from "../../server/replies";
+import type { Service } from "../../service/service";
 import { page, signInPage } from "./render";
 import { SCRIPT } from "./script";
 import { STYLE } from "./style";
