@@ -9,13 +9,14 @@ export interface CodeEntry {
 
 /** Codes that the emulator models, each with its cause; the tests cause each of them in this way. */
 const causes: Readonly<Record<string, string>> = {
-  "AuthFailure.InvalidAuthorization": "any action, with no Authorization header or a malformed one",
+  "AuthFailure.InvalidAuthorization":
+    "any action, with no signed parameters and no Authorization header or a malformed one",
   "AuthFailure.SecretIdNotFound": "any action, with a SecretId that is not the emulator's",
   "AuthFailure.SignatureExpire": "any action, when the clocks are five minutes apart (`POST clock` with skewMs)",
   "AuthFailure.SignatureFailure": "any action, with a wrong SecretKey",
   "AuthFailure.TokenFailure": "any action without the token that the switch `token` asks for",
   InvalidAction: "an action that does not exist, or not with `actionSet: international`",
-  NoSuchVersion: "a version other than 2022-03-31",
+  NoSuchVersion: "a version other than 2022-03-31, or 2021-04-20",
   UnsupportedRegion: "a region that is not among the switch `regions`",
   UnsupportedProtocol: "any method but POST and GET",
   MissingParameter: "a parameter or header is left out",
@@ -24,7 +25,8 @@ const causes: Readonly<Record<string, string>> = {
   InvalidParameterValue: "CreateUserStore with an empty name; a page of 0; a Format that is none",
   RequestLimitExceeded: "more than 20 calls of an action in a second (`ratePerSecond`)",
   "RequestLimitExceeded.RepeatRequest": "the same import twice, with the switch `repeatedImportMs`",
-  RequestSizeLimitExceeded: "a body of more than 10 MB (`bodyLimit`)",
+  RequestSizeLimitExceeded:
+    "a body of more than 10 MB (`bodyLimit`), a query of more than 32 KB, a form of more than 1 MB",
   LimitExceeded: "an import of more users than `maxImportUsers`",
   ResourceInsufficient: "a write when the database is as large as `maxDatabaseMB`",
   "FailedOperation.AttributeFormatError": "CreateUser or UpdateUser with an e-mail that is none",
@@ -37,7 +39,8 @@ const causes: Readonly<Record<string, string>> = {
   "FailedOperation.EmailIsNull": "CreateUser with an empty e-mail",
   "FailedOperation.PasswordIsNull": "CreateUser or SetPassword with an empty password",
   "FailedOperation.UserGroupNotFound": "CreateUser, UpdateUser or UpdateUserGroup with an unknown group",
-  "FailedOperation.OrgNotFound": "CreateUser or UpdateUser with any organisation: there are none here",
+  "FailedOperation.OrgNotFound":
+    "CreateUser or UpdateUser with an organisation that the switch `organisations` does not name",
   "FailedOperation.UserNotFound": "UpdateUser, UpdateUserStatus, SetPassword or ResetPassword of nobody",
   "FailedOperation.UserStatusRequired": "UpdateUserStatus with an empty status",
   "FailedOperation.InvalidUserStatusEnum": "UpdateUserStatus with a status that is none",

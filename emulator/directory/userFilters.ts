@@ -36,15 +36,22 @@ function conditionFor({ config }: Services, key: string, value: string): Conditi
     case "userGroup":
     case "userGroupId":
       return { where: "id IN (SELECT user FROM members WHERE grp = ?)", values: [value] };
-    // No organisation exists here, so none has members.
     case "userOrg":
+      return {
+        where: "EXISTS (SELECT 1 FROM json_each(doc, '$.UserOrgs') WHERE json_each.value = ?)",
+        values: [value],
+      };
+    // No organisation of WeCom exists here, so none has members.
     case "weComUserOrg":
       return { where: "FALSE", values: [] };
     default:
-      if (unknownFilterKeys === "refuse")
-        throw new ApiError("InvalidParameterValue", "Filters has a Key that the action does not know");
-      return undefined;
+      return unknownFilterKeys === "refuse" ? unknownKey() : undefined;
   }
+}
+
+/** Refuses a filter by something that the action does not know. */
+export function unknownKey(): never {
+  throw new ApiError("InvalidParameterValue", "Filters has a Key that the action does not know");
 }
 
 function joined(conditions: readonly Condition[], by: " AND " | " OR ", prefix: "" | "NOT "): Condition {

@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { refusalOfCaller, type Access } from "./access";
 import { answerAdmin } from "../admin/admin";
 import { readBody } from "./body";
+import { callIn, isCall, type Received } from "../gateway/call";
 import { answerTo, refusal, replyText } from "../gateway/callee";
-import type { Answer, Call } from "../gateway/gateway";
+import type { Answer } from "../gateway/gateway";
 import { misbehave } from "../faults/mischief";
 import { answerPage } from "../admin/page/answer";
-import { bodyOfQuery, LONGEST_QUERY } from "../gateway/query";
 import { plain } from "./replies";
 import type { Service } from "../service/service";
 
@@ -25,46 +25,32 @@ export async function answer(
     return;
   }
   const { pathname } = new URL(request.url ?? "/", "http://emulator");
-  const isCall = request.headers["x-tc-action"] !== undefined;
+  const asked = { headers: request.headers, query: queryOf(request) };
   if (pathname === ADMIN || pathname.startsWith(`${ADMIN}/`)) {
     await answerAdmin(service, access, request, response, pathname.slice(ADMIN.length));
   } else if (pathname !== "/") {
     plain(response, 404, "the API is at /, the emulator's own questions are under /_emulator");
   } else if (request.method === "POST") {
-    await answerCall(service, request, response);
-  } else if (request.method === "GET" && isCall) {
-    await answerQuery(service, request, response);
+    const body = await readBody(request, service.config.bodyLimit);
+    await answerCall(service, response, { method: "POST", ...asked, body });
+  } else if (request.method === "GET" && isCall(asked)) {
+    await answerCall(service, response, { method: "GET", ...asked, body: Buffer.alloc(0) });
   } else if (request.method === "GET") {
     answerPage(service, access, request, response);
   } else {
-    const said = "this emulator takes POST and GET requests with TC3-HMAC-SHA256 only";
+    const said = "this emulator takes POST and GET requests only";
     send(service, response, refusal("UnsupportedProtocol", said));
   }
 }
 
-async function answerCall(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = await readBody(request, service.config.bodyLimit);
-  await carryOut(service, request, response, { headers: request.headers, body });
+/** As sent: parsing a URL may rewrite the query, and it is signed. */
+function queryOf({ url = "" }: IncomingMessage): string {
+  return /\?(.*)$/s.exec(url)?.[1] ?? "";
 }
 
-async function answerQuery(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  // As sent: parsing a URL may rewrite the query, and it is signed.
-  const query = /\?(.*)$/s.exec(request.url ?? "")?.[1] ?? "";
-  const body = query.length > LONGEST_QUERY ? "too-large" : bodyOfQuery(actionOf(request), query);
-  await carryOut(service, request, response, { headers: request.headers, body, query });
-}
-
-function actionOf({ headers }: IncomingMessage): string {
-  return String(headers["x-tc-action"] ?? "");
-}
-
-async function carryOut(
-  service: Service,
-  request: IncomingMessage,
-  response: ServerResponse,
-  call: Call,
-): Promise<void> {
-  const { text, fault } = answerTo(service, actionOf(request), call);
+async function answerCall(service: Service, response: ServerResponse, received: Received): Promise<void> {
+  const call = callIn(received);
+  const { text, fault } = answerTo(service, String(call.headers["x-tc-action"] ?? ""), call);
   if (fault) await misbehave(response, fault, text, { service, reply: json });
   else json(service, response, text);
 }

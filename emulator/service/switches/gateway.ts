@@ -5,7 +5,7 @@ export const gateway = {
   actionSet: z
     .enum(["mainland", "international"])
     .default("mainland")
-    .describe("international lacks the eight store and group actions. Documented."),
+    .describe("international lacks the eight store and group actions of version 2022-03-31. Documented."),
   regions: z
     .array(z.string())
     .default([])
@@ -14,6 +14,12 @@ export const gateway = {
     .enum(["refuse", "ignore"])
     .default("refuse")
     .describe("What happens to parameters that an action does not have. Documented."),
+  explicitNulls: z
+    .enum(["absent", "refuse"])
+    .default("absent")
+    .describe(
+      "What happens to members of a request that are null. Unknown; the SDKs for Ruby and PHP send some for what was left out.",
+    ),
   token: z
     .string()
     .nullable()

@@ -11,7 +11,7 @@ export const writes = {
     })
     .prefault({})
     .describe(
-      "Rules of the identity attributes; in the cloud only the console shows them. Unknown; these take what the documentation's examples send.",
+      "Rules of the identity attributes; in the cloud only the console shows them. Unknown; these take what the documentation's examples send, but for their masked phone numbers.",
     ),
   identityMatching: z
     .enum(["normalised", "exact"])
@@ -25,6 +25,12 @@ export const writes = {
     .enum(["gone", "answered"])
     .default("gone")
     .describe("Whether DescribeUserById still answers a deleted user, with the Status DELETED. Unknown."),
+  organisations: z
+    .array(z.string())
+    .default([])
+    .describe(
+      "Ids of the organisations that users may be in; any other is OrgNotFound. No action of the API makes one, so there are none by default. Documented.",
+    ),
   genders: z
     .array(z.string())
     .default([])

@@ -1,8 +1,11 @@
 import { z } from "zod";
-import { actions, isActionName } from "../../ciam/actions";
+import type { Pairs } from "./signedParameters";
 
 /** Longest query of a GET request, in bytes. Documented as 32 KB. */
 export const LONGEST_QUERY = 32 * 1024;
+
+/** Largest form, in bytes. Documented as 1 MB for POST requests with version 1 of the signature. */
+export const LARGEST_FORM = 1024 * 1024;
 
 /** The deepest parameter of all actions is less deep. */
 const DEEPEST = 8;
@@ -18,17 +21,17 @@ interface Shape {
 type Sent = string | Map<string, Sent>;
 
 /**
- * The body of a POST request with the parameters of this query. A query is all text, so the action's types tell the
- * numbers; a text that is no number stays a text, and is refused as in a body.
+ * The body of a POST request with these parameters of a query or form. All is text there, so the action's types tell
+ * numbers and flags; a text that is neither stays a text, and is refused as in a body.
  */
-export function bodyOfQuery(action: string, query: string): Buffer {
-  const shape = isActionName(action) ? (z.toJSONSchema(actions[action].request, { io: "input" }) as Shape) : {};
-  return Buffer.from(JSON.stringify(valueOf(parametersIn(query), shape)));
+export function bodyOf(pairs: Pairs, action: { readonly request: z.ZodObject } | undefined): Buffer {
+  const shape = action ? (z.toJSONSchema(action.request, { io: "input" }) as Shape) : {};
+  return Buffer.from(JSON.stringify(valueOf(nested(pairs), shape)));
 }
 
-function parametersIn(query: string): Map<string, Sent> {
+function nested(pairs: Pairs): Map<string, Sent> {
   const all = new Map<string, Sent>();
-  for (const [name, text] of new URLSearchParams(query)) {
+  for (const [name, value] of pairs) {
     const path = name.split(".", DEEPEST);
     const last = path.pop() ?? "";
     let holder = all;
@@ -38,7 +41,7 @@ function parametersIn(query: string): Map<string, Sent> {
       holder.set(step, next);
       holder = next;
     }
-    holder.set(last, text);
+    holder.set(last, value);
   }
   return all;
 }
@@ -54,8 +57,11 @@ function valueOf(sent: Sent, shape: Shape): unknown {
   return Object.fromEntries([...sent].map(([name, inside]) => [name, valueOf(inside, known(name))]));
 }
 
+/** Languages write numbers and flags in their own ways: `1.7e+12`, `True`, `1`. */
 function scalarOf(text: string, { type }: Shape): unknown {
-  if ((type === "integer" || type === "number") && /^-?\d{1,15}$/.test(text)) return Number(text);
-  if (type === "boolean" && (text === "true" || text === "false")) return text === "true";
+  if ((type === "integer" || type === "number") && /^-?\d{1,15}(?:\.\d+)?(?:e\+?\d{1,2})?$/i.test(text))
+    return Number(text);
+  if (type === "boolean" && /^(?:true|1)$/i.test(text)) return true;
+  if (type === "boolean" && /^(?:false|0)$/i.test(text)) return false;
   return text;
 }
