@@ -38,21 +38,20 @@ export function isCall({ headers, query }: Pick<Received, "headers" | "query">):
 export function callIn(received: Received): Call {
   const { method, headers, query, body } = received;
   if (method === "GET") {
+    if (!isSignedByHeaders(headers))
+      return byParameters(received, query, query.length > LONGEST_QUERY && "query-too-long");
     if (query.length > LONGEST_QUERY) return { headers, body: "query-too-long" };
-    if (!isSignedByHeaders(headers)) return byParameters(received, query);
     return { headers, query, body: bodyOf([...new URLSearchParams(query)], actionIn(headers)) };
   }
   if (isSignedByHeaders(headers) || !isForm(headers) || body === "too-large") return { headers, body };
-  return body.length > LARGEST_FORM
-    ? { headers, body: "form-too-large" }
-    : byParameters(received, body.toString("utf8"));
+  return byParameters(received, body.toString("utf8"), body.length > LARGEST_FORM && "form-too-large");
 }
 
-function byParameters({ method, headers }: Received, text: string): Call {
+function byParameters({ method, headers }: Received, text: string, excess: Excess | false): Call {
   const pairs = [...new URLSearchParams(text)];
   const all = { ...headers, ...commonHeaders(pairs) };
   const own = pairs.filter(([name]) => !isCommonParameter(name));
-  return { headers: all, body: bodyOf(own, actionIn(all)), signed: { method, pairs } };
+  return { headers: all, body: excess || bodyOf(own, actionIn(all)), signed: { method, pairs } };
 }
 
 function actionIn(headers: IncomingHttpHeaders): VersionedAction | undefined {
