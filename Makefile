@@ -101,6 +101,7 @@ dist/.built: node_modules/.installed tsconfig.json $(sources)
 	@echo "compiling (a few seconds)" >&2
 	@rm -rf dist
 	@tsc -p tsconfig.json
+	@node dist/tools/emulatorBundle/main.js
 	@# As npm does it when it links them; a compiler writes them anew without.
 	@chmod +x dist/cli/main.js dist/emulator/main.js
 	@touch $@

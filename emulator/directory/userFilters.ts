@@ -29,8 +29,9 @@ function conditionFor({ config }: Services, key: string, value: string): Conditi
       return conditionMatch === "equals"
         ? { where: searched.map((column) => `${column} = ?`).join(" OR "), values: searched.map(() => value) }
         : {
-            where: searched.map((column) => `instr(${column}, ?) > 0`).join(" OR "),
-            values: searched.map(() => value),
+            // A document as it is written contains what any of its members contains, and is searched faster.
+            where: `instr(doc, ?) > 0 AND (${searched.map((column) => `instr(${column}, ?) > 0`).join(" OR ")})`,
+            values: [JSON.stringify(value).slice(1, -1), ...searched.map(() => value)],
           };
     // The key was renamed; released clients still send the older one.
     case "userGroup":

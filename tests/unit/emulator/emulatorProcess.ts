@@ -28,6 +28,8 @@ export async function finished(args: readonly string[], stdin = ""): Promise<Fin
 export class EmulatorProcess {
   private constructor(
     private readonly child: ChildProcess,
+    /** When its process was started, by `performance.now`. */
+    readonly began: number,
     readonly readyLine: string,
     /** From the start of the process to its ready line, in milliseconds. */
     readonly startedIn: number,
@@ -41,7 +43,7 @@ export class EmulatorProcess {
     const errors = textOf(child.stderr);
     const line = await Promise.race([firstLine(child.stdout), once(child, "close").then(() => undefined)]);
     if (line === undefined) throw new Error(`the emulator ended: ${await errors}`);
-    return new EmulatorProcess(child, line, performance.now() - began, errors);
+    return new EmulatorProcess(child, began, line, performance.now() - began, errors);
   }
 
   get ready(): Omit<Emulator, "close"> {
