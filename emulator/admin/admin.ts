@@ -30,7 +30,8 @@ export async function answerAdmin(
     return;
   }
   if (await answerPagePart(service, access, request, response, path)) return;
-  const refused = refusalOfAdmin(request.headers, access);
+  // A container's probe has no token, and learns nothing by this question.
+  const refused = path === "/health" ? undefined : refusalOfAdmin(request.headers, access);
   if (refused !== undefined) {
     plain(response, 403, refused);
     return;
@@ -51,7 +52,8 @@ async function answerQuestion(
   response: ServerResponse,
   path: string,
 ): Promise<void> {
-  const { method = "" } = request;
+  // Node sends no body in answer to HEAD.
+  const method = request.method === "HEAD" ? "GET" : (request.method ?? "");
   const asked = found(method, path);
   if (!asked) {
     const others = Object.keys(questions).filter((name) => isAt(name, path));

@@ -1,13 +1,16 @@
 import { readFileSync } from "node:fs";
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
-import { readRegularFile, whyUnreadable } from "../../disk/regularFile";
 import { packageVersion } from "../../ciam/version";
 import { jsonText } from "../../text/escape";
 import { quotedForShell } from "../../text/quote";
 import { suggestion } from "../../text/suggest";
 import { ConfigError } from "../service/errors";
 import { emulatorCredentials } from "../gateway/credentials";
+import { CliError } from "./cliError";
+import { askHealth } from "./health";
+import { saidBy } from "./environment";
 import { complain, print } from "./screen";
+import { numberOf, settingsFrom } from "./settings";
 import { listen } from "../server/start";
 
 /** The text of `--help`. */
@@ -15,6 +18,7 @@ export const HELP = `ciam-emulator: Tencent Cloud CIAM on this machine, for test
 
   ciam-emulator [options]        runs it; prints one line of JSON when it is ready
   ciam-emulator env [--port N]   prints export lines for a shell; without --port it reads a ready line from stdin
+  ciam-emulator health           fails unless the emulator at --port, or CIAM_EMULATOR_PORT, is well
   ciam-emulator config           lists every switch, its default and the reason for it
   ciam-emulator faults           lists what can go wrong on purpose, by name
   ciam-emulator codes            lists every error code of CIAM and how to reach it here
@@ -26,12 +30,16 @@ export const HELP = `ciam-emulator: Tencent Cloud CIAM on this machine, for test
   --set NAME=VALUE     a switch, such as --set maxPageSize=20; more than one may be given
   --fault NAME|RULE    something that goes wrong: a preset, or a rule as JSON; more than one may be given
   --seed N             makes ids and chances repeatable
+  --load FILE          a snapshot to begin with, or STORE=FILE: users for a store of this name, from a CSV, NDJSON or
+                       JSON file; more than one may be given, and what is there already stays as it is
+  --allow-host NAME    another name by which it may be asked; more than one may be given
   --strict-signature   takes only signatures that follow the documents to the letter
   --help, --version
-`;
 
-/** Wrong use; the message is a sentence for the person at the keyboard. */
-class CliError extends Error {}
+Each option has a variable too, such as CIAM_EMULATOR_PORT, CIAM_EMULATOR_STRICT_SIGNATURE=true and
+CIAM_EMULATOR_SET='maxPageSize=20 ratePerSecond=0'; options come first. CIAM_EMULATOR_ADMIN_TOKEN has none: it is the
+token for questions to the emulator itself, which is made up where other machines can ask and printed when ready.
+`;
 
 export async function main(args: readonly string[]): Promise<void> {
   // A reader that wants only the first lines, such as `head`, closes the pipe.
@@ -55,13 +63,14 @@ async function run(args: readonly string[]): Promise<void> {
   else if (more.length > 0) throw new CliError(`what is ${more.join(" ")}? See --help`);
   else if (command === "serve") await serve(values);
   else if (command === "env") printEnv(values.port);
+  else if (command === "health") await health(values);
   else if (command === "config") await printSwitches();
   else if (command === "faults") await printPresets();
   else if (command === "codes") await printCodes();
   else throw new CliError(`there is no command ${command}${suggestion(command, commands)}; see --help`);
 }
 
-const commands = ["serve", "env", "config", "faults", "codes"];
+const commands = ["serve", "env", "health", "config", "faults", "codes"];
 
 const options = {
   port: { type: "string" },
@@ -71,7 +80,9 @@ const options = {
   set: { type: "string", multiple: true, default: [] },
   fault: { type: "string", multiple: true, default: [] },
   seed: { type: "string" },
-  "strict-signature": { type: "boolean", default: false },
+  load: { type: "string", multiple: true, default: [] },
+  "allow-host": { type: "string", multiple: true, default: [] },
+  "strict-signature": { type: "boolean" },
   help: { type: "boolean", short: "h", default: false },
   version: { type: "boolean", default: false },
 } satisfies ParseArgsOptionsConfig;
@@ -89,29 +100,27 @@ function parsed(args: readonly string[]) {
 }
 
 async function serve(values: ReturnType<typeof parsed>["values"]): Promise<void> {
-  const { faults, ...config } = settingsFrom(values.config);
-  const set = { ...config, ...settingsOf(values.set) };
-  const wrong = [...faultsIn(faults, values.config), ...values.fault.map(faultOf)];
-  const listening = await listen({
-    port: values.port === undefined ? undefined : numberOf("port", values.port),
-    host: values.host,
-    data: values.data,
-    config: Object.keys(set).length > 0 ? set : undefined,
-    faults: wrong.length > 0 ? wrong : undefined,
-    seed: values.seed === undefined ? undefined : numberOf("seed", values.seed),
-    signatures: values["strict-signature"] ? "strict" : "tolerant",
-    log: complain,
-  });
+  const listening = await listen({ ...settingsFrom(values, saidBy(process.env)), log: complain });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void listening.close());
   const { endpoint, secretId, secretKey, admin, adminToken } = listening;
   print(jsonText({ endpoint, secretId, secretKey, admin, adminToken }));
+}
+
+async function health({ port, host }: ReturnType<typeof parsed>["values"]): Promise<void> {
+  const env = saidBy(process.env);
+  await askHealth(portOf(port ?? env.port), host ?? env.host);
+}
+
+function portOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : numberOf("--port", text);
 }
 
 /** For a shell to evaluate: without an emulator, the evaluated text fails too. */
 function printEnv(port: string | undefined): void {
   let endpoint: string;
   try {
-    endpoint = port === undefined ? readyEndpoint() : `http://127.0.0.1:${String(numberOf("port", port))}`;
+    const number = portOf(port);
+    endpoint = number === undefined ? readyEndpoint() : `http://127.0.0.1:${String(number)}`;
   } catch (error) {
     print("false");
     throw error;
@@ -166,62 +175,4 @@ async function printPresets(): Promise<void> {
 async function printCodes(): Promise<void> {
   const { describeCodes } = await import("./codes.js");
   for (const { code, how } of describeCodes()) print([code, `    ${how}`]);
-}
-
-const CONFIG_LIMITS = { largest: 16 * 1024 * 1024, tooLarge: "is larger than 16 MiB", roots: [] };
-
-function settingsFrom(file: string | undefined): Record<string, unknown> {
-  if (file === undefined) return {};
-  try {
-    const settings: unknown = JSON.parse(readRegularFile(file, CONFIG_LIMITS).toString("utf8"));
-    if (typeof settings === "object" && settings !== null && !Array.isArray(settings)) return { ...settings };
-  } catch (error) {
-    throw new CliError(`--config ${file}: ${unreadable(error)}`);
-  }
-  throw new CliError(`--config ${file}: not a JSON object`);
-}
-
-function unreadable(error: unknown): string {
-  if (error instanceof SyntaxError) {
-    // The message may quote the file, and a mistyped name may hit somebody's private file.
-    const [place] = /line \d+ column \d+/.exec(error.message) ?? [];
-    return `is not JSON${place === undefined ? "" : `: ${place}`}`;
-  }
-  return whyUnreadable(error);
-}
-
-function faultsIn(faults: unknown, file = ""): readonly unknown[] {
-  if (faults === undefined) return [];
-  if (!Array.isArray(faults)) throw new CliError(`--config ${file}: faults is not a list`);
-  return faults;
-}
-
-/** `maxPageSize=20`; a value that is not JSON is a text. */
-function settingsOf(assignments: readonly string[]): Record<string, unknown> {
-  const settings = assignments.map((assignment): [string, unknown] => {
-    const [, name, value] = /^([A-Za-z]+)=(.*)$/s.exec(assignment) ?? [];
-    if (name === undefined || value === undefined) throw new CliError(`--set ${assignment} is not NAME=VALUE`);
-    return [name, jsonOr(value)];
-  });
-  return Object.fromEntries(settings);
-}
-
-/** The name of a preset, or a rule. */
-function faultOf(text: string): unknown {
-  return text.startsWith("{") ? jsonOr(text) : text;
-}
-
-function jsonOr(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-function numberOf(option: string, text: string): number {
-  const number = Number(text);
-  if (!/^\d+$/.test(text) || (option === "port" && number > 65535))
-    throw new CliError(`--${option} ${text} is not a number that can be used`);
-  return number;
 }

@@ -5,7 +5,9 @@ import { isForeignPage, isTrustedHost } from "./hosts";
 /** The callers that the emulator answers. */
 export interface Access {
   readonly boundHost: string;
-  /** Required for questions to the emulator itself when other machines can ask them. */
+  /** Further names by which it may be asked. */
+  readonly allowedHosts: readonly string[];
+  /** Required for questions to the emulator itself, if there is one: when other machines can ask them, or as it was told. */
   readonly adminToken: string | undefined;
 }
 
@@ -13,9 +15,11 @@ const TOKEN_HEADER = "x-emulator-token";
 const COOKIE = "ciam_emulator_token";
 
 /** The reason to refuse a caller with these headers, if any. */
-export function refusalOfCaller(headers: IncomingHttpHeaders, { boundHost }: Access): string | undefined {
+export function refusalOfCaller(headers: IncomingHttpHeaders, { boundHost, allowedHosts }: Access): string | undefined {
   const { host, origin } = headers;
-  if (!isTrustedHost(host, boundHost)) return "this emulator answers only to the name it was started with";
+  if (!isTrustedHost(host, boundHost, allowedHosts)) {
+    return "this emulator answers only to the name it was started with; --allow-host NAME adds another";
+  }
   return isForeignPage(origin, host) || isForeignFetch(headers)
     ? "this emulator answers no page of another origin"
     : undefined;
@@ -32,7 +36,7 @@ export function refusalOfAdmin(headers: IncomingHttpHeaders, { adminToken }: Acc
   if (adminToken === undefined) return undefined;
   const shown = headers[TOKEN_HEADER] ?? cookieOf(headers.cookie);
   if (isToken(String(shown), adminToken)) return undefined;
-  return `the emulator's own questions need the header ${TOKEN_HEADER}, with the adminToken of its ready line`;
+  return `the emulator's own questions need the header ${TOKEN_HEADER}, with the adminToken of its ready line or the token that it was given`;
 }
 
 /** Keeps the page's visitor signed in; no page of another site can send it. */

@@ -14,13 +14,18 @@ export function isLocalOnly(boundHost: string): boolean {
  * a dot such as a container's, cannot be forged in this way; both count once other machines may reach the emulator. So do
  * names below `.internal` and `.local`, where nobody can register one: containers and clusters name their hosts so.
  */
-export function isTrustedHost(header: string | undefined, boundHost: string): boolean {
+export function isTrustedHost(
+  header: string | undefined,
+  boundHost: string,
+  allowedHosts: readonly string[] = [],
+): boolean {
   const hostname = URL.parse(`http://${withoutScheme(header ?? "")}`)?.hostname;
   if (hostname === undefined || hostname === "") return false;
   return (
     isLoopback(hostname) ||
     hostname.endsWith(".localhost") ||
     hostname === boundHost ||
+    allowedHosts.some((name) => name.toLowerCase() === hostname) ||
     /^ciam\.(?:[a-z0-9-]+\.)*tencentcloudapi\.com$/.test(hostname) ||
     (!isLocalOnly(boundHost) && (isIP(hostname.replace(/^\[|\]$/g, "")) > 0 || isPrivateName(hostname)))
   );

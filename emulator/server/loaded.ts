@@ -8,8 +8,14 @@ import { Service, type ServiceOptions } from "../service/service";
 export type Answering = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Everything that `start` defers until it is needed: import it lazily. */
-export function load(db: Database, access: Access, options: ServiceOptions): Answering {
+export async function load(
+  db: Database,
+  access: Access,
+  options: ServiceOptions,
+  orders: readonly string[],
+): Promise<Answering> {
   const service = new Service(db, options);
+  if (orders.length > 0) (await import("../admin/seed/load.js")).loadAll(service, orders);
   return (request, response) => {
     answer(service, access, request, response).catch((error: unknown) => {
       // A caller that disconnects in the middle of its request is no fault of the emulator.

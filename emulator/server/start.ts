@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { cannotListen } from "./cannotListen";
+import { ConfigError } from "../service/errors";
 import { emulatorCredentials } from "../gateway/credentials";
 import { Database } from "../service/database";
 import { hostInUrl, isLocalOnly } from "./hosts";
@@ -19,6 +20,12 @@ export interface ListenOptions extends Omit<ServiceOptions, "endpoint" | "secret
   readonly host?: string | undefined;
   /** A SQLite file. Default: in memory. */
   readonly data?: string | undefined;
+  /** What to begin with: snapshots, and users for a store as `STORE=FILE`. Default: nothing. */
+  readonly load?: readonly string[] | undefined;
+  /** Further names by which it may be asked. Default: none. */
+  readonly allowedHosts?: readonly string[] | undefined;
+  /** Asked for by its own questions, from everywhere. Default: made up, if other machines can ask. */
+  readonly adminToken?: string | undefined;
   /** Default: the emulator's own. */
   readonly secretId?: string | undefined;
   readonly secretKey?: string | undefined;
@@ -29,7 +36,7 @@ export interface Listening {
   readonly secretId: string;
   readonly secretKey: string;
   readonly admin: string;
-  /** The value of the header `X-Emulator-Token` for questions to `admin`; present only when other machines can ask. */
+  /** The value of the header `X-Emulator-Token` for questions to `admin`; present only when it was made up. */
   readonly adminToken?: string;
   readonly server: Server;
   close(): Promise<void>;
@@ -40,7 +47,8 @@ export interface Listening {
  * there are settings to check: starting an emulator should cost neither time nor memory for what may never be asked.
  */
 export async function listen(options: ListenOptions): Promise<Listening> {
-  const { port = 0, host = "127.0.0.1", data, ...rest } = options;
+  const { port = 0, host = "127.0.0.1", data, load: orders = [], allowedHosts = [], ...rest } = options;
+  requireToken(options.adminToken);
   const { secretId = emulatorCredentials.secretId, secretKey = emulatorCredentials.secretKey } = options;
   const db = Database.open(data);
   // Longer than our client keeps an idle connection, so that the client closes it.
@@ -51,11 +59,10 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     // A server that listens on TCP has an address of this type.
     const address = server.address() as AddressInfo;
     const endpoint = `http://${hostInUrl(host)}:${String(address.port)}`;
-    const adminToken = isLocalOnly(host) ? undefined : randomBytes(16).toString("hex");
+    const madeUp = isLocalOnly(host) || options.adminToken !== undefined ? undefined : randomBytes(16).toString("hex");
+    const access = { boundHost: host, allowedHosts, adminToken: options.adminToken ?? madeUp };
     const load = loader(() =>
-      import("./loaded.js").then(({ load }) =>
-        load(db, { boundHost: host, adminToken }, { ...rest, endpoint, secretId, secretKey }),
-      ),
+      import("./loaded.js").then(({ load }) => load(db, access, { ...rest, endpoint, secretId, secretKey }, orders)),
     );
     server.on("request", (request, response) => {
       load().then(
@@ -66,13 +73,21 @@ export async function listen(options: ListenOptions): Promise<Listening> {
         },
       );
     });
-    if (options.config !== undefined || options.faults !== undefined) await load();
+    if (options.config !== undefined || options.faults !== undefined || orders.length > 0) await load();
     const admin = `${endpoint}/_emulator`;
-    return { endpoint, secretId, secretKey, admin, ...(adminToken !== undefined && { adminToken }), server, close };
+    return { endpoint, secretId, secretKey, admin, ...(madeUp !== undefined && { adminToken: madeUp }), server, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** It travels in a header and a cookie. */
+function requireToken(token: string | undefined): void {
+  if (token === undefined || /^[\w.~+/=-]{8,256}$/.test(token)) return;
+  throw new ConfigError(
+    "the admin token (CIAM_EMULATOR_ADMIN_TOKEN) must be 8 to 256 letters, digits or signs of . _ ~ + / = -",
+  );
 }
 
 async function listening(server: Server, host: string, port: number): Promise<void> {

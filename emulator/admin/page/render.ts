@@ -25,7 +25,7 @@ export function signInPage(wasWrong: boolean): string {
         <h2 id="sign-in-title">Sign in</h2>
         <p>
           This emulator can be reached from other machines, so its page asks for the <code>adminToken</code> of its
-          ready line.
+          ready line, or the token that it was given.
         </p>
         ${when(wasWrong, () => html`<p role="alert" class="alert">That is not the token of this emulator.</p>`)}
         <form method="post" action="/_emulator/page">

@@ -6,6 +6,8 @@ import type { Emulator } from "../../../emulator";
 
 const MAIN = join(__dirname, "../../../emulator/main.js");
 
+type Variables = Readonly<Record<string, string>>;
+
 /** The result of a run of the command. */
 export interface Finished {
   readonly code: number | null;
@@ -14,8 +16,9 @@ export interface Finished {
 }
 
 /** Runs the command to its end. */
-export async function finished(args: readonly string[], stdin = ""): Promise<Finished> {
-  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ["pipe", "pipe", "pipe"] });
+export async function finished(args: readonly string[], stdin = "", variables: Variables = {}): Promise<Finished> {
+  const env = { ...process.env, ...variables };
+  const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ["pipe", "pipe", "pipe"] });
   // The process may end before it reads its input.
   child.stdin.on("error", () => undefined);
   child.stdin.end(stdin);
@@ -37,9 +40,15 @@ export class EmulatorProcess {
     readonly log: Promise<string>,
   ) {}
 
-  static async start(...args: string[]): Promise<EmulatorProcess> {
+  static start(...args: string[]): Promise<EmulatorProcess> {
+    return EmulatorProcess.within({}, ...args);
+  }
+
+  /** Starts it with these variables, as a container does. */
+  static async within(variables: Variables, ...args: string[]): Promise<EmulatorProcess> {
+    const env = { ...process.env, ...variables };
     const began = performance.now();
-    const child = spawn(process.execPath, [MAIN, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
     const errors = textOf(child.stderr);
     const line = await Promise.race([firstLine(child.stdout), once(child, "close").then(() => undefined)]);
     if (line === undefined) throw new Error(`the emulator ended: ${await errors}`);
