@@ -3,11 +3,15 @@ import { isToken, refusalOfAdmin, tokenCookie, type Access } from "../../server/
 import { readBody } from "../../server/body";
 import { advanceJob } from "../../jobs/jobs";
 import { isPreset } from "../../faults/presets";
+import { originOf } from "../../server/hosts";
 import { reply } from "../../server/replies";
 import type { Service } from "../../service/service";
-import { page, signInPage } from "./render";
+import { signInPage } from "./document";
+import { isDone, page, type Done } from "./render";
 import { SCRIPT } from "./script";
 import { STYLE } from "./style";
+import { deleteUser, editUser, formOf, userById, userCalled } from "./userForm";
+import { userPage } from "./userPage";
 import { viewOf } from "./view";
 
 const FORM_LIMIT = 64 * 1024;
@@ -19,7 +23,9 @@ const POLICY =
 /** The page for people at `/`. */
 export function answerPage(service: Service, access: Access, request: IncomingMessage, response: ServerResponse): void {
   const isRefused = refusalOfAdmin(request.headers, access) !== undefined;
-  send(response, isRefused ? signInPage(false) : page(viewOf(service)));
+  const done = new URL(request.url ?? "/", "http://emulator").searchParams.get("done");
+  const origin = originOf(request.headers);
+  send(response, isRefused ? signInPage(false) : page(viewOf(service, origin), isDone(done) ? done : undefined));
 }
 
 /** The parts of the page that are no question: its style, its script, and its forms. */
@@ -34,6 +40,8 @@ export async function answerPagePart(
   if (asked === "GET /page.css") reply(response, 200, "text/css; charset=utf-8", STYLE);
   else if (asked === "GET /page.js") reply(response, 200, "text/javascript; charset=utf-8", SCRIPT);
   else if (asked === "POST /page") await answerForm(service, access, request, response);
+  else if (asked === "GET /users") find(service, access, request, response);
+  else if (/^GET \/users\/[0-9a-f]{32}$/.test(asked)) answerUser(service, access, request, response, path.slice(7));
   else return false;
   return true;
 }
@@ -56,8 +64,55 @@ async function answerForm(
     send(response, signInPage(false), 403);
     return;
   }
-  carryOut(service, form);
-  goBack(response, {});
+  answerChange(service, response, form);
+}
+
+function answerChange(service: Service, response: ServerResponse, form: URLSearchParams): void {
+  const { services } = service;
+  const user = userById(services, form.get("id") ?? "");
+  switch (form.get("do")) {
+    case "edit-user": {
+      const refusal = user && editUser(services, user, form);
+      if (user && refusal !== undefined) send(response, userPage(formOf(services, user, form), refusal), 422);
+      else goBack(response, {}, user ? `/?done=saved#user-${user.UserId}` : told("gone"));
+      return;
+    }
+    case "delete-user":
+      if (user) deleteUser(services, user);
+      goBack(response, {}, told(user ? "deleted" : "gone"));
+      return;
+    default:
+      carryOut(service, form);
+      goBack(response, {});
+  }
+}
+
+function told(done: Done): string {
+  return `/?done=${done}#users-title`;
+}
+
+/** The page of one user. */
+function answerUser(
+  { services }: Service,
+  access: Access,
+  request: IncomingMessage,
+  response: ServerResponse,
+  id: string,
+): void {
+  const isRefused = refusalOfAdmin(request.headers, access) !== undefined;
+  const user = isRefused ? undefined : userById(services, id);
+  if (isRefused) send(response, signInPage(false));
+  else if (user) send(response, userPage(formOf(services, user)));
+  else goBack(response, {}, told("gone"));
+}
+
+/** Leads to the page of a user whom somebody called by an identity. */
+function find({ services }: Service, access: Access, request: IncomingMessage, response: ServerResponse): void {
+  const called = new URL(request.url ?? "/", "http://emulator").searchParams.get("find") ?? "";
+  const isRefused = refusalOfAdmin(request.headers, access) !== undefined;
+  const id = isRefused ? undefined : userCalled(services, called.trim());
+  if (isRefused) send(response, signInPage(false));
+  else goBack(response, {}, id === undefined ? told("nobody") : `/_emulator/users/${id}`);
 }
 
 /** A form with an unknown target changes nothing; the page that comes back shows the present state. */
@@ -82,8 +137,8 @@ function carryOut({ faults, clock, services }: Service, form: URLSearchParams): 
   }
 }
 
-function goBack(response: ServerResponse, headers: Readonly<Record<string, string>>): void {
-  response.writeHead(303, { Location: "/", "Content-Length": 0, ...headers });
+function goBack(response: ServerResponse, headers: Readonly<Record<string, string>>, to = "/"): void {
+  response.writeHead(303, { Location: to, "Content-Length": 0, ...headers });
   response.end();
 }
 

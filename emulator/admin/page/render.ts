@@ -1,11 +1,27 @@
+import { documentOf } from "./document";
 import { html, when, type Html } from "./html";
 import type { JobRow, PresetRow, View } from "./view";
 
+/** What was done just before the page is shown again. */
+export type Done = "saved" | "deleted" | "gone" | "nobody";
+
+const sentences: Readonly<Record<Done, string>> = {
+  saved: "The user is saved.",
+  deleted: "The user is deleted.",
+  gone: "The user is not there any more.",
+  nobody: "No user has this id, name, phone number or e-mail.",
+};
+
+export function isDone(text: string | null): text is Done {
+  return text !== null && Object.hasOwn(sentences, text);
+}
+
 /** The page as a document. It works without its script, which only spares reloading. */
-export function page(view: View): string {
+export function page(view: View, done?: Done): string {
   return documentOf(
     "CIAM emulator",
     html`
+      ${when(done !== undefined, () => html`<p class="done" role="status">${done ? sentences[done] : ""}</p>`)}
       ${summary(view)}
       <div class="columns">
         <div class="wide">${jobs(view)} ${users(view)} ${calls(view)}</div>
@@ -14,55 +30,6 @@ export function page(view: View): string {
     `,
     html`<p id="live" hidden><button type="button" id="live-button" aria-pressed="true">Live</button></p>`,
   );
-}
-
-/** The page for a visitor without the token that other machines need. */
-export function signInPage(wasWrong: boolean): string {
-  return documentOf(
-    "CIAM emulator: sign in",
-    html`
-      <section class="card sign-in" aria-labelledby="sign-in-title">
-        <h2 id="sign-in-title">Sign in</h2>
-        <p>
-          This emulator can be reached from other machines, so its page asks for the <code>adminToken</code> of its
-          ready line, or the token that it was given.
-        </p>
-        ${when(wasWrong, () => html`<p role="alert" class="alert">That is not the token of this emulator.</p>`)}
-        <form method="post" action="/_emulator/page">
-          <input type="hidden" name="do" value="sign-in" />
-          <label for="token">Token</label>
-          <input id="token" name="token" type="password" autocomplete="off" required />
-          <button type="submit" class="plain">Show the page</button>
-        </form>
-      </section>
-    `,
-    html``,
-  );
-}
-
-function documentOf(title: string, main: Html, tools: Html): string {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${title}</title>
-        <link rel="icon" href="data:," />
-        <link rel="stylesheet" href="/_emulator/page.css" />
-        <script src="/_emulator/page.js" defer></script>
-      </head>
-      <body>
-        <a class="skip" href="#main">Skip to the content</a>
-        <header>
-          <h1>CIAM emulator</h1>
-          <p class="note">On this machine, for tests. Not the cloud.</p>
-          ${tools}
-        </header>
-        <main id="main" tabindex="-1">${main}</main>
-        <p id="news" role="status" class="unseen"></p>
-      </body>
-    </html> `.text;
 }
 
 function summary({ endpoint, totals, unfinished }: View): Html {
@@ -123,7 +90,14 @@ function users({ users, totals }: View): Html {
           users.map(
             ({ id, name, phone, email, status: state, store }) =>
               html`<tr>
-                <th scope="row">${name === "" ? html`<code>${id.slice(0, 8)}</code>` : name}</th>
+                <th scope="row">
+                  <a
+                    id="user-${id}"
+                    href="/_emulator/users/${id}"
+                    aria-label="Edit ${name === "" ? id.slice(0, 8) : name}"
+                    >${name === "" ? html`<code>${id.slice(0, 8)}</code>` : name}</a
+                  >
+                </th>
                 <td>${phone}</td>
                 <td>${email}</td>
                 <td>${status(state)}</td>
@@ -131,7 +105,16 @@ function users({ users, totals }: View): Html {
               </tr>`,
           ),
         );
-  return card("users", "Users", body, shownOf(users.length, totals.users));
+  return html`${card("users", "Users", body, shownOf(users.length, totals.users))} ${when(totals.users > 0, finder)}`;
+}
+
+/** Beside the table, which is replaced while somebody may be writing here. */
+function finder(): Html {
+  return html`<form class="finder" method="get" action="/_emulator/users" role="search">
+    <label for="find">Find a user by name, phone number, e-mail or id</label>
+    <input id="find" name="find" required autocomplete="off" />
+    <button type="submit" class="plain">Edit</button>
+  </form>`;
 }
 
 function calls({ calls, totals }: View): Html {

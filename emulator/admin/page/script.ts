@@ -52,7 +52,7 @@ async function look() {
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
-  if (!document.getElementById("summary")) return;
+  if (form.method === "get" || !document.getElementById("summary")) return;
   event.preventDefault();
   const sent = new URLSearchParams(new FormData(form));
   try {

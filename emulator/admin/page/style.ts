@@ -66,6 +66,23 @@ button { font: inherit; color: inherit; cursor: pointer; }
 .sign-in form { display: grid; gap: 0.5rem; justify-items: start; }
 .sign-in input { font: inherit; color: inherit; background: var(--back); padding: 0.35rem 0.5rem; border: 1px solid var(--off); border-radius: 6px; width: 100%; }
 .alert { color: var(--bad); }
+.done { border-left: 3px solid var(--good); padding-left: 0.6rem; margin-top: 1rem; }
+a { color: var(--accent); }
+.finder { display: flex; flex-wrap: wrap; align-items: center; gap: 0.35rem 0.6rem; margin: -0.5rem 0 0; }
+.finder label { color: var(--quiet); font-size: 0.86rem; }
+.finder input { flex: 1 1 10rem; min-width: 0; }
+.user { max-width: 44rem; }
+.fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: 0.75rem 1.25rem; margin: 1rem 0; }
+.fields p:not(.buttons) { margin: 0; display: grid; gap: 0.15rem; align-content: start; min-width: 0; }
+.fields label, legend { font-size: 0.86rem; color: var(--quiet); }
+.fields > .buttons, fieldset { grid-column: 1 / -1; }
+.fields input:not([type="checkbox"]), .fields select, .finder input { font: inherit; color: inherit; background: var(--back); border: 1px solid var(--off); border-radius: 6px; padding: 0.3rem 0.5rem; width: 100%; }
+fieldset { border: 1px solid var(--line); border-radius: 6px; display: flex; flex-wrap: wrap; gap: 0.35rem 1.25rem; padding: 0.35rem 0.75rem 0.6rem; min-width: 0; }
+fieldset label { color: var(--text); overflow-wrap: anywhere; }
+summary { cursor: pointer; width: fit-content; }
+details form { margin-top: 0.5rem; }
+.danger { color: var(--bad); border-color: var(--bad); overflow-wrap: anywhere; text-align: left; }
+h2 { overflow-wrap: anywhere; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .skip { position: absolute; left: -999rem; }
 .skip:focus { left: 1rem; top: 0.5rem; background: var(--card); padding: 0.25rem 0.75rem; border-radius: 6px; }

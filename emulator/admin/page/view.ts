@@ -61,9 +61,10 @@ export interface View {
   readonly rules: readonly (FaultRule & { readonly done: number })[];
 }
 
-export function viewOf({ services, clock, journal, faults }: Service): View {
+export function viewOf({ services, clock, journal, faults }: Service, origin: string | undefined): View {
   settleJobs(services);
-  const { db, endpoint } = services;
+  const { db } = services;
+  const endpoint = origin ?? services.endpoint;
   const armed = faults.report();
   const names = new Map(db.all("SELECT id, name FROM stores").map(({ id, name }) => [String(id), String(name)]));
   const storeOf = ({ store }: Row): string => names.get(String(store)) ?? "";
