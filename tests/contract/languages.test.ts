@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../emulator";
+import { vendorFor } from "./vendor";
 
 const run = promisify(execFile);
 const FOLDER = join(__dirname, "../../../tests/contract/languages");
 
 /** Fetches the needs of a language; returns what its script prints: a Python, a program, or a class path. */
-async function got(language: "python" | "go" | "java"): Promise<string> {
+async function got(language: "python" | "python-intl" | "go" | "java"): Promise<string> {
   return (await run(join(FOLDER, language, "get.sh"))).stdout.trim();
 }
 
@@ -30,10 +31,11 @@ describe("the vendor's SDK", function () {
   after(() => emulator.close());
 
   /** Runs the program, which imports, polls, lists and deletes in every way; returns what it saw in each. */
-  async function seen(file: string, ...args: readonly string[]): Promise<unknown> {
+  async function seen(file: string, args: readonly string[], more: Record<string, string> = {}): Promise<unknown> {
     const { endpoint, secretId, secretKey } = emulator;
     const env = {
       ...process.env,
+      ...more,
       CIAM_HOST: new URL(endpoint).host,
       CIAM_SECRET_ID: secretId,
       CIAM_SECRET_KEY: secretKey,
@@ -55,16 +57,25 @@ describe("the vendor's SDK", function () {
   const inEveryWay = Object.fromEntries(WAYS.map((way) => [way, story]));
 
   it("for Python goes from import to deletion, however it signs and sends", async () => {
-    expect(await seen(await got("python"), join(FOLDER, "python/smoke.py"))).to.deep.equal(inEveryWay);
+    expect(await seen(await got("python"), [join(FOLDER, "python/smoke.py")])).to.deep.equal(inEveryWay);
   });
 
   it("for Go goes from import to deletion, however it signs and sends", async () => {
-    expect(await seen(await got("go"))).to.deep.equal(inEveryWay);
+    expect(await seen(await got("go"), [])).to.deep.equal(inEveryWay);
   });
 
   it("for Java goes from import to deletion, however it signs and sends", async () => {
     // A short life is not worth the better compiler.
     const args = ["-XX:TieredStopAtLevel=1", "-cp", await got("java"), "Smoke"];
-    expect(await seen("java", ...args)).to.deep.equal(inEveryWay);
+    expect(await seen("java", args)).to.deep.equal(inEveryWay);
+  });
+
+  it("for Python, international, lists the groups of version 2021-04-20, however it signs and sends", async () => {
+    const vendor = vendorFor(emulator);
+    const { UserStoreId } = await vendor.CreateUserStore({ UserPoolName: "international" });
+    await vendor.CreateUserGroup({ UserStoreId, DisplayName: "staff" });
+    const program = [join(FOLDER, "python-intl/groups.py")];
+    const told = await seen(await got("python-intl"), program, { CIAM_STORE: UserStoreId });
+    expect(told).to.deep.equal(Object.fromEntries(WAYS.map((way) => [way, ["staff"]])));
   });
 });

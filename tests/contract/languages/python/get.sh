@@ -3,5 +3,5 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
-made=$("$here/../venv.sh" "$here" "the vendor's SDK for Python")
+made=$("$here/../../../../tools/venv.sh" "$here" "the vendor's SDK for Python")
 echo "$made/bin/python"

@@ -3,5 +3,5 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
-made=$("$here/../venv.sh" "$here" "the vendor's command tccli")
+made=$("$here/../../../../tools/venv.sh" "$here" "the vendor's command tccli")
 echo "$made/bin/python"
