@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { versionedAction, versions, type VersionedAction } from "../actions/versions";
 import { ApiError } from "../service/apiError";
 import { isFull } from "../service/database";
@@ -7,6 +8,7 @@ import { parameters } from "./parameters";
 import type { RateLimit } from "./rateLimit";
 import type { Handler, Services } from "../service/services";
 import type { Call, Excess } from "./call";
+import { inChinese } from "./chinese";
 import { SignatureCheck, type SignatureOptions } from "./signatures/signatureCheck";
 
 export interface GatewayOptions extends SignatureOptions {
@@ -51,7 +53,7 @@ export class Gateway {
       const { action, body } = this.#admit(call, extent.skewMs ?? 0);
       return this.#execute(action, body, { ...extent, origin: originOf(call.headers) });
     } catch (error) {
-      return this.#refusal(error);
+      return this.#refusal(error, call.headers);
     }
   }
 
@@ -104,11 +106,12 @@ export class Gateway {
     return { response, outcome: "OK", ...(users === undefined ? {} : { users }) };
   }
 
-  #refusal(error: unknown): Answer {
+  #refusal(error: unknown, { "x-tc-language": language }: IncomingHttpHeaders): Answer {
     const known = apiErrorOf(error);
     if (known.code === "InternalError" && known !== error)
       this.#services.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    return { response: { Error: { Code: known.code, Message: known.message } }, outcome: known.code };
+    const said = language === "zh-CN" ? inChinese(known) : undefined;
+    return { response: { Error: { Code: known.code, Message: said ?? known.message } }, outcome: known.code };
   }
 }
 

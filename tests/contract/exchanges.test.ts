@@ -137,4 +137,18 @@ describe("a call as it is written", () => {
     const own = { UserStoreId: "x".repeat(33 * 1024) };
     expect((await signedByVersion1({ method: "GET", own })).Response.Error?.Message).to.contain("32 KB");
   });
+
+  it("in Chinese is refused in Chinese, in the vendor's own words, and the code is the same", async () => {
+    const Language = "zh-CN";
+    const family = await signedByVersion1({ common: { Language }, secretKey: "wrong" });
+    expect(family.Response.Error?.Code).to.equal("AuthFailure.SignatureFailure");
+    expect(family.Response.Error?.Message).to.match(/^CAM签名\/鉴权错误。 \(.+\)$/);
+    const UserStoreId = "f".repeat(32);
+    const known = await signedByVersion1({ common: { Language }, action: "ListJobs", own: { UserStoreId } });
+    expect(known.Response.Error).to.deep.equal({ Code: "FailedOperation.InvalidUserStore", Message: "无效用户池。" });
+    const detailed = await signedByVersion1({ common: { Language }, action: "ListJobs" });
+    expect(detailed.Response.Error?.Message).to.equal("缺少参数错误。 (the parameter UserStoreId is missing)");
+    const english = await signedByVersion1({ common: { Language: "en-US" }, action: "ListJobs", own: { UserStoreId } });
+    expect(english.Response.Error?.Message).to.match(/^[\x20-\x7e]+$/);
+  });
 });

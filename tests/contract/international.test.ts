@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { bench, HOUR, type Bench } from "./vendor";
 
 type Answer = Readonly<Record<string, unknown>>;
-type Callback = (error: unknown, answer: Answer) => void;
+type Callback = (error: Error | null, answer: Answer) => void;
 
 /** What is used of the international SDK, which has no types. */
 interface Common {
@@ -52,7 +52,7 @@ describe("the vendor's international SDK for Node", () => {
     request.deserialize(members);
     return new Promise((resolve, reject) =>
       client.request(action, request, made("Response"), (error, answer) =>
-        error ? reject(error as Error) : resolve(answer),
+        error === null ? resolve(answer) : reject(error),
       ),
     );
   };

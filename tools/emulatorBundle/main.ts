@@ -14,9 +14,9 @@ const BANNER = `// Made of emulator/ and of zod, yaml, csv-parse, fastest-levens
 /** zod speaks fifty languages and loads them all; the emulator's own messages are in English. */
 const onlyEnglish: Plugin = {
   name: "only-english",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\/locales\/index\.js$/ }, () => ({ path: "locales", namespace: "none" }));
-    onLoad({ filter: /^locales$/, namespace: "none" }, () => ({ contents: "export {};" }));
+  setup(bundle) {
+    bundle.onResolve({ filter: /\/locales\/index\.js$/ }, () => ({ path: "locales", namespace: "none" }));
+    bundle.onLoad({ filter: /^locales$/, namespace: "none" }, () => ({ contents: "export {};" }));
   },
 };
 

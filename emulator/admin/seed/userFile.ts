@@ -105,14 +105,15 @@ function fromJson(text: string): Found[] {
   const json = jsonOr(text);
   if (json === undefined) throw new ConfigError("it is not JSON");
   const users = isObject(json) && "users" in json ? json["users"] : json;
-  if (Array.isArray(users)) return users.map((members, index) => ({ at: `user ${String(index + 1)}`, members }));
+  if (Array.isArray(users))
+    return users.map((members: unknown, index) => ({ at: `user ${String(index + 1)}`, members }));
   if (isObject(users)) return Object.entries(users).map(([key, members]) => ({ at: `user ${key}`, members }));
   throw new ConfigError("it has neither a list of users nor an object with a user under each key");
 }
 
 function jsonOr(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }
