@@ -152,7 +152,10 @@ function readyEndpoint(): string {
 /** The origin of an emulator's endpoint; anything else must not reach a shell. */
 function originOf(endpoint: unknown): string | undefined {
   const url = typeof endpoint === "string" && ONLY_OF_A_URL.test(endpoint) ? URL.parse(endpoint) : null;
-  return url && /^https?:$/.test(url.protocol) && HOST.test(url.hostname) ? url.origin : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || !HOST.test(url.hostname)) return undefined;
+  // All addresses of a machine are none to call.
+  if (/^(?:0\.0\.0\.0|\[::\])$/.test(url.hostname)) url.hostname = "127.0.0.1";
+  return url.origin;
 }
 
 const ONLY_OF_A_URL = /^[\w.~:/?#[\]@!$&'()*+,;=%-]+$/;

@@ -62,6 +62,7 @@ function isSignedByHeaders(headers: IncomingHttpHeaders): boolean {
   return headers["x-tc-action"] !== undefined || /^(?:TC3|SKIP)\b/.test(headers.authorization ?? "");
 }
 
-function isForm(headers: IncomingHttpHeaders): boolean {
-  return /^application\/x-www-form-urlencoded\b/i.test(headers["content-type"] ?? "");
+/** A client that names no type sends a form: JSON is for those that sign by headers. */
+function isForm({ "content-type": type }: IncomingHttpHeaders): boolean {
+  return type === undefined || /^application\/x-www-form-urlencoded\b/i.test(type);
 }

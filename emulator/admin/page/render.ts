@@ -105,7 +105,7 @@ function users({ users, totals }: View): Html {
               </tr>`,
           ),
         );
-  return html`${card("users", "Users", body, shownOf(users.length, totals.users))} ${when(totals.users > 0, finder)}`;
+  return html`${card("users", "Users", body, shownOf(users.length, totals.users))} ${finder()}`;
 }
 
 /** Beside the table, which is replaced while somebody may be writing here. */

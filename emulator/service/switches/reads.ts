@@ -39,7 +39,7 @@ export const reads = {
     .default("contains")
     .describe("How the filter `condition` compares. Unknown; it is the console's search box."),
   groupPagesFrom: z
-    .union([z.literal(0), z.literal(1)])
+    .literal([0, 1])
     .default(1)
     .describe(
       "Where ListUserGroups of version 2021-04-20 begins to count its Page. Unknown; answers count from 1, and Page 0 of the vendor's example is then the first one too.",
