@@ -33,7 +33,7 @@ export interface EmulatorOptions {
   /** Accepts only signatures that follow the documentation to the letter. Default: false. */
   readonly strictSignature?: boolean;
   /**
-   * What to begin with: files of snapshots, and users for a store as `STORE=FILE`, from CSV, NDJSON or JSON. What is
+   * What to begin with: files of snapshots, and users for a store as `STORE=FILE`, from CSV, NDJSON, JSON or YAML. What is
    * there already stays as it is. Default: nothing.
    */
   readonly load?: readonly string[];

@@ -30,8 +30,8 @@ export const HELP = `ciam-emulator: Tencent Cloud CIAM on this machine, for test
   --set NAME=VALUE     a switch, such as --set maxPageSize=20; more than one may be given
   --fault NAME|RULE    something that goes wrong: a preset, or a rule as JSON; more than one may be given
   --seed N             makes ids and chances repeatable
-  --load FILE          a snapshot to begin with, or STORE=FILE: users for a store of this name, from a CSV, NDJSON or
-                       JSON file; more than one may be given, and what is there already stays as it is
+  --load FILE          a snapshot to begin with, or STORE=FILE: users for a store of this name, from a CSV, NDJSON,
+                       JSON or YAML file; more than one may be given, and what is there already stays as it is
   --allow-host NAME    another name by which it may be asked; more than one may be given
   --strict-signature   takes only signatures that follow the documents to the letter
   --help, --version

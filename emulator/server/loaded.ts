@@ -15,7 +15,10 @@ export async function load(
   orders: readonly string[],
 ): Promise<Answering> {
   const service = new Service(db, options);
-  if (orders.length > 0) (await import("../admin/seed/load.js")).loadAll(service, orders);
+  if (orders.length > 0) {
+    const { loadAll } = await import("../admin/seed/load.js");
+    await loadAll(service, orders);
+  }
   return (request, response) => {
     answer(service, access, request, response).catch((error: unknown) => {
       // A caller that disconnects in the middle of its request is no fault of the emulator.

@@ -8,7 +8,7 @@ import { build, type Plugin } from "esbuild";
 
 const ROOT = join(__dirname, "../../..");
 
-const BANNER = `// Made of emulator/ and of zod, yaml, csv-parse, fastest-levenshtein and unhomoglyph, whose licences (MIT, ISC) are in
+const BANNER = `// Made of emulator/ and of zod, csv-parse, fastest-levenshtein and unhomoglyph, whose licences (MIT, ISC) are in
 // their packages. Do not edit: "make build" writes it.`;
 
 /** zod speaks fifty languages and loads them all; the emulator's own messages are in English. */
@@ -28,6 +28,8 @@ void build({
   bundle: true,
   platform: "node",
   target: "node20",
+  // Large, and for the rare file of users in YAML only.
+  external: ["yaml"],
   // The build that can be cut to what is used.
   conditions: ["import"],
   mainFields: ["module", "main"],

@@ -4,7 +4,7 @@ import { ConfigError, StartError } from "../../service/errors";
 import type { Service } from "../../service/service";
 import { restoreSnapshot } from "../snapshot/restore";
 import { makeStore } from "./store";
-import { usersIn } from "./userFile";
+import { storeNamedIn, usersIn } from "./userFile";
 
 const LIMITS = { largest: 1024 * 1024 * 1024, tooLarge: "is larger than a gigabyte", roots: [] };
 
@@ -16,15 +16,15 @@ interface Order {
 
 /**
  * Fills an emulator at its start, with each of these: `FILE`, a snapshot, or `STORE=FILE`, a file of users for a store
- * of this name. What is there already stays: a snapshot goes into an emulator without stores only, and a store that
+ * of this name, or a JSON file of users that names its store itself. What is there already stays: a snapshot goes into an emulator without stores only, and a store that
  * exists gets no users, so that an emulator with a database of its own can be started again in the same way.
  *
  * @throws ConfigError for a file that is none of both, or has a user that the store refuses; nothing of it is loaded
  */
-export function loadAll(service: Service, orders: readonly string[]): void {
+export async function loadAll(service: Service, orders: readonly string[]): Promise<void> {
   for (const text of orders) {
     try {
-      load(service, orderIn(text));
+      await load(service, orderIn(text));
     } catch (error) {
       if (error instanceof ConfigError) throw new ConfigError(`load ${text}: ${error.message}`);
       throw error;
@@ -32,9 +32,11 @@ export function loadAll(service: Service, orders: readonly string[]): void {
   }
 }
 
-function load(service: Service, { store, file }: Order): void {
+async function load(service: Service, order: Order): Promise<void> {
+  const { file } = order;
   const bytes = read(file);
-  if (store !== undefined) makeStore(service, store, usersIn(file, bytes));
+  const store = order.store ?? storeNamedIn(file, bytes);
+  if (store !== undefined) makeStore(service, store, await usersIn(file, bytes));
   else if (!isSnapshot(bytes)) {
     throw new ConfigError("it is no snapshot; for a file of users say the name of their store too, as STORE=FILE");
   } else if (service.services.db.count("SELECT count(*) AS n FROM stores") > 0) {

@@ -37,28 +37,38 @@ interface Found {
 }
 
 /**
- * The users of a CSV, NDJSON or JSON file; its ending says which. Members have the API's names, with a capital letter
+ * The users of a CSV, NDJSON, JSON or YAML file; its ending says which. Members have the API's names, with a capital letter
  * or without; groups are named, not numbered. In CSV a semicolon stands between groups, and an empty cell is nothing.
  *
  * @throws ConfigError that names the place, the member and the remedy, never a value
  */
-export function usersIn(file: string, bytes: Buffer): FileUser[] {
+export async function usersIn(file: string, bytes: Buffer): Promise<FileUser[]> {
   const ending = /\.(\w+)$/.exec(file)?.[1]?.toLowerCase() ?? "";
   const reader = readers[ending];
   if (!reader) {
     throw new ConfigError(
-      `users are read from .csv, .ndjson, .jsonl and .json only; "ciam convert" makes one of those of other files`,
+      'users are read from .csv, .ndjson, .jsonl, .json, .yaml and .yml only; "ciam convert" makes one of those of other files',
     );
   }
-  return reader(textOf(bytes)).map(({ at, members }) => ({ at, user: checked(at, members) }));
+  const found = await reader(textOf(bytes));
+  return found.map(({ at, members }) => ({ at, user: checked(at, members) }));
 }
 
-const readers: Readonly<Partial<Record<string, (text: string) => Found[]>>> = {
+const readers: Readonly<Partial<Record<string, (text: string) => Found[] | Promise<Found[]>>>> = {
   csv: fromCsv,
   json: fromJson,
   ndjson: fromLines,
   jsonl: fromLines,
+  yaml: fromYaml,
+  yml: fromYaml,
 };
+
+/** The name of a store that a file of users says itself, as a member `store` beside `users`. */
+export function storeNamedIn(file: string, bytes: Buffer): string | undefined {
+  if (!/\.json$/i.test(file)) return undefined;
+  const json = jsonOr(textOf(bytes));
+  return isObject(json) && "users" in json && typeof json["store"] === "string" ? json["store"] : undefined;
+}
 
 function textOf(bytes: Buffer): string {
   try {
@@ -104,6 +114,20 @@ function fromLines(text: string): Found[] {
 function fromJson(text: string): Found[] {
   const json = jsonOr(text);
   if (json === undefined) throw new ConfigError("it is not JSON");
+  return usersOf(json);
+}
+
+/** The reader of YAML is a package beside this one; where the command alone was copied, it is not there. */
+async function fromYaml(text: string): Promise<Found[]> {
+  const yaml = await import("yaml").catch(() => undefined);
+  if (!yaml) throw new ConfigError('YAML is read where the whole package is installed; "ciam convert" makes CSV of it');
+  const document = yaml.parseDocument(text);
+  const [error] = document.errors;
+  if (error) throw new ConfigError(`line ${String(error.linePos?.[0].line ?? 1)}: it is not YAML`);
+  return usersOf(document.toJS());
+}
+
+function usersOf(json: unknown): Found[] {
   const users = isObject(json) && "users" in json ? json["users"] : json;
   if (Array.isArray(users))
     return users.map((members: unknown, index) => ({ at: `user ${String(index + 1)}`, members }));

@@ -213,6 +213,7 @@ describe("an emulator that is loaded at its start", () => {
       file("a.json", JSON.stringify([alice, bob])),
       file("b.json", JSON.stringify({ users: [alice, { ...bob, email: null }] })),
       file("c.json", JSON.stringify({ alice, bob })),
+      file("c.yaml", `alice: ${JSON.stringify(alice)}\nbob:\n  userName: bob\n  nickname: Bob\n`),
     ];
     const seen = new Set<string>();
     for (const path of files) {
@@ -233,6 +234,11 @@ describe("an emulator that is loaded at its start", () => {
     // Ids depend on names alone, so that a test can have them written down.
     expect([...seen]).to.have.length(1);
     expect([...seen][0]).to.contain("d957f87c0aaaac092cdc735dcfb73c24");
+  });
+
+  it("has the store that a file of users names itself", async () => {
+    const { store } = await usersOf(await loaded(file("d.json", '{"store": "own", "users": [{"userName": "alice"}]}')));
+    expect([store?.UserStoreName, store?.UserNum]).to.deep.equal(["own", 1]);
   });
 
   it("has all of a snapshot, and users beside it", async () => {
@@ -269,7 +275,8 @@ describe("an emulator that is loaded at its start", () => {
         file("g.csv", "userName\nalice\n"),
         /it is no snapshot; for a file of users say the name of their store too, as STORE=FILE$/,
       ],
-      [`s=${file("g.yaml", "a: 1")}`, /users are read from .csv, .ndjson, .jsonl and .json only; "ciam convert"/],
+      [`s=${file("g.xlsx", "a: 1")}`, /users are read from .csv, .*\.yml only; "ciam convert"/],
+      [`s=${file("g.yaml", "a: [")}`, /line 1: it is not YAML$/],
       [
         `s=${file("h.csv", "userName,emial\nalice,secret\n")}`,
         /line 2: a user has no Emial \(did you mean "Email"\?\)$/,
