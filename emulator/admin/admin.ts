@@ -8,8 +8,6 @@ import { answerPagePart } from "./page/answer";
 import { questions, type Asked, type Question } from "./questions";
 import { data, plain, reply } from "../server/replies";
 import type { Service } from "../service/service";
-import { restoreSnapshot } from "./snapshot/restore";
-import { takeSnapshot } from "./snapshot/take";
 
 const BODY_LIMIT = 1024 * 1024;
 const SNAPSHOT_LIMIT = 1024 * BODY_LIMIT;
@@ -94,6 +92,7 @@ function found(method: string, path: string): { question: Question; id: Asked["i
 /** As lines of JSON, because a large snapshot does not fit into one string. */
 async function answerSnapshot(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method === "GET") {
+    const { takeSnapshot } = await import("./snapshot/take.js");
     const lines = takeSnapshot(service);
     const length = lines.reduce((sum, line) => sum + line.length, 0);
     response.writeHead(200, {
@@ -107,6 +106,7 @@ async function answerSnapshot(service: Service, request: IncomingMessage, respon
   } else if (request.method === "PUT") {
     const body = await readBody(request, SNAPSHOT_LIMIT);
     if (body === "too-large") throw new ConfigError("the snapshot is larger than a gigabyte");
+    const { restoreSnapshot } = await import("./snapshot/restore.js");
     data(response, 200, { restored: restoreSnapshot(service, body) });
   } else {
     data(response, 405, { error: "ask GET /snapshot or PUT /snapshot" });

@@ -104,6 +104,8 @@ async function serve(values: ReturnType<typeof parsed>["values"]): Promise<void>
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void listening.close());
   const { endpoint, secretId, secretKey, admin, adminToken } = listening;
   print(jsonText({ endpoint, secretId, secretKey, admin, adminToken }));
+  // While whoever waited for that line makes a first call of it. A failure is told by the call.
+  listening.prepare().catch(() => undefined);
 }
 
 async function health({ port, host }: ReturnType<typeof parsed>["values"]): Promise<void> {

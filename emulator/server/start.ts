@@ -39,6 +39,8 @@ export interface Listening {
   /** The value of the header `X-Emulator-Token` for questions to `admin`; present only when it was made up. */
   readonly adminToken?: string;
   readonly server: Server;
+  /** Loads the service before the first request does. */
+  prepare(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -75,7 +77,19 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     });
     if (options.config !== undefined || options.faults !== undefined || orders.length > 0) await load();
     const admin = `${endpoint}/_emulator`;
-    return { endpoint, secretId, secretKey, admin, ...(madeUp !== undefined && { adminToken: madeUp }), server, close };
+    const prepare = async (): Promise<void> => {
+      await load();
+    };
+    return {
+      endpoint,
+      secretId,
+      secretKey,
+      admin,
+      ...(madeUp !== undefined && { adminToken: madeUp }),
+      server,
+      prepare,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

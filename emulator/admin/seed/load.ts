@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { readRegularFile, whyUnreadable } from "../../../disk/regularFile";
 import { ConfigError, StartError } from "../../service/errors";
 import type { Service } from "../../service/service";
-import { restoreSnapshot } from "../snapshot/restore";
 import { makeStore } from "./store";
 import { storeNamedIn, usersIn } from "./userFile";
 
@@ -41,7 +40,10 @@ async function load(service: Service, order: Order): Promise<void> {
     throw new ConfigError("it is no snapshot; for a file of users say the name of their store too, as STORE=FILE");
   } else if (service.services.db.count("SELECT count(*) AS n FROM stores") > 0) {
     service.services.log(`${file} is not loaded: there are stores already`);
-  } else restoreSnapshot(service, bytes);
+  } else {
+    const { restoreSnapshot } = await import("../snapshot/restore.js");
+    restoreSnapshot(service, bytes);
+  }
 }
 
 /** A file may have an equals sign in its name. */
