@@ -1,7 +1,7 @@
 # `make demo` and `make test` are the two commands; each does its own set-up on a fresh machine and can be run again.
 # Needed: Node 20 or newer with npm, make, git, and for the Pulumi CLI one of: pulumi 3.216 or newer, or Go. The tests
-# also drive the emulator from Python 3.9 or newer (by which zizmor comes too), from Go and by curl, and look at its page
-# in Chromium (on the PATH, by CHROME_PATH, or installed from Debian's packages when this is root).
+# also drive the emulator from Python 3.9 or newer (by which linters come too), from Go, from Java with Maven and by curl,
+# and look at its page in Chromium (on the PATH, by CHROME_PATH, or installed from Debian's packages when this is root).
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -101,6 +101,7 @@ dist/.built: node_modules/.installed tsconfig.json $(sources)
 	@echo "compiling (a few seconds)" >&2
 	@rm -rf dist
 	@tsc -p tsconfig.json
+	@node dist/tools/emulatorBundle/main.js
 	@# As npm does it when it links them; a compiler writes them anew without.
 	@chmod +x dist/cli/main.js dist/emulator/main.js
 	@touch $@

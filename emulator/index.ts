@@ -4,7 +4,7 @@ import type { FaultSettings } from "./faults/faultRules";
 import type { PresetName } from "./faults/presets";
 import { suggestion } from "../text/suggest";
 import { ConfigError } from "./service/errors";
-import { listen } from "./start";
+import { listen } from "./server/start";
 
 /** CIAM on this machine, for tests and trials: a real HTTP server with a real database. Not the cloud. */
 export { emulatorCredentials } from "./gateway/credentials";
@@ -32,6 +32,15 @@ export interface EmulatorOptions {
   readonly secretKey?: string;
   /** Accepts only signatures that follow the documentation to the letter. Default: false. */
   readonly strictSignature?: boolean;
+  /**
+   * What to begin with: files of snapshots, and users for a store as `STORE=FILE`, from CSV, NDJSON, JSON or YAML. What is
+   * there already stays as it is. Default: nothing.
+   */
+  readonly load?: readonly string[];
+  /** Further names by which it may be asked, beside its own. Default: none. */
+  readonly allowedHosts?: readonly string[];
+  /** The token for questions to the emulator itself. Default: made up where `host` lets other machines ask, else none. */
+  readonly adminToken?: string;
 }
 
 /** All option names, because JavaScript programs have no compiler to check them. */
@@ -46,6 +55,9 @@ const names: Readonly<Record<keyof EmulatorOptions, true>> = {
   secretId: true,
   secretKey: true,
   strictSignature: true,
+  load: true,
+  allowedHosts: true,
+  adminToken: true,
 };
 
 export interface Emulator {
@@ -57,7 +69,7 @@ export interface Emulator {
   readonly admin: string;
   /**
    * The value of the header `X-Emulator-Token` for questions to `admin`; present only when `host` lets other machines
-   * ask.
+   * ask, and no token was given.
    */
   readonly adminToken?: string;
   close(): Promise<void>;

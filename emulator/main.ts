@@ -6,6 +6,6 @@ if (major < 22 || (major === 22 && minor < 13)) {
   process.stderr.write(`ciam-emulator needs Node.js 22.13 or newer; this is ${process.versions.node}\n`);
   process.exitCode = 1;
 } else {
-  void import("./cli.js").then(({ main }) => main(process.argv.slice(2)));
+  void import("./command/cli.js").then(({ main }) => main(process.argv.slice(2)));
 }
 export {};

@@ -2,7 +2,6 @@ import type { RequestOf } from "../../ciam/actions";
 import { ApiError } from "../service/apiError";
 import { importOrder } from "../jobs/importer";
 import { createJob } from "../jobs/jobs";
-import { requireNew } from "../gateway/repeats";
 import type { Handler } from "../service/services";
 import { requireStore } from "../directory/stores";
 import { requireRoom } from "../directory/users";
@@ -16,7 +15,7 @@ export const createApiImportUserJob: Handler<RequestOf<"CreateApiImportUserJob">
   if (maxImportUsers !== null && users.length > maxImportUsers) {
     throw new ApiError("LimitExceeded", `an import takes at most ${String(maxImportUsers)} users`);
   }
-  requireNew(services, request);
+  services.repeats.requireNew(request, services.clock.now(), services.config());
   requireRoom(services, UserStoreId, users.length);
   const order = importOrder(services, users);
   return {

@@ -7,7 +7,7 @@ import { shown } from "../directory/pages";
 import type { Handler } from "../service/services";
 import { requireStore } from "../directory/stores";
 import { attributesOf, blankUser, emptyAsNull, indexedAttributes, inStoredForm } from "../directory/userForm";
-import { badPassword, isAllowedPassword, requireValid } from "../directory/userRules";
+import { badPassword, isAllowedPassword, requireOrganisations, requireValid } from "../directory/userRules";
 import { insertUser, requireRoom } from "../directory/users";
 
 /** Answers the user unmasked, as the published reply shows it. */
@@ -17,8 +17,7 @@ export const createUser: Handler<RequestOf<"CreateUser">> = (services, request) 
   if (request.PhoneNumber === "") throw new ApiError("FailedOperation.PhoneNumberIsNull");
   if (request.Email === "") throw new ApiError("FailedOperation.EmailIsNull");
   if (request.Password === "") throw new ApiError("FailedOperation.PasswordIsNull");
-  // No action of the API creates an organisation, so none exists.
-  if (request.UserOrg?.length) throw new ApiError("FailedOperation.OrgNotFound");
+  requireOrganisations(services, request.UserOrg);
   requireRoom(services, request.UserStoreId, 1);
   const now = services.clock.now();
   const user = inStoredForm(services.config(), {
@@ -31,6 +30,7 @@ export const createUser: Handler<RequestOf<"CreateUser">> = (services, request) 
     Address: emptyAsNull(request.Address),
     Birthdate: request.Birthdate ?? null,
     UserGroups: request.UserGroup ?? [],
+    UserOrgs: request.UserOrg ?? [],
     CustomAttributes: attributesOf(request.CustomizationAttributes),
   });
   requireValid(services, user);

@@ -6,7 +6,7 @@ import { shown } from "../directory/pages";
 import type { Handler, Services } from "../service/services";
 import { requireStore } from "../directory/stores";
 import { attributesOf, emptyAsNull, indexedAttributes, inStoredForm, type StoredUser } from "../directory/userForm";
-import { requireValid } from "../directory/userRules";
+import { requireOrganisations, requireValid } from "../directory/userRules";
 import { replaceUser, requireUser } from "../directory/users";
 
 const identities = ["UserName", "PhoneNumber", "Email"] as const;
@@ -15,8 +15,7 @@ const texts = ["Nickname", "Address", ...indexedAttributes] as const;
 export const updateUser: Handler<RequestOf<"UpdateUser">> = (services, request) => {
   requireStore(services, request.UserStoreId);
   const before = requireUser(services, request.UserStoreId, request.UserId);
-  // No action of the API creates an organisation, so none exists.
-  if (request.UserOrg?.length) throw new ApiError("FailedOperation.OrgNotFound");
+  requireOrganisations(services, request.UserOrg);
   const now = services.clock.now();
   const after = inStoredForm(services.config(), { ...updated(services, before, request), LastModifiedDate: now });
   requireValid(services, after);
@@ -43,6 +42,7 @@ function updated({ config }: Services, before: StoredUser, request: RequestOf<"U
   }
   if (request.Birthdate !== undefined) user.Birthdate = request.Birthdate;
   if (request.CustomizationAttributes) user.CustomAttributes = attributesOf(request.CustomizationAttributes);
+  if (request.UserOrg) user.UserOrgs = [...new Set(request.UserOrg)];
   if (request.UserGroup) {
     const kept = userGroupMode === "add" ? (before.UserGroups ?? []) : [];
     user.UserGroups = [...new Set([...kept, ...request.UserGroup])];

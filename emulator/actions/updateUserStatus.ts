@@ -3,6 +3,7 @@ import { ApiError } from "../service/apiError";
 import { logEvent } from "../directory/logs";
 import type { Handler } from "../service/services";
 import { requireStore } from "../directory/stores";
+import { withStatus } from "../directory/userForm";
 import { replaceUser, requireUser } from "../directory/users";
 
 export const updateUserStatus: Handler<RequestOf<"UpdateUserStatus">> = (services, { UserStoreId, UserId, Status }) => {
@@ -13,13 +14,9 @@ export const updateUserStatus: Handler<RequestOf<"UpdateUserStatus">> = (service
     throw new ApiError("FailedOperation.InvalidUserStatusEnum");
   }
   const now = services.clock.now();
-  const locked = Status === "LOCK";
   replaceUser(services, {
-    ...user,
-    Status,
+    ...withStatus(user, Status, now, services.config().adminLockType),
     LastModifiedDate: now,
-    LockType: locked ? services.config().adminLockType : null,
-    LockTime: locked ? now : null,
   });
   logEvent(services, UserStoreId, "USER_UPDATE", UserId, now);
   return {};

@@ -1,15 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
-import { refusalOfAdmin, type Access } from "../gateway/access";
-import { readBody } from "../gateway/body";
+import { refusalOfAdmin, type Access } from "../server/access";
+import { readBody } from "../server/body";
 import { ConfigError } from "../service/errors";
 import { settleJobs } from "../jobs/jobs";
-import { answerPagePart } from "../page/answer";
+import { answerPagePart } from "./page/answer";
 import { questions, type Asked, type Question } from "./questions";
-import { data, plain, reply } from "../gateway/replies";
+import { data, plain, reply } from "../server/replies";
 import type { Service } from "../service/service";
-import { restoreSnapshot } from "../snapshot/restore";
-import { takeSnapshot } from "../snapshot/take";
 
 const BODY_LIMIT = 1024 * 1024;
 const SNAPSHOT_LIMIT = 1024 * BODY_LIMIT;
@@ -30,7 +28,8 @@ export async function answerAdmin(
     return;
   }
   if (await answerPagePart(service, access, request, response, path)) return;
-  const refused = refusalOfAdmin(request.headers, access);
+  // A container's probe has no token, and learns nothing by this question.
+  const refused = path === "/health" ? undefined : refusalOfAdmin(request.headers, access);
   if (refused !== undefined) {
     plain(response, 403, refused);
     return;
@@ -51,7 +50,8 @@ async function answerQuestion(
   response: ServerResponse,
   path: string,
 ): Promise<void> {
-  const { method = "" } = request;
+  // Node sends no body in answer to HEAD.
+  const method = request.method === "HEAD" ? "GET" : (request.method ?? "");
   const asked = found(method, path);
   if (!asked) {
     const others = Object.keys(questions).filter((name) => isAt(name, path));
@@ -92,6 +92,7 @@ function found(method: string, path: string): { question: Question; id: Asked["i
 /** As lines of JSON, because a large snapshot does not fit into one string. */
 async function answerSnapshot(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method === "GET") {
+    const { takeSnapshot } = await import("./snapshot/take.js");
     const lines = takeSnapshot(service);
     const length = lines.reduce((sum, line) => sum + line.length, 0);
     response.writeHead(200, {
@@ -105,6 +106,7 @@ async function answerSnapshot(service: Service, request: IncomingMessage, respon
   } else if (request.method === "PUT") {
     const body = await readBody(request, SNAPSHOT_LIMIT);
     if (body === "too-large") throw new ConfigError("the snapshot is larger than a gigabyte");
+    const { restoreSnapshot } = await import("./snapshot/restore.js");
     data(response, 200, { restored: restoreSnapshot(service, body) });
   } else {
     data(response, 405, { error: "ask GET /snapshot or PUT /snapshot" });

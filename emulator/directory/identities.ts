@@ -18,6 +18,10 @@ const takenCodes = {
 export type IdentityAttribute = keyof typeof takenCodes;
 export const identityAttributes = Object.keys(takenCodes) as readonly IdentityAttribute[];
 
+export function isIdentityAttribute(name: string): name is IdentityAttribute {
+  return Object.hasOwn(takenCodes, name);
+}
+
 /** The holder of this identity, if any. */
 export function holderOf(
   services: Services,
@@ -75,9 +79,13 @@ export function identitiesOf(user: StoredUser): { store: string; attribute: Iden
   return identityAttributes.flatMap((attribute) => {
     const value = user[attribute];
     if (typeof value !== "string") return [];
-    const forms = new Set([value, normalForm(attribute, value)]);
-    return [...forms].map((form) => ({ store: user.UserStoreId, attribute, value: form }));
+    return formsOf(attribute, value).map((form) => ({ store: user.UserStoreId, attribute, value: form }));
   });
+}
+
+/** The forms in which an identity may have been claimed. */
+export function formsOf(attribute: IdentityAttribute, value: string): string[] {
+  return [...new Set([value, normalForm(attribute, value)])];
 }
 
 /** The form in which identities are compared: e-mails without case, mobile numbers without country code. */

@@ -58,7 +58,11 @@ export function pageOfUsers(services: Services, condition: Condition, { page, or
           offset,
         );
   return {
-    Total: db.countOnce(`SELECT count(*) AS n FROM users WHERE ${where}`, ...values),
+    // A first page that is not full has all there are.
+    Total:
+      offset === 0 && rows.length < limit
+        ? rows.length
+        : db.countOnce(`SELECT count(*) AS n FROM users WHERE ${where}`, ...values),
     Pageable: pageable,
     Content: rows.map((row) => shown(services, userOf(row), original)),
   };

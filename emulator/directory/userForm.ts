@@ -103,6 +103,12 @@ export function userFromImport(services: Services, store: string, sent: ImportUs
   });
 }
 
+/** The user in another status, with what a lock by an administrator leaves. */
+export function withStatus(user: StoredUser, Status: string, now: number, lockType: string): StoredUser {
+  const locked = Status === "LOCK";
+  return { ...user, Status, LockType: locked ? lockType : null, LockTime: locked ? now : null };
+}
+
 export function attributesOf(sent: readonly MemberMap[] | undefined): { Name: string; Value: string; Type: string }[] {
   return (sent ?? []).map(({ Name, Value, Type }) => ({ Name, Value, Type: Type ?? "STRING" }));
 }

@@ -1,4 +1,5 @@
 import { ApiError } from "../service/apiError";
+import type { EmulatorConfig } from "../service/config";
 import type { Services } from "../service/services";
 import { indexedAttributes, type StoredUser } from "./userForm";
 
@@ -6,7 +7,7 @@ const LONGEST_INDEXED = 512;
 
 /** Refuses a user that breaks a rule of the store. Messages name attributes, never values. */
 export function requireValid(services: Services, user: StoredUser): void {
-  for (const [name, pattern] of patternsOf(services)) {
+  for (const [name, pattern] of services.patterns.for(services.config().attributePatterns)) {
     const value = user[name];
     if (typeof value === "string" && !pattern.test(value)) {
       throw badFormat(`the attribute ${name} does not match the rule of the store`);
@@ -24,6 +25,12 @@ export function requireValid(services: Services, user: StoredUser): void {
       throw new ApiError("FailedOperation.UserGroupNotFound");
     }
   }
+}
+
+/** Refuses organisations that the store does not have. */
+export function requireOrganisations({ config }: Services, ids: readonly string[] = []): void {
+  const { organisations } = config();
+  if (!ids.every((id) => organisations.includes(id))) throw new ApiError("FailedOperation.OrgNotFound");
 }
 
 /** The documented rules of real-name verification. */
@@ -44,22 +51,21 @@ const NEEDED_BY_METHOD: Readonly<
 
 type PatternedAttribute = "UserName" | "PhoneNumber" | "Email";
 
-/** Compiled once per configuration. */
-const compiled = new WeakMap<object, [PatternedAttribute, RegExp][]>();
+type Patterns = EmulatorConfig["attributePatterns"];
 
-function patternsOf({ config }: Services): [PatternedAttribute, RegExp][] {
-  const { attributePatterns } = config();
-  let patterns = compiled.get(attributePatterns);
-  if (!patterns) {
-    const { UserName, PhoneNumber, Email } = attributePatterns;
-    patterns = [
-      ["UserName", new RegExp(UserName, "u")],
-      ["PhoneNumber", new RegExp(PhoneNumber, "u")],
-      ["Email", new RegExp(Email, "u")],
-    ];
-    compiled.set(attributePatterns, patterns);
+/** The rules of the identity attributes, compiled once per configuration. */
+export class AttributePatterns {
+  #of: Patterns | undefined;
+  #compiled: readonly (readonly [PatternedAttribute, RegExp])[] = [];
+
+  for(patterns: Patterns): readonly (readonly [PatternedAttribute, RegExp])[] {
+    if (this.#of !== patterns) {
+      const names = ["UserName", "PhoneNumber", "Email"] as const;
+      this.#compiled = names.map((name) => [name, new RegExp(patterns[name], "u")] as const);
+      this.#of = patterns;
+    }
+    return this.#compiled;
   }
-  return patterns;
 }
 
 /** True if a plain password meets the rule of the store. */

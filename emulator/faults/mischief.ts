@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import type { FaultRule } from "./faultRules";
 import { skewOf } from "../gateway/callee";
-import { plain, reply } from "../gateway/replies";
+import { plain, reply } from "../server/replies";
 import type { Service } from "../service/service";
 
 interface Means {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isPattern } from "../switches/pattern";
+import { isPattern } from "../service/switches/pattern";
 
 /**
  * The content that a call needs for a rule to apply: places in the request, as the vendor's messages write them

@@ -1,5 +1,6 @@
 import { SKEW_MS, type FaultRule } from "../faults/faultRules";
-import type { Answer, Call, Extent } from "./gateway";
+import type { Call } from "./call";
+import type { Answer, Extent } from "./gateway";
 import type { Service } from "../service/service";
 
 /** The result of a call: the reply, and the fault that is to spoil it. */
@@ -61,7 +62,7 @@ function forgotten({ response, ...rest }: Answer): Answer {
 
 function payloadOf({ body }: Call): unknown {
   try {
-    return body === "too-large" ? undefined : JSON.parse(body.toString("utf8"));
+    return typeof body === "string" ? undefined : JSON.parse(body.toString("utf8"));
   } catch {
     return undefined;
   }

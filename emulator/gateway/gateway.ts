@@ -1,28 +1,19 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { actions, API_VERSION, isActionName, type ActionName, type ActionSpec } from "../../ciam/actions";
-import { handlers } from "../actions";
+import { versionedAction, versions, type VersionedAction } from "../actions/versions";
 import { ApiError } from "../service/apiError";
 import { isFull } from "../service/database";
 import { breakNewestJob, settleJobs } from "../jobs/jobs";
+import { originOf } from "../server/hosts";
 import { parameters } from "./parameters";
 import type { RateLimit } from "./rateLimit";
 import type { Handler, Services } from "../service/services";
-import { verifySignature, type Verification } from "./signature";
+import type { Call, Excess } from "./call";
+import { inChinese } from "./chinese";
+import { SignatureCheck, type SignatureOptions } from "./signatures/signatureCheck";
 
-export interface Call {
-  readonly headers: IncomingHttpHeaders;
-  /** `too-large` if it was not read to its end. */
-  readonly body: Buffer | "too-large";
-  /** Of a GET request: its signature covers this in place of the body. */
-  readonly query?: string;
-}
-
-export interface GatewayOptions {
+export interface GatewayOptions extends SignatureOptions {
   readonly services: Services;
   readonly rateLimit: RateLimit;
-  readonly secretId: string;
-  readonly secretKey: string;
-  readonly signatures: Verification["mode"];
 }
 
 export interface Answer {
@@ -47,55 +38,67 @@ export interface Extent {
  * the real service is not documented.
  */
 export class Gateway {
-  readonly #options: GatewayOptions;
+  readonly #services: Services;
+  readonly #rateLimit: RateLimit;
+  readonly #signatures: SignatureCheck;
 
-  constructor(options: GatewayOptions) {
-    this.#options = options;
+  constructor({ services, rateLimit, ...signatures }: GatewayOptions) {
+    this.#services = services;
+    this.#rateLimit = rateLimit;
+    this.#signatures = new SignatureCheck(signatures);
   }
 
   answer(call: Call, extent: Extent): Answer {
     try {
-      const { spec, body } = this.#admit(call, extent.skewMs ?? 0);
-      return this.#execute(spec, body, extent);
+      const { action, body } = this.#admit(call, extent.skewMs ?? 0);
+      return this.#execute(action, body, { ...extent, origin: originOf(call.headers) });
     } catch (error) {
-      return this.#refusal(error);
+      return this.#refusal(error, call.headers);
     }
   }
 
   /** Checks the caller and finds the action. */
-  #admit({ headers, body, query }: Call, skewMs: number): { spec: ActionSpec; body: Buffer } {
-    const { services, rateLimit, secretId, secretKey, signatures } = this.#options;
-    const { clockSkewMs, ratePerSecond, actionSet, regions, token } = services.config();
-    const action = headerOf(headers, "X-TC-Action");
-    const now = [services.clock.wall(), services.clock.told()].map((time) => time + skewMs);
-    if (body === "too-large") throw new ApiError("RequestSizeLimitExceeded");
-    verifySignature(
-      query === undefined ? { method: "POST", headers, query: "", body } : { method: "GET", headers, query, body: "" },
-      { secretId, secretKey, now, skewMs: clockSkewMs, mode: signatures },
-    );
+  #admit({ body, ...call }: Call, skewMs: number): { action: VersionedAction; body: Buffer } {
+    const { clock, config } = this.#services;
+    const { headers } = call;
+    const { clockSkewMs, ratePerSecond, regions, token } = config();
+    const name = commonOf(call, "Action");
+    if (typeof body === "string") throw new ApiError("RequestSizeLimitExceeded", excesses[body]);
+    const now = [clock.wall(), clock.told()].map((time) => time + skewMs);
+    this.#signatures.require({ ...call, body }, { now, skewMs: clockSkewMs });
     if (token !== null && headers["x-tc-token"] !== token) throw new ApiError("AuthFailure.TokenFailure");
-    if (headerOf(headers, "X-TC-Version") !== API_VERSION) throw new ApiError("NoSuchVersion");
-    const spec: ActionSpec | undefined = isActionName(action) ? actions[action] : undefined;
-    if (!spec || (spec.endpoints === "mainland" && actionSet === "international")) throw new ApiError("InvalidAction");
+    const action = this.#found(commonOf(call, "Version"), name);
     if (regions.length > 0 && !regions.includes(String(headers["x-tc-region"] ?? "")))
       throw new ApiError("UnsupportedRegion");
-    rateLimit.take(spec.name, services.clock.wall(), ratePerSecond);
-    return { spec, body };
+    this.#rateLimit.take(name, clock.wall(), ratePerSecond);
+    return { action, body };
   }
 
-  #execute(spec: ActionSpec, body: Buffer, extent: Extent): Answer {
-    const { services } = this.#options;
-    const sent = parameters(spec.request, body, services.config().unknownParameters);
+  #found(version: string, name: string): VersionedAction {
+    if (!versions.includes(version)) {
+      throw new ApiError(
+        "NoSuchVersion",
+        `the version is none of those that this endpoint serves: ${versions.join(", ")}`,
+      );
+    }
+    const action = versionedAction(version, name);
+    const isOffered = action?.endpoints !== "mainland" || this.#services.config().actionSet === "mainland";
+    if (!action || !isOffered) throw new ApiError("InvalidAction");
+    return action;
+  }
+
+  #execute({ request: schema, kind, handler }: VersionedAction, body: Buffer, extent: Extent & Addressed): Answer {
+    const services = at(this.#services, extent.origin);
+    const sent = parameters(schema, body, services.config());
     const request = extent.upTo === "half" ? halved(sent) : sent;
-    // The request was parsed by the schema of the action that this handler belongs to.
-    const handler = handlers[spec.name as ActionName] as Handler<unknown>;
     settleJobs(services);
     const run = (): object => {
-      const response = handler(services, request);
+      // The request was parsed by the schema of the action that this handler belongs to.
+      const response = (handler as Handler<unknown>)(services, request);
       if (extent.jobBreaksAt !== undefined) breakNewestJob(services, extent.jobBreaksAt);
       return response;
     };
-    const isWrite = spec.kind === "write";
+    const isWrite = kind === "write";
     const response = nulled(services, isWrite ? services.db.transaction(run) : run());
     // A job without duration is done before the next question.
     if (isWrite) settleJobs(services);
@@ -103,11 +106,12 @@ export class Gateway {
     return { response, outcome: "OK", ...(users === undefined ? {} : { users }) };
   }
 
-  #refusal(error: unknown): Answer {
+  #refusal(error: unknown, { "x-tc-language": language }: IncomingHttpHeaders): Answer {
     const known = apiErrorOf(error);
     if (known.code === "InternalError" && known !== error)
-      this.#options.services.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    return { response: { Error: { Code: known.code, Message: known.message } }, outcome: known.code };
+      this.#services.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const said = language === "zh-CN" ? inChinese(known) : undefined;
+    return { response: { Error: { Code: known.code, Message: said ?? known.message } }, outcome: known.code };
   }
 }
 
@@ -137,11 +141,26 @@ function nullForEmpty(name: string, value: unknown): unknown {
   );
 }
 
-function headerOf(headers: IncomingHttpHeaders, name: string): string {
-  const value = headers[name.toLowerCase()];
-  if (typeof value !== "string" || value === "")
-    throw new ApiError("MissingParameter", `the header ${name} is missing`);
-  return value;
+const excesses: Readonly<Record<Excess, string | undefined>> = {
+  "too-large": undefined,
+  "form-too-large": "a form has at most 1 MB; a body of JSON, with TC3-HMAC-SHA256, may have 10 MB",
+  "query-too-long": "a GET request has at most 32 KB of parameters; a POST request may have 10 MB",
+};
+
+/** What every call has to say, in a header or, with version 1 of the signature, in a parameter. */
+function commonOf({ headers, signed }: Pick<Call, "headers" | "signed">, name: "Action" | "Version"): string {
+  const value = headers[`x-tc-${name.toLowerCase()}`];
+  if (typeof value === "string" && value !== "") return value;
+  throw new ApiError("MissingParameter", `the ${signed ? `parameter ${name}` : `header X-TC-${name}`} is missing`);
+}
+
+/** The address by which the caller reached the emulator, for links in the answer. */
+interface Addressed {
+  readonly origin: string | undefined;
+}
+
+function at(services: Services, origin: string | undefined): Services {
+  return origin === undefined ? services : { ...services, endpoint: origin };
 }
 
 const LISTS_SENT = ["DataFlowUserCreateList", "UserIds"] as const;

@@ -1,9 +1,16 @@
 import type { z } from "zod";
+import { isObject } from "../../text/values";
 import { ApiError } from "../service/apiError";
+import type { EmulatorConfig } from "../service/config";
 
 /** Reads the body of a call. Messages contain only names and places: the values may be passwords. */
-export function parameters(schema: z.ZodObject, body: Buffer, unknown: "refuse" | "ignore"): Record<string, unknown> {
-  const json = jsonOf(body);
+export function parameters(
+  schema: z.ZodObject,
+  body: Buffer,
+  { unknownParameters: unknown, explicitNulls }: Pick<EmulatorConfig, "unknownParameters" | "explicitNulls">,
+): Record<string, unknown> {
+  const sent = jsonOf(body);
+  const json = explicitNulls === "absent" ? withoutNulls(sent) : sent;
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const refusal = parsed.error.issues.find(({ code }) => unknown === "refuse" || code !== "unrecognized_keys");
@@ -16,11 +23,26 @@ export function parameters(schema: z.ZodObject, body: Buffer, unknown: "refuse" 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 function jsonOf(body: Buffer): unknown {
+  let json: unknown;
   try {
-    return JSON.parse(utf8.decode(body));
+    const text = utf8.decode(body);
+    json = text.trim() === "" ? null : JSON.parse(text);
   } catch {
     throw new ApiError("InvalidParameter", "the body is not JSON");
   }
+  return saysNothing(json) ? {} : json;
+}
+
+/** Some languages write a request without members as `null`, as an empty list, or as nothing at all. */
+function saysNothing(json: unknown): boolean {
+  return json === null || (Array.isArray(json) && json.length === 0);
+}
+
+function withoutNulls(json: unknown): unknown {
+  if (Array.isArray(json)) return json.map(withoutNulls);
+  if (!isObject(json)) return json;
+  const said = Object.entries(json).filter(([, value]) => value !== null);
+  return Object.fromEntries(said.map(([name, value]) => [name, withoutNulls(value)]));
 }
 
 function errorFor(issue: z.core.$ZodIssue, json: unknown): ApiError {

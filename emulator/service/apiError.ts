@@ -6,9 +6,12 @@ import { errorCatalogue } from "../../ciam/errors/catalogue";
  */
 export class ApiError extends Error {
   readonly code: string;
+  /** What is known of this error beyond its code. */
+  readonly detail: string | undefined;
 
   constructor(code: string, message?: string) {
     super(message ?? errorCatalogue.get(code)?.meaning ?? "the call failed");
     this.code = code;
+    this.detail = message;
   }
 }

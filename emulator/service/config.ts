@@ -3,11 +3,11 @@ import { z } from "zod";
 import { memberNames, valueAt } from "../../text/shape";
 import { suggestion } from "../../text/suggest";
 import { ConfigError } from "./errors";
-import { gateway } from "../switches/gateway";
-import { jobs } from "../switches/jobs";
-import { limits } from "../switches/limits";
-import { reads } from "../switches/reads";
-import { writes } from "../switches/writes";
+import { gateway } from "./switches/gateway";
+import { jobs } from "./switches/jobs";
+import { limits } from "./switches/limits";
+import { reads } from "./switches/reads";
+import { writes } from "./switches/writes";
 
 /**
  * Every number and behaviour of the service that is uncertain. Each says whether it is documented. An undocumented one

@@ -1,5 +1,12 @@
 /** Raised when the tables change; the file of a later version is refused, not misread. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
+
+/** What the console's search box looks into besides ids, as one text: its index is read in a fraction of the users' time. */
+export const SEARCHED = `coalesce(doc ->> 'UserName', '') || char(10) ||
+    coalesce(doc ->> 'PhoneNumber', '') || char(10) || coalesce(doc ->> 'Email', '')`;
+
+// The store stands behind, so that no other question for a store's users comes upon this index.
+const INDEX_OF_SEARCHED = `CREATE INDEX users_searched ON users ((${SEARCHED}), store)`;
 
 /**
  * A user is a document in the words of the wire, without defaults; only the searched columns stand beside it. The
@@ -21,6 +28,7 @@ export const SCHEMA = `
     i1 TEXT, i2 TEXT, i3 TEXT, i4 TEXT, i5 TEXT);
   CREATE INDEX users_store ON users (store, seq);
   CREATE INDEX users_id ON users (store, id);
+  ${INDEX_OF_SEARCHED};
   CREATE INDEX users_i1 ON users (store, i1, id) WHERE i1 IS NOT NULL;
   CREATE INDEX users_i2 ON users (store, i2, id) WHERE i2 IS NOT NULL;
   CREATE INDEX users_i3 ON users (store, i3, id) WHERE i3 IS NOT NULL;
@@ -48,6 +56,7 @@ export const SCHEMA = `
 export const UPGRADES: Readonly<Record<number, string>> = {
   1: `CREATE TABLE deleted (id TEXT PRIMARY KEY, store TEXT NOT NULL, doc TEXT NOT NULL) WITHOUT ROWID;
     DROP INDEX identities_user`,
+  2: INDEX_OF_SEARCHED,
 };
 
 /** The tables to empty for a store or the whole service. Members depend on their users, so they go first. */

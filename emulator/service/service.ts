@@ -7,12 +7,14 @@ import { Gateway } from "../gateway/gateway";
 import { Journal } from "../admin/journal";
 import { Meta } from "./meta";
 import { randomFrom, type Random } from "./random";
+import { AttributePatterns } from "../directory/userRules";
+import { RepeatedImports } from "../gateway/repeats";
 import { RateLimit } from "../gateway/rateLimit";
 import { TABLES_OF_A_STORE } from "./schema";
-import type { Header } from "../snapshot/format";
+import type { Header } from "../admin/snapshot/format";
 import { ServiceClock } from "./serviceClock";
 import type { Services } from "./services";
-import type { Verification } from "../gateway/signature";
+import type { SignatureOptions } from "../gateway/signatures/signatureCheck";
 
 export interface ServiceOptions {
   /** Settings, not yet checked. */
@@ -24,7 +26,7 @@ export interface ServiceOptions {
   readonly secretKey: string;
   /** The address under which it can be reached. */
   readonly endpoint: string;
-  readonly signatures?: Verification["mode"] | undefined;
+  readonly signatures?: SignatureOptions["mode"] | undefined;
   readonly log?: ((line: string) => void) | undefined;
   /** The faults from the start and after each reset: presets and rules, not yet checked. */
   readonly faults?: unknown;
@@ -63,6 +65,8 @@ export class Service {
       clock: this.clock,
       random: this.random,
       config: () => this.#config,
+      repeats: new RepeatedImports(),
+      patterns: new AttributePatterns(),
       get tenantId() {
         return tenant.id;
       },
@@ -74,7 +78,7 @@ export class Service {
       rateLimit: this.#rateLimit,
       secretId: options.secretId,
       secretKey: options.secretKey,
-      signatures: options.signatures ?? "tolerant",
+      mode: options.signatures ?? "tolerant",
     });
   }
 

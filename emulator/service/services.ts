@@ -1,6 +1,8 @@
 import type { EmulatorConfig } from "./config";
 import type { Database } from "./database";
 import type { Random } from "./random";
+import type { AttributePatterns } from "../directory/userRules";
+import type { RepeatedImports } from "../gateway/repeats";
 import type { ServiceClock } from "./serviceClock";
 
 /** The services handed to an action. */
@@ -10,8 +12,10 @@ export interface Services {
   readonly random: Random;
   /** The current configuration: the admin API may change it. */
   readonly config: () => EmulatorConfig;
+  readonly repeats: RepeatedImports;
+  readonly patterns: AttributePatterns;
   readonly tenantId: string;
-  /** The emulator's own address, for links. */
+  /** The emulator's address as the caller knows it, for links. */
   readonly endpoint: string;
   /** For faults of the emulator itself; never receives what a caller sent. */
   readonly log: (line: string) => void;

@@ -1,5 +1,5 @@
-import { HELP } from "../../emulator/cli";
-import { describeCodes } from "../../emulator/codes";
+import { HELP } from "../../emulator/command/cli";
+import { describeCodes } from "../../emulator/command/codes";
 import { describeConfig } from "../../emulator/service/config";
 import { describePresets } from "../../emulator/faults/presets";
 import { actions, type ActionName } from "../../ciam/actions";

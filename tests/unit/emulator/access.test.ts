@@ -3,7 +3,7 @@ import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { connect } from "node:net";
 import { expect } from "chai";
 import { startEmulator, type Emulator, type EmulatorOptions } from "../../../emulator";
-import { isForeignPage, isTrustedHost } from "../../../emulator/gateway/hosts";
+import { isForeignPage, isTrustedHost } from "../../../emulator/server/hosts";
 
 interface Reply {
   readonly status: number;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { EmulatorSettings } from "../../../emulator";
-import { describeCodes } from "../../../emulator/codes";
+import { describeCodes } from "../../../emulator/command/codes";
 import { admin, bench, codeOf, vendorFor, type Bench } from "../../contract/vendor";
 
 const nobody = "f".repeat(32);

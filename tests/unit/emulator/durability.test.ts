@@ -197,7 +197,9 @@ describe("an emulator with a data file", () => {
     };
     const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
     const sqlite = new DatabaseSync(data());
-    sqlite.exec("DROP TABLE deleted; CREATE INDEX identities_user ON identities (user); PRAGMA user_version = 1");
+    sqlite.exec(
+      "DROP TABLE deleted; DROP INDEX users_searched; CREATE INDEX identities_user ON identities (user); PRAGMA user_version = 1",
+    );
     sqlite
       .prepare("INSERT INTO users (id, store, created, modified, doc) VALUES (?, ?, 1, 1, ?)")
       .run(UserId, UserStoreId, JSON.stringify(whole));

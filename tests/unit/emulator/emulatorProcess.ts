@@ -6,6 +6,8 @@ import type { Emulator } from "../../../emulator";
 
 const MAIN = join(__dirname, "../../../emulator/main.js");
 
+type Variables = Readonly<Record<string, string>>;
+
 /** The result of a run of the command. */
 export interface Finished {
   readonly code: number | null;
@@ -14,8 +16,9 @@ export interface Finished {
 }
 
 /** Runs the command to its end. */
-export async function finished(args: readonly string[], stdin = ""): Promise<Finished> {
-  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ["pipe", "pipe", "pipe"] });
+export async function finished(args: readonly string[], stdin = "", variables: Variables = {}): Promise<Finished> {
+  const env = { ...process.env, ...variables };
+  const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ["pipe", "pipe", "pipe"] });
   // The process may end before it reads its input.
   child.stdin.on("error", () => undefined);
   child.stdin.end(stdin);
@@ -28,6 +31,8 @@ export async function finished(args: readonly string[], stdin = ""): Promise<Fin
 export class EmulatorProcess {
   private constructor(
     private readonly child: ChildProcess,
+    /** When its process was started, by `performance.now`. */
+    readonly began: number,
     readonly readyLine: string,
     /** From the start of the process to its ready line, in milliseconds. */
     readonly startedIn: number,
@@ -35,13 +40,19 @@ export class EmulatorProcess {
     readonly log: Promise<string>,
   ) {}
 
-  static async start(...args: string[]): Promise<EmulatorProcess> {
+  static start(...args: string[]): Promise<EmulatorProcess> {
+    return EmulatorProcess.within({}, ...args);
+  }
+
+  /** Starts it with these variables, as a container does. */
+  static async within(variables: Variables, ...args: string[]): Promise<EmulatorProcess> {
+    const env = { ...process.env, ...variables };
     const began = performance.now();
-    const child = spawn(process.execPath, [MAIN, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
     const errors = textOf(child.stderr);
     const line = await Promise.race([firstLine(child.stdout), once(child, "close").then(() => undefined)]);
     if (line === undefined) throw new Error(`the emulator ended: ${await errors}`);
-    return new EmulatorProcess(child, line, performance.now() - began, errors);
+    return new EmulatorProcess(child, began, line, performance.now() - began, errors);
   }
 
   get ready(): Omit<Emulator, "close"> {

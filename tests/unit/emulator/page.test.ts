@@ -196,6 +196,147 @@ describe("the emulator's page", function () {
     expect(complaints).to.deep.equal([]);
   });
 
+  describe("for one user", () => {
+    const person = { UserName: "alice", Email: "alice@example.com", PhoneNumber: "13800008000", Password: "Passw0rd" };
+    let UserId: string;
+    const made = async (): Promise<void> => {
+      await started();
+      const UserGroup = [(await vendor.CreateUserGroup({ UserStoreId, DisplayName: "staff" })).UserGroupId];
+      await vendor.CreateUserGroup({ UserStoreId, DisplayName: "admins" });
+      ({ UserId } = (await vendor.CreateUser({ UserStoreId, ...person, UserGroup })).User);
+    };
+    const read = async () => (await vendor.DescribeUserById({ UserStoreId, UserId, Original: true })).User;
+
+    for (const width of [390, 1280]) {
+      it(`edits and deletes by keyboard alone, ${width} pixels wide`, async () => {
+        await made();
+        const page = await opened({ viewport: { width, height: 844 } });
+        await page.getByRole("link", { name: "Edit alice" }).focus();
+        await page.keyboard.press("Enter");
+        await page.getByRole("heading", { name: "alice in customers" }).waitFor();
+        expect(await page.getByLabel("E-mail").inputValue()).to.equal("alice@example.com");
+        expect(await violations(page)).to.deep.equal([]);
+        expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).to.equal(true);
+        const tabTo = async (id: string): Promise<void> => {
+          for (let at = 0; at < 60; at++) {
+            await page.keyboard.press("Tab");
+            if ((await page.evaluate("document.activeElement.id || document.activeElement.value")) === id) return;
+          }
+          throw new Error(`no key leads to ${id}`);
+        };
+        await tabTo("Nickname");
+        await page.keyboard.type("Ally");
+        await tabTo("Birthdate");
+        await page.getByLabel("Birthdate").fill("2000-02-29");
+        await tabTo("Status");
+        await page.keyboard.type("LOCK");
+        await page.getByLabel("admins").focus();
+        await page.keyboard.press("Space");
+        await tabTo("save");
+        await page.keyboard.press("Enter");
+        await page.getByRole("status").getByText("The user is saved.").waitFor();
+        const user = await read();
+        expect(user).to.include({
+          Nickname: "Ally",
+          Status: "LOCK",
+          Birthdate: Date.UTC(2000, 1, 29),
+          UserName: "alice",
+        });
+        expect(user.UserGroups).to.have.length(2);
+        expect(page.url()).to.contain(`#user-${UserId}`);
+
+        await page.getByRole("link", { name: "Edit alice" }).press("Enter");
+        await page.getByText("Delete this user…").focus();
+        await page.keyboard.press("Enter");
+        await page.keyboard.press("Tab");
+        expect(await page.evaluate("document.activeElement.textContent")).to.equal("Delete alice");
+        await page.keyboard.press("Enter");
+        await page.getByRole("status").getByText("The user is deleted.").waitFor();
+        expect(await read()).to.equal(null);
+        const { Content } = await vendor.ListLogMessageByCondition({
+          UserStoreId,
+          StartTime: 0,
+          Pageable: { PageSize: 9, PageNumber: 1 },
+        });
+        expect(Content.map(({ EventCode }) => EventCode)).to.deep.equal(["USER_DELETE", "USER_UPDATE", "USER_CREATE"]);
+        expect(complaints).to.deep.equal([]);
+      });
+    }
+
+    it("says why it refuses a change, keeps what was written, and works without JavaScript", async () => {
+      await made();
+      await vendor.CreateUser({
+        UserStoreId,
+        ...person,
+        UserName: "bob",
+        Email: "bob@example.com",
+        PhoneNumber: "13800008001",
+      });
+      const page = await opened({ javaScriptEnabled: false });
+      await page.getByLabel(/^Find a user/).fill("ALICE@example.com");
+      await page.getByRole("button", { name: "Edit" }).click();
+      await page.getByLabel("E-mail").fill("Bob@example.com");
+      await page.getByLabel("Nickname").fill("Ally");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByRole("alert").getByText("EmailAlreadyExists").waitFor();
+      expect(await page.getByLabel("Nickname").inputValue()).to.equal("Ally");
+      for (const label of ["User name", "Phone", "E-mail"]) await page.getByLabel(label).fill("");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByRole("alert").getByText("a user needs an identity").waitFor();
+      await page.getByLabel("User name").fill("alice");
+      await vendor.UpdateUser({ UserStoreId, UserId, Nickname: "Al" });
+      await fetch(`${emulator.admin}/clock`, { method: "POST", body: '{"advanceMs": 1000}' });
+      await vendor.UpdateUser({ UserStoreId, UserId, Nickname: "Alice" });
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByRole("alert").getByText("somebody else has changed the user meanwhile").waitFor();
+      expect(await read()).to.include({ Nickname: "Alice", Email: "alice@example.com" });
+    });
+
+    it("finds by name, phone number in any form, and id, and says when there is nobody", async () => {
+      await made();
+      for (const called of ["alice", "+86-13800008000", "13800008000", UserId]) {
+        const page = await opened();
+        await page.getByLabel(/^Find a user/).fill(called);
+        await page.keyboard.press("Enter");
+        await page.getByRole("heading", { name: "alice in customers" }).waitFor();
+      }
+      const page = await opened();
+      await page.getByLabel(/^Find a user/).fill("mallory");
+      await page.keyboard.press("Enter");
+      await page.getByText("No user has this id, name, phone number or e-mail.").waitFor();
+      await page.goto(`${emulator.admin}/users/${"f".repeat(32)}`);
+      await page.getByText("The user is not there any more.").waitFor();
+    });
+
+    it("shows nothing and changes nothing without the token, where one is needed", async () => {
+      await started({ host: "0.0.0.0" });
+      ({ UserId } = (await vendor.CreateUser({ UserStoreId, ...person })).User);
+      for (const path of [`/users/${UserId}`, "/users?find=alice"]) {
+        const text = await (await fetch(`${emulator.admin}${path}`)).text();
+        expect(text).to.contain("adminToken").and.not.to.contain("alice@example.com");
+      }
+      const form = `do=delete-user&id=${UserId}`;
+      expect(await asked(`${emulator.admin}/page`, "POST", {}, form)).to.equal(403);
+      expect((await read()).UserName).to.equal("alice");
+    });
+
+    it("shows what somebody sent as text", async () => {
+      await started({
+        config: { ratePerSecond: 0, jobPendingMs: 0, jobProcessingMs: 0, jobProcessingMsPerThousandUsers: 0 },
+      });
+      const evil = `"><script>alert(1)</script>&'`;
+      await vendor.CreateApiImportUserJob({
+        UserStoreId,
+        DataFlowUserCreateList: [{ UserName: "alice", Nickname: evil }],
+      });
+      const page = await opened();
+      await page.getByRole("link", { name: "Edit alice" }).click();
+      expect(await page.getByLabel("Nickname").inputValue()).to.equal(evil);
+      expect(await page.locator("main script").count()).to.equal(0);
+      expect(complaints).to.deep.equal([]);
+    });
+  });
+
   it("lets nobody in who comes from another site, by any way a browser has", async () => {
     await started();
     const post = (headers: Record<string, string>): Promise<number> =>

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { EmulatorSettings } from "../../../emulator";
 import { configSchema, describeConfig } from "../../../emulator/service/config";
+import { rawCode } from "../../contract/suite/rawCall";
 import { bench, codeOf, type Bench } from "../../contract/vendor";
 
 const page = { PageSize: 20, PageNumber: 1 };
@@ -136,6 +137,15 @@ describe("a switch of the emulator, too, decides", () => {
       Filters: [{ PropertyKey: "email", PropertyValue: "x@example.com", Logic: true, OperateLogic: "=" }],
     });
     expect(nobody.Content).to.equal(null);
+  });
+
+  it("whether null stands for a parameter that is left out", async () => {
+    await set({ explicitNulls: "refuse" });
+    const raw = (body: object) =>
+      rawCode({ ...at.emulator, region: "ap-guangzhou" }, { action: "ListJobs", body: JSON.stringify(body) });
+    expect(await raw({ UserStoreId, JobIds: null })).to.equal("InvalidParameter");
+    await at.configure({ explicitNulls: "absent" });
+    expect(await raw({ UserStoreId, JobIds: null })).to.equal("OK");
   });
 
   it("what stands between the ends of a between", async () => {

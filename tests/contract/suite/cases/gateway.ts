@@ -72,22 +72,37 @@ export const gateway = casesAbout("the gateway", ({ documented, guessed }) => {
 
   for (const [what, body] of [
     ["no JSON", "{"],
-    ["a list", "[]"],
+    ["a list", "[1]"],
     ["a text", '"text"'],
-    ["null", "null"],
   ] as const) {
     documented(`refuses a body that is ${what}`, async (at) => {
       expect(await raw(at, { body })).to.equal("InvalidParameter");
     });
   }
 
-  for (const [which, nothing] of [
-    ["that is required", { UserStoreId: null }],
-    ["that may be left out", { JobIds: null }],
+  for (const [what, body] of [
+    ["empty", ""],
+    ["null", "null"],
+    ["an empty list", "[]"],
   ] as const) {
-    guessed("none", `refuses null for a parameter ${which}`, async (at) => {
+    guessed(
+      "none",
+      `takes a body that is ${what} for one without parameters`,
+      async (at) => {
+        expect(await raw(at, { body })).to.equal("MissingParameter");
+        expect(await raw(at, { action: "ListUserStore", body })).to.equal("OK");
+      },
+      "mainland",
+    );
+  }
+
+  for (const [which, nothing, code] of [
+    ["that is required", { UserStoreId: null }, "MissingParameter"],
+    ["that may be left out", { JobIds: null }, "OK"],
+  ] as const) {
+    guessed("explicitNulls", `takes null for a parameter ${which} as left out`, async (at) => {
       const body = JSON.stringify({ UserStoreId: at.UserStoreId, ...nothing });
-      expect(await raw(at, { body })).to.equal("InvalidParameter");
+      expect(await raw(at, { body })).to.equal(code);
     });
   }
 

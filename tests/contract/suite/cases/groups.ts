@@ -285,7 +285,19 @@ export const listUserGroups = casesAbout("ListUserGroups", ({ documented, guesse
     "ignores a filter with another key",
     async (at) => {
       await at.group("one");
-      expect((await list(at, { Filters: [{ Key: "UserGroupId", Values: [nobody] }] })).Total).to.equal(1);
+      expect((await list(at, { Filters: [{ Key: "colour", Values: [nobody] }] })).Total).to.equal(1);
+    },
+    "mainland",
+  );
+
+  guessed(
+    "none",
+    "finds by the key UserGroupId, which the vendor's Terraform provider sends",
+    async (at) => {
+      const [, two] = [await at.group("one"), await at.group("two")];
+      const byId = (...Values: string[]) => list(at, { Filters: [{ Key: "UserGroupId", Values }] });
+      expect((await byId(two)).Content.map(({ UserGroupId }) => UserGroupId)).to.deep.equal([two]);
+      expect((await byId(nobody)).Total).to.equal(0);
     },
     "mainland",
   );

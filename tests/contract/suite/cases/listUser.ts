@@ -154,6 +154,15 @@ export const listUser = casesAbout("ListUser", ({ documented, guessed }) => {
     expect(await found(at, ...Filters)).to.deep.equal([bob.UserName]);
   });
 
+  guessed("conditionMatch", "finds by a part of any identity or id, whatever letters are in it", async (at) => {
+    const user = await at.created("x", { UserName: `a"b\\c 数字 ${at.name("x")}` });
+    const { UserId, UserName, Email, PhoneNumber } = user;
+    for (const part of [UserName.slice(1, 8), Email.slice(1), PhoneNumber.slice(3), UserId.slice(8, 24)]) {
+      expect(await found(at, by("condition", part)), part).to.include(UserName);
+    }
+    expect(await found(at, by("condition", `${UserName}x`))).to.deep.equal([]);
+  });
+
   guessed("unknownFilterKeys", "ignores a filter with another key", async (at) => {
     const alice = await at.created("alice");
     expect(await found(at, by("nickname", "x"))).to.deep.equal([alice.UserName]);

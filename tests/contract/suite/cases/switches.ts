@@ -341,6 +341,30 @@ const turned: readonly [
     },
   ],
   [
+    { unknownFilterKeys: "refuse" },
+    "refuses a filter of groups with another key",
+    async (at) => {
+      const Filters = [{ Key: "colour", Values: ["x"] }];
+      const request = { UserStoreId: at.UserStoreId, Pageable: page, Filters };
+      expect(await at.code("ListUserGroups", request)).to.equal("InvalidParameterValue");
+    },
+    "mainland",
+  ],
+  [
+    { organisations: ["0001", "0002"] },
+    "keeps the organisations of a user, finds by them, and knows no others",
+    async (at) => {
+      const { UserId, UserName } = await at.created("alice", { UserOrg: ["0001"] });
+      await at.created("bob");
+      expect((await at.read(UserId)).UserOrgs).to.deep.equal(["0001"]);
+      const found = await list(at, { Filters: [{ Key: "userOrg", Values: ["0001"] }] });
+      expect(found.Content.map((user) => user.UserName)).to.deep.equal([UserName]);
+      expect((await update(at, UserId, { UserOrg: ["0002", "0002"] })).UserOrgs).to.deep.equal(["0002"]);
+      const request = { UserStoreId: at.UserStoreId, UserId, UserOrg: ["0003"] };
+      expect(await at.code("UpdateUser", request)).to.equal("FailedOperation.OrgNotFound");
+    },
+  ],
+  [
     { describeUserNeedsFilter: true },
     "refuses DescribeUser without a filter",
     async (at) => {
