@@ -70,7 +70,8 @@ function rowsOf(count: string, stack: Stack, empty: Stack, bar: Bars | undefined
       most === undefined || beyond(cost, base) <= most,
     );
   const users = Number(count.replace(",", ""));
-  const least = 2 * Math.ceil(users / PAGE) + Math.ceil(users / 2_000);
+  // Each job is submitted and asked for once, and everybody is read back.
+  const least = Math.ceil(users / PAGE) + 2 * Math.ceil(users / 2_000);
   const firstCpu = stack.first.cpu + stack.emulatorCpu - empty.noop.cpu;
   const peak = Math.max(
     ...[stack.first, stack.noop, stack.preview, stack.changed, stack.refresh].map((c) => c.megabytes),
@@ -78,10 +79,10 @@ function rowsOf(count: string, stack: Stack, empty: Stack, bar: Bars | undefined
   return [
     row(
       `${by}: first \`up\`, all processes, the emulator's too`,
-      bar ? `≤ ${String(bar.firstCpu)} s of CPU` : "",
+      bar ? `≤ ${String(bar.firstCpu)} s of CPU, ≤ 10 % more calls than the least` : "",
       `${firstCpu.toFixed(1)} s of CPU, of which the emulator ${stack.emulatorCpu.toFixed(1)}; ${beyond(stack.first, empty.noop).toFixed(1)} s; ` +
         `${String(stack.calls)} calls, where ${String(least)} submit, poll and read back`,
-      !bar || firstCpu <= bar.firstCpu,
+      !bar || (firstCpu <= bar.firstCpu && stack.calls <= 1.1 * least),
     ),
     compared("`up` that changes nothing", stack.noop, empty.noop, bar?.noop),
     compared(`\`preview\` of ${String(CHANGED)} changed`, stack.preview, empty.preview, bar?.preview),

@@ -1,7 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
-import { familyOf } from "../tests/e2e/support/processes";
 import type { Run, Running } from "../tests/e2e/support/cli";
 
 /** The cost of a command. */
@@ -20,36 +18,65 @@ export async function costOf(begin: () => Running): Promise<Cost & { run: Run }>
   const began = performance.now();
   const { child, ended } = begin();
   let megabytes = 0;
-  const cpu = new Map<number, number>();
+  const before = childrenSeconds();
   const looking = setInterval(() => {
     if (child.pid === undefined) return;
-    for (const pid of familyOf(child.pid)) {
-      megabytes = Math.max(megabytes, residentMegabytes(pid));
-      cpu.set(pid, Math.max(cpu.get(pid) ?? 0, cpuSeconds(pid)));
-    }
+    megabytes = Math.max(megabytes, ...descendants(child.pid).map(residentMegabytes));
   }, LOOK_EVERY_MS);
   const run = await ended;
   clearInterval(looking);
   if (run.code !== 0) throw new Error(run.screen);
   const seconds = (performance.now() - began) / 1000;
-  return { seconds, megabytes, cpu: [...cpu.values()].reduce((sum, each) => sum + each, 0), run };
+  return { seconds, megabytes, cpu: childrenSeconds() - before, run };
+}
+
+/** A process and everything it has started, without starting another process that would be measured too. */
+function descendants(pid: number): number[] {
+  const family = [pid];
+  for (const member of family) family.push(...childrenOf(member));
+  return family;
+}
+
+function childrenOf(pid: number): number[] {
+  try {
+    const tasks = `/proc/${String(pid)}/task`;
+    return readdirSync(tasks).flatMap((task) =>
+      readFileSync(`${tasks}/${task}/children`, "utf8").split(" ").filter(Boolean).map(Number),
+    );
+  } catch {
+    // It ended meanwhile.
+    return [];
+  }
+}
+
+/** Processor time of all children of this process that have ended, and of theirs, in seconds. */
+function childrenSeconds(): number {
+  const { children } = ticksOf("self");
+  return children;
 }
 
 /** Processor time of a process so far, in seconds; 0 once it is gone. */
 export function cpuSeconds(pid: number): number {
   try {
-    const [, after = ""] = readFileSync(`/proc/${String(pid)}/stat`, "utf8").split(") ");
-    const fields = after.split(" ");
-    // In hundredths of a second, as everywhere on Linux.
-    return (Number(fields[11]) + Number(fields[12])) / 100;
+    return ticksOf(pid).own;
   } catch {
     return 0;
   }
 }
 
+/** In seconds: what a process took, and what its ended children and theirs took. */
+function ticksOf(pid: number | "self"): { readonly own: number; readonly children: number } {
+  const [, after = ""] = readFileSync(`/proc/${String(pid)}/stat`, "utf8").split(") ");
+  const fields = after.split(" ");
+  // In hundredths of a second, as everywhere on Linux.
+  const sum = (at: number): number => (Number(fields[at]) + Number(fields[at + 1])) / 100;
+  return { own: sum(11), children: sum(13) };
+}
+
 export function residentMegabytes(pid: number): number {
   try {
-    return Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8", stdio: "pipe" })) / 1024;
+    const [, kilobytes = "0"] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${String(pid)}/status`, "utf8")) ?? [];
+    return Number(kilobytes) / 1024;
   } catch {
     return 0;
   }
