@@ -134,7 +134,7 @@ export class UserImportJob extends pulumi.CustomResource {
     refuseOptionsOfFiles(name, args.userFiles);
     declare({ name, parent: opts.parent, userStoreId: args.userStoreId, userSets: args.userSets });
     const urn = pulumi.createUrn(name, TYPE, opts.parent);
-    const users = new DeclaredUsers(name, args.userSets, args.userFiles);
+    const users = new DeclaredUsers(name, args.userSets ?? {}, args.userFiles);
     const plainPasswords = withPlainPasswords(args.userSets, args.passwordsArePlain);
     super(
       TYPE,

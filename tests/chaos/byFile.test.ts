@@ -115,6 +115,38 @@ describe("users of a file", () => {
     expect(project.cloud.writes).to.deep.equal(["UpdateUser"]);
   });
 
+  it("follow a policy, or the id of a group, that changes where their file does not", async () => {
+    const project = byFile();
+    const { cloud } = project;
+    const group = (DisplayName: string) =>
+      cloud.byHand("CreateUserGroup", { UserStoreId: cloud.storeId, DisplayName }).UserGroupId as string;
+    const [one, two] = [group("one"), group("two")];
+    const users: Users = {
+      alice: { ...alice, userGroups: ["team"] },
+      bob: { ...bob, password: "Passw0rd-one" },
+      ...crowd(30),
+    };
+    const changed = { ...users, bob: { ...bob, password: "Passw0rd-two" } };
+    succeeded(await project.up(users, { groups: { team: one } }));
+    succeeded(await project.up(users, { groups: { team: two } }));
+    expect(named(project, "alice").UserGroups).to.deep.equal([two]);
+    succeeded(await project.up(changed, { groups: { team: two } }));
+    const { UserId } = named(project, "bob");
+    const before = cloud.credential(UserId);
+    cloud.calls = [];
+    succeeded(await project.up(changed, { groups: { team: two }, passwordPolicy: "managed" }));
+    expect(cloud.writes).to.deep.equal(["SetPassword"]);
+    expect(cloud.credential(UserId)).not.to.equal(before);
+    succeeded(
+      await project.up(changed, {
+        groups: { team: two },
+        passwordPolicy: "managed",
+        ownerAttribute: "indexedAttribute4",
+      }),
+    );
+    expect(cloud.users().filter(({ IndexedAttribute4 }) => IndexedAttribute4).length).to.equal(32);
+  });
+
   it("may pass an address on: who gives it up is written first", async () => {
     const project = byFile();
     succeeded(await project.up({ alice, bob, ...crowd(30) }));

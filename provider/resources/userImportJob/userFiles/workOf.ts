@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { DeclaredUser } from "../../../users/model/user";
 import type { Props } from "../../resource";
 import type { DeclaredArgs } from "../inputs/args";
@@ -47,7 +48,7 @@ export function fileUsersAtWork(last: RecordedJob | undefined, now: Now, fingerp
     record: last?.files ?? FileRecord.EMPTY,
     printKey: known?.printKey,
     files,
-    settled: known?.settled ?? {},
+    settled: typeof otherwise === "object" && otherwise.all ? {} : (known?.settled ?? {}),
     isAboutEverybody: otherwise === "everybody" || (known !== undefined && known.printKey !== printKeyOf(now, known)),
     isConcerned: (user) =>
       otherwise !== undefined &&
@@ -99,16 +100,24 @@ function areSettled(settled: Settled, { users: { files } }: Now): boolean {
 }
 
 /** Whom a program says something else about than before, whatever their declaration. */
-function differences(
-  last: RecordedJob,
-  now: DeclaredArgs,
-): "nothing" | "everybody" | { readonly strangers: boolean; readonly adopted: boolean } {
+interface Differences {
+  /** Accounts of others that were left alone. */
+  readonly strangers: boolean;
+  /** Adopted users. */
+  readonly adopted: boolean;
+  /** Perhaps somebody in a file that did not change, so that all of its users are compared. */
+  readonly all: boolean;
+}
+
+function differences(last: RecordedJob, now: DeclaredArgs): "nothing" | "everybody" | Differences {
   const before = last.args;
   if (before.ownerAttribute !== now.ownerAttribute || (last.record.formerOwnerAttributes ?? []).length > 0)
     return "everybody";
   const strangers = before.conflictPolicy !== now.conflictPolicy;
   const adopted = before.adoptGrantsGroups !== now.adoptGrantsGroups || strangers;
-  return strangers || adopted ? { strangers, adopted } : "nothing";
+  // Files have the names of groups, and passwords that were declared and not set.
+  const all = before.passwordPolicy !== now.passwordPolicy || !isDeepStrictEqual(before.groups, now.groups);
+  return strangers || adopted || all ? { strangers, adopted, all } : "nothing";
 }
 
 /** Where only `up` will know the ids of groups, the names of before tell whether they are the same. */
