@@ -30,13 +30,21 @@ describe(`a pulumi up that is killed at any moment (replay: CIAM_KILL_SEED=${Str
 
   for (let kill = 0; kill < KILLS; kill++) {
     const who = kill % 2 === 0 ? "with its provider" : "while its provider lives on";
-    it(`loses and doubles nobody, number ${String(kill + 1)}, ${who}`, async () => {
+    const isByFile = Math.floor(kill / KILLS_PER_STACK) % 2 === 1;
+    const where = isByFile ? ", its users in a file" : "";
+    it(`loses and doubles nobody, number ${String(kill + 1)}, ${who}${where}`, async () => {
       if (kill % KILLS_PER_STACK === 0) await begin(String(kill));
       const shop = project;
       if (!shop) throw new Error("begin() makes a project");
       const declared = someUsers();
+      const args = { batch: { users: 20 }, deletionLimit: { count: 100, percent: 100 } };
+      if (isByFile) shop.write("staff.json", JSON.stringify(declared));
       shop.program(
-        program(job(store, declared, { args: { batch: { users: 20 }, deletionLimit: { count: 100, percent: 100 } } })),
+        program(
+          isByFile
+            ? `new ciam.UserImportJob("staff", { userStoreId: "${store}", userFiles: { staff: "staff.json" }, ...${JSON.stringify(args)} });`
+            : job(store, declared, { args }),
+        ),
       );
 
       const run = shop.begin("up", "--yes", "--skip-preview");

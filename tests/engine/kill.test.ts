@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import { problems } from "./support/checker";
@@ -50,6 +53,7 @@ describe("a provider that is killed at any moment", function () {
 
 /** A stack that gets a new store in every round, is killed there several times, and has to recover. */
 class Worker {
+  readonly #folder = mkdtempSync(join(tmpdir(), "ciam-kill-"));
   #tap: Interceptor | undefined;
   /** Its process goes from round to round, as long as nobody kills it. */
   #stack: EngineDouble | undefined;
@@ -72,6 +76,7 @@ class Worker {
   async close(): Promise<void> {
     await this.#stack?.close();
     this.#tap?.close();
+    rmSync(this.#folder, { recursive: true });
   }
 
   get #line(): Interceptor {
@@ -99,9 +104,16 @@ class Worker {
     const foreigners = world.users(storeId);
     // Only a person can tell the owner of users that a killed run had taken in.
     const own = `shop/${this.name}/${job}`;
-    const program = (users: Values): Program => [
-      userImportJob(job, { userStoreId: storeId, userSets: { s: users }, batch: { users: 3 }, takeOver: [own] }),
-    ];
+    // Half of the rounds declare their users in a file.
+    const path = join(this.#folder, `${job}.json`);
+    const isByFile = random.chance(0.5);
+    const program = (users: Values): Program => {
+      if (isByFile) writeFileSync(path, JSON.stringify(users));
+      const declared: Values = isByFile
+        ? { userFiles: { s: { path, allowOutside: true, allowEmpty: true } } }
+        : { userSets: { s: users } };
+      return [userImportJob(job, { userStoreId: storeId, ...declared, batch: { users: 3 }, takeOver: [own] })];
+    };
     const { command, users } = await this.#scene(stack, program);
     let kills = 0;
     const history: string[] = [];
@@ -110,7 +122,7 @@ class Worker {
       history.push(moment ?? "not reached");
       if (moment !== undefined) kills++;
     }
-    const course = `round ${String(round)} of ${this.name}: killed ${history.join(", ")}`;
+    const course = `round ${String(round)} of ${this.name}${isByFile ? ", by file" : ""}: killed ${history.join(", ")}`;
     await this.#expectRecovery(command, course);
     expect(problems(world.users(storeId), users, foreigners), course).to.deep.equal([]);
     this.#line.calls = [];
