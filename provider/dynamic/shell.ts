@@ -4,7 +4,8 @@ import type { EngineConfig } from "../connection/clients";
 import { endpointMismatch } from "../resources/account";
 import type { DiffResponse, Props, Resource, Services } from "../resources/resource";
 import type { Session } from "../resources/userImportJob/session/session";
-import { carriedIn, hiddenIn, isEmbedded, stackOf, toResource, urnIn } from "./carried";
+import { DATABASE, databaseIn, stackOf } from "../frontEnds/embedded";
+import { carriedIn, hiddenIn, toResource, urnIn } from "./carried";
 import { Checks } from "./checks";
 import { toEngineFailure } from "./failure";
 import { toEngine } from "../engine/values";
@@ -67,10 +68,10 @@ export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProv
         const request = { urn, session, services, state, inputs: toResource(news), hidden: hiddenIn(news) };
         const { inputs, failures } = resource.check(request);
         if (failures.length === 0) checks.passed(urn, inputs);
-        const database = services.endpointKind() === "embedded" ? (olds.__database ?? stackOf(urn)) : undefined;
-        const mismatch = isEmbedded(olds) ? endpointMismatch("embedded", services) : undefined;
+        const database = services.endpointKind() === "embedded" ? (databaseIn(olds) ?? stackOf(urn)) : undefined;
+        const mismatch = databaseIn(olds) !== undefined ? endpointMismatch("embedded", services) : undefined;
         return {
-          inputs: { ...toEngine(inputs), ...carriedIn({ ...news, __database: database }) },
+          inputs: { ...toEngine(inputs), ...carriedIn({ ...news, [DATABASE]: database }) },
           // If the resource is on another endpoint, its other findings are of no use.
           failures: (mismatch === undefined ? [...problems, ...failures] : [mismatch]).map((reason) => ({
             reason: onScreen(reason),
