@@ -17,6 +17,16 @@ const managedUser = z.object({
   leftFrozen: z.literal(true).optional(),
 });
 
+/** What of a record stands in the inputs that an engine keeps beside the outputs; see `besideInputs.ts`. */
+const besideSchema = z.object({
+  /** Fingerprint of those inputs. */
+  inputs: z.string(),
+  /** The inputs that are in force as they stand there. */
+  same: z.array(z.string()),
+  /** Set → keys of users who stand there and are not in force. */
+  absent: z.record(z.string(), z.array(z.string())),
+});
+
 const recordSchema = z.object({
   schemaVersion: z.literal(1),
   owner: z.string(),
@@ -35,6 +45,8 @@ const recordSchema = z.object({
   unfinishedJobs: z.array(z.string()).default([]),
   /** When the last import was sent of which that run could not say what became, in milliseconds since the epoch. */
   inDoubtSince: z.number().optional(),
+  /** Of a record without its inputs: where they are. */
+  beside: besideSchema.optional(),
 });
 
 const packedSchema = z.object({ schemaVersion: z.literal(1), packed: z.string() });
