@@ -14,7 +14,7 @@ SEED ?= $(shell date +%s)
 KILLS ?= 100
 FILES ?= 20000
 
-sources := $(shell git ls-files --cached --others --exclude-standard -- 'disk/*.ts' 'text/*.ts' 'ciam/*.ts' 'files/*.ts' 'sdk/*.ts' 'provider/*.ts' 'emulator/*.ts' 'cli/*.ts' 'tests/*.ts' 'bench/*.ts' 'tools/*.ts' 2>/dev/null)
+sources := $(shell git ls-files --cached --others --exclude-standard -- 'disk/*.ts' 'text/*.ts' 'ciam/*.ts' 'files/*.ts' 'sdk/*.ts' 'provider/*.ts' 'emulator/*.ts' 'cli/*.ts' 'tests/*.ts' 'bench/*.ts' 'tools/*.ts' provider/plugin/schema.json 2>/dev/null)
 
 .PHONY: help demo test unit engine cli e2e contract chaos properties fuzz chaos-kill lint build tools chromium env bench reference pack clean
 
@@ -103,4 +103,5 @@ dist/.built: node_modules/.installed tsconfig.json $(sources)
 	@tsc -p tsconfig.json
 	@# As npm does it when it links them; a compiler writes them anew without.
 	@chmod +x dist/cli/main.js dist/emulator/main.js
+	@node dist/tools/plugin/main.js
 	@touch $@

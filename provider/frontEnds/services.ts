@@ -13,7 +13,7 @@ export interface ConfiguredServices {
   /** The problems of the configuration, as sentences. Most previews make no call, so nothing else would reveal them. */
   readonly problems: readonly string[];
   /** The services for one resource. `database` names that of the embedded emulator, where the resource is in one. */
-  services(database: string | undefined): Services;
+  readonly services: (database: string | undefined) => Services;
 }
 
 export function configuredServices(config: EngineConfig, reporters: EngineReporters): ConfiguredServices {

@@ -1,0 +1,17 @@
+import { importedJob } from "../../resources/userImportJob/imported";
+import { userImportJob as resource } from "../../resources/userImportJob";
+import { withInputs, withoutInputs } from "../../resources/userImportJob/state/besideInputs";
+import { ownerName } from "../../users/model/owner";
+import { jobOutputs } from "./outputs";
+import { unknown, type Kind } from "./kind";
+
+export const userImportJob: Kind = {
+  resource,
+  // The owner's readable name; the first create draws the lineage that tells it from others of that name.
+  given: (inputs, urn) => ({ ...inputs, owner: ownerName(urn) }),
+  foreseen: ({ userStoreId }) => ({ ...unknown(jobOutputs), userStoreId }),
+  isKnown: ({ record }) => record !== undefined,
+  imported: importedJob,
+  withoutInputs,
+  withInputs,
+};

@@ -1,0 +1,24 @@
+import { UpdateResponse, type UpdateRequest } from "@pulumi/pulumi/proto/provider_pb";
+import { kindOf } from "../kinds";
+import { propsOf, structOf } from "../wire/struct";
+import { recordedBeside } from "./create";
+import { own, stateIn } from "./state";
+import type { Verb } from "./verb";
+
+/** Updates, or promises in a preview what there will be; `diff` has told the plan of it. */
+export const update: Verb<UpdateRequest, UpdateResponse> = async (plugin, request) => {
+  const urn = request.getUrn();
+  const kind = kindOf(urn);
+  const given = propsOf(request.getNews());
+  const inputs = own(given);
+  if (request.getPreview()) {
+    const before = own(propsOf(request.getOlds()));
+    return new UpdateResponse().setProperties(structOf(kind.foreseen(inputs, before)));
+  }
+  const before = stateIn(kind, request.getOldInputs(), request.getOlds());
+  const asked = plugin.request({ urn, inputs: given, timeoutSeconds: request.getTimeout() });
+  const update = { ...asked, id: request.getId(), state: before.outputs, inputs };
+  // After an update that failed in part, the engine records the new outputs with the old inputs.
+  const { outputs } = await recordedBeside(kind, before.inputs, () => kind.resource.update(update));
+  return new UpdateResponse().setProperties(structOf(kind.withoutInputs(outputs, inputs)));
+};
