@@ -4,10 +4,12 @@ import type { Calls } from "../../reconcile/run";
 import type { Props, ReadResponse, Request, Resource } from "../../resources/resource";
 
 /** Something that a program or a person names by its id alone, with `pulumi import` or `get`. */
-interface ImportRequest extends Request {
+export interface ImportRequest extends Request {
   readonly urn: string;
   /** As it was typed. */
   readonly id: string;
+  /** What else a program knows of it that reads it with `get`. */
+  readonly given: Props;
 }
 
 /** One kind of resource, as the plugin offers it. */
@@ -45,7 +47,7 @@ export function withDefaults(schema: z.ZodObject, inputs: Props): Props {
   return { ...Object.fromEntries(defaults), ...inputs };
 }
 
-/** Where a thing is that no state knows yet: the account that answers now. */
+/** The state of a thing that none knows yet: the account that answers now, and no texts, since none was declared. */
 export function stateOf(tenantId: string | null, calls: Calls): Props {
-  return { tenantId, endpoint: calls.endpoint.kind };
+  return { tenantId, endpoint: calls.endpoint.kind, description: "", logo: "" };
 }

@@ -17,7 +17,7 @@ export const read: Verb<ReadRequest, ReadResponse> = async (plugin, request) => 
   const id = request.getId();
   const found = kind.isKnown(outputs)
     ? await kind.resource.read({ ...asked, id, state: outputs })
-    : await kind.imported({ ...asked, id });
+    : await kind.imported({ ...asked, id, given: outputs });
   // No id is the engine's sign that the thing is gone.
   if (!found) return new ReadResponse();
   const isEmbedded = asked.services.endpointKind() === "embedded";

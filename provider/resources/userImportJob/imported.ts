@@ -5,6 +5,7 @@ import { revealed } from "../../users/input/envelope/secret";
 import { usersOfSets } from "../../users/input/envelope/sets";
 import { keyProblem } from "../../users/input/key";
 import { hasLineage, nameOf } from "../../users/model/owner";
+import type { Reporter } from "../../reconcile/run";
 import type { ReadRequest, ReadResponse } from "../resource";
 import { ORPHANS } from "./inputs/sets";
 import { read } from "./read";
@@ -22,10 +23,12 @@ export async function importedJob(request: Omit<ReadRequest, "state">): Promise<
   const bare = await bareRecord(request);
   if (!bare) return undefined;
   // The first look finds everybody with the mark, and nobody declares them; so the second one looks at a job that does.
-  const found = await readWith(bare, request);
+  const found = await readWith(bare, { ...request, services: { ...request.services, reporter: () => silent } });
   const record = found && declaring(decodeRecord({ record: revealed(found.outputs.record) }));
   return record && Object.keys(record.managed).length > 0 ? readWith(record, request) : undefined;
 }
+
+const silent: Reporter = { info: () => undefined, warn: () => undefined, progress: () => undefined };
 
 async function bareRecord({ id, urn, services }: Omit<ReadRequest, "state">): Promise<JobRecord | undefined> {
   const { userStoreId, owner } = partsOf(id);
@@ -69,7 +72,7 @@ function declaring(record: JobRecord): JobRecord {
     const known = managed[id];
     if (user.form !== "text" || !known) continue;
     const key = keyFor(user.open.userName, id, users);
-    users[key] = user.open;
+    users[key] = Object.fromEntries(Object.entries(user.open).filter(([, field]) => saysSomething(field)));
     ids[key] = known;
   }
   return {
@@ -77,6 +80,11 @@ function declaring(record: JobRecord): JobRecord {
     inputs: { ...record.inputs, userSets: { [IMPORTED]: users } },
     managed: found.length > 0 ? { [IMPORTED]: ids } : {},
   };
+}
+
+/** The store tells of every field; a program would not write down those that are empty. */
+function saysSomething(field: unknown): boolean {
+  return field !== "" && field !== false && !(Array.isArray(field) && field.length === 0);
 }
 
 /** A name that can be read, where it may be shown: keys are on screens, and a phone number or an address must not be. */
