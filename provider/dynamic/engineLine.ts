@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { watchEngine } from "../frontEnds/liveness";
+import { looksLikeAddress } from "../frontEnds/liveness";
 import type { SendLine } from "../frontEnds/reporters";
 
 /** The part of the engine's client that lines need; the real one comes from the SDK that runs this process. */
@@ -16,15 +16,16 @@ interface LogMessage {
 
 const severities = { info: 1, warning: 2 };
 
-/**
- * The channel for lines of the process that runs dynamic providers. Their verbs have none, but the engine's address is
- * the last argument of the process.
- */
-export function engineLine(): SendLine | undefined {
+/** The verbs of a dynamic provider have no channel to the engine, but its address is the last argument of the process. */
+export function engineAddress(): string | undefined {
   const address = process.argv.at(-1);
+  return address !== undefined && require.main !== undefined && looksLikeAddress(address) ? address : undefined;
+}
+
+/** The channel for lines, by the SDK of the process that runs dynamic providers. */
+export function engineLine(address: string): SendLine | undefined {
   const main = require.main?.filename;
-  if (address === undefined || main === undefined || !/^[\w.:[\]-]+:\d+$/.test(address)) return undefined;
-  watchEngine(address);
+  if (main === undefined) return undefined;
   try {
     // From the SDK of this very process: another copy would bring another gRPC.
     const sdk = createRequire(main);

@@ -2,14 +2,24 @@ import { connect } from "node:http2";
 
 const parentAtStart = process.ppid;
 
-let isLost = false;
+/** False once the process that started this one is gone. Nobody else waits for it. */
+export function parentIsAlive(): boolean {
+  return process.ppid === parentAtStart;
+}
+
+/** Whether an argument of the process is what an engine gives it. */
+export function looksLikeAddress(argument: string): boolean {
+  return /^[\w.:[\]-]+:\d+$/.test(argument);
+}
 
 /**
- * Holds a connection to the engine. A killed CLI leaves this process alive, and the only certain sign of its death is a
- * closed connection: the parent process is a shell in between.
+ * Holds a connection to the engine, and tells whether it is still there: a run that nobody waits for must not write. A
+ * killed CLI leaves this process alive, and the only certain sign of its death is a closed connection: the parent process
+ * is a shell in between.
  */
-export function watchEngine(address: string): void {
+export function watchEngine(address: string): () => boolean {
   let wasThere = false;
+  let isLost = false;
   // The engine speaks gRPC: it answers an HTTP/2 preface and then waits for calls that never come.
   const session = connect(`http://${address}`);
   session.unref();
@@ -22,9 +32,5 @@ export function watchEngine(address: string): void {
   session.on("close", () => {
     isLost ||= wasThere;
   });
-}
-
-/** Call it before a write: a run that nobody waits for must not write. */
-export function engineIsAlive(): boolean {
-  return !isLost && process.ppid === parentAtStart;
+  return () => !isLost;
 }

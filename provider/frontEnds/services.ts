@@ -4,7 +4,6 @@ import { suggestion } from "../../text/suggest";
 import { clientFor, endpointOf, obstaclesOf, problemsOf, settingsFrom, type EngineConfig } from "../connection/clients";
 import { PLAN_DIR } from "../planDocument/file";
 import type { Services } from "../resources/resource";
-import { engineIsAlive } from "./liveness";
 import { keepPlan } from "./planFolder";
 import type { EngineReporters } from "./reporters";
 
@@ -16,7 +15,13 @@ export interface ConfiguredServices {
   readonly services: (database: string | undefined) => Services;
 }
 
-export function configuredServices(config: EngineConfig, reporters: EngineReporters): ConfiguredServices {
+/** The engine, as a front end has it. */
+export interface Engine {
+  readonly reporters: EngineReporters;
+  readonly isAlive: () => boolean;
+}
+
+export function configuredServices(config: EngineConfig, { reporters, isAlive }: Engine): ConfiguredServices {
   const settings = settingsFrom(config);
   const problems = [
     ...problemsOf(settings),
@@ -37,7 +42,7 @@ export function configuredServices(config: EngineConfig, reporters: EngineReport
     disclosure: config.get("ciam:showValues") === "true" ? "values" : "masked",
     clock: systemClock,
     randomBytes: (count) => randomBytes(count),
-    engineIsAlive,
+    engineIsAlive: isAlive,
     ...planKeeper(process.env[PLAN_DIR], reporters),
   });
   return { problems, services };

@@ -1,4 +1,4 @@
-import { engineIsAlive } from "../frontEnds/liveness";
+import { looksLikeAddress, parentIsAlive } from "../frontEnds/liveness";
 import { Plugin } from "./plugin";
 import { serve, type Running } from "./server";
 
@@ -9,7 +9,7 @@ const LOOK_MS = 1_000;
 async function main(): Promise<void> {
   const plugin = new Plugin();
   const engine = process.argv.at(-1);
-  const isStartedByEngine = engine !== undefined && /^[\w.:[\]-]+:\d+$/.test(engine);
+  const isStartedByEngine = engine !== undefined && looksLikeAddress(engine);
   if (isStartedByEngine) plugin.begin(engine);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(0));
   const running = await serve(plugin);
@@ -22,7 +22,7 @@ async function main(): Promise<void> {
 /** The engine of a killed CLI never says goodbye. What runs for it is ended, as far as that takes nothing with it. */
 function endWithEngine(plugin: Plugin, running: Running): void {
   const look = setInterval(() => {
-    if (engineIsAlive()) return;
+    if (plugin.engineIsAlive() && parentIsAlive()) return;
     clearInterval(look);
     plugin.cancel("the Pulumi engine that asked for this is gone; nothing more is written");
     void running.settled().then(() => process.exit(0));

@@ -30,6 +30,7 @@ export class Plugin {
   #canceller = new AbortController();
   #foreseen = new Set<string>();
   #line: SendLine | undefined;
+  #isThere: () => boolean = () => true;
   #configured: Configured | undefined;
   readonly #reporters = new EngineReporters(() => this.#line);
 
@@ -39,6 +40,7 @@ export class Plugin {
     this.#canceller = new AbortController();
     this.#foreseen = new Set();
     this.#line = undefined;
+    this.#isThere = () => true;
     if (engine !== undefined) this.connect(engine);
   }
 
@@ -46,13 +48,19 @@ export class Plugin {
   connect(engine: string): void {
     if (this.#line || engine === "") return;
     this.#line = engineLine(engine);
-    watchEngine(engine);
+    this.#isThere = watchEngine(engine);
+  }
+
+  /** False once a run has no engine any more that waits for it. */
+  engineIsAlive(): boolean {
+    return this.#isThere();
   }
 
   /** @param urn that of the provider itself */
   configure(config: Props, urn: string | undefined): void {
     const stack = stackOf(urn);
-    this.#configured = { ...configuredServices(configOf(config), this.#reporters), stack };
+    const engine = { reporters: this.#reporters, isAlive: () => this.engineIsAlive() };
+    this.#configured = { ...configuredServices(configOf(config), engine), stack };
   }
 
   /** The problems of the configuration, as sentences. */

@@ -1,9 +1,14 @@
 import { DiffResponse, PropertyDiff, type DiffRequest } from "@pulumi/pulumi/proto/provider_pb";
+import { UsageError } from "../../../ciam/errors";
+import type { Props } from "../../resources/resource";
 import { differences, type Difference } from "../differences";
 import { kindOf } from "../kinds";
 import { propsOf } from "../wire/struct";
 import { own, stateIn } from "./state";
 import type { Verb } from "./verb";
+
+/** The dynamic provider's own input. */
+const PROVIDER = "__provider";
 
 /** Says what is different, user by user and field by field, and, after a `check`, what an update would do about it. */
 export const diff: Verb<DiffRequest, DiffResponse> = (plugin, request) => {
@@ -20,8 +25,20 @@ export const diff: Verb<DiffRequest, DiffResponse> = (plugin, request) => {
     inputs,
     isForecast: plugin.takePassed(urn),
   });
+  if (replaces.length > 0) assertOwn(propsOf(request.getOldInputs()), replaces);
   return answer(differences(before.inputs, inputs), replaces, changes);
 };
+
+/**
+ * What the dynamic provider has made it would also remove, by rules of its own and without knowing of the new resource. So
+ * nothing is replaced in the update that brings a resource over.
+ */
+function assertOwn(before: Props, replaces: readonly string[]): void {
+  if (before[PROVIDER] === undefined) return;
+  throw new UsageError(
+    `this resource comes from the dynamic provider, and its ${replaces.join(", ")} changes at the same time: run \`pulumi up\` without that change first, which brings the resource over without a call, and then with it`,
+  );
+}
 
 function answer(found: readonly Difference[], replaces: readonly string[], changes: boolean): DiffResponse {
   const { DIFF_NONE, DIFF_SOME } = DiffResponse.DiffChanges;

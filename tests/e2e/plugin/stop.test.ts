@@ -33,7 +33,10 @@ describe("an up with the plugin that does not come to its end", function () {
       return (await imports()) > 0;
     });
     // The service has it; the plugin has heard so once it asks how the job goes.
-    await until(async () => (await cloud.calls()).some(({ action }) => action === "ListJobs"));
+    await until(async () => {
+      const calls = (await cloud.calls()).map(({ action }) => action);
+      return calls.lastIndexOf("ListJobs") > calls.indexOf("CreateApiImportUserJob");
+    });
   }
 
   async function finishesWithOneImport(begun: Project): Promise<void> {
