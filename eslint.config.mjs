@@ -99,6 +99,8 @@ const pastTheCatalogue = [
 }));
 
 export default defineConfig(
+  // The SDK that it imports is generated where it is set up; a test on the real CLI runs it.
+  { ignores: ["examples/typescript-plugin/"] },
   { ignores: ["dist/", "**/node_modules/", "**/.build-*/", "tests/programs/"] },
   {
     files: ["**/*.ts"],

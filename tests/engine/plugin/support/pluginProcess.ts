@@ -168,7 +168,7 @@ export function struct(properties: Sent): Struct {
 
 /** What was answered, with the engine's signs in it. */
 export function plain(answer: Struct | undefined): Record<string, unknown> {
-  return (answer?.toJavaScript() ?? {});
+  return answer?.toJavaScript() ?? {};
 }
 
 /** As the engine has it in a state, and sends it to a plugin that takes no secrets. */
