@@ -1,5 +1,7 @@
-const { validateResourceOfType } = require("@pulumi/policy");
 const ciam = require("pulumi-tencentcloud-ciam");
+
+/** The type of a job by the classes of the package, and by the plugin. */
+const TYPES = new Set([ciam.UserImportJob.__pulumiType, "ciam:index:UserImportJob"]);
 
 /**
  * A UserImportJob as a rule sees it; `inputs` are those after the provider's own check.
@@ -25,11 +27,12 @@ const ciam = require("pulumi-tencentcloud-ciam");
 function forJobs(policy, rule) {
   return {
     ...policy,
-    validateResource: validateResourceOfType(ciam.UserImportJob, (_, args, report) => {
+    validateResource: (args, report) => {
+      if (!TYPES.has(args.type)) return;
       const job = { stack: stackOf(args.urn), users: ciam.usersOf(args.props), inputs: args.props };
       const violations = [...rule(job, args)];
       if (violations.length > 0) report(shortened(violations).join("\n"));
-    }),
+    },
   };
 }
 
