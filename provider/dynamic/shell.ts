@@ -54,6 +54,12 @@ export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProv
     }
   };
 
+  /** A plugin leaves its inputs out of the outputs; this stack may have been one of the plugin's until now. */
+  const stateIn = (olds: Props, urn: string | undefined): Props => {
+    const outputs = toResource(olds);
+    return resource.beside?.withInputs(outputs, checks.before(urn)) ?? outputs;
+  };
+
   return {
     // The process keeps this provider before `configure` ends, so nothing may be awaited before it is ready.
     configure({ config }) {
@@ -67,7 +73,7 @@ export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProv
         const state = Object.keys(olds).length > 0 ? toResource(olds) : undefined;
         const request = { urn, session, services, state, inputs: toResource(news), hidden: hiddenIn(news) };
         const { inputs, failures } = resource.check(request);
-        if (failures.length === 0) checks.passed(urn, inputs);
+        if (failures.length === 0) checks.passed(urn, inputs, state);
         const database = services.endpointKind() === "embedded" ? (databaseIn(olds) ?? stackOf(urn)) : undefined;
         const mismatch = databaseIn(olds) !== undefined ? endpointMismatch("embedded", services) : undefined;
         return {
@@ -84,7 +90,7 @@ export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProv
         const inputs = toResource(news);
         const urn = checks.urnOf(inputs);
         const isForecast = checks.takeFresh(urn);
-        return resource.diff({ urn, session, services, id, state: toResource(olds), inputs, isForecast });
+        return resource.diff({ urn, session, services, id, state: stateIn(olds, urn), inputs, isForecast });
       }),
 
     create: (news) =>
@@ -105,7 +111,8 @@ export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProv
     update: (id, olds, news) =>
       guarded(news, async ({ session, services }) => {
         const inputs = toResource(news);
-        const request = { urn: checks.urnOf(inputs), session, services, id, state: toResource(olds), inputs };
+        const urn = checks.urnOf(inputs);
+        const request = { urn, session, services, id, state: stateIn(olds, urn), inputs };
         const { outputs } = await resource.update(request);
         return { outs: { ...toEngine(outputs), ...carriedIn(news) } };
       }),

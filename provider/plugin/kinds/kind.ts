@@ -27,10 +27,6 @@ export interface Kind {
   isKnown(outputs: Props): boolean;
   /** What is there under this id; nothing when there is no such thing. */
   imported(request: ImportRequest): Promise<ReadResponse | undefined>;
-  /** The outputs for the state, in which these inputs stand beside them. */
-  withoutInputs(outputs: Props, inputs: Props): Props;
-  /** The other way round. */
-  withInputs(outputs: Props, inputs: Props): Props;
 }
 
 /** Outputs that only a run can tell, where the last one has not told them. */

@@ -16,8 +16,6 @@ export const userGroup: Kind = {
     if (store === "absent") return undefined;
     return resource.read({ ...request, id, state: { ...stateOf(account.tenantId, calls), userStoreId } });
   },
-  withoutInputs: (outputs) => outputs,
-  withInputs: (outputs) => outputs,
 };
 
 /** A group's own id does not tell its store, which a program that reads it can give and `pulumi import` cannot. */

@@ -1,6 +1,5 @@
 import { importedJob } from "../../resources/userImportJob/imported";
 import { userImportJob as resource } from "../../resources/userImportJob";
-import { withInputs, withoutInputs } from "../../resources/userImportJob/state/besideInputs";
 import { ownerName } from "../../users/model/owner";
 import { jobOutputs } from "./outputs";
 import { unknown, type Kind } from "./kind";
@@ -12,6 +11,4 @@ export const userImportJob: Kind = {
   foreseen: ({ userStoreId }) => ({ ...unknown(jobOutputs), userStoreId }),
   isKnown: ({ record }) => record !== undefined,
   imported: importedJob,
-  withoutInputs,
-  withInputs,
 };

@@ -14,6 +14,4 @@ export const userStore: Kind = {
     if (store === "absent") return undefined;
     return resource.read({ ...request, state: stateOf(account.tenantId, calls) });
   },
-  withoutInputs: (outputs) => outputs,
-  withInputs: (outputs) => outputs,
 };

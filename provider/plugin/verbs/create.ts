@@ -4,7 +4,7 @@ import { PartlyDone } from "../../messages/errors";
 import { kindOf } from "../kinds";
 import type { Kind } from "../kinds/kind";
 import { propsOf, structOf } from "../wire/struct";
-import { own } from "./state";
+import { outputsBeside, own } from "./state";
 import type { Verb } from "./verb";
 
 /** Creates, or promises in a preview what there will be; `check` has told the plan of it. */
@@ -16,7 +16,7 @@ export const create: Verb<CreateRequest, CreateResponse> = async (plugin, reques
   if (request.getPreview()) return new CreateResponse().setProperties(structOf(kind.foreseen(inputs, undefined)));
   const asked = plugin.request({ urn, inputs: given, timeoutSeconds: request.getTimeout() });
   const { id, outputs } = await recordedBeside(kind, inputs, () => kind.resource.create({ ...asked, inputs }));
-  return new CreateResponse().setId(id).setProperties(structOf(kind.withoutInputs(outputs, inputs)));
+  return new CreateResponse().setId(id).setProperties(structOf(outputsBeside(kind, outputs, inputs)));
 };
 
 /**
@@ -30,6 +30,6 @@ export async function recordedBeside<T>(kind: Kind, inputs: Props, run: () => Pr
   } catch (error) {
     if (!(error instanceof PartlyDone)) throw error;
     const { message, id, properties, reasons } = error;
-    throw new PartlyDone(message, id, kind.withoutInputs(properties, inputs), reasons);
+    throw new PartlyDone(message, id, outputsBeside(kind, properties, inputs), reasons);
   }
 }

@@ -4,7 +4,7 @@ import { revealed } from "../../users/input/envelope/secret";
 import type { Props } from "../../resources/resource";
 import { kindOf } from "../kinds";
 import { propsOf, structOf } from "../wire/struct";
-import { carrying, stateIn } from "./state";
+import { carrying, outputsBeside, stateIn } from "./state";
 import type { Verb } from "./verb";
 
 /** Reads what is there now: of a resource in the state, or of one that somebody names by its id. */
@@ -26,5 +26,5 @@ export const read: Verb<ReadRequest, ReadResponse> = async (plugin, request) => 
   return new ReadResponse()
     .setId(found.id)
     .setInputs(structOf(carrying(inputs, database)))
-    .setProperties(structOf(kind.withoutInputs(found.outputs, revealed(inputs) as Props)));
+    .setProperties(structOf(outputsBeside(kind, found.outputs, revealed(inputs) as Props)));
 };

@@ -13,7 +13,13 @@ export interface State {
 /** The state in a request, as the verbs of the resource know it. */
 export function stateIn(kind: Kind, inputs: Struct | undefined, outputs: Struct | undefined): State {
   const declared = own(propsOf(inputs));
-  return { inputs: declared, outputs: kind.withInputs(own(propsOf(outputs)), declared) };
+  const recorded = own(propsOf(outputs));
+  return { inputs: declared, outputs: kind.resource.beside?.withInputs(recorded, declared) ?? recorded };
+}
+
+/** The outputs for a state in which these inputs stand beside them. */
+export function outputsBeside(kind: Kind, outputs: Props, inputs: Props): Props {
+  return kind.resource.beside?.withoutInputs(outputs, inputs) ?? outputs;
 }
 
 /** Without what front ends have put beside the properties of the resource, the other one before a migration included. */

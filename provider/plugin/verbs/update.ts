@@ -2,7 +2,7 @@ import { UpdateResponse, type UpdateRequest } from "@pulumi/pulumi/proto/provide
 import { kindOf } from "../kinds";
 import { propsOf, structOf } from "../wire/struct";
 import { recordedBeside } from "./create";
-import { own, stateIn } from "./state";
+import { outputsBeside, own, stateIn } from "./state";
 import type { Verb } from "./verb";
 
 /** Updates, or promises in a preview what there will be; `diff` has told the plan of it. */
@@ -20,5 +20,5 @@ export const update: Verb<UpdateRequest, UpdateResponse> = async (plugin, reques
   const update = { ...asked, id: request.getId(), state: before.outputs, inputs };
   // After an update that failed in part, the engine records the new outputs with the old inputs.
   const { outputs } = await recordedBeside(kind, before.inputs, () => kind.resource.update(update));
-  return new UpdateResponse().setProperties(structOf(kind.withoutInputs(outputs, inputs)));
+  return new UpdateResponse().setProperties(structOf(outputsBeside(kind, outputs, inputs)));
 };

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Cloud } from "../support/cloud";
 import { program } from "../support/programs";
-import { Project } from "../support/project";
+import { Project, WITH_PLUGIN } from "../support/project";
 import { yamlProgram } from "./support/yaml";
 
 // Each step goes on from the one before.
@@ -37,17 +37,21 @@ describe("a stack of the dynamic provider that goes over to the plugin", functio
 
   const userIds = async (store: string) => (await cloud.users(store)).map(({ UserId }) => UserId).sort();
 
+  /** The same by the classes of the package. */
+  const byClasses = (staff: object, opts: (type: string) => string = () => "{}") => {
+    const userSets = JSON.stringify({ staff });
+    return program(
+      `const customers = new ciam.UserStore("customers", { name: "customers", forceDestroy: true }, ${opts("UserStore")});`,
+      "const userStoreId = customers.userStoreId;",
+      `const qa = new ciam.UserGroup("qa", { userStoreId, displayName: "qa" }, ${opts("UserGroup")});`,
+      `const inputs = { userStoreId, groups: { qa: qa.userGroupId }, userSets: ${userSets} };`,
+      `new ciam.UserImportJob("staff", inputs, ${opts("UserImportJob")});`,
+    );
+  };
+
   before(async () => {
     cloud = await Cloud.open();
-    const inputs = JSON.stringify({ staff: users });
-    project = await Project.create(
-      program(
-        'const customers = new ciam.UserStore("customers", { name: "customers", forceDestroy: true });',
-        'const qa = new ciam.UserGroup("qa", { userStoreId: customers.userStoreId, displayName: "qa" });',
-        `new ciam.UserImportJob("staff", { userStoreId: customers.userStoreId, groups: { qa: qa.userGroupId }, userSets: ${inputs} });`,
-      ),
-      { cloud },
-    );
+    project = await Project.create(byClasses(users), { cloud });
     await project.up();
     const store = (await project.resource("customers")).id ?? "";
     ids = await userIds(store);
@@ -90,6 +94,21 @@ describe("a stack of the dynamic provider that goes over to the plugin", functio
     const { outputs = {} } = await project.revealed("staff");
     expect(JSON.stringify(outputs)).not.to.contain(CANARY).and.not.to.contain("example.com");
     expect(outputs).not.to.have.property("__provider");
+  });
+
+  it("goes back to the classes without a write to a user", async () => {
+    const changed = { ...users, bob: { ...bob, nickname: "Bob" } };
+    project.write(
+      "Pulumi.yaml",
+      "name: shop\nruntime: { name: nodejs, options: { typescript: false } }\n" + WITH_PLUGIN,
+    );
+    project.program(byClasses(changed, (type) => `{ aliases: [{ type: "ciam:index:${type}" }] }`));
+    const { writes } = await cloud.callsDuring(() => project.up());
+    expect(writes.filter((action) => /User$|Users|Import/.test(action))).to.deep.equal([]);
+    expect(await userIds(await store())).to.deep.equal(ids);
+    project.program(byClasses(changed));
+    await project.up("--expect-no-changes");
+    await project.refresh("--expect-no-changes");
   });
 
   it("goes when it is destroyed", async () => {

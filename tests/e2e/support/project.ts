@@ -282,7 +282,7 @@ export class Project {
 }
 
 /** The line of a project file by which the CLI finds the plugin of this checkout. */
-const WITH_PLUGIN = `plugins: { providers: [{ name: ciam, path: ${JSON.stringify(join(ROOT, "dist/bin"))} }] }`;
+export const WITH_PLUGIN = `plugins: { providers: [{ name: ciam, path: ${JSON.stringify(join(ROOT, "dist/bin"))} }] }`;
 
 /** The commands that look at the program. */
 const HAVE_A_PROGRAM = new Set(["up", "preview", "refresh", "destroy"]);

@@ -3,7 +3,7 @@ import { putUser, userIn, usersOfSets, type UsersBySet } from "../../../users/in
 import { revealed, Secret } from "../../../users/input/envelope/secret";
 import type { Props } from "../../resource";
 import { Fingerprints } from "./fingerprints";
-import { decodeRecord, encodeRecord, type JobRecord } from "./record";
+import { decodeRecord, encodeRecord, standsBesideInputs, type JobRecord } from "./record";
 
 /**
  * The outputs for an engine that keeps the inputs beside them and hands both to every verb: the record has of the
@@ -28,7 +28,7 @@ export function withoutInputs(outputs: Props, inputs: Props): Props {
 
 /** The other way round: the outputs as the verbs of the resource know them. Those of a whole record stay as they are. */
 export function withInputs(outputs: Props, inputs: Props): Props {
-  if (typeof outputs.record !== "string") return outputs;
+  if (typeof outputs.record !== "string" || !standsBesideInputs(outputs.record)) return outputs;
   const { beside, ...record } = decodeRecord(outputs);
   if (!beside) return outputs;
   const same = Object.fromEntries(beside.same.map((name) => [name, inputs[name]]));

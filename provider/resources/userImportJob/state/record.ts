@@ -61,7 +61,13 @@ export type ManagedRecord = z.infer<typeof managedUser>;
  * output is.
  */
 export function encodeRecord({ schemaVersion, ...record }: JobRecord): string {
-  return JSON.stringify({ schemaVersion, packed: deflateRawSync(JSON.stringify(record)).toString("base64") });
+  const packed = deflateRawSync(JSON.stringify(record)).toString("base64");
+  return JSON.stringify({ schemaVersion, ...(record.beside && { beside: true }), packed });
+}
+
+/** Whether a record leaves its inputs to those beside it, told without unpacking it. */
+export function standsBesideInputs(record: string): boolean {
+  return /^\{"schemaVersion":\d+,"beside":true,/.test(record);
 }
 
 export function decodeRecord({ record }: Props): JobRecord {
