@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { Cloud } from "../support/cloud";
 import { program } from "../support/programs";
 import { Project, WITH_PLUGIN } from "../support/project";
-import { yamlProgram } from "./support/yaml";
+import { yamlJob, yamlProgram } from "./support/yaml";
 
 // Each step goes on from the one before.
 describe("a stack of the dynamic provider that goes over to the plugin", function () {
@@ -115,5 +115,40 @@ describe("a stack of the dynamic provider that goes over to the plugin", functio
     await project.destroy();
     const { UserStoreSet } = await cloud.call("ListUserStore", {});
     expect((UserStoreSet ?? []).map(({ UserStoreName }) => UserStoreName)).to.deep.equal(["others"]);
+  });
+});
+
+describe("users from a file that go over to the plugin", function () {
+  this.timeout(60_000);
+
+  it("stay as they are with the same loader, and change their form and nothing else where they are written down", async () => {
+    const cloud = await Cloud.open();
+    const store = await cloud.store();
+    const userSets = `{ staff: ciam.usersFromFile("staff.csv") }`;
+    const inputs = `{ userStoreId: "${store}", userSets: ${userSets} }`;
+    const project = await Project.create(program(`new ciam.UserImportJob("staff", ${inputs});`), { cloud });
+    project.write(
+      "staff.csv",
+      "userName,email,password\nalice,alice@example.com,Plain-canary-1\nbob,bob@example.com,\n",
+    );
+    await project.up();
+
+    project.write(
+      "Pulumi.yaml",
+      `name: shop\nruntime: { name: nodejs, options: { typescript: false } }\n${WITH_PLUGIN}\n`,
+    );
+    const opts = `{ aliases: [{ type: "pulumi-nodejs:dynamic/ciam:UserImportJob" }] }`;
+    project.program(program(`new pulumi.CustomResource("ciam:index:UserImportJob", "staff", ${inputs}, ${opts});`));
+    const { calls } = await cloud.callsDuring(() => project.up("--expect-no-changes"));
+    expect(calls).to.deep.equal([]);
+
+    project.remove("index.js");
+    const alice = { userName: "alice", email: "alice@example.com", password: "Plain-canary-1" };
+    project.yaml(yamlJob(store, { staff: { alice, bob: { userName: "bob", email: "bob@example.com" } } }));
+    const { result, writes } = await cloud.callsDuring(() => project.up());
+    expect(result.screen).to.contain("no API calls needed");
+    expect(writes).to.deep.equal([]);
+    project.dispose();
+    await cloud.close();
   });
 });
