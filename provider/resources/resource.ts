@@ -106,11 +106,11 @@ export interface DeleteRequest extends Request {
 }
 
 /** Outputs that need not hold what an engine keeps in the inputs beside them. */
-export interface BesideInputs {
+interface BesideInputs {
   /** The outputs for a state that has these inputs, secrets revealed. */
-  withoutInputs(this: void, outputs: Props, inputs: Props): Props;
+  readonly withoutInputs: (outputs: Props, inputs: Props) => Props;
   /** The outputs as the verbs know them. Those that are whole stay as they are. */
-  withInputs(this: void, outputs: Props, inputs: Props): Props;
+  readonly withInputs: (outputs: Props, inputs: Props) => Props;
 }
 
 /** One kind of resource, for any front end. */
