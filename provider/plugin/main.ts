@@ -1,12 +1,14 @@
 import { looksLikeAddress, parentIsAlive } from "../frontEnds/liveness";
 import { Plugin } from "./plugin";
 import { serve, type Running } from "./server";
+import { keepReservedNames } from "./wire/reservedNames";
 
 /** How often it is looked whether the engine is still there. */
 const LOOK_MS = 1_000;
 
 /** Runs the plugin as the engine starts it: with its address as the last argument, and the port as the only output. */
 async function main(): Promise<void> {
+  keepReservedNames();
   const plugin = new Plugin();
   const engine = process.argv.at(-1);
   const isStartedByEngine = engine !== undefined && looksLikeAddress(engine);

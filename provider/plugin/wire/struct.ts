@@ -1,6 +1,7 @@
 import { ListValue, NullValue, Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
 import { fromEngine, toEngine } from "../../engine/values";
 import type { Props } from "../../resources/resource";
+import { sentName } from "./reservedNames";
 
 /** Properties as the engine sends them; nothing sent is no properties. */
 export function propsOf(struct: Struct | undefined): Props {
@@ -21,7 +22,7 @@ function objectIn(struct: Struct): Record<string, unknown> {
     struct
       .getFieldsMap()
       .getEntryList()
-      .map(([name]) => [name, valueIn(struct.getFieldsMap().get(name))]),
+      .map(([name]) => [sentName(name), valueIn(struct.getFieldsMap().get(name))]),
   );
 }
 

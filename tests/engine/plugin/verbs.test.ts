@@ -157,6 +157,16 @@ describe("the plugin, asked by the protocol", function () {
     expect(failures[0]?.reason).to.contain('userSets["staff"].alice.password').and.not.to.contain("12345678");
   });
 
+  it("loses no user whose key JavaScript keeps for itself", async () => {
+    for (const key of ["constructor", "__proto__"]) {
+      // As long as the key, so that the lengths in the message stay right.
+      const other = "x".repeat(key.length);
+      const reply = await plugin.checkBytes(STAFF, job({ [other]: { userName: "x" } }), [other, key]);
+      const [said] = reply.getFailuresList().map((failure) => failure.getReason());
+      expect(said).to.contain(`.${key}: `).and.to.contain("is a name that JavaScript keeps for itself");
+    }
+  });
+
   it("holds no user in the outputs, and finds again in the inputs what is in force", async () => {
     const before = await made({ alice: { userName: "alice", email: "alice@example.com" }, bob: { userName: "bob" } });
     expect(JSON.stringify(before.outputs)).not.to.contain("example.com");

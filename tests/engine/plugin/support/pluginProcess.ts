@@ -101,6 +101,21 @@ export class PluginProcess {
     return this.call((asked: proto.CheckRequest, done) => this.client.check(asked, done), request);
   }
 
+  /** A check whose bytes have another name in the place of one: the library writes none of these names. */
+  checkBytes(urn: string, news: Sent, [name, other]: readonly [string, string]): Promise<proto.CheckResponse> {
+    const request = new proto.CheckRequest().setUrn(urn).setNews(struct(news)).setOlds(struct({}));
+    const bytes = (asked: proto.CheckRequest) =>
+      Buffer.from(Buffer.from(asked.serializeBinary()).toString("latin1").replace(name, other), "latin1");
+    const read = (reply: Buffer) => proto.CheckResponse.deserializeBinary(reply);
+    const path = "/pulumirpc.ResourceProvider/Check";
+    return new Promise((resolve, reject) => {
+      this.client.makeUnaryRequest(path, bytes, read, request, (error, reply) => {
+        if (error) reject(new PluginError(error.details, error.code, undefined));
+        else if (reply) resolve(reply);
+      });
+    });
+  }
+
   create(urn: string, inputs: Sent, { isPreview = false, timeout = 0 } = {}): Promise<proto.CreateResponse> {
     const request = new proto.CreateRequest()
       .setUrn(urn)
