@@ -29,6 +29,13 @@ export const settings = z.object({
     .describe("The language of CIAM's messages."),
   rate: z.number().optional().describe("Calls a second for each action, at most 20. Default: 15."),
   showValues: z.boolean().optional().describe("True to show identities in full in messages, instead of masked."),
+  preview: z
+    .enum(["state", "live"])
+    .optional()
+    .meta({ alias: "PreviewSource" })
+    .describe(
+      "`live`: a preview asks the store, too, and names conflicts and adoptions before anything is done. Default: `state`, which makes no call.",
+    ),
   secretId: credential("The SecretId of the credentials; it goes together with `secretKey`.", "TENCENTCLOUD_SECRET_ID"),
   secretKey: credential("The SecretKey of the credentials.", "TENCENTCLOUD_SECRET_KEY"),
   securityToken: credential("The token of temporary credentials.", "TENCENTCLOUD_SECURITY_TOKEN"),

@@ -11,6 +11,8 @@ import { configOf } from "./config";
 import { engineLine } from "./engineLine";
 
 type Configured = ConfiguredServices & {
+  /** Whether previews ask the store. */
+  readonly isLive: boolean;
   /** The name of the stack, where the engine tells the provider its own urn. */
   readonly stack: string | undefined;
 };
@@ -60,7 +62,13 @@ export class Plugin {
   configure(config: Props, urn: string | undefined): void {
     const stack = stackOf(urn);
     const engine = { reporters: this.#reporters, isAlive: () => this.engineIsAlive() };
-    this.#configured = { ...configuredServices(configOf(config), engine), stack };
+    const isLive = config.preview === "live";
+    this.#configured = { ...configuredServices(configOf(config), engine), stack, isLive };
+  }
+
+  /** Whether previews ask the store. */
+  get isLive(): boolean {
+    return this.#known().isLive;
   }
 
   /** The problems of the configuration, as sentences. */

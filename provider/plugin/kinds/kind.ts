@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { UNKNOWN } from "../../users/input/envelope/unknown";
 import type { Calls } from "../../reconcile/run";
-import type { Props, ReadResponse, Request, Resource } from "../../resources/resource";
+import type { CreateRequest, Props, ReadResponse, Request, Resource } from "../../resources/resource";
 
 /** Something that a program or a person names by its id alone, with `pulumi import` or `get`. */
 export interface ImportRequest extends Request {
@@ -23,6 +23,12 @@ export interface Kind {
    * @param before the outputs of the last run, if there was one
    */
   foreseen(inputs: Props, before: Props | undefined): Props;
+  /**
+   * Asks the service what a run would do, where previews may do so.
+   *
+   * @param state the outputs of the last run, if there was one
+   */
+  readonly foretell?: (request: CreateRequest, state: Props | undefined) => Promise<void>;
   /** Whether outputs are of a run, or of somebody who knows no more than the id. */
   isKnown(outputs: Props): boolean;
   /** What is there under this id; nothing when there is no such thing. */

@@ -1,4 +1,5 @@
 import { importedJob } from "../../resources/userImportJob/imported";
+import { foretellFromStore } from "../../resources/userImportJob/preview/live";
 import { userImportJob as resource } from "../../resources/userImportJob";
 import { ownerName } from "../../users/model/owner";
 import { jobOutputs } from "./outputs";
@@ -10,5 +11,6 @@ export const userImportJob: Kind = {
   given: (inputs, urn) => ({ ...inputs, owner: ownerName(urn) }),
   foreseen: ({ userStoreId }) => ({ ...unknown(jobOutputs), userStoreId }),
   isKnown: ({ record }) => record !== undefined,
+  foretell: foretellFromStore,
   imported: importedJob,
 };

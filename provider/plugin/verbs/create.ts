@@ -13,8 +13,11 @@ export const create: Verb<CreateRequest, CreateResponse> = async (plugin, reques
   const kind = kindOf(urn);
   const given = propsOf(request.getProperties());
   const inputs = own(given);
-  if (request.getPreview()) return new CreateResponse().setProperties(structOf(kind.foreseen(inputs, undefined)));
   const asked = plugin.request({ urn, inputs: given, timeoutSeconds: request.getTimeout() });
+  if (request.getPreview()) {
+    if (plugin.isLive) await kind.foretell?.({ ...asked, inputs }, undefined);
+    return new CreateResponse().setProperties(structOf(kind.foreseen(inputs, undefined)));
+  }
   const { id, outputs } = await recordedBeside(kind, inputs, () => kind.resource.create({ ...asked, inputs }));
   return new CreateResponse().setId(id).setProperties(structOf(outputsBeside(kind, outputs, inputs)));
 };

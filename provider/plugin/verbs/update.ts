@@ -11,12 +11,12 @@ export const update: Verb<UpdateRequest, UpdateResponse> = async (plugin, reques
   const kind = kindOf(urn);
   const given = propsOf(request.getNews());
   const inputs = own(given);
-  if (request.getPreview()) {
-    const before = own(propsOf(request.getOlds()));
-    return new UpdateResponse().setProperties(structOf(kind.foreseen(inputs, before)));
-  }
   const before = stateIn(kind, request.getOldInputs(), request.getOlds());
   const asked = plugin.request({ urn, inputs: given, timeoutSeconds: request.getTimeout() });
+  if (request.getPreview()) {
+    if (plugin.isLive) await kind.foretell?.({ ...asked, inputs }, before.outputs);
+    return new UpdateResponse().setProperties(structOf(kind.foreseen(inputs, before.outputs)));
+  }
   const update = { ...asked, id: request.getId(), state: before.outputs, inputs };
   // After an update that failed in part, the engine records the new outputs with the old inputs.
   const { outputs } = await recordedBeside(kind, before.inputs, () => kind.resource.update(update));

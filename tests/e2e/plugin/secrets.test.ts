@@ -38,9 +38,10 @@ describe("a secret in the users of a plugin's job", function () {
       const { result, writes } = await cloud.callsDuring(() => project.up("--diff"));
       expect(writes).to.deep.equal(["UpdateUser"]);
       await cloud.edit(store, "alice", { Nickname: "C" });
-      screens.push(result.screen, (await project.refresh("--diff")).screen, (await project.destroy()).screen);
-      expect(screens.filter((screen) => screen.includes(CANARY))).to.deep.equal([]);
+      screens.push(result.screen, (await project.refresh("--diff")).screen);
       expect(JSON.stringify(await project.state())).not.to.contain(CANARY);
+      screens.push((await project.destroy()).screen);
+      expect(screens.filter((screen) => screen.includes(CANARY))).to.deep.equal([]);
       project.dispose();
     });
   }
