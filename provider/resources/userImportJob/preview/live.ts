@@ -7,6 +7,7 @@ import { identify } from "../../../reconcile/account";
 import { refusal, removalsOf } from "../../../reconcile/guard";
 import { decide } from "../../../reconcile/reconcile";
 import { hasUnknown } from "../../../users/input/envelope/unknown";
+import type { LiveUser } from "../../../users/model/live";
 import { LINEAGE_BYTES, ownerOf } from "../../../users/model/owner";
 import { actionsOf, type DesiredUser, type Plan } from "../../../users/plan/actions";
 import type { CreateRequest, Props } from "../../resource";
@@ -55,7 +56,7 @@ async function askStore(request: CreateRequest, known: RecordedJob | undefined):
     user,
     credential: fingerprints.credential(user),
   }));
-  const policy = { ...policyOf(args, context.mark), elsewhere: context.elsewhere };
+  const policy = { ...policyOf(args, context.mark), elsewhere: (user: LiveUser) => context.elsewhere(user) };
   const verb = known ? "update" : "create";
   const { plan } = await decide(context, { verb, desired, recorded, policy, preflight: args.preflight });
 
