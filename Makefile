@@ -56,8 +56,8 @@ fuzz: build ## FILES files of users that went through many hands, made from SEED
 	  dist/tests/unit/files/anyFile.test.js
 
 chaos-kill: build ## KILLS runs of the real CLI, and ten times as many of its provider, killed at random moments
-	@PATH="$$(tools/pulumi/get.sh):$$PATH" CIAM_KILLS=$(KILLS) CIAM_KILL_SEED=$(SEED) \
-	  CIAM_PROVIDER_KILLS=$$(( $(KILLS) * 10 )) mocha dist/tests/e2e/kills.test.js dist/tests/engine/kill.test.js
+	@PATH="$$(tools/pulumi/get.sh):$$(tools/languageHosts/get.sh):$$PATH" CIAM_KILLS=$(KILLS) CIAM_KILL_SEED=$(SEED) \
+	  CIAM_PROVIDER_KILLS=$$(( $(KILLS) * 10 )) mocha dist/tests/e2e/kills.test.js dist/tests/e2e/plugin/kills.test.js dist/tests/engine/kill.test.js
 
 lint: build ## Form, types, the direction of imports, and what nobody uses
 	@echo "checking form and types (about a minute)"

@@ -1,9 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { expect } from "chai";
 import { Cloud } from "../support/cloud";
 import type { Running } from "../support/cli";
 import { until } from "../support/interrupted";
-import { familyOf, killAll } from "../support/processes";
+import { commandOf, familyOf, killAll } from "../support/processes";
 import { Project } from "../support/project";
 import { yamlJob } from "./support/yaml";
 
@@ -93,12 +92,3 @@ describe("an up with the plugin that does not come to its end", function () {
     expect(await cloud.names(store)).to.deep.equal(["alice", "bob"]);
   });
 });
-
-/** Nothing once the process has ended. */
-function commandOf(pid: number): string {
-  try {
-    return execFileSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" });
-  } catch {
-    return "";
-  }
-}
