@@ -8,6 +8,7 @@ import { showSteps } from "../users/input/finding";
 export interface Difference {
   /** As the engine writes it: `userSets.staff["a.b"].email`. */
   readonly path: string;
+  readonly steps: readonly string[];
   /** The input that it is in. */
   readonly root: string;
   readonly kind: "add" | "delete" | "update";
@@ -25,7 +26,7 @@ function within(steps: readonly string[], before: unknown, now: unknown): Differ
   }
   const [root = ""] = steps;
   const kind = before === undefined ? "add" : now === undefined ? "delete" : "update";
-  return [{ path: showSteps(steps).replace(/^\./, ""), root, kind }];
+  return [{ path: showSteps(steps).replace(/^\./, ""), steps, root, kind }];
 }
 
 /** A user from a file travels as text, in which the engine knows no paths. */

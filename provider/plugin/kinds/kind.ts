@@ -29,6 +29,8 @@ export interface Kind {
    * @param state the outputs of the last run, if there was one
    */
   readonly foretell?: (request: CreateRequest, state: Props | undefined) => Promise<void>;
+  /** The fields of users that lie in the state in clear and are secret from now on: of them no old value may be shown. */
+  readonly newlySecret?: (before: Props, now: Props) => readonly string[];
   /** Whether outputs are of a run, or of somebody who knows no more than the id. */
   isKnown(outputs: Props): boolean;
   /** What is there under this id; nothing when there is no such thing. */

@@ -1,4 +1,5 @@
 import { importedJob } from "../../resources/userImportJob/imported";
+import { newlySecret } from "../../resources/userImportJob/inputs/uncovered";
 import { foretellFromStore } from "../../resources/userImportJob/preview/live";
 import { userImportJob as resource } from "../../resources/userImportJob";
 import { ownerName } from "../../users/model/owner";
@@ -12,5 +13,6 @@ export const userImportJob: Kind = {
   foreseen: ({ userStoreId }) => ({ ...unknown(jobOutputs), userStoreId }),
   isKnown: ({ record }) => record !== undefined,
   foretell: foretellFromStore,
+  newlySecret,
   imported: importedJob,
 };

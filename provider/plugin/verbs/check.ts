@@ -18,8 +18,8 @@ export const check: Verb<CheckRequest, CheckResponse> = (plugin, request) => {
     ...asked,
     state: Object.keys(before).length > 0 ? own(before) : undefined,
     inputs: kind.given(stated(own(propsOf(request.getNews()))), urn),
-    // The protocol does not tell what the program hides.
-    hidden: [],
+    // `diff` keeps from the screen what must not be on it, so a program need not.
+    hidden: ["userSets"],
   });
   if (failures.length === 0) plugin.passed(urn);
   const isEmbedded = asked.services.endpointKind() === "embedded";

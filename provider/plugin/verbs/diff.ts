@@ -26,8 +26,28 @@ export const diff: Verb<DiffRequest, DiffResponse> = (plugin, request) => {
     isForecast: plugin.takePassed(urn),
   });
   if (replaces.length > 0) assertOwn(propsOf(request.getOldInputs()), replaces);
-  return answer(differences(before.inputs, inputs), replaces, changes);
+  const secret = new Set(kind.newlySecret?.(before.inputs, inputs));
+  return answer(withoutSecrets(secret, differences(before.inputs, inputs)), replaces, changes);
 };
+
+/** Told where nothing else may be: of a difference without a path the engine would print everything. */
+const UNTOLD: Difference = { path: "secretFields", steps: ["secretFields"], root: "secretFields", kind: "update" };
+
+function withoutSecrets(secret: ReadonlySet<string>, found: readonly Difference[]): readonly Difference[] {
+  if (secret.size === 0) return found;
+  const shown = found.filter((difference) => !showsOneOf(secret, difference));
+  return shown.length === 0 && found.length > 0 ? [UNTOLD] : shown;
+}
+
+/**
+ * Whether the engine would print an old value of these fields: it hides a value that was secret before, and these were
+ * not. A user that travels as a text is printed as a whole. What makes the fields secret is another difference.
+ */
+function showsOneOf(fields: ReadonlySet<string>, { steps, kind }: Difference): boolean {
+  const [root, , user, field] = steps;
+  if (root !== "userSets" || user === undefined) return false;
+  return field === undefined ? kind === "update" : fields.has(field);
+}
 
 /**
  * What the dynamic provider has made it would also remove, by rules of its own and without knowing of the new resource. So

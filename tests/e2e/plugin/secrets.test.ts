@@ -45,4 +45,19 @@ describe("a secret in the users of a plugin's job", function () {
       project.dispose();
     });
   }
+
+  it("shows no old value of a field that becomes one, and needs no option for that", async () => {
+    const users = (nickname: string) => ({ staff: { alice: { userName: "alice", nickname }, bob } });
+    const project = await Project.inYaml(yamlJob(store, users("Canary-old")), { cloud });
+    await project.up();
+    project.yaml(yamlJob(store, users("Canary-new"), { args: { secretFields: ["nickname"] } }));
+    const screens = [(await project.preview()).screen, (await project.up("--diff")).screen];
+    expect(screens.filter((screen) => screen.includes("Canary"))).to.deep.equal([]);
+    expect(screens[0]).to.contain("secretFields").and.to.contain("nickname changed");
+    expect((await cloud.user(store, "alice")).Nickname).to.equal("Canary-new");
+    expect(JSON.stringify(await project.state())).not.to.contain("Canary");
+    await project.up("--expect-no-changes");
+    await project.destroy();
+    project.dispose();
+  });
 });

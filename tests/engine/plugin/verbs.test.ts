@@ -190,6 +190,15 @@ describe("the plugin, asked by the protocol", function () {
     expect(world.users().map(({ UserName }) => UserName)).to.deep.equal(["alice"]);
   });
 
+  it("names no path under which the engine would print what becomes a secret", async () => {
+    const before = await made({ alice: JSON.stringify({ nickname: "old", userName: "alice" }) });
+    const alice = { user: JSON.stringify({ userName: "alice" }), secret: JSON.stringify({ nickname: "new" }) };
+    const now = await checked(job({ alice }), before.inputs);
+    const diff = await plugin.diff(STAFF, before.id, before, now);
+    expect(diff.getHasdetaileddiff()).to.equal(true);
+    expect([...diff.getDetaileddiffMap().keys()]).to.deep.equal(["secretFields"]);
+  });
+
   it("records of an update that failed in part what belongs to the inputs that stay in the state", async () => {
     await world.admin("PATCH", "/config", { attributePatterns: { UserName: "^(?!refused)[a-z]+$" } });
     const before = await made({ alice: { userName: "alice" } });
