@@ -14,9 +14,9 @@ SEED ?= $(shell date +%s)
 KILLS ?= 100
 FILES ?= 20000
 
-sources := $(shell git ls-files --cached --others --exclude-standard -- 'disk/*.ts' 'text/*.ts' 'ciam/*.ts' 'files/*.ts' 'sdk/*.ts' 'provider/*.ts' 'emulator/*.ts' 'cli/*.ts' 'tests/*.ts' 'bench/*.ts' 'tools/*.ts' 2>/dev/null)
+sources := $(shell git ls-files --cached --others --exclude-standard -- 'disk/*.ts' 'text/*.ts' 'ciam/*.ts' 'files/*.ts' 'sdk/*.ts' 'provider/*.ts' 'emulator/*.ts' 'cli/*.ts' 'tests/*.ts' 'bench/*.ts' 'tools/*.ts' provider/plugin/schema.json 2>/dev/null)
 
-.PHONY: help demo test unit engine cli e2e contract chaos properties fuzz chaos-kill lint build tools chromium env bench reference pack clean
+.PHONY: help demo test unit engine cli e2e contract chaos properties fuzz chaos-kill lint build tools hosts chromium env bench reference pack clean
 
 help: ## What there is to type
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -24,10 +24,10 @@ help: ## What there is to type
 demo: build ## Users as code on this machine, in about a minute
 	@PATH="$$(tools/pulumi/get.sh):$$PATH" node dist/tools/demo/main.js
 
-test: lint chromium ## Everything that is tested: about fifteen minutes, the first time about six more for the Pulumi CLI
+test: lint chromium ## Everything that is tested: about fifteen minutes, the first time about ten more for the Pulumi CLI and the hosts of its languages
 	@echo "running all tests (about fifteen minutes)"
 	@# Never at an endpoint that the environment names for the contract suite: its files run side by side here.
-	@unset CIAM_CONTRACT_ENDPOINT; PATH="$$(tools/pulumi/get.sh):$$PATH" mocha --parallel --jobs 2 'dist/tests/**/*.test.js'
+	@unset CIAM_CONTRACT_ENDPOINT; PATH="$$(tools/pulumi/get.sh):$$(tools/languageHosts/get.sh):$$PATH" mocha --parallel --jobs 2 'dist/tests/**/*.test.js'
 
 unit: build ## The tests of single modules
 	@mocha --parallel --jobs 2 'dist/tests/unit/**/*.test.js'
@@ -39,7 +39,7 @@ cli: build ## The command ciam
 	@mocha --parallel --jobs 2 'dist/tests/cli/**/*.test.js'
 
 e2e: build ## The tests on the real Pulumi CLI
-	@PATH="$$(tools/pulumi/get.sh):$$PATH" mocha --parallel --jobs 2 'dist/tests/e2e/**/*.test.js'
+	@PATH="$$(tools/pulumi/get.sh):$$(tools/languageHosts/get.sh):$$PATH" mocha --parallel --jobs 2 'dist/tests/e2e/**/*.test.js'
 
 contract: build ## The contract suite against the endpoint in CIAM_CONTRACT_ENDPOINT (see docs/contract.md), else all of it
 	@if [ -n "$${CIAM_CONTRACT_ENDPOINT:-}" ]; then mocha dist/tests/contract/vendorsClient.test.js dist/tests/contract/ourClient.test.js; \
@@ -56,8 +56,8 @@ fuzz: build ## FILES files of users that went through many hands, made from SEED
 	  dist/tests/unit/files/anyFile.test.js
 
 chaos-kill: build ## KILLS runs of the real CLI, and ten times as many of its provider, killed at random moments
-	@PATH="$$(tools/pulumi/get.sh):$$PATH" CIAM_KILLS=$(KILLS) CIAM_KILL_SEED=$(SEED) \
-	  CIAM_PROVIDER_KILLS=$$(( $(KILLS) * 10 )) mocha dist/tests/e2e/kills.test.js dist/tests/engine/kill.test.js
+	@PATH="$$(tools/pulumi/get.sh):$$(tools/languageHosts/get.sh):$$PATH" CIAM_KILLS=$(KILLS) CIAM_KILL_SEED=$(SEED) \
+	  CIAM_PROVIDER_KILLS=$$(( $(KILLS) * 10 )) mocha dist/tests/e2e/kills.test.js dist/tests/e2e/plugin/kills.test.js dist/tests/engine/kill.test.js
 
 lint: build ## Form, types, the direction of imports, and what nobody uses
 	@echo "checking form and types (about a minute)"
@@ -70,6 +70,9 @@ build: dist/.built ## The package, compiled
 tools: build ## The Pulumi CLI; the last line is the folder it is in
 	@tools/pulumi/get.sh
 
+hosts: ## What runs Pulumi programs in Python, Go and YAML; the last line is the folder they are in
+	@tools/languageHosts/get.sh
+
 chromium: ## A browser for the tests of the emulator's page; the last line is where it is
 	@tools/chromium/get.sh
 
@@ -79,7 +82,7 @@ env: build ## Lines to evaluate before typing pulumi by hand
 bench: build ## What is promised of speed and size, measured; writes bench/RESULTS.md
 	@PATH="$$(tools/pulumi/get.sh):$$PATH" node dist/bench/main.js
 
-reference: build ## Types of the inputs and docs/reference.md, written from the schemas that check the inputs
+reference: build ## Types of the inputs, docs/reference.md and the schema of the plugin, written from the schemas that check the inputs
 	@node dist/tools/reference/main.js
 
 pack: build ## The npm package as a tarball
@@ -104,4 +107,5 @@ dist/.built: node_modules/.installed tsconfig.json $(sources)
 	@node dist/tools/emulatorBundle/main.js
 	@# As npm does it when it links them; a compiler writes them anew without.
 	@chmod +x dist/cli/main.js dist/emulator/main.js
+	@node dist/tools/plugin/main.js
 	@touch $@

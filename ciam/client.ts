@@ -60,7 +60,7 @@ const DEADLINE_MS = 60_000;
  * Calls CIAM: signs, keeps to the allowed rate, repeats what may be repeated, and returns checked values. A call fails
  * with `ServiceError` when the service refused it or could not be reached, with `AmbiguousError` when its outcome is
  * unknown (both are `CiamError`s), with `UsageError` for a mistake on this side, and with the signal's reason when it
- * was aborted before anything was sent.
+ * was aborted: a read at any time, anything else before it was sent.
  */
 export class CiamClient {
   readonly endpoint: Endpoint;
@@ -98,16 +98,22 @@ export class CiamClient {
     const spec: ActionSpec = actions[action];
     const { signal } = options;
     const body = bodyOf(spec, request);
-    const reply = await withRetries(() => this.#attempt({ spec, request, body, signal }), {
-      kind: spec.kind,
-      clock: this.#clock,
-      random: this.#options.random ?? Math.random,
-      budget: this.#budget,
-      repair: (what) => this.#repair(what),
-      signal,
-    });
-    // ResponseOf<A> is derived from the schema that parsed the reply.
-    return reply as ResponseOf<A>;
+    try {
+      const reply = await withRetries(() => this.#attempt({ spec, request, body, signal }), {
+        kind: spec.kind,
+        clock: this.#clock,
+        random: this.#options.random ?? Math.random,
+        budget: this.#budget,
+        repair: (what) => this.#repair(what),
+        signal,
+      });
+      // ResponseOf<A> is derived from the schema that parsed the reply.
+      return reply as ResponseOf<A>;
+    } catch (error) {
+      // What a read would have answered, nobody waits for; of a write it matters that nobody knows.
+      if (spec.kind === "read") signal?.throwIfAborted();
+      throw error;
+    }
   }
 
   async #attempt({ spec, request, body, signal }: Call): Promise<unknown> {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { UsageError } from "../../ciam/errors/usageError";
 import { parseUrn } from "../../provider/planDocument/urn";
-import { USER_IMPORT_JOB } from "../preview/urn";
+import { kindOf } from "../preview/urn";
 import { FailedUser, type ListedJob } from "./job";
 
 const resource = z.object({ urn: z.string(), outputs: z.record(z.string(), z.unknown()).nullish() });
@@ -27,9 +27,9 @@ const outputs = z.object({
 /** The jobs and failed users that a state remembers of the last run of each UserImportJob. */
 export function jobsInState(text: string): ListedJob[] {
   return resourcesIn(text).flatMap(({ urn, outputs: told }) => {
-    const { type, project, stack, name } = parseUrn(urn);
+    const { project, stack, name } = parseUrn(urn);
     const known = outputs.safeParse(told);
-    if (type !== USER_IMPORT_JOB || !known.success) return [];
+    if (kindOf(urn) !== "job" || !known.success) return [];
     const { jobs, failedUsers } = known.data;
     const from = `${project}/${stack}/${name}`;
     const failed = failedUsers.users.map(

@@ -1,12 +1,13 @@
 import type { Props } from "../resources/resource";
 import { fromEngine } from "../engine/values";
+import { DATABASE } from "../frontEnds/embedded";
 
 /**
  * Properties of the shell that ride along in inputs and outputs, because a dynamic provider gets nothing but those: the
  * provider's own text, and with `ciam:endpoint: embedded` the name of the emulator's database. The engine hides names
  * with this prefix.
  */
-const CARRIED = ["__provider", "__database"] as const;
+const CARRIED = ["__provider", DATABASE] as const;
 
 /** The resource's urn. The class sends it to `check` only: it must not become part of the inputs. */
 export const URN = "__urn";
@@ -26,11 +27,6 @@ export function carriedIn(props: Props): Props {
   return Object.fromEntries(CARRIED.flatMap((name) => (props[name] === undefined ? [] : [[name, props[name]]])));
 }
 
-/** True for the properties of a resource in the embedded emulator. */
-export function isEmbedded(props: Props): boolean {
-  return props.__database !== undefined;
-}
-
 export function urnIn(props: Props): string | undefined {
   return typeof props[URN] === "string" ? props[URN] : undefined;
 }
@@ -38,9 +34,4 @@ export function urnIn(props: Props): string | undefined {
 /** The inputs whose diff the program hides from the screen. */
 export function hiddenIn(props: Props): string[] {
   return props[USERS_HIDDEN] === true ? ["userSets"] : [];
-}
-
-/** The name of the stack, which is also the database's, from the urn of one of its resources. */
-export function stackOf(urn: string | undefined): string | undefined {
-  return urn === undefined ? undefined : /^urn:pulumi:([^:]+)::/.exec(urn)?.[1];
 }

@@ -4,6 +4,8 @@ import type { Props } from "../resources/resource";
 
 interface Checked {
   readonly inputs: Props;
+  /** The inputs in the state, which the engine hands to `check` only. */
+  readonly before: Props | undefined;
   /** True until the first `diff`. */
   isFresh: boolean;
 }
@@ -23,9 +25,17 @@ interface Checked {
 export class Checks {
   readonly #byUrn = new Map<string, Checked>();
 
-  /** @param inputs as returned by `check` */
-  passed(urn: string | undefined, inputs: Props): void {
-    if (urn !== undefined) this.#byUrn.set(urn, { inputs, isFresh: true });
+  /**
+   * @param inputs as returned by `check`
+   * @param before the inputs in the state
+   */
+  passed(urn: string | undefined, inputs: Props, before?: Props): void {
+    if (urn !== undefined) this.#byUrn.set(urn, { inputs, before, isFresh: true });
+  }
+
+  /** The inputs that the state has of this resource. */
+  before(urn: string | undefined): Props {
+    return (urn === undefined ? undefined : this.#byUrn.get(urn)?.before) ?? {};
   }
 
   /** The urn of these inputs, if they are known. */

@@ -4,7 +4,8 @@ import type { EngineConfig } from "../connection/clients";
 import { endpointMismatch } from "../resources/account";
 import type { DiffResponse, Props, Resource, Services } from "../resources/resource";
 import type { Session } from "../resources/userImportJob/session/session";
-import { carriedIn, hiddenIn, isEmbedded, stackOf, toResource, urnIn } from "./carried";
+import { DATABASE, databaseIn, stackOf } from "../frontEnds/embedded";
+import { carriedIn, hiddenIn, toResource, urnIn } from "./carried";
 import { Checks } from "./checks";
 import { toEngineFailure } from "./failure";
 import { toEngine } from "../engine/values";
@@ -53,6 +54,12 @@ export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProv
     }
   };
 
+  /** A plugin leaves its inputs out of the outputs; this stack may have been one of the plugin's until now. */
+  const stateIn = (olds: Props, urn: string | undefined): Props => {
+    const outputs = toResource(olds);
+    return resource.beside?.withInputs(outputs, checks.before(urn)) ?? outputs;
+  };
+
   return {
     // The process keeps this provider before `configure` ends, so nothing may be awaited before it is ready.
     configure({ config }) {
@@ -66,11 +73,11 @@ export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProv
         const state = Object.keys(olds).length > 0 ? toResource(olds) : undefined;
         const request = { urn, session, services, state, inputs: toResource(news), hidden: hiddenIn(news) };
         const { inputs, failures } = resource.check(request);
-        if (failures.length === 0) checks.passed(urn, inputs);
-        const database = services.endpointKind() === "embedded" ? (olds.__database ?? stackOf(urn)) : undefined;
-        const mismatch = isEmbedded(olds) ? endpointMismatch("embedded", services) : undefined;
+        if (failures.length === 0) checks.passed(urn, inputs, state);
+        const database = services.endpointKind() === "embedded" ? (databaseIn(olds) ?? stackOf(urn)) : undefined;
+        const mismatch = databaseIn(olds) !== undefined ? endpointMismatch("embedded", services) : undefined;
         return {
-          inputs: { ...toEngine(inputs), ...carriedIn({ ...news, __database: database }) },
+          inputs: { ...toEngine(inputs), ...carriedIn({ ...news, [DATABASE]: database }) },
           // If the resource is on another endpoint, its other findings are of no use.
           failures: (mismatch === undefined ? [...problems, ...failures] : [mismatch]).map((reason) => ({
             reason: onScreen(reason),
@@ -83,7 +90,7 @@ export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProv
         const inputs = toResource(news);
         const urn = checks.urnOf(inputs);
         const isForecast = checks.takeFresh(urn);
-        return resource.diff({ urn, session, services, id, state: toResource(olds), inputs, isForecast });
+        return resource.diff({ urn, session, services, id, state: stateIn(olds, urn), inputs, isForecast });
       }),
 
     create: (news) =>
@@ -104,7 +111,8 @@ export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProv
     update: (id, olds, news) =>
       guarded(news, async ({ session, services }) => {
         const inputs = toResource(news);
-        const request = { urn: checks.urnOf(inputs), session, services, id, state: toResource(olds), inputs };
+        const urn = checks.urnOf(inputs);
+        const request = { urn, session, services, id, state: stateIn(olds, urn), inputs };
         const { outputs } = await resource.update(request);
         return { outs: { ...toEngine(outputs), ...carriedIn(news) } };
       }),

@@ -107,8 +107,18 @@ export interface DeleteRequest extends Request {
   readonly state: Props;
 }
 
+/** Outputs that need not hold what an engine keeps in the inputs beside them. */
+interface BesideInputs {
+  /** The outputs for a state that has these inputs, secrets revealed. */
+  readonly withoutInputs: (outputs: Props, inputs: Props) => Props;
+  /** The outputs as the verbs know them. Those that are whole stay as they are. */
+  readonly withInputs: (outputs: Props, inputs: Props) => Props;
+}
+
 /** One kind of resource, for any front end. */
 export interface Resource {
+  /** Only of a resource whose outputs hold its inputs. */
+  readonly beside?: BesideInputs;
   check(request: CheckRequest): CheckResponse;
   diff(request: DiffRequest): DiffResponse;
   create(request: CreateRequest): Promise<CreateResponse>;

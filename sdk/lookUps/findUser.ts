@@ -1,36 +1,5 @@
-import { QUERYABLE, readUser, usersWithIdentity } from "../../provider/reconcile/observe/observe";
-import { isUserField, userFields } from "../../provider/users/model/fields";
-import { identityOf } from "../../provider/users/model/identity";
-import type { LiveUser } from "../../provider/users/model/live";
-import type { DeclaredUser } from "../../provider/users/model/user";
-import { UsageError } from "../../ciam/errors";
-import { suggestion } from "../../text/suggest";
+import { userOf, type UserInfo, type UserQuery } from "../../provider/lookUps/findUser";
 import { asking, type LookUpOptions } from "./connection";
-
-/** The key of a look-up: the UserId, or one of the identities that CIAM can look up. */
-export type UserQuery =
-  | { userId: string }
-  | { userName: string }
-  | { phoneNumber: string }
-  | { email: string }
-  | { wechatOpenId: string }
-  | { wechatUnionId: string }
-  | { alipayUserId: string }
-  | { qqOpenId: string }
-  | { qqUnionId: string };
-
-/** A user as the store holds it now. */
-export interface UserInfo {
-  userId: string;
-  /** `NORMAL`, `NOT_ENABLED`, `LOCK` or `FREEZE`. */
-  status: string;
-  /** Milliseconds since the epoch. */
-  createdDate: number;
-  /** Milliseconds since the epoch; null for a user who has never signed on. */
-  lastSignOn: number | null;
-  /** Unmasked, under the names of a declaration, without values that the store does not tell or keeps secret. */
-  fields: Omit<DeclaredUser, "password" | "salt" | "passwordEncryptType" | "residentIdentityCard">;
-}
 
 /**
  * One user of a store, found by the UserId or by an identity in any spelling (`ALICE@example.com`, `+86-13800008000`);
@@ -55,33 +24,5 @@ export function findUser(
   query: UserQuery,
   options: LookUpOptions = {},
 ): Promise<UserInfo | undefined> {
-  return asking(findUser, options, async (calls) => {
-    const store = { calls, userStoreId };
-    const [[name, value] = ["", ""], ...more] = Object.entries<string>(query);
-    if (more.length > 0 || value === "") throw new UsageError(`findUser takes exactly one of ${QUERIES.join(", ")}`);
-    if (name === "userId") {
-      const user = await readUser(store, value);
-      return user && told(user);
-    }
-    if (!isUserField(name) || !QUERYABLE.has(name)) {
-      throw new UsageError(
-        `findUser cannot look for ${JSON.stringify(name)}${suggestion(name, QUERIES)}: it takes one of ${QUERIES.join(", ")}`,
-      );
-    }
-    const found = new Map(
-      (await usersWithIdentity(store, identityOf(name, value), value)).map((user) => [user.id, user]),
-    );
-    const [user, ...others] = found.values();
-    if (others.length > 0) {
-      throw new UsageError(`findUser: ${found.size} users have this ${name}: ${[...found.keys()].join(", ")}`);
-    }
-    return user && told(user);
-  });
-}
-
-const QUERIES = ["userId", ...QUERYABLE];
-
-function told({ id, status, createdDate, lastSignOn, fields }: LiveUser): UserInfo {
-  const open = Object.entries(fields).filter(([field]) => isUserField(field) && !userFields[field].secret);
-  return { userId: id, status, createdDate, lastSignOn, fields: Object.fromEntries(open) };
+  return asking(findUser, options, (calls) => userOf(calls, userStoreId, query));
 }

@@ -1,14 +1,5 @@
-import { everyGroup } from "../../provider/reconcile/observe/groups";
+import { userGroupsOf, type UserGroupInfo } from "../../provider/lookUps/userGroups";
 import { asking, type LookUpOptions } from "./connection";
-
-/** A user group as it is now. */
-export interface UserGroupInfo {
-  userGroupId: string;
-  displayName: string;
-  description: string;
-  /** Milliseconds since the epoch; null if the service does not say. */
-  createdDate: number | null;
-}
 
 /**
  * All groups of a user store, in the order of the service. Mainland endpoint only.
@@ -29,13 +20,5 @@ export interface UserGroupInfo {
  * ```
  */
 export function getUserGroups(userStoreId: string, options: LookUpOptions = {}): Promise<UserGroupInfo[]> {
-  return asking(getUserGroups, options, async (calls) => {
-    const groups = await everyGroup(calls, userStoreId);
-    return groups.map((group) => ({
-      userGroupId: group.UserGroupId,
-      displayName: group.DisplayName ?? "",
-      description: group.Description ?? "",
-      createdDate: group.CreatedDate ?? null,
-    }));
-  });
+  return asking(getUserGroups, options, (calls) => userGroupsOf(calls, userStoreId));
 }

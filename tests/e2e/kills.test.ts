@@ -1,9 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import { randomFrom } from "../../emulator/service/random";
-import { Cloud, type CloudUser } from "./support/cloud";
+import { Cloud } from "./support/cloud";
+import { Crowd } from "./support/crowd";
 import { familyOf, killAll } from "./support/processes";
-import { job, program, type Users } from "./support/programs";
+import { job, program } from "./support/programs";
 import { Project } from "./support/project";
 
 const KILLS = Number(process.env.CIAM_KILLS ?? 10);
@@ -14,9 +15,8 @@ const KILLS_PER_STACK = 3;
 describe(`a pulumi up that is killed at any moment (replay: CIAM_KILL_SEED=${String(SEED)})`, function () {
   this.timeout(120_000);
   let cloud: Cloud;
-  let store: string;
+  let crowd: Crowd;
   let project: Project | undefined;
-  let stranger: CloudUser;
   const random = randomFrom(SEED, 0);
 
   before(async () => {
@@ -33,17 +33,22 @@ describe(`a pulumi up that is killed at any moment (replay: CIAM_KILL_SEED=${Str
     const isByFile = Math.floor(kill / KILLS_PER_STACK) % 2 === 1;
     const where = isByFile ? ", its users in a file" : "";
     it(`loses and doubles nobody, number ${String(kill + 1)}, ${who}${where}`, async () => {
-      if (kill % KILLS_PER_STACK === 0) await begin(String(kill));
+      if (kill % KILLS_PER_STACK === 0) {
+        project?.dispose();
+        crowd = await Crowd.begin(cloud, random, `store ${String(kill)}`);
+        project = await Project.create(program(), { cloud, runs: "here" });
+      }
       const shop = project;
-      if (!shop) throw new Error("begin() makes a project");
-      const declared = someUsers();
+      if (!shop) throw new Error("the first of a stack makes a project");
+      const declared = crowd.someUsers();
       const args = { batch: { users: 20 }, deletionLimit: { count: 100, percent: 100 } };
       if (isByFile) shop.write("staff.json", JSON.stringify(declared));
+      const files = `userStoreId: "${crowd.store}", userFiles: { staff: "staff.json" }, ...${JSON.stringify(args)}`;
       shop.program(
         program(
           isByFile
-            ? `new ciam.UserImportJob("staff", { userStoreId: "${store}", userFiles: { staff: "staff.json" }, ...${JSON.stringify(args)} });`
-            : job(store, declared, { args }),
+            ? `new ciam.UserImportJob("staff", { ${files} });`
+            : job(crowd.store, declared, { args }),
         ),
       );
 
@@ -55,48 +60,11 @@ describe(`a pulumi up that is killed at any moment (replay: CIAM_KILL_SEED=${Str
 
       await shop.run("cancel", "--yes");
       await shop.up();
-      expect(await seen()).to.deep.equal(expected(declared));
-      expect(await cloud.user(store, "stranger")).to.deep.equal(stranger);
+      await crowd.assertIs(declared);
       const { writes } = await cloud.callsDuring(() => shop.up());
       expect(writes).to.deep.equal([]);
       await shop.refresh("--expect-no-changes", "--clear-pending-creates");
       killAll(family.slice(1));
     });
-  }
-
-  async function begin(name: string): Promise<void> {
-    project?.dispose();
-    store = await cloud.store(`store ${name}`);
-    const request = {
-      UserStoreId: store,
-      UserName: "stranger",
-      Email: "stranger@example.com",
-      PhoneNumber: "+86-13800008090",
-    };
-    await cloud.call("CreateUser", { ...request, Password: "Correct-Horse-1" });
-    stranger = await cloud.user(store, "stranger");
-    project = await Project.create(program(), { cloud, runs: "here" });
-  }
-
-  /** About two thirds of ninety people, each with one of three nicknames. */
-  function someUsers(): Users {
-    const all = Array.from({ length: 90 }, (_, index) => `user${String(index)}`).filter(() => random.chance() < 0.67);
-    return Object.fromEntries(
-      all.map((name) => [
-        name,
-        { userName: name, email: `${name}@example.com`, nickname: `N${String(Math.floor(random.chance() * 3))}` },
-      ]),
-    );
-  }
-
-  async function seen(): Promise<string[]> {
-    const users = (await cloud.users(store)).filter(({ UserName }) => UserName !== "stranger");
-    return users.map(({ UserName, Email, Nickname }) => `${UserName ?? ""} ${Email ?? ""} ${Nickname ?? ""}`).sort();
-  }
-
-  function expected(declared: Users): string[] {
-    return Object.values(declared)
-      .map((user) => `${String(user.userName)} ${String(user.email)} ${String(user.nickname)}`)
-      .sort();
   }
 });

@@ -29,6 +29,7 @@ describe("the packed package, installed by npm into an empty folder", function (
     const installed = join(folder, "node_modules", "pulumi-tencentcloud-ciam");
     expect(readdirSync(installed)).to.include.members(["README.md", "LICENSE", "CHANGELOG.md", "dist", "package.json"]);
     expect(readdirSync(join(installed, "dist")).sort()).to.deep.equal([
+      "bin",
       "ciam",
       "cli",
       "disk",

@@ -8,6 +8,9 @@ import ts from "typescript";
 
 const EXAMPLES = resolve(__dirname, "../../../examples");
 
+/** They import an SDK that is generated where they are set up; a test on the real CLI runs them. */
+const generated: ReadonlySet<string> = new Set(["typescript-plugin"]);
+
 type Files = Map<string, ts.SourceFile | undefined>;
 
 /** Files by the settings they were read with: with others, the same file is another. */
@@ -15,6 +18,7 @@ const read = new Map<string, Files>();
 
 function main(): void {
   const configs = readdirSync(EXAMPLES)
+    .filter((name) => !generated.has(name))
     .map((name) => join(EXAMPLES, name, "tsconfig.json"))
     .filter((file) => ts.sys.fileExists(file));
   const found = configs.flatMap(findings);

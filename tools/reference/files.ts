@@ -5,6 +5,7 @@ import { storeInputs } from "../../provider/resources/userStore";
 import { isUserField, userFields } from "../../provider/users/model/fields";
 import { userSchema } from "../../provider/users/model/user";
 import { referencePage } from "./page";
+import { pulumiSchema } from "./pulumiSchema";
 import { schemaOf } from "./schema";
 import { inputInterface, plainInterfaces } from "./typescript";
 
@@ -51,6 +52,7 @@ export async function referenceFiles(): Promise<Map<string, string>> {
         { name: "UserGroup", about: "A group of the users of a store. Mainland endpoint only.", schema: group },
       ]),
     ],
+    ["provider/plugin/schema.json", pulumiSchema()],
   ];
   const formatted = written.map(async ([path, text]) => {
     const options = { ...(await prettier.resolveConfig(path)), filepath: path };

@@ -15,6 +15,8 @@ export interface Schema {
   readonly alias?: string;
   /** The type of the input in TypeScript, where a program may write more than others can. */
   readonly typescript?: string;
+  /** Whether it is a secret, whatever its value. */
+  readonly secret?: boolean;
   /** The part of a page that tells more. */
   readonly page?: string;
 }

@@ -6,7 +6,7 @@ import type { UserChange } from "../../../provider/planDocument/changes/userChan
 import type { PlanDocument, Verb } from "../../../provider/planDocument/document";
 import { documentOfChanges } from "../../../provider/planDocument/fromPlan";
 import { parseUrn } from "../../../provider/planDocument/urn";
-import { USER_GROUP, USER_IMPORT_JOB, USER_STORE } from "../../preview/urn";
+import { kindOf } from "../../preview/urn";
 import type { Diagnostic, Inputs, Preview, Step } from "../../preview/preview";
 import { driftOf } from "../drift";
 import { foreseenChanges } from "../foreseenChanges";
@@ -28,12 +28,10 @@ export function reportOf(previews: readonly Preview[], disclosure: Disclosure): 
 function reportOfOne({ steps, diagnostics }: Preview, disclosure: Disclosure): Report {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const jobs = mainSteps(steps)
-    .filter(({ urn, op }) => parseUrn(urn).type === USER_IMPORT_JOB && op !== "same")
+    .filter(({ urn, op }) => kindOf(urn) === "job" && op !== "same")
     .map((step) => jobPlan(step, diagnostics, disclosure));
   const spoken = new Set(mainSteps(steps).map(({ urn }) => urn));
-  const refused = new Set(
-    errors.flatMap(({ urn }) => (urn !== undefined && parseUrn(urn).type === USER_IMPORT_JOB ? [urn] : [])),
-  );
+  const refused = new Set(errors.flatMap(({ urn }) => (urn !== undefined && kindOf(urn) === "job" ? [urn] : [])));
   return {
     jobs: [...jobs, ...[...refused].filter((urn) => !spoken.has(urn)).map((urn) => refusedPlan(urn, diagnostics))],
     others: mainSteps(steps).flatMap(otherChange),
@@ -177,14 +175,12 @@ function fitToShow(error: Diagnostic): string {
   return "the preview ended with an error that does not come from pulumi-tencentcloud-ciam, such as the program's own; `pulumi preview` shows it";
 }
 
-const CONCERNS: ReadonlyMap<string, OtherChange["what"]> = new Map([
-  [USER_STORE, "user store"],
-  [USER_GROUP, "user group"],
-]);
+const CONCERNS = { job: undefined, store: "user store", group: "user group" } as const;
 
 function otherChange({ op, urn }: Step): OtherChange[] {
-  const { type, name, project, stack } = parseUrn(urn);
-  const what = CONCERNS.get(type);
+  const { name, project, stack } = parseUrn(urn);
+  const kind = kindOf(urn);
+  const what = kind && CONCERNS[kind];
   return what && op !== "same" && op !== "refresh" && op !== "read"
     ? [{ what, name, project, stack, operation: op }]
     : [];

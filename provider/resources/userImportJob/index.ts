@@ -4,9 +4,12 @@ import { diff } from "./diff";
 import { read } from "./read";
 import { remove } from "./remove";
 import { run } from "./run";
+import { withInputs, withoutInputs } from "./state/besideInputs";
 
 /** Sets of users, kept equal to a user store by import jobs. */
 export const userImportJob: Resource = {
+  beside: { withInputs, withoutInputs },
+
   check,
 
   diff,

@@ -3,7 +3,7 @@ import type { RunContext } from "../../reconcile/run";
 import { Ledger } from "../../reconcile/ledger";
 import { reconcile, type Reconciled } from "../../reconcile/reconcile";
 import { PartlyDone, PlanRefused, RunStopped } from "../../messages/errors";
-import type { DesiredUser, ManagedUser, Plan } from "../../users/plan/actions";
+import type { Plan } from "../../users/plan/actions";
 import { listed } from "../../../text/format";
 import { compareRefs, showRef } from "../../users/model/ref";
 import type { CreateRequest, CreateResponse, Props } from "../resource";
@@ -14,11 +14,9 @@ import { policyOf, runContext } from "./runContext";
 import { Fingerprints } from "./state/fingerprints";
 import { outputsOf, reasonsOf, type Summary } from "./state/outputs";
 import { BY_VALUE, type JobRecord } from "./state/record";
-import type { DeclaredUsers } from "./session/declaration";
-import { fileUsersAtWork, type FileUsersAtWork } from "./userFiles/workOf";
+import { usersAtWork, type UsersAtWork } from "./atWork";
 import type { RecordedJob } from "./state/recordedJob";
 import { recordAfter } from "./state/next";
-import { declaredUsers } from "./inputs/sets";
 import { statusOf } from "./state/status";
 import { LINEAGE_BYTES, ownerOf } from "../../users/model/owner";
 
@@ -36,19 +34,13 @@ export async function run(request: CreateRequest, previous: RecordedJob | undefi
   const bare = runContext({ args, owner, job, known: previous }, calls, request);
   const base = await baseRecord({ request, args, owner, previous: previous?.record }, bare);
   const fingerprints = new Fingerprints(base.credentialKey);
-  const users = job?.usersOf(inputs) ?? declaredUsers(inputs, args, services);
-  const ofFiles = fileUsersAtWork(previous, { args, users, inputs, groupsKnown: true }, fingerprints);
-  const { atRest } = ofFiles;
-  const context = { ...bare, atRest: ofFiles.resting };
-  const recorded = [...(previous?.byValue() ?? []), ...ofFiles.recorded];
+  const work = usersAtWork(previous, { inputs, args, job, services }, fingerprints);
+  const { desired, recorded, headcount } = work;
+  const { atRest, resting } = work.ofFiles;
+  const context = { ...bare, atRest: resting };
   const ledger = new Ledger(recorded, atRest);
-  const desired = [
-    ...users.byValue.map(({ ref, user }): DesiredUser => ({ ref, user, credential: fingerprints.credential(user) })),
-    ...ofFiles.desired,
-  ];
-  const declared = users.byValue.length + users.files.count;
   const report = (known: Partial<Reconciled>, failed?: "failed"): Props =>
-    result({ inputs, args, base, previous, ledger, desired, recorded, users, ofFiles }, known, failed);
+    result({ inputs, args, base, previous, ledger, ...work }, known, failed);
 
   // What `diff` has spoken about and `create` is called for is a replacement: it takes everybody out of the old store.
   const isMoving = !previous && job?.isForetold === true;
@@ -59,7 +51,7 @@ export async function run(request: CreateRequest, previous: RecordedJob | undefi
       desired,
       recorded,
       atRest,
-      headcount: { managed: previous?.count ?? 0, declared },
+      headcount,
       policy: {
         ...policyOf(args, context.mark),
         grantsAnew: previous !== undefined && !previous.args.adoptGrantsGroups,
@@ -86,6 +78,7 @@ export async function run(request: CreateRequest, previous: RecordedJob | undefi
   const outputs = report(done);
   const id = resourceId(args, owner);
   if (ledger.failures.length === 0) return { id, outputs };
+  const { declared } = headcount;
   const others = ledger.failures.length < declared ? "; the others are done and recorded" : "";
   const message = `${String(ledger.failures.length)} of ${declared.toLocaleString("en-US")} users could not be updated to match the program${others}`;
   if (args.failurePolicy === "warn" && !isMoving) {
@@ -143,23 +136,19 @@ async function baseRecord(
   };
 }
 
-interface Run {
+interface Run extends UsersAtWork {
   readonly inputs: Props;
   readonly args: JobArgs;
   readonly base: JobRecord;
   readonly previous: RecordedJob | undefined;
   readonly ledger: Ledger;
-  readonly desired: readonly DesiredUser[];
-  readonly recorded: readonly ManagedUser[];
-  readonly users: DeclaredUsers;
-  readonly ofFiles: FileUsersAtWork;
 }
 
 function result(run: Run, { plan, unmanaged }: Partial<Reconciled>, failed?: "failed"): Props {
-  const { ledger, users, ofFiles } = run;
+  const { ledger, headcount, ofFiles } = run;
   const { skipped, ...counts } = ledger.counts;
   const summary: Summary = {
-    declared: users.byValue.length + users.files.count,
+    declared: headcount.declared,
     ...counts,
     skipped: skipped + ofFiles.strangers,
     failed: ledger.failures.length,

@@ -22,3 +22,12 @@ export function killAll(pids: readonly number[]): void {
     }
   }
 }
+
+/** What a process was started as; nothing once it has ended. */
+export function commandOf(pid: number): string {
+  try {
+    return execFileSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" });
+  } catch {
+    return "";
+  }
+}

@@ -101,14 +101,36 @@ export class Project {
     // A program in JavaScript need not wait for the TypeScript compiler.
     const typescript = String(file.endsWith(".ts"));
     project.write("Pulumi.yaml", `name: shop\nruntime: { name: nodejs, options: { typescript: ${typescript} } }\n`);
-    const lines = Object.entries({ "ciam:endpoint": endpoint, ...config }).map(
-      ([name, value]) => `  ${name}: "${value}"`,
-    );
-    project.write("Pulumi.dev.yaml", `config:\n${lines.join("\n")}\n`);
+    project.configure({ "ciam:endpoint": endpoint, ...config });
     project.write("package.json", JSON.stringify({ name: "shop", main: file }));
     project.write(file, program);
     await project.beginStack(key);
     return project;
+  }
+
+  /** A project in YAML, which needs the plugin and nothing else. */
+  static async inYaml(
+    program: string,
+    {
+      cloud,
+      config = {},
+      env = {},
+      key = "of a service",
+    }: Pick<ProjectOptions, "cloud" | "config" | "env" | "key"> = {},
+  ): Promise<Project> {
+    const base = mkdtempSync(join(tmpdir(), "ciam-e2e-"));
+    const vault = key === "of a service" ? await vaultOfTests() : {};
+    const surroundings = environment(join(base, "state"), { ...(cloud && credentialsOf(cloud)), ...vault, ...env });
+    const project = new Project(join(base, "shop"), surroundings);
+    project.yaml(program);
+    project.configure({ "ciam:endpoint": cloud ? cloud.endpoint : "embedded", ...config });
+    await project.beginStack(key);
+    return project;
+  }
+
+  private configure(settings: Readonly<Record<string, string>>): void {
+    const lines = Object.entries(settings).map(([name, value]) => `  ${name}: "${value}"`);
+    this.write("Pulumi.dev.yaml", `config:\n${lines.join("\n")}\n`);
   }
 
   /** What `pulumi stack init dev` leaves, without asking it every time. */
@@ -167,6 +189,11 @@ export class Project {
 
   program(text: string): void {
     this.write("index.js", text);
+  }
+
+  /** A program in YAML: its resources, variables and outputs. */
+  yaml(text: string): void {
+    this.write("Pulumi.yaml", `name: shop\nruntime: yaml\n${WITH_PLUGIN}\n${text}`);
   }
 
   remove(file: string): void {
@@ -254,6 +281,9 @@ export class Project {
   }
 }
 
+/** The line of a project file by which the CLI finds the plugin of this checkout. */
+export const WITH_PLUGIN = `plugins: { providers: [{ name: ciam, path: ${JSON.stringify(join(ROOT, "dist/bin"))} }] }`;
+
 /** The commands that look at the program. */
 const HAVE_A_PROGRAM = new Set(["up", "preview", "refresh", "destroy"]);
 
@@ -278,7 +308,8 @@ function linkPackages(folder: string, file: string): void {
   mkdirSync(join(own, "dist"), { recursive: true });
   for (const name of ["@pulumi", ...compiler]) symlinkSync(join(ROOT, "node_modules", name), join(modules, name));
   copyFileSync(join(ROOT, "package.json"), join(own, "package.json"));
-  for (const packed of files) symlinkSync(join(ROOT, packed), join(own, packed));
+  for (const packed of files.filter((name) => !name.startsWith("!")))
+    symlinkSync(join(ROOT, packed), join(own, packed));
   mkdirSync(join(modules, ".bin"));
   for (const [name, file] of Object.entries(bin)) {
     symlinkSync(join(ROOT, file), join(modules, ".bin", name));

@@ -4,7 +4,7 @@ import { CiamClient, type CiamClientOptions } from "../../../ciam/client";
 import { emulatorCredentials } from "../../../ciam/credentials";
 import { parseEndpoint } from "../../../ciam/endpoint";
 import { CiamError, failedCall, UsageError } from "../../../ciam/errors";
-import { LARGEST_REQUEST } from "../../../ciam/errors/ownErrors";
+import { abandoned, LARGEST_REQUEST } from "../../../ciam/errors/ownErrors";
 import { sign } from "../../../ciam/transport/tc3";
 import type { TransportReply, TransportRequest } from "../../../ciam/transport";
 import { everythingShown, failureOf } from "./failure";
@@ -189,6 +189,23 @@ describe("the client", () => {
     const call = client.call("ListUserStore", {}, { signal: AbortSignal.abort(reason) });
     expect(await failureOf(call)).to.equal(reason);
     expect(sent).to.have.length(0);
+  });
+
+  it("tells a caller who gives up meanwhile that a write is in doubt, and of a read only the reason", async () => {
+    const reason = new Error("stop");
+    const givenUp = (call: (client: CiamClient, signal: AbortSignal) => Promise<unknown>) => {
+      const canceller = new AbortController();
+      const transport = (): Promise<never> => {
+        canceller.abort(reason);
+        return Promise.reject(abandoned("Any", "host"));
+      };
+      return failureOf(call(setUp([], { transport }).client, canceller.signal));
+    };
+    expect(await givenUp((client, signal) => client.call("ListUserStore", {}, { signal }))).to.equal(reason);
+    const update = { UserStoreId: "store", UserId: "u" };
+    expect(await givenUp((client, signal) => client.call("UpdateUser", update, { signal }))).to.include({
+      code: "Network.Aborted",
+    });
   });
 
   it("cannot be made for an emulator that does not run", () => {

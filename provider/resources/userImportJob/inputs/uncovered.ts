@@ -18,7 +18,8 @@ export function uncoveredProblem(olds: Props, news: Props): string | undefined {
   );
 }
 
-function newlySecret(olds: Props, news: Props): UserField[] {
+/** The fields that lie in the state in clear and are secret from now on. */
+export function newlySecret(olds: Props, news: Props): UserField[] {
   const [then, now] = [namesIn(olds), namesIn(news)];
   const isNamed = [...now].some((field) => !then.has(field));
   const found = new Set<UserField>();

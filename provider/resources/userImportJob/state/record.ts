@@ -22,6 +22,16 @@ const managedUser = z.object({
 export const BY_VALUE = 1;
 const BY_FILE = 2;
 
+/** What of a record stands in the inputs that an engine keeps beside the outputs; see `besideInputs.ts`. */
+const besideSchema = z.object({
+  /** Fingerprint of those inputs. */
+  inputs: z.string(),
+  /** The inputs that are in force as they stand there. */
+  same: z.array(z.string()),
+  /** Set → keys of users who stand there and are not in force. */
+  absent: z.record(z.string(), z.array(z.string())),
+});
+
 const recordSchema = z.object({
   schemaVersion: z.literal([BY_VALUE, BY_FILE]),
   owner: z.string(),
@@ -55,6 +65,8 @@ const recordSchema = z.object({
   unfinishedJobs: z.array(z.string()).default([]),
   /** When the last import was sent of which that run could not say what became, in milliseconds since the epoch. */
   inDoubtSince: z.number().optional(),
+  /** Of a record without its inputs: where they are. */
+  beside: besideSchema.optional(),
 });
 
 const packedSchema = z.object({ schemaVersion: z.literal([BY_VALUE, BY_FILE]), packed: z.string() });
@@ -71,7 +83,13 @@ export type ManagedRecord = z.infer<typeof managedUser>;
 export function encodeRecord(job: JobRecord): string {
   const schemaVersion = job.files ? BY_FILE : BY_VALUE;
   const record = without(job, "schemaVersion");
-  return JSON.stringify({ schemaVersion, packed: deflateRawSync(JSON.stringify(record)).toString("base64") });
+  const packed = deflateRawSync(JSON.stringify(record)).toString("base64");
+  return JSON.stringify({ schemaVersion, ...(job.beside && { beside: true }), packed });
+}
+
+/** Whether a record leaves its inputs to those beside it, told without unpacking it. */
+export function standsBesideInputs(record: string): boolean {
+  return /^\{"schemaVersion":\d+,"beside":true,/.test(record);
 }
 
 export function decodeRecord({ record }: Props): JobRecord {

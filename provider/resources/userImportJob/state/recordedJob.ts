@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { UsageError } from "../../../../ciam/errors";
 import type { ManagedUser } from "../../../users/plan/actions";
 import { userIn, usersOfSets, type UsersBySet } from "../../../users/input/envelope/sets";
 import { readSets, type ParsedSets } from "../../../users/input/parse";
@@ -30,7 +31,13 @@ export class RecordedJob {
 
   /** The job in these outputs. */
   static in(state: Props): RecordedJob {
-    return new RecordedJob(decodeRecord(state), state.fileRecord);
+    const record = decodeRecord(state);
+    if (record.beside) {
+      throw new UsageError(
+        "the state of this UserImportJob was written by the plugin pulumi-resource-ciam, and only that can read it: run this stack with the plugin",
+      );
+    }
+    return new RecordedJob(record, state.fileRecord);
   }
 
   /** Its users that come from files. */

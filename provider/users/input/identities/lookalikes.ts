@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { domainToUnicode } from "node:url";
 import type { UserField } from "../../model/fields";
 
@@ -178,8 +177,9 @@ const looks = new Map<string, string>();
 let confusables: ((text: string) => string) | undefined;
 
 function unhomoglyph(sign: string): string {
-  // It has one function and no other form.
-  confusables ??= createRequire(__filename)("unhomoglyph") as (text: string) => string;
+  // It has one function and no other form. This way the bundle of the plugin holds it, too.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  confusables ??= require("unhomoglyph") as (text: string) => string;
   return confusables(sign);
 }
 

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { keepPlan } from "../../../../provider/dynamic/planFolder";
+import { keepPlan } from "../../../../provider/frontEnds/planFolder";
 import { planDocument } from "../../../../provider/planDocument/document";
 import { documentWith, imported } from "../planDocument/documents";
 
