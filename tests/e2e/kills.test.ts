@@ -7,7 +7,7 @@ import { familyOf, killAll } from "./support/processes";
 import { job, program } from "./support/programs";
 import { Project } from "./support/project";
 
-const KILLS = Number(process.env.CIAM_KILLS ?? 10);
+const KILLS = Number(process.env.CIAM_KILLS ?? 6);
 const SEED = Number(process.env.CIAM_KILL_SEED ?? Date.now() % 1_000_000);
 /** After so many a new stack is begun, so that creations are killed as well as updates. */
 const KILLS_PER_STACK = 3;
@@ -45,11 +45,7 @@ describe(`a pulumi up that is killed at any moment (replay: CIAM_KILL_SEED=${Str
       if (isByFile) shop.write("staff.json", JSON.stringify(declared));
       const files = `userStoreId: "${crowd.store}", userFiles: { staff: "staff.json" }, ...${JSON.stringify(args)}`;
       shop.program(
-        program(
-          isByFile
-            ? `new ciam.UserImportJob("staff", { ${files} });`
-            : job(crowd.store, declared, { args }),
-        ),
+        program(isByFile ? `new ciam.UserImportJob("staff", { ${files} });` : job(crowd.store, declared, { args })),
       );
 
       const run = shop.begin("up", "--yes", "--skip-preview");

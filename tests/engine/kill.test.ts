@@ -13,7 +13,7 @@ import { Interceptor } from "./support/interceptor";
 import type { Values } from "./support/values";
 import { World } from "./support/world";
 
-const KILLS = Number(process.env.CIAM_PROVIDER_KILLS ?? 120);
+const KILLS = Number(process.env.CIAM_PROVIDER_KILLS ?? 60);
 const SEED = Number(process.env.CIAM_KILL_SEED ?? Math.floor(Math.random() * 1_000_000));
 /** Two stacks at a time, because there are two processors. */
 const WORKERS = 2;

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { without } from "../../../text/values";
 import { Cloud } from "../support/cloud";
 import { program } from "../support/programs";
 import { Project } from "../support/project";
@@ -70,8 +71,7 @@ describe("users of a file, of a program in YAML", function () {
   });
 
   it("are told by name and field where the file changed, and nobody else is written", async () => {
-    const { c3: _, ...others } = crowd(30);
-    write({ ...others, c7: CANARY, c4: "Other", c99: "New" });
+    write({ ...without(crowd(30), "c3"), c7: CANARY, c4: "Other", c99: "New" });
     const { screen } = await project.preview();
     expect(screen).to.contain("1 import, 1 update (nickname 1), 1 delete");
     expect(screen).to.contain("- customers/c3\n").and.to.contain("~ customers/c4  nickname → O***");

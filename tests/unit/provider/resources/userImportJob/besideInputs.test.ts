@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { without } from "../../../../../text/values";
 import { withInputs, withoutInputs } from "../../../../../provider/resources/userImportJob/state/besideInputs";
 import { RecordedJob } from "../../../../../provider/resources/userImportJob/state/recordedJob";
 import {
@@ -60,8 +61,11 @@ describe("a record beside its inputs", () => {
   });
 
   it("has no sets where there are files only", () => {
-    const { userSets: _, ...others } = inputs;
-    const byFile = { ...others, printKey: "00", userFiles: { staff: { path: "staff.csv", users: 2, digest: "d-s" } } };
+    const byFile = {
+      ...without(inputs, "userSets"),
+      printKey: "00",
+      userFiles: { staff: { path: "staff.csv", users: 2, digest: "d-s" } },
+    };
     const { state, inputs: again } = kept(byFile, byFile);
     expect(JSON.stringify(state)).not.to.contain("staff.csv");
     expect(again).to.deep.equal(byFile);
