@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what a folder's requirements.txt pins into a virtual environment in the cache folder, once, and prints where
-# it is: venv.sh FOLDER WHAT. A script trim.sh in the folder, if there is one, then removes what is not needed.
+# it is: venv.sh FOLDER WHAT. Where the pins have hashes, pip takes nothing else. A script trim.sh in the folder, if there
+# is one, then removes what is not needed.
 set -euo pipefail
 
 from=$(cd "$1" && pwd)
@@ -27,7 +28,7 @@ part=$(mktemp -d "$made.XXXXXX")
 trap 'rm -rf "$part"' EXIT
 python3 -m venv "$part"
 "$part/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-compile --only-binary :all: \
-  --require-hashes --requirement "$from/requirements.txt" >&2 || {
+  --requirement "$from/requirements.txt" >&2 || {
   say "$what could not be installed: can pip reach its package index?"
   exit 1
 }

@@ -54,7 +54,9 @@ describe(`an up with the plugin that ends at any moment (replay: CIAM_KILL_SEED=
 
   for (let kill = 0; kill < KILLS; kill++) {
     const way = WAYS[kill % WAYS.length] ?? "by Ctrl-C";
-    it(`loses and doubles nobody, number ${String(kill + 1)}, ${way}`, async () => {
+    const isByFile = Math.floor(kill / KILLS_PER_STACK) % 2 === 1;
+    const where = isByFile ? ", its users in a file" : "";
+    it(`loses and doubles nobody, number ${String(kill + 1)}, ${way}${where}`, async () => {
       if (kill % KILLS_PER_STACK === 0) {
         project?.dispose();
         crowd = await Crowd.begin(cloud, random, `store ${String(kill)}`);
@@ -64,7 +66,11 @@ describe(`an up with the plugin that ends at any moment (replay: CIAM_KILL_SEED=
       if (!shop) throw new Error("the first of a stack makes a project");
       const declared = crowd.someUsers();
       const args = { batch: { users: 20 }, deletionLimit: { count: 100, percent: 100 } };
-      shop.yaml(yamlJob(crowd.store, { staff: declared }, { args }));
+      if (isByFile) shop.write("staff.json", JSON.stringify(declared));
+      const byFile = { ...args, userFiles: { staff: "staff.json" } };
+      shop.yaml(
+        isByFile ? yamlJob(crowd.store, {}, { args: byFile }) : yamlJob(crowd.store, { staff: declared }, { args }),
+      );
 
       const run = shop.begin("up", "--yes", "--skip-preview");
       await pause(300 + random.chance() * 3_000);

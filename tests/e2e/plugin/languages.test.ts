@@ -104,7 +104,7 @@ async function generated(project: Project, language: string): Promise<void> {
 }
 
 function pythonEnvironment(): string {
-  return execFileSync(join(ROOT, "tools/languageHosts/python/venv.sh"), { encoding: "utf8" }).trim();
+  return execFileSync(join(ROOT, "tools/languageHosts/python/get.sh"), { encoding: "utf8" }).trim();
 }
 
 /** The tests have a home of their own, and Go would fetch and compile everything anew in it. */
