@@ -26,9 +26,8 @@ demo: build ## Users as code on this machine, in about a minute
 
 test: lint chromium ## Everything that is tested: about fifteen minutes, the first time about ten more for the Pulumi CLI and the hosts of its languages
 	@echo "running all tests (about fifteen minutes)"
-	@# Three at once on two processors: commands that wait for each other leave a sixth of the time to others.
 	@# Never at an endpoint that the environment names for the contract suite: its files run side by side here.
-	@unset CIAM_CONTRACT_ENDPOINT; PATH="$$(tools/pulumi/get.sh):$$(tools/languageHosts/get.sh):$$PATH" mocha --parallel --jobs 3 'dist/tests/**/*.test.js'
+	@unset CIAM_CONTRACT_ENDPOINT; PATH="$$(tools/pulumi/get.sh):$$(tools/languageHosts/get.sh):$$PATH" mocha --parallel --jobs 2 'dist/tests/**/*.test.js'
 
 unit: build ## The tests of single modules
 	@mocha --parallel --jobs 2 'dist/tests/unit/**/*.test.js'

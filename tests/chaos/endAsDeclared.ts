@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { scenario } from "./scenario";
 import { walk } from "./walk";
 
-const SEEDS = Number(process.env.CIAM_CHAOS_SEEDS ?? 2_000);
+const SEEDS = Number(process.env.CIAM_CHAOS_SEEDS ?? 1_200);
 const SEED = Number(process.env.CIAM_CHAOS_SEED ?? 1);
 /** Replays a single case, as the report of its failure says. */
 const PATH = process.env.CIAM_CHAOS_PATH;

@@ -7,10 +7,10 @@ import { familyOf, killAll } from "./support/processes";
 import { job, program } from "./support/programs";
 import { Project } from "./support/project";
 
-const KILLS = Number(process.env.CIAM_KILLS ?? 6);
+const KILLS = Number(process.env.CIAM_KILLS ?? 4);
 const SEED = Number(process.env.CIAM_KILL_SEED ?? Date.now() % 1_000_000);
 /** After so many a new stack is begun, so that creations are killed as well as updates. */
-const KILLS_PER_STACK = 3;
+const KILLS_PER_STACK = 2;
 
 describe(`a pulumi up that is killed at any moment (replay: CIAM_KILL_SEED=${String(SEED)})`, function () {
   this.timeout(120_000);

@@ -8,10 +8,10 @@ import { commandOf, familyOf, killAll } from "../support/processes";
 import { Project } from "../support/project";
 import { yamlJob } from "./support/yaml";
 
-const KILLS = Number(process.env.CIAM_KILLS ?? 6);
+const KILLS = Number(process.env.CIAM_KILLS ?? 4);
 const SEED = Number(process.env.CIAM_KILL_SEED ?? Date.now() % 1_000_000);
 /** After so many a new stack is begun, so that creations are stopped as well as updates. */
-const KILLS_PER_STACK = 3;
+const KILLS_PER_STACK = 2;
 
 const WAYS = [
   "by Ctrl-C",

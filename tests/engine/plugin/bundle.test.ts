@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -23,15 +23,22 @@ describe("the file of the plugin", function () {
     const folder = mkdtempSync(join(tmpdir(), "ciam-bundle-"));
     const alone = join(folder, "pulumi-resource-ciam");
     copyFileSync(BUNDLE, alone);
-    const times: number[] = [];
-    // The machine may have other things to do: the best of some tells what the plugin takes.
-    for (let attempt = 0; attempt < 20 && Math.min(...times) > 250; attempt++) times.push(await startOf(alone, folder));
+    const nothing = join(folder, "nothing.js");
+    writeFileSync(nothing, 'console.log("here")');
+    // The machine may have other things to do. The best of some tells what a start takes, and one of nothing but Node how
+    // busy it is: where that takes 25 ms, the plugin takes no more than 250.
+    let best = Infinity;
+    let node = 25;
+    for (let attempt = 0; attempt < 20 && best > 10 * node; attempt++) {
+      if (attempt > 0) node = Math.max(node, await startOf(nothing, folder));
+      best = Math.min(best, await startOf(alone, folder));
+    }
     rmSync(folder, { recursive: true });
-    expect(Math.min(...times)).to.be.at.most(250);
+    expect(best).to.be.at.most(10 * node);
   });
 });
 
-/** Milliseconds until the port is told. */
+/** Milliseconds until it says something. */
 async function startOf(file: string, cwd: string): Promise<number> {
   const began = performance.now();
   const child = spawn(process.execPath, [file], { cwd, env: { PATH: "" }, stdio: ["ignore", "pipe", "inherit"] });
