@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
+import { codeOf } from "../../disk/regularFile";
 import { jsonText } from "../../text/escape";
 import type { PlanDocument } from "../planDocument/document";
 import { PLAN_DIR, planFileName } from "../planDocument/file";
@@ -26,7 +27,7 @@ export function keepPlan(folder: string, document: PlanDocument): string | undef
     }
     return undefined;
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+    const code = codeOf(error);
     return `the plan of this resource cannot be kept in ${folder}, which ${PLAN_DIR} names: ${reasons[code] ?? code}`;
   }
 }

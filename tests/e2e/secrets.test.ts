@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { canaries, canaryUsers, Lookout, secretFields } from "../support/canaries";
 import { Cloud } from "./support/cloud";
 import { program } from "./support/programs";
 import { Project } from "./support/project";
+import { textsIn } from "./support/texts";
 
 const lookout = new Lookout();
 const { secretId, secretKey, securityToken } = canaries;
@@ -81,7 +81,7 @@ describe("what is secret", function () {
     await cloud.configure({ token: securityToken });
     await see("destroy", "--yes");
 
-    const written = [...texts(join(project.folder, "..", "state")), ...texts(project.home)];
+    const written = [...textsIn(join(project.folder, "..", "state")), ...textsIn(project.home)];
     expect(written).to.have.length.greaterThan(10);
     for (const name of ["preview.log", "first.log", "second.log", "refresh.log"])
       expect(
@@ -135,11 +135,4 @@ function withoutDumps(seen: string): string {
   return seen
     .replace(/^.*"msg":"(?:M|Unm)arshaling property for RPC.*$/gm, "")
     .replace(/^.*RegisterResource RPC (?:prepared|finished): .*$/gm, "");
-}
-
-function texts(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((name) => join(folder, name))
-    .filter((path) => statSync(path).isFile())
-    .map((path) => readFileSync(path, "utf8"));
 }

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { inflateRawSync } from "node:zlib";
 import { expect } from "chai";
@@ -7,6 +6,7 @@ import { canaries, Lookout } from "../support/canaries";
 import { Cloud } from "./support/cloud";
 import { program } from "./support/programs";
 import { Project } from "./support/project";
+import { textsIn } from "./support/texts";
 
 const declare = (store: string, more = "") =>
   program(
@@ -275,8 +275,8 @@ describe("the values of users of a file", function () {
         "",
       ),
     ];
-    const written = texts(join(project.folder, "..", "state"));
-    for (const seen of [...screens, ...written, ...texts(project.home), ...unpacked])
+    const written = textsIn(join(project.folder, "..", "state"));
+    for (const seen of [...screens, ...written, ...textsIn(project.home), ...unpacked])
       expect(lookout.sightings(withoutDumps(seen))).to.deep.equal([]);
     expect(written.filter((text) => text.includes("resourcePreEvent"))).to.have.length(5);
     project.dispose();
@@ -298,11 +298,4 @@ function withoutDumps(seen: string): string {
   return seen
     .replace(/^.*(?:M|Unm)arshaling property for RPC.*$/gm, "")
     .replace(/^.*RegisterResource RPC (?:prepared|finished): .*$/gm, "");
-}
-
-function texts(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((name) => join(folder, name))
-    .filter((path) => statSync(path).isFile())
-    .map((path) => readFileSync(path, "utf8"));
 }

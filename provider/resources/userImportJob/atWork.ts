@@ -1,15 +1,12 @@
 import type { Headcount } from "../../reconcile/guard";
 import type { DesiredUser, ManagedUser } from "../../users/plan/actions";
-import type { Props, Services } from "../resource";
-import type { JobArgs } from "./inputs/args";
-import { declaredUsers } from "./inputs/sets";
+import type { KeyedUser } from "../../users/model/user";
 import type { DeclaredUsers } from "./session/declaration";
-import type { JobInSession } from "./session/jobInSession";
 import type { Fingerprints } from "./state/fingerprints";
 import type { RecordedJob } from "./state/recordedJob";
-import { fileUsersAtWork, type FileUsersAtWork } from "./userFiles/workOf";
+import { fileUsersAtWork, type FileUsersAtWork, type Now } from "./userFiles/workOf";
 
-/** Whom a plan against the store looks at: everybody who is declared by value, and of the files those who changed. */
+/** Whom a plan looks at: everybody who is declared by value, and of the files those who changed. */
 export interface UsersAtWork {
   readonly users: DeclaredUsers;
   readonly desired: readonly DesiredUser[];
@@ -19,20 +16,15 @@ export interface UsersAtWork {
   readonly headcount: Headcount;
 }
 
-interface Asked {
-  readonly inputs: Props;
-  readonly args: JobArgs;
-  readonly job: JobInSession | undefined;
-  readonly services: Services;
-}
-
+/** @param inForce the declarations of the record, if not with the groups of the record */
 export function usersAtWork(
   last: RecordedJob | undefined,
-  { inputs, args, job, services }: Asked,
+  now: Now,
   fingerprints: Fingerprints,
+  inForce?: readonly KeyedUser[],
 ): UsersAtWork {
-  const users = job?.usersOf(inputs) ?? declaredUsers(inputs, args, services);
-  const ofFiles = fileUsersAtWork(last, { args, users, inputs, groupsKnown: true }, fingerprints);
+  const { users } = now;
+  const ofFiles = fileUsersAtWork(last, now, fingerprints);
   const byValue = users.byValue.map(({ ref, user }): DesiredUser => ({
     ref,
     user,
@@ -41,7 +33,7 @@ export function usersAtWork(
   return {
     users,
     desired: [...byValue, ...ofFiles.desired],
-    recorded: [...(last?.byValue() ?? []), ...ofFiles.recorded],
+    recorded: [...(last?.byValue(inForce) ?? []), ...ofFiles.recorded],
     ofFiles,
     headcount: { managed: last?.count ?? 0, declared: users.byValue.length + users.files.count },
   };

@@ -9,6 +9,7 @@ import { userIn, usersOfSets, type UsersBySet } from "../../users/input/envelope
 import { hasUnknown, UNKNOWN } from "../../users/input/envelope/unknown";
 import type { CheckRequest, CheckResponse, Props, Services } from "../resource";
 import { nameOf } from "../../users/model/owner";
+import { newKey } from "./newKey";
 import { parseArgs, type DeclaredArgs } from "./inputs/args";
 import { withIgnoredFields } from "./inputs/ignored";
 import { absentSets, passwordsArePlain } from "./inputs/plainPasswords";
@@ -138,7 +139,7 @@ function absences({ userSets, userFiles, drift, printKey }: Props): string[] {
 function printKeyFor({ urn, session, services, inputs }: CheckRequest, before: Props): string | undefined {
   const known = before.printKey ?? session.job(urn)?.declaration.inputs.printKey;
   if (typeof known === "string") return known;
-  return inputs.userFiles === undefined ? undefined : Buffer.from(services.randomBytes(32)).toString("hex");
+  return inputs.userFiles === undefined ? undefined : newKey(services);
 }
 
 function withoutUndefined(props: Props): Props {

@@ -7,6 +7,7 @@ import { keyProblem } from "../../users/input/key";
 import { hasLineage, nameOf } from "../../users/model/owner";
 import type { Reporter } from "../../reconcile/run";
 import type { ReadRequest, ReadResponse } from "../resource";
+import { newKey } from "./newKey";
 import { ORPHANS } from "./inputs/orphans";
 import { read } from "./read";
 import { decodeRecord, encodeRecord, type JobRecord } from "./state/record";
@@ -40,7 +41,7 @@ async function bareRecord({ id, urn, services }: Omit<ReadRequest, "state">): Pr
     urn: urn ?? null,
     account: { tenantId: account.tenantId },
     endpoint: account.endpoint,
-    credentialKey: Buffer.from(services.randomBytes(32)).toString("hex"),
+    credentialKey: newKey(services),
     inputs: { userStoreId, owner: nameOf(owner), userSets: {} },
     managed: {},
     unfinishedJobs: [],

@@ -11,9 +11,11 @@ import { UsageError } from "../../../ciam/errors";
 import { sentence } from "../../messages/sentence";
 import { argsOf, type JobArgs } from "./inputs/args";
 import { policyOf, runContext } from "./runContext";
+import { newKey } from "./newKey";
 import { Fingerprints } from "./state/fingerprints";
 import { outputsOf, reasonsOf, type Summary } from "./state/outputs";
 import { BY_VALUE, type JobRecord } from "./state/record";
+import { declaredUsers } from "./inputs/sets";
 import { usersAtWork, type UsersAtWork } from "./atWork";
 import type { RecordedJob } from "./state/recordedJob";
 import { recordAfter } from "./state/next";
@@ -34,7 +36,8 @@ export async function run(request: CreateRequest, previous: RecordedJob | undefi
   const bare = runContext({ args, owner, job, known: previous }, calls, request);
   const base = await baseRecord({ request, args, owner, previous: previous?.record }, bare);
   const fingerprints = new Fingerprints(base.credentialKey);
-  const work = usersAtWork(previous, { inputs, args, job, services }, fingerprints);
+  const users = job?.usersOf(inputs) ?? declaredUsers(inputs, args, services);
+  const work = usersAtWork(previous, { args, users, inputs, groupsKnown: true }, fingerprints);
   const { desired, recorded, headcount } = work;
   const { atRest, resting } = work.ofFiles;
   const context = { ...bare, atRest: resting };
@@ -128,7 +131,7 @@ async function baseRecord(
     urn: urn ?? previous?.urn ?? null,
     account: { tenantId: account.tenantId ?? previous?.account.tenantId ?? null },
     endpoint: account.endpoint,
-    credentialKey: previous?.credentialKey ?? Buffer.from(services.randomBytes(32)).toString("hex"),
+    credentialKey: previous?.credentialKey ?? newKey(services),
     inputs,
     managed: previous?.managed ?? {},
     ...(formers.length > 0 && { formerOwnerAttributes: [...formers] }),

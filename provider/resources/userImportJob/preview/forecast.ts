@@ -5,7 +5,7 @@ import { ownerMark } from "../../../users/model/mark";
 import type { KeyedUser } from "../../../users/model/user";
 import type { Policy } from "../../../users/plan/policy";
 import { refId, type UserRef } from "../../../users/model/ref";
-import { fileUsersAtWork } from "../userFiles/workOf";
+import { usersAtWork } from "../atWork";
 import type { Props } from "../../resource";
 import { markOf, policyOf } from "../runContext";
 import { Fingerprints } from "../state/fingerprints";
@@ -34,15 +34,11 @@ export function forecast(last: RecordedJob, now: Declaration, inputs: Props, ses
     elsewhere: (user) => session.elsewhere(owner, args.userStoreId, user),
   };
   const fingerprints = new Fingerprints(record.credentialKey);
-  const { byValue, groupsKnown } = now;
-  const ofFiles = fileUsersAtWork(last, { args, users: now, inputs, groupsKnown }, fingerprints);
-  const desired = [
-    ...byValue.map(({ ref, user }) => ({ ref, user, credential: fingerprints.credential(user) })),
-    ...ofFiles.desired,
-  ];
+  const { groupsKnown } = now;
+  const inForce = last.inForce(groupsKnown ? undefined : {}, now);
+  const work = usersAtWork(last, { args, users: now, inputs, groupsKnown }, fingerprints, inForce);
+  const { desired, recorded, ofFiles } = work;
 
-  const inForce = last.inForce(now.groupsKnown ? undefined : {}, now);
-  const recorded = [...last.byValue(inForce), ...ofFiles.recorded];
   const left = before.conflictPolicy === args.conflictPolicy ? leftAlone(inForce, record) : [];
   const asBefore = new Map(left.map(({ ref, user }) => [refId(ref), user]));
   const concerned = desired.filter(({ ref, user }) => !isDeepStrictEqual(asBefore.get(refId(ref)), user));

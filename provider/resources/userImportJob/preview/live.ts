@@ -12,7 +12,9 @@ import { LINEAGE_BYTES, ownerOf } from "../../../users/model/owner";
 import { actionsOf, type Plan } from "../../../users/plan/actions";
 import type { CreateRequest, Props } from "../../resource";
 import { argsOf } from "../inputs/args";
+import { declaredUsers } from "../inputs/sets";
 import { usersAtWork } from "../atWork";
+import { newKey } from "../newKey";
 import { policyOf, runContext } from "../runContext";
 import { Fingerprints } from "../state/fingerprints";
 import { reasonsOf } from "../state/outputs";
@@ -48,8 +50,9 @@ async function askStore(request: CreateRequest, known: RecordedJob | undefined):
   // The lineage of a new job is drawn by the run; until then nobody has its mark.
   const owner = known?.owner ?? ownerOf(args.owner, new Uint8Array(LINEAGE_BYTES));
   const bare = runContext({ args, owner, job, known }, calls, request);
-  const key = known?.record.credentialKey ?? Buffer.from(services.randomBytes(32)).toString("hex");
-  const work = usersAtWork(known, { inputs, args, job, services }, new Fingerprints(key));
+  const fingerprints = new Fingerprints(known?.record.credentialKey ?? newKey(services));
+  const users = job?.usersOf(inputs) ?? declaredUsers(inputs, args, services);
+  const work = usersAtWork(known, { args, users, inputs, groupsKnown: true }, fingerprints);
   const { desired, recorded, headcount } = work;
   const { atRest, resting } = work.ofFiles;
   const context = { ...bare, atRest: resting };
