@@ -4,19 +4,14 @@ import type { Finding } from "../provider/users/input/finding";
 import type { DeclaredUser } from "../provider/users/model/user";
 import type { AbsentColumns } from "./titles/absentColumns";
 import { Collector, TooManyFindings, type FileRules, type FileUser } from "./collect/collector";
-import { readCsv } from "./formats/csv/readCsv";
 import { asFindings } from "./collect/findings";
-import { readJson } from "./formats/json/readJson";
-import { readNdjson } from "./formats/json/readNdjson";
 import type { UsersFromCsvOptions } from "./options";
 import { presets, type Preset, type PresetName } from "./presets";
 import type { Encoding } from "./source/encoding/names";
-import { readXlsx } from "./formats/xlsx/readXlsx";
 import type { RowSink } from "./rows/row";
 import { otherName } from "./source/otherFiles";
 import { decode, readSource, type Source } from "./source/source";
 import { programWords } from "./words";
-import { readYaml } from "./formats/yaml";
 
 export type FileFormat = "csv" | "xlsx" | "ndjson" | "json" | "yaml";
 
@@ -48,13 +43,21 @@ export function noFormat(path: string): string {
   return `the name does not tell the format: it must end in ${listed}${suggestion(extname(path), extensions)}`;
 }
 
-const readers: Readonly<Record<FileFormat, (source: Source, options: UsersFromCsvOptions, sink: RowSink) => void>> = {
-  csv: readCsv,
-  xlsx: readXlsx,
-  ndjson: readNdjson,
-  json: readJson,
-  yaml: readYaml,
+type Read = (source: Source, options: UsersFromCsvOptions, sink: RowSink) => void;
+
+/* eslint-disable @typescript-eslint/no-require-imports -- reading is not asynchronous, as programs are not when they declare */
+/**
+ * Each with its parser is loaded when a file of the format is read: together they take a quarter of the modules that
+ * every program and every provider would load.
+ */
+const readers: Readonly<Record<FileFormat, () => Read>> = {
+  csv: () => (require("./formats/csv/readCsv") as typeof import("./formats/csv/readCsv")).readCsv,
+  xlsx: () => (require("./formats/xlsx/readXlsx") as typeof import("./formats/xlsx/readXlsx")).readXlsx,
+  ndjson: () => (require("./formats/json/readNdjson") as typeof import("./formats/json/readNdjson")).readNdjson,
+  json: () => (require("./formats/json/readJson") as typeof import("./formats/json/readJson")).readJson,
+  yaml: () => (require("./formats/yaml") as typeof import("./formats/yaml")).readYaml,
 };
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 /** The users of a file and all that is wrong with it. */
 export interface FileUsers<Kept> {
@@ -96,7 +99,8 @@ export function readUsers<Kept>(file: FileToRead<Kept>): FileUsers<Kept> {
     return { users: new Map(), findings: asFindings(path, [result.finding]), warnings: [], notes: [] };
   const collector = new Collector(options, keep, file);
   try {
-    readers[format](result.source, options, collector);
+    const read = readers[format]();
+    read(result.source, options, collector);
     collector.end();
   } catch (error) {
     if (!(error instanceof TooManyFindings)) throw error;

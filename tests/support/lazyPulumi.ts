@@ -2,8 +2,11 @@
  * Pulumi's SDK loads the TypeScript compiler, npm and its tracing whenever a program or a provider starts, zod its texts in
  * fifty languages, and they need them seldom. The tests start hundreds of both: with `node --require` of this file each of these modules is loaded when
  * somebody first asks it for something. A program that is installed by npm, in a folder of its own, loads as ever.
+ *
+ * A process that ends properly leaves what it has compiled to the next ones. Programs and providers are killed, and leave
+ * it while they work.
  */
-import Module from "node:module";
+import Module, { flushCompileCache } from "node:module";
 import { join, sep } from "node:path";
 
 type Load = (request: string, parent: { filename?: string } | undefined, isMain: boolean) => unknown;
@@ -24,6 +27,8 @@ const PARTS_LATER = new Set(
 );
 /** Maps of the SDK's own code: every resource would read them, for the place in the program where it is made. */
 const NEVER = "source-map-support/register";
+
+setInterval(flushCompileCache, 200).unref();
 
 loader._load = function (request, parent, isMain) {
   const now = (): unknown => load.call(this, request, parent, isMain);

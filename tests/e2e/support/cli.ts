@@ -40,6 +40,9 @@ export function environment(state: string, more: Environment = {}): NodeJS.Proce
     HOME: home,
     PULUMI_HOME: home,
     NODE_COMPILE_CACHE: compiled,
+    // A command ends before it has made much garbage.
+    GOGC: "off",
+    GOMEMLIMIT: "512MiB",
     NODE_OPTIONS: `--require=${join(ROOT, "dist/tests/support/lazyPulumi.js")}`,
     PULUMI_BACKEND_URL: `file://${state}`,
     PULUMI_CONFIG_PASSPHRASE: "",

@@ -9,15 +9,20 @@ import {
 import * as pulumi from "@pulumi/pulumi";
 import * as automation from "@pulumi/pulumi/automation/server";
 import * as languageService from "@pulumi/pulumi/proto/language_grpc_pb";
+import * as settings from "@pulumi/pulumi/runtime/settings";
 import * as ciam from "../../../sdk";
 
 type Program = () => Promise<Record<string, unknown>>;
 
-// Both are Pulumi's own, and in no types.
+// All are Pulumi's own, and in no types.
 const { LanguageServer } = automation as unknown as {
   LanguageServer: new (program: Program) => UntypedServiceImplementation & { run: handleUnaryCall<unknown, unknown> };
 };
 const { LanguageRuntimeService } = languageService as unknown as { LanguageRuntimeService: ServiceDefinition };
+const { grpcClientOptions } = settings as unknown as { grpcClientOptions: Record<string, unknown> };
+// Connections of one process share what is known of an address for some seconds. The engine of a later command may get the
+// port that an earlier one had, and the program would take it for gone.
+grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
 
 /** What a program of the tests imports. */
 const MODULES = new Map<string, object>([

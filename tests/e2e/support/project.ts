@@ -33,7 +33,7 @@ export interface Resource {
   readonly initErrors?: readonly string[];
 }
 
-const MAY_RUN_HERE = process.env.CIAM_PROGRAMS_HERE === "1";
+const MAY_RUN_HERE = process.env.CIAM_PROGRAMS_BY_THEMSELVES !== "1";
 
 export interface ProjectOptions {
   /** The service the stack works against; without one, `ciam:endpoint: embedded`. */
@@ -43,9 +43,8 @@ export interface ProjectOptions {
   /** Default: `index.js`. */
   readonly file?: string;
   /**
-   * Where the program may run: in a process of its own, as a person's does, or in this one, which takes half the time, with
-   * `CIAM_PROGRAMS_HERE=1`. In a process that has run many, Pulumi's SDK now and then loses its connection to the engine,
-   * which then takes the program's resources for gone.
+   * Where the program may run: in a process of its own, as a person's does and, with `CIAM_PROGRAMS_BY_THEMSELVES=1`, every
+   * program of the tests, or in this one, which takes half the time.
    */
   readonly runs?: "by itself" | "here";
   /** What encrypts the secrets of the stack. Default: a key of a service, since one of a passphrase is made anew by each command. */
