@@ -16,7 +16,7 @@ FILES ?= 20000
 
 sources := $(shell git ls-files --cached --others --exclude-standard -- 'disk/*.ts' 'text/*.ts' 'ciam/*.ts' 'files/*.ts' 'sdk/*.ts' 'provider/*.ts' 'emulator/*.ts' 'cli/*.ts' 'tests/*.ts' 'bench/*.ts' 'tools/*.ts' provider/plugin/schema.json 2>/dev/null)
 
-.PHONY: help demo test unit engine cli e2e contract chaos properties fuzz chaos-kill lint build tools hosts chromium env bench reference pack clean
+.PHONY: help demo test unit emulator engine cli e2e contract chaos properties fuzz chaos-kill lint build tools hosts chromium env bench reference pack clean
 
 help: ## What there is to type
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -31,6 +31,9 @@ test: lint chromium ## Everything that is tested: about fifteen minutes, the fir
 
 unit: build ## The tests of single modules
 	@mocha --parallel --jobs 2 'dist/tests/unit/**/*.test.js'
+
+emulator: build chromium ## The emulator in a process of its own, and its page in a browser
+	@mocha --parallel --jobs 2 'dist/tests/emulator/**/*.test.js'
 
 engine: build ## The provider in Pulumi's own process, driven as the engine does it
 	@mocha --parallel --jobs 2 'dist/tests/engine/**/*.test.js'

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { expect } from "chai";
-import { EmulatorProcess } from "../unit/emulator/emulatorProcess";
+import { EmulatorProcess } from "../emulator/emulatorProcess";
 import { targetFrom } from "./suite/target";
 import { admin, vendorFor } from "./vendor";
 

@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Emulator } from "../../../emulator";
+import type { Emulator } from "../../emulator";
 
-const MAIN = join(__dirname, "../../../emulator/main.js");
+const MAIN = join(__dirname, "../../emulator/main.js");
 
 type Variables = Readonly<Record<string, string>>;
 

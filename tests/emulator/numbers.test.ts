@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { startEmulator, type Emulator } from "../../../emulator";
-import { CiamClient, noLimit, parseEndpoint, type ImportUser } from "../../../ciam";
-import { callsPerSecond } from "../../../bench/load";
+import { startEmulator, type Emulator } from "../../emulator";
+import { CiamClient, noLimit, parseEndpoint, type ImportUser } from "../../ciam";
+import { callsPerSecond } from "../../bench/load";
 import { EmulatorProcess } from "./emulatorProcess";
 
 /** The promise holds on an idle machine; here others may work, so this factor is allowed. */

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect } from "chai";
 
-const MAIN = join(__dirname, "../../../emulator/main.js");
+const MAIN = join(__dirname, "../../emulator/main.js");
 
 describe("the emulator's command line", () => {
   it("ends quietly when its reader has read enough", () => {

@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { questions } from "../../../emulator/admin/questions";
-import { sectionsIn, withSections } from "../../../tools/emulatorDocs/sections";
+import { questions } from "../../emulator/admin/questions";
+import { sectionsIn, withSections } from "../../tools/emulatorDocs/sections";
 import { EmulatorProcess, finished } from "./emulatorProcess";
 
-const ROOT = join(__dirname, "../../../..");
+const ROOT = join(__dirname, "../../..");
 const page = readFileSync(join(ROOT, "docs/emulator.md"), "utf8");
 
 describe("the page about the emulator", () => {

@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
 import ts from "typescript";
-import { vendorFor } from "../../contract/vendor";
+import { vendorFor } from "../contract/vendor";
 
 const run = promisify(execFile);
-const ROOT = join(__dirname, "../../../..");
+const ROOT = join(__dirname, "../../..");
 const page = readFileSync(join(ROOT, "docs/containers.md"), "utf8");
 
 /** A block of the page that is a file. */

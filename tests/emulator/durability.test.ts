@@ -2,14 +2,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { startEmulator, type Emulator } from "../../../emulator";
-import { handlers } from "../../../emulator/actions";
-import { Database } from "../../../emulator/service/database";
-import { settleJobs } from "../../../emulator/jobs/jobs";
-import { Service } from "../../../emulator/service/service";
-import { codeOf, vendorFor, type Vendor } from "../../contract/vendor";
+import { startEmulator, type Emulator } from "../../emulator";
+import { handlers } from "../../emulator/actions";
+import { Database } from "../../emulator/service/database";
+import { settleJobs } from "../../emulator/jobs/jobs";
+import { Service } from "../../emulator/service/service";
+import { codeOf, vendorFor, type Vendor } from "../contract/vendor";
 import { EmulatorProcess } from "./emulatorProcess";
-import { row } from "../../chaos/faultPlan/plan";
+import { row } from "../chaos/faultPlan/plan";
 
 const onePage = { PageSize: 1000, PageNumber: 1 };
 

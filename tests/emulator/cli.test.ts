@@ -4,11 +4,11 @@ import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { describeCodes } from "../../../emulator/command/codes";
-import { describeConfig } from "../../../emulator/service/config";
-import { describePresets } from "../../../emulator/faults/presets";
-import { vendorFor } from "../../contract/vendor";
-import { expectInert, hostileTexts } from "../../support/hostile";
+import { describeCodes } from "../../emulator/command/codes";
+import { describeConfig } from "../../emulator/service/config";
+import { describePresets } from "../../emulator/faults/presets";
+import { vendorFor } from "../contract/vendor";
+import { expectInert, hostileTexts } from "../support/hostile";
 import { EmulatorProcess, finished } from "./emulatorProcess";
 
 describe("the command ciam-emulator", () => {

@@ -3,8 +3,8 @@ import { request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { startEmulator, type Emulator, type EmulatorOptions } from "../../../emulator";
-import { vendorFor } from "../../contract/vendor";
+import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator";
+import { vendorFor } from "../contract/vendor";
 import { EmulatorProcess, finished } from "./emulatorProcess";
 
 const page = { PageSize: 10, PageNumber: 1 };
