@@ -41,10 +41,11 @@ export function isBase64(text: string): boolean {
   const isCanonical = TAILS[text.length % 4]?.test(text) === true;
   // 36 are those of SHA-1 and a salt.
   if (/^[A-Za-z0-9]+$/.test(text)) return isCanonical && (bytes === 32 || bytes === 36 || bytes >= 48);
-  if (/^[A-Za-z0-9+/]+$/.test(text)) return isCanonical && (DIGESTS.has(bytes) || bytes > 32);
+  if (/^[A-Za-z0-9+/]+$/.test(text) && isCanonical && (DIGESTS.has(bytes) || bytes > 32)) return true;
   if (/^[\w-]+$/.test(text)) return isCanonical && (bytes === 32 || bytes >= 48);
-  // What crypt writes has another order of bits.
-  return /^[A-Za-z0-9./]+$/.test(text) && text.includes("/") && (bytes === 32 || bytes >= 64);
+  // What crypt writes has another order of bits. 23 and 39 are those of bcrypt, without and with its salt.
+  if (!/^[A-Za-z0-9./]+$/.test(text)) return false;
+  return bytes === 32 || bytes === 39 || bytes >= 64 || (bytes === 23 && text.includes("/"));
 }
 
 /** The text that is written in base64, if it is one: so directories export `{SSHA}…`. */

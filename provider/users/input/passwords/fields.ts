@@ -33,9 +33,9 @@ const SCHEME =
 /** `{SCHEME}…` in capitals or small letters. What people put into braces is followed by something else. */
 export function hasScheme(text: string): boolean {
   const [, scheme = "", rest = ""] = /^\{([A-Za-z][\w.+, -]{1,30})\}(.*)$/s.exec(text) ?? [];
-  if (rest === "") return false;
   const isName = scheme === scheme.toLowerCase() || scheme === scheme.toUpperCase();
   if (FUNCTION.test(scheme) || (isName && SCHEME.test(scheme.toLowerCase()))) return true;
+  if (rest === "") return false;
   return isDigest(rest, 13) || (/^[A-Za-z0-9+/]{6,}={1,2}$/.test(rest) && rest.length % 4 === 0);
 }
 
@@ -62,6 +62,9 @@ function areFields(fields: readonly string[], separator: (typeof SEPARATORS)[num
   if (separator === ".") return false;
   if (FUNCTION.test(first) && fields.at(-1) !== "") return true;
   const last = others.at(-1);
+  // `crypt$sa$sa…`, `CRYPT:…`: the crypt of old, which begins with its salt.
+  if (/^crypt$/i.test(first) && fields.at(-1)?.length === 13)
+    return last === undefined ? isRandom(second, 2.6) : last.startsWith(second);
   // One of two is the salt, and where that is a number the other one is no word.
   if (last === undefined)
     return separator === ":" && [first, second].some(isNumber) && isDigest(longer(first, second), 20);

@@ -1,5 +1,5 @@
 import { holdsPadded, insideBase64, isBase32, isBase64 } from "./base64";
-import { isModularCrypt, isOldCrypt } from "./crypt";
+import { isModularCrypt, isOldCrypt, isRouterPassword } from "./crypt";
 import { hasScheme, isInFields, isJson, isToken } from "./fields";
 import { holdsHex } from "./hex";
 import { isRandom } from "./random";
@@ -22,6 +22,7 @@ export function isHash(password: string): boolean {
 }
 
 function hasShape(text: string): boolean {
+  if (isRouterPassword(text)) return true;
   if (text.length < SHORTEST && !/[${:]/.test(text)) return false;
   return (
     holdsHex(text) ||
@@ -70,9 +71,11 @@ function insideOf(text: string): string[] {
     // The sign of a hash that was made of an older hash.
     /^[A-Z](\$\w{1,3}\$.{20,})$/s.exec(text)?.[1],
     /\\[$*{}/"]/.test(text) ? text.replace(/\\(?=[$*{}/"])/g, "") : undefined,
-    /%24|%3d$/i.test(text) ? text.replace(/%(?:24|2f|3d|2b)/gi, unescaped) : undefined,
-    // A line of a file of accounts: `alice:$6$…:19000:0:99999:7:::`.
+    /%24|%3d$/i.test(text) ? text.replace(/%[2-7][0-9a-f]/gi, unescaped) : undefined,
+    // A line of a file of accounts, `alice:$6$…:19000:0:99999:7:::`, or of a configuration, `secret 9 $9$…`.
     /:([${][^:]+)/.exec(text)?.[1],
+    /[\s"'](\$\w{1,20}\$[^\s"']{12,})/.exec(text)?.[1],
+    /^\w*\s*\b7 ([0-9A-F]+)$/.exec(text)?.[1],
   ];
   return inner.filter((part) => part !== undefined);
 }

@@ -119,6 +119,23 @@ describe("a mask", () => {
       "已锁定",
       "【已隐藏】",
       "无",
+      "(非表示)",
+      "*0",
+      "*1",
+      "$6$",
+      "{x}",
+      "[]",
+      "''",
+      "хххх",
+      "${DB_PASSWORD}",
+      "/sbin/nologin",
+      "[object Object]",
+      "System.Byte[]",
+      "<hash>",
+      "(sso)",
+      "«hidden»",
+      "secret removed",
+      "NOT_PROVIDED",
     ];
     for (const mark of marks) expect(isMask(mark), mark).to.equal(true);
   });
@@ -133,6 +150,9 @@ describe("a mask", () => {
       "!password!",
       "(secret1)",
       "nonesuch",
+      "${money}",
+      "[sunset]",
+      "noteworthy",
     ]) {
       expect(isMask(password), password).to.equal(false);
     }
@@ -160,6 +180,12 @@ describe("a password that people or their password managers made up", () => {
       "Passw0rd!",
       "$ecret123",
       "$$money$$",
+      "$1$Starbucks",
+      "crypt:Whirlpool2024",
+      "crypt$argon$neon",
+      "147258369AB",
+      "7 dwarfs 12345678",
+      "my '$hilling' pays 7",
       "$A$HA123",
       "$money$rules$2024",
       "{Hello}World1",
