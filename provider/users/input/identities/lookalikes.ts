@@ -55,8 +55,18 @@ function plainRule(rule: string): IdentityRule {
   return { rule, kind: rule };
 }
 
+/** A dot on a letter that has one already, as `i` has, is not drawn. */
+const SECOND_DOT = /(?:\p{Soft_Dotted}|[\u0130\u0131\u0237])\p{Nonspacing_Mark}*\u0307/u;
+
+/** Lines through, under and around letters, which no language writes letters with. */
+const LINE = /[\u0305\u0332-\u0338\u033f\u20d0-\u20ff]|\p{Enclosing_Mark}/u;
+
 /** An accent on nothing is drawn where it falls, and one that is there twice is drawn once. */
 function looseMark(text: string): IdentityRule | undefined {
+  // The letters of languages that have a line in them are one character each.
+  const composed = text.normalize("NFC");
+  if (SECOND_DOT.test(composed)) return plainRule("has a dot on a letter that has one already: take it out");
+  if (LINE.test(composed)) return plainRule("has a line through or around a letter: take it out");
   if (/(?:^|[^\p{Letter}\p{Mark}\p{Number}\p{Symbol}])\p{Mark}/u.test(text))
     return plainRule("has an accent that belongs to no letter");
   return /(\p{Nonspacing_Mark})\1|\p{Nonspacing_Mark}{5}/u.test(text.normalize("NFD"))
@@ -168,7 +178,10 @@ export function skeletonOf(text: string): string {
   // Most are plain already.
   if (isAscii(text)) return text.toLowerCase();
   const signs = Array.from(text.normalize("NFKC").normalize("NFD"), lookOf);
-  return signs.join("").normalize("NFD");
+  return signs
+    .join("")
+    .normalize("NFD")
+    .replace(/([ij])\u0307/g, "$1");
 }
 
 const looks = new Map<string, string>();

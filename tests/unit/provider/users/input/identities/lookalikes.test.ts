@@ -161,6 +161,23 @@ describe("an identity that looks like another", () => {
     expect(lookalikeRule("Vi\u1ec7t")).to.equal(undefined);
   });
 
+  it("is found when a mark adds what nobody sees, or a line, to a letter", () => {
+    for (const text of ["ali\u0307ce", "i\u0307brahim", "j\u0307oe", "\u0131\u0307ce", "i\u0323\u0307ce"])
+      expect(lookalikeRule(text), text).to.match(/has a dot/);
+    for (const text of ["dav\u0337e", "a\u0335b", "al\u0332ice", "m\u20d2ary", "1\u20e3"])
+      expect(lookalikeRule(text), text).to.match(/has a line/);
+    for (const text of [
+      "\u0130brahim",
+      "\u01e1",
+      "r\u0307",
+      "\u1eb9\u0301d\u00e9",
+      "\u0142\u00f3d\u017a",
+      "S\u00f8ren",
+    ])
+      expect(lookalikeRule(text), text).to.equal(undefined);
+    expect(nearness("userName", "istanbul", "\u0130stanbul")).to.deep.equal(["1 looks alike 0"]);
+  });
+
   it("is looked at as people read it where a domain is spelt for machines", () => {
     // xn--exmple-4nf.com is exаmple.com with a Cyrillic letter.
     expect(identityRule("email", "alice@xn--exmple-4nf.com")?.rule).to.match(/two alphabets/);
