@@ -1,5 +1,5 @@
 import { CiamError } from "../../ciam/errors";
-import { actionsOf, everyAction, type DesiredUser, type Plan, type ManagedUser } from "../users/plan/actions";
+import { everyAction, type DesiredUser, type Plan, type ManagedUser } from "../users/plan/actions";
 import { pendingChanges } from "../users/plan/changes";
 import { userFields } from "../users/model/fields";
 import { identitiesOf } from "../users/model/identity";
@@ -123,13 +123,14 @@ async function unmanagedUsers(context: RunContext, ledger: Ledger): Promise<numb
 }
 
 /**
- * Decides while no import is under way that could change the decision. A recorded user that is to be imported may
- * already be on its way: a run that was killed between the two halves of a re-import recorded neither.
+ * Decides while no import is under way that could change the decision. A recorded user that is to be imported, or
+ * imported again, may already be on its way: a run that was killed after it had sent an import recorded nothing.
  */
 async function decideAtRest(context: RunContext, target: Target): Promise<Decision> {
   const isAwaited = await awaitEarlierJobs(context, target);
   const decided = await decide(context, target);
-  if (isAwaited || actionsOf(decided.plan, "import").length === 0 || !(await awaitStrangers(context))) return decided;
+  const imports = everyAction(decided.plan).filter(({ kind }) => kind === "import" || kind === "reimport");
+  if (isAwaited || imports.length === 0 || !(await awaitStrangers(context))) return decided;
   return await decide(context, target);
 }
 

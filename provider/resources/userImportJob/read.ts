@@ -231,7 +231,9 @@ function filesAfterLook(before: NonNullable<JobRecord["files"]>, files: FileReco
 
 /** Accounts of others that were left alone, and that are no more. */
 async function goneStrangersOfFiles(context: RunContext, known: RecordedJob): Promise<UserRef[]> {
-  if ((known.record.files?.strangers ?? 0) === 0) return [];
+  const { files } = known.record;
+  // An earlier look may have missed all of them.
+  if (!files || (files.strangers === 0 && !files.isRestless)) return [];
   const gone: UserRef[] = [];
   for (const { ref, id, origin } of known.files.users) {
     if (origin === undefined && !(await readUser(context, id))) gone.push(ref);

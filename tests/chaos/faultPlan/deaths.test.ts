@@ -110,19 +110,22 @@ describe("a command that is interrupted", function () {
     }
   }
 
-  it(row(2, "real process", "between submit, poll and look-back: a job is sent only for who is missing"), async () => {
-    const inTurn = program(users, oneByOne);
-    for (const action of ["ListJobs", "DescribeUser"]) {
+  for (const [action, where] of [
+    ["ListJobs", "submit and poll"],
+    ["DescribeUser", "poll and look-back"],
+  ] as const) {
+    it(row(2, "real process", `between ${where}: a job is sent only for who is missing`), async () => {
+      const inTurn = program(users, oneByOne);
       await struck(
         { action, nth: 3, when: "after", withoutReply: true },
         () => stack.die(),
         () => stack.up(inTurn),
       );
-    }
-    await stack.up(inTurn);
-    expect(count(line.calls, SUBMIT)).to.equal(3);
-    await isSettled(inTurn);
-  });
+      await stack.up(inTurn);
+      expect(count(line.calls, SUBMIT)).to.equal(3);
+      await isSettled(inTurn);
+    });
+  }
 
   it(
     row(3, "real process", "the creation was not noted: the next up finds everybody and writes nothing but its mark"),

@@ -178,6 +178,14 @@ export const known: Readonly<Record<string, Known>> = {
     ]),
     ends: "at rest",
   },
+  "a stranger who had a user of a file is deleted, and two refreshes see it before an update": {
+    history: history([step({ kind: "edit", what: "delete", whom: 0 }), step(nothing, run("refresh"))], {
+      way: "file",
+      policies: { conflictPolicy: "skip" },
+      strangers: [0],
+    }),
+    ends: "at rest",
+  },
   "a user goes from one job of the program to another in one up": {
     history: history([step({ kind: "add a job", name: "people", keys: ["b"], users: {} }, UP)]),
     ends: "with a conflict",

@@ -23,16 +23,24 @@ export interface DoneRun {
 }
 
 /** The fingerprint of the credential that a user has after a run. */
-export function credentialsAfter({ args, desired, ledger, recorded }: DoneRun): (entry: ManagedEntry) => string | null {
+export function credentialsAfter({
+  args,
+  desired,
+  ledger,
+  recorded,
+  ofFiles,
+}: DoneRun): (entry: ManagedEntry) => string | null {
   const declared = new Map(desired.map(({ ref, credential }) => [refId(ref), credential]));
   // By UserId, because a user whose key changed is still the same user with the same credential.
   const known = new Map(recorded.map((user) => [user.id, user]));
   return ({ ref, id }) => {
-    const user = known.get(id);
+    // Who was at rest, and took part because the store brought it in.
+    const met = known.has(id) ? undefined : ofFiles.atRest.find(id);
+    const user = known.get(id) ?? met?.recorded;
     const isSet = args.passwordPolicy === "managed" && ledger.isApplied(ref);
     // Nothing when it is not known.
     const before = user && user.ref.set !== ORPHANS ? user.credential : undefined;
-    return credentialAfter(before, declared.get(refId(ref)), isSet);
+    return credentialAfter(before, declared.get(refId(ref)) ?? met?.desired?.credential, isSet);
   };
 }
 
