@@ -1,6 +1,7 @@
 import * as prettier from "prettier";
 import { groupInputs } from "../../provider/resources/userGroup";
 import { jobInputs } from "../../provider/resources/userImportJob/inputs/schema";
+import { userFile } from "../../provider/resources/userImportJob/inputs/userFile";
 import { storeInputs } from "../../provider/resources/userStore";
 import { isUserField, userFields } from "../../provider/users/model/fields";
 import { userSchema } from "../../provider/users/model/user";
@@ -48,6 +49,11 @@ export async function referenceFiles(): Promise<Map<string, string>> {
           schema: job,
         },
         { name: "A user", about: DECLARED_USER, schema: user, more: traitsOf },
+        {
+          name: "A file of users",
+          about: "One of `userFiles`: [the page](many-users.md). A path alone is one without options.",
+          schema: schemaOf(userFile),
+        },
         { name: "UserStore", about: "A directory of users. Mainland endpoint only.", schema: store },
         { name: "UserGroup", about: "A group of the users of a store. Mainland endpoint only.", schema: group },
       ]),

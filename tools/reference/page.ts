@@ -37,6 +37,8 @@ function entry({ name, schema, isRequired }: Property, more: string): string {
 
 /** The members of an object, or of the objects of a list. */
 function parts(schema: Schema): string[] {
+  // They are those of another section.
+  if (schema.alias === "UserDefaults") return [];
   const members = propertiesOf(schema.items ?? schema);
   if (members.length === 0) return [];
   return [
@@ -48,7 +50,7 @@ function parts(schema: Schema): string[] {
 
 function typeIn(schema: Schema): string {
   if (schema.alias === "UserField") return "the name of a field";
-  if (schema.enum) return schema.enum.map((word) => `\`"${word}"\``).join(" or ");
+  if (schema.enum) return schema.enum.map((word) => `\`${JSON.stringify(word)}\``).join(" or ");
   if (schema.anyOf) return schema.anyOf.map(typeIn).join(" or ");
   switch (schema.type) {
     case "array":

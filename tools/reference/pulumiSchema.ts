@@ -119,6 +119,10 @@ function alwaysSecret(field: string): boolean {
   return isUserField(field) && userFields[field].secret;
 }
 
+function none(): boolean {
+  return false;
+}
+
 function required(schema: Schema): string[] {
   return propertiesOf(schema).flatMap(({ name, isRequired }) => (isRequired ? [name] : []));
 }
@@ -132,18 +136,13 @@ class Writer {
     return { type: "object", properties: this.properties(owner, schema), required: required(schema) };
   }
 
-  object(
-    name: string,
-    description: string,
-    schema: Schema,
-    isSecret: (member: string) => boolean = () => false,
-  ): TypeSpec {
+  object(name: string, description: string, schema: Schema, isSecret: (member: string) => boolean): TypeSpec {
     const type = { description, type: "object", properties: {}, required: required(schema) };
     this.types[token(name)] ??= { ...type, properties: this.properties(name, schema, isSecret) };
     return ref(name);
   }
 
-  properties(owner: string, schema: Schema, isSecret: (member: string) => boolean = () => false): Properties {
+  properties(owner: string, schema: Schema, isSecret: (member: string) => boolean = none): Properties {
     return Object.fromEntries(
       propertiesOf(schema).map(({ name, schema: member }) => [
         name,
@@ -166,7 +165,8 @@ class Writer {
       case "array":
         return { type: "array", items: this.type(singular(called), schema.items ?? {}) };
       case "object":
-        if (schema.properties) return this.object(called, schema.description ?? "", schema);
+        if (schema.properties)
+          return this.object(called, schema.description ?? "", schema, called === "UserDefaults" ? alwaysSecret : none);
         return { type: "object", additionalProperties: this.type(singular(called), schema.additionalProperties || {}) };
       case undefined:
         return { $ref: "pulumi.json#/Any" };
@@ -175,11 +175,11 @@ class Writer {
     }
   }
 
-  private enumeration(name: string, { enum: values = [], description = "" }: Schema): TypeSpec {
+  private enumeration(name: string, { enum: values = [], names = [], description = "" }: Schema): TypeSpec {
     this.types[token(name)] ??= {
       ...(description !== "" && { description }),
       type: "string",
-      enum: values.map((value) => ({ name: initial(value), value })),
+      enum: values.map((value, at) => ({ name: names[at] ?? initial(value), value })),
     };
     return ref(name);
   }

@@ -6,6 +6,8 @@ export interface Schema {
   readonly description?: string;
   readonly default?: unknown;
   readonly enum?: readonly string[];
+  /** What the words of `enum` are called in the SDKs, where they cannot be called as they are. */
+  readonly names?: readonly string[];
   readonly anyOf?: readonly Schema[];
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;

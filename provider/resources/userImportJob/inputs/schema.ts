@@ -11,6 +11,7 @@ import {
 } from "../../../users/plan/policy";
 import { CALLING_CODE } from "../../../users/model/phone";
 import { duration } from "./duration";
+import { userFile } from "./userFile";
 
 const MIB = 1024 * 1024;
 
@@ -46,12 +47,15 @@ export const jobInputs = z.strictObject({
     page: "user-import-job.md#users",
     typescript: "Record<string, pulumi.Input<UserSet>>",
   }),
-  userFiles: z.record(z.string(), z.unknown()).optional().meta({
-    description:
-      "Set name → a file of users, which the provider reads: `{path, key, preset, …}` with the options of `usersFromFile` that are data, or a path. The users never pass Pulumi, and no field of theirs is in the state: only keys, UserIds and keyed prints. For sets of thousands. A set has one name in `userSets` and `userFiles`; moving it between the two sends nothing.",
-    page: "many-users.md",
-    typescript: "Record<string, pulumi.Input<UserFile | string>>",
-  }),
+  userFiles: z
+    .record(z.string(), z.union([userFile, z.string()]))
+    .optional()
+    .meta({
+      description:
+        "Set name → a file of users, which the provider reads: `{path, key, preset, …}` with the options of `usersFromFile` that are data, or a path. The users never pass Pulumi, and no field of theirs is in the state: only keys, UserIds and keyed prints. For sets of thousands. A set has one name in `userSets` and `userFiles`; moving it between the two sends nothing.",
+      page: "many-users.md",
+      typescript: "Record<string, pulumi.Input<UserFile | string>>",
+    }),
   conflictPolicy: z.enum(conflictPolicies).default(defaultPolicy.conflicts).meta({
     description:
       'What to do with a declared user that already exists and is not managed by this job. `"fail"`: it is reported with its UserId. `"skip"` leaves it alone. `"adopt"` marks it and brings its other declared fields to the declaration, never a credential or an identity, and never deletes it later.',
