@@ -104,7 +104,14 @@ const rules: readonly (readonly [keyof UsersFromCsvOptions, Rule])[] = [
   ],
   ["groupSeparator", (separator) => (isText(separator) ? FINE : "must be text")],
   ["secretFields", problemsOfSecretFields],
+  ["passwordsArePlain", isTrueOrFalse],
+  ["allowEmpty", isTrueOrFalse],
 ];
+
+/** Any text would count as true, `"false"` too. */
+function isTrueOrFalse(value: unknown): string | readonly string[] {
+  return typeof value === "boolean" ? FINE : "must be true or false";
+}
 
 /** Of options that say two things at once. */
 function problemsBetween({ header, headerLine }: Readonly<Record<string, unknown>>): string[] {

@@ -100,7 +100,8 @@ const PLUGIN = join(ROOT, "dist/bin/pulumi-resource-ciam");
 const PLUGIN_SCHEMA = ["pulumi", "package", "get-schema", PLUGIN] as const;
 
 async function generated(project: Project, language: string): Promise<void> {
-  await project.succeeds("package", "gen-sdk", PLUGIN, "--language", language, "--out", "sdk");
+  const plugin = "./node_modules/.bin/pulumi-resource-ciam";
+  await project.succeeds("package", "gen-sdk", plugin, "--language", language, "--out", "sdk");
 }
 
 function pythonEnvironment(): string {
