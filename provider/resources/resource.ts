@@ -45,6 +45,11 @@ export interface CheckRequest extends Request {
   readonly inputs: Props;
   /** The inputs whose differences the program keeps from every screen. */
   readonly hidden: readonly string[];
+  /**
+   * Random bytes that are the same for a plan and for the run that carries it out, so that what is made of them is, too.
+   * Nothing from an engine that has none.
+   */
+  readonly seed?: Uint8Array | undefined;
 }
 
 export interface CheckResponse {

@@ -20,6 +20,7 @@ export const check: Verb<CheckRequest, CheckResponse> = (plugin, request) => {
     inputs: kind.given(stated(own(propsOf(request.getNews()))), urn),
     // `diff` keeps from the screen what must not be on it, so a program need not.
     hidden: ["userSets"],
+    seed: seedIn(request),
   });
   if (failures.length === 0) plugin.passed(urn);
   const isEmbedded = asked.services.endpointKind() === "embedded";
@@ -32,6 +33,12 @@ export const check: Verb<CheckRequest, CheckResponse> = (plugin, request) => {
     .setInputs(structOf(carrying(inputs, database)))
     .setFailuresList(problems.map((reason) => new CheckFailure().setReason(onScreen(reason))));
 };
+
+/** The engine draws 32 bytes for each resource, and keeps them in a plan. One that sends fewer is not relied upon. */
+function seedIn(request: CheckRequest): Uint8Array | undefined {
+  const seed = request.getRandomseed_asU8();
+  return seed.length >= 32 ? seed : undefined;
+}
 
 /** An input that is null is left out: so two ways to say nothing are one in the state. */
 function stated(inputs: Props): Props {

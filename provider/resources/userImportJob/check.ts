@@ -9,7 +9,7 @@ import { userIn, usersOfSets, type UsersBySet } from "../../users/input/envelope
 import { hasUnknown, UNKNOWN } from "../../users/input/envelope/unknown";
 import type { CheckRequest, CheckResponse, Props, Services } from "../resource";
 import { nameOf } from "../../users/model/owner";
-import { newKey } from "./newKey";
+import { keyFrom, newKey } from "./newKey";
 import { parseArgs, type DeclaredArgs } from "./inputs/args";
 import { withIgnoredFields } from "./inputs/ignored";
 import { absentSets, passwordsArePlain } from "./inputs/plainPasswords";
@@ -134,13 +134,17 @@ function absences({ userSets, userFiles, drift, printKey }: Props): string[] {
 
 /**
  * The key of all prints: that of the state, else what this process has drawn for the preview, else a new one. Nothing for
- * a resource that never had a file.
+ * a resource that never had a file. It is an input, and a run by a plan may have no other inputs than the plan.
  */
-function printKeyFor({ urn, session, services, inputs }: CheckRequest, before: Props): string | undefined {
+function printKeyFor({ urn, session, services, inputs, seed }: CheckRequest, before: Props): string | undefined {
   const known = before.printKey ?? session.job(urn)?.declaration.inputs.printKey;
   if (typeof known === "string") return known;
-  return inputs.userFiles === undefined ? undefined : newKey(services);
+  if (inputs.userFiles === undefined) return undefined;
+  return seed ? keyFrom(seed, PRINT_KEY) : newKey(services);
 }
+
+/** What the key of a plan is derived for. A plan that is kept must find it the same in a later version. */
+const PRINT_KEY = "pulumi-tencentcloud-ciam: printKey";
 
 function withoutUndefined(props: Props): Props {
   return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));

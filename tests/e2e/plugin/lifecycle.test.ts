@@ -30,7 +30,7 @@ describe("a set of users in YAML, from the first preview up to destroy", functio
   });
 
   it("is shown user by user, and as a plan, before anything happens", async () => {
-    const { result, calls } = await cloud.callsDuring(() => project.preview());
+    const { result, calls } = await cloud.callsDuring(() => project.preview("--save-plan", "plan.json"));
     expect(result.screen).to.contain("+ ciam:index:UserImportJob: (create)");
     expect(result.screen).to.contain("plan: 3 import");
     expect(result.screen).to.match(/bob\s*: \{\s+email\s*: "bob@example.com"/);
@@ -39,8 +39,8 @@ describe("a set of users in YAML, from the first preview up to destroy", functio
     expect(calls).to.deep.equal([]);
   });
 
-  it("arrives in the store by one job", async () => {
-    const { result, writes } = await cloud.callsDuring(() => project.up());
+  it("arrives in the store by one job, as the plan that was kept says", async () => {
+    const { result, writes } = await cloud.callsDuring(() => project.up("--plan", "plan.json"));
     expect(writes).to.deep.equal(["CreateApiImportUserJob"]);
     expect(await cloud.names(store)).to.deep.equal(["alice", "bob", "carol"]);
     expect(result.screen).to.contain("plan: 3 import").and.not.to.contain(CANARY);

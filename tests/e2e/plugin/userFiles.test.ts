@@ -46,10 +46,10 @@ describe("users of a file, of a program in YAML", function () {
     expect(screen).to.contain("users/customers.csv: does not exist (looked for ");
   });
 
-  it("are told before they come, and arrive by one job", async () => {
+  it("are told before they come, and arrive by one job, as the plan that was kept says", async () => {
     write({ ...crowd(30), c7: CANARY });
-    expect((await project.preview()).screen).to.contain("plan: 30 import");
-    const { result, writes } = await cloud.callsDuring(() => project.up());
+    expect((await project.preview("--save-plan", "plan.json")).screen).to.contain("plan: 30 import");
+    const { result, writes } = await cloud.callsDuring(() => project.up("--plan", "plan.json"));
     expect(writes).to.deep.equal(["CreateApiImportUserJob"]);
     expect(result.screen).not.to.contain(CANARY);
     expect(await project.outputs()).to.deep.include({ status: "InSync" });

@@ -1,6 +1,11 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
+import type { Props } from "../../../../../provider/resources/resource";
 import { check } from "../../../../../provider/resources/userImportJob/check";
+import { revealed, Secret } from "../../../../../provider/users/input/envelope/secret";
 import { UNKNOWN } from "../../../../../provider/users/input/envelope/unknown";
+import { Folder } from "../../../files/files";
 import { checkRequest, services } from "../requests";
 
 describe("a UserImportJob with a mistake in every user", () => {
@@ -72,5 +77,42 @@ describe("a UserImportJob with a mistake in every user", () => {
     expect(warned).to.deep.equal([
       'userSets["staff"].other.userName: A*** differs from the userName of userSets["staff"].ann in the case or width of letters only',
     ]);
+  });
+});
+
+describe("the key of the prints of a UserImportJob with a file", () => {
+  const folder = new Folder();
+  before(() => {
+    writeFileSync(join(folder.path, "users.csv"), "key,userName\na,ann\n");
+  });
+  after(() => folder.remove());
+  const inputs = {
+    owner: "shop/dev/staff#f07d6dfd",
+    userStoreId: "0123456789abcdef0123456789abcdef",
+    userFiles: { staff: { path: "users.csv" } },
+  };
+  const keyOf = (seed: Uint8Array | undefined, state?: Props): unknown => {
+    const reading = services({ directory: folder.path, randomBytes: (count) => new Uint8Array(count).fill(9) });
+    const { inputs: checked, failures } = check(checkRequest(inputs, state, { seed, services: reading }));
+    expect(failures).to.deep.equal([]);
+    expect(checked.printKey).to.be.instanceOf(Secret);
+    return revealed(checked.printKey);
+  };
+  const [one, other] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
+
+  it("is the same for a plan and the run by it, a whole key, and none that the seed would show", () => {
+    expect(keyOf(one))
+      .to.equal(keyOf(one))
+      .and.to.match(/^[0-9a-f]{64}$/);
+    expect(keyOf(one)).not.to.equal(keyOf(other));
+    expect(keyOf(one)).not.to.equal(Buffer.from(one).toString("hex"));
+  });
+
+  it("is drawn where the engine has no seed", () => {
+    expect(keyOf(undefined)).to.equal("09".repeat(32));
+  });
+
+  it("stays that of the state, whatever the seed of a later run", () => {
+    expect(keyOf(one, { ...inputs, printKey: "ab".repeat(32) })).to.equal("ab".repeat(32));
   });
 });
