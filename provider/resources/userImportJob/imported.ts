@@ -3,12 +3,15 @@ import { identify } from "../../reconcile/account";
 import { openUser } from "../../users/input/envelope/open";
 import { revealed } from "../../users/input/envelope/secret";
 import { usersOfSets } from "../../users/input/envelope/sets";
+import { suggestion } from "../../../text/suggest";
 import { keyProblem } from "../../users/input/key";
+import { indexedAttributes, type IndexedAttribute } from "../../users/model/fields";
 import { hasLineage, nameOf } from "../../users/model/owner";
 import type { Reporter } from "../../reconcile/run";
 import type { ReadRequest, ReadResponse } from "../resource";
 import { newKey } from "./newKey";
 import { ORPHANS } from "./inputs/orphans";
+import { jobInputs } from "./inputs/schema";
 import { read } from "./read";
 import { decodeRecord, encodeRecord, type JobRecord } from "./state/record";
 
@@ -20,8 +23,11 @@ const IMPORTED = "imported";
  * As after a lost state, who of them may be removed again is told by evidence, and whom somebody has touched is adopted.
  * Answers nothing when there is no such store, or nobody with that mark in it.
  */
-export async function importedJob(request: Omit<ReadRequest, "state">): Promise<ReadResponse | undefined> {
-  const bare = await bareRecord(request);
+export async function importedJob(asked: Omit<ReadRequest, "state">): Promise<ReadResponse | undefined> {
+  const parts = partsOf(asked.id);
+  // Its id in Pulumi says no more than whose users they are, and stays the same when the program moves the mark.
+  const request = { ...asked, id: `${parts.userStoreId}/${parts.owner}` };
+  const bare = await bareRecord(parts, request);
   if (!bare) return undefined;
   // The first look finds everybody with the mark, and nobody declares them; so the second one looks at a job that does.
   const found = await readWith(bare, { ...request, services: { ...request.services, reporter: () => silent } });
@@ -31,8 +37,10 @@ export async function importedJob(request: Omit<ReadRequest, "state">): Promise<
 
 const silent: Reporter = { info: () => undefined, warn: () => undefined, progress: () => undefined };
 
-async function bareRecord({ id, urn, services }: Omit<ReadRequest, "state">): Promise<JobRecord | undefined> {
-  const { userStoreId, owner } = partsOf(id);
+async function bareRecord(
+  { userStoreId, owner, attribute }: Parts,
+  { urn, services }: Omit<ReadRequest, "state">,
+): Promise<JobRecord | undefined> {
   const { account, store } = await identify(await services.client(), userStoreId);
   if (store === "absent") return undefined;
   return {
@@ -42,19 +50,44 @@ async function bareRecord({ id, urn, services }: Omit<ReadRequest, "state">): Pr
     account: { tenantId: account.tenantId },
     endpoint: account.endpoint,
     credentialKey: newKey(services),
-    inputs: { userStoreId, owner: nameOf(owner), userSets: {} },
+    inputs: {
+      userStoreId,
+      owner: nameOf(owner),
+      // A program that leaves it out means the default, and so would be different from one that says it.
+      ...(attribute !== DEFAULT_ATTRIBUTE && { ownerAttribute: attribute }),
+      userSets: {},
+    },
     managed: {},
     unfinishedJobs: [],
   };
 }
 
-function partsOf(id: string): { userStoreId: string; owner: string } {
-  const at = id.indexOf("/");
-  const [userStoreId, owner] = [id.slice(0, at), id.slice(at + 1)];
-  if (at > 0 && hasLineage(owner)) return { userStoreId, owner };
-  throw new UsageError(
-    `${JSON.stringify(id)} names no import job: the id to import is <UserStoreId>/<owner>, and the owner is what follows "pulumi:" in indexedAttribute5 of each of its users, as in shop/dev/staff#0123456789ab`,
-  );
+const DEFAULT_ATTRIBUTE = jobInputs.shape.ownerAttribute.parse(undefined);
+
+/** An id to import, taken apart. */
+interface Parts {
+  readonly userStoreId: string;
+  readonly owner: string;
+  /** Where the mark of the owner is. */
+  readonly attribute: IndexedAttribute;
+}
+
+/** The attribute comes last: an owner ends in its lineage, so whatever its name has in it ends before that. */
+function partsOf(id: string): Parts {
+  const slash = id.indexOf("/");
+  const [userStoreId, rest] = [id.slice(0, slash), id.slice(slash + 1)];
+  const at = hasLineage(rest) ? rest.length : rest.lastIndexOf("@");
+  const [owner, named] = [rest.slice(0, at), at < rest.length ? rest.slice(at + 1) : DEFAULT_ATTRIBUTE];
+  if (slash <= 0 || at < 0 || !hasLineage(owner))
+    throw new UsageError(
+      `${JSON.stringify(id)} names no import job: the id to import is <UserStoreId>/<owner>, and the owner is what follows "pulumi:" in ${DEFAULT_ATTRIBUTE} of each of its users, as in shop/dev/staff#0123456789ab; where another attribute has it, <UserStoreId>/<owner>@<attribute>`,
+    );
+  const attribute = indexedAttributes.find((known) => known === named);
+  if (attribute === undefined)
+    throw new UsageError(
+      `${JSON.stringify(id)}: ${JSON.stringify(named)} is no attribute that can carry the mark of an owner${suggestion(named, indexedAttributes)}; there are ${indexedAttributes.join(", ")}`,
+    );
+  return { userStoreId, owner, attribute };
 }
 
 function readWith(record: JobRecord, request: Omit<ReadRequest, "state">): Promise<ReadResponse | undefined> {

@@ -9,6 +9,7 @@ describe("what exists already, with the plugin", function () {
   let store: string;
   let groupId: string;
   let jobId: string;
+  let guestsId: string;
   let project: Project;
 
   const customers = { type: "ciam:UserStore", properties: { name: "customers" } };
@@ -17,6 +18,11 @@ describe("what exists already, with the plugin", function () {
     type: "ciam:UserImportJob",
     properties: { userStoreId, userSets },
   });
+  /** A job whose mark is not where it is by default. */
+  const guests = (userStoreId: string, set: string) => {
+    const userSets = { [set]: { gus: { userName: "gus" } } };
+    return { type: "ciam:UserImportJob", properties: { userStoreId, ownerAttribute: "indexedAttribute2", userSets } };
+  };
   const users = () => ({
     alice: { userName: "alice", email: "alice@example.com", userGroups: [groupId] },
     bob: { userName: "bob", nickname: "Bob" },
@@ -28,9 +34,11 @@ describe("what exists already, with the plugin", function () {
     store = await cloud.store();
     const { UserGroupId } = await cloud.call("CreateUserGroup", { UserStoreId: store, DisplayName: "qa" });
     groupId = UserGroupId;
-    const lost = await Project.inYaml(yamlProgram({ staff: staff(store, { staff: users() }) }), { cloud });
+    const program = yamlProgram({ staff: staff(store, { staff: users() }), guests: guests(store, "guests") });
+    const lost = await Project.inYaml(program, { cloud });
     await lost.up();
     jobId = (await lost.resource("staff")).id ?? "";
+    guestsId = (await lost.resource("guests")).id ?? "";
     lost.dispose();
   });
   beforeEach(async () => {
@@ -48,12 +56,22 @@ describe("what exists already, with the plugin", function () {
     expect(screen).to.contain("email: alice@example.com").and.to.contain("nickname: Bob");
     expect((await project.resource("qa")).id).to.equal(groupId);
     expect((await project.resource("staff")).outputs).to.include({ status: "InSync" });
+    const other = await imports("ciam:index:UserImportJob", "guests", `${guestsId}@indexedAttribute2`);
+    expect(other).to.contain("ownerAttribute: indexedAttribute2").and.to.contain("userName: gus");
+    expect((await project.resource("guests")).id).to.equal(guestsId);
 
-    project.yaml(yamlProgram({ customers, qa: qa(store), staff: staff(store, { imported: users() }) }));
+    project.yaml(
+      yamlProgram({
+        customers,
+        qa: qa(store),
+        staff: staff(store, { imported: users() }),
+        guests: guests(store, "imported"),
+      }),
+    );
     const { result, calls } = await cloud.callsDuring(() => project.up("--expect-no-changes"));
-    expect(result.screen).to.contain("4 unchanged");
+    expect(result.screen).to.contain("5 unchanged");
     expect(calls).to.deep.equal([]);
-    expect((await project.refresh("--expect-no-changes")).screen).to.contain("4 unchanged");
+    expect((await project.refresh("--expect-no-changes")).screen).to.contain("5 unchanged");
   });
 
   it("moves from the set of an import into sets of the program without a write", async () => {
@@ -66,6 +84,8 @@ describe("what exists already, with the plugin", function () {
   });
 
   it("is read by `get`, and not managed", async () => {
+    // What a program reads keeps the id that the program says.
+    const id = `${guestsId}@indexedAttribute2`;
     const read = (type: string, id: string, state?: object) => ({ type, get: { id, ...(state && { state }) } });
     project.yaml(
       yamlProgram(
@@ -73,12 +93,13 @@ describe("what exists already, with the plugin", function () {
           customers: read("ciam:UserStore", store),
           qa: read("ciam:UserGroup", groupId, { userStoreId: store }),
           staff: read("ciam:UserImportJob", jobId),
+          guests: read("ciam:UserImportJob", id),
         },
-        { name: "${customers.name}", group: "${qa.displayName}", status: "${staff.status}", id: "${qa.id}" },
+        { name: "${customers.name}", group: "${qa.displayName}", status: "${staff.status}", id: "${guests.id}" },
       ),
     );
     await project.up();
-    expect(await project.outputs()).to.deep.equal({ name: "customers", group: "qa", status: "InSync", id: groupId });
+    expect(await project.outputs()).to.deep.equal({ name: "customers", group: "qa", status: "InSync", id });
     await project.up("--expect-no-changes");
     const { writes } = await cloud.callsDuring(() => project.destroy());
     expect(writes).to.deep.equal([]);
@@ -95,5 +116,8 @@ describe("what exists already, with the plugin", function () {
       "does not exist",
     );
     expect(await refused("ciam:index:UserImportJob", `${store}/shop/dev/staff`)).to.contain("<UserStoreId>/<owner>");
+    expect(await refused("ciam:index:UserImportJob", `${guestsId}@indexedAttribute3`)).to.contain("does not exist");
+    const { screen } = await project.fails("import", "ciam:index:UserImportJob", "it", `${jobId}@attribute2`, "--yes");
+    expect(screen).to.contain('"attribute2" is no attribute that can carry the mark of an owner');
   });
 });
