@@ -7,6 +7,7 @@ import { addComment } from "./commands/comment";
 import { addConvert } from "./commands/convert";
 import { addDoctor } from "./commands/doctor";
 import { addExport } from "./commands/export";
+import { addInit } from "./commands/init";
 import { addJobs } from "./commands/jobs";
 import { addPlan } from "./commands/plan";
 import { addPreview } from "./commands/preview";
@@ -45,6 +46,7 @@ export function program(run: Run): Command {
       getErrHasColors: () => false,
     });
   for (const add of [
+    addInit,
     addValidate,
     addConvert,
     addPreview,

@@ -1,8 +1,10 @@
 import { constants } from "node:buffer";
+import { createInterface, type Interface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { UsageError } from "../../ciam/errors/usageError";
 import { inert, jsonText, onScreen, visible, type Lines } from "../../text/escape";
 import { rendered, type Line } from "../render/line";
+import { Interrupted } from "./exit";
 
 /* Every way of the command to a screen is in this file; elsewhere the linter refuses them. */
 /* eslint-disable no-restricted-syntax */
@@ -46,6 +48,52 @@ export function remark({ stderr }: Pick<Screen, "stderr">, text: Lines): void {
 export function ask({ stderr }: Screen, question: string): { answered(): void } {
   stderr.write(`${visible(question)} `);
   return { answered: () => void stderr.write("\n") };
+}
+
+/** Questions on a terminal, each answered by a line. */
+export class Dialogue {
+  readonly #screen: Screen;
+  readonly #typed: Interface;
+  readonly #lines: AsyncIterator<string>;
+  #isOver = false;
+
+  constructor(screen: Screen) {
+    const { stdin, stderr } = screen;
+    this.#screen = screen;
+    this.#typed = createInterface({ input: stdin, output: stderr, terminal: stdin.isTTY === true });
+    // Lines may be there before their questions, and none is lost.
+    this.#lines = this.#typed[Symbol.asyncIterator]();
+    // Ctrl-C is a key like any other here, and no signal comes.
+    this.#typed.once("SIGINT", () => {
+      this.#typed.close();
+    });
+    this.#typed.once("close", () => {
+      this.#isOver = true;
+    });
+  }
+
+  /** @throws Interrupted when nobody will answer any more */
+  async ask(question: string): Promise<string> {
+    const text = `${visible(question)} `;
+    // When all is typed, some of it may not have been asked for yet.
+    if (this.#isOver) this.#screen.stderr.write(text);
+    else {
+      this.#typed.setPrompt(text);
+      this.#typed.prompt();
+    }
+    const next = await this.#lines.next();
+    if (next.done !== true) return next.value;
+    this.#screen.stderr.write("\n");
+    throw new Interrupted();
+  }
+
+  remark(text: Lines): void {
+    remark(this.#screen, text);
+  }
+
+  close(): void {
+    this.#typed.close();
+  }
 }
 
 /** What Commander has to say. Its lines are its own, but for what somebody typed. */

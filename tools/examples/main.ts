@@ -1,12 +1,12 @@
 /**
- * `tsc --noEmit` of every example by the settings it has, in one process: what they all import is read once, and not for
- * each of them again.
+ * `tsc --noEmit` of every example and template by the settings it has, in one process: what they all import is read once,
+ * and not for each of them again.
  */
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import ts from "typescript";
 
-const EXAMPLES = resolve(__dirname, "../../../examples");
+const ROOT = resolve(__dirname, "../../..");
 
 /** They import an SDK that is generated where they are set up; a test on the real CLI runs them. */
 const generated: ReadonlySet<string> = new Set(["typescript-plugin"]);
@@ -17,10 +17,12 @@ type Files = Map<string, ts.SourceFile | undefined>;
 const read = new Map<string, Files>();
 
 function main(): void {
-  const configs = readdirSync(EXAMPLES)
-    .filter((name) => !generated.has(name))
-    .map((name) => join(EXAMPLES, name, "tsconfig.json"))
-    .filter((file) => ts.sys.fileExists(file));
+  const configs = ["examples", "templates"].flatMap((folder) =>
+    readdirSync(join(ROOT, folder))
+      .filter((name) => !generated.has(name))
+      .map((name) => join(ROOT, folder, name, "tsconfig.json"))
+      .filter((file) => ts.sys.fileExists(file)),
+  );
   const found = configs.flatMap(findings);
   process.stdout.write(
     ts.formatDiagnostics(found, {
@@ -29,7 +31,7 @@ function main(): void {
       getNewLine: () => "\n",
     }),
   );
-  if (configs.length === 0) throw new Error(`there is no example in ${EXAMPLES}`);
+  if (configs.length === 0) throw new Error(`there is no example in ${ROOT}`);
   process.exitCode = found.length === 0 ? 0 : 1;
 }
 

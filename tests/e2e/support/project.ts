@@ -307,8 +307,10 @@ function linkPackages(folder: string, file: string): void {
   mkdirSync(join(own, "dist"), { recursive: true });
   for (const name of ["@pulumi", ...compiler]) symlinkSync(join(ROOT, "node_modules", name), join(modules, name));
   copyFileSync(join(ROOT, "package.json"), join(own, "package.json"));
-  for (const packed of files.filter((name) => !name.startsWith("!")))
+  for (const packed of files.filter((name) => !name.startsWith("!"))) {
+    mkdirSync(dirname(join(own, packed)), { recursive: true });
     symlinkSync(join(ROOT, packed), join(own, packed));
+  }
   mkdirSync(join(modules, ".bin"));
   for (const [name, file] of Object.entries(bin)) {
     symlinkSync(join(ROOT, file), join(modules, ".bin", name));

@@ -37,12 +37,12 @@ describe("the map of the sources in CONTRIBUTING.md", () => {
 
   it("has every room", () => {
     const rooms = globSync(
-      ["{sdk,provider,files,emulator,cli,tests}/*/", "{ciam,disk,text,bench,tools,docs,examples}/"],
+      ["{sdk,provider,files,emulator,cli,tests}/*/", "{ciam,disk,text,bench,tools,docs,examples,templates}/"],
       {
         cwd: repository,
       },
     ).map((room) => room.replace(/\/$/, ""));
-    expect(rooms).to.include.members(["provider/users", "disk"]);
+    expect(rooms).to.include.members(["provider/users", "disk", "templates"]);
     expect(rooms.filter((room) => !folders.includes(room))).to.deep.equal([]);
   });
 

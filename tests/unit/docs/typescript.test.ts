@@ -6,6 +6,7 @@ const ROOT = join(__dirname, "../../../..");
 
 interface Package {
   readonly version: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
@@ -28,6 +29,13 @@ describe("the version of TypeScript that a newcomer is told", () => {
     expect(told).to.have.length(4);
     for (const major of told) expect(major).to.equal(majorOf(packageAt("node_modules", "typescript").version));
     expect(told[0]).to.be.below(bound);
+  });
+
+  it("is that of this package in the template, as is Pulumi's", () => {
+    const { dependencies, devDependencies } = packageAt("templates", "typescript");
+    const ours = packageAt().devDependencies;
+    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies }))
+      expect(ours?.[name], name).to.equal(version);
   });
 
   it("is one that Pulumi takes in every example", () => {

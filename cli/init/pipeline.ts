@@ -1,0 +1,42 @@
+import type { Files } from "./files";
+import type { Recipe } from "./recipes";
+import type { Pipeline, Wish } from "./wish";
+
+type Forge = Exclude<Pipeline, "none">;
+
+/** Where each forge's pipeline is in the examples, and what of it a project of one's own takes. */
+export const pipelineSources: Readonly<Record<Forge, { readonly folder: string; readonly paths: readonly string[] }>> =
+  {
+    github: {
+      folder: "examples/github-actions",
+      paths: [".github/workflows", ".github/comment.mjs", ".github/dependabot.yml"],
+    },
+    gitlab: { folder: "examples/gitlab-ci", paths: [".gitlab-ci.yml", "ci/comment.mjs"] },
+  };
+
+/** How the pipelines of the examples, whose programs are in TypeScript, install what is needed. */
+const INSTALL = /^( *)- (run: )?npm ci --ignore-scripts\n/gm;
+
+/** An image with the tools of all of Pulumi's languages, in place of the one for Node.js. */
+const IMAGE = /^( *image: )pulumi\/pulumi-nodejs-\d+:/m;
+
+/** Where somebody reads what a forge needs besides its files: the README of the example, which is in the package. */
+export function readmeOf(forge: Forge): string {
+  return `node_modules/pulumi-tencentcloud-ciam/${pipelineSources[forge].folder}/README.md`;
+}
+
+/** The pipeline of a project: that of an example, with the steps that the language needs. */
+export function pipelineFiles({ language, pipeline }: Wish, { prepare }: Recipe, files: Files): Files {
+  if (pipeline === "none") return new Map();
+  const pages = [...files].map(([path, text]) => [path, text.replaceAll("README.md", readmeOf(pipeline))] as const);
+  if (language === "typescript") return new Map(pages);
+  const steps = ["npm ci --ignore-scripts --omit=peer", ...prepare];
+  const image = language === "yaml" ? "$&" : "$1pulumi/pulumi:";
+  return new Map(pages.map(([path, text]) => [path, withSteps(text, steps).replace(IMAGE, image)]));
+}
+
+function withSteps(text: string, steps: readonly string[]): string {
+  return text.replace(INSTALL, (_, indent: string, run: string | undefined) =>
+    steps.map((step) => `${indent}- ${run ?? ""}${step}\n`).join(""),
+  );
+}
