@@ -36,6 +36,9 @@ export class Plugin {
   #configured: Configured | undefined;
   readonly #reporters = new EngineReporters(() => this.#line);
 
+  /** @param services what a configuration becomes */
+  constructor(private readonly services = configuredServices) {}
+
   /** A run begins. A plugin that is started by hand, to be debugged, sees one after the other. */
   begin(engine: string | undefined): void {
     this.#session = new Session();
@@ -63,7 +66,7 @@ export class Plugin {
     const stack = stackOf(urn);
     const engine = { reporters: this.#reporters, isAlive: () => this.engineIsAlive() };
     const isLive = config.preview === "live";
-    this.#configured = { ...configuredServices(configOf(config), engine), stack, isLive };
+    this.#configured = { ...this.services(configOf(config), engine), stack, isLive };
   }
 
   /** Whether previews ask the store. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StoredUser } from "../../emulator/directory/userForm";
 import { decodeRecord } from "../../provider/resources/userImportJob/state/record";
-import { managedIn } from "./recorded";
+import { managedIn, wholeOutputs } from "./recorded";
 import { identitiesOf } from "../../provider/users/model/identity";
 import { fromCiamUser } from "../../provider/users/ciam";
 import type { DeclaredUser } from "../../provider/users/model/user";
@@ -107,7 +107,8 @@ export class Checker {
   nobodyLeft(): void {
     this.history();
     const { policies, state, death } = this.scenario;
-    if (state === "lost" || state === "none" || state === "stale" || death) return;
+    if (state === "lost" || state === "none" || state === "stale") return;
+    if (death && death.who !== "Ctrl-C") return;
     if (this.wasEdited("clear-mark")) return;
     for (const user of this.ours()) {
       if (policies.removalPolicy === "freeze" && user.Status === "FREEZE") continue;
@@ -362,5 +363,5 @@ function users(inputs: State["inputs"], set: string): Record<string, unknown> {
 
 function recordOf(state: State | undefined): Record<string, { id: string }> {
   if (!state) return {};
-  return Object.assign({}, ...Object.values(managedIn(state.outputs))) as Record<string, { id: string }>;
+  return Object.assign({}, ...Object.values(managedIn(wholeOutputs(state)))) as Record<string, { id: string }>;
 }

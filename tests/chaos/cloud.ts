@@ -37,6 +37,15 @@ export interface Death {
   readonly when: "before" | "after";
 }
 
+/**
+ * Ctrl-C at the n-th call from now: before the call gets out, after it was carried out and before its answer is heard, or
+ * once that is.
+ */
+export interface Interruption {
+  readonly atCall: number;
+  readonly when: "before" | "after" | "heard";
+}
+
 /** A change to a user by the provider's calls. */
 export interface Commit {
   readonly event: string;
@@ -90,6 +99,7 @@ export class Cloud {
   /** The number of our process at work. */
   #process = 0;
   #meanwhile: { atCall: number; act: () => void } | undefined;
+  #interruption: { atCall: number; when: Interruption["when"]; cancel: () => void } | undefined;
   #death: Death | undefined;
   #dead = false;
   /** The last examined line of the service's log. */
@@ -124,6 +134,7 @@ export class Cloud {
   client(): CiamClient {
     this.#dead = false;
     this.#death = undefined;
+    this.#interruption = undefined;
     const process = ++this.#process;
     return new CiamClient({
       endpoint: parseEndpoint(ENDPOINT),
@@ -143,6 +154,11 @@ export class Cloud {
 
   kill(death: Death | undefined): void {
     this.#death = death;
+  }
+
+  /** Lets somebody press Ctrl-C. */
+  interrupt({ atCall, when }: Interruption, cancel: () => void): void {
+    this.#interruption = { atCall, when, cancel };
   }
 
   /** Lets somebody else act right before the n-th call from now. */
@@ -191,7 +207,7 @@ export class Cloud {
 
   async #carry(process: number, request: TransportRequest): Promise<TransportReply> {
     if (this.#dead) throw new Killed();
-    const { action, deadlineMs } = request;
+    const { action, deadlineMs, signal } = request;
     this.calls.push(action);
     if (!isRead(action)) acting.getStore()?.sent.push(action);
     this.callCount++;
@@ -202,11 +218,20 @@ export class Cloud {
     }
     const dies = this.#death && --(this.#death as { atCall: number }).atCall < 0 ? this.#death.when : undefined;
     if (dies === "before") this.#die();
+    const cancelled = this.#interruption && --this.#interruption.atCall < 0 ? this.#interruption : undefined;
+    if (cancelled) this.#interruption = undefined;
+    if (cancelled?.when === "before") cancelled.cancel();
+    if (signal?.aborted) throw own.abandoned(action, HOST);
     const { text, fault } = this.twice?.(action) ? this.#answerTwice(process, request) : this.#answer(process, request);
     const isTaken = action === "CreateApiImportUserJob" && /"Job":/.test(text);
     if (isTaken) this.submits.taken++;
     if (isTaken && (dies === "after" || isLost(fault))) this.submits.lost++;
     if (dies === "after") this.#die();
+    if (cancelled && cancelled.when !== "before") cancelled.cancel();
+    if (cancelled?.when === "after" && signal?.aborted) {
+      if (isTaken && !isLost(fault)) this.submits.lost++;
+      throw own.abandoned(action, HOST);
+    }
     switch (fault?.effect) {
       case undefined:
       case "job":
@@ -352,7 +377,7 @@ function ownerOf(user: Pick<CiamUser, "IndexedAttribute5"> | undefined): string 
   return user?.IndexedAttribute5?.replace(/#.*$/, "");
 }
 
-function isRead(action: string): boolean {
+export function isRead(action: string): boolean {
   return /^(?:List|Describe)/.test(action);
 }
 

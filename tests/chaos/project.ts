@@ -4,8 +4,10 @@ import type { DeclaredUser } from "../../provider/users/model/user";
 import type { CiamClient } from "../../ciam/client";
 import { onScreen } from "../../text/escape";
 import type { FakeClock } from "../unit/ciam/fakeClock";
-import { Cloud, type Death } from "./cloud";
-import { Engine, type Outcome, URN } from "./engine";
+import { Cloud, isRead, type Death, type Interruption } from "./cloud";
+import { Engine, type Outcome } from "./engine";
+import { dynamic } from "./frontEnds/dynamic";
+import type { FrontEnd } from "./frontEnds/frontEnd";
 import { Stack } from "./stack";
 import { userFiles, type Way } from "./userFiles";
 import { OWNER, Violation } from "./violation";
@@ -22,23 +24,30 @@ export interface Place {
   /** A client of a new process. */
   client(): CiamClient;
   kill(death: Death | undefined): void;
+  /** Lets somebody press Ctrl-C. */
+  interrupt?(at: Interruption, cancel: () => void): void;
   readonly isDead: boolean;
   /** Called when the last process's state was lost. */
   forgetProcess?(): void;
 }
 
+/** How a command ends before its time. */
+export type EarlyEnd = (Death & { readonly who: "both" | "cli" }) | (Interruption & { readonly who: "Ctrl-C" });
+
 /** One stack with one import job, and the commands of a person at it. Every command has a process of its own. */
 export class Project<P extends Place = Cloud> {
   /** Everything that anybody could read: screens, errors, and the state with its secrets encrypted. */
   readonly seen = new Set<string>();
-  readonly stack = new Stack((text) => this.seen.add(text));
-  readonly engine = new Engine(this.stack);
+  readonly stack: Stack;
+  readonly engine: Engine;
   /** Permanent lines, each with its command. */
   readonly said: string[] = [];
   /** Progress lines. */
   readonly progress: string[] = [];
   /** How the program declares its users from now on. */
   way: Way = "value";
+  /** Whether an `up` is previewed, as a person does it. */
+  previews = false;
   private liveness: () => boolean = () => true;
   private draws = 0;
 
@@ -49,14 +58,29 @@ export class Project<P extends Place = Cloud> {
     private readonly owner = OWNER,
     /** Two projects never draw the same bytes by chance. */
     private readonly place = 0,
-  ) {}
+    frontEnd: FrontEnd = dynamic,
+  ) {
+    this.stack = new Stack((text) => this.seen.add(text), frontEnd);
+    this.engine = new Engine(this.stack);
+  }
 
   static on(settings: EmulatorSettings = {}, inputs: Readonly<Record<string, unknown>> = {}): Project {
     return new Project(new Cloud(settings, 1), inputs);
   }
 
-  up(users: Users, inputs: Readonly<Record<string, unknown>> = {}): Promise<Outcome> {
-    return this.command(() => this.engine.up(this.program(users, inputs)));
+  async up(users: Users, inputs: Readonly<Record<string, unknown>> = {}): Promise<Outcome> {
+    const program = this.program(users, inputs);
+    if (this.previews) await this.preview(() => this.engine.preview(program));
+    return this.command(() => this.engine.up(program));
+  }
+
+  /** A preview writes nothing, whatever it finds. */
+  async preview<T extends Outcome | readonly Outcome[]>(act: () => Promise<T>): Promise<T> {
+    const before = this.cloud.calls.length;
+    const answer = await this.command(act);
+    const writes = this.cloud.calls.slice(before).filter((action) => !isRead(action));
+    if (writes.length > 0) throw new Violation(`a preview wrote: ${writes.join(", ")}`);
+    return answer;
   }
 
   refresh(): Promise<Outcome> {
@@ -83,7 +107,7 @@ export class Project<P extends Place = Cloud> {
 
   program(users: Users, inputs: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
     return {
-      __urn: URN,
+      __urn: this.engine.urn,
       userStoreId: this.cloud.storeId,
       owner: this.owner,
       acceptDeletions: 1_000,
@@ -125,12 +149,15 @@ export class Project<P extends Place = Cloud> {
     return answer;
   }
 
-  /** Writes down only what the engine knew before the process, or the engine itself, died. */
-  async dying<T extends Outcome | readonly Outcome[]>(
-    death: Death & { who: "both" | "cli" },
-    act: () => Promise<T>,
-  ): Promise<T | undefined> {
+  /** Writes down only what the engine knew before the process, or the engine itself, died. Nobody dies of Ctrl-C. */
+  async dying<T extends Outcome | readonly Outcome[]>(death: EarlyEnd, act: () => Promise<T>): Promise<T | undefined> {
     const { cloud, stack } = this;
+    if (death.who === "Ctrl-C") {
+      return this.command(() => {
+        cloud.interrupt?.(death, () => stack.cancel());
+        return act();
+      });
+    }
     const engine = { lives: true };
     stack.isAlive = () => engine.lives && !cloud.isDead;
     const answer = await this.command(() => {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { EmulatorSettings } from "../../emulator/service/config";
 import type { FaultRule } from "../../emulator/faults/faults";
 import { change, changed, people, PERSONS, type People } from "./people";
+import type { EarlyEnd } from "./project";
 import type { Way } from "./userFiles";
 
 /** A change by somebody behind Pulumi's back. */
@@ -10,6 +11,9 @@ export interface Edit {
   /** The number of the user in the store. */
   readonly whom: number;
 }
+
+export type FrontEndName = "dynamic" | "plugin";
+export type Previews = "none" | "of the state" | "of the store";
 
 export interface Scenario {
   /** The seed of the service's ids. */
@@ -31,8 +35,12 @@ export interface Scenario {
   readonly after: People;
   readonly operation: "up" | "refresh+up" | "destroy" | "replace";
   readonly faults: readonly FaultRule[];
-  /** The process dies at this call of the operation. */
-  readonly death: { atCall: number; when: "before" | "after"; who: "both" | "cli" } | undefined;
+  /** The process dies, or somebody presses Ctrl-C, at this call of the operation. */
+  readonly death: EarlyEnd | undefined;
+  /** Default: the dynamic provider. */
+  readonly frontEnd?: FrontEndName | undefined;
+  /** Whether the plugin's runs are previewed, and whether previews ask the store. Default: neither. */
+  readonly previews?: Previews | undefined;
   /** Jobs of others that hold both slots when the operation begins. */
   readonly slotsTaken: boolean;
   /** The deed of somebody right before this call of the operation. */
@@ -138,6 +146,29 @@ export const fault: fc.Arbitrary<FaultRule> = fc
     return { ...rule, ...at, when: isRefused || isAnswered ? "before" : rule.when };
   });
 
+/** A third of the random programs goes by the plugin. */
+export const frontEnd = fc.constantFrom<FrontEndName[]>("dynamic", "dynamic", "plugin");
+export const previews = fc.constantFrom<Previews[]>("none", "of the state", "of the store");
+
+export const death: fc.Arbitrary<EarlyEnd> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      atCall: fc.nat(25),
+      when: fc.constantFrom("before" as const, "after" as const),
+      who: fc.constantFrom("both" as const, "both" as const, "cli" as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      atCall: fc.nat(25),
+      when: fc.constantFrom("before" as const, "after" as const, "heard" as const),
+      who: fc.constant("Ctrl-C" as const),
+    }),
+  },
+);
+
 const edit: fc.Arbitrary<Edit> = fc.record({
   what: fc.constantFrom("nickname", "delete", "groups", "freeze", "clear-mark", "sign-on"),
   whom: fc.nat(7),
@@ -169,14 +200,9 @@ export const scenario: fc.Arbitrary<Scenario> = fc
     future: change,
     operation: fc.constantFrom("up", "up", "refresh+up", "destroy", "replace"),
     faults: fc.array(fault, { maxLength: 3 }),
-    death: fc.option(
-      fc.record({
-        atCall: fc.nat(25),
-        when: fc.constantFrom("before", "after"),
-        who: fc.constantFrom("both", "both", "cli"),
-      }),
-      { nil: undefined, freq: 2 },
-    ),
+    death: fc.option(death, { nil: undefined, freq: 2 }),
+    frontEnd,
+    previews,
     slotsTaken: fc.boolean(),
   })
   .map(({ past, future, settings, meanwhile, ...rest }) => ({

@@ -1,12 +1,12 @@
-import { inspect, isDeepStrictEqual } from "node:util";
-import { specialSigKey } from "@pulumi/pulumi/runtime/rpc";
+import { isDeepStrictEqual } from "node:util";
 import type { EngineFailure } from "../../provider/dynamic/failure";
-import { shell, type DynamicProvider } from "../../provider/dynamic/shell";
 import { fromEngine } from "../../provider/engine/values";
 import type { Services } from "../../provider/resources/resource";
-import { Session } from "../../provider/resources/userImportJob/session/session";
-import { userImportJob } from "../../provider/resources/userImportJob";
 import { acting, type Act, type Values } from "./act";
+import { dynamic } from "./frontEnds/dynamic";
+import type { FrontEnd, Verbs, Witness } from "./frontEnds/frontEnd";
+import { wholeOutputs } from "./recorded";
+import { Violation } from "./violation";
 
 /** The engine's record of a resource. */
 export interface State {
@@ -49,6 +49,9 @@ export interface UpOptions {
 
 type CarryOut = () => Promise<Outcome>;
 
+/** The last outcome of a command that somebody has cancelled. */
+const CANCELLED: Outcome = { urn: "", ok: false, step: "none", message: "update canceled", reasons: [] };
+
 /** The engine, or the provider's process, is gone: a verb's answer is no longer written down. */
 class Gone extends Error {
   override readonly name = "Gone";
@@ -65,25 +68,28 @@ export class Stack {
   readonly acts: Act[] = [];
   /** True while an engine writes down the verbs' answers. */
   isAlive: () => boolean = () => true;
-  #provider: DynamicProvider | undefined;
+  /** Whether previews ask the store, where the front end can. */
+  isLive = false;
+  #verbs: Verbs | undefined;
+  #isPreview = false;
+  #isCancelled = false;
   #moments = 0;
 
-  /** The witness gets everything legible: values kept without a secret's mark, and every error as it may be printed. */
-  constructor(private readonly witness: (text: string) => void = () => undefined) {}
+  constructor(
+    private readonly witness: Witness = () => undefined,
+    readonly frontEnd: FrontEnd = dynamic,
+  ) {}
 
   /** Begins a command in a process of its own. */
   async command(services: Services): Promise<void> {
-    const configured = {
-      problems: [],
-      services: () => services,
-      session: new Session(),
-      linesTaken: () => Promise.resolve(),
-    };
-    this.#provider = witnessed(
-      shell(userImportJob, () => configured),
-      this.witness,
-    );
-    await this.#provider.configure({ config: { get: () => undefined } });
+    this.#isCancelled = false;
+    this.#verbs = await this.frontEnd.begin({ services, witness: this.witness, isLive: this.isLive });
+  }
+
+  /** Ctrl-C, once: what goes on is told so and comes to its end, and nothing more is begun. */
+  cancel(): void {
+    this.#isCancelled = true;
+    this.#running().cancel();
   }
 
   /** The resource of this name that does not wait for its deletion. */
@@ -91,11 +97,24 @@ export class Stack {
     return this.resources.find((one) => one.urn === urn && !one.replacedBy);
   }
 
+  /** What an `up` would do; the state stays as it is. */
+  async preview(program: readonly Registration[], options: UpOptions = {}): Promise<Outcome[]> {
+    const before = this.resources;
+    this.#isPreview = true;
+    try {
+      return await this.up(program, options);
+    } finally {
+      this.#isPreview = false;
+      this.resources = before;
+    }
+  }
+
   /** Resources are planned one after the other and changed side by side; undeclared ones are deleted last. */
   async up(program: readonly Registration[], options: UpOptions = {}): Promise<Outcome[]> {
     const running: Promise<Outcome>[] = [];
     const names = new Names(this.resources);
     for (const registration of program) {
+      if (this.#isCancelled) break;
       const found = names.enter(registration);
       const planned =
         found instanceof Error
@@ -105,6 +124,7 @@ export class Stack {
       if (typeof planned !== "function" && !planned.ok) break;
     }
     const outcomes = await Promise.all(running);
+    if (this.#isCancelled) return [...outcomes, CANCELLED];
     if (!outcomes.every(({ ok }) => ok)) return outcomes;
     const declared = new Set(program.map(({ urn }) => urn));
     const leaving = this.resources.filter(
@@ -115,8 +135,11 @@ export class Stack {
 
   async refresh(): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
-    for (const resource of this.resources) outcomes.push(await this.#refreshed(resource));
-    return outcomes;
+    for (const resource of this.resources) {
+      if (this.#isCancelled) break;
+      outcomes.push(await this.#refreshed(resource));
+    }
+    return this.#isCancelled ? [...outcomes, CANCELLED] : outcomes;
   }
 
   /** Without the program: the youngest first, up to the first that cannot be deleted. */
@@ -142,7 +165,7 @@ export class Stack {
     if (!old) return () => this.#create(registration, news, undefined);
     if (isReplaced) return () => this.#create(registration, news, old);
     try {
-      const { changes, replaces = [] } = await this.#running().diff(old.id, json(old.outputs), json(news));
+      const { changes, replaces = [] } = await this.#running().diff(json({ ...old, urn }), json(news));
       const isDifferent = changes ?? !isDeepStrictEqual(old.inputs, news);
       if (isDifferent && replaces.length > 0) {
         // A new resource has no use for the old one's carried properties.
@@ -159,7 +182,7 @@ export class Stack {
 
   async #check(urn: string, olds: Values, goal: Values): Promise<Outcome | { inputs: Values }> {
     try {
-      const { inputs, failures } = await this.#running().check(json(olds), json(goal));
+      const { inputs, failures } = await this.#running().check(urn, json(olds), json(goal));
       if (failures.length === 0) return { inputs: plain(inputs) };
       return { ...done(urn, "none"), ok: false, message: failures.map(({ reason }) => reason).join("\n") };
     } catch (error) {
@@ -169,15 +192,15 @@ export class Stack {
 
   /** A new resource, in the place of another one or of none: the old one goes after everything else. */
   async #create({ urn, inputs: goal }: Registration, news: Values, old: Resource | undefined): Promise<Outcome> {
-    const replacement = old && { olds: old.outputs, news };
+    if (this.#isPreview) return this.#foreseen("create", urn, undefined, news);
+    const replacement = old && { olds: wholeOutputs(old), news };
     const keep = (state: State): void => {
       const others = this.resources.map((one) => (one === old ? { ...old, urn, replacedBy: goal } : one));
       this.resources = [...others, { ...state, urn, replacedBy: undefined }];
     };
     try {
-      const { id, outs } = await this.#act({ urn, verb: "create", news, replacement }, (provider) =>
-        provider.create(json(news)),
-      );
+      const called = { urn, verb: "create", news, replacement } as const;
+      const { id, outs } = await this.#act(called, news, (verbs) => verbs.create(urn, json(news)));
       keep({ id, inputs: news, outputs: plain(outs), initErrors: [] });
       return done(urn, "create");
     } catch (error) {
@@ -190,10 +213,10 @@ export class Stack {
 
   async #update(urn: string, old: Resource, news: Values): Promise<Outcome> {
     const before = { ...old, urn };
+    if (this.#isPreview) return this.#foreseen("update", urn, before, news);
     try {
-      const { outs } = await this.#act({ urn, verb: "update", olds: old.outputs, news }, (provider) =>
-        provider.update(old.id, json(old.outputs), json(news)),
-      );
+      const called = { urn, verb: "update", olds: wholeOutputs(old), news } as const;
+      const { outs } = await this.#act(called, old.inputs, (verbs) => verbs.update(json(before), json(news)));
       this.#change(old, { ...before, inputs: news, outputs: plain(outs), initErrors: [] });
       return done(urn, "update");
     } catch (error) {
@@ -204,14 +227,24 @@ export class Stack {
     }
   }
 
-  async #refreshed(old: Resource): Promise<Outcome> {
-    const { urn, id, outputs } = old;
+  async #foreseen(step: Outcome["step"], urn: string, old: Resource | undefined, news: Values): Promise<Outcome> {
     try {
-      const read = await this.#act({ urn, verb: "read", olds: outputs }, (provider) =>
-        provider.read(id, json(outputs)),
-      );
-      const inputs = plain(read.inputs ?? old.inputs);
+      await this.#running().foresee(urn, old && json(old), json(news));
+      return done(urn, step);
+    } catch (error) {
+      return failed(urn, step, error);
+    }
+  }
+
+  async #refreshed(old: Resource): Promise<Outcome> {
+    const { urn, inputs: recorded } = old;
+    try {
+      const called = { urn, verb: "read", olds: wholeOutputs(old) } as const;
+      const read = await this.#act(called, recorded, (verbs) => verbs.read(json(old)));
+      const inputs = plain(read.inputs ?? recorded);
       const now = { ...old, id: read.id ?? "", inputs, outputs: plain(read.props ?? {}), initErrors: [] };
+      // For the screen the engine asks what differs, the other way round.
+      if (now.id !== "") await this.#running().diff(json(now), json(recorded));
       this.#change(old, now.id === "" ? undefined : now);
       return done(urn, "refresh");
     } catch (error) {
@@ -221,13 +254,15 @@ export class Stack {
 
   async #deleteAll(leaving: readonly Resource[]): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
+    if (this.#isPreview) return outcomes;
     for (const old of leaving.toReversed()) {
-      const { urn, id, outputs, replacedBy } = old;
-      const replacement = replacedBy && { olds: outputs, news: replacedBy };
+      if (this.#isCancelled) return [...outcomes, CANCELLED];
+      const { urn, inputs, replacedBy } = old;
+      const olds = wholeOutputs(old);
+      const replacement = replacedBy && { olds, news: replacedBy };
       try {
-        await this.#act({ urn, verb: "delete", olds: outputs, replacement }, (provider) =>
-          provider.delete(id, json(outputs)),
-        );
+        const called = { urn, verb: "delete", olds, replacement } as const;
+        await this.#act(called, inputs, (verbs) => verbs.delete(json(old)));
         this.#change(old, undefined);
         outcomes.push(done(urn, "delete"));
       } catch (error) {
@@ -241,11 +276,17 @@ export class Stack {
     this.resources = this.resources.flatMap((one) => (one === old ? (now ?? []) : one));
   }
 
-  /** Calls a verb that may write; its answer is lost if nobody is left to write it down. */
+  /**
+   * Calls a verb that may write; its answer is lost if nobody is left to write it down.
+   *
+   * @param kept the inputs that the state has beside what a failure leaves
+   */
   async #act<T>(
     called: Pick<Act, "urn" | "verb"> & Partial<Act>,
-    verb: (provider: DynamicProvider) => Promise<T>,
+    kept: Values,
+    verb: (verbs: Verbs) => Promise<T>,
   ): Promise<T> {
+    if (this.#isPreview) throw new Violation(`a preview called ${called.verb}`);
     if (!this.isAlive()) throw new Gone("the command is over");
     const fresh = { olds: undefined, news: undefined, replacement: undefined, outs: undefined, hasFailed: false };
     const act: Act = { ...fresh, ...called, sent: [], began: this.#moments++, ended: Infinity };
@@ -253,22 +294,22 @@ export class Stack {
     try {
       const answer = await acting.run(act, () => verb(this.#running()));
       if (!this.isAlive()) throw new Gone("the command is over");
-      act.outs = outsOf(answer);
+      act.outs = outsOf(answer, called.news ?? kept);
       return answer;
     } catch (error) {
       act.hasFailed = true;
       if (!this.isAlive()) throw new Gone(messageOf(error));
       const { properties } = error as EngineFailure;
-      if (properties) act.outs = plain(properties);
+      if (properties) act.outs = wholeOutputs({ inputs: kept, outputs: plain(properties) });
       throw error;
     } finally {
       act.ended = this.#moments++;
     }
   }
 
-  #running(): DynamicProvider {
-    if (!this.#provider) throw new Error("no command was begun");
-    return this.#provider;
+  #running(): Verbs {
+    if (!this.#verbs) throw new Error("no command was begun");
+    return this.#verbs;
   }
 }
 
@@ -301,43 +342,10 @@ class Names {
 }
 
 /** The outputs in a verb's answer; a `delete` has none. */
-function outsOf(answer: unknown): Values | undefined {
-  const { outs, props } = (answer ?? {}) as { outs?: object; props?: object };
+function outsOf(answer: unknown, given: Values): Values | undefined {
+  const { outs, props, inputs } = (answer ?? {}) as { outs?: object; props?: object; inputs?: object };
   const said = outs ?? props;
-  return said && plain(said);
-}
-
-/** The same verbs, watched: the witness sees their answers and errors. */
-function witnessed(provider: DynamicProvider, witness: (text: string) => void): DynamicProvider {
-  const seen = async <T>(answer: Promise<T>): Promise<T> => {
-    try {
-      const value = await answer;
-      witness(legible(value));
-      return value;
-    } catch (error) {
-      const { stack = "", message } = error as Error;
-      for (const text of [stack, message, inspect(error, { depth: Infinity }), legible(error)]) witness(text);
-      throw error;
-    }
-  };
-  return {
-    configure: (request) => provider.configure(request),
-    check: (olds, news) => seen(provider.check(olds, news)),
-    diff: (id, olds, news) => seen(provider.diff(id, olds, news)),
-    create: (inputs) => seen(provider.create(inputs)),
-    read: (id, props) => seen(provider.read(id, props)),
-    update: (id, olds, news) => seen(provider.update(id, olds, news)),
-    delete: (id, props) => seen(provider.delete(id, props)),
-  };
-}
-
-/** In the form of a state file: secrets are cipher text there. */
-function legible(value: unknown): string {
-  return JSON.stringify(value ?? null, (_, member: unknown) => (isSecret(member) ? "[secret]" : member));
-}
-
-function isSecret(value: unknown): boolean {
-  return value !== null && typeof value === "object" && specialSigKey in value;
+  return said && wholeOutputs({ inputs: inputs ? plain(inputs) : given, outputs: plain(said) });
 }
 
 function done(urn: string, step: Outcome["step"]): Outcome {
@@ -345,6 +353,7 @@ function done(urn: string, step: Outcome["step"]): Outcome {
 }
 
 function failed(urn: string, step: Outcome["step"], error: unknown): Outcome {
+  if (error instanceof Violation) throw error;
   const { reasons = [] } = error as EngineFailure;
   return { urn, ok: false, step, message: messageOf(error), reasons };
 }

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { replaceUser } from "../../emulator/directory/users";
 import type { StoredUser } from "../../emulator/directory/userForm";
-import { managedIn } from "./recorded";
+import { managedIn, wholeOutputs } from "./recorded";
 import type { DeclaredUser } from "../../provider/users/model/user";
 import type { Outcome } from "./engine";
 import type { Project, Users } from "./project";
@@ -60,6 +60,6 @@ export function crowd(count: number): Users {
 
 /** The UserIds in the state. */
 export function userIds({ engine: { state } }: Project): string[] {
-  const sets = state ? Object.values(managedIn(state.outputs)) : [];
+  const sets = state ? Object.values(managedIn(wholeOutputs(state))) : [];
   return sets.flatMap((set) => Object.values(set).map(({ id }) => id));
 }

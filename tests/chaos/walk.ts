@@ -5,6 +5,7 @@ import type { StoredUser } from "../../emulator/directory/userForm";
 import { Checker } from "./checker";
 import { Cloud } from "./cloud";
 import type { Outcome } from "./engine";
+import { frontEnds } from "./frontEnds";
 import { declared, type People } from "./people";
 import type { Edit, Scenario } from "./scenario";
 import { Project, type Users } from "./project";
@@ -38,7 +39,10 @@ class Walk {
     private readonly scenario: Scenario,
     private readonly cloud: Cloud,
   ) {
-    this.project = new Project(cloud, scenario.policies);
+    const { frontEnd = "dynamic", previews = "none" } = scenario;
+    this.project = new Project(cloud, scenario.policies, undefined, undefined, frontEnds[frontEnd]);
+    this.project.previews = frontEnd === "plugin" && previews !== "none";
+    this.project.stack.isLive = previews === "of the store";
     this.groups = [this.group("readers"), this.group("admins")];
     for (const who of scenario.strangers) this.register(who);
     // Long enough that no user passes for made by us.
@@ -59,6 +63,7 @@ class Walk {
 
     cloud.setFaults(faults);
     if (meanwhile) cloud.meanwhile({ atCall: meanwhile.atCall, act: () => this.edit(meanwhile.edit) });
+    if (project.previews && operation !== "destroy") await project.preview(() => this.foresee());
     const outcome = await (death ? project.dying(death, () => this.operate()) : project.command(() => this.operate()));
     this.checker.afterFaults(outcome, project.engine.state);
     cloud.setFaults([]);
@@ -69,7 +74,9 @@ class Walk {
     const isHalfReplaced = operation === "replace" && !outcome?.ok;
     const isHintWrong = edits.length > 0 || meanwhile !== undefined || state === "stale" || isHalfReplaced;
     if (isHintWrong) this.mustSucceed("refresh", await project.refresh());
-    await this.converged(death !== undefined || state !== "right" || isHintWrong || operation === "replace");
+    // What Ctrl-C has left is in the state.
+    const hasDied = death !== undefined && death.who !== "Ctrl-C";
+    await this.converged(hasDied || state !== "right" || isHintWrong || operation === "replace");
   }
 
   /** No secret of this scenario was visible at any time. */
@@ -96,6 +103,12 @@ class Walk {
       if (state === "lost") engine.state = undefined;
     }
     this.cloud.clock.advance(10_000);
+  }
+
+  private foresee(): Promise<Outcome> {
+    const { operation, after } = this.scenario;
+    const replaced = new Set(operation === "replace" ? [this.project.engine.urn] : []);
+    return this.project.engine.preview(this.project.program(this.users(after)), { replaced });
   }
 
   private async operate(): Promise<Outcome> {

@@ -3,6 +3,7 @@ import type { DeclaredUser } from "../../../provider/users/model/user";
 import type { Cloud } from "../cloud";
 import { apart, declared, type People } from "../people";
 import { ownersToTakeOver } from "../remedies";
+import { frontEnds } from "../frontEnds";
 import type { Outcome, Registration, Resource } from "../stack";
 import { Project } from "../project";
 import { userFiles, type Way } from "../userFiles";
@@ -47,7 +48,10 @@ export class Checkout {
     public program: Program,
     place: number,
   ) {
-    this.project = new Project(cloud, {}, undefined, place);
+    const { frontEnd = "dynamic", previews = "none" } = history;
+    this.project = new Project(cloud, {}, undefined, place, frontEnds[frontEnd]);
+    this.project.previews = frontEnd === "plugin" && previews !== "none";
+    this.project.stack.isLive = previews === "of the store";
     this.way = history.way ?? "value";
   }
 
@@ -70,7 +74,7 @@ export class Checkout {
   }
 
   urn(name: Name): string {
-    return `urn:pulumi:${this.stackName}::shop::pulumi-nodejs:dynamic/ciam:UserImportJob::${name}`;
+    return `urn:pulumi:${this.stackName}::shop::${this.project.stack.frontEnd.type}::${name}`;
   }
 
   /** The registrations that the program's classes would make. */

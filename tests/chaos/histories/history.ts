@@ -2,7 +2,8 @@ import fc from "fast-check";
 import type { EmulatorSettings } from "../../../emulator/service/config";
 import type { FaultRule } from "../../../emulator/faults/faults";
 import { change, KEYS, people, PERSONS, type Change, type People } from "../people";
-import { fault, settings } from "../scenario";
+import type { EarlyEnd } from "../project";
+import { death, fault, frontEnd, previews, settings, type FrontEndName, type Previews } from "../scenario";
 import type { Way } from "../userFiles";
 
 /** Names that import jobs are given. */
@@ -55,7 +56,7 @@ export interface Run {
   readonly how: "up" | "refresh+up" | "target" | "refresh" | "destroy" | "replace";
   readonly acceptDeletions: number | undefined;
   readonly faults: readonly FaultRule[];
-  readonly death: { atCall: number; when: "before" | "after"; who: "both" | "cli" } | undefined;
+  readonly death: EarlyEnd | undefined;
 }
 
 /** A person acts at a checkout, and may then run a command there. */
@@ -78,6 +79,10 @@ export interface History {
   readonly users: People;
   /** How the first checkout declares its users. Default: by value. */
   readonly way?: Way | undefined;
+  /** Default: the dynamic provider. */
+  readonly frontEnd?: FrontEndName | undefined;
+  /** Whether the plugin's runs are previewed, and whether previews ask the store. Default: neither. */
+  readonly previews?: Previews | undefined;
   readonly steps: readonly Step[];
 }
 
@@ -156,17 +161,7 @@ const run: fc.Arbitrary<Run> = fc.record({
   ),
   acceptDeletions: fc.constantFrom(1_000, 1_000, undefined, 1),
   faults: fc.oneof(often(5, fc.constant([])), often(1, fc.array(fault, { minLength: 1, maxLength: 2 }))),
-  death: fc.oneof(
-    often(6, fc.constant(undefined)),
-    often(
-      1,
-      fc.record({
-        atCall: fc.nat(25),
-        when: fc.constantFrom("before", "after"),
-        who: fc.constantFrom("both", "both", "cli"),
-      }),
-    ),
-  ),
+  death: fc.oneof(often(6, fc.constant(undefined)), often(1, death)),
 });
 
 const step: fc.Arbitrary<Step> = fc.record({
@@ -208,5 +203,7 @@ export const history: fc.Arbitrary<History> = fc.record({
   ),
   users: people,
   way: fc.constantFrom("value" as const, "file" as const),
+  frontEnd,
+  previews,
   steps: fc.array(step, { minLength: 2, maxLength: 8 }),
 });

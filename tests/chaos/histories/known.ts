@@ -190,4 +190,18 @@ export const known: Readonly<Record<string, Known>> = {
     history: history([step({ kind: "add a job", name: "people", keys: ["b"], users: {} }, UP)]),
     ends: "with a conflict",
   },
+  "two users of a file want the account of one who left, and its password is set once": {
+    history: history(
+      [
+        step(
+          users({
+            d: person(3, { emailOf: 0 }),
+            e: person(0, { has: "phone", password: "password" }),
+          }),
+        ),
+      ],
+      { users: { a: person(0, { has: "all" }) }, policies: { passwordPolicy: "managed" }, way: "file" },
+    ),
+    ends: "with a conflict",
+  },
 };

@@ -2,7 +2,7 @@ import { replaceUser, signOn } from "../../../emulator/directory/users";
 import type { StoredUser } from "../../../emulator/directory/userForm";
 import { Cloud } from "../cloud";
 import { apart, changed, type People } from "../people";
-import type { Outcome, Registration } from "../stack";
+import type { Outcome, Registration, UpOptions } from "../stack";
 import { Violation } from "../violation";
 import { decodeRecord } from "../../../provider/resources/userImportJob/state/record";
 import { RightsChecker, usersIn } from "./rightsChecker";
@@ -79,6 +79,8 @@ class HistoryRun {
     stack.acts.length = 0;
     cloud.calls = [];
     cloud.setFaults(faults);
+    const targets = targetsOf(how, registrations);
+    if (project.previews && isPreviewed(how)) await project.preview(() => stack.preview(registrations, targets));
     const act = (): Promise<readonly Outcome[]> => this.typed(checkout, how, registrations);
     const outcomes = await (death ? project.dying(death, act) : project.command(act));
     cloud.setFaults([]);
@@ -99,18 +101,17 @@ class HistoryRun {
     how: Run["how"],
     registrations: readonly Registration[],
   ): Promise<readonly Outcome[]> {
-    const all = new Set(registrations.map(({ urn }) => urn));
+    const targets = targetsOf(how, registrations);
     switch (how) {
       case "up":
-        return stack.up(registrations);
+        return stack.up(registrations, targets);
       case "refresh+up": {
         const refreshed = await stack.refresh();
         return refreshed.every(({ ok }) => ok) ? [...refreshed, ...(await stack.up(registrations))] : refreshed;
       }
       case "target":
-        return stack.up(registrations, { targets: new Set([...all].slice(0, 1)) });
       case "replace":
-        return stack.up(registrations, { replaced: all });
+        return stack.up(registrations, targets);
       case "refresh":
         return stack.refresh();
       case "destroy":
@@ -359,6 +360,16 @@ const KNOWN =
 function programOf(how: Run["how"], registrations: readonly Registration[]): Registration["inputs"][] {
   if (how === "destroy" || how === "refresh") return [];
   return (how === "target" ? registrations.slice(0, 1) : registrations).map(({ inputs }) => inputs);
+}
+
+function isPreviewed(how: Run["how"]): boolean {
+  return how !== "destroy" && how !== "refresh";
+}
+
+function targetsOf(how: Run["how"], registrations: readonly Registration[]): UpOptions {
+  const all = registrations.map(({ urn }) => urn);
+  if (how === "target") return { targets: new Set(all.slice(0, 1)) };
+  return how === "replace" ? { replaced: new Set(all) } : {};
 }
 
 function jobAt(program: Program, at: number): Job | undefined {

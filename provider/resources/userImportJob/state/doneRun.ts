@@ -23,18 +23,13 @@ export interface DoneRun {
 }
 
 /** The fingerprint of the credential that a user has after a run. */
-export function credentialsAfter({
-  args,
-  desired,
-  ledger,
-  recorded,
-  ofFiles,
-}: DoneRun): (entry: ManagedEntry) => string | null {
+export function credentialsAfter(run: DoneRun): (entry: ManagedEntry) => string | null {
+  const { args, desired, ledger, recorded, ofFiles } = run;
   const declared = new Map(desired.map(({ ref, credential }) => [refId(ref), credential]));
   // By UserId, because a user whose key changed is still the same user with the same credential.
   const known = new Map(recorded.map((user) => [user.id, user]));
   return ({ ref, id }) => {
-    // Who was at rest, and took part because the store brought it in.
+    // Somebody at rest takes part where another user has one of its identities.
     const met = known.has(id) ? undefined : ofFiles.atRest.find(id);
     const user = known.get(id) ?? met?.recorded;
     const isSet = args.passwordPolicy === "managed" && ledger.isApplied(ref);

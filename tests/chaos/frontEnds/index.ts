@@ -1,0 +1,4 @@
+import { dynamic } from "./dynamic";
+import { plugin } from "./plugin";
+
+export const frontEnds = { dynamic, plugin };
