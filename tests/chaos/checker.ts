@@ -102,6 +102,18 @@ export class Checker {
     for (const failure of failures) this.justify(what, failure, owner, recordOf(state)[failure.key]?.id);
     this.declaredAreThere(what, state);
     this.nobodyVanished();
+    if (outcome.ok) this.nobodyStayed(what, state);
+  }
+
+  /** Who is no longer declared leaves, or is at least let go. */
+  private nobodyStayed(what: string, state: State | undefined): void {
+    if (!state || this.failures(state).length > 0 || this.scenario.policies.removalPolicy === "freeze") return;
+    const { staff = {} } = managedIn(wholeOutputs(state));
+    for (const [key, { id }] of Object.entries(staff)) {
+      const isThere = this.cloud.user(id) !== undefined;
+      if (isThere && !this.declaredUsers().has(key))
+        throw new Violation(`${what}: ${key} stayed and is declared nowhere`);
+    }
   }
 
   nobodyLeft(): void {

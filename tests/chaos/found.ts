@@ -295,4 +295,22 @@ export const found: Readonly<Record<string, Scenario>> = {
     before: { a: person(2), c: person(0) },
     after: { a: person(0), c: person(2) },
   },
+  "a user leaves a file, and the service refuses the removal": {
+    ...QUIET,
+    ways: ["file", "file"],
+    before: { a: person(0), b: person(1) },
+    after: { a: person(0) },
+    faults: [
+      {
+        action: "DeleteUsers",
+        nth: 1,
+        when: "before",
+        effect: "code",
+        code: "UnauthorizedOperation",
+        status: 502,
+        delayMs: 0,
+        breaksAt: 0,
+      },
+    ],
+  },
 };

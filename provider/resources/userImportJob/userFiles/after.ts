@@ -126,8 +126,9 @@ function printedForms(forms: KeptForms | undefined, id: string, prints: Prints):
   );
 }
 
-function summaryOf(files: FileRecord, { users, ledger, desired }: DoneRun, printKey: string): JobRecord["files"] {
-  const unsettled = new Set(desired.filter(({ ref }) => !ledger.isApplied(ref)).map(({ ref }) => ref.set));
+function summaryOf(files: FileRecord, run: DoneRun, printKey: string): JobRecord["files"] {
+  const { users } = run;
+  const unsettled = unsettledSets(run);
   const settled = new Map<string, string | null>();
   for (const [set, { digest }] of users.files.sets) settled.set(set, unsettled.has(set) ? null : digest);
   let [managed, strangers, restless] = [0, 0, false];
@@ -144,4 +145,13 @@ function summaryOf(files: FileRecord, { users, ledger, desired }: DoneRun, print
     strangers,
     isRestless: restless,
   };
+}
+
+/** The sets in which something is left to do: somebody is not as declared, or stayed who is no longer declared. */
+function unsettledSets({ users, ledger, desired }: DoneRun): ReadonlySet<string> {
+  const undone = desired.map(({ ref }) => ref).filter((ref) => !ledger.isApplied(ref));
+  const stayed = ledger.entries.filter(
+    ({ ref, frozen }) => frozen === undefined && !users.files.members(ref.set).has(ref.key),
+  );
+  return new Set([...undone, ...stayed.map(({ ref }) => ref)].map(({ set }) => set));
 }

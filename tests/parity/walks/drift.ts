@@ -1,0 +1,71 @@
+import { expect } from "chai";
+import { people } from "../shop";
+import type { Walks } from "../walk";
+
+const declared = people("alice", "bob", "carol");
+
+export const drift: Walks = {
+  "an edit by hand is left alone until a refresh, shown by it, and repaired by the next up": async (begin) => {
+    const shop = begin();
+    await shop.up(declared);
+    shop.edit("alice", { Nickname: "Mallory" });
+    shop.edit("bob", { Email: "mallory@example.com" });
+    shop.drop("carol");
+    expect((await shop.up(declared)).calls).to.deep.equal([]);
+
+    expect((await shop.refresh()).writes).to.deep.equal([]);
+    // Nobody has declared a nickname, so that is not ours to tell of, or to take away.
+    expect(shop.drift(declared)).to.deep.equal({ bob: "email", carol: "gone" });
+    expect(shop.outputs).to.include({ status: "Degraded" });
+    const { screen } = await shop.preview(declared);
+    expect(screen).to.contain("1 import, 1 update (email 1)");
+    expect((await shop.up(declared)).writes).to.deep.equal(["CreateApiImportUserJob", "UpdateUser"]);
+    expect(shop.user("bob")).to.include({ Email: "bob@example.com" });
+    expect(shop.user("alice")).to.include({ Nickname: "Mallory" });
+    expect(shop.names).to.deep.equal(["alice", "bob", "carol"]);
+    await shop.isSettled(declared);
+  },
+
+  "an edit that somebody takes back is forgotten": async (begin) => {
+    const shop = begin();
+    await shop.up(declared);
+    shop.edit("bob", { Email: "mallory@example.com" });
+    await shop.refresh();
+    expect(shop.drift(declared)).to.deep.equal({ bob: "email" });
+    shop.edit("bob", { Email: "bob@example.com" });
+    await shop.refresh();
+    expect(shop.drift(declared)).to.deep.equal({});
+    await shop.isSettled(declared);
+  },
+
+  "a user who was frozen by hand, and one who lost our mark, stay whose they are": async (begin) => {
+    const shop = begin();
+    await shop.up(declared);
+    const ids = shop.cloud.users().map(({ UserId }) => UserId);
+    shop.edit("alice", { Status: "FREEZE" });
+    shop.edit("bob", { IndexedAttribute5: null });
+    const { screen } = await shop.refresh();
+    expect(screen).to.contain("frozen, and left so, because this job did not freeze them: staff/alice");
+    expect(screen).to.contain("without our owner mark, which the next update sets again: staff/bob");
+    const changed = { ...declared, carol: { ...declared.carol, nickname: "Ca" } };
+    expect((await shop.up(changed)).writes).to.deep.equal(["UpdateUser", "UpdateUser"]);
+    expect(shop.cloud.users().map(({ UserId }) => UserId)).to.have.members(ids);
+    expect(shop.user("alice")).to.include({ Status: "FREEZE" });
+    expect(shop.user("bob").IndexedAttribute5).to.match(/^pulumi:shop\/dev\/staff#/);
+    await shop.isSettled(changed);
+  },
+
+  "a user whom an older state does not know is shown, and is not lost": async (begin) => {
+    const shop = begin();
+    await shop.up(people("alice", "bob"));
+    const older = shop.project.engine.state;
+    await shop.up(declared);
+    const carol = shop.idOf("carol");
+    shop.project.engine.state = older;
+    await shop.refresh();
+    await shop.up(declared);
+    expect(shop.idOf("carol")).to.equal(carol);
+    expect(shop.names).to.deep.equal(["alice", "bob", "carol"]);
+    await shop.isSettled(declared);
+  },
+};
