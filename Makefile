@@ -13,10 +13,11 @@ SEEDS ?= 100000
 SEED ?= $(shell date +%s)
 KILLS ?= 100
 FILES ?= 20000
+RELEASE ?= release
 
 sources := $(shell git ls-files --cached --others --exclude-standard -- 'disk/*.ts' 'text/*.ts' 'ciam/*.ts' 'files/*.ts' 'sdk/*.ts' 'provider/*.ts' 'emulator/*.ts' 'cli/*.ts' 'tests/*.ts' 'bench/*.ts' 'tools/*.ts' provider/plugin/schema.json 2>/dev/null)
 
-.PHONY: help demo test unit emulator engine cli e2e contract chaos properties fuzz chaos-kill lint build tools hosts chromium env bench reference pack clean
+.PHONY: help demo test unit emulator engine cli e2e contract chaos properties fuzz chaos-kill lint build tools hosts chromium env bench reference pack release release-check clean
 
 help: ## What there is to type
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -73,7 +74,7 @@ build: dist/.built ## The package, compiled
 tools: build ## The Pulumi CLI; the last line is the folder it is in
 	@tools/pulumi/get.sh
 
-hosts: ## What runs Pulumi programs in Python, Go and YAML; the last line is the folder they are in
+hosts: ## What runs Pulumi programs in Python, Go and YAML, and writes SDKs; the last line is the folder they are in
 	@tools/languageHosts/get.sh
 
 chromium: ## A browser for the tests of the emulator's page; the last line is where it is
@@ -90,6 +91,13 @@ reference: build ## Types of the inputs, docs/reference.md and the schema of the
 
 pack: build ## The npm package as a tarball
 	@npm pack --silent
+
+release: build ## All that a release publishes, in the folder RELEASE (release/): REPOSITORY=https://… says where it is from
+	@node dist/tools/release/main.js '$(RELEASE)'
+
+release-check: release ## The same made twice, and installed from that folder alone in empty projects: about five minutes
+	@PATH="$$(tools/pulumi/get.sh):$$(tools/languageHosts/get.sh):$$PATH" CIAM_RELEASE='$(RELEASE)' \
+	  mocha 'dist/tests/release/*.check.js'
 
 clean: ## Throws away what was built here; the Pulumi CLI in the cache folder stays
 	rm -rf dist node_modules .pulumi-home .ciam

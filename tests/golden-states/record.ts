@@ -56,7 +56,7 @@ function program(userStoreId: string): Program {
     carol: JSON.stringify({ nickname: "Carol", userGroups: ["qa"], userName: "carol" }),
     dan: {
       user: JSON.stringify({ description: "from a file", userName: "dan" }),
-      secret: JSON.stringify({ password: "Golden-Password-2", residentIdentityCard: "110101199003070018" }),
+      secret: JSON.stringify({ password: "Golden-Password-2", residentIdentityCard: "11010519491231002X" }),
     },
   };
   return [

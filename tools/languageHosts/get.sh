@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Builds the hosts that run Pulumi programs in Python, Go and YAML from pinned Go modules, once, into the cache folder
-# outside the checkout, and `nodegen`, which writes SDKs for Node.js. What it does goes to stderr, the folder that holds
-# all of them to stdout. The examples of the plugin are run with them; the Node host comes with the CLI
-# (tools/pulumi/get.sh).
+# outside the checkout, and `sdkgen`, which writes SDKs for all languages. What it does goes to stderr, the folder that
+# holds all of them to stdout. The examples of the plugin are run with them, and `make release` writes the SDKs; the Node
+# host comes with the CLI (tools/pulumi/get.sh).
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 cache=${CIAM_TOOLS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/pulumi-tencentcloud-ciam}
-made=$cache/language-hosts-$(cat "$here"/*/go.mod "$here"/*/*.go "$here/get.sh" | sha256sum | cut -c1-8)
+made=$cache/language-hosts-$(cat "$here"/*/go.mod "$here"/*/*.go "$here"/*/*.png "$here/get.sh" | sha256sum | cut -c1-8)
 
 say() { echo "$@" >&2; }
 
@@ -37,7 +37,7 @@ trap 'rm -rf "$part"' EXIT
 build python 3.187.0 "$part"
 build go 3.187.0 "$part"
 build yaml 1.38.1 "$part"
-(cd "$here/nodejs" && go build -p "${CIAM_BUILD_JOBS:-2}" -trimpath -tags osusergo,grpcnotrace -ldflags "-s -w" -o "$part/nodegen" .) >&2
+(cd "$here/sdkgen" && go build -p "${CIAM_BUILD_JOBS:-2}" -trimpath -tags osusergo,grpcnotrace -ldflags "-s -w" -o "$part/sdkgen" .) >&2
 python_scripts "$part"
 chmod 755 "$part"
 # Whoever is first wins; a second build at the same time is thrown away.

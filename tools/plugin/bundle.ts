@@ -3,13 +3,22 @@ import { dirname, join, relative, sep } from "node:path";
 import { build, type Plugin } from "esbuild";
 
 /** The name by which the engine finds a plugin for the package `ciam`. */
-const NAME = "pulumi-resource-ciam";
+export const NAME = "pulumi-resource-ciam";
+
+/** Node of an older version would end in the middle of some import. */
+const ASKS_FOR_NODE = `if (+process.versions.node.split(".")[0] < 22) {
+  process.stderr.write("pulumi-resource-ciam needs Node.js 22.13 or newer; this is " + process.version + "\\n");
+  process.exit(1);
+}`;
 
 /**
  * Makes one file of the compiled plugin and all it imports, gRPC and Pulumi's protocol included, and beside it the
  * licenses of what is in it.
+ *
+ * @param about more members for its schema
+ * @returns the folders of the packages that are in it, relative to the root
  */
-export async function bundle(root: string, folder: string): Promise<void> {
+export async function bundle(root: string, folder: string, about: object = {}): Promise<string[]> {
   const outfile = join(folder, NAME);
   const { metafile } = await build({
     entryPoints: [join(root, "dist/provider/plugin/main.js")],
@@ -19,14 +28,16 @@ export async function bundle(root: string, folder: string): Promise<void> {
     platform: "node",
     target: "node22",
     format: "cjs",
-    banner: { js: "#!/usr/bin/env node" },
+    banner: { js: `#!/usr/bin/env node\n${ASKS_FOR_NODE}` },
     legalComments: "none",
     metafile: true,
     logLevel: "warning",
-    plugins: [ownVersion(root)],
+    plugins: [ownVersion(root), saysAbout(about)],
   });
   chmodSync(outfile, 0o755);
-  writeFileSync(join(folder, `${NAME}.LICENSES.txt`), licensesOf(packagesIn(root, Object.keys(metafile.inputs))));
+  const packages = packagesIn(root, Object.keys(metafile.inputs));
+  writeFileSync(join(folder, `${NAME}.LICENSES.txt`), licensesOf(packages));
+  return packages.map((each) => relative(root, each));
 }
 
 /** The package tells its version from its package.json, which a single file has not beside it. */
@@ -38,6 +49,19 @@ function ownVersion(root: string): Plugin {
       building.onLoad({ filter: /[\\/]dist[\\/]ciam[\\/]version\.js$/ }, () => ({
         contents: `exports.packageVersion = () => ${JSON.stringify(version)};`,
         loader: "js",
+      }));
+    },
+  };
+}
+
+/** Where the plugin is from is known when it is released, and stands in no file of the sources. */
+function saysAbout(about: object): Plugin {
+  return {
+    name: "about",
+    setup(building) {
+      building.onLoad({ filter: /[\\/]provider[\\/]plugin[\\/]schema\.json$/ }, ({ path }) => ({
+        contents: JSON.stringify({ ...(JSON.parse(readFileSync(path, "utf8")) as object), ...about }),
+        loader: "json",
       }));
     },
   };

@@ -25,7 +25,7 @@ const languages: readonly Language[] = [
     // The host that can be had here writes imports that lead nowhere; its generator of today does not.
     async install({ folder, env }) {
       const { stdout } = await start(PLUGIN_SCHEMA[0], PLUGIN_SCHEMA.slice(1), folder, env).ended;
-      execFileSync("nodegen", ["sdk/nodejs"], { cwd: folder, input: stdout });
+      execFileSync("sdkgen", ["nodejs", "sdk/nodejs"], { cwd: folder, input: stdout });
     },
   },
   {
@@ -89,7 +89,7 @@ describe("the plugin in the examples, by the hosts of their languages", function
     expect(Object.keys(schema.resources)).to.have.length(3);
     expect(Object.keys(schema.functions)).to.have.length(4);
     // It checks the schema as Pulumi does before it writes an SDK.
-    const said = spawnSync("nodegen", ["sdk"], { cwd: project.folder, input: stdout, encoding: "utf8" });
+    const said = spawnSync("sdkgen", ["nodejs", "sdk"], { cwd: project.folder, input: stdout, encoding: "utf8" });
     expect(said).to.include({ status: 0, stdout: "", stderr: "" });
     project.dispose();
   });

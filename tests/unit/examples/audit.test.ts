@@ -19,7 +19,7 @@ const findings = z.array(
   z.object({ ident: z.string(), determinations: z.object({ severity: z.string(), confidence: z.string() }) }),
 );
 
-describe("the workflows of the examples, audited by zizmor", function () {
+describe("the workflows, audited by zizmor", function () {
   // It is installed the first time.
   this.timeout(300_000);
   let zizmor: string;
@@ -41,6 +41,7 @@ describe("the workflows of the examples, audited by zizmor", function () {
       "drift.yml",
       "preview.yml",
       "preview-environment.yml",
+      "release.yml",
       "dependabot.yml",
     ]);
   });
