@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as prettier from "prettier";
 import { groupInputs } from "../../provider/resources/userGroup";
 import { jobInputs } from "../../provider/resources/userImportJob/inputs/schema";
@@ -6,9 +8,14 @@ import { storeInputs } from "../../provider/resources/userStore";
 import { isUserField, userFields } from "../../provider/users/model/fields";
 import { userSchema } from "../../provider/users/model/user";
 import { referencePage } from "./page";
+import { goModule, PLACEHOLDER } from "../release/origin";
 import { pulumiSchema } from "./pulumiSchema";
+import { registryPages, type Examples } from "./registry/pages";
+import type { PackageSchema } from "./registry/schema";
 import { schemaOf } from "./schema";
 import { inputInterface, plainInterfaces } from "./typescript";
+
+const ROOT = join(__dirname, "../../..");
 
 const NOTICE = (source: string): string => `// Written by \`make reference\` from ${source}: change that.\n`;
 
@@ -18,6 +25,8 @@ export async function referenceFiles(): Promise<Map<string, string>> {
   const job = schemaOf(jobInputs);
   const store = schemaOf(storeInputs);
   const group = schemaOf(groupInputs);
+  const schema = pulumiSchema();
+  const pages = [...registryPages(JSON.parse(schema) as PackageSchema, examples(), PLACEHOLDER)];
   const written: (readonly [path: string, text: string])[] = [
     [
       "provider/users/model/declaredUser.ts",
@@ -58,13 +67,26 @@ export async function referenceFiles(): Promise<Map<string, string>> {
         { name: "UserGroup", about: "A group of the users of a store. Mainland endpoint only.", schema: group },
       ]),
     ],
-    ["provider/plugin/schema.json", pulumiSchema()],
+    ["provider/plugin/schema.json", schema],
+    ...pages.map(([path, text]) => [`docs/registry/${path}`, text] as const),
   ];
   const formatted = written.map(async ([path, text]) => {
     const options = { ...(await prettier.resolveConfig(path)), filepath: path };
     return [path, await prettier.format(text, options)] as const;
   });
   return new Map(await Promise.all(formatted));
+}
+
+/** What the tests run as the pages of the examples say. */
+function examples(): Examples {
+  const text = (path: string): string => readFileSync(join(ROOT, "examples", path), "utf8");
+  const yaml = text("yaml/Pulumi.yaml");
+  return {
+    typescript: text("typescript-plugin/index.ts").replace("./sdk/nodejs", "pulumi-ciam"),
+    python: text("python/__main__.py"),
+    go: text("go/main.go").replace("example.com/pulumi-ciam/sdk/go", goModule(PLACEHOLDER)),
+    yaml: yaml.slice(yaml.indexOf("resources:")),
+  };
 }
 
 const DECLARED_USER =

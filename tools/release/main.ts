@@ -8,9 +8,10 @@ import { bundle, NAME } from "../plugin/bundle";
 import { writeArchives } from "./archives";
 import { billOf, installedFolders, wholeBill, withNode, writeBill } from "./bills";
 import { writeExecutables } from "./executables";
-import { originOf, type Origin } from "./origin";
+import { goModule, originOf, type Origin } from "./origin";
 import { npmPack, sign, signed, unpacked, type Manifest } from "./package";
-import { goModule, writeSdks } from "./sdks";
+import { writePages } from "./pages";
+import { writeSdks } from "./sdks";
 import { sourceDate } from "./tarball";
 
 const ROOT = join(__dirname, "../../..");
@@ -72,6 +73,7 @@ async function release(manifest: Manifest, origin: Origin, date: Date, work: str
   };
   writeFileSync(join(made, "schema.json"), `${JSON.stringify(whole, undefined, 2)}\n`);
   await writeSdks(ROOT, whole, sdkgen, join(work, "sdks"), made, date);
+  await writePages(ROOT, origin, join(work, "pages"), join(made, `pulumi-ciam-registry-${version}.tar.gz`), date);
 
   say("the bills of materials");
   const bill = wholeBill(ROOT, signed(manifest, origin), needs, join(work, "bill"));

@@ -47,6 +47,11 @@ export function originOf(said: Said, { repository: { url } }: Manifest): Origin 
   };
 }
 
+/** The import path of the SDK for Go, which its files name each other by. */
+export function goModule(repository: string): string {
+  return `${repository.replace(/^\w+:\/\//, "")}/sdk/go`;
+}
+
 function address(name: string, value: string, protocols: readonly string[]): string {
   const problem = problemOf(value, protocols);
   if (problem !== undefined) throw new Error(`nothing was made: ${name} is "${value}", which ${problem}`);

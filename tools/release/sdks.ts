@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { goModule } from "./origin";
 import { npmPack } from "./package";
 import { pack } from "./tarball";
 
@@ -45,11 +46,6 @@ export async function writeSdks(
     await pack(folder, join(to, archive(version)), date);
   }
   npmPack(compiled(root, generated("nodejs")), to);
-}
-
-/** The import path of the SDK for Go, which its files name each other by. */
-export function goModule(repository: string): string {
-  return `${repository.replace(/^\w+:\/\//, "")}/sdk/go`;
 }
 
 function makeModule(root: string, { repository }: Schema, folder: string): void {

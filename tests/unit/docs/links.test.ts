@@ -3,7 +3,10 @@ import { dirname, join } from "node:path";
 import { expect } from "chai";
 
 const repository = join(__dirname, "../../../..");
-const pages = globSync(["*.md", "docs/*.md", "examples/*/README.md"], { cwd: repository });
+const pages = globSync(
+  ["*.md", "docs/**/*.md", "examples/*/README.md", "tests/golden-states/*.md", ".github/**/*.md"],
+  { cwd: repository },
+);
 
 /** The text of a page outside its code blocks. */
 function prose(page: string): string {

@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { z } from "zod";
 import { referenceFiles } from "../../../../tools/reference/files";
 import { referencePage } from "../../../../tools/reference/page";
+import { pulumiSchema } from "../../../../tools/reference/pulumiSchema";
 import { schemaOf } from "../../../../tools/reference/schema";
 import { inputInterface, plainInterfaces } from "../../../../tools/reference/typescript";
 
@@ -13,6 +14,14 @@ describe("what is written from the schemas", () => {
   it("is what they say: `make reference` writes it anew", async () => {
     for (const [path, text] of await referenceFiles())
       expect(readFileSync(join(ROOT, path), "utf8"), path).to.equal(text);
+  });
+
+  it("is a page for the Registry of each resource and function, and of nothing that is gone", async () => {
+    const written = [...(await referenceFiles()).keys()].filter((path) => path.startsWith("docs/registry/"));
+    expect(globSync("docs/registry/**/*.md", { cwd: ROOT })).to.have.members(written);
+    const { resources, functions } = JSON.parse(pulumiSchema()) as Record<"resources" | "functions", object>;
+    for (const token of [...Object.keys(resources), ...Object.keys(functions)])
+      expect(written).to.include(`docs/registry/api-docs/${token.replace("ciam:index:", "").toLowerCase()}/_index.md`);
   });
 
   it("describes every input, and every member of one", async () => {
