@@ -18,7 +18,7 @@ const EXIT_CODES = `
 Exit codes:
   0    done
   1    the answer is no: a password that does not match, users who failed, changes where none were expected,
-       a state with code that is not this package's
+       a state with code that is not this package's, something in the way of an \`up\`
   2    wrong use, or a file that is not as it must be
   3    CIAM, the way to it, or the credentials for it
   70   a fault of this command

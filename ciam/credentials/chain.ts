@@ -8,6 +8,8 @@ const MARGIN_MS = 60_000;
 export type FoundCredentials = Credentials & {
   /** For people; contains no secret. */
   readonly source: string;
+  /** The file they are in, or those that a role was assumed with. */
+  readonly file?: string;
 };
 
 export interface ChainOptions {
@@ -69,12 +71,13 @@ export class CredentialChain {
         lookedFor.push(...result.lookedFor);
         continue;
       }
-      const { credentials, expires = Infinity } = result;
+      const { credentials, expires = Infinity, file } = result;
+      const place = file === undefined ? {} : { file };
       const { exchange, role } = this.#options;
-      if (!exchange) return { found: { ...credentials, source: result.source }, expires };
+      if (!exchange) return { found: { ...credentials, source: result.source, ...place }, expires };
       const assumed = await exchange(credentials);
       const by = `${role ?? "a role"}, assumed with credentials from ${result.source}`;
-      return { found: { ...assumed.credentials, source: by }, expires: assumed.expires };
+      return { found: { ...assumed.credentials, source: by, ...place }, expires: assumed.expires };
     }
     throw new UsageError(
       `no Tencent Cloud credentials were found. Looked for: ${lookedFor.join("; ")}. ` +

@@ -29,7 +29,7 @@ export class SdkFileSource implements CredentialSource {
       shown,
     );
     return credentials
-      ? { kind: "found", credentials, source: shown }
+      ? { kind: "found", credentials, source: shown, file: this.path }
       : absent(`${shown} (has no secret_id and secret_key)`);
   }
 }
@@ -58,7 +58,7 @@ export class TccliFileSource implements CredentialSource {
       this.path,
     );
     return credentials
-      ? { kind: "found", credentials, source: this.path }
+      ? { kind: "found", credentials, source: this.path, file: this.path }
       : absent(`${this.path} (has no secretId and secretKey)`);
   }
 }

@@ -16,6 +16,8 @@ export type Search =
       readonly credentials: Credentials;
       /** For people: "the environment", "~/.tencentcloud/credentials". */
       readonly source: string;
+      /** The file they are in, if any. */
+      readonly file?: string;
       /** Milliseconds since the epoch, of temporary credentials. */
       readonly expires?: number;
     }

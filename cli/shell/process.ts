@@ -22,8 +22,8 @@ export async function main(args: readonly string[]): Promise<void> {
       const goesOn = args[0] === "export" ? "; the same command goes on where it was" : "";
       remark(process, `interrupted${goesOn}`);
       process.exitCode = INTERRUPTED[signal];
-      // Pulumi ends by itself, and its screen should be whole.
-      if (args[0] === "preview") return;
+      // Pulumi ends by itself, and its screen should be whole; the doctor removes first what it has made.
+      if (args[0] === "preview" || args[0] === "doctor") return;
       // What is being written is small, and resumes where it stopped; a second look at it is not worth a wait.
       setTimeout(() => process.exit(INTERRUPTED[signal]), 1_000).unref();
     });

@@ -2,8 +2,15 @@ import { actions } from "../../ciam/actions";
 import { BugError } from "../../ciam/errors/bugError";
 import { UsageError } from "../../ciam/errors/usageError";
 import { systemClock } from "../../ciam/clock";
-import { clientFor, problemsOf, settingsFrom } from "../../provider/connection/clients";
-import type { Calls, RunContext } from "../../provider/reconcile/run";
+import {
+  clientFor,
+  problemsOf,
+  settingsFrom,
+  targetOf,
+  type Settings,
+  type Target,
+} from "../../provider/connection/clients";
+import type { Calls, Reporter, RunContext } from "../../provider/reconcile/run";
 import { everyGroup } from "../../provider/reconcile/observe/groups";
 import { ownerMark } from "../../provider/users/model/mark";
 import type { IndexedAttribute } from "../../provider/users/model/fields";
@@ -13,8 +20,18 @@ import type { Lines } from "../../text/escape";
 import { remark, type Progress, type Screen } from "../shell/screen";
 
 /** A way to the service that only reads: a command must not be able to write, whatever it calls. */
-export async function connect({ endpoint, region, profile }: ConnectionOptions, screen: Screen): Promise<Calls> {
-  const { env } = screen;
+export async function connect(options: ConnectionOptions, screen: Screen): Promise<Calls> {
+  const settings = checkedSettings(options, screen);
+  return readOnly(await found(() => clientFor(settings, screen.env.PULUMI_STACK, reporterOn(screen))));
+}
+
+/** Where the service is and who asks, for a command that makes its calls by itself. */
+export async function target(options: ConnectionOptions, screen: Screen): Promise<Target> {
+  const settings = checkedSettings(options, screen);
+  return found(() => targetOf(settings, screen.env.PULUMI_STACK, reporterOn(screen), screen.env));
+}
+
+function checkedSettings({ endpoint, region, profile }: ConnectionOptions, { env }: Screen): Settings {
   const given: Readonly<Record<string, string | undefined>> = {
     "ciam:endpoint": endpoint,
     "ciam:region": region,
@@ -26,11 +43,17 @@ export async function connect({ endpoint, region, profile }: ConnectionOptions, 
   const settings = settingsFrom({ get: (key) => given[key] }, { env, nameOf: (key) => key.replace(/^ciam:/, "--") });
   const [wrong] = problemsOf(settings);
   if (wrong !== undefined) throw new UsageError(wrong);
+  return settings;
+}
+
+function reporterOn(screen: Screen): Reporter {
   const speak = (text: Lines): void => remark(screen, text);
+  return { info: speak, warn: speak, progress: () => undefined };
+}
+
+async function found<T>(find: () => Promise<T>): Promise<T> {
   try {
-    return readOnly(
-      await clientFor(settings, env.PULUMI_STACK, { info: speak, warn: speak, progress: () => undefined }),
-    );
+    return await find();
   } catch (error) {
     throw error instanceof UsageError ? new NoConnection(error.said) : error;
   }

@@ -127,11 +127,8 @@ function givenIn({ secretId, secretKey, token }: Settings): GivenCredentials {
 async function connect(settings: Settings, database: string, reporter: Reporter): Promise<Calls> {
   const old = nodeProblem();
   if (old !== undefined) throw new UsageError(old);
-  const { endpoint, credentials } = await target(settings, database, reporter);
   return new CiamClient({
-    endpoint,
-    region: regionOf(settings.region),
-    credentials,
+    ...(await targetOf(settings, database, reporter)),
     language: languageOf(settings.language),
     rate: rateOf(settings.rate),
   });
@@ -139,29 +136,40 @@ async function connect(settings: Settings, database: string, reporter: Reporter)
 
 type CredentialsSource = { get(): Promise<FoundCredentials>; invalidate?(): void };
 
-async function target(
+/** Where calls go by these settings, and with whose credentials. An embedded emulator is started for it. */
+export interface Target {
+  readonly endpoint: Endpoint;
+  readonly region: string;
+  readonly credentials: CredentialsSource;
+}
+
+export async function targetOf(
   settings: Settings,
-  database: string,
+  database = "stack",
   reporter: Reporter,
-): Promise<{ endpoint: Endpoint; credentials: CredentialsSource }> {
+  env: Environment = process.env,
+): Promise<Target> {
+  const region = regionOf(settings.region);
   const endpoint = endpointOf(settings.endpoint);
   if (endpoint.kind === "embedded") {
     const emulator = await embeddedEmulator(database);
     reporter.info("ciam:endpoint is embedded: these users live in an emulator inside this process, not in the cloud");
     return {
       endpoint: embeddedAt(emulator.endpoint),
+      region,
       credentials: { get: () => Promise.resolve({ ...emulatorCredentials, source: "the emulator" }) },
     };
   }
   const chain = defaultCredentials({
     config: givenIn(settings),
     profile: settings.profile,
+    env,
   });
   // Asked once here: missing credentials are reported before anything is done, and the source of those found is told
   // once.
   const { source } = await chain.get();
   reporter.progress(`credentials from ${source}`);
-  return { endpoint, credentials: chain };
+  return { endpoint, region, credentials: chain };
 }
 
 export function endpointOf({ text, name }: Setting): Endpoint {

@@ -25,6 +25,42 @@ export function isActionDenied(error: unknown): boolean {
   return matches(error, /^InvalidAction$|UnauthorizedOperation/);
 }
 
+/** The service was reached, let the caller in, and gave this for an answer. */
+export function isAnswer(error: unknown): error is CiamError {
+  if (!(error instanceof CiamError) || /^(?:Network|Request|Response)\./.test(error.code)) return false;
+  return error.class !== "throttled" && error.class !== "clock" && error.class !== "token";
+}
+
+/** The service said no, and did nothing. */
+export function isRefusal(error: unknown): error is CiamError {
+  return isAnswer(error) && (error.class !== "unknown-outcome" || isTakenForRepetition(error));
+}
+
+/** This endpoint lacks the action: nobody has it there. */
+export function isActionUnknown(error: unknown): boolean {
+  return hasCode(error, "InvalidAction");
+}
+
+/** The action does not know the parameter. */
+export function isParameterUnknown(error: unknown): boolean {
+  return hasCode(error, "UnknownParameter");
+}
+
+/** The endpoint does not serve the region. */
+export function isRegionRefused(error: unknown): boolean {
+  return hasCode(error, "UnsupportedRegion");
+}
+
+/** The time of a request is too far from the service's. */
+export function isTimeRefused(error: unknown): boolean {
+  return error instanceof CiamError && error.class === "clock";
+}
+
+/** A password cannot be set, because the user is frozen. */
+export function isUserFrozen(error: unknown): boolean {
+  return hasCode(error, "FailedOperation.UserIsFreeze");
+}
+
 /** A parameter was refused. In a request for a page, only its size can be the reason. */
 export function isPageRefused(error: unknown): boolean {
   return matches(error, /^InvalidParameter/);

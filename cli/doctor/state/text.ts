@@ -1,5 +1,5 @@
-import { coloured, type Line } from "../render/line";
-import type { Checked } from "./check";
+import { coloured, type Line } from "../../render/line";
+import type { Checked } from "./checked";
 
 /** What is wrong in one place is often wrong in all of them. */
 const SHOWN = 20;

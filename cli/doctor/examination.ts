@@ -1,0 +1,203 @@
+import { systemClock } from "../../ciam/clock";
+import { CiamError, UsageError } from "../../ciam/errors";
+import { isRefusal } from "../../ciam/errors/catalogue/meanings";
+import { TokenBuckets } from "../../ciam/transport/limiter";
+import type { IndexedAttribute } from "../../provider/users/model/fields";
+import { count } from "../../text/format";
+import type { Run } from "../commands/command";
+import type { ConnectionOptions } from "../commands/options";
+import { NoConnection } from "../shell/exit";
+import { Progress, remark, type Screen } from "../shell/screen";
+import { readOnly, storeFor, target } from "../store/connection";
+import type { Finding } from "./finding";
+import { clockFinding, credentialsFinding, endpointFinding } from "./machine/credentials";
+import { machineFindings } from "./machine/machine";
+import { judgeAnswers, judgeTrial } from "./probes/judge";
+import { isTold } from "./probes/judgement";
+import type { Judgements } from "./probes/switches";
+import { ask } from "./questions/questions";
+import { Bench } from "./service/bench";
+import { permissionFindings } from "./service/permissions";
+import { clientOn, type Way } from "./service/way";
+import { census, censusFindings, strangersIn, type Census } from "./store/census";
+import { cleanUp } from "./trial/cleanUp";
+import { findLeftovers, type Removed } from "./trial/leftovers";
+import { DoctorsRun } from "./trial/marks";
+import { observe } from "./trial/observe";
+
+export interface ExaminationOptions extends ConnectionOptions {
+  readonly store?: string;
+  /** True, or the store once more. */
+  readonly write?: true | string;
+  readonly secondStore?: true;
+  readonly ownerAttribute: IndexedAttribute;
+}
+
+/** What the doctor found out. */
+export interface Examination {
+  readonly findings: readonly Finding[];
+  readonly judgements: Judgements;
+  /** Why it could not go on; undefined where it could. */
+  readonly stopped: Error | undefined;
+}
+
+/**
+ * Looks at the machine, the account and a store, as far as it gets.
+ *
+ * @param findWay where the service is and who asks; default: by the options, and else as the provider looks for it
+ */
+export async function examine(
+  options: ExaminationOptions,
+  run: Run,
+  findWay: () => Promise<Way> = () => wayTo(options, run.screen),
+): Promise<Examination> {
+  const progress = new Progress(run.screen);
+  const doctor = new Doctor(options, run, progress, findWay);
+  try {
+    await doctor.examine();
+  } catch (error) {
+    if (run.signal.aborted && error instanceof LeftBehind) remark(run.screen, error.said);
+    run.signal.throwIfAborted();
+    if (!(error instanceof Error)) throw error;
+    return { ...doctor.found, stopped: error };
+  } finally {
+    progress.clear();
+  }
+  return { ...doctor.found, stopped: undefined };
+}
+
+class Doctor {
+  readonly #findings: Finding[] = [];
+  #judgements: Judgements = {};
+
+  constructor(
+    private readonly options: ExaminationOptions,
+    private readonly run: Run,
+    private readonly progress: Progress,
+    private readonly findWay: () => Promise<Way>,
+  ) {}
+
+  get found(): Pick<Examination, "findings" | "judgements"> {
+    return { findings: this.#findings, judgements: this.#judgements };
+  }
+
+  async examine(): Promise<void> {
+    const { options, run } = this;
+    const { screen, signal } = run;
+    const named = storeNamed(options);
+    this.#findings.push(...(await machineFindings(screen.env, signal)));
+    const way = await this.findWay();
+    this.#findings.push(endpointFinding(way.endpoint, way.region));
+    this.#findings.push(await credentialsFinding(await way.credentials.get()));
+    const storeId = await storeFor(readOnly(clientOn(way)), named);
+    const progress = (text: string): void => this.progress.show(text);
+    const bench = new Bench({ way, storeId, signal, progress });
+    await bench.call("ListUser", { UserStoreId: storeId, Pageable: { PageNumber: 1, PageSize: 1 } });
+    this.#findings.push(clockFinding(bench.serviceNow() - way.clock.now()));
+    this.#findings.push(...(await permissionFindings(bench)));
+    const pageSize = await this.#ask(bench);
+    const users = await census(bench, options.ownerAttribute, pageSize);
+    this.#findings.push(...censusFindings(users, options.ownerAttribute));
+    if (options.write !== undefined) await this.#write(bench, users);
+    else await this.#tellLeftovers(bench);
+  }
+
+  /** Answers how large a page may be. */
+  async #ask(bench: Bench): Promise<number> {
+    try {
+      const answers = await ask(bench);
+      this.#judgements = judgeAnswers(answers);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      remark(this.run.screen, `the questions about nobody were given up: ${error.message}`);
+    }
+    const { maxPageSize } = this.#judgements;
+    return Math.min(USUAL_PAGE, maxPageSize && isTold(maxPageSize) ? Number(maxPageSize.value) : FEW);
+  }
+
+  async #tellLeftovers(bench: Bench): Promise<void> {
+    const { users, groups, stores } = await findLeftovers(bench);
+    const left = sumOf({ users: users.length, groups: groups.length, stores: stores.length });
+    if (left === undefined) return;
+    this.#findings.push({
+      about: "the store",
+      asked: "did an earlier doctor leave something",
+      cameBack: left,
+      means: `the next \`ciam doctor --write\` of this store removes it`,
+      page: "docs/ciam.md#doctor",
+      standing: "wrong",
+    });
+  }
+
+  async #write(bench: Bench, users: Census): Promise<void> {
+    const { options, run } = this;
+    const strangers = strangersIn(users);
+    requireConsent(options, bench.storeId, strangers);
+    const left = sumOf(await cleanUp(bench, 0));
+    if (left !== undefined)
+      remark(run.screen, `an earlier doctor had left something in the store: ${left}, removed now`);
+    const mine = new DoctorsRun();
+    remark(run.screen, `what is made now has the mark of ${mine.owner}, and is removed again`);
+    const mayMakeStore = options.secondStore === true;
+    try {
+      const seen = await observe(bench, mine, { mayMakeStore, mayExport: strangers === 0 });
+      this.#judgements = { ...this.#judgements, ...judgeTrial(seen, mayMakeStore) };
+    } finally {
+      await this.#removeAll(bench, mine);
+    }
+  }
+
+  /** Also when somebody has pressed Ctrl-C. What cannot be removed is said, with who removes it. */
+  async #removeAll(bench: Bench, { owner }: DoctorsRun): Promise<void> {
+    const { screen, signal } = this.run;
+    if (signal.aborted)
+      remark(screen, "removing what was made; pressed again, Ctrl-C leaves it to the next `ciam doctor --write`");
+    this.progress.show("removing what was made");
+    const { readLagMs } = this.#judgements;
+    try {
+      await cleanUp(bench.afterwards(), readLagMs && isTold(readLagMs) ? readLagMs.within?.most : undefined);
+    } catch (error) {
+      if (!(error instanceof CiamError)) throw error;
+      throw new LeftBehind([
+        `users of ${owner} are still in the store, because they could not be removed: ${error.message}`,
+        "the next `ciam doctor --write` of this store removes them",
+      ]);
+    }
+  }
+}
+
+/** Something of the doctor's could not be removed. */
+class LeftBehind extends NoConnection {}
+
+const USUAL_PAGE = 1_000;
+const FEW = 10;
+
+async function wayTo(options: ConnectionOptions, screen: Screen): Promise<Way> {
+  return { ...(await target(options, screen)), clock: systemClock, limiter: new TokenBuckets(systemClock) };
+}
+
+/** By `--store`, or by `--write` where that names one. */
+function storeNamed({ store, write }: ExaminationOptions): string | undefined {
+  if (typeof write !== "string" || store === undefined || store === write)
+    return store ?? (write === true ? undefined : write);
+  throw new UsageError(`--store ${store} and --write ${write} name two stores: name the same one twice`);
+}
+
+/** The doctor writes into a store without users, or into one that was named twice. */
+function requireConsent({ store, write }: ExaminationOptions, storeId: string, strangers: number | undefined): void {
+  if (strangers === 0 || (store === storeId && write === storeId)) return;
+  const has = strangers === undefined ? "may have users" : `has ${count(strangers, "user")}`;
+  throw new UsageError([
+    `user store ${storeId} ${has}: nothing was written`,
+    `the doctor never touches them; to let it make users of its own beside them, name the store twice: --store ${storeId} --write ${storeId}`,
+  ]);
+}
+
+function sumOf({ users, groups, stores }: Removed): string | undefined {
+  const parts = [
+    ...(users > 0 ? [count(users, "user")] : []),
+    ...(groups > 0 ? [count(groups, "group")] : []),
+    ...(stores > 0 ? [count(stores, "store")] : []),
+  ];
+  return parts.length === 0 ? undefined : parts.join(", ");
+}

@@ -1,0 +1,27 @@
+/** How something stands: `fine`, in the way of an `up`, or open, because nobody can tell. */
+export type Standing = "fine" | "wrong" | "open";
+
+/** One line of the doctor's table. */
+export interface Finding {
+  readonly about: Chapter;
+  readonly asked: string;
+  readonly cameBack: string;
+  /** What it means for this package. */
+  readonly means: string;
+  /** Where to read on, from the root of the package. */
+  readonly page: string;
+  readonly standing: Standing;
+  /** The emulator's switch that it tells, and its setting. */
+  readonly setting?: { readonly name: string; readonly value: unknown };
+}
+
+/** In the order of the table. */
+export const chapters = [
+  "this machine",
+  "the state",
+  "the way",
+  "permissions",
+  "the store",
+  "the service's habits",
+] as const;
+type Chapter = (typeof chapters)[number];

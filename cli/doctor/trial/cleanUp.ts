@@ -1,0 +1,35 @@
+import type { Bench } from "../service/bench";
+import { hasEnded } from "../../../provider/reconcile/imports/jobs";
+import { findLeftovers, removeLeftovers, type Removed } from "./leftovers";
+
+/** How long new users may stay out of lists, where nothing was seen of it. */
+const LAG_MS = 5_000;
+
+/** A running import of the doctor's is not waited for any longer. */
+const JOBS_MS = 45_000;
+const LOOK_MS = 500;
+
+/**
+ * Removes all that doctors have made in a store, also what an import is about to bring: it waits for the imports that
+ * run, and looks again when new users have had the time to be listed.
+ */
+export async function cleanUp(bench: Bench, lagMs = LAG_MS): Promise<Removed> {
+  const before = await removeLeftovers(bench, await findLeftovers(bench));
+  await importsEnded(bench);
+  await bench.sleep(lagMs);
+  const after = await removeLeftovers(bench, await findLeftovers(bench));
+  return {
+    users: before.users + after.users,
+    groups: before.groups + after.groups,
+    stores: before.stores + after.stores,
+  };
+}
+
+async function importsEnded(bench: Bench): Promise<void> {
+  const began = bench.clock.monotonic();
+  while (bench.clock.monotonic() - began < JOBS_MS) {
+    const { JobSet } = await bench.call("ListJobs", { UserStoreId: bench.storeId });
+    if ((JobSet ?? []).every((job) => job.Type !== "IMPORT_USER" || hasEnded(job))) return;
+    await bench.sleep(LOOK_MS);
+  }
+}

@@ -1,0 +1,171 @@
+import { expect } from "chai";
+import { Readable, Writable } from "node:stream";
+import { connectionLost } from "../../../../ciam/errors/ownErrors";
+import type { ImportUser } from "../../../../ciam/actions";
+import { examine, type Examination, type ExaminationOptions } from "../../../../cli/doctor/examination";
+import { habitFindings } from "../../../../cli/doctor/table";
+import { isTold } from "../../../../cli/doctor/probes/judgement";
+import { Signalled } from "../../../../cli/shell/exit";
+import { Emulated } from "./emulated";
+
+interface Told extends Examination {
+  /** What was said beside the table. */
+  readonly remarks: string;
+}
+
+/** Runs the doctor on an emulated service, as a command would. */
+async function doctor(
+  service: Emulated,
+  options: Partial<ExaminationOptions> = {},
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Told> {
+  const said: string[] = [];
+  const sink = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      said.push(chunk.toString());
+      done();
+    },
+  });
+  const screen = { stdout: sink, stderr: sink, stdin: Readable.from([]), env: {} };
+  const run = { screen, end: () => undefined, endLike: () => undefined, signal };
+  try {
+    const examined = await examine({ ownerAttribute: "indexedAttribute5", ...options }, run, () =>
+      Promise.resolve(service.way),
+    );
+    return { ...examined, remarks: said.join("") };
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return { findings: [], judgements: {}, stopped: error as Error, remarks: said.join("") };
+  }
+}
+
+const STRANGERS: readonly ImportUser[] = [
+  { UserName: "ann", Email: "ann@example.com", IndexedAttribute5: "pulumi:shop/dev/staff#0a1b2c3d" },
+  { UserName: "ben", PhoneNumber: "13800008001", IndexedAttribute5: "pulumi:shop/dev/staff#0a1b2c3d" },
+  // Whatever others call their users: without the marks they are nobody's guests.
+  { UserName: "ciamdoctor0123abcda", IndexedAttribute5: "a value of an application" },
+  { UserName: "ciamdoctor0123abcdb", IndexedAttribute4: "ciam-doctor" },
+];
+
+const names = (service: Emulated): (string | null | undefined)[] => service.users().map(({ UserName }) => UserName);
+
+describe("the doctor on a store", function () {
+  this.timeout(20_000);
+
+  it("changes nothing without --write, and tells whose users are there without naming one", async () => {
+    const service = new Emulated();
+    service.imported(STRANGERS);
+    const before = service.users();
+    const { findings, judgements, stopped } = await doctor(service);
+    expect(stopped).to.equal(undefined);
+    expect(service.users()).to.deep.equal(before);
+    expect([service.count("groups"), service.count("stores"), service.count("jobs")]).to.deep.equal([0, 1, 1]);
+    const said = (asked: RegExp): string | undefined => findings.find((one) => asked.test(one.asked))?.cameBack;
+    expect(said(/how many users/)).to.equal("4 users");
+    expect(said(/whose marks/)).to.equal("shop/dev/staff#0a1b2c3d (2)");
+    expect(said(/is indexedAttribute5 free/)).to.equal("no: 1 user has something else in it");
+    expect(JSON.stringify([findings, habitFindings(judgements)])).not.to.match(
+      /ann|13800008001|example\.com|not-a-secret/,
+    );
+  });
+
+  it("refuses to write into a store with users, until it is named twice, and leaves them as they are", async () => {
+    const service = new Emulated();
+    service.imported(STRANGERS);
+    const before = service.users();
+    for (const options of [
+      { write: true },
+      { store: service.storeId, write: true },
+      { write: service.storeId },
+    ] as const) {
+      const { stopped } = await doctor(service, options);
+      expect(stopped?.message).to.match(/has 4 users: nothing was written\n.*--store \w{32} --write \w{32}$/s);
+    }
+    expect((await doctor(service, { store: "a", write: "b" })).stopped?.message).to.match(/name two stores/);
+    expect(service.count("jobs")).to.equal(1);
+    const { judgements, stopped } = await doctor(service, { store: service.storeId, write: service.storeId });
+    expect(stopped).to.equal(undefined);
+    expect(judgements.jobLimitCountsExports)
+      .to.have.property("why")
+      .that.matches(/has users of others/);
+    expect(service.calls).not.to.include("CreateFileExportUserJob");
+    expect(service.users()).to.deep.equal(before);
+  });
+
+  it("removes what a killed doctor left, and says so", async () => {
+    const service = new Emulated();
+    let updates = 0;
+    service.before = ({ action }) => {
+      // One update asks for the permission; after the second one that writes nothing gets out any more.
+      if (action === "UpdateUser") updates++;
+      if (updates > 3) throw connectionLost(action, "127.0.0.1:1", "ECONNRESET");
+    };
+    const { stopped, judgements } = await doctor(service, { write: true, secondStore: true });
+    expect(stopped?.message).to.match(
+      /users of ciam-doctor#[0-9a-f]{8} are still in the store, because .*\nthe next `ciam doctor --write`/,
+    );
+    expect(judgements.duplicatePolicy).to.have.property("value", "fail");
+    expect(judgements.jobsAtOnce)
+      .to.have.property("why")
+      .that.matches(/was never finished/);
+    expect(names(service)).not.to.deep.equal([]);
+    expect(service.count("groups")).to.equal(2);
+    service.before = () => undefined;
+    service.imported(STRANGERS);
+
+    const told = await doctor(service);
+    const [leftover] = told.findings.filter(({ asked }) => /did an earlier doctor/.test(asked));
+    expect(leftover?.cameBack).to.match(/^\d+ users, 2 groups$/);
+    expect(told.findings.find(({ asked }) => /how many users/.test(asked))?.cameBack).to.equal("4 users");
+
+    const next = await doctor(service, { store: service.storeId, write: service.storeId });
+    expect(next.stopped).to.equal(undefined);
+    expect(next.remarks).to.match(
+      /an earlier doctor had left something in the store: \d+ users, 2 groups, removed now/,
+    );
+    expect(names(service)).to.deep.equal(STRANGERS.map(({ UserName }) => UserName));
+    expect([service.count("groups"), service.count("stores")]).to.deep.equal([0, 1]);
+  });
+
+  for (const action of ["UpdateUser", "CreateApiImportUserJob", "CreateUserStore", "DescribeUserById"]) {
+    for (const nth of [1, 3, 6]) {
+      it(`removes all it has made when somebody presses Ctrl-C before call ${String(nth)} of ${action}`, async () => {
+        const service = new Emulated();
+        const pressed = new AbortController();
+        let seen = 0;
+        let isWriting = false;
+        service.before = (request) => {
+          isWriting ||= request.action === "CreateUserGroup" && request.body.includes("made by ciam doctor");
+          if (isWriting && request.action === action && ++seen === nth) pressed.abort(new Signalled("SIGINT"));
+        };
+        const { remarks } = await doctor(service, { write: true, secondStore: true }, pressed.signal);
+        if (pressed.signal.aborted) expect(remarks).to.contain("removing what was made; pressed again");
+        expect(names(service)).to.deep.equal([]);
+        expect([service.count("groups"), service.count("stores")]).to.deep.equal([0, 1]);
+      });
+    }
+  }
+
+  it("tells nothing of a store in which somebody else removes its users", async () => {
+    const service = new Emulated();
+    service.before = ({ action }) => {
+      if (action !== "CreateFileExportUserJob") return;
+      const [victim] = service.users().filter(({ UserName }) => UserName?.endsWith("f"));
+      if (victim) service.byHand("DeleteUsers", { UserStoreId: service.storeId, UserIds: [victim.UserId] });
+    };
+    const { judgements } = await doctor(service, { write: true });
+    expect(judgements.duplicatePolicy).to.deep.equal({ why: "somebody removed users of the doctor meanwhile" });
+    const { actionSet } = judgements;
+    expect(actionSet && isTold(actionSet)).to.equal(true);
+  });
+
+  it("goes as far as it gets where the service breaks down, and says what it could not ask", async () => {
+    const service = new Emulated();
+    service.before = ({ action }) => {
+      if (action === "ListJobs") throw connectionLost(action, "127.0.0.1:1", "ECONNRESET");
+    };
+    const { findings, stopped } = await doctor(service);
+    expect(findings.map(({ about }) => about)).to.include("the way");
+    expect(stopped?.message).to.match(/^ListJobs: the connection to 127\.0\.0\.1:1 broke/);
+  });
+});
