@@ -2,23 +2,30 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { MAINLAND_HOST } from "../../../ciam/endpoint";
+import { projectFiles } from "../../../cli/init/project";
+import { recipes } from "../../../cli/init/recipes";
+import { sourcesIn } from "../../../cli/init/templates";
+import type { Language } from "../../../cli/init/wish";
 import { ROOT, start, type Environment } from "../support/cli";
 import { Cloud } from "../support/cloud";
 import { Project } from "../support/project";
 
-interface Language {
+interface Example {
   readonly example: string;
   /** The language of the SDK that its page generates, if it needs one. */
   readonly sdk?: string;
   /** What its page installs. */
   readonly install?: (project: Project) => Promise<void> | void;
   readonly env?: () => Environment;
+  /** The language of the template whose program runs with the SDK and the packages of the example, too. */
+  readonly template?: Language;
 }
 
 /** Where a test puts the SDK for Python: the environment is everybody's. */
 const INSTALLED = "sdk/installed";
 
-const languages: readonly Language[] = [
+const examples: readonly Example[] = [
   { example: "yaml" },
   {
     example: "typescript-plugin",
@@ -39,11 +46,13 @@ const languages: readonly Language[] = [
       expect(code, screen).to.equal(0);
     },
     env: () => ({ PYTHONPATH: INSTALLED }),
+    template: "python",
   },
   {
     example: "go",
     sdk: "go",
     env: goSettings,
+    template: "go",
   },
 ];
 
@@ -51,7 +60,7 @@ const languages: readonly Language[] = [
 describe("the plugin in the examples, by the hosts of their languages", function () {
   this.timeout(900_000);
 
-  for (const { example, sdk, install, env = () => ({}) } of languages) {
+  for (const { example, sdk, install, env = () => ({}), template } of examples) {
     it(`brings the users of the example ${example} into a store and out again`, async () => {
       const cloud = await Cloud.open();
       const project = Project.ofExample(example, { cloud, env: env() });
@@ -76,6 +85,11 @@ describe("the plugin in the examples, by the hosts of their languages", function
 
       await project.destroy();
       expect((await cloud.call("ListUserStore", {})).UserStoreSet ?? []).to.deep.equal([]);
+      // What `ciam init` writes has the same surroundings.
+      if (template !== undefined) {
+        for (const [path, text] of programOf(template)) project.write(path, text);
+        expect((await project.preview()).screen).to.contain("plan: 2 import");
+      }
       project.dispose();
       await cloud.close();
     });
@@ -102,6 +116,20 @@ const PLUGIN_SCHEMA = ["pulumi", "package", "get-schema", PLUGIN] as const;
 async function generated(project: Project, language: string): Promise<void> {
   const plugin = "./node_modules/.bin/pulumi-resource-ciam";
   await project.succeeds("package", "gen-sdk", plugin, "--language", language, "--out", "sdk");
+}
+
+/** The program of a new project, and its users. */
+function programOf(language: Language): [path: string, text: string][] {
+  const wish = {
+    language,
+    name: "shop",
+    store: { kind: "new" },
+    endpoint: MAINLAND_HOST,
+    pipeline: "none",
+    source: "0.1.0",
+  } as const;
+  const files = projectFiles(wish, sourcesIn(ROOT, wish));
+  return [...files].filter(([path]) => path === recipes[language].program || path.startsWith("users/"));
 }
 
 function pythonEnvironment(): string {

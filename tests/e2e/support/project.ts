@@ -164,6 +164,26 @@ export class Project {
     return new Project(folder, environment(join(base, "state"), { ...(cloud && credentialsOf(cloud)), ...env }));
   }
 
+  /** What `ciam init` writes, with what the commands that it names would install. */
+  static async begun(...args: readonly string[]): Promise<Project> {
+    const project = Project.inEmptyFolder();
+    const { folder, env } = project;
+    const init = [join(ROOT, "dist/cli/main.js"), "init", "--yes", ...args];
+    const { code, screen } = await start(process.execPath, init, folder, env).ended;
+    if (code !== 0) throw new Error(screen);
+    linkPackages(folder, "index.ts");
+    return project;
+  }
+
+  /** A home of its own is for what a command installs, which is nobody else's. */
+  static inEmptyFolder(home: "of its own" | "of all" = "of all"): Project {
+    const base = mkdtempSync(join(tmpdir(), "ciam-e2e-"));
+    const folder = join(base, "shop");
+    mkdirSync(folder);
+    const homes = home === "of all" ? {} : { PULUMI_HOME: join(base, "home") };
+    return new Project(folder, environment(join(base, "state"), homes));
+  }
+
   /** The whole project in another folder, with a copy of its state and the same service. */
   copy(): Project {
     const from = dirname(this.folder);
