@@ -1,4 +1,4 @@
-import { parse } from "yaml";
+import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { MAINLAND_HOST } from "../../ciam/endpoint";
 import { replacedOnce, type Files } from "./files";
@@ -68,32 +68,38 @@ function pluginLines({ language }: Wish): string {
 
 /** The template leaves the package out, because a registry may not have it. */
 function withPackage(template: string | undefined, source: string): string {
-  const { dependencies, ...others } = packageFile.parse(JSON.parse(template ?? '{ "private": true }'));
+  const { dependencies, devDependencies, ...others } = packageFile.parse(JSON.parse(template ?? '{ "private": true }'));
   const all = { ...dependencies, "pulumi-tencentcloud-ciam": source };
-  return `${JSON.stringify({ ...others, dependencies: all }, null, 2)}\n`;
+  return `${JSON.stringify({ ...others, dependencies: all, devDependencies }, null, 2)}\n`;
 }
 
-const packageFile = z.looseObject({ dependencies: z.record(z.string(), z.string()).default({}) });
+const versions = z.record(z.string(), z.string()).optional();
+const packageFile = z.looseObject({ dependencies: versions, devDependencies: versions });
 
 /** A trial needs a store that nobody else has, so there is none of a store that exists. */
 function settingsOf(
   { language, store, endpoint, pipeline }: Wish,
   trial: Readonly<Record<string, { readonly default: string }>>,
-): [stack: string, settings: string][] {
-  const defaults = Object.entries(trial).map(([name, { default: value }]) => `  ${name}: ${value}`);
-  const production = [
-    "config:",
-    `  ciam:endpoint: ${endpoint}`,
-    ...(endpoint === MAINLAND_HOST ? ["  ciam:region: ap-guangzhou"] : []),
-    // Only the classes have users that are made up, to be kept out of it.
-    ...(language === "typescript" ? ["  ciam:environment: production"] : []),
-  ];
-  return [
-    ...(store.kind === "new" ? ([[stacks.trial, linesOf(["config:", ...defaults])]] as [string, string][]) : []),
-    ...(store.kind === "existing" || pipeline !== "none"
-      ? ([[stacks.cloud, linesOf(production)]] as [string, string][])
-      : []),
-  ];
+): ReadonlyMap<string, string> {
+  const settings = new Map<string, string>();
+  if (store.kind === "new") {
+    const defaults = Object.entries(trial).map(([name, { default: value }]) => [name, value] as const);
+    settings.set(stacks.trial, configFile(Object.fromEntries(defaults)));
+  }
+  if (store.kind === "existing" || pipeline !== "none") {
+    const production = {
+      "ciam:endpoint": endpoint,
+      ...(endpoint === MAINLAND_HOST && { "ciam:region": "ap-guangzhou" }),
+      // Only the classes have users that are made up, to be kept out of it.
+      ...(language === "typescript" && { "ciam:environment": "production" }),
+    };
+    settings.set(stacks.cloud, configFile(production));
+  }
+  return settings;
+}
+
+function configFile(config: Readonly<Record<string, string>>): string {
+  return stringify({ config });
 }
 
 function linesOf(lines: readonly string[]): string {

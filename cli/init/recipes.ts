@@ -69,7 +69,7 @@ export const recipes: Readonly<Record<Language, Recipe>> = {
   },
   yaml: {
     program: "Pulumi.yaml",
-    newStore: "  customers:\n    type: ciam:UserStore\n    properties:\n      name: ${PROJECT}\n",
+    newStore: '  customers:\n    type: ciam:UserStore\n    properties:\n      name: "${PROJECT}"\n',
     idOfNewStore: "${customers.id}",
     knownId: (id) => JSON.stringify(id),
     ignored: ALWAYS_IGNORED,

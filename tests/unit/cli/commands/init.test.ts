@@ -11,6 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { parse } from "yaml";
 import { ciam, type Ran } from "../inProcess";
 
 /** Of an endpoint that the endpoint's own tests know. */
@@ -50,7 +51,7 @@ describe("ciam init", () => {
       "users/staff.csv",
     ]);
     expect(text("Pulumi.dev.yaml")).to.equal("config:\n  ciam:endpoint: embedded\n");
-    expect(text("Pulumi.yaml")).to.contain("name: shop\n").and.not.to.contain("template");
+    expect(text("Pulumi.yaml")).to.contain('name: "shop"\n').and.not.to.contain("template");
     expect(text("users/staff.csv")).to.contain("alice@example.com").and.to.contain("bob@example.com");
     expect(stdout.split("\n")).to.deep.equal([
       `ok: 7 files in ${folder}; next, type`,
@@ -143,7 +144,14 @@ describe("ciam init", () => {
   it("names the project after its folder, as far as Pulumi takes that", async () => {
     folder = join(base, "Läden & mehr");
     expect((await init("--yes", "--language", "yaml")).code).to.equal(0);
-    expect(text("Pulumi.yaml")).to.match(/^name: L-den-mehr\n/);
+    expect(text("Pulumi.yaml")).to.match(/^name: "L-den-mehr"\n/);
+  });
+
+  it("is a text in YAML, whatever its name means there", async () => {
+    await init("--yes", "--language", "yaml", "--name", "1e3");
+    const { name, resources } = parse(text("Pulumi.yaml")) as Record<string, unknown>;
+    expect(name).to.equal("1e3");
+    expect(resources).to.have.nested.property("customers.properties.name", "1e3");
   });
 
   it("installs the package from where it is told", async () => {
