@@ -48,8 +48,19 @@ const endpointOf = ({ kind }: Store): Question<string> => ({
   text: `Endpoint of the store: ${INTERNATIONAL_HOST}, or ${MAINLAND_HOST} for the mainland`,
   byDefault: kind === "new" ? MAINLAND_HOST : INTERNATIONAL_HOST,
   read(line) {
-    if (parseEndpoint(line, "--endpoint").kind !== "embedded") return line;
-    throw new UsageError("--endpoint embedded: is what a new store has for a trial; name the endpoint in the cloud");
+    switch (parseEndpoint(line, "--endpoint").kind) {
+      case "embedded":
+        throw new UsageError(
+          "--endpoint embedded: is what a new store has for a trial; name the endpoint in the cloud",
+        );
+      case "international":
+        if (kind === "existing") return line;
+        throw new UsageError(
+          `--endpoint ${line}: a program can make a store on the mainland endpoint only, ${MAINLAND_HOST}; make it in the console, and give its id by --store`,
+        );
+      default:
+        return line;
+    }
   },
 });
 
@@ -90,12 +101,12 @@ export async function answered(said: Said, screen: Screen, asking: Asking): Prom
     const written = await ask(language, said.language);
     const users = await ask(store, said.store);
     const where = endpointOf(users);
-    return {
-      language: written,
-      store: users,
-      endpoint: users.kind === "new" ? where.read(said.endpoint ?? where.byDefault) : await ask(where, said.endpoint),
-      pipeline: await ask(pipeline, said.pipeline),
-    };
+    const endpoint =
+      users.kind === "new" ? where.read(said.endpoint ?? where.byDefault) : await ask(where, said.endpoint);
+    const forge = await ask(pipeline, said.pipeline);
+    if (said.endpoint !== undefined && users.kind === "new" && forge === "none")
+      throw new UsageError("--endpoint has no effect on a trial: say --ci or --store, or leave it out");
+    return { language: written, store: users, endpoint, pipeline: forge };
   } finally {
     dialogue?.close();
   }

@@ -93,6 +93,9 @@ describe("the packed package, installed by npm into an empty folder", function (
           "  + staff/bob (b***) imported",
         ]);
       }
+      expect(ciam("init", "shop", "--yes", "--language", "yaml", "--ci", "github")).to.contain("ok: 11 files in shop");
+      // A project gets the package from where this folder has it.
+      expect(readFileSync(join(folder, "shop", "package.json"), "utf8")).to.contain(`"file:../${tarball}"`);
       ciam("export", "--endpoint", endpoint, "--out", "staff.csv");
       expect(ciam("validate", "staff.csv")).to.equal("ok: 1 user in 1 file\n");
       expect(ciam("jobs", "--endpoint", endpoint)).to.match(/^[0-9a-f]{32} {2}import {2}COMPLETED/);

@@ -135,6 +135,9 @@ describe("ciam init", () => {
     expect(await refused("--store", "two words")).to.contain("must be new, or the id of a user store");
     expect(await refused("--store", STORE, "--endpoint", "embedded")).to.contain("name the endpoint in the cloud");
     expect(await refused("--store", STORE, "--endpoint", "http://ciam.example.com")).to.contain("--endpoint");
+    expect(await refused("--endpoint", "ciam.tencentcloudapi.com")).to.contain("--endpoint has no effect on a trial");
+    const international = await refused("--ci", "github", "--endpoint", "ciam.intl.tencentcloudapi.com");
+    expect(international).to.contain("a program can make a store on the mainland endpoint only");
     expect(await refused("--name", "a b")).to.contain("a project is named by letters");
     expect(existsSync(folder)).to.equal(false);
     writeFileSync(folder, "");
