@@ -28,6 +28,10 @@ async function proposed(project: ScreenProject): Promise<void> {
 
 /** The screens of the page about the command, by name. */
 export const commandScreens: Readonly<Record<string, (project: ScreenProject) => Promise<void>>> = {
+  "ciam-init": async (project) => {
+    await project.type("ciam init shop --language python --yes");
+  },
+
   "ciam-validate": async (project) => {
     project.file(
       "staff.csv",
