@@ -6,7 +6,14 @@ const repository = join(__dirname, "../../../..");
 
 /** Every text that tells somebody what to type. */
 const texts = globSync(
-  ["*.md", "docs/*.md", "examples/*/*.md", "examples/**/*.{yml,mjs}", "{provider,cli,emulator,sdk}/**/*.ts"],
+  [
+    "*.md",
+    "docs/*.md",
+    "examples/*/*.md",
+    "examples/**/*.{yml,mjs}",
+    "templates/**/*.yaml",
+    "{provider,cli,emulator,sdk}/**/*.ts",
+  ],
   {
     cwd: repository,
     exclude: (path) => path.includes("node_modules"),
