@@ -227,6 +227,15 @@ describe("drift of users of a file", () => {
     await isSettled(project, everybody);
   });
 
+  it("names those alone as unmanaged who are", async () => {
+    const project = byFile();
+    succeeded(await project.up(everybody));
+    const stranger = register(project, "erin");
+    const from = project.said.length;
+    succeeded(await project.refresh());
+    expect(saidBy(project, from)).to.match(new RegExp(`unmanaged: 1: ${stranger} \\([^()]*\\)$`, "m"));
+  });
+
   it("tells the users of ours whom nobody declares by their UserIds", async () => {
     const project = byFile();
     succeeded(await project.up(everybody));

@@ -81,7 +81,8 @@ export async function read(request: ReadRequest): Promise<ReadResponse | undefin
   const unmanaged = Math.max(0, seen.total - live.size - look.found);
   const cared = projection.orphans.filter((user) => originByEvidence(user, claims) === "adopted");
   const ours = projection.undeclared.filter((user) => !cared.includes(user));
-  await reportUndeclared(context, { ours, cared, unmanaged }, seen, live, services.disclosure);
+  const isManaged = (userId: string): boolean => live.get(userId) !== undefined || look.has(userId);
+  await reportUndeclared(context, { ours, cared, unmanaged }, seen, isManaged, services.disclosure);
 
   const drifted = [
     ...projection.drifted,

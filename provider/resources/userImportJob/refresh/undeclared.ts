@@ -4,7 +4,6 @@ import type { RunContext } from "../../../reconcile/run";
 import { someWithoutMark, type Glimpse } from "../../../reconcile/observe/observe";
 import { shown, identitiesOf, type Disclosure } from "../../../users/model/identity";
 import type { LiveUser } from "../../../users/model/live";
-import type { LiveUsers } from "../../../users/model/liveUsers";
 import { otherOwnerOf, type OwnerMark } from "../../../users/model/mark";
 
 /** Users of the store whom these sets do not declare. */
@@ -17,12 +16,16 @@ export interface Undeclared {
   readonly unmanaged: number;
 }
 
-/** Says who is in the store without being declared. The count is exact; who stands behind it as far as one more call tells. */
+/**
+ * Says who is in the store without being declared. The count is exact; who stands behind it as far as one more call tells.
+ *
+ * @param isManaged whether a user is one of this job's, by UserId
+ */
 export async function reportUndeclared(
   context: RunContext,
   { ours, cared, unmanaged }: Undeclared,
   seen: Pick<Glimpse, "users">,
-  live: LiveUsers,
+  isManaged: (id: string) => boolean,
   disclosure: Disclosure,
 ): Promise<void> {
   const { reporter, mark } = context;
@@ -35,7 +38,7 @@ export async function reportUndeclared(
   if (unmanaged === 0) return;
   const strangers = new Map<string, LiveUser>();
   const meet = (users: readonly LiveUser[]): void => {
-    for (const user of users) if (!live.get(user.id)) strangers.set(user.id, user);
+    for (const user of users) if (!isManaged(user.id)) strangers.set(user.id, user);
   };
   meet(seen.users);
   if (strangers.size < Math.min(NAMED, unmanaged)) meet(await withoutMark(context));

@@ -55,6 +55,11 @@ export class FileLook implements Aside {
       .map(({ id }) => id);
   }
 
+  /** True for the UserId of one who was found. */
+  has(id: string): boolean {
+    return this.#seen.has(id);
+  }
+
   /** How many were found. */
   get found(): number {
     return this.#seen.size;
