@@ -46,12 +46,13 @@ describe("a secret in the users of a plugin's job", function () {
     });
   }
 
-  it("shows no old value of a field that becomes one, and needs no option for that", async () => {
-    const users = (nickname: string) => ({ staff: { alice: { userName: "alice", nickname }, bob } });
+  it("shows no old value of a field that becomes one, not with --debug either, and needs no option for that", async () => {
+    const password = "Canary-Passw0rd-7";
+    const users = (nickname: string) => ({ staff: { alice: { userName: "alice", nickname, password }, bob } });
     const project = await Project.inYaml(yamlJob(store, users("Canary-old")), { cloud });
-    await project.up();
+    expect((await project.up("--debug")).screen).not.to.contain(password);
     project.yaml(yamlJob(store, users("Canary-new"), { args: { secretFields: ["nickname"] } }));
-    const screens = [(await project.preview()).screen, (await project.up("--diff")).screen];
+    const screens = [(await project.preview("--debug")).screen, (await project.up("--diff", "--debug")).screen];
     expect(screens.filter((screen) => screen.includes("Canary"))).to.deep.equal([]);
     expect(screens[0]).to.contain("secretFields").and.to.contain("nickname changed");
     expect((await cloud.user(store, "alice")).Nickname).to.equal("Canary-new");
