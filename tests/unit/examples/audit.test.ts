@@ -13,7 +13,7 @@ const repository = join(__dirname, "../../../..");
 /** Everything that GitHub runs for this repository or a copy of an example. */
 const files = globSync(["{examples,templates}/**/.github/**/*.{yml,yaml}", ".github/**/*.{yml,yaml}"], {
   cwd: repository,
-  exclude: (path) => path.includes("node_modules"),
+  exclude: (path) => path.includes("node_modules") || path.includes("ISSUE_TEMPLATE"),
 }).map((file) => join(repository, file));
 
 const findings = z.array(

@@ -7,7 +7,7 @@ export interface TypeSpec {
   readonly $ref?: string;
 }
 
-export interface Property extends TypeSpec {
+interface Property extends TypeSpec {
   readonly description: string;
   readonly secret?: true;
   readonly replaceOnChanges?: true;
@@ -22,14 +22,14 @@ export interface NamedType {
   readonly enum?: readonly { readonly value: string }[];
 }
 
-export interface Resource {
+interface Resource {
   readonly description: string;
   readonly inputProperties: Properties;
   readonly requiredInputs?: readonly string[];
   readonly properties?: Properties;
 }
 
-export interface Function {
+interface Function {
   readonly description: string;
   readonly inputs: NamedType;
   readonly outputs: NamedType;
