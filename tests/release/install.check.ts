@@ -1,8 +1,10 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync } from "node:fs";
+import { globSync, readFileSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
-import { ROOT, start } from "../e2e/support/cli";
+import { extract } from "tar";
+import { ROOT, start, type Environment } from "../e2e/support/cli";
 import { Downloads, folderOf, inYaml, Machine, NEEDS, printed, RELEASE } from "./support";
 
 const VERSION = (JSON.parse(readFileSync(join(RELEASE, "schema.json"), "utf8")) as { version: string }).version;
@@ -149,6 +151,50 @@ describe("the release", function () {
       const sdk = join(RELEASE, `pulumi-ciam-${VERSION}.tgz`);
       await machine.succeeds("npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", sdk, SDK_OF_PULUMI);
       expect(await machine.goesUpAndDown()).to.match(/status: "InSync"/);
+      machine.dispose();
+    });
+  });
+
+  describe("has an SDK", () => {
+    const unpacked = async (archive: string): Promise<Machine> => {
+      const machine = new Machine([]);
+      await extract({ file: join(RELEASE, archive), cwd: machine.folder });
+      return machine;
+    };
+
+    it("for Java, which compiles", async () => {
+      const machine = await unpacked(`pulumi-ciam-java-${VERSION}.tar.gz`);
+      const jars = printed("tools/jars.sh", join(ROOT, "tests/release/java"), "Pulumi's SDK for Java");
+      const sources = globSync("**/*.java", { cwd: machine.folder });
+      const options = ["--release", "11", "-encoding", "UTF-8", "-nowarn", "-cp", `${jars}/*`, "-d", "classes"];
+      await machine.succeeds(join(folderOf("javac"), "javac"), ...options, ...sources);
+      expect(globSync("classes/com/pulumi/ciam/*.class", { cwd: machine.folder })).to.include.members(
+        ["UserImportJob", "UserStore", "UserGroup", "Provider", "CiamFunctions"].map(
+          (name) => `classes/com/pulumi/ciam/${name}.class`,
+        ),
+      );
+      machine.dispose();
+    });
+
+    it("for Go, which is a module and compiles", async () => {
+      const machine = await unpacked(`pulumi-ciam-go-${VERSION}.tar.gz`);
+      const go = join(folderOf("go"), "go");
+      const settings = JSON.parse(execFileSync(go, ["env", "-json"], { encoding: "utf8" })) as Environment;
+      const { GOCACHE, GOMODCACHE, GOPROXY, GOSUMDB } = settings;
+      const run = new Machine(["git"], { GOCACHE, GOMODCACHE, GOPROXY, GOSUMDB, GOFLAGS: "-mod=mod" });
+      await run.succeeds(go, "-C", machine.folder, "build", "./...");
+      run.dispose();
+      machine.dispose();
+    });
+
+    it("for .NET, whose form is that of the language", async () => {
+      const machine = await unpacked(`pulumi-ciam-dotnet-${VERSION}.tar.gz`);
+      const sources = globSync("**/*.cs", { cwd: machine.folder }).map((file) => join(machine.folder, file));
+      expect(sources).to.have.length.above(20);
+      const said = execFileSync(process.execPath, [join(ROOT, "tests/release/csharp.mjs"), NEEDS, ...sources]);
+      expect(JSON.parse(said.toString())).to.deep.equal([]);
+      const project = readFileSync(join(machine.folder, "Pulumi.Ciam.csproj"), "utf8");
+      expect(project).to.contain(`<Version>${VERSION}</Version>`);
       machine.dispose();
     });
   });

@@ -21,8 +21,8 @@ export const RELEASE = resolve(ROOT, process.env.CIAM_RELEASE ?? "release");
 /** What the tests themselves need of the checkout's tools. */
 export const NEEDS = printed("tools/release/needs/get.sh");
 
-export function printed(script: string): string {
-  return execFileSync(join(ROOT, script), { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] }).trim();
+export function printed(script: string, ...args: readonly string[]): string {
+  return execFileSync(join(ROOT, script), args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] }).trim();
 }
 
 /** The folder of a command on the PATH. */

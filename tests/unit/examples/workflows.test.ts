@@ -5,7 +5,30 @@ import type { Slip } from "./commandRules";
 import { findingsIn } from "./workflowParser";
 import { isGate, wrongWithWorkflow } from "./workflowRules";
 
-const examples = join(__dirname, "../../../../examples");
+const repository = join(__dirname, "../../../..");
+const examples = join(repository, "examples");
+
+describe("the workflow that publishes a release", () => {
+  const text = readFileSync(join(repository, ".github/workflows/release.yml"), "utf8");
+
+  it("is one that GitHub takes, and gives nobody more than it needs", async () => {
+    expect(await findingsIn("release.yml", text)).to.deep.equal([]);
+    expect(wrongWithWorkflow(text)).to.deep.equal([]);
+  });
+
+  it("publishes what was made and checked, and nothing that is made later", () => {
+    const jobs = text.slice(text.indexOf("jobs:")).split(/^ {2}(?=\w+:\n)/m);
+    const [, make = "", ...publishing] = jobs;
+    expect(make)
+      .to.match(/make release-check/)
+      .and.not.match(/: write|environment:/);
+    expect(publishing).to.have.length(2);
+    for (const job of publishing)
+      expect(job)
+        .to.match(/sha256sum --check --strict/)
+        .and.not.match(/checkout|\bmake\b /);
+  });
+});
 
 describe("the workflows of the examples", () => {
   const files = readdirSync(examples, { recursive: true, encoding: "utf8" }).filter(

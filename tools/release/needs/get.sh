@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Installs what a release is made with into the cache folder, once, without running any script of a package, and prints
-# the folder that has it in node_modules: Node for each platform that gets an executable, what puts the plugin into it,
-# what writes the bills of materials, and pnpm to install the result with. Versions and hashes are those of package-lock.json.
+# Installs what a release is made and checked with into the cache folder, once, without running any script of a package,
+# and prints the folder that has it in node_modules: Node for each platform that gets an executable, what puts the plugin
+# into it, what writes the bills of materials, pnpm to install the result with, and a grammar of C#. Versions and hashes
+# are those of package-lock.json.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -12,7 +13,7 @@ say() { echo "$@" >&2; }
 made=$cache/release-$(sha256sum <"$here/package-lock.json" | cut -c1-8)
 [ -d "$made/node_modules" ] && echo "$made" && exit
 
-say "installing what a release is made with (half a minute, 460 MB, once; kept in $cache)"
+say "installing what a release is made and checked with (half a minute, 600 MB, once; kept in $cache)"
 mkdir -p "$cache"
 part=$(mktemp -d "$made.XXXXXX")
 trap 'rm -rf "$part"' EXIT
