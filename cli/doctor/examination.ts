@@ -20,7 +20,7 @@ import { Bench } from "./service/bench";
 import { permissionFindings } from "./service/permissions";
 import { clientOn, type Way } from "./service/way";
 import { census, censusFindings, strangersIn, type Census } from "./store/census";
-import { cleanUp } from "./trial/cleanUp";
+import { cleanUp, cleanUpAtLast } from "./trial/cleanUp";
 import { findLeftovers, type Removed } from "./trial/leftovers";
 import { DoctorsRun } from "./trial/marks";
 import { observe } from "./trial/observe";
@@ -155,7 +155,7 @@ class Doctor {
     this.progress.show("removing what was made");
     const { readLagMs } = this.#judgements;
     try {
-      await cleanUp(bench.afterwards(), readLagMs && isTold(readLagMs) ? readLagMs.within?.most : undefined);
+      await cleanUpAtLast(bench.afterwards(), readLagMs && isTold(readLagMs) ? readLagMs.within?.most : undefined);
     } catch (error) {
       if (!(error instanceof CiamError)) throw error;
       throw new LeftBehind([

@@ -1,13 +1,14 @@
 import { stat } from "node:fs/promises";
 import type { FoundCredentials } from "../../../ciam/credentials";
-import type { Endpoint } from "../../../ciam/endpoint";
+import { isLoopback, type Endpoint } from "../../../ciam/endpoint";
 import type { Finding } from "../finding";
 
 const OTHERS = 0o077;
 
 /** Where calls go. */
-export function endpointFinding({ host, kind }: Endpoint, region: string): Finding {
-  const [is, means] = KINDS[kind];
+export function endpointFinding({ host, url, kind }: Endpoint, region: string): Finding {
+  const isHere = kind === "other" && isLoopback(new URL(url).hostname);
+  const [is, means] = isHere ? EMULATOR : KINDS[kind];
   return {
     about: "the way",
     asked: "where do calls go",
@@ -17,6 +18,8 @@ export function endpointFinding({ host, kind }: Endpoint, region: string): Findi
     standing: "fine",
   };
 }
+
+const EMULATOR = ["on this machine, so an emulator", "this is not the cloud: what it answers are guesses"] as const;
 
 const KINDS: Readonly<Record<Endpoint["kind"], readonly [string, string]>> = {
   mainland: ["the mainland service", "stores, groups and users can be declared"],

@@ -1,7 +1,8 @@
 import type { Answers } from "../questions/questions";
 import type { Arrival } from "../trial/arrival";
 import type { Crowd, Outcome } from "../trial/crowd";
-import type { LongestList, Removal } from "../trial/removal";
+import type { Bounds } from "../service/bounds";
+import type { Removal } from "../trial/removal";
 import type { Judgements } from "./switches";
 import { ms, told, untold, type Judgement } from "./judgement";
 
@@ -27,11 +28,12 @@ export function pages({ pages: seen }: Answers): Judgements {
 export function clock({ clock: seen }: Answers): Judgements {
   if (!seen)
     return { clockSkewMs: untold("a request with a wrong time was refused for something else, or not at all") };
-  const { takenS, refusedS } = seen;
+  const { taken: takenS, refused: refusedS } = seen;
+  if (refusedS === undefined) return { clockSkewMs: untold(`a request ${number(takenS)} s late was answered`) };
   // A time in a request has whole seconds, and so has the service's in its replies.
   const within = { least: Math.max(0, (takenS - 1) * 1000), most: (refusedS + 2) * 1000 };
   const evidence = `a request ${number(takenS)} s late was answered, one ${number(refusedS)} s late refused`;
-  return { clockSkewMs: { value: takenS * 1000, evidence, within } };
+  return { clockSkewMs: { value: refusedS * 1000, evidence, within } };
 }
 
 /** How many users an import may have. */
@@ -51,7 +53,7 @@ export function deletions({ users, groups }: Removal): Judgements {
   };
 }
 
-function ofLists(list: LongestList | undefined, what: string): Judgement {
+function ofLists(list: Bounds | undefined, what: string): Judgement {
   if (!list)
     return untold(`the deletion of made-up ${what} was refused for something else than their number, or not asked for`);
   if (list.refused === undefined) return untold(`${number(list.taken)} made-up ids were taken, and no more were tried`);

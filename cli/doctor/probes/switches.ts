@@ -159,7 +159,7 @@ export const switches = {
   },
   importedUserStatus: {
     asked: "what is the status of an imported user",
-    means: "the provider leaves the status alone, unless a user declares one",
+    means: "the provider leaves the status alone, but for users whom it froze itself",
     page: JOB,
   },
   importedUserDataSource: {
@@ -167,7 +167,7 @@ export const switches = {
     means: "the provider does not look at it",
     page: EMULATOR,
   },
-  genders: { asked: "is a gender taken that nobody has", means: "gender may be any word", page: "docs/reference.md" },
+  genders: { asked: "is a gender taken that nobody has", means: "the store takes any word", page: "docs/reference.md" },
   identityMatching: {
     asked: "are a@x and A@x one e-mail address",
     means: by({

@@ -8,6 +8,7 @@ import {
   isTimeRefused,
   isUserGone,
 } from "../../../ciam/errors/catalogue/meanings";
+import { greatestTaken, type Bounds } from "../service/bounds";
 import type { Bench, Tried } from "../service/bench";
 
 /** The answer to a call that only asks: it was taken, or refused. */
@@ -26,7 +27,8 @@ export interface Answers {
   readonly otherRegion: "taken" | "not served" | { readonly refusal: CiamError };
   readonly nullParameter: Taken;
   readonly unknownParameter: Taken;
-  readonly clock: ClockBounds | undefined;
+  /** By how many seconds a request may be late. */
+  readonly clock: Bounds | undefined;
 }
 
 type Offered = "offered" | "unknown" | { readonly refusal: CiamError };
@@ -37,12 +39,6 @@ type Pages =
   /** The next larger page was refused. */
   | { readonly kind: "refused"; readonly largest: number }
   | { readonly kind: "any"; readonly asked: number };
-
-/** By how much the time of a request may be off, in whole seconds. */
-interface ClockBounds {
-  readonly takenS: number;
-  readonly refusedS: number;
-}
 
 /** A name of nobody, long enough not to be a part of anybody's. */
 const nobody = (): string => `ciamdoctor${randomBytes(12).toString("hex")}`;
@@ -142,36 +138,21 @@ async function pagesOf(bench: Bench): Promise<Pages> {
   const first = await ask(LARGEST_PAGE);
   if (first !== "refused")
     return first < LARGEST_PAGE ? { kind: "shortened", to: first } : { kind: "any", asked: LARGEST_PAGE };
-  let [largest, refused] = [0, LARGEST_PAGE];
-  while (refused - largest > 1) {
-    const middle = Math.floor((largest + refused) / 2);
-    const answer = await ask(middle);
-    if (answer === "refused") refused = middle;
-    else largest = middle;
-  }
-  return { kind: "refused", largest };
+  const bounds = await greatestTaken({ least: 1, most: LARGEST_PAGE }, async (size) =>
+    (await ask(size)) === "refused" ? "refused" : "taken",
+  );
+  return { kind: "refused", largest: bounds?.taken ?? 0 };
 }
 
-/** A clock is never taken to be off by more. */
+/** Later than this no request is sent. */
 const MOST_S = 3_600;
 
-/** Asks with a time that is late, until it is known how late is too late. */
-async function clockBounds(bench: Bench, request: object): Promise<ClockBounds | undefined> {
-  const isTaken = async (seconds: number): Promise<boolean | undefined> => {
+function clockBounds(bench: Bench, request: object): Promise<Bounds | undefined> {
+  return greatestTaken({ least: 0, most: MOST_S }, async (seconds) => {
     const refusal = await bench.odd("DescribeUser", request, { offMs: ahead(bench) - seconds * 1000 });
-    if (refusal === undefined) return true;
-    return isTimeRefused(refusal) ? false : undefined;
-  };
-  if ((await isTaken(0)) !== true || (await isTaken(MOST_S)) !== false) return undefined;
-  let [takenS, refusedS] = [0, MOST_S];
-  while (refusedS - takenS > 1) {
-    const middle = Math.floor((takenS + refusedS) / 2);
-    const answer = await isTaken(middle);
-    if (answer === undefined) return undefined;
-    if (answer) takenS = middle;
-    else refusedS = middle;
-  }
-  return { takenS, refusedS };
+    if (refusal === undefined) return "taken";
+    return isTimeRefused(refusal) ? "refused" : undefined;
+  });
 }
 
 /** How far the service's clock is ahead of ours. */

@@ -114,7 +114,10 @@ export function censusFindings(census: Census, attribute: IndexedAttribute): Fin
     {
       about: "the store",
       asked: `is ${attribute} free for the mark`,
-      cameBack: taken === 0 ? `yes${of}` : `no: ${count(taken, "user")} ${taken === 1 ? "has" : "have"} something else in it${of}`,
+      cameBack:
+        taken === 0
+          ? `yes${of}`
+          : `no: ${count(taken, "user")} ${taken === 1 ? "has" : "have"} something else in it${of}`,
       means:
         taken === 0
           ? "a user gets its mark there"

@@ -1,3 +1,4 @@
+import { CiamError } from "../../../ciam/errors";
 import type { Bench } from "../service/bench";
 import { hasEnded } from "../../../provider/reconcile/imports/jobs";
 import { findLeftovers, removeLeftovers, type Removed } from "./leftovers";
@@ -8,6 +9,23 @@ const LAG_MS = 5_000;
 /** A running import of the doctor's is not waited for any longer. */
 const JOBS_MS = 45_000;
 const LOOK_MS = 500;
+
+/** A connection that breaks now and then is no reason to leave users in a store. */
+const TRIES = 3;
+const BETWEEN_MS = 2_000;
+
+/** Cleans up, and again where the service could not be reached for a moment. */
+export async function cleanUpAtLast(bench: Bench, lagMs?: number): Promise<void> {
+  for (let left = TRIES - 1; ; left--) {
+    try {
+      await cleanUp(bench, lagMs);
+      return;
+    } catch (error) {
+      if (left === 0 || !(error instanceof CiamError)) throw error;
+      await bench.sleep(BETWEEN_MS);
+    }
+  }
+}
 
 /**
  * Removes all that doctors have made in a store, also what an import is about to bring: it waits for the imports that

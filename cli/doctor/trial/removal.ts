@@ -2,14 +2,9 @@ import { randomBytes } from "node:crypto";
 import type { CiamUser } from "../../../ciam/actions";
 import type { CiamError } from "../../../ciam/errors";
 import { isTooManyAtOnce, isUserGone } from "../../../ciam/errors/catalogue/meanings";
+import { greatestTaken, type Bounds } from "../service/bounds";
 import type { Arrival } from "./arrival";
 import type { Trial } from "./trial";
-
-/** Between which sizes a list becomes too long for the service; `refused` is undefined where none did. */
-export interface LongestList {
-  readonly taken: number;
-  readonly refused: number | undefined;
-}
 
 /** What is left of a guest who was deleted, and what deletions do with others. */
 export interface Removal {
@@ -20,12 +15,12 @@ export interface Removal {
   readonly hasControl: boolean;
   /** What was said to the deletion of nobody. */
   readonly nobody: "done" | CiamError;
-  readonly users: LongestList | undefined;
-  readonly groups: LongestList | undefined;
+  readonly users: Bounds | undefined;
+  readonly groups: Bounds | undefined;
 }
 
 /** The doctor names no more ids than these in one call. */
-const MOST_IDS = 2_048;
+const IDS = { least: 1, most: 1_100 };
 
 const GONE_WITHIN_MS = 10_000;
 const LOOK_MS = 500;
@@ -34,12 +29,12 @@ const LOOK_MS = 500;
 export async function remove(trial: Trial, { guests }: Arrival, hasGroups: boolean): Promise<Removal> {
   const guest = guests.find(({ role, kept }) => role === "h" && kept)?.kept;
   const nobody = await trial.bench.tried("DeleteUsers", { UserStoreId: trial.storeId, UserIds: madeUpIds(1) });
-  const users = await longest(async (count) => {
+  const users = await greatestTaken(IDS, async (count) => {
     const tried = await trial.bench.tried("DeleteUsers", { UserStoreId: trial.storeId, UserIds: madeUpIds(count) });
     return "reply" in tried ? "taken" : answerTo(tried.refusal);
   });
   const groups = hasGroups
-    ? await longest(async (count) => {
+    ? await greatestTaken(IDS, async (count) => {
         const UserGroupIds = madeUpIds(count);
         const tried = await trial.bench.tried("DeleteUserGroups", { UserStoreId: trial.storeId, UserGroupIds });
         return "reply" in tried ? "taken" : answerTo(tried.refusal);
@@ -83,32 +78,10 @@ async function namesAfterImport(trial: Trial): Promise<ReadonlySet<string>> {
   return (await trial.sighting()).names;
 }
 
-type Answered = "taken" | "too many" | "unclear";
-
 /** A service may find made-up ids before it finds too many of them, and the other way round. */
-function answerTo(refusal: CiamError): Answered {
+function answerTo(refusal: CiamError): "taken" | "refused" | undefined {
   if (isUserGone(refusal)) return "taken";
-  return isTooManyAtOnce(refusal) ? "too many" : "unclear";
-}
-
-async function longest(send: (count: number) => Promise<Answered>): Promise<LongestList | undefined> {
-  const answers = new Map<number, Answered>();
-  const ask = async (count: number): Promise<Answered> => {
-    const answer = answers.get(count) ?? (await send(count));
-    answers.set(count, answer);
-    return answer;
-  };
-  if ((await ask(1)) !== "taken") return undefined;
-  if ((await ask(MOST_IDS)) === "taken") return { taken: MOST_IDS, refused: undefined };
-  let [taken, refused] = [1, MOST_IDS];
-  while (refused - taken > 1) {
-    const middle = Math.floor((taken + refused) / 2);
-    const answer = await ask(middle);
-    if (answer === "unclear") return undefined;
-    if (answer === "taken") taken = middle;
-    else refused = middle;
-  }
-  return { taken, refused };
+  return isTooManyAtOnce(refusal) ? "refused" : undefined;
 }
 
 /** Ids that nobody has: they share a beginning that is drawn anew for each call. */

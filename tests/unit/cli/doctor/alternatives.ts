@@ -24,7 +24,7 @@ export const alternatives: readonly Turned[] = [
   turned("unknownParameters", "ignore"),
   turned("explicitNulls", "refuse"),
   turned("clockSkewMs", 60_000),
-  turned("clockSkewMs", 86_400_000, /or not at all/),
+  turned("clockSkewMs", 86_400_000, /3,600 s late was answered/),
   turned("maxPageSize", 20),
   turned("maxPageSize", 333),
   turned("maxPageSize", 2_000_000, LONG),

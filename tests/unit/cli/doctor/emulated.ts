@@ -27,8 +27,9 @@ export class Emulated {
   readonly storeId: string;
   /** The actions that were called. */
   readonly calls: string[] = [];
-  /** Is asked before each call, and may throw what a broken connection would. */
+  /** Are asked before and after each call, and may throw what a broken connection would. */
   before: (request: TransportRequest) => void = () => undefined;
+  after: (request: TransportRequest) => void = () => undefined;
   readonly #service: Service;
 
   constructor(settings: EmulatorSettings = {}, seed = 1) {
@@ -86,6 +87,7 @@ export class Emulated {
     this.calls.push(action);
     const lowerCase = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
     const { text } = answerTo(this.#service, action, { headers: lowerCase, body });
+    this.after(request);
     return Promise.resolve({ json: JSON.parse(text) as unknown, date: this.clock.now() });
   }
 }

@@ -146,6 +146,24 @@ describe("the doctor on a store", function () {
     }
   }
 
+  for (const when of ["before", "after"] as const) {
+    it(`leaves nothing behind, whichever write loses its connection ${when} it is carried out`, async () => {
+      for (let nth = 1; nth <= 40; nth += 3) {
+        const service = new Emulated();
+        let [isWriting, writes] = [false, 0];
+        service[when] = ({ action, body }) => {
+          isWriting ||= action === "CreateUserGroup" && body.includes("made by ciam doctor");
+          if (isWriting && !/^(?:List|Describe)/.test(action) && ++writes === nth)
+            throw connectionLost(action, "127.0.0.1:1", "ECONNRESET");
+        };
+        const { stopped } = await doctor(service, { write: true, secondStore: true });
+        expect(stopped, `write ${String(nth)}`).to.equal(undefined);
+        expect(names(service), `write ${String(nth)}`).to.deep.equal([]);
+        expect([service.count("groups"), service.count("stores")], `write ${String(nth)}`).to.deep.equal([0, 1]);
+      }
+    });
+  }
+
   it("tells nothing of a store in which somebody else removes its users", async () => {
     const service = new Emulated();
     service.before = ({ action }) => {

@@ -33,7 +33,8 @@ describe("what the doctor says of this machine", () => {
     const kind = (host: string): string => endpointFinding(parseEndpoint(host), "ap-singapore").cameBack;
     expect(kind("ciam.tencentcloudapi.com")).to.contain("the mainland service, region ap-singapore");
     expect(kind("ciam.intl.tencentcloudapi.com")).to.contain("the international service");
-    expect(kind("http://127.0.0.1:1")).to.contain("neither of the two services");
+    expect(kind("http://127.0.0.1:1")).to.contain("on this machine, so an emulator");
+    expect(kind("ciam.example.com")).to.contain("neither of the two services");
     const from = (source: string, isTemporary: boolean, mode?: number): string =>
       standing(describeCredentials({ source, isTemporary, mode }));
     expect(from("the environment", false)).to.equal("fine: lasting ones, from the environment");
