@@ -52,7 +52,7 @@ export function isRegionRefused(error: unknown): boolean {
 }
 
 /** The time of a request is too far from the service's. */
-export function isTimeRefused(error: unknown): boolean {
+export function isTimeRefused(error: unknown): error is CiamError {
   return error instanceof CiamError && error.class === "clock";
 }
 

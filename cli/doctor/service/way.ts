@@ -8,6 +8,7 @@ import type { CiamError } from "../../../ciam/errors";
 import { readEnvelope } from "../../../ciam/transport/envelope";
 import { defaultTransport } from "../../../ciam/transport";
 import { DEFAULT_RATE, type RateLimiter } from "../../../ciam/transport/limiter";
+import { RetryBudget, withRetries } from "../../../ciam/transport/retry";
 import { sign } from "../../../ciam/transport/tc3";
 
 /** Where the service is, and who asks. */
@@ -32,12 +33,31 @@ interface Oddity {
   readonly offMs?: number;
 }
 
-/** Sends what the client never would, once, and answers what the service said to it: nothing, or why not. */
-export async function oddCall(
+/**
+ * Sends what the client never would, and answers what the service said to it: nothing, or why not. It is about nobody, so
+ * it may be sent again where it came too soon, or did not arrive.
+ */
+export function oddCall(
   way: Way,
   action: ActionName,
   request: object,
-  { region = way.region, offMs = 0 }: Oddity = {},
+  oddity: Oddity = {},
+): Promise<CiamError | undefined> {
+  const { clock, random = Math.random } = way;
+  return withRetries(() => sendOdd(way, action, request, oddity), {
+    kind: "read",
+    clock,
+    random,
+    budget: new RetryBudget(),
+    repair: () => false,
+  });
+}
+
+async function sendOdd(
+  way: Way,
+  action: ActionName,
+  request: object,
+  { region = way.region, offMs = 0 }: Oddity,
 ): Promise<CiamError | undefined> {
   const { endpoint, clock, credentials, limiter, transport = defaultTransport } = way;
   const { secretId, secretKey, token } = await credentials.get();
@@ -64,7 +84,7 @@ export async function oddCall(
     readEnvelope(action, json, [request, secretId, secretKey, token]);
     return undefined;
   } catch (error) {
-    if (isTimeRefused(error) || isRefusal(error)) return error as CiamError;
+    if (isTimeRefused(error) || isRefusal(error)) return error;
     throw error;
   }
 }
