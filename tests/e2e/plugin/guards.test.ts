@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { Accounts, harm, remedyIn } from "../support/accounts";
 import { Cloud } from "../support/cloud";
 import { people } from "../support/programs";
 import { Project } from "../support/project";
@@ -57,6 +58,48 @@ describe("what could cost accounts, with the plugin", function () {
     made.yaml(yamlJob(other, { staff: users }, { args, options: { deleteBeforeReplace: true } }));
     expect((await made.upFails()).screen).to.contain("nothing was removed");
     expect(await cloud.names(store)).to.deep.equal(["alice", "bob", "carol"]);
+  });
+
+  it("takes no account of users by file in use: not by a wrong store, a rename and back, a second state or a planted mark", async () => {
+    const byFile = (userStoreId: string, name = "staff", options = {}): string => {
+      const properties = { userStoreId, userFiles: { staff: { path: "staff.csv" } }, acceptDeletions: 3 };
+      return yamlProgram({ [name]: { type: "ciam:UserImportJob", properties, options } });
+    };
+    const accounts = new Accounts(cloud, store);
+    const table = "userName\nalice\nbob\ncarol\n";
+    const ours = (project = await Project.inYaml(byFile(store), { cloud }));
+    ours.write("staff.csv", table);
+    await ours.up();
+    await accounts.signOn("alice", "bob", "carol");
+    const ids = await accounts.ids();
+    const mark = await accounts.mark("alice");
+
+    ours.yaml(byFile("0000000000000000000000000000dead"));
+    expect((await ours.upFails()).screen).to.contain("does not exist in this account");
+    ours.yaml(byFile(store, "people", { aliases: [{ name: "staff" }] }));
+    await ours.up();
+    ours.yaml(byFile(store));
+    expect(remedyIn((await ours.upFails()).screen).takeOver).to.deep.equal([mark.replace(/^pulumi:/, "")]);
+    expect(await accounts.ids()).to.deep.equal(ids);
+    ours.yaml(byFile(store, "people"));
+    const back = await cloud.callsDuring(() => ours.up("--expect-no-changes"));
+    expect(back.calls).to.deep.equal([]);
+
+    const theirs = await Project.inYaml(byFile(store), { cloud });
+    theirs.write("staff.csv", `${table}zoe\n`);
+    const second = await cloud.callsDuring(() => theirs.upFails());
+    expect(second.writes).to.deep.equal([]);
+    await theirs.destroy();
+    theirs.dispose();
+
+    const mallory = await accounts.register("mallory");
+    await accounts.signOn("mallory");
+    await accounts.plant(mark, "mallory");
+    const planted = await cloud.callsDuring(() => ours.up("--refresh"));
+    expect(harm(planted.writes)).to.deep.equal([]);
+    expect(planted.result.screen).to.match(new RegExp(`so never deleted: [^\\n]*: 1: ${mallory} \\(m`));
+    expect((await ours.refresh()).screen).to.match(new RegExp(`unmanaged: 1: ${mallory} \\([^()]*\\)$`, "m"));
+    expect(await accounts.ids()).to.deep.equal({ ...ids, mallory });
   });
 
   it("names one reason for each user whom CIAM refuses, and tries just those again", async () => {
