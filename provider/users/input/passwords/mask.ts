@@ -52,7 +52,7 @@ const PLACEHOLDER =
 /** Signs before a word, or around it. */
 const MARKED = /^[!*#<[({【《«“"'`-]/;
 
-const BRACKETED = /^(?:\[.+\]|\(.+\)|<.+>|\{.+\}|【.+】|《.+》|«.+»|“.+”|(["'`*]).+\1|(\*\*+|__+|--+|##+|==+).+\2)$/su;
+const BRACKETED = /^(?:\[.+\]|\(.+\)|<.+>|\{.+\}|【.+】|《.+》|«.+»|“.+”|(["'`]).+\1|(\*\*+|__+|--+|##+|==+).+\2)$/su;
 
 /** `account locked`, `PASSWORD_EXPIRED` */
 const OF_WHAT =

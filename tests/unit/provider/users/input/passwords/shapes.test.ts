@@ -151,6 +151,7 @@ describe("a mask", () => {
       "(secret1)",
       "nonesuch",
       "${money}",
+      "*secret*",
       "[sunset]",
       "noteworthy",
     ]) {
