@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
+import { packageVersion } from "../../../../ciam/version";
 import { projectFiles } from "../../../../cli/init/project";
 import { recipes } from "../../../../cli/init/recipes";
 import { sourcesIn } from "../../../../cli/init/templates";
@@ -85,5 +86,25 @@ describe("a template that was changed", () => {
     const other = (template.get("Pulumi.yaml") ?? "").replaceAll("customers", "people");
     const changed = { template: new Map([...template, ["Pulumi.yaml", other]]), pipeline: new Map<string, string>() };
     expect(() => projectFiles(wish, changed)).to.throw("a template has 0 times");
+  });
+});
+
+describe("the versions in the templates", () => {
+  const text = (path: string): string => readFileSync(join(ROOT, path), "utf8");
+
+  it("are those of the examples", () => {
+    const [sdk = "none"] = /github\.com\/pulumi\/pulumi\/sdk\/v3 v\S+/.exec(text("examples/go/go.mod")) ?? [];
+    expect(text("templates/go/go.mod")).to.contain(sdk);
+    expect(text("examples/python/requirements.txt")).to.equal(
+      `${text("templates/python/requirements.txt")}./sdk/python\n`,
+    );
+  });
+
+  it("are that of this package, where they tell what to type", () => {
+    const told = languages.flatMap((language) => [
+      ...text(`templates/${language}/Pulumi.yaml`).matchAll(/ciam[@-](\d+\.\d+\.\d+)/g),
+    ]);
+    expect(told).to.have.length(3);
+    for (const [, version] of told) expect(version).to.equal(packageVersion());
   });
 });
