@@ -1,43 +1,11 @@
 import { expect } from "chai";
-import { Readable, Writable } from "node:stream";
 import { connectionLost } from "../../../../ciam/errors/ownErrors";
 import type { ImportUser } from "../../../../ciam/actions";
-import { examine, type Examination, type ExaminationOptions } from "../../../../cli/doctor/examination";
 import { habitFindings } from "../../../../cli/doctor/table";
 import { isTold } from "../../../../cli/doctor/probes/judgement";
 import { Signalled } from "../../../../cli/shell/exit";
+import { doctor } from "./doctor";
 import { Emulated } from "./emulated";
-
-interface Told extends Examination {
-  /** What was said beside the table. */
-  readonly remarks: string;
-}
-
-/** Runs the doctor on an emulated service, as a command would. */
-async function doctor(
-  service: Emulated,
-  options: Partial<ExaminationOptions> = {},
-  signal: AbortSignal = new AbortController().signal,
-): Promise<Told> {
-  const said: string[] = [];
-  const sink = new Writable({
-    write: (chunk: Buffer, _encoding, done) => {
-      said.push(chunk.toString());
-      done();
-    },
-  });
-  const screen = { stdout: sink, stderr: sink, stdin: Readable.from([]), env: {} };
-  const run = { screen, end: () => undefined, endLike: () => undefined, signal };
-  try {
-    const examined = await examine({ ownerAttribute: "indexedAttribute5", ...options }, run, () =>
-      Promise.resolve(service.way),
-    );
-    return { ...examined, remarks: said.join("") };
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    return { findings: [], judgements: {}, stopped: error as Error, remarks: said.join("") };
-  }
-}
 
 const STRANGERS: readonly ImportUser[] = [
   { UserName: "ann", Email: "ann@example.com", IndexedAttribute5: "pulumi:shop/dev/staff#0a1b2c3d" },
