@@ -17,7 +17,7 @@ RELEASE ?= release
 
 sources := $(shell git ls-files --cached --others --exclude-standard -- 'disk/*.ts' 'text/*.ts' 'ciam/*.ts' 'files/*.ts' 'sdk/*.ts' 'provider/*.ts' 'emulator/*.ts' 'cli/*.ts' 'tests/*.ts' 'bench/*.ts' 'tools/*.ts' provider/plugin/schema.json 2>/dev/null)
 
-.PHONY: help demo test unit emulator engine cli e2e contract chaos properties fuzz chaos-kill lint build tools hosts chromium env bench reference pack release release-check clean
+.PHONY: help demo test unit emulator engine cli e2e parity contract chaos properties fuzz chaos-kill lint build tools hosts chromium env bench reference pack release release-check clean
 
 help: ## What there is to type
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -45,6 +45,9 @@ cli: build ## The command ciam
 e2e: build ## The tests on the real Pulumi CLI
 	@PATH="$$(tools/pulumi/get.sh):$$(tools/languageHosts/get.sh):$$PATH" mocha --parallel --jobs 2 'dist/tests/e2e/**/*.test.js'
 
+parity: build ## The walks that must be the same for both front ends, by value and by file: as a table, and on the real CLI
+	@PATH="$$(tools/pulumi/get.sh):$$(tools/languageHosts/get.sh):$$PATH" mocha --reporter dist/tests/parity/reporter.js dist/tests/parity/table.test.js dist/tests/e2e/parity/table.test.js
+
 contract: build ## The contract suite against the endpoint in CIAM_CONTRACT_ENDPOINT (see docs/contract.md), else all of it
 	@if [ -n "$${CIAM_CONTRACT_ENDPOINT:-}" ]; then mocha dist/tests/contract/vendorsClient.test.js dist/tests/contract/ourClient.test.js; \
 	else mocha --parallel --jobs 2 'dist/tests/contract/**/*.test.js'; fi
@@ -61,7 +64,7 @@ fuzz: build ## FILES files of users that went through many hands, made from SEED
 
 chaos-kill: build ## KILLS runs of the real CLI, and ten times as many of its provider, killed at random moments
 	@PATH="$$(tools/pulumi/get.sh):$$(tools/languageHosts/get.sh):$$PATH" CIAM_KILLS=$(KILLS) CIAM_KILL_SEED=$(SEED) \
-	  CIAM_PROVIDER_KILLS=$$(( $(KILLS) * 10 )) mocha dist/tests/e2e/kills.test.js dist/tests/e2e/plugin/kills.test.js dist/tests/engine/kill.test.js
+	  CIAM_PROVIDER_KILLS=$$(( $(KILLS) * 10 )) mocha dist/tests/e2e/parity/table.test.js dist/tests/engine/kill.test.js
 
 lint: build ## Form, types, the direction of imports, and what nobody uses
 	@echo "checking form and types (about a minute)"

@@ -10,7 +10,7 @@ import { Project } from "./project";
  * What users of other tools that seed users have met, each under the name of what must not happen here. Where another
  * file proves it on more than the walk, that is:
  * - a half-done create can be refreshed and destroyed: engine/partialFailure.test.ts, e2e/recovery.test.ts
- * - a bad row ends the command with a code other than 0: e2e/badInput.test.ts, e2e/lifecycle.test.ts
+ * - a bad row ends the command with a code other than 0: e2e/badInput.test.ts, e2e/parity/table.test.ts
  * - a replaced store is seeded anew in the same up: e2e/replacement.test.ts
  * - what is exported loads again without a difference: the tests of `ciam export`
  * - nobody is lost between pages, two writers, lags and forgotten jobs: cases.test.ts

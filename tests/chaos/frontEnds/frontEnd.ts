@@ -5,7 +5,7 @@ import type { DiffResponse, Services } from "../../../provider/resources/resourc
 import type { Values } from "../act";
 
 /** A resource of the state, as a verb is told of it. */
-export interface Known {
+interface Known {
   readonly urn: string;
   readonly id: string;
   readonly inputs: Values;
@@ -32,7 +32,7 @@ export interface Verbs {
 /** Gets everything legible: values kept without a secret's mark, and every error as it may be printed. */
 export type Witness = (text: string) => void;
 
-export interface Begun {
+interface Begun {
   readonly services: Services;
   readonly witness: Witness;
   /** Whether previews ask the store, where a front end can. */

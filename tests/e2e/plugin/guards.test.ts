@@ -28,14 +28,6 @@ describe("what could cost accounts, with the plugin", function () {
     return project;
   }
 
-  it("is refused by the preview where too many would go, and so it is by an up without one", async () => {
-    const made = await begun(yamlJob(store, { staff: users }, { args: { deletionLimit: { count: 1 } } }));
-    made.yaml(yamlJob(store, { staff: people("alice") }, { args: { deletionLimit: { count: 1 } } }));
-    expect((await made.fails("preview")).screen).to.contain("deletionLimit");
-    expect((await made.upFails()).screen).to.contain("deletionLimit");
-    expect(await cloud.names(store)).to.deep.equal(["alice", "bob", "carol"]);
-  });
-
   it("moves to another store before anybody leaves the old one", async () => {
     const made = await begun();
     const other = await cloud.store("others");
@@ -100,21 +92,6 @@ describe("what could cost accounts, with the plugin", function () {
     expect(planted.result.screen).to.match(new RegExp(`so never deleted: [^\\n]*: 1: ${mallory} \\(m`));
     expect((await ours.refresh()).screen).to.match(new RegExp(`unmanaged: 1: ${mallory} \\([^()]*\\)$`, "m"));
     expect(await accounts.ids()).to.deep.equal({ ...ids, mallory });
-  });
-
-  it("names one reason for each user whom CIAM refuses, and tries just those again", async () => {
-    await cloud.configure({ attributePatterns: { UserName: "^(?!carol)[a-z]+$" } });
-    const made = (project = await Project.inYaml(yamlJob(store, { staff: users }), { cloud }));
-    const { screen } = await made.upFails();
-    expect(screen).to.contain("staff/carol (c***): the attribute UserName does not match");
-    expect(await cloud.names(store)).to.deep.equal(["alice", "bob"]);
-    expect((await made.resource("staff")).outputs).to.include({ status: "Degraded" });
-    await cloud.configure({ attributePatterns: { UserName: "^[a-z]+$" } });
-    const { writes } = await cloud.callsDuring(() => made.up());
-    expect(writes).to.deep.equal(["CreateApiImportUserJob"]);
-    const sent = (await cloud.calls()).find(({ action }) => action === "CreateApiImportUserJob");
-    expect(sent?.users).to.equal(1);
-    expect(await cloud.names(store)).to.deep.equal(["alice", "bob", "carol"]);
   });
 
   it("is of the account of its own provider, whose credentials the state has encrypted only", async () => {

@@ -32,13 +32,13 @@ export class Crowd {
   }
 
   /** Fails unless the store has these users, each once, and the stranger as it was. */
-  async assertIs(declared: Users): Promise<void> {
+  async assertIs(declared: Users, where: string): Promise<void> {
     const users = (await this.cloud.users(this.store)).filter(({ UserName }) => UserName !== "stranger");
     const seen = users.map(({ UserName, Email, Nickname }) => `${UserName ?? ""} ${Email ?? ""} ${Nickname ?? ""}`);
     const expected = Object.values(declared).map(
       (user) => `${String(user.userName)} ${String(user.email)} ${String(user.nickname)}`,
     );
-    expect(seen.sort()).to.deep.equal(expected.sort());
-    expect(await this.cloud.user(this.store, "stranger")).to.deep.equal(this.stranger);
+    expect(seen.sort(), where).to.deep.equal(expected.sort());
+    expect(await this.cloud.user(this.store, "stranger"), where).to.deep.equal(this.stranger);
   }
 }

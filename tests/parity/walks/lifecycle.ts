@@ -97,5 +97,7 @@ export const lifecycle: Walks = {
     );
     expect(screen).to.contain("is not an e-mail address");
     expect(calls).to.deep.equal([]);
+    const misspelt: object = { emial: "erin@example.com" };
+    expect((await shop.upFails({ ...declared, erin: { userName: "erin", ...misspelt } })).screen).to.contain("emial");
   },
 };
