@@ -62,6 +62,19 @@ describe("what is wrong with a program or its files", function () {
   it("is a hash for a password, until the file or the program says that it is plain, which a preview shows", async () => {
     const hash = "{SSHA}c2FsdHNhbHRzYWx0c2FsdHNhbHRzYWx0";
     const files = { "staff.csv": `userName,password\nalice,${hash}\nbob,****\n` };
+    const hashes = [
+      hash,
+      "$P$BJTe8iBJUuOui0O.A4JDRkLMfqqraF.",
+      "scrypt:32768:8:1$abcdEFGH$9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+      "*0E8F21E4240F5AD5A07D088F9C93890D13D78A4E",
+      "3cb4e732631f47e6eb961f34554b7cde:a1b2c3",
+      "$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7",
+    ];
+    const masks = ["****", "!", "x", "*LK*", "[redacted]", "••••"];
+    const rows = [...hashes, ...masks].map((password, at) => `user${String(at)},${password}\n`);
+    const all = await refused(loaded(), { "staff.csv": `userName,password\n${rows.join("")}` });
+    expect(all.screen).to.contain("staff.csv: 12 findings");
+    expect(all.screen).to.contain("6 in all: password: looks like a mask");
     const inFile = await refused(loaded(), files);
     expect(inFile.screen).to.match(/staff\.csv:2:2: password: looks like a hash: .*columns: \{"password": false\}/);
     expect(inFile.screen).to.match(/staff\.csv:3:2: password: looks like a mask .*passwordsArePlain: true/);
