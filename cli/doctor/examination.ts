@@ -1,6 +1,6 @@
 import { systemClock } from "../../ciam/clock";
 import { CiamError, UsageError } from "../../ciam/errors";
-import { isRefusal } from "../../ciam/errors/catalogue/meanings";
+import { isActionDenied, isRefusal } from "../../ciam/errors/catalogue/meanings";
 import { TokenBuckets } from "../../ciam/transport/limiter";
 import type { IndexedAttribute } from "../../provider/users/model/fields";
 import { count } from "../../text/format";
@@ -12,6 +12,7 @@ import { readOnly, storeFor, target } from "../store/connection";
 import type { Finding } from "./finding";
 import { clockFinding, credentialsFinding, endpointFinding } from "./machine/credentials";
 import { machineFindings } from "./machine/machine";
+import { besideSwitches } from "./probes/beside";
 import { judgeAnswers, judgeTrial } from "./probes/judge";
 import { isTold } from "./probes/judgement";
 import type { Judgements } from "./probes/switches";
@@ -89,12 +90,12 @@ class Doctor {
     const way = await this.findWay();
     this.#findings.push(endpointFinding(way.endpoint, way.region));
     this.#findings.push(await credentialsFinding(await way.credentials.get()));
-    const storeId = await storeFor(readOnly(clientOn(way)), named);
     const progress = (text: string): void => this.progress.show(text);
+    const outside = new Bench({ way, storeId: named ?? NO_STORE, signal, progress });
+    this.#findings.push(...(await permissionFindings(outside)));
+    this.#findings.push(clockFinding(outside.serviceNow() - way.clock.now()));
+    const storeId = await storeFor(readOnly(clientOn(way)), named);
     const bench = new Bench({ way, storeId, signal, progress });
-    await bench.call("ListUser", { UserStoreId: storeId, Pageable: { PageNumber: 1, PageSize: 1 } });
-    this.#findings.push(clockFinding(bench.serviceNow() - way.clock.now()));
-    this.#findings.push(...(await permissionFindings(bench)));
     const pageSize = await this.#ask(bench);
     const users = await census(bench, options.ownerAttribute, pageSize);
     this.#findings.push(...censusFindings(users, options.ownerAttribute));
@@ -109,15 +110,14 @@ class Doctor {
       this.#judgements = judgeAnswers(answers);
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      remark(this.run.screen, `the questions about nobody were given up: ${error.message}`);
+      this.#say(`the questions about nobody were given up: ${error.message}`);
     }
     const { maxPageSize } = this.#judgements;
     return Math.min(USUAL_PAGE, maxPageSize && isTold(maxPageSize) ? Number(maxPageSize.value) : FEW);
   }
 
   async #tellLeftovers(bench: Bench): Promise<void> {
-    const { users, groups, stores } = await findLeftovers(bench);
-    const left = sumOf({ users: users.length, groups: groups.length, stores: stores.length });
+    const left = await leftIn(bench);
     if (left === undefined) return;
     this.#findings.push({
       about: "the store",
@@ -130,28 +130,33 @@ class Doctor {
   }
 
   async #write(bench: Bench, users: Census): Promise<void> {
-    const { options, run } = this;
+    const { options } = this;
     const strangers = strangersIn(users);
     requireConsent(options, bench.storeId, strangers);
     const left = sumOf(await cleanUp(bench, 0));
-    if (left !== undefined)
-      remark(run.screen, `an earlier doctor had left something in the store: ${left}, removed now`);
+    if (left !== undefined) this.#say(`an earlier doctor had left something in the store: ${left}, removed now`);
     const mine = new DoctorsRun();
-    remark(run.screen, `what is made now has the mark of ${mine.owner}, and is removed again`);
+    this.#say(`what is made now has the mark of ${mine.owner}, and is removed again`);
     const mayMakeStore = options.secondStore === true;
     try {
       const seen = await observe(bench, mine, { mayMakeStore, mayExport: strangers === 0 });
       this.#judgements = { ...this.#judgements, ...judgeTrial(seen, mayMakeStore) };
+      this.#findings.push(...besideSwitches(seen));
     } finally {
       await this.#removeAll(bench, mine);
     }
   }
 
+  /** Beside the line that shows what the doctor is at. */
+  #say(text: string): void {
+    this.progress.clear();
+    remark(this.run.screen, text);
+  }
+
   /** Also when somebody has pressed Ctrl-C. What cannot be removed is said, with who removes it. */
   async #removeAll(bench: Bench, { owner }: DoctorsRun): Promise<void> {
-    const { screen, signal } = this.run;
-    if (signal.aborted)
-      remark(screen, "removing what was made; pressed again, Ctrl-C leaves it to the next `ciam doctor --write`");
+    if (this.run.signal.aborted)
+      this.#say("removing what was made; pressed again, Ctrl-C leaves it to the next `ciam doctor --write`");
     this.progress.show("removing what was made");
     const { readLagMs } = this.#judgements;
     try {
@@ -166,8 +171,22 @@ class Doctor {
   }
 }
 
+/** What earlier doctors have left; nothing where these credentials may not search for it, which is told with the rights. */
+async function leftIn(bench: Bench): Promise<string | undefined> {
+  try {
+    const { users, groups, stores } = await findLeftovers(bench);
+    return sumOf({ users: users.length, groups: groups.length, stores: stores.length });
+  } catch (error) {
+    if (isActionDenied(error)) return undefined;
+    throw error;
+  }
+}
+
 /** Something of the doctor's could not be removed. */
 class LeftBehind extends NoConnection {}
+
+/** For questions that are about no store. */
+const NO_STORE = "0".repeat(32);
 
 const USUAL_PAGE = 1_000;
 const FEW = 10;

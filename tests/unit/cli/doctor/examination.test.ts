@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { errorFromService } from "../../../../ciam/errors";
 import { connectionLost } from "../../../../ciam/errors/ownErrors";
 import type { ImportUser } from "../../../../ciam/actions";
 import { habitFindings } from "../../../../cli/doctor/table";
@@ -51,8 +52,12 @@ describe("the doctor on a store", function () {
     }
     expect((await doctor(service, { store: "a", write: "b" })).stopped?.message).to.match(/name two stores/);
     expect(service.count("jobs")).to.equal(1);
-    const { judgements, stopped } = await doctor(service, { store: service.storeId, write: service.storeId });
+    const { findings, judgements, stopped } = await doctor(service, { store: service.storeId, write: service.storeId });
     expect(stopped).to.equal(undefined);
+    expect(findings.slice(-2).map(({ cameBack }) => cameBack)).to.deep.equal([
+      "taken: a user name of small letters and digits, an e-mail address with capitals, a phone number of eleven digits",
+      "a user can be locked; a frozen one is refused a password",
+    ]);
     expect(judgements.jobLimitCountsExports)
       .to.have.property("why")
       .that.matches(/has users of others/);
@@ -143,6 +148,25 @@ describe("the doctor on a store", function () {
     expect(judgements.duplicatePolicy).to.deep.equal({ why: "somebody removed users of the doctor meanwhile" });
     const { actionSet } = judgements;
     expect(actionSet && isTold(actionSet)).to.equal(true);
+  });
+
+  it("tells which rights are missing, and all that it may ask nevertheless", async () => {
+    const service = new Emulated();
+    service.before = ({ action }) => {
+      if (["DescribeUser", "UpdateUser", "UpdateUserGroup"].includes(action))
+        throw errorFromService(action, { code: "UnauthorizedOperation" });
+    };
+    const { findings, stopped, remarks } = await doctor(service);
+    expect(stopped).to.equal(undefined);
+    expect(
+      findings.filter(({ about }) => about === "permissions").map(({ standing, means }) => `${standing} ${means}`),
+    ).to.deep.equal([
+      "wrong UserImportJob cannot do all it has to: allow ciam:DescribeUser, ciam:UpdateUser",
+      "fine UserStore can look after a store",
+      "open UserGroup and groups by name cannot be used; name groups by id: allow ciam:UpdateUserGroup",
+    ]);
+    expect(findings.map(({ asked }) => asked)).to.include("how many users does it have");
+    expect(remarks).to.contain("the questions about nobody were given up: DescribeUser: ");
   });
 
   it("goes as far as it gets where the service breaks down, and says what it could not ask", async () => {
