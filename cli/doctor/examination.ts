@@ -18,7 +18,7 @@ import { isTold } from "./probes/judgement";
 import type { Judgements } from "./probes/switches";
 import { ask } from "./questions/questions";
 import { Bench } from "./service/bench";
-import { permissionFindings } from "./service/permissions";
+import { permissions, type Permissions } from "./service/permissions";
 import { clientOn, type Way } from "./service/way";
 import { census, censusFindings, strangersIn, type Census } from "./store/census";
 import { cleanUp, cleanUpAtLast } from "./trial/cleanUp";
@@ -92,14 +92,15 @@ class Doctor {
     this.#findings.push(await credentialsFinding(await way.credentials.get()));
     const progress = (text: string): void => this.progress.show(text);
     const outside = new Bench({ way, storeId: named ?? NO_STORE, signal, progress });
-    this.#findings.push(...(await permissionFindings(outside)));
+    const { findings, whole } = await permissions(outside);
+    this.#findings.push(...findings);
     this.#findings.push(clockFinding(outside.serviceNow() - way.clock.now()));
     const storeId = await storeFor(readOnly(clientOn(way)), named);
     const bench = new Bench({ way, storeId, signal, progress });
     const pageSize = await this.#ask(bench);
     const users = await census(bench, options.ownerAttribute, pageSize);
     this.#findings.push(...censusFindings(users, options.ownerAttribute));
-    if (options.write !== undefined) await this.#write(bench, users);
+    if (options.write !== undefined) await this.#write(bench, users, whole);
     else await this.#tellLeftovers(bench);
   }
 
@@ -129,17 +130,21 @@ class Doctor {
     });
   }
 
-  async #write(bench: Bench, users: Census): Promise<void> {
+  async #write(bench: Bench, users: Census, whole: Permissions["whole"]): Promise<void> {
     const { options } = this;
     const strangers = strangersIn(users);
+    if (!whole.has("users"))
+      throw new UsageError("nothing was written: of all that is about users some may not be called, as the table says");
     requireConsent(options, bench.storeId, strangers);
     const left = sumOf(await cleanUp(bench, 0));
     if (left !== undefined) this.#say(`an earlier doctor had left something in the store: ${left}, removed now`);
     const mine = new DoctorsRun();
     this.#say(`what is made now has the mark of ${mine.owner}, and is removed again`);
-    const mayMakeStore = options.secondStore === true;
+    // Whoever may make something has to be able to remove it.
+    const mayMakeStore = options.secondStore === true && whole.has("stores");
+    const mayMakeGroups = whole.has("groups");
     try {
-      const seen = await observe(bench, mine, { mayMakeStore, mayExport: strangers === 0 });
+      const seen = await observe(bench, mine, { mayMakeStore, mayMakeGroups, mayExport: strangers === 0 });
       this.#judgements = { ...this.#judgements, ...judgeTrial(seen, mayMakeStore) };
       this.#findings.push(...besideSwitches(seen));
     } finally {

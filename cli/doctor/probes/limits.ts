@@ -89,7 +89,10 @@ function atOnce({ full, strangers, othersAreIdle }: Crowd): Judgement {
 }
 
 function scope({ inSecondStore, othersAreIdle, strangers }: Crowd, isSecondStoreAsked: boolean): Judgement {
-  if (!isSecondStoreAsked) return untold("it takes a second user store, which is made with --second-store only");
+  if (!isSecondStoreAsked)
+    return untold(
+      "it takes a second user store, which is made with --second-store, where all about stores may be called",
+    );
   if (inSecondStore === undefined) return untold("there was no second store");
   if (inSecondStore === "taken")
     return told("store", "with all slots of one store taken, an import into another one was taken");

@@ -4,13 +4,14 @@ import type { Clock } from "../../../ciam/clock";
 import type { Endpoint } from "../../../ciam/endpoint";
 import type { CiamError } from "../../../ciam/errors";
 import { isRefusal } from "../../../ciam/errors/catalogue/meanings";
+import { NoConnection } from "../../shell/exit";
 import { clientOn, oddCall, type Way } from "./way";
 
 /** What a call was answered, a refusal included. */
 export type Tried<T> = { readonly reply: T } | { readonly refusal: CiamError };
 
 /** The doctor has asked, or waited, as much as it may. */
-export class OutOfBounds extends Error {}
+export class OutOfBounds extends NoConnection {}
 
 /** A store is never asked more often than this, and never for longer. */
 const MOST_CALLS = 2_000;

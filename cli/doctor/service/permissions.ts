@@ -53,17 +53,23 @@ const questions = [
 /** What a service said to the question whether an action may be called. */
 type Allowed = "allowed" | "denied" | "not offered";
 
+/** What may be called. */
+export interface Permissions {
+  readonly findings: readonly Finding[];
+  /** Of which all may be called: what is made of these can also be removed. */
+  readonly whole: ReadonlySet<Use>;
+}
+
 /** Asks for each action. Every refusal but that of the caller says that the caller may call it. */
-export async function permissionFindings(bench: Bench): Promise<Finding[]> {
+export async function permissions(bench: Bench): Promise<Permissions> {
   bench.progress("permissions");
   const answers: { action: ActionName; use: Use; allowed: Allowed }[] = [];
   for (const { action, use, ask } of questions) answers.push({ action, use, allowed: await asked(bench, ask) });
-  return uses.map((use) =>
-    permissionFinding(
-      use,
-      answers.filter((answer) => answer.use === use),
-    ),
-  );
+  const of = (use: Use) => answers.filter((answer) => answer.use === use);
+  return {
+    findings: uses.map((use) => permissionFinding(use, of(use))),
+    whole: new Set(uses.filter((use) => of(use).every(({ allowed }) => allowed === "allowed"))),
+  };
 }
 
 async function asked(bench: Bench, ask: Question["ask"]): Promise<Allowed> {

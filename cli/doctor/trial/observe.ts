@@ -33,18 +33,22 @@ export interface Observations {
 }
 
 export interface TrialOptions {
+  readonly mayMakeGroups: boolean;
   readonly mayMakeStore: boolean;
   /** False where other users would be in an export. */
   readonly mayExport: boolean;
 }
 
-const NO_SECOND_STORE = "it takes a second user store, which is made with --second-store only";
+const NO_SECOND_STORE =
+  "it takes a second user store, which is made with --second-store, where all about stores may be called";
 
 /** Goes through all stages. One that fails leaves the others their chance, unless nobody answers any more. */
 export async function observe(bench: Bench, run: DoctorsRun, options: TrialOptions): Promise<Observations> {
   const trial = new Trial(bench, run);
   const stages = new Stages(bench);
-  const groups = await stages.go("groups", () => makeGroups(trial));
+  const groups = options.mayMakeGroups
+    ? await stages.go("groups", () => makeGroups(trial))
+    : { why: "groups cannot be made and removed here" };
   const made = "seen" in groups ? groups.seen : { ids: [], why: groups.why };
   const arrival = await stages.go("a first import", () => arrive(trial, made));
   const after = <T>(name: string, work: (arrival: Arrival) => Promise<T>): Promise<Seen<T>> =>

@@ -167,6 +167,22 @@ describe("the doctor on a store", function () {
     ]);
     expect(findings.map(({ asked }) => asked)).to.include("how many users does it have");
     expect(remarks).to.contain("the questions about nobody were given up: DescribeUser: ");
+    expect((await doctor(service, { write: true })).stopped?.message).to.match(/^nothing was written: /);
+    expect(service.count("jobs")).to.equal(0);
+  });
+
+  it("makes no group and no store where these cannot be removed again", async () => {
+    const service = new Emulated();
+    service.before = ({ action }) => {
+      if (["DeleteUserGroups", "DeleteUserStore"].includes(action))
+        throw errorFromService(action, { code: "UnauthorizedOperation" });
+    };
+    const { judgements, stopped } = await doctor(service, { write: true, secondStore: true });
+    expect(stopped).to.equal(undefined);
+    expect([service.count("groups"), service.count("stores"), service.users().length]).to.deep.equal([0, 1, 0]);
+    expect(service.calls.filter((action) => action === "CreateUserStore")).to.deep.equal([]);
+    expect(judgements.userGroupMode).to.have.property("why");
+    expect(judgements.duplicatePolicy).to.have.property("value", "fail");
   });
 
   it("goes as far as it gets where the service breaks down, and says what it could not ask", async () => {

@@ -24,7 +24,7 @@ async function examined(chosen: readonly Turned[]): Promise<{ judged: Judgements
   const bench = new Bench({ way: service.way, storeId: service.storeId, signal, progress: () => undefined });
   const answers = await ask(bench);
   const run = new DoctorsRun("0123abcd");
-  const seen = await observe(bench, run, { mayMakeStore: true, mayExport: true });
+  const seen = await observe(bench, run, { mayMakeStore: true, mayMakeGroups: true, mayExport: true });
   await cleanUp(bench.afterwards());
   expect(service.users(), "users left behind").to.deep.equal([]);
   expect([service.count("groups"), service.count("stores")], "groups and stores left behind").to.deep.equal([0, 1]);
