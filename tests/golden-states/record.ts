@@ -6,11 +6,13 @@ import { idOf, userGroup, userImportJob, userStore, type Program } from "../engi
 import { exported } from "../engine/support/stateFile";
 import type { Values } from "../engine/support/values";
 import { World } from "../engine/support/world";
+import { recordPlugin } from "./plugin";
 
 /**
  * Writes down the state of this version for later versions: the engine's record of a store, a group and two import
- * jobs, one of them unfinished, and the service's content at that moment. Run once per release, by `node
- * dist/tests/golden-states/record.js VERSION`, and then through the formatter; the result is never written again.
+ * jobs, one of them unfinished, and the service's content at that moment; and the same of a job of the plugin. Run once
+ * per release, by `node dist/tests/golden-states/record.js VERSION`, and then through the formatter; the result is never
+ * written again.
  */
 async function record(version: string): Promise<void> {
   const world = await World.start();
@@ -28,6 +30,7 @@ async function record(version: string): Promise<void> {
   writeFileSync(join(folder, "state.json"), `${exported(stack.state)}\n`);
   writeFileSync(join(folder, "service.sql"), world.book());
   await world.close();
+  await recordPlugin(folder);
 }
 
 function program(userStoreId: string): Program {

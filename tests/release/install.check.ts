@@ -43,7 +43,8 @@ describe("the release", function () {
     );
   });
 
-  it("is the same bytes when it is made again", async () => {
+  it("is the same bytes when it is made again", async function () {
+    this.timeout(900_000);
     const machine = new Machine([]);
     const again = join(machine.folder, "again");
     const made = await start(process.execPath, [join(ROOT, "dist/tools/release/main.js"), again], ROOT, process.env)

