@@ -6,7 +6,7 @@ import { Project } from "../tests/e2e/support/project";
 export const FILE = "users/customers.csv";
 
 /** The service that a project works against. */
-export interface Service {
+interface Service {
   readonly endpoint: string;
   readonly secretId: string;
   readonly secretKey: string;

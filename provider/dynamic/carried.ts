@@ -2,12 +2,15 @@ import type { Props } from "../resources/resource";
 import { fromEngine } from "../engine/values";
 import { DATABASE } from "../frontEnds/embedded";
 
+/** The provider's own text. A resource of the plugin has none. */
+export const PROVIDER = "__provider";
+
 /**
  * Properties of the shell that ride along in inputs and outputs, because a dynamic provider gets nothing but those: the
  * provider's own text, and with `ciam:endpoint: embedded` the name of the emulator's database. The engine hides names
  * with this prefix.
  */
-const CARRIED = ["__provider", DATABASE] as const;
+const CARRIED = [PROVIDER, DATABASE] as const;
 
 /** The resource's urn. The class sends it to `check` only: it must not become part of the inputs. */
 export const URN = "__urn";

@@ -1,11 +1,11 @@
-import { BugError } from "../../ciam/errors";
+import { BugError, UsageError } from "../../ciam/errors";
 import { onScreen } from "../../text/escape";
 import type { EngineConfig } from "../connection/clients";
 import { endpointMismatch } from "../resources/account";
 import type { DiffResponse, Props, Resource, Services } from "../resources/resource";
 import type { Session } from "../resources/userImportJob/session/session";
 import { DATABASE, databaseIn, stackOf } from "../frontEnds/embedded";
-import { carriedIn, hiddenIn, toResource, urnIn } from "./carried";
+import { carriedIn, hiddenIn, PROVIDER, toResource, urnIn } from "./carried";
 import { Checks } from "./checks";
 import { toEngineFailure } from "./failure";
 import { toEngine } from "../engine/values";
@@ -90,7 +90,9 @@ export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProv
         const inputs = toResource(news);
         const urn = checks.urnOf(inputs);
         const isForecast = checks.takeFresh(urn);
-        return resource.diff({ urn, session, services, id, state: stateIn(olds, urn), inputs, isForecast });
+        const found = resource.diff({ urn, session, services, id, state: stateIn(olds, urn), inputs, isForecast });
+        if (found.replaces && found.replaces.length > 0) assertOwn(olds, news, found.replaces);
+        return found;
       }),
 
     create: (news) =>
@@ -122,4 +124,15 @@ export function shell(resource: Resource, servicesFor: ServicesFor): DynamicProv
         resource.delete({ urn: undefined, session, services, id, state: toResource(props) }),
       ),
   };
+}
+
+/**
+ * What the plugin has made it would also remove, by rules of its own and without knowing of the new resource. So nothing
+ * is replaced in the update that brings a resource over.
+ */
+function assertOwn(olds: Props, news: Props, replaces: readonly string[]): void {
+  if (olds[PROVIDER] !== undefined || news[PROVIDER] === undefined) return;
+  throw new UsageError(
+    `this resource comes from the plugin pulumi-resource-ciam, and its ${replaces.join(", ")} changes at the same time: run \`pulumi up\` without that change first, which brings the resource over without a write to a user, and then with it`,
+  );
 }

@@ -58,9 +58,10 @@ export class Project<P extends Place = Cloud> {
     private readonly owner = OWNER,
     /** Two projects never draw the same bytes by chance. */
     private readonly place = 0,
-    frontEnd: FrontEnd = dynamic,
+    ...frontEnds: readonly FrontEnd[]
   ) {
-    this.stack = new Stack((text) => this.seen.add(text), frontEnd);
+    const [first = dynamic, ...others] = frontEnds;
+    this.stack = new Stack((text) => this.seen.add(text), [first, ...others]);
     this.engine = new Engine(this.stack);
   }
 

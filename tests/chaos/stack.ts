@@ -70,26 +70,35 @@ export class Stack {
   isAlive: () => boolean = () => true;
   /** Whether previews ask the store, where the front end can. */
   isLive = false;
-  #verbs: Verbs | undefined;
+  /** That of the program. */
+  frontEnd: FrontEnd;
+  /** By the type of their resources. */
+  readonly #verbs = new Map<string, Verbs>();
   #isPreview = false;
   #isCancelled = false;
   #moments = 0;
 
+  /** @param frontEnds of all resources; the first is that of the program, until it says otherwise */
   constructor(
     private readonly witness: Witness = () => undefined,
-    readonly frontEnd: FrontEnd = dynamic,
-  ) {}
+    private readonly frontEnds: readonly [FrontEnd, ...FrontEnd[]] = [dynamic],
+  ) {
+    [this.frontEnd] = frontEnds;
+  }
 
-  /** Begins a command in a process of its own. */
+  /** Begins a command, with a process of its own for each front end. */
   async command(services: Services): Promise<void> {
     this.#isCancelled = false;
-    this.#verbs = await this.frontEnd.begin({ services, witness: this.witness, isLive: this.isLive });
+    for (const frontEnd of this.frontEnds) {
+      const verbs = await frontEnd.begin({ services, witness: this.witness, isLive: this.isLive });
+      this.#verbs.set(frontEnd.type, verbs);
+    }
   }
 
   /** Ctrl-C, once: what goes on is told so and comes to its end, and nothing more is begun. */
   cancel(): void {
     this.#isCancelled = true;
-    this.#running().cancel();
+    for (const verbs of this.#verbs.values()) verbs.cancel();
   }
 
   /** The resource of this name that does not wait for its deletion. */
@@ -165,7 +174,7 @@ export class Stack {
     if (!old) return () => this.#create(registration, news, undefined);
     if (isReplaced) return () => this.#create(registration, news, old);
     try {
-      const { changes, replaces = [] } = await this.#running().diff(json({ ...old, urn }), json(news));
+      const { changes, replaces = [] } = await this.#running(urn).diff(json({ ...old, urn }), json(news));
       const isDifferent = changes ?? !isDeepStrictEqual(old.inputs, news);
       if (isDifferent && replaces.length > 0) {
         // A new resource has no use for the old one's carried properties.
@@ -182,7 +191,7 @@ export class Stack {
 
   async #check(urn: string, olds: Values, goal: Values): Promise<Outcome | { inputs: Values }> {
     try {
-      const { inputs, failures } = await this.#running().check(urn, json(olds), json(goal));
+      const { inputs, failures } = await this.#running(urn).check(urn, json(olds), json(goal));
       if (failures.length === 0) return { inputs: plain(inputs) };
       return { ...done(urn, "none"), ok: false, message: failures.map(({ reason }) => reason).join("\n") };
     } catch (error) {
@@ -229,7 +238,7 @@ export class Stack {
 
   async #foreseen(step: Outcome["step"], urn: string, old: Resource | undefined, news: Values): Promise<Outcome> {
     try {
-      await this.#running().foresee(urn, old && json(old), json(news));
+      await this.#running(urn).foresee(urn, old && json(old), json(news));
       return done(urn, step);
     } catch (error) {
       return failed(urn, step, error);
@@ -244,7 +253,7 @@ export class Stack {
       const inputs = plain(read.inputs ?? recorded);
       const now = { ...old, id: read.id ?? "", inputs, outputs: plain(read.props ?? {}), initErrors: [] };
       // For the screen the engine asks what differs, the other way round.
-      if (now.id !== "") await this.#running().diff(json(now), json(recorded));
+      if (now.id !== "") await this.#running(urn).diff(json(now), json(recorded));
       this.#change(old, now.id === "" ? undefined : now);
       return done(urn, "refresh");
     } catch (error) {
@@ -292,7 +301,7 @@ export class Stack {
     const act: Act = { ...fresh, ...called, sent: [], began: this.#moments++, ended: Infinity };
     this.acts.push(act);
     try {
-      const answer = await acting.run(act, () => verb(this.#running()));
+      const answer = await acting.run(act, () => verb(this.#running(called.urn)));
       if (!this.isAlive()) throw new Gone("the command is over");
       act.outs = outsOf(answer, called.news ?? kept);
       return answer;
@@ -307,9 +316,11 @@ export class Stack {
     }
   }
 
-  #running(): Verbs {
-    if (!this.#verbs) throw new Error("no command was begun");
-    return this.#verbs;
+  /** The process that serves resources of this type. */
+  #running(urn: string): Verbs {
+    const verbs = this.#verbs.get(urn.split("::")[2] ?? "");
+    if (!verbs) throw new Error(`no command was begun that could serve ${urn}`);
+    return verbs;
   }
 }
 

@@ -18,8 +18,9 @@ export const dynamic: FrontEnd = {
     }));
     await provider.configure({ config: { get: () => undefined } });
     return {
-      // The class sends the urn along.
-      check: (urn, olds, news) => seen(provider.check(olds, { ...news, __urn: urn }), witness),
+      // The class sends along the urn, and the text of the provider.
+      check: (urn, olds, news) =>
+        seen(provider.check(olds, { ...news, __urn: urn, __provider: "exports.handler" }), witness),
       diff: ({ id, outputs }, news) => seen(provider.diff(id, outputs, news), witness),
       create: (_, news) => seen(provider.create(news), witness),
       read: ({ id, outputs }) => seen(provider.read(id, outputs), witness),

@@ -49,7 +49,9 @@ export class Checkout {
     place: number,
   ) {
     const { frontEnd = "dynamic", previews = "none" } = history;
-    this.project = new Project(cloud, {}, undefined, place, frontEnds[frontEnd]);
+    const { dynamic, plugin } = frontEnds;
+    const all = frontEnd === "dynamic" ? [dynamic, plugin] : [plugin, dynamic];
+    this.project = new Project(cloud, {}, undefined, place, ...all);
     this.project.previews = frontEnd === "plugin" && previews !== "none";
     this.project.stack.isLive = previews === "of the store";
     this.way = history.way ?? "value";
@@ -73,8 +75,14 @@ export class Checkout {
     if (before) this.edit(before);
   }
 
-  urn(name: Name): string {
-    return `urn:pulumi:${this.stackName}::shop::${this.project.stack.frontEnd.type}::${name}`;
+  /** The program is written for the other front end from now on. */
+  goOver(): void {
+    const { stack } = this.project;
+    stack.frontEnd = stack.frontEnd.name === "dynamic" ? frontEnds.plugin : frontEnds.dynamic;
+  }
+
+  urn(name: Name, { type } = this.project.stack.frontEnd): string {
+    return `urn:pulumi:${this.stackName}::shop::${type}::${name}`;
   }
 
   /** The registrations that the program's classes would make. */
@@ -94,8 +102,15 @@ export class Checkout {
         ...userFiles.inputs(this.way, first === job ? "staff" : "testers", this.users(people, store)),
       };
       const formerNames = aliases.filter((alias) => this.mayBeFormer(job, alias));
-      return { urn: this.urn(name), aliases: formerNames.map((alias) => this.urn(alias)), inputs };
+      return { urn: this.urn(name), aliases: this.formerUrns([name, ...formerNames]).slice(1), inputs };
     });
+  }
+
+  /** These names with the type of the program first, and then with the other one. */
+  private formerUrns(names: readonly Name[]): string[] {
+    const { frontEnd } = this.project.stack;
+    const other = frontEnd.name === "dynamic" ? frontEnds.plugin : frontEnds.dynamic;
+    return [frontEnd, other].flatMap((each) => names.map((name) => this.urn(name, each)));
   }
 
   /**

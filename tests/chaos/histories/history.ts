@@ -24,6 +24,8 @@ export type Deed =
   | { readonly kind: "drop aliases" }
   /** The program declares by value whom it had in a file, or the other way round. */
   | { readonly kind: "turn" }
+  /** The program of the classes becomes one of the plugin, with an alias of the former type, or the other way round. */
+  | { readonly kind: "go over" }
   | { readonly kind: "revert"; readonly by: 1 | 2 }
   | { readonly kind: "move"; readonly job: JobAt; readonly to: StoreName }
   /** A second job, which takes these users from the first. */
@@ -79,7 +81,7 @@ export interface History {
   readonly users: People;
   /** How the first checkout declares its users. Default: by value. */
   readonly way?: Way | undefined;
-  /** Default: the dynamic provider. */
+  /** The front end of the first checkout. Default: the dynamic provider. */
   readonly frontEnd?: FrontEndName | undefined;
   /** Whether the plugin's runs are previewed, and whether previews ask the store. Default: neither. */
   readonly previews?: Previews | undefined;
@@ -109,6 +111,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   often(4, deedOf("rename", { job, to: name, alias: fc.constantFrom(true, true, false) })),
   often(1, deedOf("drop aliases", {})),
   often(1, deedOf("turn", {})),
+  often(1, deedOf("go over", {})),
   often(3, deedOf("revert", { by: fc.constantFrom(1 as const, 1 as const, 2 as const) })),
   often(2, deedOf("move", { job, to: fc.constantFrom<StoreName[]>("first", "second", "second", "nowhere") })),
   often(2, deedOf("add a job", { name, keys: fc.subarray<string>([...KEYS]), users: people })),

@@ -204,4 +204,23 @@ export const known: Readonly<Record<string, Known>> = {
     ),
     ends: "with a conflict",
   },
+  "a job goes over to the plugin and back, and somebody leaves and comes each time": {
+    history: history([
+      step({ kind: "go over" }, UP),
+      step(users({ ...two, d: person(3) }), UP),
+      step({ kind: "go over" }, UP),
+      step(users(three), run("refresh+up")),
+    ]),
+    ends: "at rest",
+  },
+  "a job goes over to the plugin and to another store in one up": {
+    history: history([step({ kind: "go over" }), step(toSecond, run("up", { acceptDeletions: 3 }))]),
+    ends: "with a conflict",
+  },
+  "a job goes back to the classes and to another store in one up": {
+    history: history([step({ kind: "go over" }), step(toSecond, run("up", { acceptDeletions: 3 }))], {
+      frontEnd: "plugin",
+    }),
+    ends: "with a conflict",
+  },
 };

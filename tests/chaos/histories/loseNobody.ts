@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { runHistory } from "./runHistory";
 import { history, type History } from "./history";
 
-const SEEDS = Number(process.env.CIAM_CHAOS_SEEDS ?? 600);
+const SEEDS = Number(process.env.CIAM_CHAOS_SEEDS ?? 500);
 const SEED = Number(process.env.CIAM_CHAOS_SEED ?? 1);
 /** Replays a single history, as the report of its failure says. */
 const PATH = process.env.CIAM_CHAOS_HISTORY;

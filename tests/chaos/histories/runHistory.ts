@@ -138,6 +138,9 @@ class HistoryRun {
       case "turn":
         checkout.way = checkout.way === "file" ? "value" : "file";
         return;
+      case "go over":
+        checkout.goOver();
+        return;
       case "drop aliases":
         checkout.edit(program.map((job) => ({ ...job, aliases: [] })));
         return;
@@ -354,7 +357,7 @@ class HistoryRun {
 
 /** The failures of an `up` without a fault: a person has to decide. */
 const KNOWN =
-  /could not be updated|would be removed|would remove everybody|does not exist|takeOver|acceptDeletions|can only be set by import|could not serve everybody|was given our owner mark|cannot come into the new store|cannot leave user store/;
+  /could not be updated|would be removed|would remove everybody|does not exist|takeOver|acceptDeletions|can only be set by import|could not serve everybody|was given our owner mark|cannot come into the new store|cannot leave user store|comes from the [a-z -]+, and its userStoreId changes/;
 
 /** The part of a program that a command concerns. */
 function programOf(how: Run["how"], registrations: readonly Registration[]): Registration["inputs"][] {

@@ -38,13 +38,13 @@ describe("a stack of the dynamic provider that goes over to the plugin", functio
   const userIds = async (store: string) => (await cloud.users(store)).map(({ UserId }) => UserId).sort();
 
   /** The same by the classes of the package. */
-  const byClasses = (staff: object, opts: (type: string) => string = () => "{}") => {
+  const byClasses = (staff: object, opts: (type: string) => string = () => "{}", store = "userStoreId") => {
     const userSets = JSON.stringify({ staff });
     return program(
       `const customers = new ciam.UserStore("customers", { name: "customers", forceDestroy: true }, ${opts("UserStore")});`,
       "const userStoreId = customers.userStoreId;",
       `const qa = new ciam.UserGroup("qa", { userStoreId, displayName: "qa" }, ${opts("UserGroup")});`,
-      `const inputs = { userStoreId, groups: { qa: qa.userGroupId }, userSets: ${userSets} };`,
+      `const inputs = { userStoreId: ${store}, groups: { qa: qa.userGroupId }, userSets: ${userSets} };`,
       `new ciam.UserImportJob("staff", inputs, ${opts("UserImportJob")});`,
     );
   };
@@ -102,7 +102,12 @@ describe("a stack of the dynamic provider that goes over to the plugin", functio
       "Pulumi.yaml",
       "name: shop\nruntime: { name: nodejs, options: { typescript: false } }\n" + WITH_PLUGIN,
     );
-    project.program(byClasses(changed, (type) => `{ aliases: [{ type: "ciam:index:${type}" }] }`));
+    const former = (type: string) => `{ aliases: [{ type: "ciam:index:${type}" }] }`;
+    // Here, too, the removal would be left to the other one.
+    const others = await cloud.store("others again");
+    project.program(byClasses(changed, former, JSON.stringify(others)));
+    expect((await project.fails("preview")).screen).to.contain("comes from the plugin pulumi-resource-ciam");
+    project.program(byClasses(changed, former));
     const { writes } = await cloud.callsDuring(() => project.up());
     expect(writes.filter((action) => /User$|Users|Import/.test(action))).to.deep.equal([]);
     expect(await userIds(await store())).to.deep.equal(ids);
@@ -114,7 +119,7 @@ describe("a stack of the dynamic provider that goes over to the plugin", functio
   it("goes when it is destroyed", async () => {
     await project.destroy();
     const { UserStoreSet } = await cloud.call("ListUserStore", {});
-    expect((UserStoreSet ?? []).map(({ UserStoreName }) => UserStoreName)).to.deep.equal(["others"]);
+    expect((UserStoreSet ?? []).map(({ UserStoreName }) => UserStoreName)).to.deep.equal(["others", "others again"]);
   });
 });
 
