@@ -69,8 +69,8 @@ A file that is there already is never replaced: all files are written, or none.`
           `--name ${JSON.stringify(name)}: a project is named by letters, digits, hyphens, dots and underscores`,
         );
       const { language, store, endpoint, ci } = options;
-      const asking = options.yes ? "nobody, and the defaults hold" : screen.stdin.isTTY ? "a person" : "nobody";
-      const answers = await answered({ language, store, endpoint, pipeline: ci }, screen, asking);
+      const answering = options.yes ? "defaults" : screen.stdin.isTTY ? "person" : "nobody";
+      const answers = await answered({ language, store, endpoint, pipeline: ci }, screen, answering);
       const wish = { ...answers, name, source: options.package ?? sourceFor(ROOT, dir) };
       const files = projectFiles(wish, sourcesIn(ROOT, wish));
       writeProject(dir, files);

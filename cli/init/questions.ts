@@ -82,17 +82,17 @@ function choice<Word extends string>(
   };
 }
 
-/** Who is asked what was not said. */
-export type Asking = "a person" | "nobody, and the defaults hold" | "nobody";
+/** Who answers what was not said. */
+export type Answering = "person" | "defaults" | "nobody";
 
 /** What was said, and what a person answers on a terminal to the rest: four questions at most. */
-export async function answered(said: Said, screen: Screen, asking: Asking): Promise<Answers> {
-  const dialogue = asking === "a person" ? new Dialogue(screen) : undefined;
+export async function answered(said: Said, screen: Screen, answering: Answering): Promise<Answers> {
+  const dialogue = answering === "person" ? new Dialogue(screen) : undefined;
   const ask = async <Answer>(question: Question<Answer>, line: string | undefined): Promise<Answer> => {
     const { flag, text, byDefault, read } = question;
     if (line !== undefined) return read(line);
     if (dialogue) return untilAnswered(dialogue, question);
-    if (asking === "nobody, and the defaults hold") return read(byDefault);
+    if (answering === "defaults") return read(byDefault);
     throw new UsageError(
       `${text}: nobody is here to answer, so say it by ${flag}, or say --yes for ${byDefault} and the other defaults`,
     );

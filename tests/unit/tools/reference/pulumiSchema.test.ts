@@ -52,6 +52,9 @@ describe("the schema of the plugin", () => {
     expect(replacing.map(([name]) => name)).to.deep.equal(["userStoreId"]);
     expect(job?.properties.record?.secret).to.equal(true);
     expect(schema.config.variables.secretKey?.secret).to.equal(true);
+    const { properties = {} } = schema.types["ciam:index:UserDefaults"] ?? {};
+    const hidden = Object.entries(properties).filter(([, { secret }]) => secret);
+    expect(hidden.map(([name]) => name).sort()).to.deep.equal([...alwaysSecret].sort());
   });
 
   it("describes everything", () => {
