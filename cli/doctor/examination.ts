@@ -17,11 +17,11 @@ import { judgeAnswers, judgeTrial } from "./probes/judge";
 import { isTold } from "./probes/judgement";
 import type { Judgements } from "./probes/switches";
 import { ask } from "./questions/questions";
-import { Bench } from "./service/bench";
+import { Bench, OutOfBounds } from "./service/bench";
 import { permissions, type Permissions } from "./service/permissions";
 import { clientOn, type Way } from "./service/way";
 import { census, censusFindings, strangersIn, type Census } from "./store/census";
-import { cleanUp, cleanUpAtLast } from "./trial/cleanUp";
+import { cleanUp, cleanUpAtLast, LONG_LAG_MS } from "./trial/cleanUp";
 import { findLeftovers, type Removed } from "./trial/leftovers";
 import { DoctorsRun } from "./trial/marks";
 import { observe } from "./trial/observe";
@@ -100,6 +100,10 @@ class Doctor {
     const pageSize = await this.#ask(bench);
     const users = await census(bench, options.ownerAttribute, pageSize);
     this.#findings.push(...censusFindings(users, options.ownerAttribute));
+    if (pageSize < FEW)
+      throw new UsageError(
+        `pages of ${String(pageSize)} are too small: this package reads users by ${String(FEW)} at least`,
+      );
     if (options.write !== undefined) await this.#write(bench, users, whole);
     else await this.#tellLeftovers(bench);
   }
@@ -136,19 +140,22 @@ class Doctor {
     if (!whole.has("users"))
       throw new UsageError("nothing was written: of all that is about users some may not be called, as the table says");
     requireConsent(options, bench.storeId, strangers);
-    const left = sumOf(await cleanUp(bench, 0));
+    const left = sumOf((await cleanUp(bench, 0)).removed);
     if (left !== undefined) this.#say(`an earlier doctor had left something in the store: ${left}, removed now`);
     const mine = new DoctorsRun();
     this.#say(`what is made now has the mark of ${mine.owner}, and is removed again`);
     // Whoever may make something has to be able to remove it.
     const mayMakeStore = options.secondStore === true && whole.has("stores");
     const mayMakeGroups = whole.has("groups");
+    let lagMs: number | undefined;
     try {
       const seen = await observe(bench, mine, { mayMakeStore, mayMakeGroups, mayExport: strangers === 0 });
-      this.#judgements = { ...this.#judgements, ...judgeTrial(seen, mayMakeStore) };
+      const judged = judgeTrial(seen, mayMakeStore);
+      this.#judgements = { ...this.#judgements, ...judged };
       this.#findings.push(...besideSwitches(seen));
+      lagMs = seen.isAwaiting ? LONG_LAG_MS : lagIn(judged);
     } finally {
-      await this.#removeAll(bench, mine);
+      await this.#removeAll(bench, mine, lagMs);
     }
   }
 
@@ -159,21 +166,27 @@ class Doctor {
   }
 
   /** Also when somebody has pressed Ctrl-C. What cannot be removed is said, with who removes it. */
-  async #removeAll(bench: Bench, { owner }: DoctorsRun): Promise<void> {
+  async #removeAll(bench: Bench, { owner }: DoctorsRun, lagMs: number | undefined): Promise<void> {
     if (this.run.signal.aborted)
       this.#say("removing what was made; pressed again, Ctrl-C leaves it to the next `ciam doctor --write`");
     this.progress.show("removing what was made");
-    const { readLagMs } = this.#judgements;
+    const next = "the next `ciam doctor --write` of this store removes them";
     try {
-      await cleanUpAtLast(bench.afterwards(), readLagMs && isTold(readLagMs) ? readLagMs.within?.most : undefined);
+      const { isImporting } = await cleanUpAtLast(bench.afterwards(), lagMs);
+      if (isImporting) this.#say(`an import in the store still runs; if it brings users of ${owner}, ${next}`);
     } catch (error) {
-      if (!(error instanceof CiamError)) throw error;
+      if (!(error instanceof CiamError) && !(error instanceof OutOfBounds)) throw error;
       throw new LeftBehind([
         `users of ${owner} are still in the store, because they could not be removed: ${error.message}`,
-        "the next `ciam doctor --write` of this store removes them",
+        next,
       ]);
     }
   }
+}
+
+/** How long users were seen to stay out of lists. */
+function lagIn({ readLagMs }: Judgements): number | undefined {
+  return readLagMs && isTold(readLagMs) ? readLagMs.within?.most : undefined;
 }
 
 /** What earlier doctors have left; nothing where these credentials may not search for it, which is told with the rights. */

@@ -1,7 +1,7 @@
 import type { Finding } from "../finding";
-import type { Arrival } from "../trial/arrival";
+import type { Arrival } from "../trial/stages/arrival";
 import type { Observations } from "../trial/observe";
-import type { Updates } from "../trial/updates";
+import type { Updates } from "../trial/stages/updates";
 
 /** What the trial has seen that no switch of the emulator turns. */
 export function besideSwitches({ arrival, updates, disturbed }: Observations): Finding[] {

@@ -1,4 +1,4 @@
-import type { Arrival, Batch } from "../trial/arrival";
+import type { Arrival, Batch } from "../trial/stages/arrival";
 import type { JobStory, Moment } from "../trial/jobLog";
 import type { Judgements } from "./switches";
 import { measured, ms, told, untold, type Judgement, type Span } from "./judgement";

@@ -1,8 +1,8 @@
 import type { Answers } from "../questions/questions";
-import type { Arrival } from "../trial/arrival";
-import type { Crowd, Outcome } from "../trial/crowd";
+import type { Arrival } from "../trial/stages/arrival";
+import type { Crowd, Outcome } from "../trial/stages/crowd";
 import type { Bounds } from "../service/bounds";
-import type { Removal } from "../trial/removal";
+import type { Removal } from "../trial/stages/removal";
 import type { Judgements } from "./switches";
 import { ms, told, untold, type Judgement } from "./judgement";
 

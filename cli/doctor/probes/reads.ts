@@ -1,7 +1,7 @@
 import { isPageRefused, isParameterUnknown } from "../../../ciam/errors/catalogue/meanings";
 import type { Answers, Taken } from "../questions/questions";
-import type { Searches } from "../trial/searches";
-import type { SecondStore } from "../trial/secondStore";
+import type { Searches } from "../trial/stages/searches";
+import type { SecondStore } from "../trial/stages/secondStore";
 import type { Judgements } from "./switches";
 import { measured, told, untold, type Judgement } from "./judgement";
 

@@ -1,7 +1,7 @@
 import { codeIn } from "../../../ciam/errors/catalogue/reasons";
 import type { ImportUser } from "../../../ciam/actions";
-import type { Arrival } from "../trial/arrival";
-import type { Refusals } from "../trial/refusals";
+import type { Arrival } from "../trial/stages/arrival";
+import type { Refusals } from "../trial/stages/refusals";
 import type { Judgements } from "./switches";
 import { told, untold, type Judgement } from "./judgement";
 

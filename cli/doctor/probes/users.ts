@@ -1,4 +1,4 @@
-import { ODD_GENDER, type Arrival, type Guest } from "../trial/arrival";
+import { ODD_GENDER, type Arrival, type Guest } from "../trial/stages/arrival";
 import type { Judgements } from "./switches";
 import { told, untold, type Judgement } from "./judgement";
 

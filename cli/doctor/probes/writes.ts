@@ -1,7 +1,7 @@
 import type { CiamError } from "../../../ciam/errors";
 import { isAboutOneUser, isUserGone } from "../../../ciam/errors/catalogue/meanings";
-import type { Removal } from "../trial/removal";
-import type { Update, Updates } from "../trial/updates";
+import type { Removal } from "../trial/stages/removal";
+import type { Update, Updates } from "../trial/stages/updates";
 import type { Judgements } from "./switches";
 import { told, untold, type Judgement } from "./judgement";
 

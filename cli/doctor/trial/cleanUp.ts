@@ -6,20 +6,28 @@ import { findLeftovers, removeLeftovers, type Removed } from "./leftovers";
 /** How long new users may stay out of lists, where nothing was seen of it. */
 const LAG_MS = 5_000;
 
+/** Where users were awaited and never listed, they may come much later. */
+export const LONG_LAG_MS = 120_000;
+
 /** A running import of the doctor's is not waited for any longer. */
-const JOBS_MS = 45_000;
+const JOBS_MS = 5 * 60_000;
 const LOOK_MS = 500;
 
 /** A connection that breaks now and then is no reason to leave users in a store. */
 const TRIES = 3;
 const BETWEEN_MS = 2_000;
 
+/** What was removed, and whether an import still runs that may bring more. */
+export interface Cleaned {
+  readonly removed: Removed;
+  readonly isImporting: boolean;
+}
+
 /** Cleans up, and again where the service could not be reached for a moment. */
-export async function cleanUpAtLast(bench: Bench, lagMs?: number): Promise<void> {
+export async function cleanUpAtLast(bench: Bench, lagMs?: number): Promise<Cleaned> {
   for (let left = TRIES - 1; ; left--) {
     try {
-      await cleanUp(bench, lagMs);
-      return;
+      return await cleanUp(bench, lagMs);
     } catch (error) {
       if (left === 0 || !(error instanceof CiamError)) throw error;
       await bench.sleep(BETWEEN_MS);
@@ -31,23 +39,25 @@ export async function cleanUpAtLast(bench: Bench, lagMs?: number): Promise<void>
  * Removes all that doctors have made in a store, also what an import is about to bring: it waits for the imports that
  * run, and looks again when new users have had the time to be listed.
  */
-export async function cleanUp(bench: Bench, lagMs = LAG_MS): Promise<Removed> {
+export async function cleanUp(bench: Bench, lagMs = LAG_MS): Promise<Cleaned> {
   const before = await removeLeftovers(bench, await findLeftovers(bench));
-  await importsEnded(bench);
+  const isImporting = !(await importsEnded(bench));
   await bench.sleep(lagMs);
   const after = await removeLeftovers(bench, await findLeftovers(bench));
-  return {
+  const removed = {
     users: before.users + after.users,
     groups: before.groups + after.groups,
     stores: before.stores + after.stores,
   };
+  return { removed, isImporting };
 }
 
-async function importsEnded(bench: Bench): Promise<void> {
+async function importsEnded(bench: Bench): Promise<boolean> {
   const began = bench.clock.monotonic();
   while (bench.clock.monotonic() - began < JOBS_MS) {
     const { JobSet } = await bench.call("ListJobs", { UserStoreId: bench.storeId });
-    if ((JobSet ?? []).every((job) => job.Type !== "IMPORT_USER" || hasEnded(job))) return;
+    if ((JobSet ?? []).every((job) => job.Type !== "IMPORT_USER" || hasEnded(job))) return true;
     await bench.sleep(LOOK_MS);
   }
+  return false;
 }

@@ -53,3 +53,8 @@ export function isOver({ end, looks }: JobStory): boolean {
   if (end) return true;
   return looks.some(({ status }) => status !== undefined) && looks.at(-1)?.status === undefined;
 }
+
+/** True if nobody of the job comes any more. */
+export function hasRefusedAll({ end, users }: JobStory): boolean {
+  return Math.max(end?.FailedUsers?.length ?? 0, end?.ErrorDetails?.length ?? 0) >= users;
+}

@@ -1,17 +1,17 @@
 import { CiamError } from "../../../ciam/errors";
 import { isRefusal } from "../../../ciam/errors/catalogue/meanings";
 import { OutOfBounds, type Bench } from "../service/bench";
-import { arrive, type Arrival } from "./arrival";
-import { crowd, type Crowd } from "./crowd";
-import { makeGroups, type Groups } from "./groups";
+import { arrive, type Arrival } from "./stages/arrival";
+import { crowd, type Crowd } from "./stages/crowd";
+import { makeGroups, type Groups } from "./stages/groups";
 import type { JobStory } from "./jobLog";
 import { runOf, type DoctorsRun } from "./marks";
-import { refuse, type Refusals } from "./refusals";
-import { remove, type Removal } from "./removal";
-import { makeSecondStore, type SecondStore } from "./secondStore";
-import { search, type Searches } from "./searches";
+import { refuse, type Refusals } from "./stages/refusals";
+import { remove, type Removal } from "./stages/removal";
+import { makeSecondStore, type SecondStore } from "./stages/secondStore";
+import { search, type Searches } from "./stages/searches";
 import { Trial, TrialEnded } from "./trial";
-import { update, type Updates } from "./updates";
+import { update, type Updates } from "./stages/updates";
 
 /** What a stage of the trial has seen, or why it has seen nothing. */
 export type Seen<T> = { readonly seen: T } | { readonly why: string };
@@ -28,6 +28,8 @@ export interface Observations {
   readonly secondStore: Seen<SecondStore>;
   /** The doctor's jobs in the store, and all looks at them. */
   readonly jobs: readonly JobStory[];
+  /** True where somebody of an import was waited for in vain, who may still come. */
+  readonly isAwaiting: boolean;
   /** Why nothing of this can be relied on; undefined where it can. */
   readonly disturbed: string | undefined;
 }
@@ -83,6 +85,7 @@ export async function observe(bench: Bench, run: DoctorsRun, options: TrialOptio
     removal,
     secondStore,
     jobs: trial.jobs.stories,
+    isAwaiting: trial.isAwaiting,
     disturbed: "seen" in disturbed ? disturbed.seen : undefined,
   };
 }

@@ -1,9 +1,9 @@
-import type { CiamUser, ImportUser } from "../../../ciam/actions";
+import type { CiamUser, ImportUser, QueryUserFilter } from "../../../ciam/actions";
 import type { CiamError } from "../../../ciam/errors";
 import { isSlotTaken } from "../../../ciam/errors/catalogue/meanings";
 import { readAll } from "../../../provider/reconcile/observe/pages";
 import type { Bench } from "../service/bench";
-import { isOver, JobLog, type JobStory, type Moment } from "./jobLog";
+import { hasRefusedAll, isOver, JobLog, type JobStory, type Moment } from "./jobLog";
 import { FOUND_BY, runOf, type DoctorsRun } from "./marks";
 
 /** Why the trial cannot go on, in half a sentence. */
@@ -28,6 +28,8 @@ export class Trial {
   readonly jobs = new JobLog();
   /** The greatest import that the service takes, as far as a refusal has told. */
   largestImport = Infinity;
+  /** True once somebody of an import was waited for in vain, who may still come. */
+  isAwaiting = false;
   #attempts = 0;
 
   constructor(
@@ -37,6 +39,12 @@ export class Trial {
 
   get storeId(): string {
     return this.bench.storeId;
+  }
+
+  /** The condition that a user is a guest of this run. */
+  get ofThisRun(): QueryUserFilter {
+    const { IndexedAttribute5: PropertyValue } = this.run.marks;
+    return { PropertyKey: "indexedAttribute5", PropertyValue, Logic: true, OperateLogic: "=" };
   }
 
   guest(role: string, fields: ImportUser = {}): ImportUser {
@@ -96,11 +104,13 @@ export class Trial {
       const isThere = sighting.names.has(awaited);
       if (isThere && (isOver(story) || story.looks.every(({ status }) => status === undefined)))
         return { story, sightings };
+      if (hasRefusedAll(story)) return { story, sightings };
       const now = clock.monotonic();
       if (isOver(story)) overAt ??= now;
       if (!isOver(story) && story.looks.some(({ status }) => status !== undefined)) {
         this.bench.progress(`import job ${id.slice(0, 8)}… ${story.looks.at(-1)?.status ?? ""}`);
       } else if (now - (overAt ?? began) > PATIENCE_MS) {
+        this.isAwaiting = true;
         return { story, sightings };
       }
       await this.bench.sleep(wait);

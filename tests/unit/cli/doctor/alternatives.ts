@@ -1,3 +1,4 @@
+import type { EmulatorSettings } from "../../../../emulator/service/config";
 import type { SwitchName } from "../../../../cli/doctor/probes/switches";
 import { isObject } from "../../../../text/values";
 
@@ -96,6 +97,27 @@ export const alternatives: readonly Turned[] = [
   turned("unknownFilterKeys", "refuse"),
   turned("notEqualFindsEmpty", false),
   turned("describeUserNeedsFilter", true),
+];
+
+/** Settings that no client can tell, and that stand in the way of a client that asks for others. */
+export const obstacles: readonly EmulatorSettings[] = [
+  { ratePerSecond: 4 },
+  { bodyLimit: 3_000 },
+  { jobProcessingMsPerThousandUsers: 60_000 },
+  { attributePatterns: { UserName: "^[A-Z]" } },
+  { attributePatterns: { Email: "^[a-z]+@" }, identityMatching: "exact" },
+  { attributePatterns: { PhoneNumber: "^1\\d{10}$" }, identityMatching: "exact" },
+  { attributePatterns: { PhoneNumber: "^\\+" }, storedForms: { emailLowerCase: true }, identityMatching: "exact" },
+  { passwordPattern: "^.{100}" },
+  { maxUsersPerStore: 3 },
+  { maxUsersPerStore: 12 },
+  { maxGroupsPerStore: 1 },
+  { maxStores: 1 },
+  { clockSkewMs: 1_000 },
+  { maxPageSize: 10 },
+  { maxPageSize: 9, pageSizePolicy: "silent" },
+  { readLagMs: 90_000 },
+  { jobPendingMs: 200_000 },
 ];
 
 /** All of these in one service. */

@@ -1,7 +1,7 @@
-import type { CiamError } from "../../../ciam/errors";
-import { isSlotTaken, isTakenForRepetition } from "../../../ciam/errors/catalogue/meanings";
-import { hasEnded } from "../../../provider/reconcile/imports/jobs";
-import type { Trial } from "./trial";
+import type { CiamError } from "../../../../ciam/errors";
+import { isSlotTaken, isTakenForRepetition } from "../../../../ciam/errors/catalogue/meanings";
+import { hasEnded } from "../../../../provider/reconcile/imports/jobs";
+import type { Trial } from "../trial";
 import type { SecondStore } from "./secondStore";
 
 /** What became of an import, or an export, that was sent while others ran. */

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { CiamUser, ImportUser } from "../../../ciam/actions";
-import { isSlotTaken } from "../../../ciam/errors/catalogue/meanings";
+import type { CiamUser, ImportUser } from "../../../../ciam/actions";
+import { isSlotTaken } from "../../../../ciam/errors/catalogue/meanings";
 import type { Arrival, Batch } from "./arrival";
-import { TrialEnded, type Trial } from "./trial";
+import { TrialEnded, type Trial } from "../trial";
 
 /** What imports did with users whom they may refuse. */
 export interface Refusals {

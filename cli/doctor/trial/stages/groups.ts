@@ -1,6 +1,6 @@
-import { isNameTaken } from "../../../ciam/errors/catalogue/meanings";
-import { DESCRIPTION } from "./marks";
-import type { Trial } from "./trial";
+import { isNameTaken } from "../../../../ciam/errors/catalogue/meanings";
+import { DESCRIPTION } from "../marks";
+import type { Trial } from "../trial";
 
 /** The groups that the doctor made, and why there are not two. */
 export interface Groups {

@@ -1,5 +1,5 @@
 import type { Arrival } from "./arrival";
-import type { Trial } from "./trial";
+import type { Trial } from "../trial";
 
 /** Whom searches found, of a guest that is there. Undefined where the service refused the search. */
 export interface Searches {
@@ -31,15 +31,7 @@ export async function search(trial: Trial, { guests }: Arrival): Promise<Searche
     const tried = await trial.bench.tried("DescribeUser", {
       UserStoreId: trial.storeId,
       Pageable: { PageNumber: 1, PageSize: 10 },
-      Filters: [
-        {
-          PropertyKey: "indexedAttribute5",
-          PropertyValue: trial.run.marks.IndexedAttribute5,
-          Logic: true,
-          OperateLogic: "=",
-        },
-        { PropertyKey, PropertyValue, Logic: true, OperateLogic },
-      ],
+      Filters: [trial.ofThisRun, { PropertyKey, PropertyValue, Logic: true, OperateLogic }],
       Original: true,
     });
     return "reply" in tried ? (tried.reply.Content ?? []) : undefined;

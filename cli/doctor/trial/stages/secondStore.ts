@@ -1,5 +1,5 @@
-import type { Bench } from "../service/bench";
-import { DESCRIPTION, type DoctorsRun } from "./marks";
+import type { Bench } from "../../service/bench";
+import { DESCRIPTION, type DoctorsRun } from "../marks";
 
 /** A second user store of the doctor's, and when it was first listed. */
 export interface SecondStore {

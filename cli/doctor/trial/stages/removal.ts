@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import type { CiamUser } from "../../../ciam/actions";
-import type { CiamError } from "../../../ciam/errors";
-import { isTooManyAtOnce, isUserGone } from "../../../ciam/errors/catalogue/meanings";
-import { greatestTaken, type Bounds } from "../service/bounds";
+import type { CiamUser } from "../../../../ciam/actions";
+import type { CiamError } from "../../../../ciam/errors";
+import { isTooManyAtOnce, isUserGone } from "../../../../ciam/errors/catalogue/meanings";
+import { greatestTaken, type Bounds } from "../../service/bounds";
 import type { Arrival } from "./arrival";
-import type { Trial } from "./trial";
+import type { Trial } from "../trial";
 
 /** What is left of a guest who was deleted, and what deletions do with others. */
 export interface Removal {

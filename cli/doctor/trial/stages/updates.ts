@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import type { CiamUser, RequestOf } from "../../../ciam/actions";
-import type { CiamError } from "../../../ciam/errors";
-import { isUserFrozen } from "../../../ciam/errors/catalogue/meanings";
+import type { CiamUser, RequestOf } from "../../../../ciam/actions";
+import type { CiamError } from "../../../../ciam/errors";
+import { isUserFrozen } from "../../../../ciam/errors/catalogue/meanings";
 import type { Arrival, Guest } from "./arrival";
 import type { Groups } from "./groups";
-import type { Trial } from "./trial";
+import type { Trial } from "../trial";
 
 /** One update: the user before and after it; undefined where it never showed. */
 export interface Update {

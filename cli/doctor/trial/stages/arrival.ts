@@ -1,7 +1,7 @@
-import type { CiamUser, ImportUser } from "../../../ciam/actions";
-import { isTooManyAtOnce } from "../../../ciam/errors/catalogue/meanings";
-import type { JobStory } from "./jobLog";
-import { type Sighting, type Trial, TrialEnded } from "./trial";
+import type { CiamUser, ImportUser } from "../../../../ciam/actions";
+import { isTooManyAtOnce } from "../../../../ciam/errors/catalogue/meanings";
+import type { JobStory } from "../jobLog";
+import { type Sighting, type Trial, TrialEnded } from "../trial";
 import type { Groups } from "./groups";
 
 /** A guest as it was sent and as it is kept. */
@@ -130,14 +130,7 @@ async function listedNow(trial: Trial): Promise<string[]> {
   const { Content } = await trial.bench.call("DescribeUser", {
     UserStoreId: trial.storeId,
     Pageable: { PageNumber: 1, PageSize: 10 },
-    Filters: [
-      {
-        PropertyKey: "indexedAttribute5",
-        PropertyValue: trial.run.marks.IndexedAttribute5,
-        Logic: true,
-        OperateLogic: "=",
-      },
-    ],
+    Filters: [trial.ofThisRun],
     Original: true,
   });
   return (Content ?? []).map(({ UserName }) => UserName ?? "");
