@@ -1,5 +1,6 @@
 import type { CiamUser, ImportUser } from "../../../../ciam/actions";
 import { isTooManyAtOnce } from "../../../../ciam/errors/catalogue/meanings";
+import { spellingsOfPhone } from "../../../../provider/users/model/phone";
 import type { JobStory } from "../jobLog";
 import { type Sighting, type Trial, TrialEnded } from "../trial";
 import type { Groups } from "./groups";
@@ -47,7 +48,7 @@ const PLAIN = "f";
 
 /** Imports guests with all that a service may keep in another form. */
 export async function arrive(trial: Trial, groups: Groups): Promise<Arrival> {
-  const cast = castOf(trial, groups);
+  const cast = castOf(trial, groups, await isFree(trial, PHONE));
   const taken: number[] = [];
   const refused: number[] = [];
   const batches: Batch[] = [];
@@ -77,7 +78,7 @@ export async function arrive(trial: Trial, groups: Groups): Promise<Arrival> {
 }
 
 /** Guests whom nothing about them speaks against come first, so that a refusal of the first import is about imports. */
-function castOf(trial: Trial, groups: Groups): ImportUser[] {
+function castOf(trial: Trial, groups: Groups, hasPhone: boolean): ImportUser[] {
   const plain = { Nickname: "doctor", Address: "somewhere 1" };
   return [
     trial.guest(PLAIN, plain),
@@ -89,11 +90,24 @@ function castOf(trial: Trial, groups: Groups): ImportUser[] {
       Birthdate: "2000-02-29",
       ...(groups.ids.length > 1 && { UserGroup: [...groups.ids].sort().reverse() }),
     }),
-    trial.guest("b", { PhoneNumber: PHONE }),
+    ...(hasPhone ? [trial.guest("b", { PhoneNumber: PHONE })] : []),
     trial.guest("c", { ResidentIdentityCard: CARD, Name: "Doctor" }),
     trial.guest("d", { Gender: "male" }),
     trial.guest("e", { Gender: ODD_GENDER }),
   ];
+}
+
+/** True if nobody has the number, in any spelling: an import may change whoever has it. */
+async function isFree(trial: Trial, phone: string): Promise<boolean> {
+  for (const PropertyValue of spellingsOfPhone(`+86-${phone}`)) {
+    const tried = await trial.bench.tried("ListUserByProperty", {
+      UserStoreId: trial.storeId,
+      PropertyCode: "phoneNumber",
+      PropertyValue,
+    });
+    if ("refusal" in tried || (tried.reply.Users ?? []).length > 0) return false;
+  }
+  return true;
 }
 
 function plainOf(users: readonly ImportUser[]): string {

@@ -65,6 +65,17 @@ describe("the doctor on a store", function () {
     expect(service.users()).to.deep.equal(before);
   });
 
+  it("touches nobody who has the phone number that it would use, where an import changes whom it finds", async () => {
+    const service = new Emulated({ duplicatePolicy: "update", identityMatching: "exact" });
+    service.imported([{ UserName: "ann", PhoneNumber: "+86-13800008000", Nickname: "Ann" }]);
+    const before = service.users();
+    const { judgements, stopped } = await doctor(service, { store: service.storeId, write: service.storeId });
+    expect(stopped).to.equal(undefined);
+    expect(service.users()).to.deep.equal(before);
+    expect(judgements["storedForms.phonePrefix"]).to.have.property("why");
+    expect(judgements.duplicatePolicy).to.have.property("value", "update");
+  });
+
   it("removes what a killed doctor left, and says so", async () => {
     const service = new Emulated();
     let updates = 0;
