@@ -27,10 +27,10 @@ go and with whose credentials, the clock, each permission, whose users are in th
 what came back, what it means for this package, and where to read on. It changes nothing: what it asks of actions that
 write is about a store that nobody has. It ends with ${exitCodes.no} if something stands in the way.
 
-With --write it also finds out what the documentation does not say, by some twenty users, two groups and a few jobs of its own. They carry
-a mark, and are removed again, also after Ctrl-C; what a killed doctor left is removed by the next one. It writes into a
-store without users, or into one that is named twice. --out keeps what was found for \`ciam-emulator --config\`, so that a
-laptop behaves like the store.
+With --write it also finds out what the documentation does not say, by some twenty users, two groups and a few jobs of
+its own. They carry a mark, and are removed again, also after Ctrl-C; what a killed doctor left is removed by the next
+one. It writes into a store without users, or into one that is named twice. --out keeps what was found for
+\`ciam-emulator --config\`, so that a laptop behaves like the store.
 
 With --state it looks whether the code in a state is this package's and no other, before Pulumi runs it with the keys of a
 deployment: Pulumi keeps the provider of a dynamic resource as text in the state, and whoever can write the state can
