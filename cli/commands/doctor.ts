@@ -32,10 +32,10 @@ its own. They carry a mark, and are removed again, also after Ctrl-C; what a kil
 one. It writes into a store without users, or into one that is named twice. --out keeps what was found for
 \`ciam-emulator --config\`, so that a laptop behaves like the store.
 
-With --state it looks whether the code in a state is this package's and no other, before Pulumi runs it with the keys of a
-deployment: Pulumi keeps the provider of a dynamic resource as text in the state, and whoever can write the state can
-put another text there. It compares every such text with that of the installed package, byte for byte, runs none of
-them, and asks no service unless another option does.`,
+With --state it looks whether the code in a state is this package's and no other, before Pulumi runs it with the keys
+of a deployment: Pulumi keeps the provider of a dynamic resource as text in the state, and whoever can write the state
+can put another text there. It compares every such text with that of the installed package, byte for byte, runs none
+of them, and asks no service unless another option does.`,
     )
     .option("--store <id>", "the user store; default: the only one of the account")
     .option(
