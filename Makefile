@@ -98,7 +98,7 @@ pack: build ## The npm package as a tarball
 release: build ## All that a release publishes, in the folder RELEASE (release/): REPOSITORY=https://… says where it is from
 	@node dist/tools/release/main.js '$(RELEASE)'
 
-release-check: release ## The same made twice, and installed from that folder alone in empty projects: about five minutes
+release-check: release ## The same made twice, and installed from that folder alone in empty projects: about ten minutes
 	@PATH="$$(tools/pulumi/get.sh):$$(tools/languageHosts/get.sh):$$PATH" CIAM_RELEASE='$(RELEASE)' \
 	  mocha 'dist/tests/release/*.check.js'
 

@@ -46,10 +46,12 @@ export function wholeBill(root: string, manifest: object, needs: string, work: s
 /** The folders of what is installed with the package: what it depends on, and what that depends on. */
 export function installedFolders(whole: Bill, { dependencies }: Manifest): string[] {
   const dependenciesOf = new Map(whole.dependencies.map(({ ref, dependsOn = [] }) => [ref, dependsOn]));
-  const direct = Object.keys(dependencies).map((name) => `node_modules/${name}`);
-  const found = new Set(
-    whole.components.filter((each) => direct.includes(folderOf(each))).map((each) => each["bom-ref"]),
-  );
+  const direct = Object.keys(dependencies).map((name) => {
+    const component = whole.components.find((each) => folderOf(each) === `node_modules/${name}`);
+    if (component === undefined) throw new Error(`the bill of materials does not name ${name}`);
+    return component["bom-ref"];
+  });
+  const found = new Set(direct);
   // A set that grows is walked to its end.
   for (const ref of found) for (const next of dependenciesOf.get(ref) ?? []) found.add(next);
   return whole.components.filter((each) => found.has(each["bom-ref"])).map(folderOf);

@@ -1,6 +1,16 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import schema from "../../provider/plugin/schema.json";
@@ -104,10 +114,13 @@ function assertMayReplace(folder: string): void {
   throw new Error(`nothing was made: ${folder} holds something that is no release; name another folder, or empty it`);
 }
 
-/** Puts what was made in the place of an earlier release, when all of it is there. */
+/** Puts what was made in the place of an earlier release: all of it, or nothing. */
 function place(made: string, folder: string): void {
+  const partial = `${folder}.partial`;
+  rmSync(partial, { recursive: true, force: true });
+  cpSync(made, partial, { recursive: true });
   rmSync(folder, { recursive: true, force: true });
-  cpSync(made, folder, { recursive: true });
+  renameSync(partial, folder);
 }
 
 function printed(script: string): string {

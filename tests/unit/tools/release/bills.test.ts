@@ -38,6 +38,9 @@ describe("the bill of materials", () => {
     expect(() => billOf(whole, ["node_modules/a", "node_modules/other"])).to.throw(
       "of 2 packages, the bill of materials names 1",
     );
+    expect(() => installedFolders(whole, { ...manifest, dependencies: { other: "1.0.0" } })).to.throw(
+      "does not name other",
+    );
   });
 
   it("of the executables names Node too", () => {
