@@ -203,8 +203,10 @@ export class Stack {
   async #create({ urn, inputs: goal }: Registration, news: Values, old: Resource | undefined): Promise<Outcome> {
     if (this.#isPreview) return this.#foreseen("create", urn, undefined, news);
     const replacement = old && { olds: wholeOutputs(old), news };
+    // Who has made the old one deletes it, under the name it had there.
+    const leaving = old && { ...old, urn: typeIn(old.urn) === typeIn(urn) ? urn : old.urn, replacedBy: goal };
     const keep = (state: State): void => {
-      const others = this.resources.map((one) => (one === old ? { ...old, urn, replacedBy: goal } : one));
+      const others = this.resources.map((one) => (one === old && leaving ? leaving : one));
       this.resources = [...others, { ...state, urn, replacedBy: undefined }];
     };
     try {
@@ -318,7 +320,7 @@ export class Stack {
 
   /** The process that serves resources of this type. */
   #running(urn: string): Verbs {
-    const verbs = this.#verbs.get(urn.split("::")[2] ?? "");
+    const verbs = this.#verbs.get(typeIn(urn));
     if (!verbs) throw new Error(`no command was begun that could serve ${urn}`);
     return verbs;
   }
@@ -350,6 +352,10 @@ class Names {
     this.aliased.set(name, urn);
     return { old: this.olds.get(name) };
   }
+}
+
+function typeIn(urn: string): string {
+  return urn.split("::")[2] ?? "";
 }
 
 /** The outputs in a verb's answer; a `delete` has none. */
