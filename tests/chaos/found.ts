@@ -290,6 +290,13 @@ export const found: Readonly<Record<string, Scenario>> = {
     after: { d: person(3, { has: "phone", password: "newPassword" }), e: person(4) },
     meanwhile: { atCall: 0, edit: { what: "nickname", whom: 0 } },
   },
+  "a replacement spells an address otherwise, which the service takes for another one": {
+    ...QUIET,
+    settings: { identityMatching: "exact" },
+    operation: "replace",
+    before: { d: person(3, { spelling: "shouted" }) },
+    after: { d: person(3) },
+  },
   "two users swap an identity": {
     ...QUIET,
     before: { a: person(2), c: person(0) },
