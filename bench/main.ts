@@ -17,7 +17,7 @@ async function main(): Promise<void> {
     await (most === undefined ? fileSetRows() : fileSetRows(Number(most)));
     return;
   }
-  process.stdout.write("measuring: the emulator, large files, pulumi up (about twenty minutes)\n");
+  process.stdout.write("measuring: the emulator, large files, pulumi up (about half an hour)\n");
   const rows: Row[] = [
     ...(await emulatorRows()),
     ...(await emulatorAtWorkRows()),
