@@ -37,8 +37,11 @@ export interface ProgramHost {
   close(): Promise<void>;
 }
 
-/** As long is waited for a program whose CLI has ended. */
-const LONGEST_END_MS = 10_000;
+/**
+ * As long is waited for a program whose CLI has ended. One that exports an output of a resource that failed would wait for
+ * ever.
+ */
+const LONGEST_END_MS = 500;
 
 /**
  * Runs a program in this process, as Pulumi's Automation API runs one: the CLI is told where it is, and starts none. Of
