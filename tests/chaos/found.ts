@@ -297,6 +297,14 @@ export const found: Readonly<Record<string, Scenario>> = {
     before: { d: person(3, { spelling: "shouted" }) },
     after: { d: person(3) },
   },
+  "somebody is frozen who left a file, and whose birthdate the service keeps as another day": {
+    ...QUIET,
+    settings: { storedForms: { birthdateOffsetMs: -86_400_000 } },
+    policies: { removalPolicy: "freeze" },
+    ways: ["file", "file"],
+    before: { e: person(4, { birthdate: "2000-01-01" }) },
+    after: {},
+  },
   "two users swap an identity": {
     ...QUIET,
     before: { a: person(2), c: person(0) },

@@ -98,7 +98,8 @@ export class FileLook implements Aside {
       ownership.kind === "ours"
         ? undefined
         : { owner: ownership.kind === "foreign" ? (ownership.owner ?? SOMEBODY) : undefined };
-    const off = this.#differing(row, now);
+    // Who was frozen when leaving is compared with nothing: no file declares a value any more.
+    const off = row.frozen === undefined ? this.#differing(row, now) : [];
     const isFrozenByOthers = isFrozen && row.frozen !== "this job";
     // Who was frozen and is so no longer was unfrozen by hand.
     const isUnfrozen = row.frozen !== undefined && !isFrozen;
