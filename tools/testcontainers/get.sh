@@ -1,25 +1,6 @@
 #!/usr/bin/env bash
-# Installs Testcontainers for Node into the cache folder, once, without running any script of a package, and prints the
-# folder that has it in node_modules. Versions and hashes are those of package-lock.json.
+# Installs Testcontainers for Node, and prints the folder that has it in node_modules.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
-cache=${CIAM_TOOLS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/pulumi-tencentcloud-ciam}
-
-say() { echo "$@" >&2; }
-
-made=$cache/testcontainers-$(sha256sum <"$here/package-lock.json" | cut -c1-8)
-[ -d "$made/node_modules" ] && echo "$made" && exit
-
-say "installing Testcontainers for Node (seconds, once; kept in $cache)"
-mkdir -p "$cache"
-part=$(mktemp -d "$made.XXXXXX")
-trap 'rm -rf "$part"' EXIT
-cp "$here"/package{,-lock}.json "$part"
-npm ci --prefix "$part" --ignore-scripts --omit=optional --silent --no-progress --no-audit >&2 || {
-  say "Testcontainers could not be installed: can npm reach its registry?"
-  exit 1
-}
-# Whoever is first wins; a second installation at the same time is thrown away.
-mv -T "$part" "$made" 2>/dev/null || [ -d "$made/node_modules" ]
-echo "$made"
+"$here/../npm.sh" "$here" testcontainers "Testcontainers for Node" seconds
