@@ -1,9 +1,7 @@
 import type { Props } from "../resources/resource";
+import { PROVIDER } from "../engine/literal";
 import { fromEngine } from "../engine/values";
 import { DATABASE } from "../frontEnds/embedded";
-
-/** The provider's own text. A resource of the plugin has none. */
-export const PROVIDER = "__provider";
 
 /**
  * Properties of the shell that ride along in inputs and outputs, because a dynamic provider gets nothing but those: the

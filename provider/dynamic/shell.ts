@@ -5,9 +5,10 @@ import { endpointMismatch } from "../resources/account";
 import type { DiffResponse, Props, Resource, Services } from "../resources/resource";
 import type { Session } from "../resources/userImportJob/session/session";
 import { DATABASE, databaseIn, stackOf } from "../frontEnds/embedded";
-import { carriedIn, hiddenIn, PROVIDER, toResource, urnIn } from "./carried";
+import { carriedIn, hiddenIn, toResource, urnIn } from "./carried";
 import { Checks } from "./checks";
 import { toEngineFailure } from "./failure";
+import { PROVIDER } from "../engine/literal";
 import { toEngine } from "../engine/values";
 
 /** The verbs of a dynamic provider, as its process calls them. */

@@ -129,8 +129,8 @@ async function unmanagedUsers(context: RunContext, ledger: Ledger): Promise<numb
 async function decideAtRest(context: RunContext, target: Target): Promise<Decision> {
   const isAwaited = await awaitEarlierJobs(context, target);
   const decided = await decide(context, target);
-  const imports = everyAction(decided.plan).filter(({ kind }) => kind === "import" || kind === "reimport");
-  if (isAwaited || imports.length === 0 || !(await awaitStrangers(context))) return decided;
+  const isImporting = everyAction(decided.plan).some(({ kind }) => kind === "import" || kind === "reimport");
+  if (isAwaited || !isImporting || !(await awaitStrangers(context))) return decided;
   return await decide(context, target);
 }
 

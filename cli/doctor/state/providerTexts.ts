@@ -1,12 +1,9 @@
 import { UsageError } from "../../../ciam/errors/usageError";
-import { providerLiteral } from "../../../provider/engine/literal";
+import { PROVIDER, providerLiteral } from "../../../provider/engine/literal";
 import { isObject } from "../../../text/values";
 import { parseUrn } from "../../../provider/planDocument/urn";
 import { USER_GROUP, USER_IMPORT_JOB, USER_STORE } from "../../preview/urn";
 import type { Checked } from "./checked";
-
-/** The name under which Pulumi's Node SDK keeps code in a state. */
-const PROVIDER = "__provider";
 
 /** Which text the resources of this package have there, for ever. */
 const ours: ReadonlyMap<string, string> = new Map([

@@ -1,14 +1,12 @@
 import { DiffResponse, PropertyDiff, type DiffRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { UsageError } from "../../../ciam/errors";
+import { PROVIDER } from "../../engine/literal";
 import type { Props } from "../../resources/resource";
 import { differences, type Difference } from "../differences";
 import { kindOf } from "../kinds";
 import { propsOf } from "../wire/struct";
 import { own, stateIn } from "./state";
 import type { Verb } from "./verb";
-
-/** The dynamic provider's own input. */
-const PROVIDER = "__provider";
 
 /** Says what is different, user by user and field by field, and, after a `check`, what an update would do about it. */
 export const diff: Verb<DiffRequest, DiffResponse> = (plugin, request) => {
