@@ -66,7 +66,6 @@ function note(ledger: Ledger, action: Note): void {
       return;
     case "skip":
       if (action.why === "linked") ledger.noteLinked(action.live.id);
-      else dropPredecessor(ledger, action);
       ledger.leaveAlone(action.ref, action.live.id);
       ledger.markApplied(action.ref);
       ledger.count("skipped");
@@ -91,12 +90,6 @@ function note(ledger: Ledger, action: Note): void {
       if (action.why === "frozen") ledger.leaveFrozen(action.recorded.id);
       else ledger.drop(action.recorded.id);
   }
-}
-
-/** A stranger now has the name of one of our users who is gone. */
-function dropPredecessor(ledger: Ledger, { ref, live }: ActionOf<"skip">): void {
-  const predecessor = ledger.entryOf(ref);
-  if (predecessor && predecessor.id !== live.id) ledger.drop(predecessor.id);
 }
 
 /**

@@ -105,14 +105,15 @@ export class Checker {
     if (outcome.ok) this.nobodyStayed(what, state);
   }
 
-  /** Who is no longer declared leaves, or is at least let go. */
+  /** Who is no longer declared leaves, or is at least let go; the record names nobody who is gone. */
   private nobodyStayed(what: string, state: State | undefined): void {
     if (!state || this.failures(state).length > 0 || this.scenario.policies.removalPolicy === "freeze") return;
     const { staff = {} } = managedIn(wholeOutputs(state));
     for (const [key, { id }] of Object.entries(staff)) {
       const isThere = this.cloud.user(id) !== undefined;
-      if (isThere && !this.declaredUsers().has(key))
-        throw new Violation(`${what}: ${key} stayed and is declared nowhere`);
+      if (this.declaredUsers().has(key)) continue;
+      const fate = isThere ? "stayed" : "is gone and stays in the record";
+      throw new Violation(`${what}: ${key} ${fate}, and is declared nowhere`);
     }
   }
 

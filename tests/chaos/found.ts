@@ -328,4 +328,42 @@ export const found: Readonly<Record<string, Scenario>> = {
       },
     ],
   },
+  "a user is deleted to be imported again, the look at it is refused, and its set has become a file": {
+    ...QUIET,
+    policies: { conflictPolicy: "adopt", importOnlyChange: "reimport" },
+    strangers: [2],
+    ways: ["value", "file"],
+    before: { e: person(4) },
+    after: { c: person(2), e: person(4, { description: "user1" }) },
+    faults: [
+      {
+        action: "DescribeUserById",
+        nth: 3,
+        when: "before",
+        effect: "code",
+        code: "UnauthorizedOperation",
+        status: 502,
+        delayMs: 0,
+        breaksAt: 0,
+      },
+    ],
+  },
+  "a user is deleted to be imported again, and the look at it is refused": {
+    ...QUIET,
+    policies: { importOnlyChange: "reimport" },
+    before: { e: person(4) },
+    after: { e: person(4, { description: "user1" }) },
+    faults: [
+      {
+        action: "DescribeUserById",
+        nth: 2,
+        when: "before",
+        effect: "code",
+        code: "UnauthorizedOperation",
+        status: 502,
+        delayMs: 0,
+        breaksAt: 0,
+      },
+    ],
+  },
 };

@@ -28,6 +28,7 @@ export interface Situation {
  * | yes | as before | as declared, with our mark | keep |
  * | yes | as before | otherwise | keep, with drift: refresh shows it |
  * | yes | as before | gone | missing: refresh shows it |
+ * | yes | as before | gone: a run ended between its deletion and its second import | forget, then as without a record |
  * | yes, changed | yes | with the former values | update |
  * | yes, a field that only an import sets changed | yes | with the former value | conflict, reimport or keep, by `importOnlyChange` |
  * | yes | yes | with the mark of another owner | conflict, unless `takeOver` names it |
@@ -75,6 +76,8 @@ export function plan({ desired: unsorted, recorded, live, ...found }: Situation,
   for (const user of desired) {
     const before = known.get(refId(user.ref));
     const action = before && decideRecorded(user, before, live, (id) => recordedIds.has(id), policy);
+    // Another account gets the name that the record has for one who is gone.
+    if (before && action?.kind !== "missing" && !live.get(before.id)) actions.push(forgotten(before));
     if (!action) newcomers.push(user);
     else {
       actions.push(action);
@@ -110,7 +113,7 @@ type Leaving = ActionOf<"delete" | "freeze" | "release" | "forget">;
 
 /** Decides for a user that left the sets. `retain` releases it: with our mark on it, no other job could manage it. */
 function decideRemoval(recorded: ManagedUser, now: LiveUser | undefined, policy: Policy): Leaving {
-  if (!now) return { kind: "forget", recorded, why: "gone" };
+  if (!now) return forgotten(recorded);
   if (!now.primary) return { kind: "forget", recorded, why: "linked" };
   const ownership = ownershipOf(now, policy.mark);
   if (ownership.kind !== "ours") return { kind: "forget", recorded, why: "not-ours" };
@@ -123,6 +126,10 @@ function decideRemoval(recorded: ManagedUser, now: LiveUser | undefined, policy:
     return { kind: "forget", recorded, why: "frozen" };
   }
   return { kind: policy.removals, recorded, live: now };
+}
+
+function forgotten(recorded: ManagedUser): ActionOf<"forget"> {
+  return { kind: "forget", recorded, why: "gone" };
 }
 
 function liveIdsOf(action: Action): string[] {

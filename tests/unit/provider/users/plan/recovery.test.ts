@@ -15,14 +15,25 @@ describe("a plan after a run that was killed", () => {
       recorded: [recorded("alice", "1", male)],
       live: [live("2", female)],
     };
-    expect(planned({ ...situation, policy: reimport })).to.deep.equal(["keep alice"]);
+    expect(planned({ ...situation, policy: reimport })).to.deep.equal(["forget alice: gone", "keep alice"]);
     expect(decide({ ...situation, policy: reimport }).orphans).to.deep.equal([]);
   });
 
   it("imports a user who was deleted to be imported anew", () => {
     const situation = { declared: { alice: female }, recorded: [recorded("alice", "1", male)] };
-    expect(planned({ ...situation, policy: reimport })).to.deep.equal(["import alice"]);
+    expect(planned({ ...situation, policy: reimport })).to.deep.equal(["forget alice: gone", "import alice"]);
     expect(planned(situation)).to.deep.equal(["missing alice"]);
+  });
+
+  it("forgets one who was deleted to be imported anew and whose place another account has taken", () => {
+    const situation = {
+      declared: { alice: female },
+      recorded: [recorded("alice", "1", male)],
+      live: [live("2", female, { mark: "" })],
+    };
+    const policy = (conflicts: "fail" | "skip" | "adopt") => ({ ...reimport, conflicts });
+    expect(planned({ ...situation, policy: policy("adopt") })).to.deep.equal(["forget alice: gone", "adopt alice: "]);
+    expect(planned({ ...situation, policy: policy("skip") })).to.deep.equal(["forget alice: gone", "skip alice: exists"]);
   });
 
   it("tells by the mark whether users without a record were adopted, whatever is done with such users today", () => {
