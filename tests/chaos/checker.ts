@@ -343,7 +343,8 @@ export class Checker {
     const { policies } = this.scenario;
     if (policies.importOnlyChange === "reimport") return;
     const declaredUsers = [...this.declaredUsers().values()];
-    const all = [...this.remembered.values()];
+    // One who has the identities of two accounts is the one whom the record names, be it a stranger's.
+    const all = [...new Map([...this.strangers, ...this.remembered]).values()];
     for (const [id, { doc, credential }] of this.remembered) {
       if (this.edits.get(id)?.has("delete")) continue;
       const heirs = declaredUsers.filter((user) => share(user, doc));

@@ -366,4 +366,13 @@ export const found: Readonly<Record<string, Scenario>> = {
       },
     ],
   },
+  "an older state comes back, and its adopted user is given the address of one who was made since": {
+    ...QUIET,
+    policies: { conflictPolicy: "adopt" },
+    strangers: [1],
+    state: "stale",
+    older: { b: person(1) },
+    before: { d: person(3) },
+    after: { b: person(1, { has: "email+name", emailOf: 3 }) },
+  },
 };
