@@ -16,6 +16,12 @@ FILES ?= 20000
 RELEASE ?= release
 
 sources := $(shell git ls-files --cached --others --exclude-standard -- 'disk/*.ts' 'text/*.ts' 'ciam/*.ts' 'files/*.ts' 'sdk/*.ts' 'provider/*.ts' 'emulator/*.ts' 'cli/*.ts' 'tests/*.ts' 'bench/*.ts' 'tools/*.ts' provider/plugin/schema.json 2>/dev/null)
+# Those that are deleted and not yet forgotten by git are no files. A folder changes with the names in it.
+files := $(wildcard $(shell git ls-files --cached --others --exclude-standard 2>/dev/null))
+files += $(filter-out ./,$(sort $(dir $(files))))
+
+# Some tests wait for something most of their time, so there is one more at once than processors.
+JOBS ?= $(shell node -p 'Math.min(os.availableParallelism() + 1, 8)')
 
 .PHONY: help demo test unit emulator engine cli e2e parity contract chaos properties fuzz chaos-kill lint build tools hosts chromium env bench reference pack release release-check clean
 
@@ -28,7 +34,7 @@ demo: build ## Users as code on this machine, in about a minute
 test: lint chromium ## Everything that is tested: about fifteen minutes, the first time about ten more for the Pulumi CLI and the hosts of its languages
 	@echo "running all tests (about fifteen minutes)"
 	@# Never at an endpoint that the environment names for the contract suite: its files run side by side here.
-	@unset CIAM_CONTRACT_ENDPOINT; PATH="$$(tools/pulumi/get.sh):$$(tools/languageHosts/get.sh):$$PATH" mocha --parallel --jobs 2 'dist/tests/**/*.test.js'
+	@unset CIAM_CONTRACT_ENDPOINT; PATH="$$(tools/pulumi/get.sh):$$(tools/languageHosts/get.sh):$$PATH" mocha --parallel --jobs $(JOBS) 'dist/tests/**/*.test.js'
 
 unit: build ## The tests of single modules
 	@mocha --parallel --jobs 2 'dist/tests/unit/**/*.test.js'
@@ -66,11 +72,7 @@ chaos-kill: build ## KILLS runs of the real CLI, and ten times as many of its pr
 	@PATH="$$(tools/pulumi/get.sh):$$(tools/languageHosts/get.sh):$$PATH" CIAM_KILLS=$(KILLS) CIAM_KILL_SEED=$(SEED) \
 	  CIAM_PROVIDER_KILLS=$$(( $(KILLS) * 10 )) mocha dist/tests/e2e/parity/table.test.js dist/tests/engine/kill.test.js
 
-lint: build ## Form, types, the direction of imports, and what nobody uses
-	@echo "checking form and types (about a minute)"
-	@# The longest first; each says at its end what it has found, and all of them run though one fails.
-	@printf '%s\n' 'eslint .' 'prettier --check --log-level warn .' 'node dist/tools/examples/main.js' 'knip --no-progress' \
-	  | xargs -P 2 -I '{}' bash -c 'said=$$({} 2>&1) && failed=0 || failed=1; [ -z "$$said" ] || printf "%s:\n%s\n" "{}" "$$said"; exit $$failed'
+lint: dist/.linted ## Form, types, the direction of imports, and what nobody uses; what was clean and has not changed is not read again
 
 build: dist/.built ## The package, compiled
 
@@ -122,4 +124,11 @@ dist/.built: node_modules/.installed tsconfig.json $(sources)
 	@# As npm does it when it links them; a compiler writes them anew without.
 	@chmod +x dist/cli/main.js dist/emulator/main.js
 	@node dist/tools/plugin/main.js
+	@touch $@
+
+dist/.linted: dist/.built $(files)
+	@echo "checking form and types (about a minute)"
+	@# The longest first; each says at its end what it has found, and all of them run though one fails.
+	@printf '%s\n' 'eslint .' 'prettier --check --log-level warn .' 'node dist/tools/examples/main.js' 'knip --no-progress' \
+	  | xargs -P 2 -I '{}' bash -c 'said=$$({} 2>&1) && failed=0 || failed=1; [ -z "$$said" ] || printf "%s:\n%s\n" "{}" "$$said"; exit $$failed'
 	@touch $@

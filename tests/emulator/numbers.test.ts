@@ -113,28 +113,28 @@ describe("an emulator, as to time and memory,", () => {
       for (const [PropertyKey, PropertyValue = ""] of Object.entries(identities)) {
         const lookUps: number[] = [];
         for (let turn = 0; turn < 7; turn++) {
-          const began = performance.now();
+          const began = process.cpuUsage();
           const { Content, Total } = await client.call("DescribeUser", {
             UserStoreId,
             Pageable: { PageNumber: 1, PageSize: 10 },
             Filters: [{ PropertyKey, PropertyValue, Logic: true, OperateLogic: "=" }],
             Original: true,
           });
-          lookUps.push(performance.now() - began);
+          lookUps.push(milliseconds(process.cpuUsage(began)));
           expect([Total, Content?.[0]?.UserName], PropertyKey).to.deep.equal([1, "user77777"]);
         }
-        // The best of them: a look-up that reads everybody takes longer each time, others who work here do not.
+        // The best of them, in time of the processor that the client has its part of: others may work here too.
         expect(Math.min(...lookUps), PropertyKey).to.be.below(20);
       }
       const searches: number[] = [];
       for (let turn = 0; turn < 7; turn++) {
-        const began = performance.now();
+        const began = process.cpuUsage();
         const Filters = [{ Key: "condition", Values: [Email ?? ""], Logic: true }];
         const request = { UserStoreId, Pageable: { PageNumber: 1, PageSize: 10 }, Filters };
         expect((await client.call("ListUser", request)).Total).to.equal(1);
-        searches.push(performance.now() - began);
+        searches.push(milliseconds(process.cpuUsage(began)));
       }
-      // A search for a part of anything reads an index of all users: the bar is near, and others may work here.
+      // A search for a part of anything reads an index of all users: the bar is near, and a busy machine is slower.
       expect(Math.min(...searches)).to.be.below(20 * 2);
     } finally {
       await emulator.close();
@@ -204,4 +204,8 @@ function userOf(i: number): ImportUser {
     Nickname: `User ${i}`,
     IndexedAttribute5: "pulumi:shop/dev/staff#00000000",
   };
+}
+
+function milliseconds({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1000;
 }

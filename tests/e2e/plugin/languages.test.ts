@@ -136,8 +136,12 @@ function pythonEnvironment(): string {
   return execFileSync(join(ROOT, "tools/languageHosts/python/get.sh"), { encoding: "utf8" }).trim();
 }
 
-/** The tests have a home of their own, and Go would fetch and compile everything anew in it. */
+/**
+ * The tests have a home of their own, and Go would fetch and compile everything anew in it. What it compiles must not know
+ * its folder either, which is another one each time.
+ */
 function goSettings(): Environment {
   const names = ["GOCACHE", "GOMODCACHE", "GOPATH", "GOPROXY", "GOFLAGS", "GOSUMDB"];
-  return JSON.parse(execFileSync("go", ["env", "-json", ...names], { encoding: "utf8" })) as Environment;
+  const settings = JSON.parse(execFileSync("go", ["env", "-json", ...names], { encoding: "utf8" })) as Environment;
+  return { ...settings, GOFLAGS: `${settings.GOFLAGS ?? ""} -trimpath '-ldflags=-s -w'`.trimStart() };
 }

@@ -7,6 +7,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -23,6 +24,11 @@ import { KEY, vaultOfTests } from "./vault";
 /** What a check of a whole state needs of it. */
 export interface StateOf {
   readonly deployment: { readonly resources?: readonly Resource[]; readonly pending_operations?: readonly unknown[] };
+}
+
+/** A stack in a folder that is a backend. */
+interface StackFile {
+  readonly checkpoint: { readonly latest?: StateOf["deployment"] };
 }
 
 export interface Resource {
@@ -274,9 +280,15 @@ export class Project {
     return JSON.parse((await this.succeeds("stack", "output", "--json")).stdout) as Record<string, unknown>;
   }
 
-  /** The state as it lies on the disk, secrets encrypted. */
+  /** The state as it lies on the disk, secrets encrypted: what `pulumi stack export` says of it. */
   async state(): Promise<StateOf> {
-    return JSON.parse((await this.succeeds("stack", "export")).stdout) as StateOf;
+    const stacks = join(dirname(this.folder), "state/.pulumi/stacks");
+    const files = readdirSync(stacks, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".json"));
+    const [file] = files;
+    if (file === undefined || files.length > 1)
+      return JSON.parse((await this.succeeds("stack", "export")).stdout) as StateOf;
+    const { checkpoint } = JSON.parse(readFileSync(join(stacks, file), "utf8")) as StackFile;
+    return { deployment: checkpoint.latest ?? {} };
   }
 
   async resource(name: string): Promise<Resource> {

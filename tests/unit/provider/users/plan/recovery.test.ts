@@ -33,7 +33,10 @@ describe("a plan after a run that was killed", () => {
     };
     const policy = (conflicts: "fail" | "skip" | "adopt") => ({ ...reimport, conflicts });
     expect(planned({ ...situation, policy: policy("adopt") })).to.deep.equal(["forget alice: gone", "adopt alice: "]);
-    expect(planned({ ...situation, policy: policy("skip") })).to.deep.equal(["forget alice: gone", "skip alice: exists"]);
+    expect(planned({ ...situation, policy: policy("skip") })).to.deep.equal([
+      "forget alice: gone",
+      "skip alice: exists",
+    ]);
   });
 
   it("tells by the mark whether users without a record were adopted, whatever is done with such users today", () => {
