@@ -92,7 +92,10 @@ export class Checker {
     const failures = this.failures(state);
     const { importOnlyChange = "fail" } = this.scenario.policies;
     const mayBeRefused = importOnlyChange === "fail" || isSwap(outcome.message);
-    if (outcome.step === "none" && isRefusedInAdvance(outcome.message) && mayBeRefused) return;
+    if (outcome.step === "none" && isRefusedInAdvance(outcome.message) && mayBeRefused) {
+      this.lacksGroups = this.lenient && this.someLackGroups(state);
+      return;
+    }
     if (!outcome.ok) {
       const areRefused = /users? could not be updated/.test(outcome.message);
       if (!areRefused || (state && failures.length === 0)) throw new Violation(`${what} failed: ${outcome.message}`);
@@ -281,13 +284,26 @@ export class Checker {
     }
     const [attribute] = doc.CustomAttributes ?? [];
     if (user.customAttributes && attribute?.Value !== user.customAttributes[0]?.value) altered("attribute");
-    // Users we did not make get groups only by a person's word.
+    if (this.isInItsGroups(user, doc)) return;
+    if (!this.lenient) altered("groups");
+    this.lacksGroups = true;
+  }
+
+  /** Users we did not make get groups only by a person's word. */
+  private isInItsGroups(user: DeclaredUser, doc: StoredUser): boolean {
     const { conflictPolicy, adoptGrantsGroups = false } = this.scenario.policies;
     const isGiven = adoptGrantsGroups === true || (doc.LastSignOn === null && conflictPolicy === "adopt");
     const isInGroups = (user.userGroups ?? []).every((group) => (doc.UserGroups ?? []).includes(group));
-    if (isInGroups || (isMarkedAs(doc, "adopted") && !isGiven)) return;
-    if (!this.lenient) altered("groups");
-    this.lacksGroups = true;
+    return isInGroups || (isMarkedAs(doc, "adopted") && !isGiven);
+  }
+
+  /** While a job is refused for one of its users, the others wait for their groups too. */
+  private someLackGroups(state: State | undefined): boolean {
+    const record = recordOf(state);
+    return [...this.declaredUsers()].some(([key, user]) => {
+      const doc = this.cloud.user(record[key]?.id ?? "");
+      return doc !== undefined && !this.isInItsGroups(user, doc);
+    });
   }
 
   /** The commits of our calls, by the service's log. */

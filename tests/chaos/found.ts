@@ -375,4 +375,12 @@ export const found: Readonly<Record<string, Scenario>> = {
     before: { d: person(3) },
     after: { b: person(1, { has: "email+name", emailOf: 3 }) },
   },
+  "a state is lost, users of a file wait for their groups, and the job is refused for one of them": {
+    ...QUIET,
+    ways: ["file", "file"],
+    state: "lost",
+    settings: { updateEmptyString: "keep" },
+    before: { b: person(1, { emailOf: 0, nickname: "Bo" }), c: person(2) },
+    after: { a: person(0, { nickname: "", gender: "male" }), c: person(2, { groups: [0, 1] }) },
+  },
 };

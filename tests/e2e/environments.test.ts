@@ -11,13 +11,13 @@ describe("the example with environments", function () {
   after(() => project.dispose());
 
   it("gives the development stack its own staff and fifty made-up customers", async () => {
-    await project.succeeds("stack", "init", "dev");
+    await project.initStack("dev");
     await project.up();
     expect((await project.outputs()).summary).to.include({ declared: 54, created: 54 });
   });
 
   it("refuses made-up users in production", async () => {
-    await project.succeeds("stack", "init", "production");
+    await project.initStack("production");
     await project.succeeds("config", "set", "fakeUsers", "50");
     const { screen } = await project.fails("preview");
     expect(screen).to.contain(

@@ -20,7 +20,7 @@ describe("the example of a migration", function () {
     await node("generate.mjs", "300");
     const store = await node("register.mjs");
     expect(await cloud.names(store)).to.deep.equal(["c00001", "c00002", "c00003"]);
-    await project.succeeds("stack", "init", "dev");
+    await project.initStack("dev");
     await project.succeeds("config", "set", "ciam:endpoint", cloud.endpoint);
     await project.succeeds("config", "set", "userStoreId", store);
     const { screen } = await project.up();

@@ -18,7 +18,7 @@ describe("the plan of the quickstart, on the real CLI", function () {
     project.write("Pulumi.yaml", "name: quickstart\nruntime: nodejs\n");
     project.write("Pulumi.dev.yaml", "config:\n  ciam:endpoint: embedded\n");
     plans = join(dirname(project.folder), "plans");
-    await project.succeeds("stack", "init", "dev");
+    await project.initStack("dev");
     await project.succeeds("config", "set", "--secret", "testerPassword", canaries.password);
   });
   after(() => {

@@ -66,7 +66,7 @@ describe("the plugin in the examples, by the hosts of their languages", function
       const project = Project.ofExample(example, { cloud, env: env() });
       if (sdk !== undefined) await generated(project, sdk);
       await install?.(project);
-      await project.succeeds("stack", "init", "dev");
+      await project.initStack("dev");
       await project.succeeds("config", "set", "ciam:endpoint", cloud.endpoint);
 
       const preview = await project.preview();

@@ -190,6 +190,12 @@ export class Project {
     return new Project(folder, environment(join(base, "state"), homes));
   }
 
+  /** `pulumi stack init`, with the key that needs no passphrase. */
+  async initStack(name: string): Promise<void> {
+    Object.assign(this.env, await vaultOfTests());
+    await this.succeeds("stack", "init", name, `--secrets-provider=${KEY}`);
+  }
+
   /** The whole project in another folder, with a copy of its state and the same service. */
   copy(): Project {
     const from = dirname(this.folder);
