@@ -31,8 +31,8 @@ help: ## What there is to type
 demo: build ## Users as code on this machine, in about a minute
 	@PATH="$$(tools/pulumi/get.sh):$$PATH" node dist/tools/demo/main.js
 
-test: lint chromium ## Everything that is tested: about fifteen minutes, the first time about ten more for the Pulumi CLI and the hosts of its languages
-	@echo "running all tests (about fifteen minutes)"
+test: lint chromium ## Everything that is tested: about twelve minutes, the first time about ten more for the Pulumi CLI and the hosts of its languages
+	@echo "running all tests (about twelve minutes)"
 	@# Never at an endpoint that the environment names for the contract suite: its files run side by side here.
 	@unset CIAM_CONTRACT_ENDPOINT; PATH="$$(tools/pulumi/get.sh):$$(tools/languageHosts/get.sh):$$PATH" mocha --parallel --jobs $(JOBS) 'dist/tests/**/*.test.js'
 

@@ -377,11 +377,66 @@ describe("a user whom the service refuses", () => {
     expect(await project.up({ alice, bob })).to.include({ step: "same" });
   });
 
-  it("does not make a refresh say that there are changes", async () => {
+  it("is still named after a refresh, and no refresh says that there are changes for it", async () => {
     const project = Project.on({}, { failurePolicy: "warn" });
     succeeded(await project.up({ alice, bob: bad }));
     await project.refresh();
-    expect(project.engine.state?.outputs.failedUsers).to.deep.equal({ count: 0, users: [] });
+    expect(project.engine.state?.outputs).to.include({ status: "Degraded" });
+    expect(project.engine.state?.outputs).to.have.nested.property("failedUsers.count", 1);
+    expect(await project.refresh()).to.include({ step: "refresh" });
+    expect(project.engine.state?.outputs).to.have.nested.property("failedUsers.count", 1);
+  });
+});
+
+describe("a refresh after a refresh", () => {
+  /** What the outputs say of the users. */
+  const said = ({ engine }: Project): unknown => engine.state?.outputs.statusReason;
+  const edit = (project: Project, nickname: string): void => {
+    const { UserId } = named(project, "alice");
+    project.cloud.byHand("UpdateUser", { UserStoreId: project.cloud.storeId, UserId, Nickname: nickname });
+  };
+  const al = { ...alice, nickname: "Al" };
+
+  it("says what the first has said, until an up, and nothing of an edit that was taken back", async () => {
+    const project = Project.on();
+    succeeded(await project.up({ alice: al, bob }));
+    edit(project, "Mallory");
+    for (let times = 0; times < 3; times++) {
+      await project.refresh();
+      expect(said(project)).to.equal("otherwise than declared: staff/alice (nickname)");
+    }
+    edit(project, "Al");
+    await project.refresh();
+    expect(project.engine.state?.outputs).to.include({ status: "InSync", statusReason: "" });
+    expect(await project.up({ alice: al, bob })).to.include({ step: "same" });
+  });
+
+  it("is followed by an up that says InSync, where the program has taken the edit over", async () => {
+    const project = Project.on();
+    succeeded(await project.up({ alice: al, bob }));
+    edit(project, "Ally");
+    await project.refresh();
+    await project.refresh();
+    const taken = { alice: { ...al, nickname: "Ally" }, bob };
+    project.cloud.calls = [];
+    expect(await project.up(taken)).to.include({ step: "update", ok: true });
+    expect(project.cloud.writes).to.deep.equal([]);
+    expect(project.engine.state?.outputs).to.include({ status: "InSync" });
+    expect(await project.up(taken)).to.include({ step: "same" });
+  });
+
+  it("still names who is gone, and counts who is declared by nobody", async () => {
+    const project = Project.on();
+    succeeded(await project.up({ alice, bob }));
+    const { UserId } = named(project, "bob");
+    project.cloud.byHand("DeleteUsers", { UserStoreId: project.cloud.storeId, UserIds: [UserId] });
+    for (let times = 0; times < 2; times++) {
+      await project.refresh();
+      expect(said(project)).to.equal("otherwise than declared: staff/bob (gone)");
+    }
+    succeeded(await project.up({ alice, bob }));
+    expect(said(project)).to.equal("");
+    await isSettled(project, { alice, bob });
   });
 });
 

@@ -164,6 +164,8 @@ export class Stack {
   ): Promise<CarryOut | Outcome> {
     const { urn, inputs: goal } = registration;
     if (targets && !targets.has(urn)) {
+      if (old && typeIn(old.urn) !== typeIn(urn))
+        return failed(urn, "none", new Error("this is due to a change of providers mixed with --target"));
       if (old) this.#change(old, { ...old, urn });
       return done(urn, "same");
     }

@@ -4,7 +4,7 @@ import { canaries, Lookout } from "../support/canaries";
 import type { StoredUser } from "../../emulator/directory/userForm";
 import { Checker } from "./checker";
 import { Cloud } from "./cloud";
-import type { Outcome } from "./engine";
+import type { Outcome, State } from "./engine";
 import { frontEnds } from "./frontEnds";
 import { declared, type People } from "./people";
 import type { Edit, Scenario } from "./scenario";
@@ -73,7 +73,7 @@ class Walk {
     // After a half-done replacement only a refresh shows who was to leave.
     const isHalfReplaced = operation === "replace" && !outcome?.ok;
     const isHintWrong = edits.length > 0 || meanwhile !== undefined || state === "stale" || isHalfReplaced;
-    if (isHintWrong) this.mustSucceed("refresh", await project.refresh());
+    if (isHintWrong) await this.refreshed();
     // What Ctrl-C has left is in the state.
     const hasDied = death !== undefined && death.who !== "Ctrl-C";
     await this.converged(hasDied || state !== "right" || isHintWrong || operation === "replace");
@@ -149,7 +149,7 @@ class Walk {
     const lacksGroups = this.checker.settled("the first up", first, engine.state, { mayLackGroups: mayHaveOrphans });
     if (lacksGroups) {
       // Recorded users get them, and before this up none had them.
-      this.mustSucceed("refresh", await this.project.refresh());
+      await this.refreshed();
       this.checker.settled("the up after that", await this.up(after), engine.state);
     }
     await this.quiet("the second up", () => this.up(after));
@@ -162,6 +162,18 @@ class Walk {
     this.checker.settled("the up after a refresh", await this.up(after), engine.state);
     await this.quiet("the last up", () => this.up(after));
     this.checker.noOrphans(engine.state);
+  }
+
+  /** Once no job runs and no list lags, a refresh says of the users what the one before it has said. */
+  private async refreshed(): Promise<void> {
+    const { project, cloud } = this;
+    this.mustSucceed("refresh", await project.refresh());
+    cloud.clock.advance(10_000);
+    this.mustSucceed("the refresh after it", await project.refresh());
+    const before = saidOf(project.engine.state);
+    this.mustSucceed("the last refresh", await project.refresh());
+    const after = saidOf(project.engine.state);
+    if (before !== after) throw new Violation(`a refresh said ${before}, and the next one ${after}`);
   }
 
   private async quiet(what: string, act: () => Promise<Outcome>): Promise<void> {
@@ -258,4 +270,10 @@ class Walk {
       this.cloud.byHand("CreateFileExportUserJob", { UserStoreId: this.cloud.storeId });
     }
   }
+}
+
+/** How the users of a job stand, as its outputs have it. */
+function saidOf(state: State | undefined): string {
+  const { status, statusReason, failedUsers } = state?.outputs ?? {};
+  return JSON.stringify({ status, statusReason, failedUsers });
 }

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import { failureFromConflict } from "../../messages/failures";
 import { refusal, removalsOf } from "../../reconcile/guard";
 import { planText, tallyText } from "../../planDocument/text";
 import { actionsOf, type ActionOf, type Plan, type ManagedUser } from "../../users/plan/actions";
 import { count } from "../../../text/format";
 import type { Disclosure } from "../../users/model/identity";
+import { usersOfSets } from "../../users/input/envelope/sets";
 import { hasUnknown, UNKNOWN } from "../../users/input/envelope/unknown";
 import { refId, showRef } from "../../users/model/ref";
 import type { DiffRequest, DiffResponse, Props } from "../resource";
@@ -15,6 +17,7 @@ import { failedBefore, reasonsOf } from "./state/outputs";
 import { foretellMove } from "./preview/move";
 import { announce, unknownPlan, updatePlan, type Change } from "./preview/planned";
 import type { Declaration } from "./session/declaration";
+import type { JobRecord } from "./state/record";
 import type { RecordedJob } from "./state/recordedJob";
 
 /**
@@ -40,7 +43,8 @@ export function diff(request: DiffRequest): DiffResponse {
     }
   }
   if (isMoved || inputs.userStoreId === UNKNOWN) return { replaces: ["userStoreId"] };
-  return recorded && isToBeTriedAgain(state, inputs, recorded) ? { changes: true } : {};
+  // A refresh compares what it has found with what was there, and asks for nothing.
+  return isForecast && recorded && isToBeTriedAgain(state, inputs, recorded) ? { changes: true } : {};
 }
 
 function foretell({ session, services, state }: DiffRequest, change: Change): void {
@@ -90,14 +94,20 @@ function leftUndone(olds: Props, declaration: Declaration, plan: Plan): string[]
 }
 
 /**
- * Users whom the last run could not bring to their declaration, and a program that still declares the same. With
- * `failurePolicy: "warn"` nothing else would remind the engine of them. Where the inputs changed, saying "changes" would
- * only hide which. A refresh counts nobody as failed.
+ * Users who are not as declared, and a program that says what stands in the state already: nothing else would remind the
+ * engine of them. Where the inputs changed, saying "changes" would only hide which.
  */
-function isToBeTriedAgain(state: Props, inputs: Props, { record }: RecordedJob): boolean {
+function isToBeTriedAgain(state: Props, inputs: Props, { record, usersBySet }: RecordedJob): boolean {
   const { named, others } = failedBefore(state);
-  if (named.length + others === 0) return false;
+  if (named.length + others === 0 && record.otherwise === undefined) return false;
+  // A refresh has put into the inputs what is there; of files it says by an input of its own what is not.
+  if (record.isRefreshed) return !isOpen(record.files) && isDeepStrictEqual(usersOfSets(inputs.userSets), usersBySet);
   return (
     record.declared !== undefined && record.declared === new Fingerprints(record.credentialKey).declaration(inputs)
   );
+}
+
+/** True if the state says of users of files that they are not as declared. */
+function isOpen(files: JobRecord["files"]): boolean {
+  return files !== undefined && (files.isRestless || Object.values(files.settled).includes(null));
 }

@@ -22,7 +22,8 @@ import { refId, showRef, type UserRef } from "../../users/model/ref";
 import { assertSameAccount, explainMissingStore } from "../account";
 import type { Props, ReadRequest, ReadResponse } from "../resource";
 import { runContext } from "./runContext";
-import { jobReports, outputsOf } from "./state/outputs";
+import { failedBefore, jobReports, outputsOf } from "./state/outputs";
+import { differences } from "./refresh/otherwise";
 import { project, type Projection } from "./refresh/projection";
 import { Secret } from "../../users/input/envelope/secret";
 import type { UsersBySet } from "../../users/input/envelope/sets";
@@ -68,7 +69,9 @@ export async function read(request: ReadRequest): Promise<ReadResponse | undefin
   const projection = project(known.usersBySet, recorded, live, context.mark, args, gone);
   const claims: Claims = { mark: context.mark, takeOver: new Set(args.takeOver), now: calls.serviceNow() };
   const goneOfFiles = await goneStrangersOfFiles(context, known);
-  const { next, files, drift } = recordAfterRead(known, { projection, look, live, goneOfFiles }, unfinished, claims);
+  const { drifted: ofSets, otherwise } = differences(record, projection.drifted, recorded, live);
+  const looked = { projection, look, live, goneOfFiles, otherwise };
+  const { next, files, drift } = recordAfterRead(known, looked, unfinished, claims);
   const ofFiles = look.others;
   const importOnly = ofFiles.map(({ row, importOnly: fields }) => ({ ref: row.ref, fields: [...fields] }));
   warnOfImportOnly(context, [...projection.importOnly, ...importOnly.filter(({ fields }) => fields.length > 0)]);
@@ -85,28 +88,24 @@ export async function read(request: ReadRequest): Promise<ReadResponse | undefin
   await reportUndeclared(context, { ours, cared, unmanaged }, seen, isManaged, services.disclosure);
 
   const drifted = [
-    ...projection.drifted,
+    ...ofSets,
     ...ofFiles
       .map(({ row, drifted: some, importOnly: others }) => ({ ref: row.ref, fields: [...some, ...others] }))
       .filter(({ fields }) => fields.length > 0),
     ...[...look.gone, ...goneOfFiles].map((ref) => ({ ref, fields: [] })),
   ];
-  const summary = {
-    ...countsOf(state),
-    failed: 0,
-    drifted: drifted.length,
-    orphans: projection.orphans.length,
-    unmanaged,
-  };
-  const status = statusOf({
-    unfinishedJobs: unfinished,
-    failed: 0,
-    drifted,
-    orphans: projection.orphans.length,
-  });
+  // Those whom an earlier look has put into the inputs are declared by nobody either.
+  const found = recorded.filter(({ ref, id: userId }) => ref.set === ORPHANS && live.get(userId) !== undefined);
+  const orphans = projection.orphans.length + found.length;
+  const { named, others } = failedBefore(state);
+  const failed = named.length + others;
+  const summary = { ...countsOf(state), failed, drifted: drifted.length, orphans, unmanaged };
+  const status = statusOf({ unfinishedJobs: unfinished, failed, drifted, orphans });
+  const outputs = outputsOf(status, summary, jobs, [], next, files);
   return {
     id,
-    outputs: outputsOf(status, summary, jobs, [], next, files),
+    // Whom the last run could not bring to the declaration, no look brings there.
+    outputs: failed > 0 ? { ...outputs, failedUsers: state.failedUsers } : outputs,
     inputs: {
       ...withSecretKey(record.inputs),
       ...(next.inputs.userSets !== undefined && { userSets: hideSecrets(next.inputs.userSets, args.secretFields) }),
@@ -135,7 +134,7 @@ function withSecretKey(inputs: Props): Props {
  */
 function recordAfterRead(
   known: RecordedJob,
-  { projection, look, live, goneOfFiles }: Looked,
+  { projection, look, live, goneOfFiles, otherwise }: Looked,
   unfinishedJobs: string[],
   claims: Claims,
 ): { next: JobRecord; files: FileRecord; drift: Readonly<Record<string, string>> | undefined } {
@@ -180,6 +179,8 @@ function recordAfterRead(
       ...record,
       inputs: { ...record.inputs, userSets },
       managed,
+      otherwise,
+      isRefreshed: true,
       unfinishedJobs,
       ...(summary && { files: summary }),
     },
@@ -195,6 +196,7 @@ interface Looked {
   readonly live: LiveUsers;
   /** Users of files who were left to somebody whom nobody is any more. */
   readonly goneOfFiles: readonly UserRef[];
+  readonly otherwise: JobRecord["otherwise"];
 }
 
 function orphanRow(id: string, origin: Origin, leftFrozen: boolean): FiledUser {

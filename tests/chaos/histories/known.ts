@@ -223,4 +223,11 @@ export const known: Readonly<Record<string, Known>> = {
     }),
     ends: "with a conflict",
   },
+  "one of two jobs goes back to the classes by target, which Pulumi refuses, and then both": {
+    history: history(
+      [step({ kind: "add a job", name: "crew", keys: [], users: {} }, UP), step({ kind: "go over" }, run("target"))],
+      { frontEnd: "plugin" },
+    ),
+    ends: "at rest",
+  },
 };

@@ -1,6 +1,8 @@
 import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import stringify from "safe-stable-stringify";
 import { hasUnknown } from "../../../users/input/envelope/unknown";
+import type { UserField } from "../../../users/model/fields";
+import { normalForm } from "../../../users/plan/normalForm";
 import type { DeclaredUser } from "../../../users/model/user";
 import type { Props } from "../../resource";
 
@@ -19,6 +21,11 @@ export class Fingerprints {
   /** Of a declared credential. */
   credential({ password, salt, passwordEncryptType }: DeclaredUser): string | null {
     return password === undefined ? null : this.#of([password, salt ?? null, passwordEncryptType ?? null]);
+  }
+
+  /** Of the value of a field, whatever form of it the service keeps. */
+  value(field: UserField, value: unknown): string {
+    return this.#of([field, normalForm(field, value)]);
   }
 
   /** Of all that a program declared, failed users included; nothing while a part of it is not known. */

@@ -59,6 +59,15 @@ const recordSchema = z.object({
     .optional(),
   /** Attributes that carried the owner mark before this one: whoever could not be changed has it there still. */
   formerOwnerAttributes: z.array(z.enum(indexedAttributes)).optional(),
+  /**
+   * Set → key → what a refresh found otherwise than declared and what is in force since: the user is gone, or field →
+   * fingerprint of the declared value.
+   */
+  otherwise: z
+    .record(z.string(), z.record(z.string(), z.union([z.literal("gone"), z.record(z.string(), z.string())])))
+    .optional(),
+  /** Present after a refresh: the inputs in the state are its own, and not those that the last run was asked for. */
+  isRefreshed: z.literal(true).optional(),
   /** Mark of all that the last run was asked for. */
   declared: z.string().optional(),
   /** Jobs that had not ended when the last run gave up waiting. */
