@@ -315,18 +315,7 @@ export const found: Readonly<Record<string, Scenario>> = {
     ways: ["file", "file"],
     before: { a: person(0), b: person(1) },
     after: { a: person(0) },
-    faults: [
-      {
-        action: "DeleteUsers",
-        nth: 1,
-        when: "before",
-        effect: "code",
-        code: "UnauthorizedOperation",
-        status: 502,
-        delayMs: 0,
-        breaksAt: 0,
-      },
-    ],
+    faults: [refused("DeleteUsers", 1)],
   },
   "a user is deleted to be imported again, the look at it is refused, and its set has become a file": {
     ...QUIET,
@@ -335,36 +324,14 @@ export const found: Readonly<Record<string, Scenario>> = {
     ways: ["value", "file"],
     before: { e: person(4) },
     after: { c: person(2), e: person(4, { description: "user1" }) },
-    faults: [
-      {
-        action: "DescribeUserById",
-        nth: 3,
-        when: "before",
-        effect: "code",
-        code: "UnauthorizedOperation",
-        status: 502,
-        delayMs: 0,
-        breaksAt: 0,
-      },
-    ],
+    faults: [refused("DescribeUserById", 3)],
   },
   "a user is deleted to be imported again, and the look at it is refused": {
     ...QUIET,
     policies: { importOnlyChange: "reimport" },
     before: { e: person(4) },
     after: { e: person(4, { description: "user1" }) },
-    faults: [
-      {
-        action: "DescribeUserById",
-        nth: 2,
-        when: "before",
-        effect: "code",
-        code: "UnauthorizedOperation",
-        status: 502,
-        delayMs: 0,
-        breaksAt: 0,
-      },
-    ],
+    faults: [refused("DescribeUserById", 2)],
   },
   "an older state comes back, and its adopted user is given the address of one who was made since": {
     ...QUIET,
@@ -384,3 +351,17 @@ export const found: Readonly<Record<string, Scenario>> = {
     after: { a: person(0, { nickname: "", gender: "male" }), c: person(2, { groups: [0, 1] }) },
   },
 };
+
+/** The service refuses this call of an action, for want of a right. */
+function refused(action: string, nth: number): Scenario["faults"][number] {
+  return {
+    action,
+    nth,
+    when: "before",
+    effect: "code",
+    code: "UnauthorizedOperation",
+    status: 502,
+    delayMs: 0,
+    breaksAt: 0,
+  };
+}
