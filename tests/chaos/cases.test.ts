@@ -440,6 +440,57 @@ describe("a refresh after a refresh", () => {
   });
 });
 
+describe("a refresh after an up that did not come to its end", () => {
+  const two = (nickname: string) => ({ alice: { ...alice, nickname }, bob: { ...bob, nickname } });
+
+  it("says so until an up has come to its end, and still names whom that up did not reach", async () => {
+    const project = Project.on();
+    succeeded(await project.up(two("Al")));
+    for (const { UserId } of ours(project))
+      project.cloud.byHand("UpdateUser", { UserStoreId: project.cloud.storeId, UserId, Nickname: "Mallory" });
+    await project.refresh();
+    // The second update, after the first one is written and looked at.
+    project.cloud.setFaults([
+      {
+        action: "UpdateUser",
+        nth: 2,
+        when: "before",
+        effect: "code",
+        code: "UnauthorizedOperation",
+        status: 502,
+        delayMs: 0,
+        breaksAt: 0,
+      },
+    ]);
+    expect((await project.up(two("Al"))).ok).to.equal(false);
+    project.cloud.setFaults([]);
+    for (let times = 0; times < 2; times++) {
+      await project.refresh();
+      expect(project.engine.state?.outputs.statusReason).to.equal(
+        "the last run ended before it was done; otherwise than declared: staff/bob (nickname)",
+      );
+    }
+    succeeded(await project.up(two("Al")));
+    await project.refresh();
+    expect(project.engine.state?.outputs).to.include({ status: "InSync" });
+    await isSettled(project, two("Al"));
+  });
+
+  it("counts nobody who was frozen as removed", async () => {
+    const project = Project.on({}, { removalPolicy: "freeze" });
+    succeeded(await project.up({ alice, bob }));
+    const state = project.engine.state;
+    succeeded(await project.up({ alice }));
+    project.engine.state = state;
+    for (let times = 0; times < 2; times++) await project.refresh();
+    succeeded(await project.up({ alice }));
+    for (let times = 0; times < 3; times++) {
+      await project.refresh();
+      expect(project.engine.state?.outputs).to.include({ status: "InSync" });
+    }
+  });
+});
+
 describe("a job that the service has forgotten", () => {
   it(row(15, "simulated", "it is history: a refresh keeps the resource and the next up imports nobody"), async () => {
     const project = Project.on({ jobRetentionMs: 60_000 });

@@ -17,7 +17,6 @@ import { failedBefore, reasonsOf } from "./state/outputs";
 import { foretellMove } from "./preview/move";
 import { announce, unknownPlan, updatePlan, type Change } from "./preview/planned";
 import type { Declaration } from "./session/declaration";
-import type { JobRecord } from "./state/record";
 import type { RecordedJob } from "./state/recordedJob";
 
 /**
@@ -99,15 +98,10 @@ function leftUndone(olds: Props, declaration: Declaration, plan: Plan): string[]
  */
 function isToBeTriedAgain(state: Props, inputs: Props, { record, usersBySet }: RecordedJob): boolean {
   const { named, others } = failedBefore(state);
-  if (named.length + others === 0 && record.otherwise === undefined) return false;
-  // A refresh has put into the inputs what is there; of files it says by an input of its own what is not.
-  if (record.isRefreshed) return !isOpen(record.files) && isDeepStrictEqual(usersOfSets(inputs.userSets), usersBySet);
-  return (
-    record.declared !== undefined && record.declared === new Fingerprints(record.credentialKey).declaration(inputs)
-  );
-}
-
-/** True if the state says of users of files that they are not as declared. */
-function isOpen(files: JobRecord["files"]): boolean {
-  return files !== undefined && (files.isRestless || Object.values(files.settled).includes(null));
+  const { otherwise, refreshed, endedEarly, declared } = record;
+  if (named.length + others === 0 && otherwise === undefined && endedEarly === undefined) return false;
+  // A refresh has put into the inputs what is there.
+  if (refreshed !== undefined)
+    return refreshed === "without drift" && isDeepStrictEqual(usersOfSets(inputs.userSets), usersBySet);
+  return declared !== undefined && declared === new Fingerprints(record.credentialKey).declaration(inputs);
 }

@@ -94,13 +94,13 @@ export async function read(request: ReadRequest): Promise<ReadResponse | undefin
       .filter(({ fields }) => fields.length > 0),
     ...[...look.gone, ...goneOfFiles].map((ref) => ({ ref, fields: [] })),
   ];
-  // Those whom an earlier look has put into the inputs are declared by nobody either.
-  const found = recorded.filter(({ ref, id: userId }) => ref.set === ORPHANS && live.get(userId) !== undefined);
-  const orphans = projection.orphans.length + found.length;
+  // Those whom an earlier look has put into the inputs are there too.
+  const orphans = isObject(projection.userSets[ORPHANS]) ? Object.keys(projection.userSets[ORPHANS]).length : 0;
   const { named, others } = failedBefore(state);
   const failed = named.length + others;
   const summary = { ...countsOf(state), failed, drifted: drifted.length, orphans, unmanaged };
-  const status = statusOf({ unfinishedJobs: unfinished, failed, drifted, orphans });
+  const { endedEarly } = record;
+  const status = statusOf({ unfinishedJobs: unfinished, failed, drifted, orphans, endedEarly });
   const outputs = outputsOf(status, summary, jobs, [], next, files);
   return {
     id,
@@ -140,12 +140,16 @@ function recordAfterRead(
 ): { next: JobRecord; files: FileRecord; drift: Readonly<Record<string, string>> | undefined } {
   const { record } = known;
   const managed: JobRecord["managed"] = {};
+  const replaced = new Map(projection.drifted.map(({ ref, fields }) => [refId(ref), fields]));
   for (const [set, users] of Object.entries(record.managed)) {
-    for (const [key, { frozen, leftFrozen, ...user }] of Object.entries(users)) {
+    for (const [key, { frozen, leftFrozen, stored, ...user }] of Object.entries(users)) {
       const now = live.get(user.id);
       if (!now) continue;
       const away = now.status === "FREEZE" ? { ...(frozen && { frozen }), ...(leftFrozen && { leftFrozen }) } : {};
-      (managed[set] ??= {})[key] = { ...user, ...away };
+      // A form belongs to the value that was declared, and not to the one in its place.
+      const forms = stored && without(stored, ...(replaced.get(refId({ set, key })) ?? []));
+      const kept = forms && Object.keys(forms).length > 0 ? { stored: forms } : {};
+      (managed[set] ??= {})[key] = { ...user, ...kept, ...away };
     }
   }
   const isByFile = record.files !== undefined;
@@ -180,7 +184,7 @@ function recordAfterRead(
       inputs: { ...record.inputs, userSets },
       managed,
       otherwise,
-      isRefreshed: true,
+      refreshed: drift ? "with drift" : "without drift",
       unfinishedJobs,
       ...(summary && { files: summary }),
     },

@@ -167,7 +167,8 @@ function result(run: Run, { plan, unmanaged }: Partial<Reconciled>, failed?: "fa
     drifted: ledger.drifted,
     endedEarly: failed !== undefined,
   });
-  return outputsOf(status, summary, ledger.jobs, failures, record, files);
+  const known = failed === undefined ? record : { ...record, endedEarly: true as const };
+  return outputsOf(status, summary, ledger.jobs, failures, known, files);
 }
 
 function noteCredentials({ reporter }: RunContext, { credentialsNoted }: Plan, { passwordPolicy }: JobArgs): void {

@@ -5,6 +5,7 @@ import type { LiveUser } from "../../../users/model/live";
 import type { LiveUsers } from "../../../users/model/liveUsers";
 import { compareRefs, refId, type UserRef } from "../../../users/model/ref";
 import type { ManagedUser } from "../../../users/plan/actions";
+import { ORPHANS } from "../inputs/orphans";
 import { Fingerprints } from "../state/fingerprints";
 import type { JobRecord } from "../state/record";
 
@@ -23,7 +24,8 @@ export interface Differences {
 }
 
 /**
- * @param found users who differ from what is in force, with the fields; without fields they are gone
+ * @param found users who differ from what is in force, with the fields; without fields they are gone. Whom nobody declares
+ *   is left out: that is said of them otherwise
  * @param recorded those whom the record knew before this look
  */
 export function differences(
@@ -34,30 +36,32 @@ export function differences(
 ): Differences {
   const fingerprints = new Fingerprints(record.credentialKey);
   const known = new Map(recorded.map((user) => [refId(user.ref), user]));
-  const now = new Map(found.map((drift) => [refId(drift.ref), drift]));
+  const now = new Map(found.filter(({ ref }) => ref.set !== ORPHANS).map((drift) => [refId(drift.ref), drift]));
   const before = new Map(entriesOf(record.otherwise));
-  for (const { ref } of found) if (!before.has(refId(ref))) before.set(refId(ref), { ref, was: {} });
+  for (const [id, { ref }] of now) if (!before.has(id)) before.set(id, { ref, was: {} });
 
   const drifted: Drift[] = [];
   const otherwise: Otherwise = {};
   for (const [id, { ref, was }] of before) {
     const user = known.get(id);
     const there = user && live.get(user.id);
-    const isGone = was === "gone" || now.get(id)?.fields.length === 0;
-    if (isGone && !there) {
+    const fields = now.get(id)?.fields;
+    if (!there && (was === "gone" || fields?.length === 0)) {
       drifted.push({ ref, fields: [] });
       (otherwise[ref.set] ??= {})[ref.key] = "gone";
       continue;
     }
     if (!user || !there || was === "gone") continue;
-    const fields = now.get(id)?.fields ?? [];
-    const declared = { ...fingerprintsOf(user, fields, fingerprints), ...was };
-    const still = Object.entries(declared).filter(([field, print]) => print !== printOf(there, field, fingerprints));
+    const differing = new Set(fields);
+    for (const [field, print] of printsIn(was)) {
+      if (isAsDeclared(field, print, there, fingerprints)) differing.delete(field);
+      else differing.add(field);
+    }
+    if (differing.size === 0) continue;
+    drifted.push({ ref, fields: allUserFields.filter((field) => differing.has(field)) });
     // What only an import can set stays in force as declared, and every look finds it anew.
-    const shown = allUserFields.filter(
-      (field) => (fields.includes(field) && !userFields[field].updatable) || still.some(([name]) => name === field),
-    );
-    if (shown.length > 0) drifted.push({ ref, fields: shown });
+    const prints = { ...printsOf(user, fields ?? [], fingerprints), ...was };
+    const still = printsIn(prints).filter(([field]) => differing.has(field));
     if (still.length > 0) (otherwise[ref.set] ??= {})[ref.key] = Object.fromEntries(still);
   }
   drifted.sort((a, b) => compareRefs(a.ref, b.ref));
@@ -65,19 +69,34 @@ export function differences(
 }
 
 /** Of the declared values that a look puts others in the place of. */
-function fingerprintsOf(
+function printsOf(
   { inForce }: ManagedUser,
   fields: readonly UserField[],
   fingerprints: Fingerprints,
 ): Record<string, string> {
   const declared = inForce?.recalled(undefined).fields ?? {};
   const replaced = fields.filter((field) => userFields[field].updatable);
-  return Object.fromEntries(replaced.map((field) => [field, fingerprints.value(field, declared[field])]));
+  return Object.fromEntries(replaced.map((field) => [field, printOf(field, declared[field], fingerprints)]));
 }
 
-function printOf({ fields }: LiveUser, name: string, fingerprints: Fingerprints): string | undefined {
-  const field = allUserFields.find((one) => one === name);
-  return field && fingerprints.value(field, fields[field]);
+/** Of groups one by one, because a user may have others too. */
+function printOf(field: UserField, value: unknown, fingerprints: Fingerprints): string {
+  const values = field === "userGroups" && Array.isArray(value) ? value.map((group: unknown) => [group]) : [value];
+  return values.map((one) => fingerprints.value(field, one)).join(" ");
+}
+
+function isAsDeclared(field: UserField, print: string, { fields }: LiveUser, fingerprints: Fingerprints): boolean {
+  const there = printOf(field, fields[field], fingerprints);
+  if (field !== "userGroups") return print === there;
+  const held = new Set(there.split(" "));
+  return print.split(" ").every((group) => held.has(group));
+}
+
+function printsIn(prints: Readonly<Record<string, string>>): [UserField, string][] {
+  return allUserFields.flatMap((field): [UserField, string][] => {
+    const print = prints[field];
+    return print === undefined ? [] : [[field, print]];
+  });
 }
 
 function entriesOf(otherwise: JobRecord["otherwise"]): [string, { ref: UserRef; was: Found }][] {

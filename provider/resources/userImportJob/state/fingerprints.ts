@@ -4,6 +4,7 @@ import { hasUnknown } from "../../../users/input/envelope/unknown";
 import type { UserField } from "../../../users/model/fields";
 import { normalForm } from "../../../users/plan/normalForm";
 import type { DeclaredUser } from "../../../users/model/user";
+import { isObject } from "../../../../text/values";
 import type { Props } from "../../resource";
 
 /**
@@ -25,7 +26,7 @@ export class Fingerprints {
 
   /** Of the value of a field, whatever form of it the service keeps. */
   value(field: UserField, value: unknown): string {
-    return this.#of([field, normalForm(field, value)]);
+    return this.#of([field, normalForm(field, value), ...typesIn(value)]);
   }
 
   /** Of all that a program declared, failed users included; nothing while a part of it is not known. */
@@ -36,4 +37,12 @@ export class Fingerprints {
   #of(value: object): string {
     return createHmac("sha256", this.#key).update(stringify(value)).digest("hex").slice(0, 32);
   }
+}
+
+/** Of custom attributes, which are compared with their types. */
+function typesIn(value: unknown): string[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((one: unknown) =>
+    isObject(one) && typeof one.type === "string" ? [`${String(one.name)}:${one.type.toUpperCase()}`] : [],
+  );
 }

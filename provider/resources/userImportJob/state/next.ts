@@ -22,11 +22,24 @@ export function recordAfter(run: DoneRun): { record: JobRecord; files: FileRecor
     inputs: { ...inputs, userSets },
     declared: new Fingerprints(base.credentialKey).declaration(inputs),
     managed,
+    otherwise: stillOtherwise(run),
     ...(summary && { files: summary }),
     unfinishedJobs: ledger.jobs.filter(({ status }) => !isHistory(status)).map(({ id }) => id),
     ...(ledger.inDoubtSince !== undefined && { inDoubtSince: ledger.inDoubtSince }),
   };
   return { record, files };
+}
+
+/** Of whom a refresh found otherwise, those whom this run was to bring to their declaration and did not reach. */
+function stillOtherwise({ inputs, previous, ledger }: DoneRun): JobRecord["otherwise"] {
+  const declared = usersOfSets(inputs.userSets);
+  const left = Object.entries(previous?.record.otherwise ?? {}).flatMap(([set, users]) => {
+    const open = Object.entries(users).filter(
+      ([key]) => userIn(declared, { set, key }) !== undefined && !ledger.isApplied({ set, key }),
+    );
+    return open.length > 0 ? [[set, Object.fromEntries(open)] as const] : [];
+  });
+  return left.length > 0 ? Object.fromEntries(left) : undefined;
 }
 
 function byValueAfter(run: DoneRun): { userSets: UsersBySet | undefined; managed: JobRecord["managed"] } {

@@ -66,8 +66,13 @@ const recordSchema = z.object({
   otherwise: z
     .record(z.string(), z.record(z.string(), z.union([z.literal("gone"), z.record(z.string(), z.string())])))
     .optional(),
-  /** Present after a refresh: the inputs in the state are its own, and not those that the last run was asked for. */
-  isRefreshed: z.literal(true).optional(),
+  /**
+   * Present after a refresh: the inputs in the state are its own, and not those that the last run was asked for. Whether
+   * they have a difference that no program has, for users of files.
+   */
+  refreshed: z.enum(["with drift", "without drift"]).optional(),
+  /** Whether the last run ended before its plan was done. */
+  endedEarly: z.literal(true).optional(),
   /** Mark of all that the last run was asked for. */
   declared: z.string().optional(),
   /** Jobs that had not ended when the last run gave up waiting. */

@@ -22,7 +22,7 @@ export interface Seen {
   /** Users of ours whom nobody declares. */
   readonly orphans?: number;
   /** Whether the run ended before its plan was done. */
-  readonly endedEarly?: boolean;
+  readonly endedEarly?: boolean | undefined;
 }
 
 export function statusOf({ unfinishedJobs, failed, drifted, orphans = 0, endedEarly = false }: Seen): Status {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Props, Services } from "../../../../../provider/resources/resource";
+import type { DiffResponse, Props, Services } from "../../../../../provider/resources/resource";
 import { PlanRefused } from "../../../../../provider/messages/errors";
 import { check } from "../../../../../provider/resources/userImportJob/check";
 import { diff } from "../../../../../provider/resources/userImportJob/diff";
@@ -240,6 +240,32 @@ describe("the brake of a preview", () => {
   });
 });
 
+describe("an update without a difference of the inputs", () => {
+  const otherwise = { staff: { bob: "gone" } } as const;
+  const failedUsers = { count: 1, users: [{ set: "staff", key: "bob", code: "NotKept" }] };
+  const asked = (left: Left, news = inputs()): DiffResponse => preview(inputs(), news, left, servicesThatSay([]));
+
+  it("is asked for while users are not as declared, and the program says what stands in the state", () => {
+    for (const left of [{ otherwise }, { failedUsers }, { endedEarly: true as const }]) {
+      expect(asked({ ...left, refreshed: "without drift" }), JSON.stringify(left)).to.deep.equal({ changes: true });
+    }
+    expect(asked({ failedUsers })).to.deep.equal({ changes: true });
+  });
+
+  it("is not where the inputs differ, which the engine shows, or nothing is open", () => {
+    const changed = inputs({ bob: { email: "bob@example.com" } });
+    expect(asked({ otherwise, refreshed: "without drift" }, changed)).to.deep.equal({});
+    expect(asked({ otherwise, refreshed: "with drift" })).to.deep.equal({});
+    expect(asked({ refreshed: "without drift" })).to.deep.equal({});
+  });
+
+  it("is not when a refresh asks", () => {
+    const here = request({ services: servicesThatSay([]) });
+    const state = stateOf(inputs(), { otherwise, refreshed: "without drift" });
+    expect(diff({ ...here, id: "id", state, inputs: inputs(), isForecast: false })).to.deep.equal({});
+  });
+});
+
 function inputs(change: Record<string, unknown> = {}, policy: Props = {}): Props {
   const users = {
     alice: { email: "alice@example.com", userGroups: ["engineering"] },
@@ -256,7 +282,9 @@ function inputs(change: Record<string, unknown> = {}, policy: Props = {}): Props
 }
 
 /** In what the last run left users otherwise than declared and made by us, by key. */
-interface Left extends Partial<Pick<JobRecord, "unfinishedJobs" | "inDoubtSince">> {
+interface Left extends Partial<
+  Pick<JobRecord, "unfinishedJobs" | "inDoubtSince" | "otherwise" | "refreshed" | "endedEarly">
+> {
   readonly managed?: Readonly<Record<string, Partial<ManagedRecord> | "absent">>;
   readonly inForce?: Readonly<Record<string, DeclaredUser | undefined>>;
   readonly failedUsers?: { count: number; users: { set: string; key: string; code: string }[] };
@@ -317,10 +345,10 @@ function refusalOf(asked: () => void): string {
 }
 
 /** As the engine asks: first `check`, then `diff`. Inputs are the same to both, for secrets come unwrapped. */
-function preview(olds: Props, news: Props, left: Left, services: Services, session = new Session()): void {
+function preview(olds: Props, news: Props, left: Left, services: Services, session = new Session()): DiffResponse {
   const here = request({ services, session });
   expect(check({ ...here, state: olds, inputs: news, hidden: [] }).failures).to.deep.equal([]);
-  diff({ ...here, id: "id", state: stateOf(olds, left), inputs: news, isForecast: true });
+  return diff({ ...here, id: "id", state: stateOf(olds, left), inputs: news, isForecast: true });
 }
 
 /** A preview makes no calls. */

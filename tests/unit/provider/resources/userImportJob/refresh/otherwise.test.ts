@@ -65,6 +65,28 @@ describe("what is otherwise than declared", () => {
     expect(look(gone.otherwise, undefined, undefined)).to.deep.equal(gone);
   });
 
+  it("is the type of a custom attribute too", () => {
+    const typed = (type: string) => ({ ...alice, customAttributes: [{ name: "n", value: "1", type }] });
+    const found = look(undefined, typed("STRING"), typed("NUMBER"), "customAttributes");
+    expect(found.drifted).to.deep.equal([{ ref, fields: ["customAttributes"] }]);
+    expect(look(found.otherwise, typed("NUMBER"), typed("NUMBER"))).to.deep.equal(found);
+  });
+
+  it("is nothing once a group is given back, whatever others the user has", () => {
+    const inGroups = (...userGroups: string[]) => ({ ...alice, userGroups });
+    const found = look(undefined, inGroups("staff", "crew"), inGroups("vip", "crew"), "userGroups");
+    expect(found.drifted).to.deep.equal([{ ref, fields: ["userGroups"] }]);
+    expect(look(found.otherwise, inGroups("crew"), inGroups("vip", "crew"))).to.deep.equal(found);
+    const { drifted } = look(found.otherwise, inGroups("crew"), inGroups("vip", "crew", "staff"));
+    expect(drifted).to.deep.equal([]);
+  });
+
+  it("is nobody whom nobody declares", () => {
+    const orphan = { ref: { set: "orphans", key: "9" }, fields: [] };
+    const { drifted, otherwise } = differences({ credentialKey: "00".repeat(32) }, [orphan], [], new LiveUsers([]));
+    expect([drifted, otherwise]).to.deep.equal([[], undefined]);
+  });
+
   it("is nothing where nothing was found", () => {
     expect(look(undefined, alice, alice)).to.deep.equal({ drifted: [], otherwise: undefined });
   });
