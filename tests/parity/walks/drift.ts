@@ -35,7 +35,35 @@ export const drift: Walks = {
     shop.edit("bob", { Email: "bob@example.com" });
     await shop.refresh();
     expect(shop.drift(declared)).to.deep.equal({});
+    expect(shop.outputs).to.include({ status: "InSync" });
     await shop.isSettled(declared);
+  },
+
+  "what a refresh has found, the next ones say too, until an up": async (begin) => {
+    const shop = begin();
+    await shop.up(declared);
+    shop.edit("bob", { Email: "mallory@example.com" });
+    shop.drop("carol");
+    for (let times = 0; times < 3; times++) {
+      await shop.refresh();
+      const statusReason = "otherwise than declared: staff/bob (email), staff/carol (gone)";
+      expect(shop.outputs).to.include({ status: "Degraded", statusReason });
+    }
+    await shop.up(declared);
+    expect(shop.outputs).to.include({ status: "InSync", statusReason: "" });
+    await shop.isSettled(declared);
+  },
+
+  "an edit that the program takes over is in order after an up that writes nothing": async (begin) => {
+    const shop = begin();
+    await shop.up(declared);
+    shop.edit("bob", { Email: "robert@example.com" });
+    await shop.refresh();
+    await shop.refresh();
+    const taken = { ...declared, bob: { ...declared.bob, email: "robert@example.com" } };
+    expect((await shop.up(taken)).writes).to.deep.equal([]);
+    expect(shop.outputs).to.include({ status: "InSync" });
+    await shop.isSettled(taken);
   },
 
   "a user who was frozen by hand, and one who lost our mark, stay whose they are": async (begin) => {
