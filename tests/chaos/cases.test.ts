@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { alice, bob, carol, change, crowd, isSettled, named, ours, register, succeeded } from "./users";
 import { Cloud } from "./cloud";
+import { refused } from "./quiet";
 import { Project, type Users } from "./project";
 import { ownersToTakeOver } from "./remedies";
 import { isMarkedAs, OWNER } from "./violation";
@@ -144,10 +145,7 @@ describe("an import job that does not end", () => {
 describe("an import whose reply was lost, in a run that cannot look for it either", () => {
   const fault = { status: 502, delayMs: 0, breaksAt: 0, code: "" } as const;
   const lost = (when: "before" | "after") =>
-    [
-      { ...fault, action: "CreateApiImportUserJob", nth: 1, when, effect: "reset" },
-      { ...fault, action: "ListJobs", nth: 2, when: "before", effect: "code", code: "UnauthorizedOperation" },
-    ] as const;
+    [{ ...fault, action: "CreateApiImportUserJob", nth: 1, when, effect: "reset" }, refused("ListJobs", 2)] as const;
 
   for (const when of ["before", "after"] as const) {
     it(`is not sent again as long as it may be on its way, also by the next run (lost ${when} it was taken)`, async () => {
@@ -450,18 +448,7 @@ describe("a refresh after an up that did not come to its end", () => {
       project.cloud.byHand("UpdateUser", { UserStoreId: project.cloud.storeId, UserId, Nickname: "Mallory" });
     await project.refresh();
     // The second update, after the first one is written and looked at.
-    project.cloud.setFaults([
-      {
-        action: "UpdateUser",
-        nth: 2,
-        when: "before",
-        effect: "code",
-        code: "UnauthorizedOperation",
-        status: 502,
-        delayMs: 0,
-        breaksAt: 0,
-      },
-    ]);
+    project.cloud.setFaults([refused("UpdateUser", 2)]);
     expect((await project.up(two("Al"))).ok).to.equal(false);
     project.cloud.setFaults([]);
     for (let times = 0; times < 2; times++) {

@@ -1,4 +1,4 @@
-import { person, QUIET } from "./quiet";
+import { person, QUIET, refused } from "./quiet";
 import type { Scenario } from "./scenario";
 
 /** Scenarios that once ended wrong, each named after its event. */
@@ -351,17 +351,3 @@ export const found: Readonly<Record<string, Scenario>> = {
     after: { a: person(0, { nickname: "", gender: "male" }), c: person(2, { groups: [0, 1] }) },
   },
 };
-
-/** The service refuses this call of an action, for want of a right. */
-function refused(action: string, nth: number): Scenario["faults"][number] {
-  return {
-    action,
-    nth,
-    when: "before",
-    effect: "code",
-    code: "UnauthorizedOperation",
-    status: 502,
-    delayMs: 0,
-    breaksAt: 0,
-  };
-}

@@ -36,3 +36,17 @@ export function person(who: number, more: Partial<Person> = {}): Person {
     ...more,
   };
 }
+
+/** The service refuses this call of an action, for want of a right. */
+export function refused(action: string, nth: number): Scenario["faults"][number] {
+  return {
+    action,
+    nth,
+    when: "before",
+    effect: "code",
+    code: "UnauthorizedOperation",
+    status: 502,
+    delayMs: 0,
+    breaksAt: 0,
+  };
+}

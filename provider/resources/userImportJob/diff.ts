@@ -97,9 +97,8 @@ function leftUndone(olds: Props, declaration: Declaration, plan: Plan): string[]
  * engine of them. Where the inputs changed, saying "changes" would only hide which.
  */
 function isToBeTriedAgain(state: Props, inputs: Props, { record, usersBySet }: RecordedJob): boolean {
-  const { named, others } = failedBefore(state);
   const { otherwise, refreshed, endedEarly, declared } = record;
-  if (named.length + others === 0 && otherwise === undefined && endedEarly === undefined) return false;
+  if (failedBefore(state).count === 0 && otherwise === undefined && endedEarly === undefined) return false;
   // A refresh has put into the inputs what is there.
   if (refreshed !== undefined)
     return refreshed === "without drift" && isDeepStrictEqual(usersOfSets(inputs.userSets), usersBySet);

@@ -24,7 +24,7 @@ import type { Props, ReadRequest, ReadResponse } from "../resource";
 import { runContext } from "./runContext";
 import { failedBefore, jobReports, outputsOf } from "./state/outputs";
 import { differences } from "./refresh/otherwise";
-import { project, type Projection } from "./refresh/projection";
+import { project, replacedAmong, type Projection } from "./refresh/projection";
 import { Secret } from "../../users/input/envelope/secret";
 import type { UsersBySet } from "../../users/input/envelope/sets";
 import { Prints } from "../../users/plan/prints";
@@ -95,9 +95,8 @@ export async function read(request: ReadRequest): Promise<ReadResponse | undefin
     ...[...look.gone, ...goneOfFiles].map((ref) => ({ ref, fields: [] })),
   ];
   // Those whom an earlier look has put into the inputs are there too.
-  const orphans = isObject(projection.userSets[ORPHANS]) ? Object.keys(projection.userSets[ORPHANS]).length : 0;
-  const { named, others } = failedBefore(state);
-  const failed = named.length + others;
+  const orphans = Object.keys(projection.userSets[ORPHANS] ?? {}).length;
+  const failed = failedBefore(state).count;
   const summary = { ...countsOf(state), failed, drifted: drifted.length, orphans, unmanaged };
   const { endedEarly } = record;
   const status = statusOf({ unfinishedJobs: unfinished, failed, drifted, orphans, endedEarly });
@@ -140,7 +139,7 @@ function recordAfterRead(
 ): { next: JobRecord; files: FileRecord; drift: Readonly<Record<string, string>> | undefined } {
   const { record } = known;
   const managed: JobRecord["managed"] = {};
-  const replaced = new Map(projection.drifted.map(({ ref, fields }) => [refId(ref), fields]));
+  const replaced = new Map(projection.drifted.map(({ ref, fields }) => [refId(ref), replacedAmong(fields)]));
   for (const [set, users] of Object.entries(record.managed)) {
     for (const [key, { frozen, leftFrozen, stored, ...user }] of Object.entries(users)) {
       const now = live.get(user.id);

@@ -1,6 +1,5 @@
-import { isObject } from "../../../../text/values";
 import type { Drift } from "../../../reconcile/ledger";
-import { allUserFields, userFields, type UserField } from "../../../users/model/fields";
+import { allUserFields, type UserField } from "../../../users/model/fields";
 import type { LiveUser } from "../../../users/model/live";
 import type { LiveUsers } from "../../../users/model/liveUsers";
 import { compareRefs, refId, type UserRef } from "../../../users/model/ref";
@@ -8,6 +7,7 @@ import type { ManagedUser } from "../../../users/plan/actions";
 import { ORPHANS } from "../inputs/orphans";
 import { Fingerprints } from "../state/fingerprints";
 import type { JobRecord } from "../state/record";
+import { replacedAmong } from "./projection";
 
 /** What refreshes have found otherwise than declared, since the last run. */
 type Otherwise = NonNullable<JobRecord["otherwise"]>;
@@ -75,8 +75,9 @@ function printsOf(
   fingerprints: Fingerprints,
 ): Record<string, string> {
   const declared = inForce?.recalled(undefined).fields ?? {};
-  const replaced = fields.filter((field) => userFields[field].updatable);
-  return Object.fromEntries(replaced.map((field) => [field, printOf(field, declared[field], fingerprints)]));
+  return Object.fromEntries(
+    replacedAmong(fields).map((field) => [field, printOf(field, declared[field], fingerprints)]),
+  );
 }
 
 /** Of groups one by one, because a user may have others too. */
@@ -103,7 +104,7 @@ function entriesOf(otherwise: JobRecord["otherwise"]): [string, { ref: UserRef; 
   return Object.entries(otherwise ?? {}).flatMap(([set, users]) =>
     Object.entries(users).map(([key, was]): [string, { ref: UserRef; was: Found }] => {
       const ref = { set, key };
-      return [refId(ref), { ref, was: isObject(was) ? was : "gone" }];
+      return [refId(ref), { ref, was }];
     }),
   );
 }

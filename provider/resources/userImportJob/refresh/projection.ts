@@ -124,9 +124,14 @@ function projectUser(
   const importOnly = differing.filter((field) => !userFields[field].updatable);
   if (importOnly.length > 0) projection.importOnly.push({ ref, fields: importOnly });
   // A secret one too: it is marked again where it stands, and what is not shown would never be repaired.
-  const shown = differing.filter((field) => userFields[field].updatable);
+  const shown = replacedAmong(differing);
   if (differing.length > 0) projection.drifted.push({ ref, fields: differing });
   return rewritten(value, new Map(shown.map((field) => [field, liveValue(field, user, now, args)])));
+}
+
+/** The fields of these that a look puts the store's values in; what only an import can set stays as declared. */
+export function replacedAmong(fields: readonly UserField[]): UserField[] {
+  return fields.filter((field) => userFields[field].updatable);
 }
 
 /** Of groups only the declared ones are ours to speak of; the others stay out of sight. */

@@ -2,9 +2,8 @@ import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import stringify from "safe-stable-stringify";
 import { hasUnknown } from "../../../users/input/envelope/unknown";
 import type { UserField } from "../../../users/model/fields";
-import { normalForm } from "../../../users/plan/normalForm";
+import { isAttributes, normalForm } from "../../../users/plan/normalForm";
 import type { DeclaredUser } from "../../../users/model/user";
-import { isObject } from "../../../../text/values";
 import type { Props } from "../../resource";
 
 /**
@@ -39,10 +38,8 @@ export class Fingerprints {
   }
 }
 
-/** Of custom attributes, which are compared with their types. */
+/** Of custom attributes, which are compared with their types, in whatever order they come. */
 function typesIn(value: unknown): string[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((one: unknown) =>
-    isObject(one) && typeof one.type === "string" ? [`${String(one.name)}:${one.type.toUpperCase()}`] : [],
-  );
+  if (!isAttributes(value)) return [];
+  return value.flatMap(({ name, type }) => (type === undefined ? [] : [`${name}:${type.toUpperCase()}`])).sort();
 }

@@ -82,6 +82,7 @@ export function jobReports(props: Props): JobReport[] {
 export interface FailedBefore {
   readonly named: readonly { readonly ref: UserRef; readonly code: string }[];
   readonly others: number;
+  readonly count: number;
 }
 
 export function failedBefore(props: Props): FailedBefore {
@@ -89,8 +90,10 @@ export function failedBefore(props: Props): FailedBefore {
   const failed = props.failedUsers as
     { count?: number; users?: { set: string; key: string; code: string }[] } | undefined;
   const users = failed?.users ?? [];
+  const count = Math.max(users.length, failed?.count ?? 0);
   return {
     named: users.map(({ set, key, code }) => ({ ref: { set, key }, code })),
-    others: Math.max(0, (failed?.count ?? 0) - users.length),
+    others: count - users.length,
+    count,
   };
 }

@@ -72,6 +72,19 @@ describe("what is otherwise than declared", () => {
     expect(look(found.otherwise, typed("NUMBER"), typed("NUMBER"))).to.deep.equal(found);
   });
 
+  it("is nothing once an attribute is given back, in whatever order the store has them", () => {
+    const [n, m] = [
+      { name: "n", value: "1", type: "STRING" },
+      { name: "m", value: "2", type: "NUMBER" },
+    ] as const;
+    const having = (...customAttributes: { name: string; value: string; type: string }[]) => ({
+      ...alice,
+      customAttributes,
+    });
+    const found = look(undefined, having(n, m), having(n), "customAttributes");
+    expect(look(found.otherwise, having(n), having(m, n), "customAttributes").drifted).to.deep.equal([]);
+  });
+
   it("is nothing once a group is given back, whatever others the user has", () => {
     const inGroups = (...userGroups: string[]) => ({ ...alice, userGroups });
     const found = look(undefined, inGroups("staff", "crew"), inGroups("vip", "crew"), "userGroups");
