@@ -1,6 +1,7 @@
 import { yamlProgram } from "../tests/e2e/plugin/support/yaml";
 import { program } from "../tests/e2e/support/programs";
 import { Project } from "../tests/e2e/support/project";
+import { AS_FOR_A_USER } from "./measure";
 
 /** The file of users, in the folder of a project. */
 export const FILE = "users/customers.csv";
@@ -44,7 +45,8 @@ export const filePrograms: readonly FileProgram[] = [classes, plugin];
 
 function optionsFor({ endpoint, secretId, secretKey }: Service) {
   return {
+    ...AS_FOR_A_USER,
     config: { "ciam:endpoint": endpoint },
-    env: { TENCENTCLOUD_SECRET_ID: secretId, TENCENTCLOUD_SECRET_KEY: secretKey },
+    env: { ...AS_FOR_A_USER.env, TENCENTCLOUD_SECRET_ID: secretId, TENCENTCLOUD_SECRET_KEY: secretKey },
   };
 }

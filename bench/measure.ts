@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
-import type { Run, Running } from "../tests/e2e/support/cli";
+import { WITHOUT_HASTE, type Run, type Running } from "../tests/e2e/support/cli";
+import type { ProjectOptions } from "../tests/e2e/support/project";
 
 /** The cost of a command. */
 export interface Cost {
@@ -10,6 +11,9 @@ export interface Cost {
   /** Processor time of all its processes, in seconds, as far as they were seen. */
   readonly cpu: number;
 }
+
+/** The options of a project whose commands cost what they cost a user: no shortcut of the tests is taken. */
+export const AS_FOR_A_USER = { key: "of a passphrase", env: WITHOUT_HASTE } satisfies ProjectOptions;
 
 const LOOK_EVERY_MS = 150;
 

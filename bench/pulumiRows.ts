@@ -1,7 +1,7 @@
 import { Cloud } from "../tests/e2e/support/cloud";
 import { program } from "../tests/e2e/support/programs";
 import { Project } from "../tests/e2e/support/project";
-import { costOf, middle, times, type Cost } from "./measure";
+import { AS_FOR_A_USER, costOf, middle, times, type Cost } from "./measure";
 import { row, type Row } from "./row";
 import { usersCsv } from "./users";
 import { vendorScript } from "./vendorScript";
@@ -76,7 +76,7 @@ async function upOf(users: number): Promise<Up> {
     const store = await cloud.store();
     const sets = users === 0 ? "{}" : `{ staff: ciam.usersFromFile("staff.csv") }`;
     const text = program(`new ciam.UserImportJob("staff", { userStoreId: "${store}", userSets: ${sets} });`);
-    const project = await Project.create(text, { cloud });
+    const project = await Project.create(text, { ...AS_FOR_A_USER, cloud });
     project.write("staff.csv", usersCsv(users));
     const first = await cloud.callsDuring(() => costOf(() => project.begin("up", "--yes")));
     const second = await cloud.callsDuring(() => project.succeeds("up", "--yes"));
@@ -107,7 +107,7 @@ async function carrying(users: number): Promise<Cost> {
   );
   const turns = await times(TURNS, async () => {
     const cloud = await Cloud.open();
-    const project = await Project.create(text, { cloud });
+    const project = await Project.create(text, { ...AS_FOR_A_USER, cloud });
     project.write("staff.csv", usersCsv(users));
     const cost = await costOf(() => project.begin("up", "--yes"));
     project.dispose();
@@ -134,7 +134,7 @@ async function onePerUser(users: number): Promise<Cost> {
     `  new pulumi.dynamic.Resource(provider, "user" + i, { userName: "user" + i, email: "user" + i + "@example.com",`,
     `    phoneNumber: "+86-1380000" + String(i).padStart(4, "0") });`,
   );
-  const project = await Project.create(text, { cloud });
+  const project = await Project.create(text, { ...AS_FOR_A_USER, cloud });
   const cost = await costOf(() => project.begin("up", "--yes"));
   if ((await cloud.users(store)).length !== users) throw new Error("not every user was created");
   project.dispose();

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { start, environment, ROOT } from "../tests/e2e/support/cli";
 import { Cloud } from "../tests/e2e/support/cloud";
-import { costOf, median, times } from "./measure";
+import { AS_FOR_A_USER, costOf, median, times } from "./measure";
 import { usersCsv } from "./users";
 
 /** The script of a team without this package: submit the file by the vendor's SDK, poll, and read the users back. */
@@ -43,7 +43,7 @@ export async function vendorScript(users: number): Promise<{ seconds: number; ca
   const turns = await times(3, async () => {
     const cloud = await Cloud.open();
     const args = ["script.js", new URL(cloud.endpoint).host, cloud.secretId, cloud.secretKey, await cloud.store()];
-    const env = { ...environment(folder), NODE_PATH: join(ROOT, "node_modules") };
+    const env = environment(folder, { ...AS_FOR_A_USER.env, NODE_PATH: join(ROOT, "node_modules") });
     const { result, calls } = await cloud.callsDuring(() => costOf(() => start("node", args, folder, env)));
     await cloud.close();
     return { seconds: result.seconds, calls: calls.length };

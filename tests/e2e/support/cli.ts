@@ -29,6 +29,18 @@ process.once("exit", () => {
   for (const folder of [home, compiled]) rmSync(folder, { recursive: true, force: true });
 });
 
+/** What makes a command of the tests quick. No user of the package has it. */
+const HASTE = {
+  NODE_COMPILE_CACHE: compiled,
+  // A command ends before it has made much garbage.
+  GOGC: "off",
+  GOMEMLIMIT: "512MiB",
+  NODE_OPTIONS: `--require=${join(ROOT, "dist/tests/support/lazyPulumi.js")}`,
+};
+
+/** For a command that is measured: it runs as it does for a user. */
+export const WITHOUT_HASTE: Environment = Object.fromEntries(Object.keys(HASTE).map((name) => [name, undefined]));
+
 /** Nothing of the machine's own Pulumi, credentials or proxies reaches a test. */
 export function environment(state: string, more: Environment = {}): NodeJS.ProcessEnv {
   mkdirSync(state, { recursive: true });
@@ -39,11 +51,7 @@ export function environment(state: string, more: Environment = {}): NodeJS.Proce
     ...Object.fromEntries(inherited),
     HOME: home,
     PULUMI_HOME: home,
-    NODE_COMPILE_CACHE: compiled,
-    // A command ends before it has made much garbage.
-    GOGC: "off",
-    GOMEMLIMIT: "512MiB",
-    NODE_OPTIONS: `--require=${join(ROOT, "dist/tests/support/lazyPulumi.js")}`,
+    ...HASTE,
     PULUMI_BACKEND_URL: `file://${state}`,
     PULUMI_CONFIG_PASSPHRASE: "",
     PULUMI_SKIP_UPDATE_CHECK: "true",
