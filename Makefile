@@ -70,7 +70,7 @@ fuzz: build ## FILES files of users that went through many hands, made from SEED
 
 chaos-kill: build ## KILLS runs of the real CLI, and ten times as many of its provider, killed at random moments
 	@PATH="$$(tools/pulumi/get.sh):$$(tools/languageHosts/get.sh):$$PATH" CIAM_KILLS=$(KILLS) CIAM_KILL_SEED=$(SEED) \
-	  CIAM_PROVIDER_KILLS=$$(( $(KILLS) * 10 )) mocha dist/tests/e2e/parity/table.test.js dist/tests/engine/kill.test.js
+	  CIAM_PROVIDER_KILLS=$$(( $(KILLS) * 10 )) mocha dist/tests/e2e/parity/table.test.js dist/tests/engine/interrupted/kill.test.js
 
 lint: dist/.linted ## Form, types, the direction of imports, and what nobody uses; what was clean and has not changed is not read again
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { Emulator } from "../emulator";
 import { sign } from "../ciam/transport/tc3";
-import { ROOT } from "../tests/e2e/support/cli";
+import { ROOT } from "../tests/e2e/support/pulumi/cli";
 import { callsPerSecond } from "./load";
 import { median, residentMegabytes, times } from "./measure";
 import { row, type Row } from "./row";

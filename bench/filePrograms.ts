@@ -1,6 +1,6 @@
 import { yamlProgram } from "../tests/e2e/plugin/support/yaml";
-import { program } from "../tests/e2e/support/programs";
-import { Project } from "../tests/e2e/support/project";
+import { program } from "../tests/e2e/support/pulumi/programs";
+import { Project } from "../tests/e2e/support/pulumi/project";
 import { AS_FOR_A_USER } from "./measure";
 
 /** The file of users, in the folder of a project. */

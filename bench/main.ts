@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import { ROOT } from "../tests/e2e/support/cli";
+import { ROOT } from "../tests/e2e/support/pulumi/cli";
 import { fileRows } from "./fileRows";
 import { emulatorAtWorkRows } from "./emulatorAtWork";
 import { fileSetRows } from "./fileSetRows";

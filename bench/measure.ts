@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
-import { WITHOUT_HASTE, type Run, type Running } from "../tests/e2e/support/cli";
-import type { ProjectOptions } from "../tests/e2e/support/project";
+import { WITHOUT_HASTE, type Run, type Running } from "../tests/e2e/support/pulumi/cli";
+import type { ProjectOptions } from "../tests/e2e/support/pulumi/project";
 
 /** The cost of a command. */
 export interface Cost {

@@ -1,6 +1,6 @@
-import { Cloud } from "../tests/e2e/support/cloud";
-import { program } from "../tests/e2e/support/programs";
-import { Project } from "../tests/e2e/support/project";
+import { Cloud } from "../tests/e2e/support/service/cloud";
+import { program } from "../tests/e2e/support/pulumi/programs";
+import { Project } from "../tests/e2e/support/pulumi/project";
 import { AS_FOR_A_USER, costOf, middle, times, type Cost } from "./measure";
 import { row, type Row } from "./row";
 import { usersCsv } from "./users";

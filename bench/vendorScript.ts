@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { start, environment, ROOT } from "../tests/e2e/support/cli";
-import { Cloud } from "../tests/e2e/support/cloud";
+import { start, environment, ROOT } from "../tests/e2e/support/pulumi/cli";
+import { Cloud } from "../tests/e2e/support/service/cloud";
 import { AS_FOR_A_USER, costOf, median, times } from "./measure";
 import { usersCsv } from "./users";
 

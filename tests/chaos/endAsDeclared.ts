@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { scenario } from "./scenario";
-import { walk } from "./walk";
+import { scenario } from "./scenario/scenario";
+import { walk } from "./scenario/walk";
 
 const SEEDS = Number(process.env.CIAM_CHAOS_SEEDS ?? 1_200);
 const SEED = Number(process.env.CIAM_CHAOS_SEED ?? 1);
@@ -40,6 +40,6 @@ async function findFailure(part: Part): Promise<string | undefined> {
   return [
     errorInstance instanceof Error ? errorInstance.message : String(errorInstance),
     `Replay: CIAM_CHAOS_SEED=${String(found.seed)} CIAM_CHAOS_PATH=${counterexamplePath ?? ""} npx mocha dist/tests/chaos/chaos1.test.js`,
-    `Keep it in tests/chaos/found.ts under the name of what happens: ${JSON.stringify(counterexample)}`,
+    `Keep it in tests/chaos/cases/found.ts under the name of what happens: ${JSON.stringify(counterexample)}`,
   ].join("\n");
 }

@@ -1,5 +1,5 @@
 import type { EmulatorSettings } from "../../emulator";
-import { Cloud } from "../e2e/support/cloud";
+import { Cloud } from "../e2e/support/service/cloud";
 import { ciam, type Ran, type RunOptions } from "../unit/cli/inProcess";
 
 /** A service, and the command pointed at it. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { EmulatorProcess } from "../emulator/emulatorProcess";
 import { targetFrom } from "./suite/target";
-import { admin, vendorFor } from "./vendor";
+import { admin, vendorFor } from "./clients/vendor";
 
 const REPOSITORY = join(__dirname, "../../..");
 const MOCHA = require.resolve("mocha/bin/mocha.js");

@@ -7,7 +7,7 @@ import { expect } from "chai";
 import { describeCodes } from "../../emulator/command/codes";
 import { describeConfig } from "../../emulator/service/config";
 import { describePresets } from "../../emulator/faults/presets";
-import { vendorFor } from "../contract/vendor";
+import { vendorFor } from "../contract/clients/vendor";
 import { expectInert, hostileTexts } from "../support/hostile";
 import { EmulatorProcess, finished } from "./emulatorProcess";
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
 import ts from "typescript";
-import { vendorFor } from "../contract/vendor";
+import { vendorFor } from "../contract/clients/vendor";
 
 const run = promisify(execFile);
 const ROOT = join(__dirname, "../../..");

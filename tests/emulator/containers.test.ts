@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator";
-import { vendorFor } from "../contract/vendor";
+import { vendorFor } from "../contract/clients/vendor";
 import { EmulatorProcess, finished } from "./emulatorProcess";
 
 const page = { PageSize: 10, PageNumber: 1 };

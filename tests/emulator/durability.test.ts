@@ -7,7 +7,7 @@ import { handlers } from "../../emulator/actions";
 import { Database } from "../../emulator/service/database";
 import { settleJobs } from "../../emulator/jobs/jobs";
 import { Service } from "../../emulator/service/service";
-import { codeOf, vendorFor, type Vendor } from "../contract/vendor";
+import { codeOf, vendorFor, type Vendor } from "../contract/clients/vendor";
 import { EmulatorProcess } from "./emulatorProcess";
 import { row } from "../chaos/faultPlan/plan";
 

@@ -5,7 +5,7 @@ import { expect } from "chai";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator";
 import { openBrowser } from "../support/browser";
-import { vendorFor, type Vendor } from "../contract/vendor";
+import { vendorFor, type Vendor } from "../contract/clients/vendor";
 
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const HOUR = 3_600_000;

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { emulatorCredentials } from "../../emulator";
 import { Bench } from "./support/bench";
-import { failing } from "./support/engineDouble";
-import { Host } from "./support/host";
+import { failing } from "./support/engine/engineDouble";
+import { Host } from "./support/provider/host";
 import { registered, resolved, urnOf, userImportJob } from "./support/program";
-import { secret, type Values } from "./support/values";
+import { secret, type Values } from "./support/state/values";
 
 const users: Values = { alice: { userName: "alice" } };
 

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { diffOf, inverted } from "./support/propertyDiff";
-import { ignoring, parsePath, showPath } from "./support/propertyPath";
-import { exported, parsed, stored } from "./support/stateFile";
-import { EMPTY } from "./support/state";
-import { bare, fromWire, secret, toWire, withSecretsOf, type Values } from "./support/values";
+import { diffOf, inverted } from "./support/state/propertyDiff";
+import { ignoring, parsePath, showPath } from "./support/state/propertyPath";
+import { exported, parsed, stored } from "./support/state/stateFile";
+import { EMPTY } from "./support/state/state";
+import { bare, fromWire, secret, toWire, withSecretsOf, type Values } from "./support/state/values";
 
 /** The double's rules, as the engine's own source has them. */
 describe("the double of the engine", () => {

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { Bench } from "./support/bench";
-import { EngineDied, failing } from "./support/engineDouble";
+import { EngineDied, failing } from "./support/engine/engineDouble";
 import { idOf, userGroup, userImportJob, userStore, type Inputs } from "./support/program";
-import { Interceptor } from "./support/interceptor";
+import { Interceptor } from "./support/service/interceptor";
 
 describe("a user store", function () {
   this.timeout(60_000);

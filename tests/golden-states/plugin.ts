@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bare, plain, PluginProcess, urnOf, type Sent } from "../engine/plugin/support/pluginProcess";
-import { toWire } from "../engine/support/values";
-import { World } from "../engine/support/world";
+import { toWire } from "../engine/support/state/values";
+import { World } from "../engine/support/service/world";
 
 /** What the engine keeps of a job of the plugin, with its secrets in clear, and what is beside it. */
 export interface PluginState {

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { EngineDouble, failing } from "../engine/support/engineDouble";
-import { REPOSITORY } from "../engine/support/programFolder";
+import { EngineDouble, failing } from "../engine/support/engine/engineDouble";
+import { REPOSITORY } from "../engine/support/provider/programFolder";
 import { idOf, userGroup, userImportJob, userStore, type Program } from "../engine/support/program";
-import { exported } from "../engine/support/stateFile";
-import type { Values } from "../engine/support/values";
-import { World } from "../engine/support/world";
+import { exported } from "../engine/support/state/stateFile";
+import type { Values } from "../engine/support/state/values";
+import { World } from "../engine/support/service/world";
 import { recordPlugin } from "./plugin";
 
 /**

@@ -1,7 +1,7 @@
 import type { FrontEnd } from "../chaos/frontEnds/frontEnd";
 import { dynamic } from "../chaos/frontEnds/dynamic";
 import { plugin } from "../chaos/frontEnds/plugin";
-import type { Way } from "../chaos/userFiles";
+import type { Way } from "../chaos/program/userFiles";
 
 /** A front end, and where its programs declare their users. */
 export interface Column {

@@ -5,10 +5,10 @@ import type { StoredUser } from "../../emulator/directory/userForm";
 import type { EmulatorSettings } from "../../emulator/service/config";
 import type { FaultRule } from "../../emulator/faults/faults";
 import { isObject } from "../../text/values";
-import { Cloud, isRead } from "../chaos/cloud";
-import type { Outcome } from "../chaos/engine";
-import { Project, type EarlyEnd, type Users } from "../chaos/project";
-import { wholeOutputs } from "../chaos/recorded";
+import { Cloud, isRead } from "../chaos/service/cloud";
+import type { Outcome } from "../chaos/engine/engine";
+import { Project, type EarlyEnd, type Users } from "../chaos/program/project";
+import { wholeOutputs } from "../chaos/checker/recorded";
 import type { Column } from "./columns";
 
 /** More inputs of the job. */

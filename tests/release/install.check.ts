@@ -4,7 +4,7 @@ import { globSync, readFileSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
 import { extract } from "tar";
-import { ROOT, start, type Environment } from "../e2e/support/cli";
+import { ROOT, start, type Environment } from "../e2e/support/pulumi/cli";
 import { Downloads, folderOf, inYaml, Machine, NEEDS, printed, RELEASE } from "./support";
 
 const VERSION = (JSON.parse(readFileSync(join(RELEASE, "schema.json"), "utf8")) as { version: string }).version;

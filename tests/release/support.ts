@@ -13,7 +13,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, delimiter, dirname, join, resolve } from "node:path";
-import { environment, ROOT, start, type Environment, type Run } from "../e2e/support/cli";
+import { environment, ROOT, start, type Environment, type Run } from "../e2e/support/pulumi/cli";
 
 /** The folder that `make release` has made; everything that is installed here comes from it. */
 export const RELEASE = resolve(ROOT, process.env.CIAM_RELEASE ?? "release");

@@ -8,7 +8,7 @@ import { modelsFrom } from "./declarations";
 const REPOSITORY = join(__dirname, "../../..");
 
 /** The checked-in table. */
-export const PUBLISHED = join(REPOSITORY, "tests/contract/published.json");
+export const PUBLISHED = join(REPOSITORY, "tests/contract/published/table.json");
 
 /** The API by the vendor's installed SDKs: fields from the one for Node, error codes from the one for Python. */
 export function derive(): PublishedApi {

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { startEmulator } from "../../../emulator";
-import { EngineDouble, failing } from "../../engine/support/engineDouble";
-import { Host } from "../../engine/support/host";
+import { EngineDouble, failing } from "../../engine/support/engine/engineDouble";
+import { Host } from "../../engine/support/provider/host";
 import { userImportJob, userStore, idOf, type Program } from "../../engine/support/program";
 import { row } from "./plan";
 

@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { EngineDied, EngineDouble, failing } from "../../engine/support/engineDouble";
-import { CommandFailed, type Outcome } from "../../engine/support/outcome";
+import { EngineDied, EngineDouble, failing } from "../../engine/support/engine/engineDouble";
+import { CommandFailed, type Outcome } from "../../engine/support/engine/outcome";
 import { userImportJob, type Program } from "../../engine/support/program";
 import { problems } from "../../engine/support/checker";
-import { Interceptor } from "../../engine/support/interceptor";
-import type { Values } from "../../engine/support/values";
-import { World, type StoredUser } from "../../engine/support/world";
+import { Interceptor } from "../../engine/support/service/interceptor";
+import type { Values } from "../../engine/support/state/values";
+import { World, type StoredUser } from "../../engine/support/service/world";
 import { row } from "./plan";
 import { count, SUBMIT } from "./trial";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { FaultRule } from "../../../emulator/faults/faults";
 import type { CiamJob } from "../../../ciam/actions";
-import type { Users } from "../project";
+import type { Users } from "../program/project";
 import { row } from "./plan";
 import { count, staff, SUBMIT, succeeded, Trial } from "./trial";
 

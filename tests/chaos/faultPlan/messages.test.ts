@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { EmulatorSettings } from "../../../emulator/service/config";
 import type { FaultRule } from "../../../emulator/faults/faults";
-import type { Users } from "../project";
+import type { Users } from "../program/project";
 import { row } from "./plan";
 import { count, staff, SUBMIT, succeeded, Trial } from "./trial";
 

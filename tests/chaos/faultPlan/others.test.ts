@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { Project, type Users } from "../project";
-import { OWNER } from "../violation";
+import { Project, type Users } from "../program/project";
+import { OWNER } from "../checker/violation";
 import { row } from "./plan";
 import { count, staff, SUBMIT, succeeded, Trial } from "./trial";
 

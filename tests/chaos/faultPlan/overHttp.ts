@@ -7,7 +7,7 @@ import { parseEndpoint } from "../../../ciam/endpoint";
 import { httpTransport } from "../../../ciam/transport/httpTransport";
 import { noLimit } from "../../../ciam/transport/limiter";
 import { FakeClock } from "../../unit/ciam/fakeClock";
-import type { Place } from "../project";
+import type { Place } from "../program/project";
 import { Detour } from "./detour";
 
 /** Enough for every answer in these tests. */

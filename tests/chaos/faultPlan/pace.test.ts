@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { FaultRule } from "../../../emulator/faults/faults";
 import { CiamError } from "../../../ciam/errors";
-import type { Users } from "../project";
+import type { Users } from "../program/project";
 import { row } from "./plan";
 import { staff, SUBMIT, succeeded, Trial } from "./trial";
 

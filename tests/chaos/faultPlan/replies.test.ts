@@ -7,7 +7,7 @@ import { Session } from "../../../provider/resources/userImportJob/session/sessi
 import { userImportJob } from "../../../provider/resources/userImportJob";
 import { allUserFields } from "../../../provider/users/model/fields";
 import { CANARY, spoiltReply } from "../../unit/ciam/replies";
-import { OWNER } from "../violation";
+import { OWNER } from "../checker/violation";
 import { row } from "./plan";
 import { count, staff, SUBMIT, Trial } from "./trial";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Users } from "../project";
+import type { Users } from "../program/project";
 import { row } from "./plan";
 import { staff, succeeded, Trial } from "./trial";
 

@@ -5,10 +5,10 @@ import type { CiamUser } from "../../../ciam/actions";
 import { identitiesOf } from "../../../provider/users/model/identity";
 import { fromCiamUser } from "../../../provider/users/ciam";
 import { allUserFields, userFields } from "../../../provider/users/model/fields";
-import { Cloud } from "../cloud";
-import type { Outcome } from "../engine";
-import { Project, type Place, type Users } from "../project";
-import { isMarked } from "../violation";
+import { Cloud } from "../service/cloud";
+import type { Outcome } from "../engine/engine";
+import { Project, type Place, type Users } from "../program/project";
+import { isMarked } from "../checker/violation";
 import { OverHttp } from "./overHttp";
 
 export const staff: Users = {

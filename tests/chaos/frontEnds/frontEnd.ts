@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { specialSigKey } from "@pulumi/pulumi/runtime/rpc";
 import type { EngineFailure } from "../../../provider/dynamic/failure";
 import type { DiffResponse, Services } from "../../../provider/resources/resource";
-import type { Values } from "../act";
+import type { Values } from "../engine/act";
 
 /** A resource of the state, as a verb is told of it. */
 interface Known {

@@ -8,8 +8,8 @@ import { Plugin } from "../../../provider/plugin/plugin";
 import { verbs } from "../../../provider/plugin/verbs";
 import type { Verb } from "../../../provider/plugin/verbs/verb";
 import { toServiceError } from "../../../provider/plugin/wire/failure";
-import type { Values } from "../act";
-import { Violation } from "../violation";
+import type { Values } from "../engine/act";
+import { Violation } from "../checker/violation";
 import { seen, type FrontEnd } from "./frontEnd";
 
 /** Pulumi's provider protocol: the plugin's own handlers, asked and answered by the messages of the protocol. */

@@ -1,12 +1,12 @@
 import { ownerName } from "../../../provider/users/model/owner";
 import type { DeclaredUser } from "../../../provider/users/model/user";
-import type { Cloud } from "../cloud";
-import { apart, declared, type People } from "../people";
-import { ownersToTakeOver } from "../remedies";
+import type { Cloud } from "../service/cloud";
+import { apart, declared, type People } from "../scenario/people";
+import { ownersToTakeOver } from "../checker/remedies";
 import { frontEnds } from "../frontEnds";
-import type { Outcome, Registration, Resource } from "../stack";
-import { Project } from "../project";
-import { userFiles, type Way } from "../userFiles";
+import type { Outcome, Registration, Resource } from "../engine/stack";
+import { Project } from "../program/project";
+import { userFiles, type Way } from "../program/userFiles";
 import type { History, Name, StoreName } from "./history";
 
 /** A job in the program of a checkout. */

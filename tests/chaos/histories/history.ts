@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import type { EmulatorSettings } from "../../../emulator/service/config";
 import type { FaultRule } from "../../../emulator/faults/faults";
-import { change, KEYS, people, PERSONS, type Change, type People } from "../people";
-import type { EarlyEnd } from "../project";
-import { death, fault, frontEnd, previews, settings, type FrontEndName, type Previews } from "../scenario";
-import type { Way } from "../userFiles";
+import { change, KEYS, people, PERSONS, type Change, type People } from "../scenario/people";
+import type { EarlyEnd } from "../program/project";
+import { death, fault, frontEnd, previews, settings, type FrontEndName, type Previews } from "../scenario/scenario";
+import type { Way } from "../program/userFiles";
 
 /** Names that import jobs are given. */
 const NAMES = ["staff", "people", "crew"] as const;

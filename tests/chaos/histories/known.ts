@@ -1,5 +1,5 @@
-import { person } from "../quiet";
-import type { People } from "../people";
+import { person } from "../scenario/quiet";
+import type { People } from "../scenario/people";
 import type { Deed, History, Run, Step } from "./history";
 
 /** A history, and whether every job of every checkout ends as its program declares it. */

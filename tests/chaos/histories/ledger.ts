@@ -3,9 +3,9 @@ import type { StoredUser } from "../../../emulator/directory/userForm";
 import type { CiamUser } from "../../../ciam/actions";
 import { identitiesOf } from "../../../provider/users/model/identity";
 import type { DeclaredUser } from "../../../provider/users/model/user";
-import type { Act } from "../act";
-import type { Cloud } from "../cloud";
-import { Violation } from "../violation";
+import type { Act } from "../engine/act";
+import type { Cloud } from "../service/cloud";
+import { Violation } from "../checker/violation";
 
 /** The facts about an account, whatever marks and records say. */
 export interface Account {

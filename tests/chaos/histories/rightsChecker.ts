@@ -1,11 +1,11 @@
 import type { StoredUser } from "../../../emulator/directory/userForm";
 import { decodeRecord, type ManagedRecord } from "../../../provider/resources/userImportJob/state/record";
 import type { DeclaredUser } from "../../../provider/users/model/user";
-import type { Act, Values } from "../act";
-import type { Cloud, Commit } from "../cloud";
-import { managedIn } from "../recorded";
-import { userFiles } from "../userFiles";
-import { Violation } from "../violation";
+import type { Act, Values } from "../engine/act";
+import type { Cloud, Commit } from "../service/cloud";
+import { managedIn } from "../checker/recorded";
+import { userFiles } from "../program/userFiles";
+import { Violation } from "../checker/violation";
 import { couldBe, type Account, type Census, type Ledger } from "./ledger";
 import { markOn, readableName, readableNameAt } from "./mark";
 

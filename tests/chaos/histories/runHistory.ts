@@ -1,9 +1,9 @@
 import { replaceUser, signOn } from "../../../emulator/directory/users";
 import type { StoredUser } from "../../../emulator/directory/userForm";
-import { Cloud } from "../cloud";
-import { apart, changed, type People } from "../people";
-import type { Outcome, Registration, UpOptions } from "../stack";
-import { Violation } from "../violation";
+import { Cloud } from "../service/cloud";
+import { apart, changed, type People } from "../scenario/people";
+import type { Outcome, Registration, UpOptions } from "../engine/stack";
+import { Violation } from "../checker/violation";
 import { decodeRecord } from "../../../provider/resources/userImportJob/state/record";
 import { RightsChecker, usersIn } from "./rightsChecker";
 import { Checkout, type Job, type Program, type Stores } from "./checkout";

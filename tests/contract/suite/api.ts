@@ -1,6 +1,6 @@
 import { Client } from "tencentcloud-sdk-nodejs/tencentcloud/services/ciam/v20220331/ciam_client";
 import { CiamClient, isActionName, noLimit, parseEndpoint, type ActionName, type RequestOf } from "../../../ciam";
-import type { Told } from "../vendor";
+import type { Told } from "../clients/vendor";
 
 type Answer<A extends ActionName> = Told<Awaited<ReturnType<Client[A]>>>;
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { EmulatorSettings } from "../../../emulator";
 import { actions, isActionName } from "../../../ciam";
-import { codeOf } from "../vendor";
+import { codeOf } from "../clients/vendor";
 import { apiOf, type Api, type Caller, type Driver, type ImportedUser, type Job, type Send, type User } from "./api";
 import type { Need } from "./case";
 import { isPublishedFor } from "./codes";

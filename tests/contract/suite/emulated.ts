@@ -1,5 +1,5 @@
 import { startEmulator, type EmulatorConfig } from "../../../emulator";
-import { admin, HOUR } from "../vendor";
+import { admin, HOUR } from "../clients/vendor";
 import { vendorsClient, type Caller } from "./api";
 import { Bench, type Place } from "./bench";
 import type { Target } from "./target";

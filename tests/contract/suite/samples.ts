@@ -1,5 +1,5 @@
 import type { ActionName, RequestOf } from "../../../ciam";
-import { documentedExample } from "../documentedExample";
+import { documentedExample } from "../published/documentedExample";
 
 const UserStoreId = "0".repeat(32);
 const UserId = "1".repeat(32);

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { Accounts, names } from "../support/accounts";
-import type { Cloud } from "../support/cloud";
-import { eachInCloud, type Here } from "../support/eachInCloud";
-import { job, people, program } from "../support/programs";
+import { Accounts, names } from "../support/service/accounts";
+import type { Cloud } from "../support/service/cloud";
+import { eachInCloud, type Here } from "../support/service/eachInCloud";
+import { job, people, program } from "../support/pulumi/programs";
 
 describe("what is said before it happens", function () {
   this.timeout(300_000);

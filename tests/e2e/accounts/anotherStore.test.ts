@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { Accounts, harm, names } from "../support/accounts";
-import type { Cloud } from "../support/cloud";
-import { eachInCloud, type Here } from "../support/eachInCloud";
-import { killedOnceAccepted } from "../support/interrupted";
-import { job, people, program } from "../support/programs";
+import { Accounts, harm, names } from "../support/service/accounts";
+import type { Cloud } from "../support/service/cloud";
+import { eachInCloud, type Here } from "../support/service/eachInCloud";
+import { killedOnceAccepted } from "../support/pulumi/interrupted";
+import { job, people, program } from "../support/pulumi/programs";
 
 const CROWD = names(60);
 const NO_STORE = "0123456789abcdef0123456789abcdef";

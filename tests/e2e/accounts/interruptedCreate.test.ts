@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { Accounts, harm, remedyIn } from "../support/accounts";
-import { Cloud } from "../support/cloud";
-import { killedOnceAccepted, until } from "../support/interrupted";
-import { killAll } from "../support/processes";
-import { job, people, program, type JobOptions } from "../support/programs";
-import { Project } from "../support/project";
+import { Accounts, harm, remedyIn } from "../support/service/accounts";
+import { Cloud } from "../support/service/cloud";
+import { killedOnceAccepted, until } from "../support/pulumi/interrupted";
+import { killAll } from "../support/pulumi/processes";
+import { job, people, program, type JobOptions } from "../support/pulumi/programs";
+import { Project } from "../support/pulumi/project";
 
 describe("a first create that was killed after its job was accepted", function () {
   this.timeout(300_000);

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { Accounts, harm, ownerOf, remedyIn } from "../support/accounts";
-import type { Cloud } from "../support/cloud";
-import { eachInCloud, type Here } from "../support/eachInCloud";
-import { job, people, program, type JobOptions } from "../support/programs";
-import type { Project } from "../support/project";
+import { Accounts, harm, ownerOf, remedyIn } from "../support/service/accounts";
+import type { Cloud } from "../support/service/cloud";
+import { eachInCloud, type Here } from "../support/service/eachInCloud";
+import { job, people, program, type JobOptions } from "../support/pulumi/programs";
+import type { Project } from "../support/pulumi/project";
 
 describe("a state that was lost", function () {
   this.timeout(300_000);

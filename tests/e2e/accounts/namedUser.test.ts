@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { Accounts } from "../support/accounts";
-import type { Cloud } from "../support/cloud";
-import { eachInCloud, type Here } from "../support/eachInCloud";
-import { job, people, program, type Users } from "../support/programs";
+import { Accounts } from "../support/service/accounts";
+import type { Cloud } from "../support/service/cloud";
+import { eachInCloud, type Here } from "../support/service/eachInCloud";
+import { job, people, program, type Users } from "../support/pulumi/programs";
 
 describe("a program that names a user", function () {
   this.timeout(300_000);

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { Accounts, harm, PASSWORD } from "../support/accounts";
-import type { Cloud } from "../support/cloud";
-import { eachInCloud, type Here } from "../support/eachInCloud";
-import { job, people, program, type Users } from "../support/programs";
-import type { Project } from "../support/project";
+import { Accounts, harm, PASSWORD } from "../support/service/accounts";
+import type { Cloud } from "../support/service/cloud";
+import { eachInCloud, type Here } from "../support/service/eachInCloud";
+import { job, people, program, type Users } from "../support/pulumi/programs";
+import type { Project } from "../support/pulumi/project";
 
 describe("our mark, put by hand on a user who registered", function () {
   this.timeout(300_000);

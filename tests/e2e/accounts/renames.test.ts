@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { Accounts, harm, remedyIn } from "../support/accounts";
-import type { Cloud } from "../support/cloud";
-import { eachInCloud, type Here } from "../support/eachInCloud";
-import { job, people, program, type JobOptions, type Users } from "../support/programs";
-import type { Project } from "../support/project";
+import { Accounts, harm, remedyIn } from "../support/service/accounts";
+import type { Cloud } from "../support/service/cloud";
+import { eachInCloud, type Here } from "../support/service/eachInCloud";
+import { job, people, program, type JobOptions, type Users } from "../support/pulumi/programs";
+import type { Project } from "../support/pulumi/project";
 
 describe("a job with another name", function () {
   this.timeout(300_000);

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { Accounts, harm, ownerOf, remedyIn } from "../support/accounts";
-import type { Cloud } from "../support/cloud";
-import { eachInCloud } from "../support/eachInCloud";
-import { job, people, program, type JobOptions } from "../support/programs";
-import { Project } from "../support/project";
+import { Accounts, harm, ownerOf, remedyIn } from "../support/service/accounts";
+import type { Cloud } from "../support/service/cloud";
+import { eachInCloud } from "../support/service/eachInCloud";
+import { job, people, program, type JobOptions } from "../support/pulumi/programs";
+import { Project } from "../support/pulumi/project";
 
 describe("a second state of the same program on the same store", function () {
   this.timeout(300_000);

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Cloud } from "../support/cloud";
-import type { Running } from "../support/cli";
-import { commandOf, familyOf, killAll } from "../support/processes";
-import { program } from "../support/programs";
-import { Project, type ProjectOptions } from "../support/project";
+import type { Cloud } from "../support/service/cloud";
+import type { Running } from "../support/pulumi/cli";
+import { commandOf, familyOf, killAll } from "../support/pulumi/processes";
+import { program } from "../support/pulumi/programs";
+import { Project, type ProjectOptions } from "../support/pulumi/project";
 import { yamlProgram } from "../plugin/support/yaml";
 
 /** What differs for a person between the classes and the plugin. */

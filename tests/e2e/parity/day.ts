@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { expect } from "chai";
-import { people } from "../support/programs";
+import { people } from "../support/pulumi/programs";
 import { textsIn } from "../support/texts";
 import { detailedDiffOf } from "../plugin/support/yaml";
 import type { Shop } from "./shop";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { remedyIn } from "../support/accounts";
-import { people } from "../support/programs";
+import { remedyIn } from "../support/service/accounts";
+import { people } from "../support/pulumi/programs";
 import type { Shop } from "./shop";
 
 const broken = { userName: "mallory", email: "mallory@example" };

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import type { Random } from "../../../emulator/service/random";
-import { Crowd } from "../support/crowd";
-import { killAll } from "../support/processes";
+import { Crowd } from "../support/service/crowd";
+import { killAll } from "../support/pulumi/processes";
 import type { Column } from "./columns";
 import { Shop } from "./shop";
 

@@ -1,7 +1,7 @@
 import type { EmulatorSettings } from "../../../emulator";
-import { Cloud } from "../support/cloud";
-import type { Users } from "../support/programs";
-import type { Project, ProjectOptions } from "../support/project";
+import { Cloud } from "../support/service/cloud";
+import type { Users } from "../support/pulumi/programs";
+import type { Project, ProjectOptions } from "../support/pulumi/project";
 import type { Column } from "./columns";
 
 /** A project with one job, `staff`, in one column of the table, its service and its store. */

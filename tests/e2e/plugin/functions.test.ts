@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { Cloud } from "../support/cloud";
-import { Project } from "../support/project";
+import { Cloud } from "../support/service/cloud";
+import { Project } from "../support/pulumi/project";
 import { yamlProgram } from "./support/yaml";
 
 describe("the functions of the plugin", function () {

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { Accounts, harm, remedyIn } from "../support/accounts";
-import { Cloud } from "../support/cloud";
-import { people } from "../support/programs";
-import { Project } from "../support/project";
+import { Accounts, harm, remedyIn } from "../support/service/accounts";
+import { Cloud } from "../support/service/cloud";
+import { people } from "../support/pulumi/programs";
+import { Project } from "../support/pulumi/project";
 import { yamlJob, yamlProgram } from "./support/yaml";
 
 describe("what could cost accounts, with the plugin", function () {

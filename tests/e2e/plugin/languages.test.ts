@@ -7,9 +7,9 @@ import { projectFiles } from "../../../cli/init/project";
 import { recipes } from "../../../cli/init/recipes";
 import { sourcesIn } from "../../../cli/init/templates";
 import type { Language } from "../../../cli/init/wish";
-import { ROOT, start, type Environment } from "../support/cli";
-import { Cloud } from "../support/cloud";
-import { Project } from "../support/project";
+import { ROOT, start, type Environment } from "../support/pulumi/cli";
+import { Cloud } from "../support/service/cloud";
+import { Project } from "../support/pulumi/project";
 
 interface Example {
   readonly example: string;

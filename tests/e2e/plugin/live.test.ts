@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { Cloud } from "../support/cloud";
-import { people } from "../support/programs";
-import { Project } from "../support/project";
+import { Cloud } from "../support/service/cloud";
+import { people } from "../support/pulumi/programs";
+import { Project } from "../support/pulumi/project";
 import { yamlJob } from "./support/yaml";
 
 describe("a preview that asks the store", function () {

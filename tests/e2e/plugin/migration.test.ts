@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { Cloud } from "../support/cloud";
-import { program } from "../support/programs";
-import { Project, WITH_PLUGIN } from "../support/project";
+import { Cloud } from "../support/service/cloud";
+import { program } from "../support/pulumi/programs";
+import { Project, WITH_PLUGIN } from "../support/pulumi/project";
 import { yamlJob, yamlProgram } from "./support/yaml";
 
 // Each step goes on from the one before.

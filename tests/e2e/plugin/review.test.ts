@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { expect } from "chai";
 import { ciam } from "../../unit/cli/inProcess";
-import { ROOT } from "../support/cli";
-import { Cloud } from "../support/cloud";
-import { Project } from "../support/project";
+import { ROOT } from "../support/pulumi/cli";
+import { Cloud } from "../support/service/cloud";
+import { Project } from "../support/pulumi/project";
 import { yamlJob } from "./support/yaml";
 
 describe("a change with the plugin, under review", function () {

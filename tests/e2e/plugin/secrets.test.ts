@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { Cloud } from "../support/cloud";
-import { Project } from "../support/project";
+import { Cloud } from "../support/service/cloud";
+import { Project } from "../support/pulumi/project";
 import { yamlJob } from "./support/yaml";
 
 const CANARY = "canary-a@example.com";

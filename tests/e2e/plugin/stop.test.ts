@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { Cloud } from "../support/cloud";
-import type { Running } from "../support/cli";
-import { until } from "../support/interrupted";
-import { commandOf, familyOf, killAll } from "../support/processes";
-import { Project } from "../support/project";
+import { Cloud } from "../support/service/cloud";
+import type { Running } from "../support/pulumi/cli";
+import { until } from "../support/pulumi/interrupted";
+import { commandOf, familyOf, killAll } from "../support/pulumi/processes";
+import { Project } from "../support/pulumi/project";
 import { yamlJob } from "./support/yaml";
 
 describe("an up with the plugin that does not come to its end", function () {

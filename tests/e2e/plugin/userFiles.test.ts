@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { Cloud } from "../support/cloud";
-import { program } from "../support/programs";
-import { Project } from "../support/project";
+import { Cloud } from "../support/service/cloud";
+import { program } from "../support/pulumi/programs";
+import { Project } from "../support/pulumi/project";
 import { yamlProgram } from "./support/yaml";
 
 const csv = (nicknames: Readonly<Record<string, string>>): string =>

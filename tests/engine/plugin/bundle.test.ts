@@ -4,7 +4,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { REPOSITORY } from "../support/programFolder";
+import { REPOSITORY } from "../support/provider/programFolder";
 
 const BUNDLE = join(REPOSITORY, "dist/bin/pulumi-resource-ciam");
 

@@ -5,8 +5,8 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import type { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { packageVersion } from "../../../ciam/version";
 import { bareValues, FILE, JOB, settingsOf, type PluginState } from "../../golden-states/plugin";
-import { REPOSITORY } from "../support/programFolder";
-import { World } from "../support/world";
+import { REPOSITORY } from "../support/provider/programFolder";
+import { World } from "../support/service/world";
 import { plain, PluginProcess, struct, type Done, type Sent } from "./support/pluginProcess";
 
 const FOLDER = join(REPOSITORY, "tests/golden-states");

@@ -4,8 +4,8 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { PluginAttach, type PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { until } from "../support/until";
-import { toWire } from "../support/values";
-import { World } from "../support/world";
+import { toWire } from "../support/state/values";
+import { World } from "../support/service/world";
 import { bare, plain, PluginError, PluginProcess, struct, urnOf, type Done, type Sent } from "./support/pluginProcess";
 
 const STAFF = urnOf("ciam:index:UserImportJob", "staff");

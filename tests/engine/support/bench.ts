@@ -1,12 +1,12 @@
 import type { EmulatorSettings } from "../../../emulator";
 import { decodeRecord } from "../../../provider/resources/userImportJob/state/record";
-import { EngineDouble, type StackOptions } from "./engineDouble";
-import type { Outcome } from "./outcome";
+import { EngineDouble, type StackOptions } from "./engine/engineDouble";
+import type { Outcome } from "./engine/outcome";
 import { userImportJob, type Inputs, type Options, type Program } from "./program";
-import { EMPTY } from "./state";
-import { stored } from "./stateFile";
-import { Hidden, type Values } from "./values";
-import { World } from "./world";
+import { EMPTY } from "./state/state";
+import { stored } from "./state/stateFile";
+import { Hidden, type Values } from "./state/values";
+import { World } from "./service/world";
 
 /** A stack that works against an emulator of its own. */
 export class Bench {

@@ -1,5 +1,5 @@
-import type { Values } from "./values";
-import type { StoredUser } from "./world";
+import type { Values } from "./state/values";
+import type { StoredUser } from "./service/world";
 
 /** The users who were in the store before and are none of our business. */
 export type Foreigners = readonly StoredUser[];

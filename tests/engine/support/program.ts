@@ -1,5 +1,5 @@
 import { providerLiteral, type ResourceName } from "../../../provider/engine/literal";
-import { isValues, UNKNOWN, type Value, type Values } from "./values";
+import { isValues, UNKNOWN, type Value, type Values } from "./state/values";
 
 /** One resource of a program, as it is registered. */
 export interface Declaration {

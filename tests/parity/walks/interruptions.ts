@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { EarlyEnd, Users } from "../../chaos/project";
+import type { EarlyEnd, Users } from "../../chaos/program/project";
 import { people, type Shop } from "../shop";
 import type { Walk, Walks } from "../walk";
 

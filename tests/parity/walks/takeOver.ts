@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { isRead } from "../../chaos/cloud";
-import { ownersToTakeOver } from "../../chaos/remedies";
-import { userFiles } from "../../chaos/userFiles";
+import { isRead } from "../../chaos/service/cloud";
+import { ownersToTakeOver } from "../../chaos/checker/remedies";
+import { userFiles } from "../../chaos/program/userFiles";
 import { people, type Shop } from "../shop";
 import type { Walks } from "../walk";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { startEmulator, type Emulator } from "../../../emulator";
 import { Journal } from "../../../emulator/admin/journal";
-import { codeOf, vendorFor, type Vendor } from "../../contract/vendor";
+import { codeOf, vendorFor, type Vendor } from "../../contract/clients/vendor";
 
 type Told = Readonly<Record<string, unknown>>;
 

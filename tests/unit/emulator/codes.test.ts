@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { EmulatorSettings } from "../../../emulator";
 import { describeCodes } from "../../../emulator/command/codes";
-import { admin, bench, codeOf, vendorFor, type Bench } from "../../contract/vendor";
+import { admin, bench, codeOf, vendorFor, type Bench } from "../../contract/clients/vendor";
 
 const nobody = "f".repeat(32);
 const Pageable = { PageSize: 1, PageNumber: 1 };

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { type EmulatorOptions, startEmulator, type Emulator } from "../../../emulator";
 import { describePresets } from "../../../emulator/faults/presets";
 import { CiamClient, parseEndpoint } from "../../../ciam";
-import { vendorFor, type Vendor } from "../../contract/vendor";
+import { vendorFor, type Vendor } from "../../contract/clients/vendor";
 
 const page = { PageSize: 100, PageNumber: 1 };
 

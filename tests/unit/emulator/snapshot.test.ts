@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { startEmulator, type Emulator, type EmulatorOptions } from "../../../emulator";
-import { vendorFor } from "../../contract/vendor";
+import { vendorFor } from "../../contract/clients/vendor";
 
 const page = { PageSize: 100, PageNumber: 1 };
 const JANUARY = Date.UTC(2026, 0, 1);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { EmulatorSettings } from "../../../emulator";
 import { configSchema, describeConfig } from "../../../emulator/service/config";
 import { rawCode } from "../../contract/suite/rawCall";
-import { bench, codeOf, type Bench } from "../../contract/vendor";
+import { bench, codeOf, type Bench } from "../../contract/clients/vendor";
 
 const page = { PageSize: 20, PageNumber: 1 };
 const person = { UserName: "alice", PhoneNumber: "13800008000", Email: "alice@example.com", Password: "Passw0rd" };

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { rawCode } from "../../contract/suite/rawCall";
-import { admin, bench, HOUR, type Bench } from "../../contract/vendor";
+import { admin, bench, HOUR, type Bench } from "../../contract/clients/vendor";
 
 describe("the emulator's time", () => {
   let at: Bench;

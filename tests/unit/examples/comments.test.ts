@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { BOT, COLLEAGUE, Forge, type Author } from "../../e2e/support/forge";
+import { BOT, COLLEAGUE, Forge, type Author } from "../../e2e/support/repository/forge";
 
 const examples = join(__dirname, "../../../../examples");
 const MARKER = "<!-- ciam-comment: production -->\n";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { codeOf } from "../../vendor";
+import { codeOf } from "../../clients/vendor";
 import type { Bench } from "../bench";
 import { casesAbout } from "../case";
 import { rawCode, type RawCall } from "../rawCall";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { documentedExample } from "../../documentedExample";
+import { documentedExample } from "../../published/documentedExample";
 import type { ImportedUser } from "../api";
 import { nobody, type Bench } from "../bench";
 import { casesAbout } from "../case";

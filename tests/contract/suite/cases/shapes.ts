@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { ActionName } from "../../../../ciam";
 import { published } from "../../../../tools/published/derive";
-import { documentedExample } from "../../documentedExample";
+import { documentedExample } from "../../published/documentedExample";
 import type { Bench } from "../bench";
 import { casesAbout, type ContractCase, type Need } from "../case";
 import { misfits } from "../fields";

@@ -10,8 +10,8 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
-import { REPOSITORY } from "../../support/programFolder";
-import { serveEngine, type EngineServer, type Line } from "../../support/engineService";
+import { REPOSITORY } from "../../support/provider/programFolder";
+import { serveEngine, type EngineServer, type Line } from "../../support/engine/engineService";
 
 const PLUGIN = join(REPOSITORY, "dist/bin/pulumi-resource-ciam");
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import * as check from "../../../../../provider/users/input/check";
 import * as match from "../../../../../provider/users/plan/decide/match";
-import { crowd, succeeded } from "../../../../chaos/users";
-import { Project } from "../../../../chaos/project";
+import { crowd, succeeded } from "../../../../chaos/program/users";
+import { Project } from "../../../../chaos/program/project";
 
 const USERS = 300;
 
