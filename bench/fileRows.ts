@@ -4,7 +4,7 @@ import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../tests/e2e/support/pulumi/cli";
-import { workbook } from "../tests/unit/files/xlsx/workbooks";
+import { workbook } from "../tests/unit/files/formats/xlsx/workbooks";
 import { row, type Row } from "./row";
 import { FIELDS, userCells, userLine } from "./users";
 

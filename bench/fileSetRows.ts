@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { FileRecord, type FiledUser } from "../provider/resources/userImportJob/state/fileRecord";
 import { encodeRecord, decodeRecord } from "../provider/resources/userImportJob/state/record";
 import { FileSet, type FileRules } from "../provider/resources/userImportJob/userFiles/fileSet";
-import { printedIn, Prints } from "../provider/users/plan/prints";
+import { printedIn, Prints } from "../provider/users/plan/compare/prints";
 import { cpuSeconds, costOf, type Cost } from "./measure";
 import { emulatorProcess } from "./emulatorAtWork";
 import { FILE, filePrograms, type FileProgram } from "./filePrograms";

@@ -1,5 +1,5 @@
 import { allUserFields, isUserField } from "../provider/users/model/fields";
-import { CALLING_CODE } from "../provider/users/model/phone";
+import { CALLING_CODE } from "../provider/users/model/identity/phone";
 import { quotable } from "../text/quote";
 import { suggestion } from "../text/suggest";
 import { isObject } from "../text/values";

@@ -3,7 +3,7 @@ import { UsageError } from "../../ciam/errors/usageError";
 import { allUserFields, indexedAttributes, type IndexedAttribute } from "../../provider/users/model/fields";
 import { suggestion } from "../../text/suggest";
 import type { ConflictPolicy } from "../../provider/users/plan/policy";
-import type { Disclosure } from "../../provider/users/model/identity";
+import type { Disclosure } from "../../provider/users/model/identity/identity";
 import { encodingNames } from "../../files/source/encoding/names";
 import { problemsOfOptions } from "../../files/givenOptions";
 import type { UserDefaults, UsersFromCsvOptions } from "../../files/options";

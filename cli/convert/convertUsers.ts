@@ -5,7 +5,7 @@ import { formatOf, readUsers, type WrittenFormat } from "../../files/read";
 import { encodeLoaded } from "../../provider/users/input/envelope/encode";
 import type { Finding } from "../../provider/users/input/finding";
 import type { IndexedAttribute } from "../../provider/users/model/fields";
-import type { Disclosure } from "../../provider/users/model/identity";
+import type { Disclosure } from "../../provider/users/model/identity/identity";
 import type { DeclaredUser } from "../../provider/users/model/user";
 import { formatted, type WrittenUser } from "../export/format";
 import { readFiles } from "../input/files";

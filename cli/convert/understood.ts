@@ -3,7 +3,7 @@ import type { Place } from "../../files/titles/place";
 import { isShowable } from "../../files/titles/showable";
 import type { Use } from "../../files/titles/uses";
 import { isUserField, type UserField } from "../../provider/users/model/fields";
-import type { Disclosure } from "../../provider/users/model/identity";
+import type { Disclosure } from "../../provider/users/model/identity/identity";
 import type { DeclaredUser } from "../../provider/users/model/user";
 import { isObject } from "../../text/values";
 import { shownAt } from "../../provider/planDocument/mask";

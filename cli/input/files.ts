@@ -3,7 +3,7 @@ import type { IndexedAttribute } from "../../provider/users/model/fields";
 import { duplicateRule, IdentityRegister } from "../../provider/users/input/identities/duplicates";
 import type { DeclaredUser, KeyedUser } from "../../provider/users/model/user";
 import type { Finding } from "../../provider/users/input/finding";
-import type { Disclosure } from "../../provider/users/model/identity";
+import type { Disclosure } from "../../provider/users/model/identity/identity";
 import { absentRule, type AbsentColumns } from "../../files/titles/absentColumns";
 import type { UsersFromCsvOptions } from "../../files/options";
 import { formatOf, noFormat, readUsers, type FileToRead } from "../../files/read";

@@ -1,5 +1,5 @@
 import { withoutLastWord, withoutPeople, beginningWithout } from "../../ciam/errors/redact";
-import { maskIdentity, type Disclosure } from "../../provider/users/model/identity";
+import { maskIdentity, type Disclosure } from "../../provider/users/model/identity/identity";
 
 /** A user whom a job refused, or who could not be updated to match the program. */
 export class FailedUser {

@@ -1,4 +1,4 @@
-import type { Disclosure } from "../../provider/users/model/identity";
+import type { Disclosure } from "../../provider/users/model/identity/identity";
 import { coloured, type Line } from "../render/line";
 import type { ListedJob } from "./job";
 

@@ -1,6 +1,6 @@
 import { identityOf } from "../../provider/planDocument/changes/identity";
 import type { UserChange } from "../../provider/planDocument/changes/userChange";
-import { sameValue } from "../../provider/users/plan/compare";
+import { sameValue } from "../../provider/users/plan/compare/compare";
 import { allUserFields } from "../../provider/users/model/fields";
 import { compareRefs, refId } from "../../provider/users/model/ref";
 import type { DocumentUser } from "./declared";

@@ -6,7 +6,7 @@ import type { PathStep } from "../../provider/users/input/finding";
 import { plaintextPassword, uniformProblem, type PasswordWords } from "../../provider/users/input/passwords/password";
 import { PasswordCensus } from "../../provider/users/input/passwords/census";
 import type { IndexedAttribute } from "../../provider/users/model/fields";
-import type { Disclosure } from "../../provider/users/model/identity";
+import type { Disclosure } from "../../provider/users/model/identity/identity";
 import type { DeclaredUser } from "../../provider/users/model/user";
 import { AbsentColumns } from "../titles/absentColumns";
 import { Account } from "./account";

@@ -1,5 +1,5 @@
 import type { UserField } from "../../provider/users/model/fields";
-import { callingCode } from "../../provider/users/model/phone";
+import { callingCode } from "../../provider/users/model/identity/phone";
 import type { Reading } from "../reading";
 import { dateReader, type DateReader } from "./dates";
 

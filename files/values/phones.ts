@@ -1,4 +1,4 @@
-import { sentPhone } from "../../provider/users/model/phone";
+import { sentPhone } from "../../provider/users/model/identity/phone";
 import type { Conversion } from "./conversion";
 
 /** A number with the country that the file does not write; what is no number stays, for the check to refuse. */

@@ -3,7 +3,7 @@ import { suggestion } from "../../text/suggest";
 import { QUERYABLE, readUser, usersWithIdentity } from "../reconcile/observe/observe";
 import type { Calls } from "../reconcile/run";
 import { isUserField, userFields } from "../users/model/fields";
-import { identityOf } from "../users/model/identity";
+import { identityOf } from "../users/model/identity/identity";
 import type { LiveUser } from "../users/model/live";
 import type { DeclaredUser } from "../users/model/user";
 

@@ -3,7 +3,7 @@ import { readReason, saysPhoneForm } from "../../ciam/errors/catalogue/reasons";
 import { textsIn, withoutValues } from "../../ciam/errors/redact";
 import type { ConflictReason } from "../users/plan/actions";
 import type { UserField } from "../users/model/fields";
-import { identitiesOf, type Identity } from "../users/model/identity";
+import { identitiesOf, type Identity } from "../users/model/identity/identity";
 import type { LiveUser } from "../users/model/live";
 import { refId, showRef, type UserRef } from "../users/model/ref";
 import type { DeclaredUser } from "../users/model/user";

@@ -2,7 +2,7 @@ import { isObject } from "../../text/values";
 import { HIDDEN } from "../users/input/envelope/open";
 import { hasUnknown } from "../users/input/envelope/unknown";
 import { isUserField, userFields, type UserField } from "../users/model/fields";
-import { maskIdentity, type Disclosure } from "../users/model/identity";
+import { maskIdentity, type Disclosure } from "../users/model/identity/identity";
 
 /** Longer values are cut: a line is to be read. */
 const LONGEST = 80;

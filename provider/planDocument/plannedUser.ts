@@ -1,5 +1,5 @@
 import { userFields, type UserField } from "../users/model/fields";
-import { shown, type Disclosure } from "../users/model/identity";
+import { shown, type Disclosure } from "../users/model/identity/identity";
 import type { FieldChange, UserChange } from "./changes/userChange";
 import type { PlannedField, PlannedUser } from "./document";
 import { UNTOLD } from "../users/plan/actions";

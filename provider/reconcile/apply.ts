@@ -4,7 +4,7 @@ import { userFields } from "../users/model/fields";
 import { neededIdentities, type Needs } from "../users/plan/order";
 import type { RunContext } from "./run";
 import { failureFromConflict, failureFromError, failureFromService } from "../messages/failures";
-import { valuesInForce } from "../users/plan/inForce";
+import { valuesInForce } from "../users/plan/compare/inForce";
 import { importUsers } from "./imports/queue";
 import type { Ledger } from "./ledger";
 import { removeUsers } from "./writes/removals";

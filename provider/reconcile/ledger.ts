@@ -2,10 +2,10 @@ import type { Failure } from "../messages/failures";
 import type { FrozenBy, ManagedUser } from "../users/plan/actions";
 import type { Origin } from "../users/model/mark";
 import type { UserField } from "../users/model/fields";
-import { identitiesOf, type Identity } from "../users/model/identity";
+import { identitiesOf, type Identity } from "../users/model/identity/identity";
 import type { LiveUser } from "../users/model/live";
 import { refId, type UserRef } from "../users/model/ref";
-import type { KeptForms } from "../users/plan/inForce";
+import type { KeptForms } from "../users/plan/compare/inForce";
 import { NOBODY, type AtRest } from "./atRest";
 import { Canary } from "./canary";
 

@@ -1,8 +1,8 @@
 import { CiamError } from "../../ciam/errors";
 import { everyAction, type DesiredUser, type Plan, type ManagedUser } from "../users/plan/actions";
-import { pendingChanges } from "../users/plan/changes";
+import { pendingChanges } from "../users/plan/compare/changes";
 import { userFields } from "../users/model/fields";
-import { identitiesOf } from "../users/model/identity";
+import { identitiesOf } from "../users/model/identity/identity";
 import type { LiveUser } from "../users/model/live";
 import type { LiveUsers } from "../users/model/liveUsers";
 import { otherOwnerOf } from "../users/model/mark";
@@ -15,14 +15,14 @@ import { inSteps } from "../users/plan/steps";
 import { refId } from "../users/model/ref";
 import type { DeclaredUser } from "../users/model/user";
 import { apply } from "./apply";
-import { assertAllCanCome, assertNoRelative } from "./conflicts";
+import { assertAllCanCome, assertNoRelative } from "./beforeWriting/conflicts";
 import type { RunContext } from "./run";
 import type { AtRest } from "./atRest";
-import { refusal, removalsOf, type DeletionLimit, type Headcount } from "./guard";
+import { refusal, removalsOf, type DeletionLimit, type Headcount } from "./beforeWriting/guard";
 import { awaitArrival, awaitJob, awaitStrangers, READ_LAG_MS } from "./imports/jobs";
 import type { Ledger } from "./ledger";
 import { areReadByOne, observeOurs, preflight, QUERYABLE, sizeOfStore, usersWithIdentity } from "./observe/observe";
-import { remark, remarkOnOwners } from "./remark";
+import { remark, remarkOnOwners } from "./beforeWriting/remark";
 import { PlanRefused } from "../messages/errors";
 
 /** The goal of one `create` or `update`. */

@@ -1,7 +1,7 @@
 import { UsageError } from "../../ciam/errors";
 import { isStoreUnknown } from "../../ciam/errors/catalogue/meanings";
 import type { EndpointKind } from "../../ciam/endpoint";
-import { accountMismatch, identify, type Account } from "../reconcile/account";
+import { accountMismatch, identify, type Account } from "../reconcile/beforeWriting/account";
 import type { Calls } from "../reconcile/run";
 import type { Services } from "./resource";
 

@@ -2,7 +2,7 @@ import type { Clock } from "../../ciam/clock";
 import type { Endpoint } from "../../ciam/endpoint";
 import type { PlanDocument } from "../planDocument/document";
 import type { Calls, Reporter } from "../reconcile/run";
-import type { Disclosure } from "../users/model/identity";
+import type { Disclosure } from "../users/model/identity/identity";
 import type { Session } from "./userImportJob/session/session";
 
 /**

@@ -3,7 +3,7 @@ import type { CiamUserGroup } from "../../ciam/actions";
 import { AmbiguousError } from "../../ciam/errors";
 import { isNameTaken } from "../../ciam/errors/catalogue/meanings";
 import { RunStopped } from "../messages/errors";
-import { identify } from "../reconcile/account";
+import { identify } from "../reconcile/beforeWriting/account";
 import type { Calls } from "../reconcile/run";
 import { everyGroup } from "../reconcile/observe/groups";
 import { UNKNOWN } from "../users/input/envelope/unknown";

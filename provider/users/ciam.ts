@@ -3,7 +3,7 @@ import type { CiamUser, ImportUser, RequestOf } from "../../ciam/actions";
 import { allUserFields, userFields, type UserField } from "./model/fields";
 import type { LiveUser } from "./model/live";
 import type { OwnerMark } from "./model/mark";
-import { callingCode, isMainlandMobile, sentPhone } from "./model/phone";
+import { callingCode, isMainlandMobile, sentPhone } from "./model/identity/phone";
 import type { CustomAttribute, DeclaredUser, Salt } from "./model/user";
 
 /** The user as an import job takes it. An empty value is left out: a new user has nothing to be emptied. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Disclosure } from "../../provider/users/model/identity";
+import type { Disclosure } from "../../provider/users/model/identity/identity";
 import { onScreen } from "../../text/escape";
 import { nearestName } from "../../text/suggest";
 import { warnOfClearKey } from "../clearKey";

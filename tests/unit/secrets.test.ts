@@ -18,7 +18,7 @@ import type { DeclaredUser } from "../../provider/users/model/user";
 import { toImportUser } from "../../provider/users/ciam";
 import { canaries, canaryUsers, encodings, Lookout, secretFields } from "../support/canaries";
 import { everythingShown, failureOf } from "./ciam/failure";
-import { FakeClock } from "./ciam/fakeClock";
+import { FakeClock } from "../support/fakeClock";
 import { TestServer } from "./ciam/transport/testServer";
 import { Folder } from "./files/files";
 

@@ -1,6 +1,6 @@
 import { isRefusedSets } from "../../../provider/messages/refusedSets";
 import { HIDDEN } from "../../../provider/users/input/envelope/open";
-import type { Disclosure } from "../../../provider/users/model/identity";
+import type { Disclosure } from "../../../provider/users/model/identity/identity";
 import { settingChanges } from "../../../provider/planDocument/changes/settings";
 import type { UserChange } from "../../../provider/planDocument/changes/userChange";
 import type { PlanDocument, Verb } from "../../../provider/planDocument/document";

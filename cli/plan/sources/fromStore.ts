@@ -12,7 +12,7 @@ import { count } from "../../../text/format";
 import type { KeyedUser } from "../../../provider/users/model/user";
 import type { UserField } from "../../../provider/users/model/fields";
 import { resolveGroups } from "../../../provider/users/input/groups";
-import { identitiesOf, type Disclosure } from "../../../provider/users/model/identity";
+import { identitiesOf, type Disclosure } from "../../../provider/users/model/identity/identity";
 import { defaultPolicy } from "../../../provider/users/plan/policy";
 import { disclosureOf, fileOptions, type CommonOptions } from "../../commands/options";
 import type { Run } from "../../commands/command";

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { UsageError } from "../../../ciam/errors/usageError";
 import type { PlanDocument } from "../../../provider/planDocument/document";
-import type { Disclosure } from "../../../provider/users/model/identity";
+import type { Disclosure } from "../../../provider/users/model/identity/identity";
 import { PLAN_DIR } from "../../../provider/planDocument/file";
 import { previewsOrNothing } from "../../preview/documents";
 import type { Preview } from "../../preview/preview";

@@ -3,7 +3,7 @@ import { userFields, type UserField } from "../../users/model/fields";
 import type { LiveUser } from "../../users/model/live";
 import type { UserRef } from "../../users/model/ref";
 import { UNTOLD, type Action, type ActionOf } from "../../users/plan/actions";
-import { sameValue } from "../../users/plan/compare";
+import { sameValue } from "../../users/plan/compare/compare";
 import { declaredCredential } from "./credential";
 import { groupChange, showGroup, type DeclaredGroups, type Group } from "./groups";
 import { identityOf } from "./identity";

@@ -1,5 +1,5 @@
 import { HIDDEN } from "../../users/input/envelope/open";
-import { identitiesOf, type Identity } from "../../users/model/identity";
+import { identitiesOf, type Identity } from "../../users/model/identity/identity";
 import type { KeyedUser } from "../../users/model/user";
 
 /** What a person knows the user by, of what may be shown. */

@@ -1,5 +1,5 @@
 import type { UserField } from "../../users/model/fields";
-import type { Identity } from "../../users/model/identity";
+import type { Identity } from "../../users/model/identity/identity";
 import type { UserRef } from "../../users/model/ref";
 import type { Credential } from "./credential";
 import type { GroupChange, Untold } from "./groups";

@@ -1,5 +1,5 @@
 import { UsageError } from "../../../ciam/errors";
-import { identify } from "../../reconcile/account";
+import { identify } from "../../reconcile/beforeWriting/account";
 import { groupInputs, userGroup as resource } from "../../resources/userGroup";
 import { groupOutputs } from "./outputs";
 import { stateOf, unknown, withDefaults, type ImportRequest, type Kind } from "./kind";

@@ -1,4 +1,4 @@
-import { importedJob } from "../../resources/userImportJob/imported";
+import { importedJob } from "../../resources/userImportJob/verbs/imported";
 import { newlySecret } from "../../resources/userImportJob/inputs/uncovered";
 import { foretellFromStore } from "../../resources/userImportJob/preview/live";
 import { userImportJob as resource } from "../../resources/userImportJob";

@@ -1,4 +1,4 @@
-import { identify } from "../../reconcile/account";
+import { identify } from "../../reconcile/beforeWriting/account";
 import { storeInputs, userStore as resource } from "../../resources/userStore";
 import { storeOutputs } from "./outputs";
 import { stateOf, unknown, withDefaults, type Kind } from "./kind";

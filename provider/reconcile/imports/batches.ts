@@ -1,6 +1,6 @@
 import type { CiamJob } from "../../../ciam/actions";
 import type { ActionOf } from "../../users/plan/actions";
-import { identitiesOf } from "../../users/model/identity";
+import { identitiesOf } from "../../users/model/identity/identity";
 import type { LiveUser } from "../../users/model/live";
 import type { LiveUsers } from "../../users/model/liveUsers";
 import { toImportUser } from "../../users/ciam";

@@ -1,8 +1,8 @@
 import { saysTaken } from "../../../ciam/errors/catalogue/reasons";
-import { differingFields } from "../../users/plan/changes";
-import { ValueForm, type KeptForms } from "../../users/plan/inForce";
+import { differingFields } from "../../users/plan/compare/changes";
+import { ValueForm, type KeptForms } from "../../users/plan/compare/inForce";
 import type { UserField } from "../../users/model/fields";
-import { identitiesOf } from "../../users/model/identity";
+import { identitiesOf } from "../../users/model/identity/identity";
 import type { LiveUser } from "../../users/model/live";
 import { LiveUsers } from "../../users/model/liveUsers";
 import { isMadeByUs, otherOwnerOf, type Origin } from "../../users/model/mark";

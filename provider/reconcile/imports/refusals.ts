@@ -1,7 +1,7 @@
 import type { CiamJob } from "../../../ciam/actions";
 import { textsIn, withoutValues } from "../../../ciam/errors/redact";
-import { identitiesOf } from "../../users/model/identity";
-import { spellingsOfPhone } from "../../users/model/phone";
+import { identitiesOf } from "../../users/model/identity/identity";
+import { spellingsOfPhone } from "../../users/model/identity/phone";
 import type { ImportItem } from "./batches";
 
 /**

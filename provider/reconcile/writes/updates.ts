@@ -1,8 +1,8 @@
 import { CiamError } from "../../../ciam/errors";
 import { isUserGone } from "../../../ciam/errors/catalogue/meanings";
 import type { ActionOf, FieldChange } from "../../users/plan/actions";
-import { noForms, ValueForm, type KeptForms } from "../../users/plan/inForce";
-import { sameValue } from "../../users/plan/compare";
+import { noForms, ValueForm, type KeptForms } from "../../users/plan/compare/inForce";
+import { sameValue } from "../../users/plan/compare/compare";
 import { allUserFields, userFields, type UserField } from "../../users/model/fields";
 import type { LiveUser } from "../../users/model/live";
 import { liveUser, toUpdateUser } from "../../users/ciam";

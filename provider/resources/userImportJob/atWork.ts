@@ -1,4 +1,4 @@
-import type { Headcount } from "../../reconcile/guard";
+import type { Headcount } from "../../reconcile/beforeWriting/guard";
 import type { DesiredUser, ManagedUser } from "../../users/plan/actions";
 import type { KeyedUser } from "../../users/model/user";
 import type { DeclaredUsers } from "./session/declaration";

@@ -1,9 +1,9 @@
 import type { Resource, UpdateRequest, UpdateResponse } from "../resource";
-import { check } from "./check";
-import { diff } from "./diff";
-import { read } from "./read";
-import { remove } from "./remove";
-import { run } from "./run";
+import { check } from "./verbs/check";
+import { diff } from "./verbs/diff";
+import { read } from "./verbs/read";
+import { remove } from "./verbs/remove";
+import { run } from "./verbs/run";
 import { withInputs, withoutInputs } from "./state/besideInputs";
 
 /** Sets of users, kept equal to a user store by import jobs. */

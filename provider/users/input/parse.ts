@@ -4,14 +4,14 @@ import { decodeUser, type DecodedUser } from "./envelope/decode";
 import { duplicateRule, IdentityRegister } from "./identities/duplicates";
 import type { IndexedAttribute, UserField } from "../model/fields";
 import { compareFindings, kindAt, userSetsPath, type Finding, type PathStep } from "./finding";
-import type { Disclosure } from "../model/identity";
+import type { Disclosure } from "../model/identity/identity";
 import { KeyCases, keyProblem, otherCaseRule } from "./key";
 import type { UsersBySet } from "./envelope/sets";
 import { UNKNOWN } from "./envelope/unknown";
 import { isObject } from "../../../text/values";
 import { plaintextPassword, uniformProblem, type PasswordWords } from "./passwords/password";
 import { PasswordCensus } from "./passwords/census";
-import { callingCode, sentPhone } from "../model/phone";
+import { callingCode, sentPhone } from "../model/identity/phone";
 import type { UserRef } from "../model/ref";
 import type { DeclaredUser } from "../model/user";
 

@@ -1,7 +1,7 @@
 import { identityFields, type IndexedAttribute, type UserField } from "../model/fields";
 import type { PathStep } from "./finding";
-import { identityCardProblem } from "../model/identityCard";
-import { callingCode, phoneProblem } from "../model/phone";
+import { identityCardProblem } from "../model/identity/identityCard";
+import { callingCode, phoneProblem } from "../model/identity/phone";
 import { identityRule } from "./identities/lookalikes";
 import { hashProblem, plaintextProblem, unknownFormProblem, type PasswordWords } from "./passwords/password";
 import type { DeclaredUser } from "../model/user";

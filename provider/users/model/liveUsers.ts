@@ -1,4 +1,4 @@
-import { identitiesOf } from "./identity";
+import { identitiesOf } from "./identity/identity";
 import type { LiveUser } from "./live";
 
 /**

@@ -3,7 +3,7 @@ import type { LiveUser } from "../model/live";
 import type { Origin } from "../model/mark";
 import type { UserRef } from "../model/ref";
 import type { Reason } from "./decide/standing";
-import type { InForce, KeptForms } from "./inForce";
+import type { InForce, KeptForms } from "./compare/inForce";
 import type { DeclaredUser } from "../model/user";
 
 /** Only a user whom this job froze is unfrozen again; others may be a person, or a job whose state was lost. */

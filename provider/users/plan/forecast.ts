@@ -5,7 +5,7 @@ import type { OwnerMark } from "../model/mark";
 import { plan } from "./plan";
 import type { Policy } from "./policy";
 import { refId } from "../model/ref";
-import { valuesInForce } from "./inForce";
+import { valuesInForce } from "./compare/inForce";
 import type { DeclaredUser } from "../model/user";
 
 /**

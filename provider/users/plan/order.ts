@@ -1,6 +1,6 @@
 import type { Action, ActionOf } from "./actions";
 import { userFields } from "../model/fields";
-import { identitiesOf, type Identity } from "../model/identity";
+import { identitiesOf, type Identity } from "../model/identity/identity";
 import type { LiveUser } from "../model/live";
 import type { LiveUsers } from "../model/liveUsers";
 

@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { decodeRecord } from "../../../provider/resources/userImportJob/state/record";
 import type { DeclaredUser } from "../../../provider/users/model/user";
-import * as changes from "../../../provider/users/plan/changes";
+import * as changes from "../../../provider/users/plan/compare/changes";
 import { without } from "../../../text/values";
 import { canaries, Lookout } from "../../support/canaries";
 import {

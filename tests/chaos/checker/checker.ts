@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { StoredUser } from "../../../emulator/directory/userForm";
 import { decodeRecord } from "../../../provider/resources/userImportJob/state/record";
 import { managedIn, wholeOutputs } from "./recorded";
-import { identitiesOf } from "../../../provider/users/model/identity";
+import { identitiesOf } from "../../../provider/users/model/identity/identity";
 import { fromCiamUser } from "../../../provider/users/ciam";
 import type { DeclaredUser } from "../../../provider/users/model/user";
 import type { Cloud } from "../service/cloud";

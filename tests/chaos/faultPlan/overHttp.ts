@@ -6,7 +6,7 @@ import { emulatorCredentials } from "../../../ciam/credentials";
 import { parseEndpoint } from "../../../ciam/endpoint";
 import { httpTransport } from "../../../ciam/transport/httpTransport";
 import { noLimit } from "../../../ciam/transport/limiter";
-import { FakeClock } from "../../unit/ciam/fakeClock";
+import { FakeClock } from "../../support/fakeClock";
 import type { Place } from "../program/project";
 import { Detour } from "./detour";
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { isDeepStrictEqual } from "node:util";
 import type { EmulatorSettings } from "../../../emulator/service/config";
 import type { CiamUser } from "../../../ciam/actions";
-import { identitiesOf } from "../../../provider/users/model/identity";
+import { identitiesOf } from "../../../provider/users/model/identity/identity";
 import { fromCiamUser } from "../../../provider/users/ciam";
 import { allUserFields, userFields } from "../../../provider/users/model/fields";
 import { Cloud } from "../service/cloud";

@@ -1,7 +1,7 @@
 import { settleJobs } from "../../../emulator/jobs/jobs";
 import type { StoredUser } from "../../../emulator/directory/userForm";
 import type { CiamUser } from "../../../ciam/actions";
-import { identitiesOf } from "../../../provider/users/model/identity";
+import { identitiesOf } from "../../../provider/users/model/identity/identity";
 import type { DeclaredUser } from "../../../provider/users/model/user";
 import type { Act } from "../engine/act";
 import type { Cloud } from "../service/cloud";

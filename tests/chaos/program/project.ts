@@ -3,7 +3,7 @@ import type { Services } from "../../../provider/resources/resource";
 import type { DeclaredUser } from "../../../provider/users/model/user";
 import type { CiamClient } from "../../../ciam/client";
 import { onScreen } from "../../../text/escape";
-import type { FakeClock } from "../../unit/ciam/fakeClock";
+import type { FakeClock } from "../../support/fakeClock";
 import { Cloud, isRead, type Death, type Interruption } from "../service/cloud";
 import { Engine, type Outcome } from "../engine/engine";
 import { dynamic } from "../frontEnds/dynamic";

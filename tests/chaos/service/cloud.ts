@@ -15,7 +15,7 @@ import { parseEndpoint } from "../../../ciam/endpoint";
 import { errorFromService } from "../../../ciam/errors";
 import * as own from "../../../ciam/errors/ownErrors";
 import type { TransportReply, TransportRequest } from "../../../ciam/transport";
-import { FakeClock } from "../../unit/ciam/fakeClock";
+import { FakeClock } from "../../support/fakeClock";
 import { acting, type Act } from "../engine/act";
 import { Submissions } from "./submissions";
 

@@ -5,7 +5,7 @@ import { CiamClient } from "../../../ciam/client";
 import { parseEndpoint } from "../../../ciam/endpoint";
 import { CiamError } from "../../../ciam/errors";
 import { everythingShown } from "./failure";
-import { FakeClock } from "./fakeClock";
+import { FakeClock } from "../../support/fakeClock";
 import { CANARY, SENT, exampleReplies, exampleRequests, spoiltReply } from "./replies";
 
 const RUNS = 12_000;

@@ -8,7 +8,7 @@ import { abandoned, LARGEST_REQUEST } from "../../../ciam/errors/ownErrors";
 import { sign } from "../../../ciam/transport/tc3";
 import type { TransportReply, TransportRequest } from "../../../ciam/transport";
 import { everythingShown, failureOf } from "./failure";
-import { FakeClock } from "./fakeClock";
+import { FakeClock } from "../../support/fakeClock";
 
 const CANARY = "canary-81c2";
 const newUser = {

@@ -9,7 +9,7 @@ import {
 import { UsageError } from "../../../ciam/errors";
 import type { TransportRequest } from "../../../ciam/transport";
 import { failureOf } from "./failure";
-import { FakeClock } from "./fakeClock";
+import { FakeClock } from "../../support/fakeClock";
 
 const inEnvironment = { TENCENTCLOUD_SECRET_ID: "env-id", TENCENTCLOUD_SECRET_KEY: "env-key" };
 const sdkFile =

@@ -9,7 +9,7 @@ import { readNdjson } from "../../../files/formats/json/readNdjson";
 import { decode } from "../../../files/source/source";
 import { readXlsx } from "../../../files/formats/xlsx/readXlsx";
 import { readYaml } from "../../../files/formats/yaml";
-import { row, workbook } from "./xlsx/workbooks";
+import { row, workbook } from "./formats/xlsx/workbooks";
 
 const readers = { csv: readCsv, xlsx: readXlsx, ndjson: readNdjson, json: readJson, yaml: readYaml };
 type Format = keyof typeof readers;

@@ -1,6 +1,6 @@
 import type { CiamUser, ImportUser } from "../../../../ciam/actions";
 import { isTooManyAtOnce } from "../../../../ciam/errors/catalogue/meanings";
-import { spellingsOfPhone } from "../../../../provider/users/model/phone";
+import { spellingsOfPhone } from "../../../../provider/users/model/identity/phone";
 import type { JobStory } from "../jobLog";
 import { type Sighting, type Trial, TrialEnded } from "../trial";
 import type { Groups } from "./groups";

@@ -9,7 +9,7 @@ import {
   passwordPolicies,
   removalPolicies,
 } from "../../../users/plan/policy";
-import { CALLING_CODE } from "../../../users/model/phone";
+import { CALLING_CODE } from "../../../users/model/identity/phone";
 import { duration } from "./duration";
 import { userFile } from "./userFile";
 

@@ -7,7 +7,7 @@ import type { Policy } from "../../../users/plan/policy";
 import { refId, type UserRef } from "../../../users/model/ref";
 import { usersAtWork } from "../atWork";
 import type { Props } from "../../resource";
-import { markOf, policyOf } from "../runContext";
+import { markOf, policyOf } from "../verbs/runContext";
 import { Fingerprints } from "../state/fingerprints";
 import type { JobRecord } from "../state/record";
 import type { RecordedJob } from "../state/recordedJob";

@@ -1,5 +1,5 @@
 import type { UserChange } from "../../../planDocument/changes/userChange";
-import { refusal } from "../../../reconcile/guard";
+import { refusal } from "../../../reconcile/beforeWriting/guard";
 import { UNKNOWN, type Unknown } from "../../../users/input/envelope/unknown";
 import type { UserRef } from "../../../users/model/ref";
 import { count } from "../../../../text/format";

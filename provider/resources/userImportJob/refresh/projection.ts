@@ -1,4 +1,4 @@
-import { differingFields } from "../../../users/plan/changes";
+import { differingFields } from "../../../users/plan/compare/changes";
 import { encodeUser } from "../../../users/input/envelope/encode";
 import { userFields, type UserField } from "../../../users/model/fields";
 import type { LiveUser } from "../../../users/model/live";

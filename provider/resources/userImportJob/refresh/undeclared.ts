@@ -2,7 +2,7 @@ import { NAMED } from "../../../../text/format";
 import { CiamError } from "../../../../ciam/errors";
 import type { RunContext } from "../../../reconcile/run";
 import { someWithoutMark, type Glimpse } from "../../../reconcile/observe/observe";
-import { shown, identitiesOf, type Disclosure } from "../../../users/model/identity";
+import { shown, identitiesOf, type Disclosure } from "../../../users/model/identity/identity";
 import type { LiveUser } from "../../../users/model/live";
 import { otherOwnerOf, type OwnerMark } from "../../../users/model/mark";
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { identitiesOf } from "../../../users/model/identity";
+import { identitiesOf } from "../../../users/model/identity/identity";
 import type { LiveUser } from "../../../users/model/live";
 import { refId, type UserRef } from "../../../users/model/ref";
 import type { Props } from "../../resource";

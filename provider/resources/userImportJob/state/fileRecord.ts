@@ -5,7 +5,7 @@ import { allUserFields, type UserField } from "../../../users/model/fields";
 import type { Origin } from "../../../users/model/mark";
 import { compareRefs, refId, type UserRef } from "../../../users/model/ref";
 import type { FrozenBy } from "../../../users/plan/actions";
-import { printBytes, WHOLE_BYTES, type PrintedUser } from "../../../users/plan/prints";
+import { printBytes, WHOLE_BYTES, type PrintedUser } from "../../../users/plan/compare/prints";
 import { ORPHANS } from "../inputs/orphans";
 
 /** A user of a file as the record has it: who it is, and prints of what is in force for it. */

@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import stringify from "safe-stable-stringify";
 import { hasUnknown } from "../../../users/input/envelope/unknown";
 import type { UserField } from "../../../users/model/fields";
-import { isAttributes, normalForm } from "../../../users/plan/normalForm";
+import { isAttributes, normalForm } from "../../../users/plan/compare/normalForm";
 import type { DeclaredUser } from "../../../users/model/user";
 import type { Props } from "../../resource";
 

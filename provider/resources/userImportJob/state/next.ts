@@ -1,5 +1,5 @@
 import { FORGOTTEN } from "../../../reconcile/ledger";
-import { ValueForm, type KeptForms } from "../../../users/plan/inForce";
+import { ValueForm, type KeptForms } from "../../../users/plan/compare/inForce";
 import type { UserRef } from "../../../users/model/ref";
 import { Fingerprints } from "./fingerprints";
 import { credentialsAfter, type DoneRun } from "./doneRun";

@@ -1,7 +1,7 @@
 import { NAMED, count } from "../../../../text/format";
 import type { JobReport } from "../../../reconcile/ledger";
 import type { Failure } from "../../../messages/failures";
-import { shown, type Disclosure } from "../../../users/model/identity";
+import { shown, type Disclosure } from "../../../users/model/identity/identity";
 import { showRef, type UserRef } from "../../../users/model/ref";
 import { Secret } from "../../../users/input/envelope/secret";
 import type { Props } from "../../resource";

@@ -11,7 +11,7 @@ import { argsOf, type JobArgs } from "../inputs/args";
 import { ORPHANS } from "../inputs/orphans";
 import { resolvedUsers } from "../inputs/sets";
 import type { Declaration } from "../session/declaration";
-import { valuesInForce, keptForms } from "../../../users/plan/inForce";
+import { valuesInForce, keptForms } from "../../../users/plan/compare/inForce";
 import { FileRecord, isManaged } from "./fileRecord";
 import { decodeRecord, type JobRecord } from "./record";
 

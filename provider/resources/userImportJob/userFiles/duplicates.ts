@@ -1,7 +1,7 @@
 import { duplicateRule, IdentityRegister } from "../../../users/input/identities/duplicates";
 import { userSetsPath, type Finding } from "../../../users/input/finding";
 import type { ParsedSets } from "../../../users/input/parse";
-import type { Disclosure } from "../../../users/model/identity";
+import type { Disclosure } from "../../../users/model/identity/identity";
 import type { DeclaredUser } from "../../../users/model/user";
 import type { FileSet } from "./fileSet";
 

@@ -9,9 +9,9 @@ import { findingLines, lineText } from "../../../users/input/findingGroups";
 import type { Finding } from "../../../users/input/finding";
 import { asSent } from "../../../users/input/parse";
 import type { IndexedAttribute, UserField } from "../../../users/model/fields";
-import type { Disclosure } from "../../../users/model/identity";
+import type { Disclosure } from "../../../users/model/identity/identity";
 import type { DeclaredUser } from "../../../users/model/user";
-import { printedIn, Prints } from "../../../users/plan/prints";
+import { printedIn, Prints } from "../../../users/plan/compare/prints";
 import { compareText } from "../../../../text/values";
 import type { GivenFile, Stamp } from "./given";
 

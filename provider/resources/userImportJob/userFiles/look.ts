@@ -4,7 +4,7 @@ import type { LiveUser } from "../../../users/model/live";
 import { ownershipOf, type OwnerMark } from "../../../users/model/mark";
 import { showRef, type UserRef } from "../../../users/model/ref";
 import { comparisonFor } from "../../../users/plan/decide/decide";
-import { PrintedForm, PrintedInForce, type Prints } from "../../../users/plan/prints";
+import { PrintedForm, PrintedInForce, type Prints } from "../../../users/plan/compare/prints";
 import type { JobArgs } from "../inputs/args";
 import { ORPHANS } from "../inputs/orphans";
 import type { FileRecord, FiledUser } from "../state/fileRecord";

@@ -1,9 +1,15 @@
-import { normalForm } from "../../../users/plan/normalForm";
+import { normalForm } from "../../../users/plan/compare/normalForm";
 import type { AtRest } from "../../../reconcile/atRest";
 import type { DeclaredUser } from "../../../users/model/user";
 import type { DesiredUser, ManagedUser } from "../../../users/plan/actions";
-import { knownIdentities, PrintedForm, PrintedInForce, Prints, type KnownIdentities } from "../../../users/plan/prints";
-import { isSameCredential } from "../../../users/plan/credential";
+import {
+  knownIdentities,
+  PrintedForm,
+  PrintedInForce,
+  Prints,
+  type KnownIdentities,
+} from "../../../users/plan/compare/prints";
+import { isSameCredential } from "../../../users/plan/compare/credential";
 import { isManaged, isRestless, type FileRecord, type FiledUser } from "../state/fileRecord";
 import { ORPHANS } from "../inputs/orphans";
 import type { DeclaredFiles, FileMember } from "./declaredFiles";

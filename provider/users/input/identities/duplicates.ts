@@ -1,5 +1,5 @@
 import { identityFields, type UserField } from "../../model/fields";
-import { identityOf, normalIdentity, shown, type Disclosure, type Identity } from "../../model/identity";
+import { identityOf, normalIdentity, shown, type Disclosure, type Identity } from "../../model/identity/identity";
 import { foldedOf, oddSignIn, skeletonOf } from "./lookalikes";
 import { HashIndex } from "./hashIndex";
 import type { DeclaredUser } from "../../model/user";

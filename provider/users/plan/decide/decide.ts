@@ -1,9 +1,9 @@
 import type { Action, DesiredUser, FieldChange, ManagedUser } from "../actions";
-import { driftedFields, importOnlyChanges, pendingChanges, validForms, type Comparison } from "../changes";
-import { isSameCredential } from "../credential";
-import { ValueForm, type KeptForms } from "../inForce";
+import { driftedFields, importOnlyChanges, pendingChanges, validForms, type Comparison } from "../compare/changes";
+import { isSameCredential } from "../compare/credential";
+import { ValueForm, type KeptForms } from "../compare/inForce";
 import { userFields } from "../../model/fields";
-import { identitiesOf } from "../../model/identity";
+import { identitiesOf } from "../../model/identity/identity";
 import type { LiveUser } from "../../model/live";
 import type { LiveUsers } from "../../model/liveUsers";
 import { formerMarks, isMarkedAs, ownershipOf, type Origin } from "../../model/mark";

@@ -1,5 +1,5 @@
 import { identityFields } from "../../model/fields";
-import { identitiesOf } from "../../model/identity";
+import { identitiesOf } from "../../model/identity/identity";
 import type { LiveUser } from "../../model/live";
 import type { DeclaredUser } from "../../model/user";
 import type { DesiredUser, ManagedUser } from "../actions";

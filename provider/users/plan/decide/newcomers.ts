@@ -1,12 +1,12 @@
 import type { Action, ConflictReason, DesiredUser } from "../actions";
-import { differingFields, pendingChanges } from "../changes";
+import { differingFields, pendingChanges } from "../compare/changes";
 import { ADOPTION, comparisonFor, decideOwned } from "./decide";
 import { matchScore } from "./match";
 import { frees, releasesById, type Releases } from "../order";
 import type { Policy } from "../policy";
 import { standingOf } from "./standing";
 import { userFields } from "../../model/fields";
-import { identitiesOf, type Identity } from "../../model/identity";
+import { identitiesOf, type Identity } from "../../model/identity/identity";
 import type { LiveUser } from "../../model/live";
 import type { LiveUsers } from "../../model/liveUsers";
 import type { UserRef } from "../../model/ref";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { UsageError } from "../../../../ciam/errors";
 import { checkedRate, TokenBuckets, type Allowance } from "../../../../ciam/transport/limiter";
-import { FakeClock } from "../fakeClock";
+import { FakeClock } from "../../../support/fakeClock";
 
 const listing: Allowance = { host: "ciam.example.com", secretId: "AKID1", action: "ListUser" };
 

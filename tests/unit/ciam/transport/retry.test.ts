@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { CiamError, failedCall, errorFromService, type ErrorClass } from "../../../../ciam/errors";
 import { RetryBudget, withRetries, type Repair, type RetryOptions } from "../../../../ciam/transport/retry";
 import { failureOf } from "../failure";
-import { FakeClock } from "../fakeClock";
+import { FakeClock } from "../../../support/fakeClock";
 
 describe("a call that fails", () => {
   const expected: Record<ErrorClass, { read: number; write: number }> = {

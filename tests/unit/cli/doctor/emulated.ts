@@ -13,7 +13,7 @@ import type { ActionName, ImportUser, RequestOf } from "../../../../ciam/actions
 import { TokenBuckets } from "../../../../ciam/transport/limiter";
 import type { TransportReply, TransportRequest } from "../../../../ciam/transport";
 import type { Way } from "../../../../cli/doctor/service/way";
-import { FakeClock } from "../../ciam/fakeClock";
+import { FakeClock } from "../../../support/fakeClock";
 
 const ENDPOINT = "http://127.0.0.1:1";
 

@@ -1,4 +1,4 @@
-import { row, workbook, zipped } from "../xlsx/workbooks";
+import { row, workbook, zipped } from "../formats/xlsx/workbooks";
 import type { Case } from "./cases.test";
 
 const text = (value: string): string => `<c t="inlineStr"><is><t>${value}</t></is></c>`;

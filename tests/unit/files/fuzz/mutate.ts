@@ -1,5 +1,5 @@
 import { inflateRawSync } from "node:zlib";
-import { zipped } from "../xlsx/workbooks";
+import { zipped } from "../formats/xlsx/workbooks";
 import type { Dice } from "./dice";
 import type { Shape } from "./shapes";
 

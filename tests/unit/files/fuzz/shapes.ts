@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { UsersFromCsvOptions } from "../../../../files/options";
 import { presets, type PresetName } from "../../../../files/presets";
 import { answers } from "../cases/answers";
-import { workbook } from "../xlsx/workbooks";
+import { workbook } from "../formats/xlsx/workbooks";
 
 /** A file of a shape that people have, and how it is read. */
 export interface Shape {

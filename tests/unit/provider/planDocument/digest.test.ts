@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { noForms } from "../../../../provider/users/plan/inForce";
+import { noForms } from "../../../../provider/users/plan/compare/inForce";
 import { DIGEST_OF_NOTHING, digestOf } from "../../../../provider/planDocument/digest";
 import type { Action } from "../../../../provider/users/plan/actions";
 import { live } from "../users/plan/builders";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { noForms } from "../../../../provider/users/plan/inForce";
+import { noForms } from "../../../../provider/users/plan/compare/inForce";
 import { z } from "zod";
 import { planDocument, type PlannedUser } from "../../../../provider/planDocument/document";
 import type { Action } from "../../../../provider/users/plan/actions";

@@ -2,7 +2,7 @@ import type { PlanDocument } from "../../../../provider/planDocument/document";
 import { documentOf, type Circumstances } from "../../../../provider/planDocument/fromPlan";
 import { GroupNames } from "../../../../provider/planDocument/changes/groups";
 import type { ActionOf, Action, Plan } from "../../../../provider/users/plan/actions";
-import { noForms } from "../../../../provider/users/plan/inForce";
+import { noForms } from "../../../../provider/users/plan/compare/inForce";
 import { inSteps } from "../../../../provider/users/plan/steps";
 import type { DeclaredUser } from "../../../../provider/users/model/user";
 import { live, recorded } from "../users/plan/builders";

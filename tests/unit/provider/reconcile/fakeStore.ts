@@ -5,7 +5,7 @@ import { fromCiamUser } from "../../../../provider/users/ciam";
 import { userFields, type UserField } from "../../../../provider/users/model/fields";
 import type { LiveUser } from "../../../../provider/users/model/live";
 import type { DeclaredUser } from "../../../../provider/users/model/user";
-import { FakeClock } from "../../ciam/fakeClock";
+import { FakeClock } from "../../../support/fakeClock";
 import { MARK } from "../users/plan/builders";
 
 type Filter = NonNullable<RequestOf<"DescribeUser">["Filters"]>[number];

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { failureFromService } from "../../../../provider/messages/failures";
 import { Ledger, type ManagedEntry } from "../../../../provider/reconcile/ledger";
-import { identitiesOf } from "../../../../provider/users/model/identity";
+import { identitiesOf } from "../../../../provider/users/model/identity/identity";
 import { showRef } from "../../../../provider/users/model/ref";
 import { live, recorded } from "../users/plan/builders";
 

@@ -7,7 +7,7 @@ import {
 import type { LiveUser } from "../../../../../provider/users/model/live";
 import { LiveUsers } from "../../../../../provider/users/model/liveUsers";
 import { ownerMark } from "../../../../../provider/users/model/mark";
-import { valuesInForce } from "../../../../../provider/users/plan/inForce";
+import { valuesInForce } from "../../../../../provider/users/plan/compare/inForce";
 import { plan } from "../../../../../provider/users/plan/plan";
 import { defaultPolicy, type Policy } from "../../../../../provider/users/plan/policy";
 import { showRef } from "../../../../../provider/users/model/ref";

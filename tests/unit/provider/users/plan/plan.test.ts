@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { keptForms } from "../../../../../provider/users/plan/inForce";
+import { keptForms } from "../../../../../provider/users/plan/compare/inForce";
 import { decide, live, planned, recorded } from "./builders";
 
 const alice = { email: "alice@example.com" };

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { keptForms } from "../../../../../provider/users/plan/inForce";
+import { keptForms } from "../../../../../provider/users/plan/compare/inForce";
 import { ownerMark } from "../../../../../provider/users/model/mark";
 import { decide, live, MARK, OWNER, planned, recorded } from "./builders";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
 import type { Props } from "../../../../../../provider/resources/resource";
-import { check } from "../../../../../../provider/resources/userImportJob/check";
+import { check } from "../../../../../../provider/resources/userImportJob/verbs/check";
 import { declaredUsers } from "../../../../../../provider/resources/userImportJob/inputs/sets";
 import { argsOf } from "../../../../../../provider/resources/userImportJob/inputs/args";
 import { Secret } from "../../../../../../provider/users/input/envelope/secret";

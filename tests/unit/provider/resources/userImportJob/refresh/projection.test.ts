@@ -5,7 +5,7 @@ import type { LiveUser } from "../../../../../../provider/users/model/live";
 import { LiveUsers } from "../../../../../../provider/users/model/liveUsers";
 import { refId } from "../../../../../../provider/users/model/ref";
 import type { DeclaredUser } from "../../../../../../provider/users/model/user";
-import { keptForms } from "../../../../../../provider/users/plan/inForce";
+import { keptForms } from "../../../../../../provider/users/plan/compare/inForce";
 import type { ManagedUser } from "../../../../../../provider/users/plan/actions";
 import { live, MARK, recorded } from "../../../users/plan/builders";
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { UsageError } from "../../../../../../ciam/errors";
 import { FileRecord, type FiledUser } from "../../../../../../provider/resources/userImportJob/state/fileRecord";
-import { printBytes, printedFields } from "../../../../../../provider/users/plan/prints";
+import { printBytes, printedFields } from "../../../../../../provider/users/plan/compare/prints";
 
 const bytes = (length: number) =>
   fc.uint8Array({ minLength: length, maxLength: length }).map((some) => Buffer.from(some).toString("latin1"));

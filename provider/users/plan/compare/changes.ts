@@ -1,0 +1,136 @@
+import { UNTOLD, type FieldChange, type ManagedUser } from "../actions";
+import { sameValue } from "./compare";
+import { noForms, type InForce, type KeptForms } from "./inForce";
+import { allUserFields, userFields, type UserField } from "../../model/fields";
+import type { LiveUser } from "../../model/live";
+import type { DeclaredUser } from "../../model/user";
+
+/** The parts of a user that are compared. */
+export interface Comparison {
+  readonly ignored: ReadonlySet<UserField>;
+  /**
+   * `withdraw`: the user may lose groups that are no longer declared, and gains none. `grant`: it also gains the groups
+   * withheld until now, although their declaration did not change.
+   */
+  readonly groups: "all" | "withdraw" | "grant";
+}
+
+/** The declared fields that the store can tell, without the ignored ones. */
+function comparableFields(user: DeclaredUser, ignored: ReadonlySet<UserField>): UserField[] {
+  return allUserFields.filter(
+    (field) => user[field] !== undefined && userFields[field].readable && !ignored.has(field),
+  );
+}
+
+/** The fields in which the store differs from the declaration, each compared in its normal form. */
+export function differingFields(
+  user: DeclaredUser,
+  live: LiveUser,
+  { ignored, groups }: Comparison,
+  forms: KeptForms = noForms,
+): UserField[] {
+  return comparableFields(user, ignored).filter(
+    (field) => !(field === "userGroups" && groups === "withdraw") && !holds(field, user, live, forms),
+  );
+}
+
+function holds(field: UserField, user: DeclaredUser, live: LiveUser, forms: KeptForms): boolean {
+  if (live.untold?.has(field)) return false;
+  const value = live.fields[field];
+  if (field === "userGroups") return groupsHeld(user, live);
+  return sameValue(field, user[field], value) || forms.get(field)?.is(value) === true;
+}
+
+/** Groups declare membership in themselves only: undeclared groups are not ours to judge. */
+function groupsHeld(user: DeclaredUser, live: LiveUser): boolean {
+  const held = new Set(live.fields.userGroups ?? []);
+  return (user.userGroups ?? []).every((group) => held.has(group));
+}
+
+/**
+ * The changes for an update to write: fields whose declaration changed since it was last applied, and that the store
+ * does not hold yet. Without a previous declaration (a lost state, an interrupted run) every declared field counts.
+ */
+export function pendingChanges(
+  user: DeclaredUser,
+  live: LiveUser,
+  recorded: ManagedUser | undefined,
+  comparison: Comparison,
+): FieldChange[] {
+  const previous = recorded?.inForce;
+  const changes: FieldChange[] = [];
+  for (const field of differingFields(user, live, comparison, validForms(user, recorded))) {
+    const isWithheld = field === "userGroups" && comparison.groups === "grant";
+    if (previous?.is(field, user[field]) && !isWithheld) continue;
+    changes.push({
+      field,
+      from: live.untold?.has(field) ? UNTOLD : live.fields[field],
+      to: field === "userGroups" ? mergedGroups(user, live, previous, comparison) : user[field],
+    });
+  }
+  const withdrawn = withdrawnGroups(user, live, previous);
+  const isCovered = comparison.ignored.has("userGroups") || changes.some(({ field }) => field === "userGroups");
+  if (withdrawn.length > 0 && !isCovered) {
+    changes.push({
+      field: "userGroups",
+      from: live.fields.userGroups,
+      to: mergedGroups(user, live, previous, comparison),
+    });
+  }
+  return changes;
+}
+
+/**
+ * The drift: fields in which the store differs from a declaration that did not change. A refresh shows them, the next
+ * update repairs them.
+ */
+export function driftedFields(
+  user: DeclaredUser,
+  live: LiveUser,
+  recorded: ManagedUser | undefined,
+  comparison: Comparison,
+): UserField[] {
+  const pending = new Set(pendingChanges(user, live, recorded, comparison).map(({ field }) => field));
+  return differingFields(user, live, comparison, validForms(user, recorded)).filter((field) => !pending.has(field));
+}
+
+/** A learnt form stands for one declared value; a changed declaration voids it. */
+export function validForms(
+  user: DeclaredUser,
+  recorded: Pick<ManagedUser, "inForce" | "forms"> | undefined,
+): KeptForms {
+  const { forms, inForce: previous } = recorded ?? {};
+  if (!forms || !previous) return noForms;
+  return new Map([...forms].filter(([field]) => previous.is(field, user[field])));
+}
+
+/** The import-only fields whose declaration changed since it was last applied. */
+export function importOnlyChanges(
+  user: DeclaredUser,
+  recorded: ManagedUser,
+  ignored: ReadonlySet<UserField>,
+): UserField[] {
+  const previous = recorded.inForce;
+  if (!previous) return [];
+  return comparableFields(user, ignored).filter(
+    (field) => !userFields[field].updatable && !previous.is(field, user[field]),
+  );
+}
+
+function withdrawnGroups(user: DeclaredUser, live: LiveUser, previous: InForce | undefined): string[] {
+  const declared = new Set(user.userGroups ?? []);
+  const held = new Set(live.fields.userGroups ?? []);
+  return (previous?.userGroups ?? []).filter((group) => !declared.has(group) && held.has(group));
+}
+
+/** The groups to write: declared groups are added, groups no longer declared are removed, all others stay. */
+function mergedGroups(
+  user: DeclaredUser,
+  live: LiveUser,
+  previous: InForce | undefined,
+  { groups }: Comparison,
+): string[] {
+  const withdrawn = new Set(withdrawnGroups(user, live, previous));
+  const kept = (live.fields.userGroups ?? []).filter((group) => !withdrawn.has(group));
+  return [...new Set([...kept, ...(groups === "withdraw" ? [] : (user.userGroups ?? []))])];
+}
