@@ -16,6 +16,8 @@ export function screensOf(page: string): Screen[] {
       if (line.startsWith("$ ")) screens.push({ command: line.slice(2), lines: [] });
       else screens.at(-1)?.lines.push(line);
     }
+    // A page has an empty line before the next command of a block.
+    for (const { lines } of screens) while (lines.at(-1) === "") lines.pop();
   }
   return screens;
 }

@@ -157,6 +157,11 @@ export class Project {
     writeFileSync(file, JSON.stringify({ stacks: { [this.env.PULUMI_BACKEND_URL ?? ""]: "organization/shop/dev" } }));
   }
 
+  /** What `npm install` of this package, Pulumi's SDK and the compiler would leave. */
+  installPackage(): void {
+    linkPackages(this.folder, "index.ts");
+  }
+
   /** A copy of one of the examples, with no stack yet. Its `embedded` stacks keep their users in the copy. */
   static ofExample(name: string, { env = {}, cloud }: Pick<ProjectOptions, "env" | "cloud"> = {}): Project {
     const base = mkdtempSync(join(tmpdir(), "ciam-e2e-"));
@@ -177,7 +182,7 @@ export class Project {
     const init = [join(ROOT, "dist/cli/main.js"), "init", "--yes", ...args];
     const { code, screen } = await start(process.execPath, init, folder, env).ended;
     if (code !== 0) throw new Error(screen);
-    linkPackages(folder, "index.ts");
+    project.installPackage();
     return project;
   }
 
