@@ -58,8 +58,9 @@ export interface UserImportJobArgs {
   }>;
 
   /**
-   * Allows this change to remove at most this many users. Take it out afterwards, or leave it: the limit still holds
-   * for larger changes.
+   * Allows this change to remove at most this many users, in place of `deletionLimit`. The run that ends with it
+   * spends it: where it still stands, it accepts no later change, and forbids to remove more. Another change needs
+   * another number.
    */
   acceptDeletions?: pulumi.Input<number>;
 

@@ -111,7 +111,8 @@ export class Project<P extends Place = Cloud> {
       __urn: this.engine.urn,
       userStoreId: this.cloud.storeId,
       owner: this.owner,
-      acceptDeletions: 1_000,
+      // A number is for one change.
+      acceptDeletions: 1_000 + Object.keys(users).length,
       ...this.inputs,
       ...inputs,
       ...userFiles.inputs(this.way, "staff", users, `staff-${String(this.place)}`),

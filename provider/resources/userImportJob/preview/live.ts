@@ -12,6 +12,7 @@ import { LINEAGE_BYTES, ownerOf } from "../../../users/model/owner";
 import { actionsOf, type Plan } from "../../../users/plan/actions";
 import type { CreateRequest, Props } from "../../resource";
 import { argsOf } from "../inputs/args";
+import { deletionLimit } from "../inputs/deletionLimit";
 import { declaredUsers } from "../inputs/sets";
 import { usersAtWork } from "../atWork";
 import { newKey } from "../newKey";
@@ -66,7 +67,7 @@ async function askStore(request: CreateRequest, known: RecordedJob | undefined):
     context.reporter.info([`plan against the store as it is now: ${tallyText(document) ?? "nothing to do"}`, ...users]);
     services.keepPlan?.(document);
   }
-  const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
+  const limit = deletionLimit(args, known?.record);
   const refused = refusal(removalsOf(plan), headcount, limit);
   return [...conflictsIn(plan, request), ...(refused === undefined ? [] : [refused])];
 }

@@ -5,6 +5,7 @@ import type { UserRef } from "../../../users/model/ref";
 import { count } from "../../../../text/format";
 import type { Services } from "../../resource";
 import { PlanRefused } from "../../../messages/errors";
+import { deletionLimit } from "../inputs/deletionLimit";
 import type { RecordedJob } from "../state/recordedJob";
 import { announce, movePlan, type Change } from "./planned";
 
@@ -18,7 +19,7 @@ export function foretellMove(change: Change, services: Services): void {
   const { args: before } = last;
   const { made, adopted } = leavingIn(last);
   const isRetained = before.removalPolicy === "retain";
-  const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
+  const limit = deletionLimit(args, last.record);
   const headcount = { managed: made.length + adopted.length, declared: declaration.count };
   const refused = isRetained ? undefined : refusal(made, headcount, limit);
   const document = movePlan(

@@ -73,6 +73,8 @@ const recordSchema = z.object({
   refreshed: z.enum(["with drift", "without drift"]).optional(),
   /** Whether the last run ended before its plan was done. */
   endedEarly: z.literal(true).optional(),
+  /** The `acceptDeletions` of the last run that removed all whom it was to remove: it accepts no other change. */
+  spentAcceptance: z.number().optional(),
   /** Mark of all that the last run was asked for. */
   declared: z.string().optional(),
   /** Jobs that had not ended when the last run gave up waiting. */

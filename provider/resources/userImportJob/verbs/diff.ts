@@ -1,3 +1,4 @@
+import { deletionLimit } from "../inputs/deletionLimit";
 import { isDeepStrictEqual } from "node:util";
 import { failureFromConflict } from "../../../messages/failures";
 import { refusal, removalsOf } from "../../../reconcile/beforeWriting/guard";
@@ -52,7 +53,7 @@ function foretell({ session, services, state }: DiffRequest, change: Change): vo
   const foreseen = forecast(last, declaration, inputs, session);
   const { plan, recorded, isOtherwise } = foreseen;
   const hopeless = args.failurePolicy === "fail" ? hopelessIn(plan, recorded, services.disclosure) : [];
-  const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
+  const limit = deletionLimit(args, last.record);
   const refused = refusal(removalsOf(plan), { managed: last.count, declared: declaration.count }, limit);
   const refusals = hopeless.length > 0 ? hopeless : refused === undefined ? [] : [refused];
   const document = updatePlan(change, foreseen, { notes: leftUndone(state, declaration, plan), refusals }, services);

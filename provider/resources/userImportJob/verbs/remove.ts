@@ -17,6 +17,7 @@ import type { DeleteRequest, Props } from "../../resource";
 import { UsageError } from "../../../../ciam/errors";
 import { PlanRefused, RunStopped } from "../../../messages/errors";
 import type { JobArgs } from "../inputs/args";
+import { deletionLimit } from "../inputs/deletionLimit";
 import { runContext } from "./runContext";
 import { jobReports } from "../state/outputs";
 import type { RecordedJob } from "../state/recordedJob";
@@ -75,7 +76,7 @@ export async function remove(request: DeleteRequest): Promise<void> {
   const names = (some: readonly Removal[]): string => listed(some.map(({ recorded: { ref } }) => showRef(ref)));
   if (left.length > 0)
     context.reporter.info(`not removed, because another job of this program has them now: ${names(left)}`);
-  assertWithinLimit(removals, recorded.length, successor?.declaration, args.userStoreId);
+  assertWithinLimit(removals, known, successor?.declaration);
   const doing = removalTally(removals);
   if (doing !== undefined) context.reporter.info(`plan: ${doing}`);
   const ledger = new Ledger(recorded);
@@ -88,17 +89,12 @@ export async function remove(request: DeleteRequest): Promise<void> {
 }
 
 /** The old half of a replacement on its own store, of which no `diff` was asked, keeps to the limit of the new one. */
-function assertWithinLimit(
-  removals: readonly Removal[],
-  managed: number,
-  successor: Declaration | undefined,
-  userStoreId: string,
-): void {
-  if (successor?.args.userStoreId !== userStoreId) return;
+function assertWithinLimit(removals: readonly Removal[], known: RecordedJob, successor: Declaration | undefined): void {
+  if (successor?.args.userStoreId !== known.args.userStoreId) return;
   const { args, users } = successor;
   const leaving = removals.filter(({ kind }) => kind !== "release").map(({ recorded: { ref } }) => ref);
-  const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
-  const refused = refusal(leaving, { managed, declared: users.length }, limit);
+  const limit = deletionLimit(args, known.record);
+  const refused = refusal(leaving, { managed: known.everybody().length, declared: users.length }, limit);
   if (refused !== undefined) throw new PlanRefused(refused);
 }
 

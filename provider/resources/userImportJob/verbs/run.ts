@@ -5,11 +5,12 @@ import { reconcile, type Reconciled } from "../../../reconcile/reconcile";
 import { PartlyDone, PlanRefused, RunStopped } from "../../../messages/errors";
 import type { Plan } from "../../../users/plan/actions";
 import { listed } from "../../../../text/format";
-import { compareRefs, showRef } from "../../../users/model/ref";
+import { compareRefs, refId, showRef } from "../../../users/model/ref";
 import type { CreateRequest, CreateResponse, Props } from "../../resource";
 import { UsageError } from "../../../../ciam/errors";
 import { sentence } from "../../../messages/sentence";
 import { argsOf, type JobArgs } from "../inputs/args";
+import { deletionLimit } from "../inputs/deletionLimit";
 import { policyOf, runContext } from "./runContext";
 import { newKey } from "../newKey";
 import { Fingerprints } from "../state/fingerprints";
@@ -60,7 +61,7 @@ export async function run(request: CreateRequest, previous: RecordedJob | undefi
         grantsAnew: previous !== undefined && !previous.args.adoptGrantsGroups,
         elsewhere: (user) => context.elsewhere(user),
       },
-      limit: { ...args.deletionLimit, accepted: args.acceptDeletions },
+      limit: deletionLimit(args, previous?.record),
       isMove: isMoving,
       preflight: args.preflight,
       unfinishedJobs: previous?.record.unfinishedJobs ?? [],
@@ -167,8 +168,19 @@ function result(run: Run, { plan, unmanaged }: Partial<Reconciled>, failed?: "fa
     drifted: ledger.drifted,
     endedEarly: failed !== undefined,
   });
-  const known = failed === undefined ? record : { ...record, endedEarly: true as const };
+  const known = {
+    ...record,
+    ...(failed && { endedEarly: true as const }),
+    spentAcceptance: spentAcceptance(run, failed),
+  };
   return outputsOf(status, summary, ledger.jobs, failures, known, files);
+}
+
+/** A run that has not removed everybody whom it was to remove leaves the acceptance to the next one. */
+function spentAcceptance({ args, previous, desired, ledger }: Run, failed?: "failed"): number | undefined {
+  const declared = new Set(desired.map(({ ref }) => refId(ref)));
+  const isSomebodyLeft = ledger.failures.some(({ ref }) => !declared.has(refId(ref)));
+  return failed === undefined && !isSomebodyLeft ? args.acceptDeletions : previous?.record.spentAcceptance;
 }
 
 function noteCredentials({ reporter }: RunContext, { credentialsNoted }: Plan, { passwordPolicy }: JobArgs): void {
