@@ -1,5 +1,5 @@
 import { jobsOf, type JobInfo } from "../../provider/lookUps/jobs";
-import { asking, lookUpNames, type LookUpOptions } from "./connection";
+import { asking, lookUpNames, storeIdIn, type LookUpOptions } from "./connection";
 
 export interface ListJobsOptions extends LookUpOptions {
   /** Only these jobs; ids that the store does not know are ignored. Default: all that the store remembers. */
@@ -23,7 +23,7 @@ export interface ListJobsOptions extends LookUpOptions {
  * ```
  */
 export function listJobs(userStoreId: string, options: ListJobsOptions = {}): Promise<JobInfo[]> {
-  return asking(listJobs, options, (calls) => jobsOf(calls, userStoreId, options.jobIds), {
+  return asking(listJobs, options, (calls) => jobsOf(calls, storeIdIn(userStoreId), options.jobIds), {
     ...lookUpNames,
     jobIds: true,
   });

@@ -146,7 +146,8 @@ export class UserImportJob extends pulumi.CustomResource {
         }),
         ...(args.userFiles !== undefined && { userFiles: withSecretDefaults(args.userFiles) }),
         ...(plainPasswords !== undefined && { passwordsArePlain: plainPasswords }),
-        ...(args.takeOver && { takeOver: args.takeOver.map(ownerOf) }),
+        // Of JavaScript anything may come; the check says what is wrong with it.
+        ...(Array.isArray(args.takeOver) && { takeOver: args.takeOver.map(ownerOf) }),
         // The owner's readable name; the first create draws the lineage that tells it from others of that name.
         owner: users.holdBack(urn.apply(ownerName)),
         // Not `urn`: the SDK leaves an input of that name out.

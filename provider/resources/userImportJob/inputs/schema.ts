@@ -34,6 +34,11 @@ function notAField(name: string): string {
   return `${quotable(name)} is no field of a user${suggestion(name, allUserFields)}`;
 }
 
+/** Of an owner that something is taken over from; a mark begins otherwise. */
+const OWNER = /^(?!pulumi(?:-adopted)?:)[^/]+\/[^/]+\/./;
+const OWNERS_FORM =
+  "must be an owner: <project>/<stack>/<name of the resource>, with its #lineage or without, as a conflict names it";
+
 /** The inputs of a UserImportJob: their form, their defaults and what they are for. Users have a form of their own. */
 export const jobInputs = z.strictObject({
   userStoreId: z.string().min(1, "must not be empty").meta({
@@ -91,12 +96,15 @@ export const jobInputs = z.strictObject({
       "Allows this change to remove at most this many users, in place of `deletionLimit`. The run that ends with it spends it: where it still stands, it accepts no later change, and forbids to remove more. Another change needs another number.",
     page: "user-import-job.md#the-brake",
   }),
-  takeOver: z.array(z.string()).default([]).meta({
-    description:
-      "Owners, or other UserImportJobs of the program, whose users become this resource's when it declares them: for splitting, renaming and moving, and when a state was lost. They keep UserId, password and origin, so those that a job imported can be removed again. An owner without its `#lineage`, or a UserImportJob, stands for every lineage of that name; the job's own owner may be listed after an older state was restored. A job that is listed may let go of the users in the same `up`.",
-    page: "user-import-job.md#users-of-another-job",
-    typescript: "(pulumi.Input<string> | UserImportJob)[]",
-  }),
+  takeOver: z
+    .array(z.string().refine((owner) => OWNER.test(owner), OWNERS_FORM))
+    .default([])
+    .meta({
+      description:
+        "Owners, or other UserImportJobs of the program, whose users become this resource's when it declares them: for splitting, renaming and moving, and when a state was lost. They keep UserId, password and origin, so those that a job imported can be removed again. An owner without its `#lineage`, or a UserImportJob, stands for every lineage of that name; the job's own owner may be listed after an older state was restored. A job that is listed may let go of the users in the same `up`.",
+      page: "user-import-job.md#users-of-another-job",
+      typescript: "(pulumi.Input<string> | UserImportJob)[]",
+    }),
   importOnlyChange: z.enum(importOnlyChanges).default(defaultPolicy.importOnlyChange).meta({
     description:
       'What a change does in a field that only an import can set (`gender`, `name`, `job` and 13 more). `"fail"`: it is reported. `"reimport"` deletes the user and imports it again, with a new UserId and without its password. `"ignore"` leaves it as it is.',

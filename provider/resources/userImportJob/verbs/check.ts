@@ -12,7 +12,9 @@ import { nameOf } from "../../../users/model/owner";
 import { keyFrom, newKey } from "../newKey";
 import { parseArgs, type DeclaredArgs } from "../inputs/args";
 import { withIgnoredFields } from "../inputs/ignored";
+import { ORPHANS } from "../inputs/orphans";
 import { absentSets, passwordsArePlain } from "../inputs/plainPasswords";
+import { isObject } from "../../../../text/values";
 import { announce, creationPlan } from "../preview/planned";
 import { hideSecrets } from "../../../users/input/envelope/hide";
 import { resolvedUsers } from "../inputs/sets";
@@ -74,6 +76,7 @@ export function check(request: CheckRequest): CheckResponse {
       : { findings: [], warnings: [] };
   const found = [
     ...absences(given),
+    ...keptNames(given, before),
     ...absentSets(args, [...parsed.sets.keys(), ...opened.sets.keys()]),
     // A failure hides the whole diff of the resource, so it has to carry its own list.
     ...findingLines([
@@ -120,6 +123,20 @@ export function check(request: CheckRequest): CheckResponse {
 }
 
 /** What is missing, and what is no input of a program. */
+/**
+ * A set of the name under which a refresh shows users whom nobody declares. Where the state has the very same, a refresh
+ * has put it there, and Pulumi hands it on.
+ */
+function keptNames(given: Props, before: Props): string[] {
+  return (["userSets", "userFiles"] as const).flatMap((input) => {
+    const [now, old] = [given[input], before[input]].map((sets) => (isObject(sets) ? sets[ORPHANS] : undefined));
+    if (now === undefined || isDeepStrictEqual(revealed(now), revealed(old))) return [];
+    return [
+      `${input}.${ORPHANS}: under this name a refresh shows users whom nobody declares: call the set otherwise, which changes no user`,
+    ];
+  });
+}
+
 function absences({ userSets, userFiles, drift, printKey }: Props): string[] {
   return [
     ...((userSets ?? userFiles ?? undefined) === undefined
