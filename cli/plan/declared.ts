@@ -1,5 +1,5 @@
 import { indexedAttributes, isUserField, type UserField } from "../../provider/users/model/fields";
-import { ownerMark } from "../../provider/users/model/mark";
+import { defaultOwnerAttribute, ownerMark } from "../../provider/users/model/mark";
 import type { KeyedUser, DeclaredUser } from "../../provider/users/model/user";
 import {
   conflictPolicies,
@@ -82,7 +82,7 @@ export function policyOf(inputs: Inputs | undefined): Policy {
   const owner = typeof inputs?.owner === "string" ? inputs.owner : "";
   return {
     ...defaultPolicy,
-    mark: ownerMark(owner, oneOf("ownerAttribute", indexedAttributes, "indexedAttribute5")),
+    mark: ownerMark(owner, oneOf("ownerAttribute", indexedAttributes, defaultOwnerAttribute)),
     conflicts: oneOf("conflictPolicy", conflictPolicies, defaultPolicy.conflicts),
     removals: oneOf("removalPolicy", removalPolicies, defaultPolicy.removals),
     importOnlyChange: oneOf("importOnlyChange", importOnlyChanges, defaultPolicy.importOnlyChange),

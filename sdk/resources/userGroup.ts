@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { providerLiteral } from "../../provider/engine/literal";
+import { URN } from "../../provider/dynamic/carried";
+import { PROVIDER, providerLiteral } from "../../provider/engine/literal";
 import { groupInputs } from "../../provider/resources/userGroup";
 import type { UserGroupArgs } from "./inputs";
 import { refuseGet, refuseOptions, type ResourceTraits } from "./resourceOptions";
@@ -48,8 +49,8 @@ export class UserGroup extends pulumi.CustomResource {
         ...args,
         createdDate: undefined,
         adopted: undefined,
-        __urn: pulumi.createUrn(name, TYPE, opts.parent),
-        __provider: providerLiteral("UserGroup"),
+        [URN]: pulumi.createUrn(name, TYPE, opts.parent),
+        [PROVIDER]: providerLiteral("UserGroup"),
       },
       opts,
     );

@@ -3,7 +3,7 @@ import { argNames } from "../../provider/resources/userImportJob/inputs/args";
 import { URN, USERS_HIDDEN } from "../../provider/dynamic/carried";
 import { readSteps } from "../../provider/users/input/finding";
 import { ownerName } from "../../provider/users/model/owner";
-import { providerLiteral } from "../../provider/engine/literal";
+import { PROVIDER, providerLiteral } from "../../provider/engine/literal";
 import type { UserImportJobArgs } from "./inputs";
 import { refuseGet, refuseOptions, type ResourceTraits } from "./resourceOptions";
 import { runError } from "../runError";
@@ -159,7 +159,7 @@ export class UserImportJob extends pulumi.CustomResource {
         failedUsers: undefined,
         record: undefined,
         fileRecord: undefined,
-        __provider: providerLiteral("UserImportJob"),
+        [PROVIDER]: providerLiteral("UserImportJob"),
       },
       {
         ...opts,

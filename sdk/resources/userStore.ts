@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { providerLiteral } from "../../provider/engine/literal";
+import { URN } from "../../provider/dynamic/carried";
+import { PROVIDER, providerLiteral } from "../../provider/engine/literal";
 import { storeInputs } from "../../provider/resources/userStore";
 import type { UserStoreArgs } from "./inputs";
 import { refuseGet, refuseOptions, type ResourceTraits } from "./resourceOptions";
@@ -51,8 +52,8 @@ export class UserStore extends pulumi.CustomResource {
       {
         ...args,
         ...outputs,
-        __urn: pulumi.createUrn(name, TYPE, opts.parent),
-        __provider: providerLiteral("UserStore"),
+        [URN]: pulumi.createUrn(name, TYPE, opts.parent),
+        [PROVIDER]: providerLiteral("UserStore"),
       },
       opts,
     );

@@ -5,10 +5,13 @@ import { allUserFields, indexedAttributes } from "../../../users/model/fields";
 import {
   conflictPolicies,
   defaultPolicy,
+  defaultRun,
+  failurePolicies,
   importOnlyChanges,
   passwordPolicies,
   removalPolicies,
 } from "../../../users/plan/policy";
+import { defaultOwnerAttribute } from "../../../users/model/mark";
 import { CALLING_CODE } from "../../../users/model/identity/phone";
 import { duration } from "./duration";
 import { userFile } from "./userFile";
@@ -20,9 +23,6 @@ const MOST_BYTES = 10_000_000;
 
 /** What CIAM takes at once: two jobs an account. */
 const MOST_JOBS = 2;
-
-/** What becomes of a run in which CIAM refuses users. */
-const failurePolicies = ["fail", "warn"] as const;
 
 const userField = z
   .enum(allUserFields, {
@@ -72,12 +72,12 @@ export const jobInputs = z.strictObject({
   }),
   deletionLimit: z
     .strictObject({
-      count: z.int().min(0).default(50).describe("The most users."),
+      count: z.int().min(0).default(defaultRun.deletionLimit.count).describe("The most users."),
       percent: z
         .number()
         .min(0)
         .max(100)
-        .default(20)
+        .default(defaultRun.deletionLimit.percent)
         .describe("The largest share of the managed users, counted from 20 managed users up."),
     })
     .prefault({})
@@ -107,7 +107,7 @@ export const jobInputs = z.strictObject({
       '`"initial"`: a credential is used when the user is imported, later changes are noted. `"managed"`: a changed plaintext is set with SetPassword, a changed hash follows `importOnlyChange`.',
     page: "user-import-job.md#passwords",
   }),
-  failurePolicy: z.enum(failurePolicies).default("fail").meta({
+  failurePolicy: z.enum(failurePolicies).default(defaultRun.failurePolicy).meta({
     description:
       'What becomes of the run when CIAM refuses users. `"fail"`: it ends with one reason a user, the others stay imported, and the next `pulumi up` retries just those. `"warn"`: it succeeds with warnings, and refused users are tried again by the next update or after a refresh.',
     page: "user-import-job.md#users-that-ciam-refuses",
@@ -116,7 +116,7 @@ export const jobInputs = z.strictObject({
     description: "Fields that are set at import and never compared or updated afterwards.",
     page: "user-import-job.md#fields-left-alone",
   }),
-  ownerAttribute: z.enum(indexedAttributes).default("indexedAttribute5").meta({
+  ownerAttribute: z.enum(indexedAttributes).default(defaultOwnerAttribute).meta({
     description: "The attribute that carries the owner mark. The users may not use it themselves.",
     page: "user-import-job.md#where-the-mark-is",
   }),
