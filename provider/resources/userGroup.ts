@@ -8,8 +8,8 @@ import type { Calls } from "../reconcile/run";
 import { everyGroup } from "../reconcile/observe/groups";
 import { UNKNOWN } from "../users/input/envelope/unknown";
 import { assertSameAccount, assertSameEndpoint } from "./account";
-import type { Props, Resource } from "./resource";
-import { accountOf, checkArgs, given } from "./userStore";
+import type { Resource } from "./resource";
+import { accountOf, checkArgs, given, madeOutputs } from "./userStore";
 
 const LONGEST_DESCRIPTION = 128;
 
@@ -33,6 +33,9 @@ export const groupInputs = z.strictObject({
     ),
 });
 type GroupArgs = z.infer<typeof groupInputs>;
+
+/** What a UserGroup tells besides its inputs. */
+export const groupOutputs = z.object(madeOutputs);
 
 const recorded = z.object({
   adoptExisting: z.boolean().default(false),
@@ -173,6 +176,6 @@ function outputs(
   adopted: boolean,
   tenantId: string | null,
   calls: Calls,
-): Props {
+): GroupArgs & z.infer<typeof groupOutputs> {
   return { ...args, adopted, createdDate: group?.CreatedDate ?? null, tenantId, endpoint: calls.endpoint.kind };
 }

@@ -35,6 +35,24 @@ export const storeInputs = z.strictObject({
 });
 type StoreArgs = z.infer<typeof storeInputs>;
 
+/** What a store and a group tell of how they came to be. */
+export const madeOutputs = {
+  adopted: z.boolean().describe("True if it existed before; a destroy then leaves it in place."),
+  createdDate: z
+    .number()
+    .nullable()
+    .describe("When it was created, in milliseconds since the epoch; null if the service does not say."),
+  tenantId: z.string().nullable().describe("The tenant it was created in; null if the endpoint does not tell it."),
+  endpoint: z.string().describe("The kind of endpoint it was created on."),
+};
+
+/** What a UserStore tells besides its inputs. */
+export const storeOutputs = z.object({
+  userCount: z.int().describe("Users in the store when it was last read, by `pulumi up` or `pulumi refresh`."),
+  domain: z.string().nullable().describe("Prefix of the store's own domain; null while it has none."),
+  ...madeOutputs,
+});
+
 const recorded = z.object({
   tenantId: z.string().nullable().default(null),
   endpoint: z.string(),
@@ -167,7 +185,12 @@ async function storeById(calls: Calls, id: string, { clock }: Services): Promise
   throw new RunStopped(`CIAM accepted user store ${id} and does not list it: run \`pulumi refresh\` in a while`);
 }
 
-function outputs(args: StoreArgs, store: CiamUserStore, adopted: boolean, calls: Calls): Props {
+function outputs(
+  args: StoreArgs,
+  store: CiamUserStore,
+  adopted: boolean,
+  calls: Calls,
+): StoreArgs & z.infer<typeof storeOutputs> {
   return {
     ...args,
     adopted,

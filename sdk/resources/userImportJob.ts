@@ -5,6 +5,7 @@ import { readSteps } from "../../provider/users/input/finding";
 import { ownerName } from "../../provider/users/model/owner";
 import { PROVIDER, providerLiteral } from "../../provider/engine/literal";
 import type { UserImportJobArgs } from "./inputs";
+import type { FailedUsers, ImportJob, ImportSummary, JobStatus } from "./outputs";
 import { refuseGet, refuseOptions, type ResourceTraits } from "./resourceOptions";
 import { runError } from "../runError";
 import { warnOfSettings } from "../settings/settings";
@@ -29,60 +30,6 @@ const traits: ResourceTraits = {
   timeouts: 'Use the input timeouts, as in {job: "30m", total: "2h"}',
 };
 
-/** Counts of the last run, or of the last refresh. */
-export interface ImportSummary {
-  /** Users in the sets. */
-  declared: number;
-  /** Users the last run imported. */
-  created: number;
-  /** Existing users that the last run adopted. */
-  adopted: number;
-  /** Users whose fields, password or status the last run changed. */
-  updated: number;
-  /** Users the last run deleted, froze or released. */
-  removed: number;
-  /** Users that could not be updated to match the program. */
-  failed: number;
-  /** Existing users left alone under `conflictPolicy: "skip"`. */
-  skipped: number;
-  /** Users that differ from their declaration, which did not change. */
-  drifted: number;
-  /** Users that carry this job's mark but are not declared. */
-  orphans: number;
-  /** Users of the store that this resource does not manage. */
-  unmanaged: number;
-}
-
-/** An import job of the last run. */
-export interface ImportJob {
-  id: string;
-  /** PENDING, PROCESSING, COMPLETED, FAILED, or FORGOTTEN when CIAM no longer lists it. */
-  status: string;
-  /** Users sent with it. */
-  submitted: number;
-  /** Users it refused. */
-  failed: number;
-  /** Milliseconds since the epoch; null if the service did not say. */
-  createdDate: number | null;
-}
-
-/** A user that could not be updated to match the program. */
-export interface FailedUser {
-  set: string;
-  key: string;
-  /** Masked. */
-  identity: string;
-  code: string;
-  reason: string;
-  remedy: string;
-}
-
-/** At most 20 failed users by name, and the number of all. */
-export interface FailedUsers {
-  count: number;
-  users: FailedUser[];
-}
-
 /**
  * Sets of users, kept equal to a CIAM user store by import jobs: new users by one job (`CreateApiImportUserJob`),
  * changed fields by `UpdateUser`, users who left the sets by `DeleteUsers`. `pulumi preview` shows the coming changes
@@ -105,7 +52,7 @@ export class UserImportJob extends pulumi.CustomResource {
   /** The store the users are in. */
   declare readonly userStoreId: pulumi.Output<string>;
   /** `InSync`, `Degraded` (some users are not as declared) or `Pending` (a job had not ended). */
-  declare readonly status: pulumi.Output<"InSync" | "Degraded" | "Pending">;
+  declare readonly status: pulumi.Output<JobStatus>;
   /** The reason for a `status` other than `InSync`, in a sentence with at most 20 users by key; else empty. */
   declare readonly statusReason: pulumi.Output<string>;
   declare readonly summary: pulumi.Output<ImportSummary>;
