@@ -36,8 +36,10 @@ export interface UserOf {
  * The files of `userFiles` are read: what a policy says of users it says of all of them.
  *
  * A value in another form counts as a user of which nothing is known, for the provider to refuse; a set that is not
- * known yet has no users. Throws for a file of `userFiles` that cannot be read, and for nothing else: a policy must not
- * pass users whom it cannot see.
+ * known yet has no users.
+ *
+ * @throws Error for a file of `userFiles` that cannot be read, and for nothing else: a policy must not pass users whom it
+ *   cannot see
  *
  * @example In a policy: no plaintext passwords.
  * ```ts

@@ -25,7 +25,9 @@ export const storeInputs = z.strictObject({
   forceDestroy: z
     .boolean()
     .default(false)
-    .describe("True to allow the deletion of a store that still has users or applications, with all of them."),
+    .describe(
+      "True to allow the deletion of a store that still has users or applications, with all of them. Otherwise that is an error, and nothing is deleted.",
+    ),
   adoptExisting: z
     .boolean()
     .default(false)
