@@ -4,7 +4,7 @@ import { checkUser } from "../provider/users/input/check";
 import { isUserField, type UserField } from "../provider/users/model/fields";
 import { showUser } from "../provider/users/input/envelope/shownUser";
 import type { DeclaredUser } from "../provider/users/model/user";
-import { HIDDEN } from "../provider/users/input/envelope/open";
+import { HIDDEN, isSecretText } from "../provider/users/input/envelope/open";
 import { UNKNOWN } from "../provider/users/input/envelope/unknown";
 import { isObject } from "../text/values";
 import { textsOfLoaded } from "./sets/loaded";
@@ -113,7 +113,7 @@ function plain(value: unknown, depth = 0): unknown {
 
 /** Unwraps the secret text of a loaded user, for the names of its fields. */
 function inEnvelope(name: string, member: unknown): unknown {
-  const secret = name === "secret" && typeof member === "object" && member !== null ? fromSecret(member) : undefined;
+  const secret = isSecretText(name) && typeof member === "object" && member !== null ? fromSecret(member) : undefined;
   return secret ? secret.value : member;
 }
 
