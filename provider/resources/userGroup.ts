@@ -61,7 +61,10 @@ export const userGroup: Resource = {
     const { account } = await identify(calls, args.userStoreId);
     const { id, adopted } = await createOrAdopt(calls, args);
     const group = await groupById(calls, args.userStoreId, id);
-    return { id, outputs: outputs(args, group, adopted, account.tenantId, calls) };
+    return {
+      id,
+      outputs: outputs(args, group, { adopted, tenantId: account.tenantId, endpoint: calls.endpoint.kind }),
+    };
   },
 
   async read({ id, state, services }) {
@@ -79,7 +82,7 @@ export const userGroup: Resource = {
     };
     return {
       id,
-      outputs: outputs(args, group, adopted, accountOf(state).tenantId, calls),
+      outputs: outputs(args, group, { adopted, tenantId: accountOf(state).tenantId, endpoint: calls.endpoint.kind }),
       inputs: {
         userStoreId,
         displayName: args.displayName,
@@ -95,7 +98,10 @@ export const userGroup: Resource = {
     await assertSameAccount(accountOf(state), calls, args.userStoreId);
     await describe(calls, id, args);
     const group = await groupById(calls, args.userStoreId, id);
-    return { outputs: outputs(args, group, recorded.parse(state).adopted, accountOf(state).tenantId, calls) };
+    const { adopted } = recorded.parse(state);
+    return {
+      outputs: outputs(args, group, { adopted, tenantId: accountOf(state).tenantId, endpoint: calls.endpoint.kind }),
+    };
   },
 
   async delete({ id, state, services }) {
@@ -170,12 +176,12 @@ async function groupById(calls: Calls, userStoreId: string, id: string): Promise
   return (await everyGroup(calls, userStoreId)).find(({ UserGroupId }) => UserGroupId === id);
 }
 
+type GroupOutputs = z.infer<typeof groupOutputs>;
+
 function outputs(
   args: GroupArgs,
   group: CiamUserGroup | undefined,
-  adopted: boolean,
-  tenantId: string | null,
-  calls: Calls,
-): GroupArgs & z.infer<typeof groupOutputs> {
-  return { ...args, adopted, createdDate: group?.CreatedDate ?? null, tenantId, endpoint: calls.endpoint.kind };
+  made: Omit<GroupOutputs, "createdDate">,
+): GroupArgs & GroupOutputs {
+  return { ...args, ...made, createdDate: group?.CreatedDate ?? null };
 }

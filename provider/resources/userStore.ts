@@ -80,7 +80,7 @@ export const userStore: Resource = {
     const args = storeInputs.parse(given(inputs));
     const { id, adopted } = await createOrAdopt(calls, args, services);
     const store = await storeById(calls, id, services);
-    return { id, outputs: outputs(args, store, adopted, calls) };
+    return { id, outputs: outputs(args, store, { adopted, endpoint: calls.endpoint.kind }) };
   },
 
   async read({ id, state, services }) {
@@ -95,7 +95,8 @@ export const userStore: Resource = {
       forceDestroy,
       adoptExisting,
     };
-    return { id, outputs: outputs(args, store, adopted, calls), inputs: declaredAgain(state, args) };
+    const told = outputs(args, store, { adopted, endpoint: calls.endpoint.kind });
+    return { id, outputs: told, inputs: declaredAgain(state, args) };
   },
 
   async update({ id, state, inputs, services }) {
@@ -105,7 +106,9 @@ export const userStore: Resource = {
       throw new UsageError(`user store ${id} is gone: run \`pulumi refresh\`, then \`pulumi up\` to create it anew`);
     }
     await describe(calls, id, args);
-    return { outputs: outputs(args, await storeById(calls, id, services), recorded.parse(state).adopted, calls) };
+    const { adopted } = recorded.parse(state);
+    const store = await storeById(calls, id, services);
+    return { outputs: outputs(args, store, { adopted, endpoint: calls.endpoint.kind }) };
   },
 
   async delete({ id, state, services }) {
@@ -187,20 +190,20 @@ async function storeById(calls: Calls, id: string, { clock }: Services): Promise
   throw new RunStopped(`CIAM accepted user store ${id} and does not list it: run \`pulumi refresh\` in a while`);
 }
 
+type StoreOutputs = z.infer<typeof storeOutputs>;
+
 function outputs(
   args: StoreArgs,
   store: CiamUserStore,
-  adopted: boolean,
-  calls: Calls,
-): StoreArgs & z.infer<typeof storeOutputs> {
+  made: Pick<StoreOutputs, "adopted" | "endpoint">,
+): StoreArgs & StoreOutputs {
   return {
     ...args,
-    adopted,
+    ...made,
     userCount: store.UserNum ?? 0,
     domain: store.UserStoreProtocolHost ?? null,
     createdDate: store.CreateDate ?? null,
     tenantId: store.TenantId ?? null,
-    endpoint: calls.endpoint.kind,
   };
 }
 
