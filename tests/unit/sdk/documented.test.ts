@@ -50,6 +50,8 @@ describe("the doc comments of the public API", () => {
       const shapes = described.map(({ shape }) => shape as Readonly<Record<string, { description?: string }>>);
       const outputs = api.filter(({ name, node }) => name.startsWith(`${resource}.`) && ts.isPropertyDeclaration(node));
       expect(outputs, resource).to.have.length.above(4);
+      if (resource === "UserImportJob")
+        expect(named(outputs)).to.include.members(Object.keys(jobOutputs.shape).map((name) => `${resource}.${name}`));
       for (const { name, doc } of outputs) {
         const said = shapes.map((shape) => shape[name.slice(resource.length + 1)]?.description).find(Boolean);
         if (said !== undefined) expect(doc.replace(/\s+/g, " "), name).to.contain(said);
