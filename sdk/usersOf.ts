@@ -4,7 +4,7 @@ import { checkUser } from "../provider/users/input/check";
 import { isUserField, type UserField } from "../provider/users/model/fields";
 import { showUser } from "../provider/users/input/envelope/shownUser";
 import type { DeclaredUser } from "../provider/users/model/user";
-import { HIDDEN } from "../provider/users/input/envelope/open";
+import { HIDDEN, isSecretText } from "../provider/users/input/envelope/open";
 import { UNKNOWN } from "../provider/users/input/envelope/unknown";
 import { isObject } from "../text/values";
 import { textsOfLoaded } from "./sets/loaded";
@@ -36,8 +36,10 @@ export interface UserOf {
  * The files of `userFiles` are read: what a policy says of users it says of all of them.
  *
  * A value in another form counts as a user of which nothing is known, for the provider to refuse; a set that is not
- * known yet has no users. Throws for a file of `userFiles` that cannot be read, and for nothing else: a policy must not
- * pass users whom it cannot see.
+ * known yet has no users.
+ *
+ * @throws Error for a file of `userFiles` that cannot be read, and for nothing else: a policy must not pass users whom it
+ *   cannot see
  *
  * @example In a policy: no plaintext passwords.
  * ```ts
@@ -111,7 +113,7 @@ function plain(value: unknown, depth = 0): unknown {
 
 /** Unwraps the secret text of a loaded user, for the names of its fields. */
 function inEnvelope(name: string, member: unknown): unknown {
-  const secret = name === "secret" && typeof member === "object" && member !== null ? fromSecret(member) : undefined;
+  const secret = isSecretText(name) && typeof member === "object" && member !== null ? fromSecret(member) : undefined;
   return secret ? secret.value : member;
 }
 

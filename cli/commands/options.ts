@@ -1,6 +1,7 @@
 import { Option, type Command } from "commander";
 import { UsageError } from "../../ciam/errors/usageError";
 import { allUserFields, indexedAttributes, type IndexedAttribute } from "../../provider/users/model/fields";
+import { defaultOwnerAttribute } from "../../provider/users/model/mark";
 import { suggestion } from "../../text/suggest";
 import type { ConflictPolicy } from "../../provider/users/plan/policy";
 import type { Disclosure } from "../../provider/users/model/identity/identity";
@@ -93,7 +94,7 @@ export function addReadingOptions(command: Command): Command {
     .addOption(
       new Option("--owner-attribute <field>", "the attribute that is kept free for the owner mark")
         .choices([...indexedAttributes])
-        .default("indexedAttribute5"),
+        .default(defaultOwnerAttribute),
     );
 }
 

@@ -4,7 +4,7 @@ import { allUserFields, type UserField } from "../../provider/users/model/fields
 import type { DeclaredUser } from "../../provider/users/model/user";
 import type { WrittenFormat } from "../../files/read";
 import { saltColumns } from "../../files/rows/members";
-import { isObject } from "../../text/values";
+import { compareText, isObject } from "../../text/values";
 
 /** Who it is, what people look for first, and the rest by the documentation's order. */
 const first: readonly UserField[] = ["userName", "email", "phoneNumber", "nickname", "name", "userGroups"];
@@ -28,7 +28,7 @@ export interface FormatOptions {
 
 /** The text of a file with these users, by key; read again it declares the same users. */
 export function formatted(format: WrittenFormat, users: readonly WrittenUser[], options: FormatOptions): string {
-  const sorted = [...users].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const sorted = [...users].sort((a, b) => compareText(a.key, b.key));
   switch (format) {
     case "csv":
       return csvText(sorted, options);

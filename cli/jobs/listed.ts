@@ -1,3 +1,4 @@
+import { compareText } from "../../text/values";
 import type { CiamJob } from "../../ciam/actions";
 import { systemClock } from "../../ciam/clock";
 import type { Calls } from "../../provider/reconcile/run";
@@ -30,7 +31,7 @@ export async function jobsOf(options: JobsOptions, run: Run): Promise<ListedJob[
   return jobs
     .filter(({ Type }) => !options.failed || Type === "IMPORT_USER")
     .map(listedJob)
-    .sort((a, b) => (b.createdDate ?? 0) - (a.createdDate ?? 0) || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => (b.createdDate ?? 0) - (a.createdDate ?? 0) || compareText(a.id, b.id));
 }
 
 async function jobsNow(calls: Calls, store: string): Promise<CiamJob[]> {

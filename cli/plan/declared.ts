@@ -1,5 +1,5 @@
 import { indexedAttributes, isUserField, type UserField } from "../../provider/users/model/fields";
-import { ownerMark } from "../../provider/users/model/mark";
+import { defaultOwnerAttribute, ownerMark } from "../../provider/users/model/mark";
 import type { KeyedUser, DeclaredUser } from "../../provider/users/model/user";
 import {
   conflictPolicies,
@@ -50,10 +50,11 @@ function whyUntold(value: unknown): Untold {
 }
 
 /** The groups of a user who has none that are plain: secret ones, ones that `up` will know, or none indeed. */
-function groupsBesides(value: unknown, { secret, unknown }: ShownUser): unknown {
+function groupsBesides(value: unknown, { secret, unknown, closed }: ShownUser): unknown {
   if (secret.includes("userGroups")) return HIDDEN;
-  if (!unknown.includes("userGroups") || !isObject(value)) return undefined;
-  return typeof value.user === "string" ? value.secret : value.userGroups;
+  if (!unknown.includes("userGroups")) return undefined;
+  if (closed !== undefined) return closed === "hidden" ? HIDDEN : UNKNOWN;
+  return isObject(value) ? value.userGroups : undefined;
 }
 
 /** Whether it can be told who is in this set: one that is not known, or secret as a whole, is not one without users. */
@@ -82,7 +83,7 @@ export function policyOf(inputs: Inputs | undefined): Policy {
   const owner = typeof inputs?.owner === "string" ? inputs.owner : "";
   return {
     ...defaultPolicy,
-    mark: ownerMark(owner, oneOf("ownerAttribute", indexedAttributes, "indexedAttribute5")),
+    mark: ownerMark(owner, oneOf("ownerAttribute", indexedAttributes, defaultOwnerAttribute)),
     conflicts: oneOf("conflictPolicy", conflictPolicies, defaultPolicy.conflicts),
     removals: oneOf("removalPolicy", removalPolicies, defaultPolicy.removals),
     importOnlyChange: oneOf("importOnlyChange", importOnlyChanges, defaultPolicy.importOnlyChange),

@@ -12,7 +12,7 @@ import type { Policy } from "../../provider/users/plan/policy";
 import { credentialOf } from "./credential";
 import type { DocumentUser } from "./declared";
 import { groupChange, noGroups } from "../../provider/planDocument/changes/groups";
-import { hasClosedText, SecretChanges, type SecretChange } from "./secretChanges";
+import { SecretChanges, type SecretChange } from "./secretChanges";
 import { comparable } from "./secretPlaceholders";
 import { groupField, importOf, UNTOLD } from "./wholeUser";
 
@@ -128,7 +128,7 @@ function notCompared(was: DocumentUser, user: DocumentUser): string[] {
 
 function isOneSided(field: UserField, { user }: DocumentUser, { shown }: DocumentUser): boolean {
   if (user[field] === undefined || shown.unknown === "all") return false;
-  return shown.secret.includes(field) || (hasClosedText({ shown }) && shown.unknown.includes(field));
+  return shown.secret.includes(field) || (shown.closed !== undefined && shown.unknown.includes(field));
 }
 
 /** Of a credential that stays nothing is told; of another one, whether it is a hash, where that is not the rule. */

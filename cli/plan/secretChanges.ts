@@ -1,3 +1,5 @@
+import { isSecretText } from "../../provider/users/input/envelope/open";
+import { mayHavePassword } from "../../provider/users/input/envelope/shownUser";
 import { isUserField, type UserField } from "../../provider/users/model/fields";
 import { readSteps } from "../../provider/users/input/finding";
 import { refId, type UserRef } from "../../provider/users/model/ref";
@@ -41,13 +43,13 @@ export class SecretChanges {
     const declaration =
       this.isWholeChanged(ref) ||
       steps.includes("userGroups") ||
-      (hasClosedText({ shown }) && steps.includes("secret"));
+      (shown.closed !== undefined && steps.some(isSecretText));
     return { declaration, names: this.groupNames };
   }
 
   /** Whether the engine compared this field with a value that only `up` will know. */
   isUnknownNow({ ref, shown }: DocumentUser, field: UserField): boolean {
-    if (!this.changedPaths || hasClosedText({ shown })) return false;
+    if (!this.changedPaths || shown.closed !== undefined) return false;
     return this.isWholeChanged(ref) || (this.below.get(refId(ref)) ?? []).includes(field);
   }
 
@@ -69,25 +71,21 @@ export class SecretChanges {
     for (const field of has) if (!had.has(field) && isTold(before)) named.add(field);
     for (const field of had) if (!has.has(field) && isTold(now)) named.add(field);
     // Which kind of hash it is, is no secret: with another kind it is another password.
-    if (before.user.passwordEncryptType !== now.user.passwordEncryptType && hasPassword(before) && hasPassword(now))
+    if (
+      before.user.passwordEncryptType !== now.user.passwordEncryptType &&
+      mayHavePassword(before.shown) &&
+      mayHavePassword(now.shown)
+    )
       named.add("password");
     // Of groups more can be told.
     named.delete("userGroups");
     if (named.size > 0) return [...named];
-    return steps.includes("secret") || hasClosedText(before) !== hasClosedText(now) ? "some" : [];
+    const isOpenOnOneSide = (before.shown.closed === undefined) !== (now.shown.closed === undefined);
+    return isOpenOnOneSide || steps.some(isSecretText) ? "some" : [];
   }
 }
 
 /** Whether the names of the user's secret fields are told. */
 function isTold({ shown }: DocumentUser): boolean {
-  return shown.unknown !== "all" && !hasClosedText({ shown });
-}
-
-function hasPassword({ shown }: DocumentUser): boolean {
-  return shown.secret.includes("password") || hasClosedText({ shown });
-}
-
-/** A secret text that was not opened may hold any of the fields that are always secret. */
-export function hasClosedText({ shown }: Pick<DocumentUser, "shown">): boolean {
-  return shown.unknown !== "all" && shown.unknown.includes("password");
+  return shown.unknown !== "all" && shown.closed === undefined;
 }

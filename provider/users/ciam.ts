@@ -40,6 +40,7 @@ function isEmpty(value: NonNullable<DeclaredUser[UserField]>): boolean {
 }
 
 function toWire(field: UserField, value: NonNullable<DeclaredUser[UserField]>): unknown {
+  // The kind of a field is that of its value, which the compiler cannot follow through the table.
   switch (userFields[field].kind) {
     case "attributes":
       return (value as CustomAttribute[]).map(({ name, value, type }) => ({
@@ -96,6 +97,7 @@ export function liveUser(user: CiamUser, phoneCountry: string | undefined): Live
 
 function fieldsOf(user: CiamUser): DeclaredUser {
   const fields: Partial<Record<UserField, unknown>> = {};
+  // Its members are asked for by the names in the table of fields.
   const told = user as Readonly<Record<string, unknown>>;
   for (const field of plainFields) {
     const value = told[userFields[field].wire];

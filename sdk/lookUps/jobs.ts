@@ -1,6 +1,7 @@
 import { jobsOf, type JobInfo } from "../../provider/lookUps/jobs";
 import { asking, lookUpNames, storeIdIn, type LookUpOptions } from "./connection";
 
+/** The connection for a look-up of jobs, and which of them. */
 export interface ListJobsOptions extends LookUpOptions {
   /** Only these jobs; ids that the store does not know are ignored. Default: all that the store remembers. */
   jobIds?: readonly string[] | undefined;

@@ -6,7 +6,7 @@ import { UsageError } from "../../../ciam/errors/usageError";
 import { GroupNames } from "../../../provider/planDocument/changes/groups";
 import type { PlanDocument } from "../../../provider/planDocument/document";
 import { documentOf } from "../../../provider/planDocument/fromPlan";
-import { ownerMark } from "../../../provider/users/model/mark";
+import { defaultOwnerAttribute, ownerMark } from "../../../provider/users/model/mark";
 import type { UserRef } from "../../../provider/users/model/ref";
 import type { DeclaredUser, KeyedUser } from "../../../provider/users/model/user";
 import type { DesiredUser } from "../../../provider/users/plan/actions";
@@ -27,7 +27,7 @@ export function comparedWithBase(files: readonly string[], options: CommonOption
 }
 
 function comparedFile(file: string, options: CommonOptions, base: string): PlanDocument {
-  const attribute = options.ownerAttribute ?? "indexedAttribute5";
+  const attribute = options.ownerAttribute ?? defaultOwnerAttribute;
   const disclosure = disclosureOf(options);
   const read = (content?: Buffer): FilesRead =>
     readFiles([file], {

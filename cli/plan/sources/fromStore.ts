@@ -11,6 +11,7 @@ import { actionsOf, everyAction, type Action, type DesiredUser, type Plan } from
 import { count } from "../../../text/format";
 import type { KeyedUser } from "../../../provider/users/model/user";
 import type { UserField } from "../../../provider/users/model/fields";
+import { defaultOwnerAttribute } from "../../../provider/users/model/mark";
 import { resolveGroups } from "../../../provider/users/input/groups";
 import { identitiesOf, type Disclosure } from "../../../provider/users/model/identity/identity";
 import { defaultPolicy } from "../../../provider/users/plan/policy";
@@ -29,7 +30,7 @@ export async function comparedWithStore(
   options: CommonOptions & { readonly store?: string },
   { screen }: Run,
 ): Promise<Report> {
-  const attribute = options.ownerAttribute ?? "indexedAttribute5";
+  const attribute = options.ownerAttribute ?? defaultOwnerAttribute;
   const { users, findings } = readFiles(files, {
     options: fileOptions(options),
     ownerAttribute: attribute,

@@ -5,7 +5,8 @@ import { isObject, without as leftOut } from "../../../text/values";
 import { HIDDEN } from "../../users/input/envelope/open";
 import { UNKNOWN } from "../../users/input/envelope/unknown";
 import { readSteps } from "../../users/input/finding";
-import { defaultPolicy } from "../../users/plan/policy";
+import { defaultOwnerAttribute } from "../../users/model/mark";
+import { defaultPolicy, defaultRun } from "../../users/plan/policy";
 import { NOTHING, untoldValue } from "../mask";
 
 /** The inputs of a resource, as a document of the CLI or the engine has them. */
@@ -34,12 +35,12 @@ const defaults: Readonly<Record<string, unknown>> = {
   passwordPolicy: defaultPolicy.passwords,
   importOnlyChange: defaultPolicy.importOnlyChange,
   removalPolicy: defaultPolicy.removals,
-  deletionLimit: { count: 50, percent: 20 },
+  deletionLimit: defaultRun.deletionLimit,
   acceptDeletions: undefined,
   ignoreFields: [],
   secretFields: [],
-  ownerAttribute: "indexedAttribute5",
-  failurePolicy: "fail",
+  ownerAttribute: defaultOwnerAttribute,
+  failurePolicy: defaultRun.failurePolicy,
 };
 
 /** Users are told one by one, and the owner follows from the resource, as does what the provider itself puts in. */

@@ -2,8 +2,8 @@ import { importedJob } from "../../resources/userImportJob/verbs/imported";
 import { newlySecret } from "../../resources/userImportJob/inputs/uncovered";
 import { foretellFromStore } from "../../resources/userImportJob/preview/live";
 import { userImportJob as resource } from "../../resources/userImportJob";
+import { jobOutputs } from "../../resources/userImportJob/state/outputSchema";
 import { ownerName } from "../../users/model/owner";
-import { jobOutputs } from "./outputs";
 import { unknown, type Kind } from "./kind";
 
 export const userImportJob: Kind = {

@@ -1,3 +1,4 @@
+import { compareText } from "../../../../text/values";
 import { differingFields } from "../../../users/plan/compare/changes";
 import { encodeUser } from "../../../users/input/envelope/encode";
 import { userFields, type UserField } from "../../../users/model/fields";
@@ -137,7 +138,7 @@ export function replacedAmong(fields: readonly UserField[]): UserField[] {
 /** Of groups only the declared ones are ours to speak of; the others stay out of sight. */
 function liveValue(field: UserField, user: DeclaredUser, now: LiveUser, { groups }: JobArgs): unknown {
   if (field === "customAttributes")
-    return [...(now.fields.customAttributes ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return [...(now.fields.customAttributes ?? [])].sort((a, b) => compareText(a.name, b.name));
   if (field !== "userGroups") return now.fields[field];
   const held = new Set(now.fields.userGroups ?? []);
   const names = new Map(Object.entries(groups).map(([name, id]) => [id, name]));

@@ -1,13 +1,14 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { z } from "zod";
 import { indexedAttributes } from "../../../users/model/fields";
+import { origins } from "../../../users/model/mark";
 import type { Props } from "../../resource";
 import { without } from "../../../../text/values";
 import { UsageError } from "../../../../ciam/errors";
 
 const managedUser = z.object({
   id: z.string(),
-  origin: z.enum(["created", "adopted"]),
+  origin: z.enum(origins),
   /** HMAC of the credential the user was given; null without one, and for orphans, of whom that is not known. */
   credential: z.string().nullable(),
   /** Field values the service keeps in a form of its own. */

@@ -2,12 +2,11 @@ import { shortId } from "../../../reconcile/imports/jobs";
 import type { UserField } from "../../../users/model/fields";
 import { count, listed } from "../../../../text/format";
 import { showRef, type UserRef } from "../../../users/model/ref";
-
-type JobStatus = "InSync" | "Degraded" | "Pending";
+import type { JobOutputs } from "./outputSchema";
 
 /** How the users of a job stand to their declaration, and in a sentence why, if they do not stand as declared. */
 export interface Status {
-  readonly status: JobStatus;
+  readonly status: JobOutputs["status"];
   readonly statusReason: string;
 }
 

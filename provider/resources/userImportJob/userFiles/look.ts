@@ -1,3 +1,4 @@
+import { compareText } from "../../../../text/values";
 import type { Aside } from "../../../reconcile/observe/observe";
 import { userFields, type UserField } from "../../../users/model/fields";
 import type { LiveUser } from "../../../users/model/live";
@@ -170,5 +171,5 @@ export function driftInput(
     ...more,
   ].map(([ref, what]) => [showRef(ref), what] as const);
   for (const set of unsettled) entries.push([set, "not all users are as declared"]);
-  return entries.length === 0 ? undefined : Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return entries.length === 0 ? undefined : Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
 }

@@ -34,6 +34,11 @@ export function openUser(value: unknown): OpenedUser {
   return isObject(value) ? { form: "literal", fields: value } : { form: "damaged", rule: NOT_A_USER };
 }
 
+/** The member of an envelope that has the secret text, and so a step of a path into one. */
+export function isSecretText(member: string): boolean {
+  return member === "secret";
+}
+
 /** The texts that a user from a file travels as. */
 export interface UserTexts {
   readonly user: unknown;
@@ -51,7 +56,7 @@ export interface UserTexts {
 export function textsOf(value: unknown): UserTexts | undefined {
   if (typeof value === "string") return { user: value };
   if (!isObject(value) || (typeof value.user !== "string" && value.user !== UNKNOWN)) return undefined;
-  const isEnvelope = Object.keys(value).every((name) => name === "user" || name === "secret");
+  const isEnvelope = Object.keys(value).every((name) => name === "user" || isSecretText(name));
   return isEnvelope ? { user: value.user, secret: value.secret } : undefined;
 }
 

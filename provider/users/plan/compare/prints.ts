@@ -51,11 +51,6 @@ export class Prints {
     return this.#of(`field\0${field}\0${salt}\0${normalForm(field, value)}`).slice(0, printBytes(field));
   }
 
-  /** Of a longer text that is no value of a field. */
-  text(text: string): string {
-    return this.#of(`text\0${text}`);
-  }
-
   #of(text: string): string {
     return createHmac("sha256", this.#key).update(text).digest("binary");
   }
