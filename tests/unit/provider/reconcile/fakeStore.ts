@@ -32,9 +32,9 @@ export class FakeStore implements Calls {
     }),
     DescribeUserById: ({ UserId }) => ({ User: this.users.get(UserId) ?? null }),
     ListJobs: ({ JobIds }) => ({ JobSet: this.jobs.filter(({ Id }) => !JobIds || JobIds.includes(Id)) }),
-    UpdateUser: ({ UserId, ...changes }) => {
+    UpdateUser: ({ UserId, UserGroup, ...changes }) => {
       const user = this.users.get(UserId);
-      if (user) this.users.set(UserId, { ...user, ...changes, UserId });
+      if (user) this.users.set(UserId, { ...user, ...changes, ...(UserGroup && { UserGroups: UserGroup }), UserId });
       return { User: this.users.get(UserId) ?? null };
     },
     UpdateUserStatus: ({ UserId, Status }) => {
