@@ -10,7 +10,7 @@ import type { UserField } from "../../../../provider/users/model/fields";
 import type { DeclaredUser } from "../../../../provider/users/model/user";
 import type { ActionOf, Step } from "../../../../provider/users/plan/actions";
 import { keptForms, noForms } from "../../../../provider/users/plan/compare/inForce";
-import { failureOf } from "../../ciam/failure";
+import { failureOf } from "../../../support/failure";
 import { live, recorded } from "../users/plan/builders";
 import { contextOn, FakeStore } from "./fakeStore";
 

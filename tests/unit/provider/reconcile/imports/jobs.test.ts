@@ -10,7 +10,7 @@ import {
   runningImports,
   withJobSlot,
 } from "../../../../../provider/reconcile/imports/jobs";
-import { failureOf } from "../../../ciam/failure";
+import { failureOf } from "../../../../support/failure";
 import { contextOn, FakeStore } from "../fakeStore";
 
 const MINUTE = 60_000;

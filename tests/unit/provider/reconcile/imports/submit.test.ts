@@ -6,7 +6,7 @@ import { submit } from "../../../../../provider/reconcile/imports/submit";
 import { CLOCK_SKEW_MS } from "../../../../../provider/reconcile/imports/jobs";
 import { FORGOTTEN, Ledger } from "../../../../../provider/reconcile/ledger";
 import type { RunContext } from "../../../../../provider/reconcile/run";
-import { failureOf } from "../../../ciam/failure";
+import { failureOf } from "../../../../support/failure";
 import { MARK } from "../../users/plan/builders";
 import { contextOn, FakeStore } from "../fakeStore";
 

@@ -15,7 +15,7 @@ import type { LiveUser } from "../../../../../provider/users/model/live";
 import { LiveUsers } from "../../../../../provider/users/model/liveUsers";
 import { ownerMark } from "../../../../../provider/users/model/mark";
 import type { DeclaredUser } from "../../../../../provider/users/model/user";
-import { failureOf } from "../../../ciam/failure";
+import { failureOf } from "../../../../support/failure";
 import { MARK, OWNER } from "../../users/plan/builders";
 import { contextOn, FakeStore } from "../fakeStore";
 

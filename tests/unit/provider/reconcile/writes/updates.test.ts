@@ -10,7 +10,7 @@ import type { DeclaredUser } from "../../../../../provider/users/model/user";
 import type { UserField } from "../../../../../provider/users/model/fields";
 import type { ActionOf, FieldChange } from "../../../../../provider/users/plan/actions";
 import { keptForms, noForms } from "../../../../../provider/users/plan/compare/inForce";
-import { failureOf } from "../../../ciam/failure";
+import { failureOf } from "../../../../support/failure";
 import { without } from "../../../../../text/values";
 import { MARK } from "../../users/plan/builders";
 import { contextOn, FakeStore } from "../fakeStore";
