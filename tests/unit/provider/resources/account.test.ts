@@ -48,6 +48,11 @@ describe("a store that a state knows", () => {
       () => asked({ tenantId: null }, [OTHER]),
       /^user store store is not among/,
     ],
+    [
+      "is not listed by an account without any store, in a state that does not know its tenant",
+      () => asked({ tenantId: null }, []),
+      /^user store store is not among/,
+    ],
     ["is not listed by an account without any store", () => asked({}, []), /^user store store is not among/],
   ];
   for (const [about, answer, why] of refusals) {
