@@ -5,6 +5,7 @@ import { fromCiamUser } from "../../../../provider/users/ciam";
 import { userFields, type UserField } from "../../../../provider/users/model/fields";
 import type { LiveUser } from "../../../../provider/users/model/live";
 import type { DeclaredUser } from "../../../../provider/users/model/user";
+import { without } from "../../../../text/values";
 import { FakeClock } from "../../../support/fakeClock";
 import { MARK } from "../users/plan/builders";
 
@@ -31,9 +32,9 @@ export class FakeStore implements Calls {
     }),
     DescribeUserById: ({ UserId }) => ({ User: this.users.get(UserId) ?? null }),
     ListJobs: ({ JobIds }) => ({ JobSet: this.jobs.filter(({ Id }) => !JobIds || JobIds.includes(Id)) }),
-    UpdateUser: ({ UserId, ...changes }) => {
+    UpdateUser: ({ UserId, UserGroup, ...changes }) => {
       const user = this.users.get(UserId);
-      if (user) this.users.set(UserId, { ...user, ...changes, UserId });
+      if (user) this.users.set(UserId, { ...user, ...changes, ...(UserGroup && { UserGroups: UserGroup }), UserId });
       return { User: this.users.get(UserId) ?? null };
     },
     UpdateUserStatus: ({ UserId, Status }) => {
@@ -42,6 +43,14 @@ export class FakeStore implements Calls {
       return {};
     },
     SetPassword: () => ({}),
+    CreateApiImportUserJob: ({ DataFlowUserCreateList }) => {
+      for (const user of DataFlowUserCreateList) {
+        // These have another form in a live user.
+        const rest = without(user, "UserGroup", "CustomizationAttributes", "Birthdate");
+        this.put(`new-${String(user.UserName)}`, {}, { IndexedAttribute5: null, ...rest });
+      }
+      return { Job: this.addJob("COMPLETED") };
+    },
     DeleteUsers: ({ UserIds }) => {
       for (const id of UserIds) this.users.delete(id);
       return {};
@@ -68,6 +77,14 @@ export class FakeStore implements Calls {
     };
     this.users.set(id, user);
     return fromCiamUser(user);
+  }
+
+  /** Adds an import job, which the list shows in this status. */
+  addJob(Status: string): CiamJob {
+    const Id = `job-${String(this.jobs.length + 1)}`;
+    const job: CiamJob = { Id, Status, Type: "IMPORT_USER", CreatedDate: this.clock.now() };
+    this.jobs.push(job);
+    return job;
   }
 
   remove(id: string): void {

@@ -4,7 +4,7 @@ import { RunStopped } from "../../../../provider/messages/errors";
 import { importUsers } from "../../../../provider/reconcile/imports/queue";
 import { Ledger } from "../../../../provider/reconcile/ledger";
 import { untilAborted, type RunContext } from "../../../../provider/reconcile/run";
-import { failureOf } from "../../ciam/failure";
+import { failureOf } from "../../../support/failure";
 import { contextOn, FakeStore } from "./fakeStore";
 
 const alice = { ref: { set: "s", key: "alice" }, user: { userName: "alice" } };

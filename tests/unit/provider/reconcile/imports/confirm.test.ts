@@ -5,7 +5,7 @@ import { importItems, type Sent } from "../../../../../provider/reconcile/import
 import { confirm } from "../../../../../provider/reconcile/imports/confirm";
 import { Ledger } from "../../../../../provider/reconcile/ledger";
 import type { DeclaredUser } from "../../../../../provider/users/model/user";
-import { failureOf } from "../../../ciam/failure";
+import { failureOf } from "../../../../support/failure";
 import { MARK } from "../../users/plan/builders";
 import { contextOn, FakeStore } from "../fakeStore";
 
