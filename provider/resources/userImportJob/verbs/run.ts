@@ -28,6 +28,7 @@ import { LINEAGE_BYTES, ownerOf } from "../../../users/model/owner";
  */
 export async function run(request: CreateRequest, previous: RecordedJob | undefined): Promise<CreateResponse> {
   const { inputs, urn, services, session } = request;
+  previous?.assertWhole();
   const args = argsOf(inputs);
   const job = session.job(urn);
   const owner = previous?.owner ?? ownerOf(args.owner, services.randomBytes(LINEAGE_BYTES));
