@@ -109,6 +109,7 @@ export function contextFor(
     timeouts: { jobMs: 0, totalMs: 0 },
     startedAt: systemClock.monotonic(),
     engineIsAlive: () => true,
+    takeOver: new Set(),
     elsewhere: () => undefined,
     announce: () => undefined,
   };

@@ -1,4 +1,4 @@
-import type { RunContext } from "../../../reconcile/run";
+import { claimsOf, type RunContext } from "../../../reconcile/run";
 import { awaitArrival, awaitEnd, awaitStrangers, CLOCK_SKEW_MS } from "../../../reconcile/imports/jobs";
 import { refusal } from "../../../reconcile/beforeWriting/guard";
 import { removalTally } from "../../../messages/tally";
@@ -9,9 +9,10 @@ import type { ManagedUser, Removal } from "../../../users/plan/actions";
 import type { LiveUser } from "../../../users/model/live";
 import type { LiveUsers } from "../../../users/model/liveUsers";
 import { count, listed } from "../../../../text/format";
-import { isMadeByUs, ownershipOf } from "../../../users/model/mark";
+import { isMadeByUs } from "../../../users/model/mark";
 import { showRef } from "../../../users/model/ref";
-import { isUntouched } from "../../../users/plan/decide/standing";
+import { decideRemoval } from "../../../users/plan/decide/removal";
+import { originUnseen } from "../../../users/plan/decide/standing";
 import { assertSameAccount, explainMissingStore } from "../../account";
 import type { DeleteRequest, Props } from "../../resource";
 import { UsageError } from "../../../../ciam/errors";
@@ -103,7 +104,7 @@ function assertWithinLimit(
 }
 
 /** Users whom a job of ours made after the run that started it had given up waiting. */
-function latecomers({ mark }: RunContext, known: RecordedJob, state: Props, live: LiveUsers): ManagedUser[] {
+function latecomers(context: RunContext, known: RecordedJob, state: Props, live: LiveUsers): ManagedUser[] {
   const unfinished = new Set(known.record.unfinishedJobs);
   const began = jobReports(state).flatMap(({ id, createdDate }) =>
     unfinished.has(id) && createdDate !== null ? [createdDate] : [],
@@ -112,26 +113,21 @@ function latecomers({ mark }: RunContext, known: RecordedJob, state: Props, live
   const since = Math.min(...began, inDoubtSince - CLOCK_SKEW_MS);
   return live
     .all()
-    .filter((user) => !known.has(user.id) && isMadeByUs(user, mark) && user.createdDate >= since)
+    .filter((user) => !known.has(user.id) && isMadeByUs(user, context.mark) && user.createdDate >= since)
     .map((user) => {
-      // Whoever has used it meanwhile need not lose it.
-      const origin = isUntouched(user) ? "created" : "adopted";
+      const origin = originUnseen(user, claimsOf(context));
       return { ref: { set: ORPHANS, key: user.id }, id: user.id, origin, inForce: undefined };
     });
 }
 
+/** Whom another job has now is not left out here: `remove` names those. */
 function removalFor(
   recorded: ManagedUser,
   live: LiveUser | undefined,
-  { removalPolicy }: JobArgs,
-  { mark }: RunContext,
+  { removalPolicy: removals }: JobArgs,
+  context: RunContext,
 ): Removal[] {
-  if (!live?.primary) return [];
-  const ownership = ownershipOf(live, mark);
-  if (ownership.kind !== "ours") return [];
-  if (recorded.origin === "adopted" || ownership.origin === "adopted") return [{ kind: "release", recorded, live }];
-  // With their mark they are found again: by the same program, or by one that takes over from it.
-  if (removalPolicy === "retain") return [];
-  if (removalPolicy === "freeze" && live.status === "FREEZE") return [];
-  return [{ kind: removalPolicy, recorded, live }];
+  const { mark, takeOver, now } = claimsOf(context);
+  const decided = decideRemoval(recorded, live, { mark, takeOver, now, removals }, "delete");
+  return decided.kind === "forget" ? [] : [decided];
 }

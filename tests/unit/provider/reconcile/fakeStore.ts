@@ -133,6 +133,7 @@ export function contextOn(store: FakeStore, told: string[] = []): RunContext {
     timeouts: { jobMs: 30 * 60_000, totalMs: 2 * 60 * 60_000 },
     startedAt: store.clock.monotonic(),
     engineIsAlive: () => true,
+    takeOver: new Set(),
     elsewhere: () => undefined,
     announce: () => undefined,
   };
