@@ -1,16 +1,17 @@
 import { claimsOf, type RunContext } from "../../../reconcile/run";
 import { awaitArrival, awaitEnd, awaitStrangers, CLOCK_SKEW_MS } from "../../../reconcile/imports/jobs";
 import { refusal } from "../../../reconcile/beforeWriting/guard";
-import { removalTally } from "../../../messages/tally";
+import { tallyText } from "../../../planDocument/text";
 import { Ledger } from "../../../reconcile/ledger";
 import { observeOurs } from "../../../reconcile/observe/observe";
 import { removeUsers } from "../../../reconcile/writes/removals";
-import type { ManagedUser, Removal } from "../../../users/plan/actions";
+import type { ManagedUser, Plan, Removal } from "../../../users/plan/actions";
 import type { LiveUser } from "../../../users/model/live";
 import type { LiveUsers } from "../../../users/model/liveUsers";
 import { count, listed } from "../../../../text/format";
 import { isMadeByUs } from "../../../users/model/mark";
 import { showRef } from "../../../users/model/ref";
+import { inSteps } from "../../../users/plan/steps";
 import { decideRemoval } from "../../../users/plan/decide/removal";
 import { originUnseen } from "../../../users/plan/decide/standing";
 import { assertSameAccount, explainMissingStore } from "../../account";
@@ -19,6 +20,7 @@ import { UsageError } from "../../../../ciam/errors";
 import { PlanRefused, RunStopped } from "../../../messages/errors";
 import type { JobArgs } from "../inputs/args";
 import { runContext } from "./runContext";
+import { actualPlan } from "../preview/planned";
 import { jobReports } from "../state/outputs";
 import type { RecordedJob } from "../state/recordedJob";
 import type { Declaration } from "../session/declaration";
@@ -77,8 +79,8 @@ export async function remove(request: DeleteRequest): Promise<void> {
   if (left.length > 0)
     context.reporter.info(`not removed, because another job of this program has them now: ${names(left)}`);
   assertWithinLimit(removals, recorded.length, successor?.declaration, args.userStoreId);
-  const doing = removalTally(removals);
-  if (doing !== undefined) context.reporter.info(`plan: ${doing}`);
+  const numbers = tallyText(actualPlan(planOf(removals), { args, owner: record.owner, urn, known }, services));
+  if (numbers !== undefined) context.reporter.info(`plan: ${numbers}`);
   const ledger = new Ledger(recorded);
   await removeUsers(context, ledger, removals);
   if (stranded.length === 0) return;
@@ -86,6 +88,10 @@ export async function remove(request: DeleteRequest): Promise<void> {
     `${count(stranded.length, "user")} cannot leave user store ${args.userStoreId}, because the store that the program names now has no account for them yet: ${names(stranded)}. ` +
       `Mend what that store refuses, or take them out of the sets, and run \`pulumi up\` again`,
   );
+}
+
+function planOf(removals: readonly Removal[]): Plan {
+  return { steps: inSteps(removals), orphans: [], credentialsNoted: [], groupsWithheld: [] };
 }
 
 /** The old half of a replacement on its own store, of which no `diff` was asked, keeps to the limit of the new one. */
