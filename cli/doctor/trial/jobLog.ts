@@ -1,5 +1,4 @@
-import type { CiamJob } from "../../../ciam/actions";
-import { hasEnded } from "../../../provider/reconcile/imports/jobs";
+import { hasEnded, type CiamJob } from "../../../ciam/actions";
 
 /** When something was asked and when it was answered; what it tells was so at some moment between. */
 export interface Moment {

@@ -1,5 +1,6 @@
 import type { RunContext } from "../../../reconcile/run";
-import { hasEnded, lookAtJob } from "../../../reconcile/imports/jobs";
+import { hasEnded } from "../../../../ciam/actions";
+import { lookAtJob } from "../../../reconcile/imports/jobs";
 import { FORGOTTEN, type JobReport } from "../../../reconcile/ledger";
 import {
   everyUser,
@@ -144,7 +145,7 @@ function recordAfterRead(
     for (const [key, { frozen, leftFrozen, stored, ...user }] of Object.entries(users)) {
       const now = live.get(user.id);
       if (!now) continue;
-      const away = now.status === "FREEZE" ? { ...(frozen && { frozen }), ...(leftFrozen && { leftFrozen }) } : {};
+      const away = now.isFrozen ? { ...(frozen && { frozen }), ...(leftFrozen && { leftFrozen }) } : {};
       // A form belongs to the value that was declared, and not to the one in its place.
       const forms = stored && without(stored, ...(replaced.get(refId({ set, key })) ?? []));
       const kept = forms && Object.keys(forms).length > 0 ? { stored: forms } : {};

@@ -98,7 +98,7 @@ export function decideOwned(
   const passwordWithheld = isPasswordDue && by === "unmarked";
   const setPassword = isPasswordDue && !passwordWithheld;
   const forms = asSeen(validForms(user, recorded), live);
-  const unfreeze = live.status === "FREEZE" && recorded?.frozen === "this job";
+  const unfreeze = live.isFrozen && recorded?.frozen === "this job";
   // Every kept user needs its mark: without it, only the UserId would find the user.
   if (changes.length > 0 || setPassword || unfreeze || !isMarkedAs(live, origin, policy.mark)) {
     return { kind: "update", ref, user, live, origin, by, changes, setPassword, passwordWithheld, unfreeze, forms };

@@ -37,7 +37,7 @@ export function decideRemoval(
     return verb === "delete" ? { kind: "forget", recorded, why: "retained" } : { kind: "release", recorded, live: now };
   }
   const wasFrozen = verb === "update" && recorded.frozen === "this job";
-  if (wasFrozen || (removals === "freeze" && now.status === "FREEZE")) {
+  if (wasFrozen || (removals === "freeze" && now.isFrozen)) {
     return { kind: "forget", recorded, why: "frozen" };
   }
   return { kind: removals, recorded, live: now };

@@ -8,7 +8,7 @@ import { live, MARK, POLICY, recorded } from "../builders";
 const alice = { userName: "alice" };
 const guests = "shop/dev/guests#1f2e3d4c5b6a";
 const mark = ownerMark(guests, "indexedAttribute5").values.created;
-const frozen = { status: "FREEZE" };
+const frozen = { isFrozen: true };
 const adopted = { origin: "adopted" } as const;
 const byUs = { frozen: "this job" } as const;
 
