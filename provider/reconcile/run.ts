@@ -19,7 +19,7 @@ export interface Reporter {
 }
 
 /** The part of the client that a run needs. */
-export type Calls = Pick<CiamClient, "call" | "endpoint" | "serviceNow">;
+export type Calls = Pick<CiamClient, "call" | "endpoint" | "serviceNow" | "pageSizes">;
 
 export interface BatchLimits {
   /** Most users in one import job. */
@@ -98,6 +98,7 @@ export function untilAborted(
   return {
     calls: {
       endpoint: calls.endpoint,
+      pageSizes: calls.pageSizes,
       serviceNow: () => calls.serviceNow(),
       call: (action, request) => calls.call(action, request, { signal }),
     },
