@@ -504,7 +504,7 @@ describe("work in proportion to the change", function () {
   /** The users whose fields an exported function of `changes` was asked to compare meanwhile. */
   async function comparedDuring(work: () => Promise<unknown>): Promise<ReadonlySet<unknown>> {
     const compared = new Set<unknown>();
-    const names = ["differingFields", "pendingChanges", "driftedFields"] as const;
+    const names = ["differingFields", "differences"] as const;
     const real = names.map((name) => [name, changes[name] as (...given: unknown[]) => unknown] as const);
     for (const [name, function_] of real) {
       Object.assign(changes, {
