@@ -1,8 +1,7 @@
 import { compareText } from "../../text/values";
-import type { CiamJob } from "../../ciam/actions";
+import { hasEnded, type CiamJob } from "../../ciam/actions";
 import { systemClock } from "../../ciam/clock";
 import type { Calls } from "../../provider/reconcile/run";
-import { hasEnded } from "../../provider/reconcile/imports/jobs";
 import type { ConnectionOptions } from "../commands/options";
 import type { Run } from "../commands/command";
 import { connect, storeFor } from "../store/connection";

@@ -62,6 +62,7 @@ async function found<T>(find: () => Promise<T>): Promise<T> {
 export function readOnly(calls: Calls): Calls {
   return {
     endpoint: calls.endpoint,
+    pageSizes: calls.pageSizes,
     serviceNow: () => calls.serviceNow(),
     call(action, request, options) {
       if (actions[action].kind !== "read") throw new BugError(`${action} writes, and this command only reads`);
@@ -109,6 +110,7 @@ export function contextFor(
     timeouts: { jobMs: 0, totalMs: 0 },
     startedAt: systemClock.monotonic(),
     engineIsAlive: () => true,
+    takeOver: new Set(),
     elsewhere: () => undefined,
     announce: () => undefined,
   };

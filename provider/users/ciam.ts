@@ -1,5 +1,5 @@
 import { BugError } from "../../ciam/errors";
-import type { CiamUser, ImportUser, RequestOf } from "../../ciam/actions";
+import { isFrozen, type CiamUser, type ImportUser, type RequestOf } from "../../ciam/actions";
 import { allUserFields, userFields, type UserField } from "./model/fields";
 import type { LiveUser } from "./model/live";
 import type { OwnerMark } from "./model/mark";
@@ -76,6 +76,7 @@ export function fromCiamUser(user: CiamUser): LiveUser {
     id: user.UserId,
     fields: fieldsOf(user),
     status: user.Status ?? "",
+    isFrozen: isFrozen(user),
     primary: user.Primary ?? true,
     createdDate: user.CreatedDate ?? 0,
     lastModifiedDate: user.LastModifiedDate ?? 0,

@@ -57,6 +57,10 @@ export class Bench {
     return this.client.endpoint;
   }
 
+  get pageSizes(): CiamClient["pageSizes"] {
+    return this.client.pageSizes;
+  }
+
   /** The service's clock in milliseconds since the epoch. */
   serviceNow(): number {
     return this.client.serviceNow();

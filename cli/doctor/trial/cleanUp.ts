@@ -1,6 +1,6 @@
 import { CiamError } from "../../../ciam/errors";
 import type { Bench } from "../service/bench";
-import { hasEnded } from "../../../provider/reconcile/imports/jobs";
+import { hasEnded } from "../../../ciam/actions";
 import { findLeftovers, removeLeftovers, type Removed } from "./leftovers";
 
 /** The time for which new users may stay out of lists, where it was not seen. */

@@ -1,5 +1,4 @@
-import type { CiamJob } from "../../../ciam/actions";
-import { hasEnded } from "../../../provider/reconcile/imports/jobs";
+import { hasEnded, type CiamJob } from "../../../ciam/actions";
 
 /** The times of a question and its answer; what the answer tells was so at some moment between. */
 export interface Moment {

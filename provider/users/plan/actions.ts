@@ -62,7 +62,7 @@ export type Action =
   | {
       kind: "forget";
       recorded: ManagedUser;
-      why: "gone" | "not-ours" | "linked" | "frozen" | "taken-over" | "declared-elsewhere";
+      why: "gone" | "not-ours" | "linked" | "frozen" | "retained" | "taken-over" | "declared-elsewhere";
     }
   | { kind: "conflict"; ref: UserRef; user: DeclaredUser; with: LiveUser[]; reason: ConflictReason }
   | { kind: "reimport"; ref: UserRef; user: DeclaredUser; live: LiveUser; fields: UserField[] }
@@ -136,6 +136,6 @@ export function actionsOf<K extends Action["kind"]>(plan: Plan, kind: K): Action
 
 /** True if a declared user is frozen and we did not freeze it: then we do not unfreeze it either. */
 export function staysFrozen(action: Action): action is Extract<Action, { kind: "keep" | "update" | "adopt" }> {
-  if (action.kind === "update") return action.live.status === "FREEZE" && !action.unfreeze;
-  return (action.kind === "keep" || action.kind === "adopt") && action.live.status === "FREEZE";
+  if (action.kind === "update") return action.live.isFrozen && !action.unfreeze;
+  return (action.kind === "keep" || action.kind === "adopt") && action.live.isFrozen;
 }

@@ -1,6 +1,6 @@
 import type { CiamError } from "../../../../ciam/errors";
 import { isSlotTaken, isTakenForRepetition } from "../../../../ciam/errors/catalogue/meanings";
-import { hasEnded } from "../../../../provider/reconcile/imports/jobs";
+import { hasEnded } from "../../../../ciam/actions";
 import type { Trial } from "../trial";
 import type { SecondStore } from "./secondStore";
 

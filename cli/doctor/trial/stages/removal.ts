@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { CiamUser } from "../../../../ciam/actions";
+import { isDeleted, type CiamUser } from "../../../../ciam/actions";
 import type { CiamError } from "../../../../ciam/errors";
 import { isTooManyAtOnce, isUserGone } from "../../../../ciam/errors/catalogue/meanings";
 import { greatestTaken, type Bounds } from "../../service/bounds";
@@ -61,7 +61,7 @@ async function afterDeletion(trial: Trial, id: string): Promise<Removal["deleted
   for (;;) {
     const user = await trial.readGuest(id);
     if (!user) return "gone";
-    if (/^deleted?$/i.test(user.Status ?? "") || clock.monotonic() - began > GONE_WITHIN_MS) return { answered: user };
+    if (isDeleted(user) || clock.monotonic() - began > GONE_WITHIN_MS) return { answered: user };
     await trial.bench.sleep(LOOK_MS);
   }
 }

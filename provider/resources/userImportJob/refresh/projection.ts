@@ -70,7 +70,7 @@ export function project(
       if (isAnothers) putUser(projection.userSets, ref, value);
       else if (!user || !now) projection.drifted.push({ ref, fields: [] });
       else {
-        if (now.status === "FREEZE" && user.frozen !== "this job") projection.frozen.push(ref);
+        if (now.isFrozen && user.frozen !== "this job") projection.frozen.push(ref);
         const ownership = ownershipOf(now, mark);
         if (ownership.kind === "free") projection.unmarked.push({ ref, owner: undefined });
         if (ownership.kind === "foreign") projection.unmarked.push({ ref, owner: ownership.owner ?? "somebody else" });
@@ -101,10 +101,10 @@ export function project(
 /** Frozen is how this resource removes users. */
 function isFrozenAway(
   { frozen }: Pick<ManagedUser, "frozen">,
-  { status }: LiveUser,
+  { isFrozen }: LiveUser,
   { removalPolicy }: JobArgs,
 ): boolean {
-  return status === "FREEZE" && (frozen === "this job" || removalPolicy === "freeze");
+  return isFrozen && (frozen === "this job" || removalPolicy === "freeze");
 }
 
 function projectUser(

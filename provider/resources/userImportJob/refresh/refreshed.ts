@@ -109,10 +109,10 @@ function managedAfter(
 
 function userAfter(
   { frozen, leftFrozen, stored, ...user }: ManagedRecord,
-  { status }: LiveUser,
+  { isFrozen }: LiveUser,
   replaced: readonly string[],
 ): ManagedRecord {
-  const away = status === "FREEZE" ? { ...(frozen && { frozen }), ...(leftFrozen && { leftFrozen }) } : {};
+  const away = isFrozen ? { ...(frozen && { frozen }), ...(leftFrozen && { leftFrozen }) } : {};
   // A form belongs to the value that was declared, and not to the one in its place.
   const forms = stored && without(stored, ...replaced);
   const kept = forms && Object.keys(forms).length > 0 ? { stored: forms } : {};

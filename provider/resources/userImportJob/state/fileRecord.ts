@@ -103,11 +103,12 @@ export class FileRecord {
     return new FileRecord([...users].sort((a, b) => compareRefs(a.ref, b.ref)));
   }
 
-  static decode(text: unknown): FileRecord {
-    if (text === undefined || text === null) return FileRecord.EMPTY;
+  /** @param managed how many of its users are managed, by the other record */
+  static decode(text: unknown, managed?: number): FileRecord {
     try {
-      if (typeof text !== "string") throw new TypeError("no text");
-      return new FileRecord(unpack(text));
+      const record = isAbsent(text) ? FileRecord.EMPTY : new FileRecord(unpack(text));
+      if (managed !== undefined && record.managed().length !== managed) throw new RangeError("other users");
+      return record;
     } catch (error) {
       if (error instanceof UsageError) throw error;
       throw new UsageError(
@@ -182,7 +183,12 @@ function pack(users: readonly FiledUser[]): string {
   });
 }
 
-function unpack(text: string): FiledUser[] {
+function isAbsent(text: unknown): boolean {
+  return text === undefined || text === null;
+}
+
+function unpack(text: unknown): FiledUser[] {
+  if (typeof text !== "string") throw new TypeError("no text");
   const { schemaVersion, names, rows: packedRows } = packedSchema.parse(JSON.parse(text));
   if (schemaVersion > 1) {
     throw new UsageError(

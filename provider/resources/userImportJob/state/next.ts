@@ -6,7 +6,7 @@ import { credentialsAfter, type DoneRun } from "./doneRun";
 import type { FileRecord } from "./fileRecord";
 import type { JobRecord, ManagedRecord } from "./record";
 import { putUser, usersOfSets, userIn, type UsersBySet } from "../../../users/input/envelope/sets";
-import { hasEnded } from "../../../reconcile/imports/jobs";
+import { hasEnded } from "../../../../ciam/actions";
 import { fileUsersAfter, isOfFiles } from "../userFiles/after";
 
 /**

@@ -42,7 +42,16 @@ export class RecordedJob {
 
   /** Its users that come from files. */
   get files(): FileRecord {
-    return (this.#files ??= FileRecord.decode(this.fileRecord));
+    return this.#opened();
+  }
+
+  /** Refuses a damaged record before anything is written: what is opened later could only be refused too late. */
+  assertWhole(): void {
+    this.#opened();
+  }
+
+  #opened(): FileRecord {
+    return (this.#files ??= FileRecord.decode(this.fileRecord, this.record.files?.managed ?? 0));
   }
 
   /** How many users it manages. */

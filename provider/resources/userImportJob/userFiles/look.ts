@@ -93,7 +93,7 @@ export class FileLook implements Aside {
   /** Nothing for a user who is as recorded. */
   #look(row: FiledUser, now: LiveUser): Seen | undefined {
     if (!now.primary) return undefined;
-    const isFrozen = now.status === "FREEZE";
+    const { isFrozen } = now;
     const ownership = ownershipOf(now, this.mark);
     const unmarked =
       ownership.kind === "ours"

@@ -1,5 +1,6 @@
 import type { RunContext } from "../../../reconcile/run";
-import { hasEnded, lookAtJob } from "../../../reconcile/imports/jobs";
+import { hasEnded } from "../../../../ciam/actions";
+import { lookAtJob } from "../../../reconcile/imports/jobs";
 import { FORGOTTEN, type JobReport } from "../../../reconcile/ledger";
 import {
   everyUser,

@@ -2,7 +2,7 @@ import { accountMismatch, identify } from "../../../reconcile/beforeWriting/acco
 import type { RunContext } from "../../../reconcile/run";
 import { Ledger } from "../../../reconcile/ledger";
 import { reconcile, type Reconciled } from "../../../reconcile/reconcile";
-import { PartlyDone, PlanRefused, RunStopped } from "../../../messages/errors";
+import { besideUsers, PartlyDone, PlanRefused } from "../../../messages/errors";
 import type { Plan } from "../../../users/plan/actions";
 import { listed } from "../../../../text/format";
 import { compareRefs, refId, showRef } from "../../../users/model/ref";
@@ -29,6 +29,7 @@ import { LINEAGE_BYTES, ownerOf } from "../../../users/model/owner";
  */
 export async function run(request: CreateRequest, previous: RecordedJob | undefined): Promise<CreateResponse> {
   const { inputs, urn, services, session } = request;
+  previous?.assertWhole();
   const args = argsOf(inputs);
   const job = session.job(urn);
   const owner = previous?.owner ?? ownerOf(args.owner, services.randomBytes(LINEAGE_BYTES));
@@ -70,7 +71,7 @@ export async function run(request: CreateRequest, previous: RecordedJob | undefi
   } catch (error) {
     const why = reasonsOf(ledger.failures, services.disclosure);
     // Before the first write the state that is there is as good as any other.
-    if (!ledger.hasWritten) throw why.length > 0 ? withReasons(error, why) : error;
+    if (!ledger.hasWritten) throw why.length > 0 ? besideUsers(error, why) : error;
     const message = sentence(error);
     throw new PartlyDone(message, resourceId(args, owner), report({}, "failed"), [message, ...why]);
   } finally {
@@ -92,12 +93,6 @@ export async function run(request: CreateRequest, previous: RecordedJob | undefi
   if (!ledger.hasWritten && !previous && ledger.entries.length === 0)
     throw new PlanRefused([message, ...reasonsOf(ledger.failures, services.disclosure)]);
   throw new PartlyDone(message, id, outputs, reasonsOf(ledger.failures, services.disclosure));
-}
-
-/** The error of a run that wrote nothing, with what is wrong with single users. */
-function withReasons(error: unknown, why: readonly string[]): PlanRefused | RunStopped {
-  const lines = [sentence(error), ...why];
-  return error instanceof PlanRefused ? new PlanRefused(lines) : new RunStopped(lines);
 }
 
 /** Ours and stable: an update cannot change an id, and every update submits other jobs. */

@@ -13,24 +13,41 @@ export interface Comparison {
    * withheld until now, although their declaration did not change.
    */
   readonly groups: "all" | "withdraw" | "grant";
+  /** The fields that count. Default: all. */
+  readonly among?: readonly UserField[];
+}
+
+/** A live user beside its declaration. */
+interface Differences {
+  /**
+   * The changes for an update to write: fields whose declaration changed since it was last applied, and that the store
+   * does not hold yet. Without a previous declaration (a lost state, an interrupted run) every declared field counts.
+   */
+  readonly pending: readonly FieldChange[];
+  /**
+   * The drift: fields in which the store differs from a declaration that did not change. A refresh shows them, the next
+   * update repairs them.
+   */
+  readonly drifted: readonly UserField[];
 }
 
 /** The declared fields that the store can tell, without the ignored ones. */
-function comparableFields(user: DeclaredUser, ignored: ReadonlySet<UserField>): UserField[] {
-  return allUserFields.filter(
-    (field) => user[field] !== undefined && userFields[field].readable && !ignored.has(field),
-  );
+function comparableFields(
+  user: DeclaredUser,
+  { ignored, among = allUserFields }: Pick<Comparison, "ignored" | "among">,
+): UserField[] {
+  return among.filter((field) => user[field] !== undefined && userFields[field].readable && !ignored.has(field));
 }
 
 /** The fields in which the store differs from the declaration, each compared in its normal form. */
 export function differingFields(
   user: DeclaredUser,
   live: LiveUser,
-  { ignored, groups }: Comparison,
+  comparison: Comparison,
   forms: KeptForms = noForms,
 ): UserField[] {
-  return comparableFields(user, ignored).filter(
-    (field) => !(field === "userGroups" && groups === "withdraw") && !holds(field, user, live, forms),
+  return comparableFields(user, comparison).filter(
+    (field) => !(field === "userGroups" && comparison.groups === "withdraw") && !holds(field, user, live, forms),
   );
 }
 
@@ -47,51 +64,38 @@ function groupsHeld(user: DeclaredUser, live: LiveUser): boolean {
   return (user.userGroups ?? []).every((group) => held.has(group));
 }
 
-/**
- * The changes for an update to write: fields whose declaration changed since it was last applied, and that the store
- * does not hold yet. Without a previous declaration (a lost state, an interrupted run) every declared field counts.
- */
-export function pendingChanges(
+/** Compares a live user with its declaration of today and the one that is in force. */
+export function differences(
   user: DeclaredUser,
   live: LiveUser,
   recorded: ManagedUser | undefined,
   comparison: Comparison,
-): FieldChange[] {
+): Differences {
   const previous = recorded?.inForce;
-  const changes: FieldChange[] = [];
+  const pending: FieldChange[] = [];
+  const drifted: UserField[] = [];
   for (const field of differingFields(user, live, comparison, validForms(user, recorded))) {
     const isWithheld = field === "userGroups" && comparison.groups === "grant";
-    if (previous?.is(field, user[field]) && !isWithheld) continue;
-    changes.push({
+    if (previous?.is(field, user[field]) && !isWithheld) {
+      drifted.push(field);
+      continue;
+    }
+    pending.push({
       field,
       from: live.untold?.has(field) ? UNTOLD : live.fields[field],
       to: field === "userGroups" ? mergedGroups(user, live, previous, comparison) : user[field],
     });
   }
   const withdrawn = withdrawnGroups(user, live, previous);
-  const isCovered = comparison.ignored.has("userGroups") || changes.some(({ field }) => field === "userGroups");
+  const isCovered = comparison.ignored.has("userGroups") || pending.some(({ field }) => field === "userGroups");
   if (withdrawn.length > 0 && !isCovered) {
-    changes.push({
+    pending.push({
       field: "userGroups",
       from: live.fields.userGroups,
       to: mergedGroups(user, live, previous, comparison),
     });
   }
-  return changes;
-}
-
-/**
- * The drift: fields in which the store differs from a declaration that did not change. A refresh shows them, the next
- * update repairs them.
- */
-export function driftedFields(
-  user: DeclaredUser,
-  live: LiveUser,
-  recorded: ManagedUser | undefined,
-  comparison: Comparison,
-): UserField[] {
-  const pending = new Set(pendingChanges(user, live, recorded, comparison).map(({ field }) => field));
-  return differingFields(user, live, comparison, validForms(user, recorded)).filter((field) => !pending.has(field));
+  return { pending, drifted };
 }
 
 /** A learnt form stands for one declared value; a changed declaration voids it. */
@@ -112,7 +116,7 @@ export function importOnlyChanges(
 ): UserField[] {
   const previous = recorded.inForce;
   if (!previous) return [];
-  return comparableFields(user, ignored).filter(
+  return comparableFields(user, { ignored }).filter(
     (field) => !userFields[field].updatable && !previous.is(field, user[field]),
   );
 }

@@ -125,6 +125,7 @@ function slow({ store }: Run) {
   let now = 0;
   const calls: RunContext["calls"] = {
     endpoint: store.endpoint,
+    pageSizes: store.pageSizes,
     serviceNow: () => store.serviceNow(),
     call: async (action, request) => {
       underWay.push(++now);

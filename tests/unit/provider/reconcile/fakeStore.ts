@@ -15,6 +15,7 @@ type Answers = { [A in ActionName]?: (request: RequestOf<A>) => ResponseOf<A> };
 /** A store in memory; a test can replace its answers one by one. */
 export class FakeStore implements Calls {
   readonly endpoint = parseEndpoint("http://127.0.0.1:1");
+  readonly pageSizes = new Map<ActionName, number>();
   readonly clock = new FakeClock();
   /** The calls, with the number of users where a call names several. */
   readonly calls: string[] = [];
@@ -150,6 +151,7 @@ export function contextOn(store: FakeStore, told: string[] = []): RunContext {
     timeouts: { jobMs: 30 * 60_000, totalMs: 2 * 60 * 60_000 },
     startedAt: store.clock.monotonic(),
     engineIsAlive: () => true,
+    takeOver: new Set(),
     elsewhere: () => undefined,
     announce: () => undefined,
   };

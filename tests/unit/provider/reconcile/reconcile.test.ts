@@ -33,7 +33,7 @@ function reconciling(users: Users, store = new FakeStore(), given: Partial<Targe
     atRest: NOBODY,
     headcount: { managed: known.length, declared: Object.keys(users).length },
     policy: POLICY,
-    limit: { count: 100, percent: 10, accepted: undefined },
+    limit: { count: 100, percent: 10, accepted: undefined, isSpent: false },
     isMove: false,
     preflight: false,
     unfinishedJobs: [],
@@ -106,7 +106,7 @@ describe("a run that is refused", () => {
       named("ann"),
       {
         recorded: Object.entries(leavers).map(([key, user]) => recorded(key, key, user)),
-        limit: { count: 2, percent: 10, accepted: undefined },
+        limit: { count: 2, percent: 10, accepted: undefined, isSpent: false },
       },
       leavers,
       undefined,

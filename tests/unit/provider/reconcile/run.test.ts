@@ -34,7 +34,7 @@ function aborted(when: "while a job runs" | "while a job is sent") {
     return store.call(action, request);
   };
   const context = contextOn(store);
-  const calls = { endpoint: store.endpoint, serviceNow: () => store.serviceNow(), call };
+  const calls = { endpoint: store.endpoint, pageSizes: store.pageSizes, serviceNow: () => store.serviceNow(), call };
   const ledger = new Ledger([]);
   const ending = importUsers({ ...context, ...untilAborted({ ...context, calls }, canceller.signal) }, ledger, [alice]);
   return { store, ledger, ending };

@@ -59,7 +59,7 @@ describe("what a run says of users it did not touch", () => {
     ],
     [
       "is who stays frozen",
-      noted(keep("ann", "record", { status: "FREEZE" })),
+      noted(keep("ann", "record", { status: "FREEZE", isFrozen: true })),
       [/^frozen, and left so, because this job did not freeze them: s\/ann$/],
     ],
     [

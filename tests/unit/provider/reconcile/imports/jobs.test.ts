@@ -1,11 +1,11 @@
 import { expect } from "chai";
+import { hasEnded } from "../../../../../ciam/actions";
 import { errorFromService } from "../../../../../ciam/errors";
 import { RunStopped } from "../../../../../provider/messages/errors";
 import {
   awaitArrival,
   awaitJob,
   awaitStrangers,
-  hasEnded,
   READ_LAG_MS,
   runningImports,
   withJobSlot,

@@ -59,6 +59,7 @@ describe("users who are imported", () => {
     const most: number[] = [];
     const calls: RunContext["calls"] = {
       endpoint: store.endpoint,
+      pageSizes: store.pageSizes,
       serviceNow: () => store.serviceNow(),
       call: async (action, request) => {
         if (action === "CreateApiImportUserJob") most.push(++running);

@@ -94,7 +94,7 @@ function after(given: Case) {
 
 describe("the record after a refresh", () => {
   const edited = { ...alice, nickname: "Edited" };
-  const frozen = { status: "FREEZE" };
+  const frozen = { status: "FREEZE", isFrozen: true };
   const kept = { stored: { nickname: "AL", gender: "M" } };
 
   /** Alice as she is recorded, as she is in the store, and as she is in force and recorded after that. */
