@@ -39,6 +39,20 @@ export const drift: Walks = {
     await shop.isSettled(declared);
   },
 
+  "a custom attribute that somebody gives back is forgotten, though the service names its type": async (begin) => {
+    const shop = begin();
+    const users = { alice: { userName: "alice", customAttributes: [{ name: "department", value: "x" }] } };
+    await shop.up(users);
+    const { CustomAttributes: given } = shop.user("alice");
+    shop.edit("alice", { CustomAttributes: (given ?? []).map((one) => ({ ...one, Value: "y" })) });
+    await shop.refresh();
+    expect(shop.outputs).to.include({ statusReason: "otherwise than declared: staff/alice (customAttributes)" });
+    shop.edit("alice", { CustomAttributes: given });
+    await shop.refresh();
+    expect(shop.outputs).to.include({ status: "InSync", statusReason: "" });
+    expect((await shop.up(users)).writes).to.deep.equal([]);
+  },
+
   "what a refresh has found, the next ones say too, until an up": async (begin) => {
     const shop = begin();
     await shop.up(declared);
