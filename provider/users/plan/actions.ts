@@ -20,6 +20,8 @@ export interface ManagedUser {
   readonly forms?: KeptForms;
   /** Present while the user is frozen, when it left the sets or before. */
   readonly frozen?: FrozenBy;
+  /** True for one that left the sets frozen, and that a refresh found unfrozen. */
+  readonly unfrozen?: true;
   /**
    * The fingerprint of the last credential it was given: null when it was given none, undefined when that is not known.
    */

@@ -97,6 +97,74 @@ export const drift: Walks = {
     await shop.isSettled(changed);
   },
 
+  "who left frozen and is unfrozen by hand is named by every refresh, and frozen again by the next up": async (
+    begin,
+  ) => {
+    const shop = begin();
+    const freeze = { removalPolicy: "freeze" };
+    const others = people("alice", "carol");
+    const unfreeze = async (): Promise<void> => {
+      shop.edit("bob", { Status: "NORMAL" });
+      shop.signOn("bob");
+      for (let times = 0; times < 2; times++) {
+        const { screen } = await shop.refresh();
+        expect(screen).to.contain(`no longer declared: 1: ${shop.idOf("bob")}`);
+        const statusReason = "no longer declared, and unfrozen by others: staff/bob";
+        expect(shop.outputs).to.include({ status: "Degraded", statusReason });
+        expect(shop.outputs.summary).to.include({ orphans: 1, drifted: 0 });
+      }
+    };
+    await shop.up(declared, freeze);
+    await shop.up(others, freeze);
+    await unfreeze();
+    expect((await shop.preview(others, freeze)).screen).to.contain("1 freeze");
+    expect((await shop.up(others, freeze)).writes).to.deep.equal(["UpdateUserStatus"]);
+    expect(shop.user("bob")).to.include({ Status: "FREEZE" });
+    expect(shop.outputs).to.include({ status: "InSync" });
+    await shop.isSettled(others, freeze);
+
+    await unfreeze();
+    shop.edit("bob", { Status: "FREEZE" });
+    await shop.refresh();
+    expect(shop.outputs).to.include({ status: "InSync", statusReason: "" });
+    await shop.isSettled(others, freeze);
+
+    await unfreeze();
+    shop.drop("bob");
+    await shop.refresh();
+    expect(shop.outputs).to.include({ status: "InSync", statusReason: "" });
+    await shop.isSettled(others, freeze);
+  },
+
+  "who left frozen, is unfrozen by hand and declared again stays who they are": async (begin) => {
+    const shop = begin();
+    const freeze = { removalPolicy: "freeze" };
+    await shop.up(declared, freeze);
+    const bob = shop.idOf("bob");
+    await shop.up(people("alice", "carol"), freeze);
+    shop.edit("bob", { Status: "NORMAL", Nickname: "Bobby" });
+    await shop.refresh();
+    const back = { ...declared, bob: { ...declared.bob, nickname: "Bo" } };
+    expect((await shop.up(back, freeze)).writes).to.deep.equal(["UpdateUser"]);
+    expect(shop.user("bob")).to.include({ UserId: bob, Status: "NORMAL", Nickname: "Bo" });
+    await shop.isSettled(back, freeze);
+  },
+
+  "who left frozen and now has the mark of another job is left to that": async (begin) => {
+    const shop = begin();
+    const freeze = { removalPolicy: "freeze" };
+    const others = people("alice", "carol");
+    await shop.up(declared, freeze);
+    await shop.up(others, freeze);
+    shop.edit("bob", { Status: "NORMAL", IndexedAttribute5: "pulumi:shop/dev/team#0123456789ab" });
+    for (let times = 0; times < 2; times++) {
+      expect((await shop.refresh()).screen).not.to.contain("no longer declared");
+      expect(shop.outputs).to.include({ status: "InSync", statusReason: "" });
+    }
+    await shop.isSettled(others, freeze);
+    expect(shop.user("bob")).to.include({ Status: "NORMAL" });
+  },
+
   "a user whom an older state does not know is shown, and is not lost": async (begin) => {
     const shop = begin();
     await shop.up(people("alice", "bob"));

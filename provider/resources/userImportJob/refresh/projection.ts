@@ -12,6 +12,7 @@ import type { JobArgs } from "../inputs/args";
 import { rewritten } from "../../../users/input/envelope/rewrite";
 import { putUser, userIn, type UsersBySet } from "../../../users/input/envelope/sets";
 import { ORPHANS } from "../inputs/orphans";
+import type { FiledUser } from "../state/fileRecord";
 
 export interface Projection {
   /** The recorded sets with live values in the place of declared ones. */
@@ -30,6 +31,8 @@ export interface Projection {
   readonly frozenAway: LiveUser[];
   /** Users of ours whom the sets do not declare: orphans, and those whom an earlier run should have removed. */
   readonly undeclared: LiveUser[];
+  /** Of these, who left the sets frozen and is so no longer. */
+  readonly unfrozen: UserRef[];
 }
 
 /**
@@ -56,6 +59,7 @@ export function project(
     orphans: [],
     frozenAway: [],
     undeclared: [],
+    unfrozen: [],
   };
 
   for (const [set, users] of Object.entries(usersBySet)) {
@@ -63,6 +67,7 @@ export function project(
     for (const [key, value] of Object.entries(users)) {
       const ref = { set, key };
       const user = known.get(refId(ref));
+      if (user?.unfrozen) continue;
       const now = user && live.get(user.id);
       // One that was skipped is not ours to speak of as long as it is there, a linked one not ours to repair.
       const isAnothers = user ? now?.primary === false || !user.inForce : !gone.has(refId(ref));
@@ -79,7 +84,13 @@ export function project(
   }
   for (const user of recorded) {
     const now = live.get(user.id);
-    if (!now?.primary || userIn(usersBySet, user.ref) !== undefined || isFrozenAway(user, now, args)) continue;
+    const isDeclared = userIn(usersBySet, user.ref) !== undefined && !user.unfrozen;
+    if (!now?.primary || isDeclared || isFrozenAway(user, now, args)) continue;
+    if (hasLeft(user)) {
+      // Whose mark another job has is the business of that one.
+      if (ownershipOf(now, mark).kind !== "ours") continue;
+      projection.unfrozen.push(user.ref);
+    }
     projection.undeclared.push(now);
     putUser(projection.userSets, user.ref, encodeUser(shownFields(now, mark)));
   }
@@ -97,9 +108,14 @@ export function project(
   return projection;
 }
 
+/** True for one who was frozen when leaving the sets. What an older state knows of nobody is in the set of the orphans. */
+function hasLeft({ ref, frozen, unfrozen }: ManagedUser): boolean {
+  return ref.set !== ORPHANS && (frozen !== undefined || unfrozen === true);
+}
+
 /** Frozen is how this resource removes users. */
-function isFrozenAway(
-  { frozen }: Pick<ManagedUser, "frozen">,
+export function isFrozenAway(
+  { frozen }: Pick<ManagedUser, "frozen"> | Pick<FiledUser, "frozen">,
   { status }: LiveUser,
   { removalPolicy }: JobArgs,
 ): boolean {

@@ -16,6 +16,8 @@ export interface FiledUser extends PrintedUser {
   /** The beginning of the fingerprint of the last credential; null without one. */
   readonly credential: string | null;
   readonly frozen?: FrozenBy | undefined;
+  /** True for one who left the file frozen, and whom a refresh found unfrozen. */
+  readonly isUnfrozen?: true | undefined;
   /** The print of all declared fields; nothing where they are not in force as they were declared. */
   readonly whole: string | undefined;
   /** Prints of the forms in which the service keeps values. */
@@ -40,11 +42,12 @@ export function isStranger({ origin, isGone }: FiledUser): boolean {
 
 /** True for one for whom the next update has something to do, whatever its file has. */
 export function isRestless(user: FiledUser): boolean {
-  const { ref, whole, frozen, drifted, isGone, isUnmarked } = user;
+  const { ref, whole, frozen, isUnfrozen, drifted, isGone, isUnmarked } = user;
   return (
     ref.set === ORPHANS ||
     whole === undefined ||
     frozen !== undefined ||
+    isUnfrozen === true ||
     drifted !== undefined ||
     isGone === true ||
     isUnmarked === true
@@ -67,6 +70,7 @@ const flag = {
   whole: 64,
   gone: 128,
   unmarked: 256,
+  unfrozen: 512,
 } as const;
 
 const packedSchema = z.object({ schemaVersion: z.number(), names: z.string(), rows: z.string() });
@@ -222,6 +226,7 @@ function unpack(text: string): FiledUser[] {
         id,
         origin: flags & flag.stranger ? undefined : flags & flag.adopted ? "adopted" : "created",
         frozen: flags & flag.frozen ? "this job" : flags & flag.leftFrozen ? "others" : undefined,
+        isUnfrozen: flags & flag.unfrozen ? true : undefined,
         whole: flags & flag.whole ? whole : undefined,
         credential,
         fields,
@@ -238,12 +243,13 @@ function unpack(text: string): FiledUser[] {
   return users;
 }
 
-function flagsOf({ origin, frozen, credential, whole, isGone, isUnmarked }: FiledUser): number {
+function flagsOf({ origin, frozen, isUnfrozen, credential, whole, isGone, isUnmarked }: FiledUser): number {
   return (
     (origin === "adopted" ? flag.adopted : 0) |
     (origin === undefined ? flag.stranger : 0) |
     (frozen === "this job" ? flag.frozen : 0) |
     (frozen === "others" ? flag.leftFrozen : 0) |
+    (isUnfrozen ? flag.unfrozen : 0) |
     (credential === null ? 0 : flag.credential) |
     (whole === undefined ? 0 : flag.whole) |
     (isGone ? flag.gone : 0) |

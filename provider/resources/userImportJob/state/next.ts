@@ -75,6 +75,7 @@ function byValueAfter(run: DoneRun): { userSets: UsersBySet | undefined; managed
       ...storedForms(forms),
       ...(frozen === "this job" && { frozen: true }),
       ...(frozen === "others" && !isDeclared && { leftFrozen: true }),
+      ...(frozen === undefined && !isDeclared && known.get(id)?.unfrozen && { unfrozen: true }),
     };
   }
   const isEmpty = inputs.userSets === undefined && Object.keys(userSets).length === 0;

@@ -16,6 +16,8 @@ const managedUser = z.object({
   frozen: z.literal(true).optional(),
   /** Whether it left the sets frozen by others. */
   leftFrozen: z.literal(true).optional(),
+  /** Whether it left the sets frozen, and a refresh found it unfrozen: nobody declares it. */
+  unfrozen: z.literal(true).optional(),
 });
 
 /** The first version knew users by value only: it would take those of files for gone. */

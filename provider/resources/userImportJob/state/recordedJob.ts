@@ -99,7 +99,7 @@ export class RecordedJob {
   byValue(inForce: readonly KeyedUser[] = this.inForce()): ManagedUser[] {
     const declared = new Map(inForce.map(({ ref, user }) => [refId(ref), user]));
     return Object.entries(this.record.managed).flatMap(([set, users]) =>
-      Object.entries(users).map(([key, { id, origin, credential, stored, frozen, leftFrozen }]) => ({
+      Object.entries(users).map(([key, { id, origin, credential, stored, frozen, leftFrozen, unfrozen }]) => ({
         ref: { set, key },
         id,
         origin,
@@ -107,6 +107,7 @@ export class RecordedJob {
         inForce: valuesInForce(declared.get(refId({ set, key }))),
         ...(stored && { forms: keptForms(stored) }),
         ...(frozen ? { frozen: "this job" } : leftFrozen && { frozen: "others" }),
+        ...(unfrozen && { unfrozen }),
       })),
     );
   }

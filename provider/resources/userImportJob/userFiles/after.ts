@@ -73,6 +73,7 @@ function managedRows(run: DoneRun, prints: Prints): FiledUser[] {
         origin,
         credential: credentialOf(entry),
         frozen: frozen === "this job" || (frozen === "others" && !isDeclared) ? frozen : undefined,
+        isUnfrozen: frozen === undefined && !isDeclared ? row?.isUnfrozen : undefined,
         forms: printedForms(forms, id, prints),
       },
     ];

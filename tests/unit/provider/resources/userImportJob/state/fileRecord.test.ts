@@ -16,6 +16,7 @@ const user: fc.Arbitrary<FiledUser> = fc.subarray([...printedFields]).chain((fie
     origin: fc.constantFrom("created" as const, "adopted" as const, undefined),
     credential: fc.oneof(fc.constant(null), hex(8)),
     frozen: fc.constantFrom(undefined, "this job" as const, "others" as const),
+    isUnfrozen: fc.constantFrom(undefined, true as const),
     whole: fc.oneof(fc.constant(undefined), bytes(5)),
     fields: fc.constant(fields),
     prints: bytes(fields.reduce((sum, field) => sum + printBytes(field), 0)),
