@@ -6,7 +6,6 @@ import type { LiveUsers } from "../../../users/model/liveUsers";
 import { comparisonFor } from "../../../users/plan/decide/decide";
 import { isMadeByUs, ownershipOf, type OwnerMark } from "../../../users/model/mark";
 import type { ManagedUser } from "../../../users/plan/actions";
-import type { DeclaredUser } from "../../../users/model/user";
 import { refId, type UserRef } from "../../../users/model/ref";
 import type { JobArgs } from "../inputs/args";
 import { rewritten } from "../../../users/input/envelope/rewrite";
@@ -17,6 +16,8 @@ import type { FiledUser } from "../state/fileRecord";
 export interface Projection {
   /** The recorded sets with live values in the place of declared ones. */
   readonly userSets: UsersBySet;
+  /** By refId: the groups that a user was declared with, if it is not in all of them, else none. */
+  readonly given: Map<string, readonly string[]>;
   /** Users who differ, with the fields; no fields means that the user is gone. */
   readonly drifted: { ref: UserRef; fields: UserField[] }[];
   /** Drift of fields that only an import can set: reported, never acted on. */
@@ -52,6 +53,7 @@ export function project(
   const known = new Map(recorded.map((user) => [refId(user.ref), user]));
   const projection: Projection = {
     userSets: {},
+    given: new Map(),
     drifted: [],
     importOnly: [],
     frozen: [],
@@ -92,7 +94,9 @@ export function project(
       projection.unfrozen.push(user.ref);
     }
     projection.undeclared.push(now);
-    putUser(projection.userSets, user.ref, encodeUser(shownFields(now, mark)));
+    // Of one who left the record knows in which groups it was put, and others may have put it in more.
+    const shown = shownFields(now, mark.attribute, ...(hasLeft(user) ? (["userGroups"] as const) : []));
+    putUser(projection.userSets, user.ref, encodeUser(shown));
   }
   const managed = new Set(recorded.map(({ id }) => id));
   for (const user of live.all()) {
@@ -103,7 +107,7 @@ export function project(
     }
     projection.orphans.push(user);
     projection.undeclared.push(user);
-    putUser(projection.userSets, { set: ORPHANS, key: user.id }, encodeUser(shownFields(user, mark)));
+    putUser(projection.userSets, { set: ORPHANS, key: user.id }, encodeUser(shownFields(user, mark.attribute)));
   }
   return projection;
 }
@@ -124,7 +128,7 @@ export function isFrozenAway(
 
 function projectUser(
   value: unknown,
-  { ref, inForce, forms, origin }: ManagedUser,
+  { ref, inForce, given, forms, origin }: ManagedUser,
   now: LiveUser,
   args: JobArgs,
   projection: Projection,
@@ -140,9 +144,16 @@ function projectUser(
   const importOnly = differing.filter((field) => !userFields[field].updatable);
   if (importOnly.length > 0) projection.importOnly.push({ ref, fields: importOnly });
   // A secret one too: it is marked again where it stands, and what is not shown would never be repaired.
-  const shown = replacedAmong(differing);
+  const shown = new Map(replacedAmong(differing).map((field) => [field, liveValue(field, now)]));
   if (differing.length > 0) projection.drifted.push({ ref, fields: differing });
-  return rewritten(value, new Map(shown.map((field) => [field, liveValue(field, user, now, args)])));
+  const areGroupsShown = comparison.groups !== "withdraw" && !comparison.ignored.has("userGroups");
+  if (areGroupsShown && (given ?? differing.includes("userGroups"))) {
+    const groups = given ?? user.userGroups ?? [];
+    const held = groups.filter((group) => now.fields.userGroups?.includes(group));
+    projection.given.set(refId(ref), held.length < groups.length ? groups : []);
+    shown.set("userGroups", groupNames(held, args));
+  }
+  return rewritten(value, shown);
 }
 
 /** The fields of these that a look puts the store's values in; what only an import can set stays as declared. */
@@ -150,19 +161,20 @@ export function replacedAmong(fields: readonly UserField[]): UserField[] {
   return fields.filter((field) => userFields[field].updatable);
 }
 
-/** Of groups only the declared ones are ours to speak of; the others stay out of sight. */
-function liveValue(field: UserField, user: DeclaredUser, now: LiveUser, { groups }: JobArgs): unknown {
-  if (field === "customAttributes")
-    return [...(now.fields.customAttributes ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
-  if (field !== "userGroups") return now.fields[field];
-  const held = new Set(now.fields.userGroups ?? []);
+function liveValue(field: UserField, { fields }: LiveUser): unknown {
+  if (field !== "customAttributes") return fields[field];
+  return [...(fields.customAttributes ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** As a program names them. Of groups only the declared ones are ours to speak of; the others stay out of sight. */
+function groupNames(ids: readonly string[], { groups }: JobArgs): string[] {
   const names = new Map(Object.entries(groups).map(([name, id]) => [id, name]));
-  return (user.userGroups ?? []).filter((group) => held.has(group)).map((group) => names.get(group) ?? group);
+  return ids.map((group) => names.get(group) ?? group);
 }
 
 /** An undeclared user as a program could have declared it, without our own mark. */
-function shownFields(live: LiveUser, mark: OwnerMark): LiveUser["fields"] {
+function shownFields(live: LiveUser, ...hidden: readonly UserField[]): LiveUser["fields"] {
   const fields = { ...live.fields };
-  Reflect.deleteProperty(fields, mark.attribute);
+  for (const field of hidden) Reflect.deleteProperty(fields, field);
   return fields;
 }

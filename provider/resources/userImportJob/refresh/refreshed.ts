@@ -104,7 +104,7 @@ function managedAfter(
       if (!now) continue;
       const hasLeft = set !== ORPHANS && (userIn(usersBySet, ref) === undefined || user.unfrozen === true);
       (managed[set] ??= {})[key] = {
-        ...userAfter(user, replaced.get(refId(ref)) ?? []),
+        ...userAfter(user, replaced.get(refId(ref)) ?? [], projection.given.get(refId(ref)) ?? user.given),
         ...(unfrozen.has(refId(ref)) ? { unfrozen: true } : awayAfter(user, now, hasLeft)),
       };
     }
@@ -127,11 +127,12 @@ function awayAfter({ frozen, leftFrozen, unfrozen }: ManagedRecord, { status }: 
 function userAfter(
   { id, origin, credential, stored }: ManagedRecord,
   replaced: readonly string[],
+  given: readonly string[] = [],
 ): Omit<ManagedRecord, keyof Away> {
   // A form belongs to the value that was declared, and not to the one in its place.
   const forms = stored && without(stored, ...replaced);
   const kept = forms && Object.keys(forms).length > 0 ? { stored: forms } : {};
-  return { id, origin, credential, ...kept };
+  return { id, origin, credential, ...(given.length > 0 && { given: [...given] }), ...kept };
 }
 
 function rowsAfter({ look, goneOfFiles }: Looked): FiledUser[] {

@@ -10,6 +10,8 @@ const managedUser = z.object({
   origin: z.enum(["created", "adopted"]),
   /** HMAC of the credential the user was given; null without one, and for orphans, of whom that is not known. */
   credential: z.string().nullable(),
+  /** The groups it was declared with, by id, where not all of them are in force: they can still be withdrawn. */
+  given: z.array(z.string()).optional(),
   /** Field values the service keeps in a form of its own. */
   stored: z.record(z.string(), z.unknown()).optional(),
   /** Whether this job froze it. */

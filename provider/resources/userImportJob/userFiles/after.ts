@@ -109,8 +109,9 @@ function printsBefore(row: FiledUser | undefined, known: ManagedUser | undefined
     return { fields, prints: text, groups, whole, drifted };
   }
   const values = known?.inForce && valuesOf(known.inForce);
-  if (!values) return { fields: [], prints: "", groups: [], whole: undefined };
-  return { ...printsOf(values, id, prints), whole: prints.whole(printedIn(values), values) };
+  const given = known?.given && { groups: known.given };
+  if (!values) return { fields: [], prints: "", groups: [], ...given, whole: undefined };
+  return { ...printsOf(values, id, prints), ...given, whole: prints.whole(printedIn(values), values) };
 }
 
 function valuesOf(inForce: InForce): DeclaredUser {

@@ -159,6 +159,28 @@ describe("the record after a refresh", () => {
     expect(after({ recorded, declared: {}, inputs, live: [live("1", alice)] }).inForce).to.have.keys("alice");
   });
 
+  it("knows the groups that a user was declared with while it is not in all of them", () => {
+    const groups = ["a".repeat(32), "b".repeat(32)] as const;
+    const being = (...userGroups: string[]) => ({ ...alice, userGroups });
+    // In force, declared before that, in the store; and after the look in force, and declared before that.
+    const looks: [string[], string[] | undefined, string[], string[], string[]?][] = [
+      [[...groups], undefined, [...groups, "vip"], [...groups]],
+      [[...groups], undefined, [groups[1], "vip"], [groups[1]], [...groups]],
+      [[groups[1]], [...groups], [groups[0]], [groups[0]], [...groups]],
+      [[], [...groups], [], [], [...groups]],
+      [[], [...groups], ["vip", groups[1], groups[0]], [...groups]],
+    ];
+    for (const [inForce, given, there, next, left] of looks) {
+      const found = after({
+        declared: { alice: being(...inForce) },
+        recorded: { alice: entry(given && { given }) },
+        live: [live("1", being(...there))],
+      });
+      expect(found.inForce).to.deep.equal({ alice: being(...next) });
+      expect(found.record.managed).to.deep.equal({ s: { alice: entry(left && { given: left }) } });
+    }
+  });
+
   it("knows a user that left the sets frozen and was unfrozen, at every look until it is frozen again", () => {
     const inputs = { removalPolicy: "freeze" };
     const ofAnother = live("1", edited, { mark: "pulumi:a/b/c#00000001" });
