@@ -24,6 +24,8 @@ export interface FiledUser extends PrintedUser {
   readonly forms?: ReadonlyMap<UserField, string> | undefined;
   /** Fields that a refresh found with another value than the declared one, whose print is kept. */
   readonly drifted?: readonly UserField[] | undefined;
+  /** Fields that changed while they were ignored: the store may hold any value, and their print is that of before. */
+  readonly passedOver?: readonly UserField[] | undefined;
   /** True for one whom a refresh did not find. */
   readonly isGone?: true | undefined;
   /** True for one whom a refresh found without our mark. */
@@ -85,6 +87,7 @@ const namesSchema = z.object({
   ids: z.array(z.tuple([z.number(), z.string()])),
   forms: z.array(z.tuple([z.number(), z.enum(allUserFields), z.string()])),
   drifted: z.array(z.tuple([z.number(), z.array(z.enum(allUserFields))])),
+  passedOver: z.array(z.tuple([z.number(), z.array(z.enum(allUserFields))])).default([]),
   /** Flags, shape and groups of each row. */
   columns: z.string(),
 });
@@ -148,6 +151,7 @@ function pack(users: readonly FiledUser[]): string {
   const ids: [number, string][] = [];
   const forms: [number, UserField, string][] = [];
   const drifted: [number, UserField[]][] = [];
+  const passedOver: [number, UserField[]][] = [];
   const columns = Buffer.alloc(users.length * COLUMNS);
   const rows: string[] = [];
   users.forEach((user, row) => {
@@ -160,6 +164,7 @@ function pack(users: readonly FiledUser[]): string {
     for (const [field, print] of user.forms ?? [])
       forms.push([row, field, Buffer.from(print, "latin1").toString("hex")]);
     if (user.drifted) drifted.push([row, [...user.drifted]]);
+    if (user.passedOver) passedOver.push([row, [...user.passedOver]]);
     columns.writeUInt16LE(flagsOf(user) | (isPacked ? 0 : flag.oddId), 2 * row);
     columns.writeUInt16LE(shapes.of(user.fields), 2 * users.length + 2 * row);
     columns.writeUInt32LE(groups.of(user.groups), 4 * users.length + 4 * row);
@@ -177,6 +182,7 @@ function pack(users: readonly FiledUser[]): string {
     ids,
     forms,
     drifted,
+    ...(passedOver.length > 0 && { passedOver }),
     columns: deflateRawSync(columns).toString("base64"),
   };
   return JSON.stringify({
@@ -203,6 +209,7 @@ function unpack(text: string): FiledUser[] {
     forms.set(row, ofRow.set(field, Buffer.from(print, "hex").toString("latin1")));
   }
   const drifted = new Map(head.drifted);
+  const passedOver = new Map(head.passedOver);
   const lengths = head.shapes.map((fields) => fields.reduce((sum, field) => sum + printBytes(field), 0));
   const count = columns.length / COLUMNS;
   const users: FiledUser[] = [];
@@ -234,6 +241,7 @@ function unpack(text: string): FiledUser[] {
         groups: known(head.groups, columns.readUInt32LE(4 * count + 4 * row)),
         forms: forms.get(row),
         drifted: drifted.get(row),
+        passedOver: passedOver.get(row),
         isGone: flags & flag.gone ? true : undefined,
         isUnmarked: flags & flag.unmarked ? true : undefined,
       });

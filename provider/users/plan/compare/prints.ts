@@ -159,7 +159,10 @@ export class PrintedInForce implements InForce {
 }
 
 /** The print of one field, if that was declared. */
-function printOf({ fields, prints }: PrintedUser, wanted: UserField): string | undefined {
+export function printOf(
+  { fields, prints }: Pick<PrintedUser, "fields" | "prints">,
+  wanted: UserField,
+): string | undefined {
   let at = 0;
   for (const field of fields) {
     const end = at + printBytes(field);

@@ -22,6 +22,7 @@ const user: fc.Arbitrary<FiledUser> = fc.subarray([...printedFields]).chain((fie
     prints: bytes(fields.reduce((sum, field) => sum + printBytes(field), 0)),
     groups: fc.array(fc.constantFrom("g1", "g2")),
     drifted: fc.oneof(fc.constant(undefined), fc.constant(fields.slice(0, 2))),
+    passedOver: fc.oneof(fc.constant(undefined), fc.constant(fields.slice(0, 1))),
     isGone: fc.constantFrom(undefined, true as const),
     isUnmarked: fc.constantFrom(undefined, true as const),
     forms: fc.oneof(
