@@ -6,7 +6,7 @@ import type { WrittenFormat } from "../../files/read";
 import { saltColumns } from "../../files/rows/members";
 import { isObject } from "../../text/values";
 
-/** Who it is, what people look for first, and the rest by the documentation's order. */
+/** The first columns: names, then what people look for first. The rest have the order of the documentation. */
 const first: readonly UserField[] = ["userName", "email", "phoneNumber", "nickname", "name", "userGroups"];
 
 const columns: readonly UserField[] = [
@@ -22,7 +22,7 @@ export interface WrittenUser {
 
 export interface FormatOptions {
   readonly delimiter: "," | "\t";
-  /** Whether cells that a spreadsheet would compute get an apostrophe before them. */
+  /** `escaped` if cells that a spreadsheet would compute get an apostrophe before them. */
   readonly formulas: "as they are" | "escaped";
 }
 
@@ -88,7 +88,7 @@ function cell(value: DeclaredUser[UserField]): string {
   return Array.isArray(value) ? value.filter((member) => typeof member === "string").join(";") : "";
 }
 
-/** What stands under a name such as `salt.saltLocation.saltLocationType`. */
+/** The value under a name such as `salt.saltLocation.saltLocationType`. */
 function leafOf(user: DeclaredUser, name: string): string | undefined {
   let node: unknown = user;
   for (const step of name.split(".")) node = isObject(node) ? node[step] : undefined;

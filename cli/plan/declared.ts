@@ -21,7 +21,7 @@ export interface DocumentUser extends KeyedUser {
   readonly shown: ShownUser;
   /** Beside the other fields, because only groups go by names and may be told in part. */
   readonly groups: DeclaredGroups;
-  /** Why nothing at all is told of this user. */
+  /** The reason why nothing at all is told of this user. */
   readonly untold?: Untold;
 }
 
@@ -56,14 +56,14 @@ function groupsBesides(value: unknown, { secret, unknown }: ShownUser): unknown 
   return typeof value.user === "string" ? value.secret : value.userGroups;
 }
 
-/** Whether it can be told who is in this set: one that is not known, or secret as a whole, is not one without users. */
+/** True if the users of this set are told. A set that is not known, or secret as a whole, is not one without users. */
 export function isTold(inputs: Inputs | undefined, set: string): boolean {
   const sets = inputs?.userSets;
   if (sets === undefined) return true;
   return isObject(sets) && (!Object.hasOwn(sets, set) || isObject(sets[set]));
 }
 
-/** What a reader should know of sets of whom nothing is told. */
+/** Notes about sets whose users are not told. */
 export function untold(inputs: Inputs | undefined): string[] {
   const sets = inputs?.userSets;
   const values = isObject(sets) ? Object.values(sets) : sets === undefined ? [] : [sets];

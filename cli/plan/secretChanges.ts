@@ -8,16 +8,16 @@ import type { GroupsCompared } from "../../provider/planDocument/changes/groups"
 export type SecretChange = readonly UserField[] | "some";
 
 /**
- * What the engine found changed of users and a reader is not shown. A document shows no secret, but the engine compared
- * them and names the paths; besides, a user may have a secret now and had none before. Without paths nothing is known of
- * secrets that were and are there.
+ * The changes of users that the engine found and a reader is not shown. A document shows no secret, but the engine
+ * compared them and names the paths; besides, a user may have a secret now and had none before. Without paths nothing is
+ * known of secrets that were and are there.
  */
 export class SecretChanges {
   /** refId → the steps below the user, for each changed path. */
   private readonly below = new Map<string, string[]>();
   /** Users, sets, or all of them, that changed as a whole. */
   private readonly whole = new Set<string>();
-  /** Whether what names of groups stand for changed. */
+  /** True if the ids behind names of groups changed. */
   private groupNames = false;
 
   constructor(private readonly changedPaths: readonly string[] | undefined) {
@@ -34,7 +34,7 @@ export class SecretChanges {
     }
   }
 
-  /** What the engine found changed of a user's groups; nothing when it did not compare. */
+  /** The changes of a user's groups that the engine found; undefined if it did not compare. */
   groupsOf({ ref, shown }: DocumentUser): GroupsCompared | undefined {
     if (!this.changedPaths) return undefined;
     const steps = this.below.get(refId(ref)) ?? [];
@@ -45,7 +45,7 @@ export class SecretChanges {
     return { declaration, names: this.groupNames };
   }
 
-  /** Whether the engine compared this field with a value that only `up` will know. */
+  /** True if the engine compared this field with a value that only `up` will know. */
   isUnknownNow({ ref, shown }: DocumentUser, field: UserField): boolean {
     if (!this.changedPaths || hasClosedText({ shown })) return false;
     return this.isWholeChanged(ref) || (this.below.get(refId(ref)) ?? []).includes(field);
@@ -78,7 +78,7 @@ export class SecretChanges {
   }
 }
 
-/** Whether the names of the user's secret fields are told. */
+/** True if the names of the user's secret fields are told. */
 function isTold({ shown }: DocumentUser): boolean {
   return shown.unknown !== "all" && !hasClosedText({ shown });
 }

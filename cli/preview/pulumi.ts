@@ -9,9 +9,9 @@ import { Signalled } from "../shell/exit";
 import { plansIn } from "../plan/sources/fromFolder";
 import { readAll, type Screen } from "../shell/screen";
 
-/** What `pulumi preview --json` left when it ended. */
+/** The results of `pulumi preview --json`. */
 export interface PreviewRun {
-  /** How it ended; of one that a signal ended, 128 and the number of the signal. */
+  /** Its exit code; if a signal ended it, 128 and the number of the signal. */
   readonly code: number;
   /** The document that it printed. */
   readonly printed: string;

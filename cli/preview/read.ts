@@ -35,7 +35,7 @@ const event = z.object({
 });
 type Event = z.output<typeof event>;
 
-/** What the text is not. Its message holds nothing of the text. */
+/** The text is no preview. The message holds nothing of the text. */
 export class NotAPreview extends Error {}
 
 /**
@@ -94,7 +94,7 @@ function isRefresh(steps: readonly Step[]): boolean {
   return stacks.length > 0 && stacks.every(({ op }) => op === "refresh");
 }
 
-/** Of a refresh that comes before a preview the document has what was recorded; what was found is where the next step begins. */
+/** The step with what a refresh found. Its document has what was recorded; the next step begins with what was found. */
 function seen(step: Step, steps: readonly Step[], at: number): Step {
   if (step.op !== "refresh") return step;
   const next = steps.slice(at + 1).find(({ urn }) => urn === step.urn);

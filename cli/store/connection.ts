@@ -25,7 +25,7 @@ export async function connect(options: ConnectionOptions, screen: Screen): Promi
   return readOnly(await found(() => clientFor(settings, screen.env.PULUMI_STACK, reporterOn(screen))));
 }
 
-/** Where the service is and who asks, for a command that makes its calls by itself. */
+/** The service and the caller, for a command that makes its calls by itself. */
 export async function target(options: ConnectionOptions, screen: Screen): Promise<Target> {
   const settings = checkedSettings(options, screen);
   return found(() => targetOf(settings, screen.env.PULUMI_STACK, reporterOn(screen), screen.env));
@@ -85,7 +85,7 @@ export async function storeFor(calls: Calls, named: string | undefined): Promise
   throw new UsageError(["say which user store with --store:", ...names]);
 }
 
-/** What the provider's walks need besides calls. */
+/** The context that the provider's walks need besides calls. */
 export function contextFor(
   calls: Calls,
   userStoreId: string,

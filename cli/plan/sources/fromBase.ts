@@ -21,7 +21,7 @@ import type { Report } from "../report";
 /** As much as a reader of files takes. */
 const LARGEST = 256 * 1024 * 1024;
 
-/** What became of the users of these files since a revision of git, with the values of then and now. */
+/** The changes to the users of these files since a revision of git, with the values of then and now. */
 export function comparedWithBase(files: readonly string[], options: CommonOptions, base: string): Report {
   return { jobs: files.map((file) => comparedFile(file, options, base)), others: [], errors: [] };
 }

@@ -15,7 +15,7 @@ import { driftOfFiles, restingIn, untoldFiles } from "../userFiles";
 import { importOf, removalOf } from "../wholeUser";
 import type { OtherChange, Report } from "../report";
 
-/** What previews mean for users, as far as their documents tell. */
+/** The changes to users that previews foresee, as far as their documents tell. */
 export function reportOf(previews: readonly Preview[], disclosure: Disclosure): Report {
   const reports = previews.map((preview) => reportOfOne(preview, disclosure));
   return {
@@ -161,12 +161,12 @@ function causes(errors: readonly Diagnostic[]): readonly Diagnostic[] {
   return others.length > 0 ? others : errors.slice(0, 1);
 }
 
-/** What a policy pack found is in no document; all that is left of it there is this. */
+/** True for the error that is left of a policy pack's findings, which are in no document. */
 function isBare({ message }: Diagnostic): boolean {
   return /^(?:<\{%\w+%\}>)*(?:error: )?preview failed(?:<\{%\w+%\}>)*$/.test(message);
 }
 
-/** Of errors from elsewhere nothing is known, so they stay where they are; those of our readers are masked. */
+/** The text of an error of ours, whose values are masked. Errors from elsewhere may hold anything and are not shown. */
 function fitToShow(error: Diagnostic): string {
   if (isBare(error))
     return "the preview failed and its document does not say why: a policy pack may have refused it, as `pulumi preview --policy-pack …` shows";

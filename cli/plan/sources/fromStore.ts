@@ -23,7 +23,7 @@ import { Progress } from "../../shell/screen";
 import type { Group } from "../../../provider/planDocument/changes/groups";
 import type { Report } from "../report";
 
-/** What would happen to the users of these files if they were declared for a store: a look, and nothing else. */
+/** The plan for the users of these files if they were declared for a store: a look, and nothing else. */
 export async function comparedWithStore(
   files: readonly string[],
   options: CommonOptions & { readonly store?: string },
@@ -102,10 +102,10 @@ function groupIn(names: ReadonlyMap<string, string>, id: string): Group {
   return name === undefined || name === id ? { id } : { id, name };
 }
 
-/** What a plan of files is made against. */
+/** The store that files are compared with. */
 interface Compared {
   readonly store: string;
-  /** How many users the store has. */
+  /** The number of users in the store. */
   readonly size: number;
   readonly owner: string | undefined;
   readonly groups: ReadonlyMap<string, string>;
@@ -164,7 +164,7 @@ function hasOurs(plan: Plan): boolean {
   );
 }
 
-/** Whose the users are who belong to somebody else. */
+/** The other owners to whom users belong. */
 function ownersIn(plan: Plan): string[] {
   const owners = actionsOf(plan, "conflict").flatMap(({ reason }) =>
     reason.kind === "foreign-mark" ? (reason.owner ?? []) : [],
@@ -172,7 +172,7 @@ function ownersIn(plan: Plan): string[] {
   return [...new Set(owners)].sort();
 }
 
-/** What the store alone can add: which user it is, and whether somebody uses the account. */
+/** The change with what only the store tells: the UserId, and if somebody uses the account. */
 function inStore(action: Action, groupOf: (id: string) => Group): UserChange[] {
   const change = changeOf(action, { group: groupOf });
   if (!change) return [];

@@ -7,8 +7,8 @@ export function reportOfPlans(plans: readonly PlanDocument[]): Report {
 }
 
 /**
- * What previews tell, with the plans that the provider itself has made of the same resources in the place of those that
- * their documents let guess. Where the provider could not know the users either, the guess says more.
+ * The report of previews, with the provider's own plans in the place of those guessed from documents. Where the provider
+ * could not know the users either, the guess says more.
  */
 export function withPlans(report: Report, plans: readonly PlanDocument[]): Report {
   const byUrn = new Map(plans.flatMap((plan) => (plan.resource.urn === undefined ? [] : [[plan.resource.urn, plan]])));

@@ -12,13 +12,13 @@ import { reportOf } from "./fromPreview";
 import { reportOfPlans, withPlans } from "./joined";
 import type { Report } from "../report";
 
-/** What some previews tell, and which of their files hold nothing at all. */
+/** The report of some previews, and those of their files that are empty. */
 export interface ReportRead {
   readonly report: Report;
   readonly empty: readonly string[];
 }
 
-/** What previews in files, and plans in folders, tell together; without any, the standard input. */
+/** The report of previews in files and plans in folders together; without any, of the standard input. */
 export async function reportFrom(
   paths: readonly string[],
   disclosure: Disclosure,
