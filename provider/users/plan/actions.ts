@@ -16,10 +16,16 @@ export interface ManagedUser {
   readonly origin: Origin;
   /** The declaration that was applied last; undefined for an orphan. */
   readonly inForce: InForce | undefined;
+  /**
+   * The groups it was declared with, where not all of them are in force: a refresh did not find it in some, or it left.
+   */
+  readonly given?: readonly string[];
   /** Of values that the service keeps in a form of its own. */
   readonly forms?: KeptForms;
   /** Present while the user is frozen, when it left the sets or before. */
   readonly frozen?: FrozenBy;
+  /** True for one that left the sets frozen, and that a refresh found unfrozen. */
+  readonly unfrozen?: true;
   /**
    * The fingerprint of the last credential it was given: null when it was given none, undefined when that is not known.
    */

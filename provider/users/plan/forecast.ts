@@ -38,14 +38,17 @@ export function asCreated(users: readonly DesiredUser[]): ManagedUser[] {
 
 /** A user frozen away has no declaration in force, so it is imagined as the program declares it. */
 function imagined(
-  { id, origin, inForce, frozen }: ManagedUser,
+  { id, origin, inForce, given, frozen }: ManagedUser,
   declared: DeclaredUser | undefined,
   mark: OwnerMark,
 ): LiveUser {
   const { fields, untold } = inForce?.recalled(declared) ?? { fields: declared, untold: undefined };
+  // It may be in a group again that it was found out of: one that is no longer declared is foretold to be withdrawn.
+  const groups = declared && given?.filter((group) => declared.userGroups?.includes(group) !== true);
+  const userGroups = [...new Set([...(fields?.userGroups ?? []), ...(groups ?? [])])];
   return {
     id,
-    fields: { ...fields, [mark.attribute]: mark.values[origin] },
+    fields: { ...fields, ...(userGroups.length > 0 && { userGroups }), [mark.attribute]: mark.values[origin] },
     ...(untold && untold.size > 0 && { untold }),
     status: "",
     isFrozen: frozen !== undefined,

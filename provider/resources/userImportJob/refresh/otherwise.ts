@@ -1,6 +1,5 @@
 import type { Drift } from "../../../reconcile/ledger";
 import { allUserFields, type UserField } from "../../../users/model/fields";
-import type { LiveUser } from "../../../users/model/live";
 import type { LiveUsers } from "../../../users/model/liveUsers";
 import { compareRefs, refId, type UserRef } from "../../../users/model/ref";
 import type { ManagedUser } from "../../../users/plan/actions";
@@ -56,7 +55,7 @@ export function differences(
     if (!user || !there || was === "gone") continue;
     const differing = new Set(fields);
     for (const [field, print] of printsIn(was)) {
-      if (isAsDeclared(field, print, there, fingerprints)) differing.delete(field);
+      if (fingerprints.isHeld(field, print, there.fields[field])) differing.delete(field);
       else differing.add(field);
     }
     if (differing.size === 0) continue;
@@ -77,22 +76,7 @@ function printsOf(
   fingerprints: Fingerprints,
 ): Record<string, string> {
   const declared = inForce?.recalled(undefined).fields ?? {};
-  return Object.fromEntries(
-    replacedAmong(fields).map((field) => [field, printOf(field, declared[field], fingerprints)]),
-  );
-}
-
-/** The fingerprint of a value. Groups have one each, because a user may have others too. */
-function printOf(field: UserField, value: unknown, fingerprints: Fingerprints): string {
-  const values = field === "userGroups" && Array.isArray(value) ? value.map((group: unknown) => [group]) : [value];
-  return values.map((one) => fingerprints.value(field, one)).join(" ");
-}
-
-function isAsDeclared(field: UserField, print: string, { fields }: LiveUser, fingerprints: Fingerprints): boolean {
-  const there = printOf(field, fields[field], fingerprints);
-  if (field !== "userGroups") return print === there;
-  const held = new Set(there.split(" "));
-  return print.split(" ").every((group) => held.has(group));
+  return Object.fromEntries(replacedAmong(fields).map((field) => [field, fingerprints.value(field, declared[field])]));
 }
 
 function printsIn(prints: Readonly<Record<string, string>>): [UserField, string][] {

@@ -3,7 +3,7 @@ import type { LiveUsers } from "../../../users/model/liveUsers";
 import type { Origin } from "../../../users/model/mark";
 import { refId, type UserRef } from "../../../users/model/ref";
 import { standingOf, type Claims } from "../../../users/plan/decide/standing";
-import type { UsersBySet } from "../../../users/input/envelope/sets";
+import { userIn, type UsersBySet } from "../../../users/input/envelope/sets";
 import { without } from "../../../../text/values";
 import { ORPHANS } from "../inputs/orphans";
 import { FileRecord, isRestless, isStranger, type FiledUser } from "../state/fileRecord";
@@ -55,7 +55,7 @@ export function refreshed(known: RecordedJob, looked: Looked, claims: Claims): R
     record: {
       ...record,
       inputs: { ...record.inputs, userSets },
-      managed: managedAfter(record.managed, looked, isByFile ? [] : orphans),
+      managed: managedAfter(known, looked, isByFile ? [] : orphans),
       otherwise,
       refreshed: drift ? "with drift" : "without drift",
       unfinishedJobs,
@@ -90,16 +90,23 @@ function orphansAmong({ orphans, frozenAway }: Projection, claims: Claims): Orph
 }
 
 function managedAfter(
-  before: JobRecord["managed"],
+  { record, usersBySet }: RecordedJob,
   { projection, live }: Looked,
   orphans: readonly Orphan[],
 ): JobRecord["managed"] {
   const managed: JobRecord["managed"] = {};
   const replaced = new Map(projection.drifted.map(({ ref, fields }) => [refId(ref), replacedAmong(fields)]));
-  for (const [set, users] of Object.entries(before)) {
+  const unfrozen = new Set(projection.unfrozen.map(refId));
+  for (const [set, users] of Object.entries(record.managed)) {
     for (const [key, user] of Object.entries(users)) {
+      const ref = { set, key };
       const now = live.get(user.id);
-      if (now) (managed[set] ??= {})[key] = userAfter(user, now, replaced.get(refId({ set, key })) ?? []);
+      if (!now) continue;
+      const hasLeft = set !== ORPHANS && (userIn(usersBySet, ref) === undefined || user.unfrozen === true);
+      (managed[set] ??= {})[key] = {
+        ...userAfter(user, replaced.get(refId(ref)) ?? [], projection.given.get(refId(ref)) ?? user.given),
+        ...(unfrozen.has(refId(ref)) ? { unfrozen: true } : awayAfter(user, now, hasLeft)),
+      };
     }
   }
   for (const { id, origin, isFrozenAway } of orphans)
@@ -107,16 +114,25 @@ function managedAfter(
   return managed;
 }
 
+type Away = Pick<ManagedRecord, "frozen" | "leftFrozen" | "unfrozen">;
+
+/** Who froze a user: others, if it was unfrozen meanwhile. Of one who left and has the mark of another job, what was known. */
+function awayAfter({ frozen, leftFrozen, unfrozen }: ManagedRecord, { isFrozen }: LiveUser, hasLeft: boolean): Away {
+  if (!isFrozen && !hasLeft) return {};
+  if (isFrozen && unfrozen) return { leftFrozen: true };
+  return { ...(frozen && { frozen }), ...(leftFrozen && { leftFrozen }), ...(unfrozen && { unfrozen }) };
+}
+
+/** The entry, without what is said of its being frozen. */
 function userAfter(
-  { frozen, leftFrozen, stored, ...user }: ManagedRecord,
-  { isFrozen }: LiveUser,
+  { id, origin, credential, stored }: ManagedRecord,
   replaced: readonly string[],
-): ManagedRecord {
-  const away = isFrozen ? { ...(frozen && { frozen }), ...(leftFrozen && { leftFrozen }) } : {};
+  given: readonly string[] = [],
+): Omit<ManagedRecord, keyof Away> {
   // A form belongs to the value that was declared, and not to the one in its place.
   const forms = stored && without(stored, ...replaced);
   const kept = forms && Object.keys(forms).length > 0 ? { stored: forms } : {};
-  return { ...user, ...kept, ...away };
+  return { id, origin, credential, ...(given.length > 0 && { given: [...given] }), ...kept };
 }
 
 function rowsAfter({ look, goneOfFiles }: Looked): FiledUser[] {

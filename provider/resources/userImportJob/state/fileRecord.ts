@@ -16,12 +16,16 @@ export interface FiledUser extends PrintedUser {
   /** The beginning of the fingerprint of the last credential; null without one. */
   readonly credential: string | null;
   readonly frozen?: FrozenBy | undefined;
+  /** True for one who left the file frozen, and whom a refresh found unfrozen. */
+  readonly isUnfrozen?: true | undefined;
   /** The print of all declared fields; nothing where they are not in force as they were declared. */
   readonly whole: string | undefined;
   /** Prints of the forms in which the service keeps values. */
   readonly forms?: ReadonlyMap<UserField, string> | undefined;
   /** Fields that a refresh found with another value than the declared one, whose print is kept. */
   readonly drifted?: readonly UserField[] | undefined;
+  /** Fields that changed while they were ignored: the store may hold any value, and their print is that of before. */
+  readonly passedOver?: readonly UserField[] | undefined;
   /** True for one whom a refresh did not find. */
   readonly isGone?: true | undefined;
   /** True for one whom a refresh found without our mark. */
@@ -40,11 +44,12 @@ export function isStranger({ origin, isGone }: FiledUser): boolean {
 
 /** True for one for whom the next update has something to do, whatever its file has. */
 export function isRestless(user: FiledUser): boolean {
-  const { ref, whole, frozen, drifted, isGone, isUnmarked } = user;
+  const { ref, whole, frozen, isUnfrozen, drifted, isGone, isUnmarked } = user;
   return (
     ref.set === ORPHANS ||
     whole === undefined ||
     frozen !== undefined ||
+    isUnfrozen === true ||
     drifted !== undefined ||
     isGone === true ||
     isUnmarked === true
@@ -67,6 +72,7 @@ const flag = {
   whole: 64,
   gone: 128,
   unmarked: 256,
+  unfrozen: 512,
 } as const;
 
 const packedSchema = z.object({ schemaVersion: z.number(), names: z.string(), rows: z.string() });
@@ -81,6 +87,7 @@ const namesSchema = z.object({
   ids: z.array(z.tuple([z.number(), z.string()])),
   forms: z.array(z.tuple([z.number(), z.enum(allUserFields), z.string()])),
   drifted: z.array(z.tuple([z.number(), z.array(z.enum(allUserFields))])),
+  passedOver: z.array(z.tuple([z.number(), z.array(z.enum(allUserFields))])).default([]),
   /** Flags, shape and groups of each row. */
   columns: z.string(),
 });
@@ -145,6 +152,7 @@ function pack(users: readonly FiledUser[]): string {
   const ids: [number, string][] = [];
   const forms: [number, UserField, string][] = [];
   const drifted: [number, UserField[]][] = [];
+  const passedOver: [number, UserField[]][] = [];
   const columns = Buffer.alloc(users.length * COLUMNS);
   const rows: string[] = [];
   users.forEach((user, row) => {
@@ -157,6 +165,7 @@ function pack(users: readonly FiledUser[]): string {
     for (const [field, print] of user.forms ?? [])
       forms.push([row, field, Buffer.from(print, "latin1").toString("hex")]);
     if (user.drifted) drifted.push([row, [...user.drifted]]);
+    if (user.passedOver) passedOver.push([row, [...user.passedOver]]);
     columns.writeUInt16LE(flagsOf(user) | (isPacked ? 0 : flag.oddId), 2 * row);
     columns.writeUInt16LE(shapes.of(user.fields), 2 * users.length + 2 * row);
     columns.writeUInt32LE(groups.of(user.groups), 4 * users.length + 4 * row);
@@ -174,6 +183,7 @@ function pack(users: readonly FiledUser[]): string {
     ids,
     forms,
     drifted,
+    ...(passedOver.length > 0 && { passedOver }),
     columns: deflateRawSync(columns).toString("base64"),
   };
   return JSON.stringify({
@@ -205,6 +215,7 @@ function unpack(text: unknown): FiledUser[] {
     forms.set(row, ofRow.set(field, Buffer.from(print, "hex").toString("latin1")));
   }
   const drifted = new Map(head.drifted);
+  const passedOver = new Map(head.passedOver);
   const lengths = head.shapes.map((fields) => fields.reduce((sum, field) => sum + printBytes(field), 0));
   const count = columns.length / COLUMNS;
   const users: FiledUser[] = [];
@@ -228,6 +239,7 @@ function unpack(text: unknown): FiledUser[] {
         id,
         origin: flags & flag.stranger ? undefined : flags & flag.adopted ? "adopted" : "created",
         frozen: flags & flag.frozen ? "this job" : flags & flag.leftFrozen ? "others" : undefined,
+        isUnfrozen: flags & flag.unfrozen ? true : undefined,
         whole: flags & flag.whole ? whole : undefined,
         credential,
         fields,
@@ -235,6 +247,7 @@ function unpack(text: unknown): FiledUser[] {
         groups: known(head.groups, columns.readUInt32LE(4 * count + 4 * row)),
         forms: forms.get(row),
         drifted: drifted.get(row),
+        passedOver: passedOver.get(row),
         isGone: flags & flag.gone ? true : undefined,
         isUnmarked: flags & flag.unmarked ? true : undefined,
       });
@@ -244,12 +257,13 @@ function unpack(text: unknown): FiledUser[] {
   return users;
 }
 
-function flagsOf({ origin, frozen, credential, whole, isGone, isUnmarked }: FiledUser): number {
+function flagsOf({ origin, frozen, isUnfrozen, credential, whole, isGone, isUnmarked }: FiledUser): number {
   return (
     (origin === "adopted" ? flag.adopted : 0) |
     (origin === undefined ? flag.stranger : 0) |
     (frozen === "this job" ? flag.frozen : 0) |
     (frozen === "others" ? flag.leftFrozen : 0) |
+    (isUnfrozen ? flag.unfrozen : 0) |
     (credential === null ? 0 : flag.credential) |
     (whole === undefined ? 0 : flag.whole) |
     (isGone ? flag.gone : 0) |

@@ -43,9 +43,10 @@ function stillOtherwise({ inputs, previous, ledger }: DoneRun): JobRecord["other
 }
 
 function byValueAfter(run: DoneRun): { userSets: UsersBySet | undefined; managed: JobRecord["managed"] } {
-  const { inputs, previous, ledger, recorded } = run;
+  const { inputs, args, previous, ledger, recorded } = run;
+  const areGroupsIgnored = args.ignoreFields.includes("userGroups");
   const declared = usersOfSets(inputs.userSets);
-  const before = previous?.usersBySet ?? {};
+  const usersBefore = previous?.usersBySet ?? {};
   const userSets: UsersBySet = {};
   /** Deleted to be imported again, and not imported. */
   const isLost = ({ set, key }: UserRef): boolean =>
@@ -54,7 +55,7 @@ function byValueAfter(run: DoneRun): { userSets: UsersBySet | undefined; managed
     userSets[set] = {};
     for (const [key, value] of Object.entries(users)) {
       const ref = { set, key };
-      const inForce = ledger.isApplied(ref) ? value : isLost(ref) ? undefined : userIn(before, ref);
+      const inForce = ledger.isApplied(ref) ? value : isLost(ref) ? undefined : userIn(usersBefore, ref);
       if (inForce !== undefined) putUser(userSets, ref, inForce);
     }
   }
@@ -65,16 +66,22 @@ function byValueAfter(run: DoneRun): { userSets: UsersBySet | undefined; managed
     const { ref, id, origin, forms, frozen } = entry;
     if (isOfFiles(entry, run)) continue;
     // What is in force for a user goes with it when its key is given to another one.
-    const old = userIn(before, known.get(id)?.ref ?? ref);
+    const before = known.get(id);
+    const old = userIn(usersBefore, before?.ref ?? ref);
     const isDeclared = userIn(declared, ref) !== undefined;
+    // Who is frozen keeps its groups, and has no declaration any more that would tell which are ours to withdraw.
+    const once = before?.given ?? (frozen === undefined ? [] : (before?.inForce?.userGroups ?? []));
+    const given = isDeclared && ledger.isApplied(ref) && !areGroupsIgnored ? [] : once;
     if (frozen === undefined && !isDeclared && old !== undefined) putUser(userSets, ref, old);
     (managed[ref.set] ??= {})[ref.key] = {
       id,
       origin,
       credential: credentials(entry),
+      ...(given.length > 0 && { given: [...given] }),
       ...storedForms(forms),
       ...(frozen === "this job" && { frozen: true }),
       ...(frozen === "others" && !isDeclared && { leftFrozen: true }),
+      ...(frozen === undefined && !isDeclared && before?.unfrozen && { unfrozen: true }),
     };
   }
   const isEmpty = inputs.userSets === undefined && Object.keys(userSets).length === 0;

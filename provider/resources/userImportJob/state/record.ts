@@ -11,12 +11,16 @@ const managedUser = z.object({
   origin: z.enum(origins),
   /** HMAC of the credential the user was given; null without one, and for orphans, of whom that is not known. */
   credential: z.string().nullable(),
+  /** The groups it was declared with, by id, where not all of them are in force: they can still be withdrawn. */
+  given: z.array(z.string()).optional(),
   /** Field values the service keeps in a form of its own. */
   stored: z.record(z.string(), z.unknown()).optional(),
   /** Whether this job froze it. */
   frozen: z.literal(true).optional(),
   /** Whether it left the sets frozen by others. */
   leftFrozen: z.literal(true).optional(),
+  /** Whether it left the sets frozen, and a refresh found it unfrozen: nobody declares it. */
+  unfrozen: z.literal(true).optional(),
 });
 
 /** The first version knew users by value only: it would take those of files for gone. */

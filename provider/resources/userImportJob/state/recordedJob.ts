@@ -108,14 +108,16 @@ export class RecordedJob {
   byValue(inForce: readonly KeyedUser[] = this.inForce()): ManagedUser[] {
     const declared = new Map(inForce.map(({ ref, user }) => [refId(ref), user]));
     return Object.entries(this.record.managed).flatMap(([set, users]) =>
-      Object.entries(users).map(([key, { id, origin, credential, stored, frozen, leftFrozen }]) => ({
+      Object.entries(users).map(([key, { id, origin, credential, given, stored, frozen, leftFrozen, unfrozen }]) => ({
         ref: { set, key },
         id,
         origin,
         credential: set === ORPHANS ? undefined : credential,
         inForce: valuesInForce(declared.get(refId({ set, key }))),
+        ...(given && { given }),
         ...(stored && { forms: keptForms(stored) }),
         ...(frozen ? { frozen: "this job" } : leftFrozen && { frozen: "others" }),
+        ...(unfrozen && { unfrozen }),
       })),
     );
   }

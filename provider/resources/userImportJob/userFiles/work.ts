@@ -1,5 +1,6 @@
 import { normalForm } from "../../../users/plan/compare/normalForm";
 import type { AtRest } from "../../../reconcile/atRest";
+import type { UserField } from "../../../users/model/fields";
 import type { DeclaredUser } from "../../../users/model/user";
 import type { DesiredUser, ManagedUser } from "../../../users/plan/actions";
 import {
@@ -28,6 +29,8 @@ export interface FileSituation {
   readonly isAboutEverybody: boolean;
   /** True for a user that the program says something else about than before. */
   isConcerned(user: FiledUser): boolean;
+  /** Fields that are not looked at. */
+  readonly ignored: ReadonlySet<UserField>;
   /** The groups of the record as the declaration names them. */
   groupsOf(user: FiledUser): readonly string[];
   /** The fingerprint of a declared credential. */
@@ -63,6 +66,7 @@ export function fileWork(situation: FileSituation): FileWork & { readonly atRest
       !isAboutEverybody &&
       !situation.isConcerned(user) &&
       !isRestless(user) &&
+      !isPassedOver(user, situation) &&
       (isAsleep.has(set) || isInForce(user, files.sets.has(set) ? files.members(set).get(key) : undefined, situation));
     if (rests) resting.add(user);
     else if (isManaged(user)) awake.push(user);
@@ -87,9 +91,15 @@ export function fileWork(situation: FileSituation): FileWork & { readonly atRest
   };
 }
 
+/** True for one with a field that changed while it was ignored, and is so no longer. */
+function isPassedOver({ passedOver = [] }: FiledUser, { ignored }: FileSituation): boolean {
+  return passedOver.some((field) => !ignored.has(field));
+}
+
 function isInForce(user: FiledUser, member: FileMember | undefined, situation: FileSituation): boolean {
   if (!member || user.whole !== member.whole) return false;
   if (!isSameCredential(user.credential, situation.credentialOf(member.user))) return false;
+  if (situation.ignored.has("userGroups")) return true;
   const groups = member.user.userGroups ?? [];
   const before = situation.groupsOf(user);
   if (groups.length === 0 && before.length === 0) return true;

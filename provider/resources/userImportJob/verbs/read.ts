@@ -81,7 +81,8 @@ export async function read(request: ReadRequest): Promise<ReadResponse | undefin
   ]);
   const unmanaged = Math.max(0, seen.total - live.size - look.found);
   const cared = projection.orphans.filter((user) => originByEvidence(user, claims) === "adopted");
-  const ours = projection.undeclared.filter((user) => !cared.includes(user));
+  const unfrozen = look.others.flatMap(({ row: { ref }, unfrozen: user }) => (user ? [{ ref, user }] : []));
+  const ours = [...projection.undeclared.filter((user) => !cared.includes(user)), ...unfrozen.map(({ user }) => user)];
   const isManaged = (userId: string): boolean => live.get(userId) !== undefined || look.has(userId);
   await reportUndeclared(context, { ours, cared, unmanaged }, seen, isManaged, services.disclosure);
 
@@ -95,9 +96,11 @@ export async function read(request: ReadRequest): Promise<ReadResponse | undefin
   // Orphans that an earlier look has put into the inputs are there too.
   const orphans = Object.keys(projection.userSets[ORPHANS] ?? {}).length;
   const failed = failedBefore(state).count;
-  const summary = { ...countsOf(state), failed, drifted: drifted.length, orphans, unmanaged };
+  const back = [...projection.unfrozen, ...unfrozen.map(({ ref }) => ref)];
+  const undeclared = orphans + back.length;
+  const summary = { ...countsOf(state), failed, drifted: drifted.length, orphans: undeclared, unmanaged };
   const { endedEarly } = record;
-  const status = statusOf({ unfinishedJobs: unfinished, failed, drifted, orphans, endedEarly });
+  const status = statusOf({ unfinishedJobs: unfinished, failed, drifted, orphans, unfrozen: back, endedEarly });
   const outputs = outputsOf(status, summary, jobs, [], next, files);
   return {
     id,

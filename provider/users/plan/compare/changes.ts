@@ -1,6 +1,6 @@
 import { UNTOLD, type FieldChange, type ManagedUser } from "../actions";
 import { sameValue } from "./compare";
-import { noForms, type InForce, type KeptForms } from "./inForce";
+import { noForms, type KeptForms } from "./inForce";
 import { allUserFields, userFields, type UserField } from "../../model/fields";
 import type { LiveUser } from "../../model/live";
 import type { DeclaredUser } from "../../model/user";
@@ -83,16 +83,16 @@ export function differences(
     pending.push({
       field,
       from: live.untold?.has(field) ? UNTOLD : live.fields[field],
-      to: field === "userGroups" ? mergedGroups(user, live, previous, comparison) : user[field],
+      to: field === "userGroups" ? mergedGroups(user, live, recorded, comparison) : user[field],
     });
   }
-  const withdrawn = withdrawnGroups(user, live, previous);
+  const withdrawn = withdrawnGroups(user, live, recorded);
   const isCovered = comparison.ignored.has("userGroups") || pending.some(({ field }) => field === "userGroups");
   if (withdrawn.length > 0 && !isCovered) {
     pending.push({
       field: "userGroups",
       from: live.fields.userGroups,
-      to: mergedGroups(user, live, previous, comparison),
+      to: mergedGroups(user, live, recorded, comparison),
     });
   }
   return { pending, drifted };
@@ -121,20 +121,21 @@ export function importOnlyChanges(
   );
 }
 
-function withdrawnGroups(user: DeclaredUser, live: LiveUser, previous: InForce | undefined): string[] {
+function withdrawnGroups(user: DeclaredUser, live: LiveUser, recorded: ManagedUser | undefined): string[] {
   const declared = new Set(user.userGroups ?? []);
   const held = new Set(live.fields.userGroups ?? []);
-  return (previous?.userGroups ?? []).filter((group) => !declared.has(group) && held.has(group));
+  const given = new Set([...(recorded?.inForce?.userGroups ?? []), ...(recorded?.given ?? [])]);
+  return [...given].filter((group) => !declared.has(group) && held.has(group));
 }
 
 /** The groups to write: declared groups are added, groups no longer declared are removed, all others stay. */
 function mergedGroups(
   user: DeclaredUser,
   live: LiveUser,
-  previous: InForce | undefined,
+  recorded: ManagedUser | undefined,
   { groups }: Comparison,
 ): string[] {
-  const withdrawn = new Set(withdrawnGroups(user, live, previous));
+  const withdrawn = new Set(withdrawnGroups(user, live, recorded));
   const kept = (live.fields.userGroups ?? []).filter((group) => !withdrawn.has(group));
   return [...new Set([...kept, ...(groups === "withdraw" ? [] : (user.userGroups ?? []))])];
 }

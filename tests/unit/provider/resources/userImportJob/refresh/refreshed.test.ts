@@ -159,6 +159,53 @@ describe("the record after a refresh", () => {
     expect(after({ recorded, declared: {}, inputs, live: [live("1", alice)] }).inForce).to.have.keys("alice");
   });
 
+  it("knows the groups that a user was declared with while it is not in all of them", () => {
+    const groups = ["a".repeat(32), "b".repeat(32)] as const;
+    const being = (...userGroups: string[]) => ({ ...alice, userGroups });
+    // In force, declared before that, in the store; and after the look in force, and declared before that.
+    const looks: [string[], string[] | undefined, string[], string[], string[]?][] = [
+      [[...groups], undefined, [...groups, "vip"], [...groups]],
+      [[...groups], undefined, [groups[1], "vip"], [groups[1]], [...groups]],
+      [[groups[1]], [...groups], [groups[0]], [groups[0]], [...groups]],
+      [[], [...groups], [], [], [...groups]],
+      [[], [...groups], ["vip", groups[1], groups[0]], [...groups]],
+    ];
+    for (const [inForce, given, there, next, left] of looks) {
+      const found = after({
+        declared: { alice: being(...inForce) },
+        recorded: { alice: entry(given && { given }) },
+        live: [live("1", being(...there))],
+      });
+      expect(found.inForce).to.deep.equal({ alice: being(...next) });
+      expect(found.record.managed).to.deep.equal({ s: { alice: entry(left && { given: left }) } });
+    }
+  });
+
+  it("knows a user that left the sets frozen and was unfrozen, at every look until it is frozen again", () => {
+    const inputs = { removalPolicy: "freeze" };
+    const ofAnother = live("1", edited, { mark: "pulumi:a/b/c#00000001" });
+    const looks: [
+      recorded: Partial<ManagedRecord>,
+      there: LiveUser | undefined,
+      next: Partial<ManagedRecord> | undefined,
+    ][] = [
+      [{ frozen: true }, live("1", edited), { unfrozen: true }],
+      [{ leftFrozen: true }, live("1", edited), { unfrozen: true }],
+      [{ unfrozen: true }, live("1", edited), { unfrozen: true }],
+      [{ unfrozen: true }, live("1", edited, frozen), { leftFrozen: true }],
+      [{ unfrozen: true }, undefined, undefined],
+      [{ frozen: true }, ofAnother, { frozen: true }],
+      [{ unfrozen: true }, ofAnother, { unfrozen: true }],
+    ];
+    for (const [recorded, there, next] of looks) {
+      const declared = recorded.unfrozen ? { alice } : {};
+      const found = after({ recorded: { alice: entry(recorded) }, declared, inputs, live: there ? [there] : [] });
+      expect(found.record.managed).to.deep.equal(next ? { s: { alice: entry(next) } } : {});
+      expect(Object.keys(found.inForce)).to.deep.equal(next?.unfrozen && there !== ofAnother ? ["alice"] : []);
+      expect(found.record.otherwise).to.equal(undefined);
+    }
+  });
+
   /** Users whom no record knows, their record after the refresh, and true if the next update sees them. */
   const orphans: [about: string, user: LiveUser, inputs: object, next: object | undefined, isShown: boolean][] = [
     ["made by us and never used", live("9", alice), {}, { origin: "created" }, true],
@@ -224,13 +271,31 @@ describe("the record after a refresh", () => {
     ["is back", { isGone: true }, live("2", bob), {}, undefined],
     ["lost our mark", {}, live("2", bob, { mark: "" }), { isUnmarked: true }, undefined],
     ["this job froze", { frozen: "this job" }, live("2", bob, frozen), { frozen: "this job" }, undefined],
-    ["this job froze and somebody unfroze", { frozen: "this job" }, live("2", bob), {}, undefined],
+    [
+      "this job froze and somebody unfroze",
+      { frozen: "this job" },
+      live("2", bob),
+      { isUnfrozen: true },
+      "not declared",
+    ],
+    ["left frozen and was unfrozen", { frozen: "others" }, live("2", bob), { isUnfrozen: true }, "not declared"],
+    ["is unfrozen still", { isUnfrozen: true }, live("2", bob), { isUnfrozen: true }, "not declared"],
+    ["was unfrozen and is edited", { isUnfrozen: true }, live("2", edited), { isUnfrozen: true }, "not declared"],
+    ["was unfrozen and is gone", { isUnfrozen: true }, undefined, undefined, undefined],
+    [
+      "was unfrozen and has the mark of another job",
+      { frozen: "this job" },
+      live("2", bob, { mark: "pulumi:a/b/c#00000001" }),
+      { frozen: "this job" },
+      undefined,
+    ],
     ["this job froze and is gone", { frozen: "this job" }, undefined, undefined, undefined],
   ];
   for (const [about, recorded, there, next, drift] of inFiles) {
     it(`has prints, and the fields that differ, for a user of a file that ${about}`, () => {
       const found = after({ filed: [row(recorded)], live: there ? [there] : [] });
-      const told = ({ drifted, isGone, isUnmarked, frozen: by, prints }: Partial<FiledUser>) => ({
+      const told = ({ drifted, isGone, isUnmarked, isUnfrozen, frozen: by, prints }: Partial<FiledUser>) => ({
+        isUnfrozen,
         drifted,
         isGone,
         isUnmarked,

@@ -16,11 +16,13 @@ const user: fc.Arbitrary<FiledUser> = fc.subarray([...printedFields]).chain((fie
     origin: fc.constantFrom("created" as const, "adopted" as const, undefined),
     credential: fc.oneof(fc.constant(null), hex(8)),
     frozen: fc.constantFrom(undefined, "this job" as const, "others" as const),
+    isUnfrozen: fc.constantFrom(undefined, true as const),
     whole: fc.oneof(fc.constant(undefined), bytes(5)),
     fields: fc.constant(fields),
     prints: bytes(fields.reduce((sum, field) => sum + printBytes(field), 0)),
     groups: fc.array(fc.constantFrom("g1", "g2")),
     drifted: fc.oneof(fc.constant(undefined), fc.constant(fields.slice(0, 2))),
+    passedOver: fc.oneof(fc.constant(undefined), fc.constant(fields.slice(0, 1))),
     isGone: fc.constantFrom(undefined, true as const),
     isUnmarked: fc.constantFrom(undefined, true as const),
     forms: fc.oneof(
