@@ -24,7 +24,7 @@ export class Session {
   /** A job passed `check`. */
   declare(declaration: Declaration): JobInSession {
     const job = new JobInSession(declaration);
-    job.isForetold = this.#jobs.get(declaration.urn)?.isForetold ?? false;
+    job.foretoldFrom = this.#jobs.get(declaration.urn)?.foretoldFrom;
     this.#jobs.set(declaration.urn, job);
     return job;
   }
