@@ -1,4 +1,3 @@
-import { isRefusedSets } from "../../../provider/messages/refusedSets";
 import { HIDDEN } from "../../../provider/users/input/envelope/open";
 import type { Disclosure } from "../../../provider/users/model/identity/identity";
 import { settingChanges } from "../../../provider/planDocument/changes/settings";
@@ -15,9 +14,17 @@ import { driftOfFiles, restingIn, untoldFiles } from "../userFiles";
 import { importOf, removalOf } from "../wholeUser";
 import type { OtherChange, Report } from "../report";
 
-/** What previews mean for users, as far as their documents tell. */
-export function reportOf(previews: readonly Preview[], disclosure: Disclosure): Report {
-  const reports = previews.map((preview) => reportOfOne(preview, disclosure));
+/**
+ * What previews mean for users, as far as their documents tell.
+ *
+ * @param known texts of errors that may be shown, because it is known what is in them
+ */
+export function reportOf(
+  previews: readonly Preview[],
+  disclosure: Disclosure,
+  known: ReadonlySet<string> = new Set(),
+): Report {
+  const reports = previews.map((preview) => reportOfOne(preview, disclosure, known));
   return {
     jobs: reports.flatMap(({ jobs }) => jobs),
     others: reports.flatMap(({ others }) => others),
@@ -25,7 +32,7 @@ export function reportOf(previews: readonly Preview[], disclosure: Disclosure): 
   };
 }
 
-function reportOfOne({ steps, diagnostics }: Preview, disclosure: Disclosure): Report {
+function reportOfOne({ steps, diagnostics }: Preview, disclosure: Disclosure, known: ReadonlySet<string>): Report {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const jobs = mainSteps(steps)
     .filter(({ urn, op }) => kindOf(urn) === "job" && op !== "same")
@@ -37,7 +44,7 @@ function reportOfOne({ steps, diagnostics }: Preview, disclosure: Disclosure): R
     others: mainSteps(steps).flatMap(otherChange),
     errors: causes(errors)
       .filter(({ urn }) => urn === undefined || !refused.has(urn))
-      .map(fitToShow),
+      .map((error) => fitToShow(error, known)),
   };
 }
 
@@ -166,13 +173,13 @@ function isBare({ message }: Diagnostic): boolean {
   return /^(?:<\{%\w+%\}>)*(?:error: )?preview failed(?:<\{%\w+%\}>)*$/.test(message);
 }
 
-/** Of errors from elsewhere nothing is known, so they stay where they are; those of our readers are masked. */
-function fitToShow(error: Diagnostic): string {
+/** Of other errors nobody knows what is in them, so they stay where they are. */
+function fitToShow(error: Diagnostic, known: ReadonlySet<string>): string {
   if (isBare(error))
     return "the preview failed and its document does not say why: a policy pack may have refused it, as `pulumi preview --policy-pack …` shows";
-  const ours = error.message.replace(/^error: /, "");
-  if (isRefusedSets(ours)) return ours;
-  return "the preview ended with an error that does not come from pulumi-tencentcloud-ciam, such as the program's own; `pulumi preview` shows it";
+  const said = error.message.replace(/^error: /, "");
+  if (known.has(said)) return said;
+  return "the preview ended with an error that may hold values, such as the program's own; `pulumi preview` shows it, and `ciam preview` what is wrong with users";
 }
 
 const CONCERNS = { job: undefined, store: "user store", group: "user group" } as const;

@@ -1,9 +1,17 @@
 import type { PlanDocument } from "../../../provider/planDocument/document";
+import type { RefusedSets } from "../../../provider/planDocument/refusedSets";
+import { onScreen } from "../../../text/escape";
 import type { Report } from "../report";
+import type { Kept } from "./fromFolder";
 
-/** The plans that a folder has, where no preview stands beside it: those with something to tell. */
-export function reportOfPlans(plans: readonly PlanDocument[]): Report {
-  return { jobs: plans.filter(hasWord), others: [], errors: [] };
+/** What a folder has, where no preview stands beside it: plans with something to tell, and what is wrong with users. */
+export function reportOfKept({ plans, refused }: Kept): Report {
+  return { jobs: plans.filter(hasWord), others: [], errors: refused.map(saidOf) };
+}
+
+/** The error of a program whose users cannot be used, as Pulumi prints it. */
+export function saidOf({ lines }: RefusedSets): string {
+  return onScreen(lines);
 }
 
 /**
