@@ -1,4 +1,3 @@
-import { HIDDEN } from "../../../provider/users/input/envelope/open";
 import type { Disclosure } from "../../../provider/users/model/identity/identity";
 import { settingChanges } from "../../../provider/planDocument/changes/settings";
 import type { UserChange } from "../../../provider/planDocument/changes/userChange";
@@ -61,8 +60,8 @@ function jobPlan(step: Step, diagnostics: readonly Diagnostic[], disclosure: Dis
   return documentOfChanges(users, {
     resource: resourceAt(urn),
     owner: textIn(now ?? before, "owner"),
-    userStoreId: storeIn(now ?? before),
-    ...(verb === "replace" && { formerUserStoreId: storeIn(before) }),
+    userStoreId: textIn(now ?? before, "userStoreId"),
+    ...(verb === "replace" && { formerUserStoreId: textIn(before, "userStoreId") }),
     verb,
     basis: verb === "refresh" ? "store" : "last known state",
     masks: { identities: disclosure, others: disclosure },
@@ -86,11 +85,6 @@ function resourceAt(urn: string): PlanDocument["resource"] {
 function textIn(inputs: Inputs | undefined, name: string): string | undefined {
   const value = inputs?.[name];
   return typeof value === "string" ? value : undefined;
-}
-
-function storeIn(inputs: Inputs | undefined): string | undefined {
-  const id = textIn(inputs, "userStoreId");
-  return id === HIDDEN ? undefined : id;
 }
 
 function usersOfStep(step: Step, verb: Verb): UserChange[] {
