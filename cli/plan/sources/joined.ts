@@ -30,8 +30,11 @@ export function withPlans(report: Report, plans: readonly PlanDocument[]): Repor
   return { ...report, jobs: [...jobs, ...others] };
 }
 
-function isOf(guess: PlanDocument, { verb, untold }: PlanDocument): boolean {
-  return untold.length === 0 && (guess.verb === verb || guess.verb === "refused");
+function isOf(guess: PlanDocument, { verb, basis, untold }: PlanDocument): boolean {
+  if (untold.length > 0) return false;
+  // What `--replace` asks for, a provider takes for new; what it has found in the store is so all the same.
+  const isReplacement = guess.verb === "replace" && verb === "create" && basis === "store";
+  return guess.verb === verb || guess.verb === "refused" || isReplacement;
 }
 
 /** Warnings and errors are in the document of the CLI only; what is secret among the settings, too. */

@@ -65,6 +65,22 @@ describe("a folder of plans", () => {
     expect((await ciam(["plan", folderWith(untold)])).stdout).to.contain("values that only `up` will know");
   });
 
+  it("is believed of a replacement where the store was asked, although the provider took it for a new resource", async () => {
+    const preview = join(base, "replaced.json");
+    const now = { s: { ann: loaded({ userName: "ann" }) } };
+    writeFileSync(preview, digest({ steps: [{ op: "replace", before: now, now, changed: [] }] }));
+    const told = async (basis: PlanDocument["basis"]) => {
+      const plan = documentWith([imported("ben")], { resource: RESOURCE, verb: "create", basis });
+      return (await ciam(["plan", folderWith(plan), preview])).stdout;
+    };
+    expect(await told("store"))
+      .to.contain("s/ben (b***) imported")
+      .and.not.to.contain("s/ann");
+    expect(await told("last known state"))
+      .to.contain("s/ann")
+      .and.not.to.contain("s/ben");
+  });
+
   it("tells of somebody whom a preview ended too early to tell of", async () => {
     const preview = join(base, "failed.json");
     writeFileSync(preview, digest({ steps: [] }));
