@@ -83,6 +83,8 @@ async function runNow(request: CreateRequest, args: JobArgs, known: RecordedJob 
   const job = session.job(urn);
   // Until the lineage of a new job is drawn nobody has its mark.
   const owner = known?.owner ?? ownerOf(args.owner, new Uint8Array(LINEAGE_BYTES));
+  // Without an owner it would count as another job of the program, which has its users already.
+  if (job) job.owner = owner;
   const bare = runContext({ args, owner, job, known }, calls, request);
   const fingerprints = new Fingerprints(known?.record.credentialKey ?? newKey(services));
   const users = job?.usersOf(inputs) ?? declaredUsers(inputs, args, services);

@@ -90,6 +90,16 @@ for (const way of ["value", "file"] satisfies Way[])
       expect(document.notes).to.deep.equal(["left undone by the last run: staff/bob (Conflict.UserExists)"]);
     });
 
+    it("is what an `up` then does about the users of a run whose state is lost", async () => {
+      await up({ alice, bob });
+      project.engine.state = undefined;
+      const document = await kept({ alice: { ...alice, nickname: "A" }, bob });
+      expect(actions(document)).to.deep.equal(["update staff/alice", "update staff/bob"]);
+      const before = cloud.users().map(({ UserId }) => UserId);
+      await up({ alice: { ...alice, nickname: "A" }, bob });
+      expect(cloud.users().map(({ UserId }) => UserId)).to.deep.equal(before);
+    });
+
     it("is refused where the store does not exist", async () => {
       const document = await kept({ alice }, { userStoreId: "0".repeat(32) });
       const refusal = `user store ${"0".repeat(32)} does not exist in this account`;
