@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { fromSecret, UNKNOWN_SIGN } from "../provider/engine/values";
+import { fromSecret, SECRET_SIGN, UNKNOWN_SIGN } from "../provider/engine/values";
 import { checkUser } from "../provider/users/input/check";
 import { isUserField, type UserField } from "../provider/users/model/fields";
 import { showUser } from "../provider/users/input/envelope/shownUser";
@@ -97,18 +97,25 @@ function opened(user: unknown): unknown {
 
 /** Deeper than any part of a user. */
 const DEEPEST = 8;
+/** How deep the fields of a user are. */
+const FIELD = 1;
 
 /** A readable copy. A value that is known only later, or throws because it is unknown, becomes the engine's mark. */
 function plain(value: unknown, depth = 0): unknown {
   if (value === UNKNOWN_SIGN) return UNKNOWN;
+  if (value === SECRET_SIGN) return withheld(depth);
   if (typeof value !== "object" || value === null) return value;
   if (isLater(value) || depth > DEEPEST) return UNKNOWN;
-  const secret = fromSecret(value);
-  if (secret) return HIDDEN;
+  if (fromSecret(value)) return withheld(depth);
   if (Array.isArray(value)) return itemsOf(value).map((item) => plain(item, depth + 1));
   return Object.fromEntries(
     membersOf(value).map(([name, member]) => [name, plain(inEnvelope(name, member), depth + 1)]),
   );
+}
+
+/** A part of a field has a text in its place, so that the field still counts as known. */
+function withheld(depth: number): unknown {
+  return depth > FIELD ? SECRET_SIGN : HIDDEN;
 }
 
 /** Unwraps the secret text of a loaded user, for the names of its fields. */

@@ -2,7 +2,7 @@ import type { DesiredUser } from "../../provider/users/plan/actions";
 import type { UserField } from "../../provider/users/model/fields";
 import { refId } from "../../provider/users/model/ref";
 import type { DeclaredUser } from "../../provider/users/model/user";
-import { HIDDEN } from "../../provider/users/input/envelope/open";
+import { withheld } from "../../provider/planDocument/changes/identity";
 import { mayHavePassword } from "../../provider/users/input/envelope/shownUser";
 import type { DocumentUser } from "./declared";
 import type { SecretChange } from "./secretChanges";
@@ -31,9 +31,9 @@ function standIns({ user, shown }: DocumentUser, id: string, changed: readonly U
   for (const field of shown.secret) {
     // Groups are compared by themselves.
     if (field === "userGroups") continue;
-    values[field] = `${HIDDEN}\0${id}${changed.includes(field) ? "\0changed" : ""}`;
+    values[field] = withheld(`${id}${changed.includes(field) ? "\0changed" : ""}`);
   }
-  if (shown.closed !== undefined) values.password = HIDDEN;
+  if (shown.closed !== undefined) values.password = withheld(id);
   // Only compared, and only with the like of it.
   return values;
 }

@@ -1,4 +1,4 @@
-/** Properties of a resource as a document of the CLI has them, with `[secret]` for every secret. */
+/** Properties of a resource as a document of the CLI has them, with `HIDDEN` for every secret. */
 export type Inputs = Readonly<Record<string, unknown>>;
 
 /** One resource in a preview. */

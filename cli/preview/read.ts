@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fromSecret, UNKNOWN_SIGN } from "../../provider/engine/values";
+import { fromSecret, SECRET_SIGN, UNKNOWN_SIGN } from "../../provider/engine/values";
 import { parseUrn } from "../../provider/planDocument/urn";
 import { HIDDEN } from "../../provider/users/input/envelope/open";
 import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
@@ -129,17 +129,25 @@ function stepOf(op: string, urn: string, old: State, now: State, diff: z.output<
   };
 }
 
+/** Without what the front end has put beside the inputs of a program. */
 function inputsOf(state: State): Inputs | undefined {
-  return state?.inputs && (hidden(state.inputs) as Inputs);
+  return (
+    state?.inputs &&
+    Object.fromEntries(Object.entries(membersTold(state.inputs)).filter(([name]) => !name.startsWith("__")))
+  );
 }
 
 /** A document has the engine's signs for unknowns and secrets, and with `--show-secrets` the secrets themselves: here they end. */
-function hidden(value: unknown): unknown {
+function told(value: unknown): unknown {
   if (value === UNKNOWN_SIGN) return UNKNOWN;
-  if (Array.isArray(value)) return value.map(hidden);
+  if (value === SECRET_SIGN) return HIDDEN;
+  if (Array.isArray(value)) return value.map(told);
   if (!isObject(value)) return value;
-  if (fromSecret(value)) return HIDDEN;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, hidden(member)]));
+  return fromSecret(value) ? HIDDEN : membersTold(value);
+}
+
+function membersTold(object: Inputs): Inputs {
+  return Object.fromEntries(Object.entries(object).map(([name, member]) => [name, told(member)]));
 }
 
 function withoutDebugging(diagnostics: readonly z.output<typeof diagnostic>[]): Diagnostic[] {

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { argNames } from "../../provider/resources/userImportJob/inputs/args";
 import { URN, USERS_HIDDEN } from "../../provider/dynamic/carried";
+import { parseUrn } from "../../provider/planDocument/urn";
 import { readSteps } from "../../provider/users/input/finding";
 import { ownerName } from "../../provider/users/model/owner";
 import { PROVIDER, providerLiteral } from "../../provider/engine/literal";
@@ -106,7 +107,7 @@ export class UserImportJob extends pulumi.CustomResource {
         // Of JavaScript anything may come; the check says what is wrong with it.
         ...(Array.isArray(args.takeOver) && { takeOver: args.takeOver.map(ownerOf) }),
         // The owner's readable name; the first create draws the lineage that tells it from others of that name.
-        owner: users.holdBack(urn.apply(ownerName)),
+        owner: users.holdBack(urn.apply((own) => ownerName(parseUrn(own)))),
         // Not `urn`: the SDK leaves an input of that name out.
         [URN]: urn,
         ...(hidesUsers(opts.hideDiffs) && { [USERS_HIDDEN]: true }),

@@ -1,3 +1,4 @@
+import { parseUrn } from "../../../provider/planDocument/urn";
 import { ownerName } from "../../../provider/users/model/owner";
 import type { DeclaredUser } from "../../../provider/users/model/user";
 import type { Cloud } from "../service/cloud";
@@ -95,7 +96,7 @@ export class Checkout {
       const inputs = {
         ...this.history.policies,
         userStoreId: this.stores.ids[store],
-        owner: ownerName(this.urn(name)),
+        owner: ownerName(parseUrn(this.urn(name))),
         __urn: this.urn(name),
         ...(acceptDeletions !== undefined && { acceptDeletions: accepted(acceptDeletions, people) }),
         ...(takeOver.length > 0 && { takeOver }),

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { digestOf } from "../../../planDocument/digest";
 import { planText, tallyText } from "../../../planDocument/text";
+import { isUrn } from "../../../planDocument/urn";
 import { findingLines, lineText } from "../../../users/input/findingGroups";
 import { everybody, parseUserSets, type ParsedSets } from "../../../users/input/parse";
 import type { Finding } from "../../../users/input/finding";
@@ -228,7 +229,7 @@ function foretellCreation(job: JobInSession, sets: ParsedSets["sets"], services:
  * has the owner of that name, lineage included, it stays: that is no change of the program.
  */
 function ownerMeant(entry: unknown, olds: Props, session: Session): unknown {
-  if (typeof entry !== "string" || !entry.startsWith("urn:pulumi:")) return entry;
+  if (typeof entry !== "string" || !isUrn(entry)) return entry;
   const name = session.nameAt(entry);
   const before: readonly unknown[] = Array.isArray(olds.takeOver) ? olds.takeOver : [];
   return before.find((owner) => typeof owner === "string" && nameOf(owner) === name) ?? name;
