@@ -75,7 +75,13 @@ function after(given: Case) {
     managed: { s: recorded },
     unfinishedJobs: [],
     ...(filed && {
-      files: { printKey: KEY, settled: { f: settled }, managed: 1, strangers: 0, isRestless: false },
+      files: {
+        printKey: KEY,
+        settled: { f: settled },
+        managed: FileRecord.of(filed).managed().length,
+        strangers: 0,
+        isRestless: false,
+      },
     }),
     ...before,
   };
