@@ -123,7 +123,8 @@ function decideRemoval(recorded: ManagedUser, now: LiveUser | undefined, policy:
   const isAdopted = recorded.origin === "adopted" || ownership.origin === "adopted";
   if (isAdopted || policy.removals === "retain") return { kind: "release", recorded, live: now };
   if (recorded.frozen === "this job" || (policy.removals === "freeze" && now.status === "FREEZE")) {
-    return { kind: "forget", recorded, why: "frozen" };
+    // That somebody unfroze it is drift: a refresh shows it, and the update after that freezes it again.
+    return { kind: "forget", recorded, why: now.status === "FREEZE" ? "frozen" : "unfrozen" };
   }
   return { kind: policy.removals, recorded, live: now };
 }
