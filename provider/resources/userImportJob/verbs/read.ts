@@ -36,7 +36,7 @@ import { ORPHANS } from "../inputs/orphans";
 import { statusOf } from "../state/status";
 import { reportUndeclared } from "../refresh/undeclared";
 
-/** Such a store is read whole before it is said that somebody is gone from it. */
+/** The largest store that is read whole before a user counts as gone from it. */
 const SMALL_STORE = 10_000;
 
 /** Reads the live users into the state: the record keeps what was declared, the inputs show what is there. */
@@ -139,7 +139,7 @@ async function goneStrangersOfFiles(context: RunContext, known: RecordedJob): Pr
   return gone;
 }
 
-/** Users who were skipped because somebody else had them, and whom nobody has any more. */
+/** The refIds of users who were skipped because somebody else had them, and who no longer exist. */
 async function goneStrangers(context: RunContext, known: RecordedJob, storeSize: number): Promise<Set<string>> {
   const skipped = known.inForce().filter(({ ref }) => !known.record.managed[ref.set]?.[ref.key]);
   if (skipped.length === 0) return new Set();
@@ -164,7 +164,7 @@ function isHeld(live: LiveUsers, user: DeclaredUser): boolean {
   return identitiesOf(user).some(({ key }) => live.holding(key).length + live.linkedHolding(key).length > 0);
 }
 
-/** A list without order may miss somebody: that a user is gone is only said when nobody answers to its name either. */
+/** True if a search finds the user or cannot tell: a list without order may miss one that is there. */
 async function isAnybody(context: RunContext, user: DeclaredUser): Promise<boolean> {
   for (const identity of identitiesOf(user)) {
     if (!QUERYABLE.has(identity.field)) return true;
