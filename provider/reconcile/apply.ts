@@ -87,7 +87,8 @@ function note(ledger: Ledger, action: Note): void {
       // It stays in our record: the job that declares it may have no right to it.
       if (action.why === "declared-elsewhere") return;
       if (action.why === "linked") ledger.noteLinked(action.recorded.id);
-      if (action.why === "frozen") ledger.leaveFrozen(action.recorded.id);
+      if (action.why === "unfrozen") ledger.noteUnfrozen(action.recorded.ref);
+      else if (action.why === "frozen") ledger.leaveFrozen(action.recorded.id);
       else ledger.drop(action.recorded.id);
   }
 }

@@ -69,6 +69,7 @@ export class Ledger {
   readonly #jobs = new Map<string, JobReport>();
   readonly #resurfaced = new Set<string>();
   readonly #drifted: Drift[] = [];
+  readonly #unfrozen: UserRef[] = [];
   readonly #linked: string[] = [];
   readonly #doubts = new Set<Doubt>();
   readonly #counts = { created: 0, adopted: 0, updated: 0, removed: 0, skipped: 0 };
@@ -205,6 +206,15 @@ export class Ledger {
 
   get drifted(): readonly Drift[] {
     return this.#drifted;
+  }
+
+  /** The user left the sets and was frozen then, and somebody has unfrozen it. */
+  noteUnfrozen(ref: UserRef): void {
+    this.#unfrozen.push(ref);
+  }
+
+  get unfrozen(): readonly UserRef[] {
+    return this.#unfrozen;
   }
 
   /** The account was merged into another one and was left alone. */

@@ -68,7 +68,7 @@ export type Action =
   | {
       kind: "forget";
       recorded: ManagedUser;
-      why: "gone" | "not-ours" | "linked" | "frozen" | "retained" | "taken-over" | "declared-elsewhere";
+      why: "gone" | "not-ours" | "linked" | "frozen" | "unfrozen" | "retained" | "taken-over" | "declared-elsewhere";
     }
   | { kind: "conflict"; ref: UserRef; user: DeclaredUser; with: LiveUser[]; reason: ConflictReason }
   | { kind: "reimport"; ref: UserRef; user: DeclaredUser; live: LiveUser; fields: UserField[] }

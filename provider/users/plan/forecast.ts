@@ -45,10 +45,10 @@ function imagined(
   const { fields, untold } = inForce?.recalled(declared) ?? { fields: declared, untold: undefined };
   // It may be in a group again that it was found out of: one that is no longer declared is foretold to be withdrawn.
   const groups = declared && given?.filter((group) => declared.userGroups?.includes(group) !== true);
-  const userGroups = [...new Set([...(fields?.userGroups ?? []), ...(groups ?? [])])];
+  const userGroups = groups && [...new Set([...(fields?.userGroups ?? []), ...groups])];
   return {
     id,
-    fields: { ...fields, ...(userGroups.length > 0 && { userGroups }), [mark.attribute]: mark.values[origin] },
+    fields: { ...fields, ...(userGroups && { userGroups }), [mark.attribute]: mark.values[origin] },
     ...(untold && untold.size > 0 && { untold }),
     status: "",
     isFrozen: frozen !== undefined,

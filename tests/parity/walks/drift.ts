@@ -196,6 +196,13 @@ export const drift: Walks = {
     };
     await shop.up(declared, freeze);
     await shop.up(others, freeze);
+    // An update that reads them says so, and leaves them to a refresh, as any drift.
+    shop.edit("bob", { Status: "NORMAL" });
+    const changed = { ...others, alice: { ...others.alice, nickname: "Al" } };
+    expect((await shop.up(changed, freeze)).writes).to.deep.equal(["UpdateUser"]);
+    const statusReason = "no longer declared, and unfrozen by others: staff/bob";
+    expect(shop.outputs).to.include({ status: "Degraded", statusReason });
+    expect(shop.outputs.summary).to.include({ orphans: 1 });
     await unfreeze();
     expect((await shop.preview(others, freeze)).screen).to.contain("1 freeze");
     expect((await shop.up(others, freeze)).writes).to.deep.equal(["UpdateUserStatus"]);

@@ -113,7 +113,7 @@ export function project(
   return projection;
 }
 
-/** True for one who was frozen when leaving the sets. What an older state knows of nobody is in the set of the orphans. */
+/** True for one who was frozen when leaving the sets. Orphans are in a set of their own, and are found anew by each look. */
 function hasLeft({ ref, frozen, unfrozen }: ManagedUser): boolean {
   return ref.set !== ORPHANS && (frozen !== undefined || unfrozen === true);
 }

@@ -152,7 +152,7 @@ function result(run: Run, { plan, unmanaged }: Partial<Reconciled>, failed?: "fa
     skipped: skipped + ofFiles.strangers,
     failed: ledger.failures.length,
     drifted: ledger.drifted.length,
-    orphans: plan?.orphans.length ?? 0,
+    orphans: (plan?.orphans.length ?? 0) + ledger.unfrozen.length,
     unmanaged: unmanaged ?? 0,
   };
   const failures = [...ledger.failures].sort((a, b) => compareRefs(a.ref, b.ref));
@@ -161,6 +161,7 @@ function result(run: Run, { plan, unmanaged }: Partial<Reconciled>, failed?: "fa
     unfinishedJobs: record.unfinishedJobs,
     failed: failures.length,
     drifted: ledger.drifted,
+    unfrozen: ledger.unfrozen,
     endedEarly: failed !== undefined,
   });
   const known = {

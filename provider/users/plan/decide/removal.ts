@@ -38,7 +38,8 @@ export function decideRemoval(
   }
   const wasFrozen = verb === "update" && recorded.frozen === "this job";
   if (wasFrozen || (removals === "freeze" && now.isFrozen)) {
-    return { kind: "forget", recorded, why: "frozen" };
+    // That somebody unfroze it is drift: a refresh shows it, and the update after that freezes it again.
+    return { kind: "forget", recorded, why: now.isFrozen ? "frozen" : "unfrozen" };
   }
   return { kind: removals, recorded, live: now };
 }

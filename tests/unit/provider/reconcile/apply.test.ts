@@ -298,6 +298,7 @@ describe("a step that sends nothing", () => {
     strangers?: string;
     linked?: number;
     drifted?: readonly string[];
+    unfrozen?: number;
   }
   const nothing = {
     managed: undefined,
@@ -307,6 +308,7 @@ describe("a step that sends nothing", () => {
     strangers: undefined,
     linked: 0,
     drifted: undefined,
+    unfrozen: 0,
   };
 
   /** Of ann, who is recorded as made by us. */
@@ -338,6 +340,7 @@ describe("a step that sends nothing", () => {
     ["a user who was taken over", forget("taken-over"), {}],
     ["a user who was linked", forget("linked"), { linked: 1 }],
     ["a user who left frozen", forget("frozen"), { managed: "created others" }],
+    ["a user who left frozen and is so no longer", forget("unfrozen"), { managed: "created", unfrozen: 1 }],
     ["a user whom another job declares", forget("declared-elsewhere"), { managed: "created" }],
   ];
   for (const [about, action, told] of notes) {
@@ -355,6 +358,7 @@ describe("a step that sends nothing", () => {
         strangers: ledger.strangerOf(ref("other")),
         linked: ledger.linked.length,
         drifted: ledger.drifted[0]?.fields,
+        unfrozen: ledger.unfrozen.length,
       }).to.deep.equal({ ...nothing, ...told });
       expect([ledger.hasWritten, ledger.whoKept(identityOf("userName", "ann"))]).to.deep.equal([false, undefined]);
     });

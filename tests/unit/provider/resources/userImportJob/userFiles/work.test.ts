@@ -76,6 +76,7 @@ describe("the users of files whom a plan has to look at", () => {
       ignored: new Set(),
       isAboutEverybody: false,
       isConcerned: () => false,
+      ignored: new Set(),
       groupsOf: ({ groups }) => groups,
       credentialOf: (user) => FINGERPRINTS.credential(user),
       others: [],
@@ -110,6 +111,29 @@ describe("the users of files whom a plan has to look at", () => {
       ["are those of whom a field changed", () => ({ lines: [ANN.replace(",A,", ",B,")], settled: "other" }), both],
       ["are those whose password changed", () => ({ lines: [ANN.replace("one", "two")], settled: "other" }), both],
       ["are those whose groups changed", () => ({ lines: [ANN.replace(GROUP, "")], settled: "other" }), both],
+      [
+        "are none whose groups changed, while groups are ignored",
+        () => ({
+          lines: [ANN.replace(GROUP, "")],
+          settled: "other",
+          situation: { ignored: new Set(["userGroups"] as const) },
+        }),
+        rests,
+      ],
+      [
+        "are none with a field that changed while it was ignored and is so still",
+        () => ({
+          recorded: [row({ passedOver: ["nickname"] })],
+          situation: { ignored: new Set(["nickname"] as const) },
+        }),
+        rests,
+      ],
+      [
+        "are those with a field that changed while it was ignored, once it is not, in any file",
+        () => ({ recorded: [row({ passedOver: ["nickname"] })] }),
+        both,
+      ],
+      ["are those who left frozen and were unfrozen", () => ({ recorded: [row({ isUnfrozen: true })] }), both],
       ["are those who left the file", () => ({ lines: [], settled: "other" }), gone],
       ["are those who are new in it", () => ({ recorded: [], settled: "other" }), added],
       ["are not looked for in a file that was done with", () => ({ recorded: [] }), { ...rests, atRest: [] }],
