@@ -13,6 +13,7 @@ import { isMadeByUs, ownershipOf } from "../../../users/model/mark";
 import { showRef } from "../../../users/model/ref";
 import { isUntouched } from "../../../users/plan/decide/standing";
 import { assertSameAccount, explainMissingStore } from "../../account";
+import { assertAllCreated } from "../../holders";
 import type { DeleteRequest, Props } from "../../resource";
 import { UsageError } from "../../../../ciam/errors";
 import { PlanRefused, RunStopped } from "../../../messages/errors";
@@ -37,6 +38,7 @@ export async function remove(request: DeleteRequest): Promise<void> {
         `Leave deleteBeforeReplace out, also of transforms, so that the new resource is created first`,
     );
   }
+  assertAllCreated(request, `everybody whom this job manages (${count(known.count, "user")})`);
   const calls = await services.client();
   const store = await assertSameAccount(
     { tenantId: record.account.tenantId, endpoint: record.endpoint },
