@@ -64,11 +64,18 @@ describe("a preview that asks the store", function () {
     const { result, writes } = await cloud.callsDuring(() => project.up());
     expect(writes).to.deep.equal(["CreateUserGroup", "UpdateUserGroup"]);
     expect(result.screen).to.contain("is left where it is, because this program still has it: UserGroup leads");
-    project.yaml(yamlProgram({ seen: { type: "ciam:UserGroup", get: { id, state: { userStoreId: store } } } }));
+  });
+
+  it("and a group that a program reads by its id is not deleted by the resource that made it", async () => {
+    const properties = { userStoreId: store, displayName: "leads" };
+    project.yaml(yamlProgram({ leads: { type: "ciam:UserGroup", properties } }));
     await project.up();
-    const page = { PageNumber: 1, PageSize: 10 };
-    const { Content } = await cloud.call("ListUserGroups", { UserStoreId: store, Pageable: page });
-    expect((Content ?? []).map(({ UserGroupId }) => UserGroupId)).to.deep.equal([id]);
+    const { id } = await project.resource("leads");
+    const seen = { type: "ciam:UserGroup", get: { id, state: { userStoreId: store } } };
+    project.yaml(yamlProgram({ seen }));
+    const { result, writes } = await cloud.callsDuring(() => project.up());
+    expect(writes).to.deep.equal([]);
+    expect(result.screen).to.contain("is left where it is, because this program still has it: UserGroup seen");
   });
 
   it("says nothing more where the store is as the state has it, and tells what is otherwise", async () => {
