@@ -7,6 +7,8 @@ export interface OtherChange {
   readonly project: string;
   readonly stack: string;
   readonly operation: string;
+  /** The resource that is deleted, and that had what this one is to create. */
+  readonly formerName?: string;
 }
 
 /** All that is told: the plan of each UserImportJob, or of files against a store, and what is around them. */

@@ -6,7 +6,7 @@ import { gainsIn, isPrivileged, type Gain } from "../plan/privilege";
 import type { Report } from "../plan/report";
 import { visible } from "../../text/escape";
 import { code, codeBlock } from "./markdownText";
-import { gainText, isRefused, kindWords, notesOf, phrases, verbSentence, NOT_TOLD } from "./words";
+import { gainText, isRefused, kindWords, notesOf, phrases, renameNote, verbSentence, NOT_TOLD } from "./words";
 
 /** A part of a page. One with rows may lose some of them, and is not there at all without any. */
 export interface Section {
@@ -125,10 +125,11 @@ function wholeResources({ others }: Report, jobs: readonly PlanDocument[]): Sect
       const unmanaged = job.unmanaged === undefined ? "" : `, ${shown(job.unmanaged)} unmanaged`;
       return `| ${nameOf(job)} | ${line}${unmanaged} | ${shown(job.unchanged)} | ${note} |\n`;
     }),
-    ...others.map(({ what, name, project, stack, operation }) => {
+    ...others.map((other) => {
+      const { what, name, project, stack, operation } = other;
       const danger = /delete|replace/.test(operation) ? "**" : "";
       const said = /^[a-z-]+$/.test(operation) ? operation : code(operation);
-      return `| ${what} ${code(`${project}/${stack}`)} ${code(name)} | | | ${danger}${said}${danger} |\n`;
+      return `| ${what} ${code(`${project}/${stack}`)} ${code(name)} | | | ${danger}${said}${danger}${renameNote(other, code)} |\n`;
     }),
   ];
   if (rows.length === 0) return [];

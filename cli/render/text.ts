@@ -4,7 +4,7 @@ import { shown, tallyLine } from "../../provider/planDocument/tally";
 import { showRef } from "../../provider/users/model/ref";
 import type { Report } from "../plan/report";
 import { coloured, type Line } from "./line";
-import { isRefused, kindWords, NOT_TOLD, notesOf, phrases, verbSentence } from "./words";
+import { isRefused, kindWords, NOT_TOLD, notesOf, phrases, renameNote, verbSentence } from "./words";
 
 const colours: Readonly<Record<string, "red" | "green" | "yellow" | "cyan">> = {
   "−": "red",
@@ -18,8 +18,9 @@ const colours: Readonly<Record<string, "red" | "green" | "yellow" | "cyan">> = {
 /** A report for a terminal: each resource with its numbers, then its users, the riskiest first. */
 export function reportText(report: Report): Line[] {
   const lines = report.jobs.flatMap((job) => jobLines(job));
-  for (const { what, name, project, stack, operation } of report.others) {
-    lines.push(`${what} ${name} (${project}/${stack}): ${operation}`, "");
+  for (const other of report.others) {
+    const { what, name, project, stack, operation } = other;
+    lines.push(`${what} ${name} (${project}/${stack}): ${operation}${renameNote(other)}`, "");
   }
   for (const error of report.errors) lines.push([coloured("red", "failed:")], ...indented(error), "");
   if (lines.length === 0) lines.push("no UserImportJob changes", "");

@@ -6,6 +6,7 @@ import { NOTHING, SECRET, UNTOLD_YET } from "../../provider/planDocument/mask";
 import { showRef } from "../../provider/users/model/ref";
 import { cutInTheMiddle } from "../../text/format";
 import type { Gain } from "../plan/privilege";
+import type { OtherChange } from "../plan/report";
 
 /** The title of each kind of change, and the sign before it. */
 export const kindWords: Readonly<Record<Kind, { readonly sign: string; readonly title: string }>> = {
@@ -149,4 +150,14 @@ export function verbSentence(document: PlanDocument): string | undefined {
     refresh: document.users.length > 0 ? "differs from its store" : "is as recorded",
   };
   return sentences[isRefused(document) ? "refused" : document.verb];
+}
+
+/**
+ * What a preview of the engine does not say: it takes a store or a group with another resource name for two.
+ *
+ * @param quoted how a name is shown
+ */
+export function renameNote({ what, formerName }: OtherChange, quoted = (name: string): string => name): string {
+  if (formerName === undefined) return "";
+  return `; ${quoted(formerName)}, which is deleted, is a ${what} of the same name: to rename a resource, give it the former name as an alias`;
 }

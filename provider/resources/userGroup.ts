@@ -1,14 +1,15 @@
 import { z } from "zod";
 import type { CiamUserGroup } from "../../ciam/actions";
-import { AmbiguousError } from "../../ciam/errors";
-import { isNameTaken } from "../../ciam/errors/catalogue/meanings";
+import { GROUP_TAKEN } from "../../ciam/errors/catalogue/stores";
 import { RunStopped } from "../messages/errors";
 import { identify } from "../reconcile/beforeWriting/account";
 import type { Calls } from "../reconcile/run";
 import { everyGroup } from "../reconcile/observe/groups";
-import { UNKNOWN } from "../users/input/envelope/unknown";
+import { hasUnknown, UNKNOWN } from "../users/input/envelope/unknown";
 import { assertSameAccount, assertSameEndpoint } from "./account";
-import type { Resource } from "./resource";
+import { createOrAdopt, foretell, type Creation } from "./creation";
+import { assertAllCreated, isLeftToHolder, isUnchanged } from "./holders";
+import type { CreateRequest, CreateResponse, Props, Resource } from "./resource";
 import { accountOf, checkArgs, given, madeOutputs } from "./userStore";
 
 const LONGEST_DESCRIPTION = 128;
@@ -49,22 +50,19 @@ export const userGroup: Resource = {
     return checkArgs(groupInputs, request, "UserGroup");
   },
 
-  diff({ state, inputs, services }) {
+  diff(request) {
+    const { urn, id, state, inputs, services, session } = request;
     assertSameEndpoint(accountOf(state).endpoint, services);
-    const moved = inputs.userStoreId !== state.userStoreId;
-    return moved || inputs.userStoreId === UNKNOWN ? { replaces: ["userStoreId"] } : {};
+    const { userStoreId } = inputs;
+    if (userStoreId !== state.userStoreId || userStoreId === UNKNOWN) return { replaces: ["userStoreId"] };
+    if (typeof userStoreId === "string" && isUnchanged(groupInputs, request)) {
+      session.holders.hold(urn, { userStoreId, userGroupId: id });
+    }
+    return {};
   },
 
-  async create({ inputs, services }) {
-    const calls = await services.client();
-    const args = groupInputs.parse(given(inputs));
-    const { account } = await identify(calls, args.userStoreId);
-    const { id, adopted } = await createOrAdopt(calls, args);
-    const group = await groupById(calls, args.userStoreId, id);
-    return {
-      id,
-      outputs: outputs(args, group, { adopted, tenantId: account.tenantId, endpoint: calls.endpoint.kind }),
-    };
+  create(request) {
+    return request.session.holders.creating(request.urn, () => createGroup(request));
   },
 
   async read({ id, state, services }) {
@@ -92,9 +90,10 @@ export const userGroup: Resource = {
     };
   },
 
-  async update({ id, state, inputs, services }) {
-    const calls = await services.client();
+  async update({ urn, id, state, inputs, services, session }) {
     const args = groupInputs.parse(given(inputs));
+    session.holders.hold(urn, { userStoreId: args.userStoreId, userGroupId: id });
+    const calls = await services.client();
     await assertSameAccount(accountOf(state), calls, args.userStoreId);
     await describe(calls, id, args);
     const group = await groupById(calls, args.userStoreId, id);
@@ -104,15 +103,21 @@ export const userGroup: Resource = {
     };
   },
 
-  async delete({ id, state, services }) {
-    const calls = await services.client();
+  async delete(request) {
+    const { id, state, services } = request;
     const { userStoreId } = groupInputs.pick({ userStoreId: true }).parse({ userStoreId: state.userStoreId });
+    if (isLeftToHolder(request, { userStoreId, userGroupId: id })) return;
+    const calls = await services.client();
     if ((await assertSameAccount(accountOf(state), calls, userStoreId)) === "gone") return;
-    if (!(await groupById(calls, userStoreId, id))) return;
+    const group = await groupById(calls, userStoreId, id);
+    if (!group) return;
     if (recorded.parse(state).adopted) {
-      services.reporter(undefined).info(`user group ${id} was there before it was adopted, and is left where it is`);
+      services
+        .reporter(undefined)
+        .info(`user group ${id} was there before it was adopted, and this resource leaves it where it is`);
       return;
     }
+    assertAllCreated(request, `user group ${id}`);
     const { UserGroupDeletedInfo } = await calls.call("DeleteUserGroups", {
       UserStoreId: userStoreId,
       UserGroupIds: [id],
@@ -129,6 +134,48 @@ export const userGroup: Resource = {
   },
 };
 
+async function createGroup({ urn, inputs, services, session: { holders } }: CreateRequest): Promise<CreateResponse> {
+  const calls = await services.client();
+  const args = groupInputs.parse(given(inputs));
+  const { userStoreId } = args;
+  const { account } = await identify(calls, userStoreId);
+  const { id, adopted } = await createOrAdopt(
+    creationOf(args, calls),
+    (userGroupId) => holders.holderOf({ userStoreId, userGroupId }) !== undefined,
+  );
+  holders.hold(urn, { userStoreId, userGroupId: id });
+  if (adopted) await describe(calls, id, args);
+  const group = await groupById(calls, userStoreId, id);
+  return {
+    id,
+    outputs: outputs(args, group, { adopted, tenantId: account.tenantId, endpoint: calls.endpoint.kind }),
+  };
+}
+
+/** Says in a preview that asks the store what creating the group would meet. */
+export async function foretellGroup({ urn, inputs, services }: CreateRequest, state: Props | undefined): Promise<void> {
+  if (state !== undefined || hasUnknown(inputs)) return;
+  const creation = creationOf(groupInputs.parse(given(inputs)), await services.client());
+  await foretell(creation, services.reporter(urn));
+}
+
+function creationOf({ userStoreId, displayName, description, adoptExisting }: GroupArgs, calls: Calls): Creation {
+  return {
+    calls,
+    kind: "user group",
+    remedy: GROUP_TAKEN,
+    adoptExisting,
+    look: async () =>
+      (await everyGroup(calls, userStoreId))
+        .filter(({ DisplayName }) => DisplayName === displayName)
+        .map(({ UserGroupId, CreatedDate }) => ({ id: UserGroupId, created: CreatedDate })),
+    create: async () => {
+      const request = { UserStoreId: userStoreId, DisplayName: displayName, Description: description };
+      return (await calls.call("CreateUserGroup", request)).UserGroupId;
+    },
+  };
+}
+
 /** Both, so that a description that was taken out of the program is cleared. */
 async function describe(calls: Calls, id: string, args: GroupArgs): Promise<void> {
   await calls.call("UpdateUserGroup", {
@@ -137,39 +184,6 @@ async function describe(calls: Calls, id: string, args: GroupArgs): Promise<void
     DisplayName: args.displayName,
     Description: args.description,
   });
-}
-
-/** A group of this name is taken over only where the program asks for it: it may be another program's. */
-async function createOrAdopt(calls: Calls, args: GroupArgs): Promise<{ id: string; adopted: boolean }> {
-  try {
-    return { id: await createGroup(calls, args), adopted: false };
-  } catch (error) {
-    if (!isNameTaken(error) || !args.adoptExisting) throw error;
-    const groups = await everyGroup(calls, args.userStoreId);
-    const found = groups.filter(({ DisplayName }) => DisplayName === args.displayName);
-    if (found.length !== 1 || !found[0]) throw error;
-    await describe(calls, found[0].UserGroupId, args);
-    return { id: found[0].UserGroupId, adopted: true };
-  }
-}
-
-/** A group's name is unique in its store, so a creation whose reply was lost is found again by it. */
-async function createGroup(calls: Calls, args: GroupArgs): Promise<string> {
-  try {
-    const { UserGroupId } = await calls.call("CreateUserGroup", {
-      UserStoreId: args.userStoreId,
-      DisplayName: args.displayName,
-      Description: args.description,
-    });
-    return UserGroupId;
-  } catch (error) {
-    if (!(error instanceof AmbiguousError)) throw error;
-    const made = (await everyGroup(calls, args.userStoreId)).filter(
-      ({ DisplayName }) => DisplayName === args.displayName,
-    );
-    if (made.length !== 1 || !made[0]) throw error;
-    return made[0].UserGroupId;
-  }
 }
 
 async function groupById(calls: Calls, userStoreId: string, id: string): Promise<CiamUserGroup | undefined> {

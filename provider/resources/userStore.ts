@@ -1,13 +1,15 @@
 import { z } from "zod";
 import type { CiamUserStore } from "../../ciam/actions";
-import { AmbiguousError, UsageError } from "../../ciam/errors";
-import { isNameTaken } from "../../ciam/errors/catalogue/meanings";
+import { UsageError } from "../../ciam/errors";
+import { STORE_TAKEN } from "../../ciam/errors/catalogue/stores";
 import { RunStopped } from "../messages/errors";
 import type { Calls } from "../reconcile/run";
-import { UNKNOWN } from "../users/input/envelope/unknown";
+import { hasUnknown, UNKNOWN } from "../users/input/envelope/unknown";
 import { assertSameAccount, assertSameEndpoint } from "./account";
+import { createOrAdopt, foretell, type Creation } from "./creation";
+import { assertAllCreated, isLeftToHolder, isUnchanged } from "./holders";
 import { wrongInputs } from "./issues";
-import type { CheckRequest, CheckResponse, Props, Resource, Services } from "./resource";
+import type { CheckRequest, CheckResponse, CreateRequest, CreateResponse, Props, Resource, Services } from "./resource";
 import { count } from "../../text/format";
 import { valueAt } from "../../text/shape";
 
@@ -70,17 +72,14 @@ export const userStore: Resource = {
     return checkArgs(storeInputs, request, "UserStore");
   },
 
-  diff({ state, services }) {
-    assertSameEndpoint(accountOf(state).endpoint, services);
+  diff(request) {
+    assertSameEndpoint(accountOf(request.state).endpoint, request.services);
+    if (isUnchanged(storeInputs, request)) request.session.holders.hold(request.urn, { userStoreId: request.id });
     return {};
   },
 
-  async create({ inputs, services }) {
-    const calls = await services.client();
-    const args = storeInputs.parse(given(inputs));
-    const { id, adopted } = await createOrAdopt(calls, args, services);
-    const store = await storeById(calls, id, services);
-    return { id, outputs: outputs(args, store, { adopted, endpoint: calls.endpoint.kind }) };
+  create(request) {
+    return request.session.holders.creating(request.urn, () => createStore(request));
   },
 
   async read({ id, state, services }) {
@@ -99,7 +98,8 @@ export const userStore: Resource = {
     return { id, outputs: told, inputs: declaredAgain(state, args) };
   },
 
-  async update({ id, state, inputs, services }) {
+  async update({ urn, id, state, inputs, services, session }) {
+    session.holders.hold(urn, { userStoreId: id });
     const calls = await services.client();
     const args = storeInputs.parse(given(inputs));
     if ((await assertSameAccount(accountOf(state), calls, id)) === "gone") {
@@ -111,14 +111,19 @@ export const userStore: Resource = {
     return { outputs: outputs(args, store, { adopted, endpoint: calls.endpoint.kind }) };
   },
 
-  async delete({ id, state, services }) {
+  async delete(request) {
+    const { id, state, services } = request;
+    if (isLeftToHolder(request, { userStoreId: id })) return;
     const calls = await services.client();
     if ((await assertSameAccount(accountOf(state), calls, id)) === "gone") return;
     if (recorded.parse(state).adopted) {
-      services.reporter(undefined).info(`user store ${id} was there before it was adopted, and is left where it is`);
+      services
+        .reporter(undefined)
+        .info(`user store ${id} was there before it was adopted, and this resource leaves it where it is`);
       return;
     }
     const store = await storeById(calls, id, services);
+    assertAllCreated(request, `user store ${id}`);
     const inUse = (store.UserNum ?? 0) + (store.AppNum ?? 0) > 0;
     if (inUse && !recorded.parse(state).forceDestroy) {
       throw new UsageError(
@@ -130,6 +135,43 @@ export const userStore: Resource = {
   },
 };
 
+async function createStore({ urn, inputs, services, session: { holders } }: CreateRequest): Promise<CreateResponse> {
+  const calls = await services.client();
+  const args = storeInputs.parse(given(inputs));
+  const { id, adopted } = await createOrAdopt(
+    creationOf(args, calls),
+    (userStoreId) => holders.holderOf({ userStoreId }) !== undefined,
+  );
+  holders.hold(urn, { userStoreId: id });
+  if (adopted) await describe(calls, id, args);
+  const store = await storeById(calls, id, services);
+  return { id, outputs: outputs(args, store, { adopted, endpoint: calls.endpoint.kind }) };
+}
+
+/** Says in a preview that asks the service what creating the store would meet. */
+export async function foretellStore({ urn, inputs, services }: CreateRequest, state: Props | undefined): Promise<void> {
+  if (state !== undefined || hasUnknown(inputs)) return;
+  const creation = creationOf(storeInputs.parse(given(inputs)), await services.client());
+  await foretell(creation, services.reporter(urn));
+}
+
+function creationOf({ name, description, logo, adoptExisting }: StoreArgs, calls: Calls): Creation {
+  return {
+    calls,
+    kind: "user store",
+    remedy: STORE_TAKEN,
+    adoptExisting,
+    look: async () =>
+      ((await calls.call("ListUserStore", {})).UserStoreSet ?? [])
+        .filter(({ UserStoreName }) => UserStoreName === name)
+        .map(({ UserStoreId, CreateDate }) => ({ id: UserStoreId, created: CreateDate })),
+    create: async () => {
+      const request = { UserPoolName: name, UserPoolDesc: description, UserPoolLogo: logo };
+      return (await calls.call("CreateUserStore", request)).UserStoreId;
+    },
+  };
+}
+
 /** All three, so that a string that was taken out of the program is cleared. */
 async function describe(calls: Calls, id: string, { name, description, logo }: StoreArgs): Promise<void> {
   await calls.call("UpdateUserStore", {
@@ -138,45 +180,6 @@ async function describe(calls: Calls, id: string, { name, description, logo }: S
     UserPoolDesc: description,
     UserPoolLogo: logo,
   });
-}
-
-/** A store of this name is taken over only where the program asks for it: it may be another program's. */
-async function createOrAdopt(
-  calls: Calls,
-  args: StoreArgs,
-  services: Services,
-): Promise<{ id: string; adopted: boolean }> {
-  try {
-    return { id: await createStore(calls, args, services), adopted: false };
-  } catch (error) {
-    if (!isNameTaken(error) || !args.adoptExisting) throw error;
-    const { UserStoreSet } = await calls.call("ListUserStore", {});
-    const found = (UserStoreSet ?? []).filter(({ UserStoreName }) => UserStoreName === args.name);
-    if (found.length !== 1 || !found[0]) throw error;
-    await describe(calls, found[0].UserStoreId, args);
-    return { id: found[0].UserStoreId, adopted: true };
-  }
-}
-
-/** A name is unique, so a creation whose reply was lost is found again by it. */
-async function createStore(calls: Calls, args: StoreArgs, { clock }: Services): Promise<string> {
-  const began = clock.now();
-  try {
-    const { UserStoreId } = await calls.call("CreateUserStore", {
-      UserPoolName: args.name,
-      UserPoolDesc: args.description,
-      UserPoolLogo: args.logo,
-    });
-    return UserStoreId;
-  } catch (error) {
-    if (!(error instanceof AmbiguousError)) throw error;
-    const { UserStoreSet } = await calls.call("ListUserStore", {});
-    const made = (UserStoreSet ?? []).filter(
-      (store) => store.UserStoreName === args.name && (store.CreateDate ?? 0) >= began - 5 * 60_000,
-    );
-    if (made.length !== 1 || !made[0]) throw error;
-    return made[0].UserStoreId;
-  }
 }
 
 /** Creating a store may finish after the call has answered, so it is given a few looks to appear. */

@@ -7,6 +7,7 @@ import type { FaultRule } from "../../emulator/faults/faults";
 import { isObject } from "../../text/values";
 import { Cloud, isRead } from "../chaos/service/cloud";
 import type { Outcome } from "../chaos/engine/engine";
+import type { Registration, UpOptions } from "../chaos/engine/stack";
 import { Project, type EarlyEnd, type Users } from "../chaos/program/project";
 import { wholeOutputs } from "../chaos/checker/recorded";
 import type { Column } from "./columns";
@@ -21,6 +22,12 @@ export interface Ran extends Outcome {
   readonly writes: readonly string[];
   /** What was to be read: the lines of the resource, its error and the reasons. */
   readonly screen: string;
+}
+
+/** A command for several resources. */
+export interface RanAll extends Ran {
+  /** The errors of all. */
+  readonly all: string;
 }
 
 /** A program with one job, `staff`, in one column of the table, its store, and the hands of others in that. */
@@ -57,6 +64,30 @@ export class Shop {
   /** An `up` that does not come to its end. */
   async upEndsEarly(end: EarlyEnd, users: Users, inputs: Inputs = {}): Promise<void> {
     await this.project.dying(end, () => this.project.engine.up(this.project.program(users, inputs)));
+  }
+
+  /** A resource of a program that is not of the one job alone. */
+  resource(
+    kind: "UserStore" | "UserGroup",
+    name: string,
+    inputs: Inputs,
+    ...formerNames: readonly string[]
+  ): Registration {
+    const urnOf = (each: string): string =>
+      `urn:pulumi:dev::shop::${this.column.frontEnd.type.replace("UserImportJob", kind)}::${each}`;
+    return { urn: urnOf(name), aliases: formerNames.map(urnOf), inputs };
+  }
+
+  /** An `up` of such a program. */
+  async upOf(program: readonly Registration[], options: UpOptions = {}): Promise<RanAll> {
+    let all = "";
+    const ran = await this.#run(async () => {
+      const outcomes = await this.project.command(() => this.project.stack.up(program, options));
+      all = outcomes.map(({ message }) => message).join("\n");
+      const nothing: Outcome = { urn: "", ok: true, step: "none", message: "", reasons: [] };
+      return outcomes.find(({ ok }) => !ok) ?? outcomes[0] ?? nothing;
+    });
+    return { ...ran, all };
   }
 
   async refresh(): Promise<Ran> {
@@ -166,6 +197,18 @@ export class Shop {
 
   group(DisplayName: string): string {
     return this.cloud.byHand("CreateUserGroup", { UserStoreId: this.cloud.storeId, DisplayName }).UserGroupId as string;
+  }
+
+  /** The ids of the groups of the store, by name. */
+  get groups(): Record<string, string> {
+    const rows = this.cloud.db.all("SELECT id, name FROM groups WHERE store = ?", this.cloud.storeId);
+    return Object.fromEntries(rows.map(({ id, name }) => [String(name), String(id)]));
+  }
+
+  /** The ids of all stores, by name. */
+  get stores(): Record<string, string> {
+    const rows = this.cloud.db.all("SELECT id, name FROM stores");
+    return Object.fromEntries(rows.map(({ id, name }) => [String(name), String(id)]));
   }
 
   /** What the service does wrong from now on. */

@@ -1,4 +1,6 @@
+import { adoption } from "./walks/adoption";
 import { brake } from "./walks/brake";
+import { creation } from "./walks/creation";
 import { drift } from "./walks/drift";
 import { interruptions } from "./walks/interruptions";
 import { lifecycle } from "./walks/lifecycle";
@@ -18,4 +20,6 @@ export const table: Readonly<Record<string, Walks>> = {
   retries,
   interruptions,
   takeOver,
+  adoption,
+  creation,
 };

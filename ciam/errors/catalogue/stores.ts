@@ -4,6 +4,17 @@ const slot = entryOf("slot");
 const unknown = entryOf("unknown-outcome");
 const permanent = entryOf("permanent");
 
+/** A name that is taken may be one's own: a resource that was renamed, or a creation that nobody recorded. */
+const taken = (kind: string): string =>
+  `if it belongs to this program under a former resource name, keep it by the resource option aliases: [{ name: "the former name" }]; ` +
+  `otherwise choose another name, take the ${kind} over with adoptExisting: true, use it by its id, or delete it in the console if an interrupted \`pulumi up\` left it behind`;
+
+/** What to do about a user store whose name is taken. */
+export const STORE_TAKEN = taken("store");
+
+/** What to do about a user group whose name is taken. */
+export const GROUP_TAKEN = taken("group");
+
 /** Codes about the tenant, its stores and groups, and the jobs that run in them. */
 export const aboutStores: Chapter = {
   "FailedOperation.InvalidTenant": permanent(
@@ -26,10 +37,7 @@ export const aboutStores: Chapter = {
     "the user store was not found",
     "check the user store id, and that endpoint and account are those the store was created in",
   ),
-  "FailedOperation.UserStoreAlreadyExists": permanent(
-    "a user store of this name exists already",
-    "choose another name, take the store over with adoptExisting: true, use it by its id, or delete it in the console if an interrupted `pulumi up` left it behind",
-  ),
+  "FailedOperation.UserStoreAlreadyExists": permanent("a user store of this name exists already", STORE_TAKEN),
   "InternalError.UserStoreCreateSecretFail": unknown(
     "the user store was not completely created: its secret could not be made",
     "look in the console whether the store exists and remove it before trying again",
@@ -40,7 +48,7 @@ export const aboutStores: Chapter = {
   ),
   "FailedOperation.UserGroupNameAlreadyExists": permanent(
     "a user group of this name exists already in the store",
-    "choose another name, take the group over with adoptExisting: true, use it by its id, or delete it in the console if an interrupted `pulumi up` left it behind",
+    GROUP_TAKEN,
   ),
   "FailedOperation.DataFlowTooManyRequests": slot(
     "two import or export jobs run already",

@@ -40,7 +40,7 @@ function reportOfOne({ steps, diagnostics }: Preview, disclosure: Disclosure, kn
   const refused = new Set(errors.flatMap(({ urn }) => (urn !== undefined && kindOf(urn) === "job" ? [urn] : [])));
   return {
     jobs: [...jobs, ...[...refused].filter((urn) => !spoken.has(urn)).map((urn) => refusedPlan(urn, diagnostics))],
-    others: mainSteps(steps).flatMap(otherChange),
+    others: mainSteps(steps).flatMap((step, _, all) => otherChange(step, all)),
     errors: causes(errors)
       .filter(({ urn }) => urn === undefined || !refused.has(urn))
       .map((error) => fitToShow(error, known)),
@@ -178,11 +178,20 @@ function fitToShow(error: Diagnostic, known: ReadonlySet<string>): string {
 
 const CONCERNS = { job: undefined, store: "user store", group: "user group" } as const;
 
-function otherChange({ op, urn }: Step): OtherChange[] {
+function otherChange(step: Step, all: readonly Step[]): OtherChange[] {
+  const { op, urn } = step;
   const { name, project, stack } = parseUrn(urn);
   const kind = kindOf(urn);
   const what = kind && CONCERNS[kind];
-  return what && op !== "same" && op !== "refresh" && op !== "read"
-    ? [{ what, name, project, stack, operation: op }]
-    : [];
+  if (!what || op === "same" || op === "refresh" || op === "read") return [];
+  const former = op === "create" ? all.find((other) => other.op === "delete" && isSameThing(other, step)) : undefined;
+  return [{ what, name, project, stack, operation: op, ...(former && { formerName: parseUrn(former.urn).name }) }];
+}
+
+/** Whether both name the same store or group: one of them had another resource name. */
+function isSameThing(former: Step, now: Step): boolean {
+  const names = kindOf(now.urn) === "group" ? ["userStoreId", "displayName"] : ["name"];
+  const isSame = (name: string) =>
+    textIn(now.now, name) !== undefined && textIn(now.now, name) === textIn(former.before, name);
+  return kindOf(former.urn) === kindOf(now.urn) && names.every(isSame);
 }

@@ -1,18 +1,20 @@
 import { UsageError } from "../../../ciam/errors";
 import { identify } from "../../reconcile/beforeWriting/account";
-import { groupInputs, groupOutputs, userGroup as resource } from "../../resources/userGroup";
+import { foretellGroup, groupInputs, groupOutputs, userGroup as resource } from "../../resources/userGroup";
 import { stateOf, unknown, withDefaults, type ImportRequest, type Kind } from "./kind";
 
 export const userGroup: Kind = {
   resource,
   given: (inputs) => inputs,
   foreseen: (inputs, before) => ({ ...withDefaults(groupInputs, inputs), ...unknown(groupOutputs, before) }),
+  foretell: foretellGroup,
   isKnown: ({ endpoint }) => endpoint !== undefined,
   async imported(request) {
     const { userStoreId, id } = partsOf(request);
     const calls = await request.services.client();
     const { account, store } = await identify(calls, userStoreId);
     if (store === "absent") return undefined;
+    request.session.holders.hold(request.urn, { userStoreId, userGroupId: id });
     return resource.read({ ...request, id, state: { ...stateOf(account.tenantId, calls), userStoreId } });
   },
 };

@@ -45,6 +45,8 @@ export interface UpOptions {
   readonly targets?: ReadonlySet<string> | undefined;
   /** `--replace`. */
   readonly replaced?: ReadonlySet<string> | undefined;
+  /** `--continue-on-error`. */
+  readonly continuesOnError?: boolean;
 }
 
 type CarryOut = () => Promise<Outcome>;
@@ -58,7 +60,7 @@ class Gone extends Error {
 }
 
 /**
- * The engine's rules around the provider's verbs, for a stack of import jobs: the traces of a failure, the need for an
+ * The engine's rules around the provider's verbs, for a stack of import jobs, stores and groups: the traces of a failure, the need for an
  * update, the meaning of a rename, a replacement and a target, the result of a refresh. Everything goes through JSON,
  * as on the way to another process.
  */
@@ -91,14 +93,15 @@ export class Stack {
     this.#isCancelled = false;
     for (const frontEnd of this.frontEnds) {
       const verbs = await frontEnd.begin({ services, witness: this.witness, isLive: this.isLive });
-      this.#verbs.set(frontEnd.type, verbs);
+      for (const kind of ["UserImportJob", "UserStore", "UserGroup"])
+        this.#verbs.set(frontEnd.type.replace("UserImportJob", kind), verbs);
     }
   }
 
   /** Ctrl-C, once: what goes on is told so and comes to its end, and nothing more is begun. */
   cancel(): void {
     this.#isCancelled = true;
-    for (const verbs of this.#verbs.values()) verbs.cancel();
+    for (const verbs of new Set(this.#verbs.values())) verbs.cancel();
   }
 
   /** The resource of this name that does not wait for its deletion. */
@@ -130,16 +133,16 @@ export class Stack {
           ? failed(registration.urn, "none", found)
           : await this.#plan(registration, found.old, options);
       running.push(typeof planned === "function" ? planned() : Promise.resolve(planned));
-      if (typeof planned !== "function" && !planned.ok) break;
+      if (typeof planned !== "function" && !planned.ok && !options.continuesOnError) break;
     }
     const outcomes = await Promise.all(running);
     if (this.#isCancelled) return [...outcomes, CANCELLED];
-    if (!outcomes.every(({ ok }) => ok)) return outcomes;
+    if (!outcomes.every(({ ok }) => ok) && !options.continuesOnError) return outcomes;
     const declared = new Set(program.map(({ urn }) => urn));
     const leaving = this.resources.filter(
       ({ urn, replacedBy }) => (replacedBy || !declared.has(urn)) && (options.targets?.has(urn) ?? true),
     );
-    return [...outcomes, ...(await this.#deleteAll(leaving))];
+    return [...outcomes, ...(await this.#deleteAll(leaving, options))];
   }
 
   async refresh(): Promise<Outcome[]> {
@@ -265,7 +268,7 @@ export class Stack {
     }
   }
 
-  async #deleteAll(leaving: readonly Resource[]): Promise<Outcome[]> {
+  async #deleteAll(leaving: readonly Resource[], { continuesOnError }: UpOptions = {}): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
     if (this.#isPreview) return outcomes;
     for (const old of leaving.toReversed()) {
@@ -279,7 +282,8 @@ export class Stack {
         this.#change(old, undefined);
         outcomes.push(done(urn, "delete"));
       } catch (error) {
-        return [...outcomes, failed(urn, "delete", error)];
+        outcomes.push(failed(urn, "delete", error));
+        if (!continuesOnError) return outcomes;
       }
     }
     return outcomes;

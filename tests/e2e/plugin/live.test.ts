@@ -4,7 +4,7 @@ import { ROOT, start } from "../support/pulumi/cli";
 import { Cloud } from "../support/service/cloud";
 import { people } from "../support/pulumi/programs";
 import { Project } from "../support/pulumi/project";
-import { yamlJob } from "./support/yaml";
+import { yamlJob, yamlProgram } from "./support/yaml";
 
 const MAIN = join(ROOT, "dist/cli/main.js");
 
@@ -46,6 +46,40 @@ describe("a preview that asks the store", function () {
     project.yaml(yamlJob(store, { staff: users }, { args: { conflictPolicy: "adopt" } }));
     expect((await project.preview()).screen).to.contain("plan against the store as it is now: 1 import, 1 adopt");
     expect((await project.up()).screen).to.contain("1 import, 1 adopt");
+  });
+
+  it("tells of a group that exists already, which is then taken over, and not deleted under its former name", async () => {
+    const leads = (name: string, more: object = {}, options: object = {}) => {
+      const properties = { userStoreId: store, displayName: "leads", ...more };
+      project.yaml(yamlProgram({ [name]: { type: "ciam:UserGroup", properties, options } }));
+    };
+    leads("leads");
+    await project.up();
+    const { id } = await project.resource("leads");
+    leads("managers", {}, { aliases: [{ name: "leads" }] });
+    expect((await cloud.callsDuring(() => project.up())).writes).to.deep.equal([]);
+    leads("leads");
+    expect((await project.preview()).screen).to.contain(
+      `a user group of this name (${id}) exists already, so it would not`,
+    );
+    leads("leads", { adoptExisting: true });
+    const preview = await project.preview();
+    expect(preview.screen).to.contain(`(${id}) exists already: it is taken over`).and.to.contain("aliases");
+    const { result, writes } = await cloud.callsDuring(() => project.up());
+    expect(writes).to.deep.equal(["CreateUserGroup", "UpdateUserGroup"]);
+    expect(result.screen).to.contain("is left where it is, because this program still has it: UserGroup leads");
+  });
+
+  it("and a group that a program reads by its id is not deleted by the resource that made it", async () => {
+    const properties = { userStoreId: store, displayName: "leads" };
+    project.yaml(yamlProgram({ leads: { type: "ciam:UserGroup", properties } }));
+    await project.up();
+    const { id } = await project.resource("leads");
+    const seen = { type: "ciam:UserGroup", get: { id, state: { userStoreId: store } } };
+    project.yaml(yamlProgram({ seen }));
+    const { result, writes } = await cloud.callsDuring(() => project.up());
+    expect(writes).to.deep.equal([]);
+    expect(result.screen).to.contain("is left where it is, because this program still has it: UserGroup seen");
   });
 
   it("says nothing more where the store is as the state has it, and tells what is otherwise", async () => {

@@ -48,6 +48,12 @@ export class JobInSession {
     return this.declaredAs(user).length > 0;
   }
 
+  /** Whether the program gives this group a name, or puts users into it whom it declares by value. */
+  usesGroup(id: string): boolean {
+    const { args, byValue } = this.declaration;
+    return Object.values(args.groups).includes(id) || byValue.some(({ user }) => user.userGroups?.includes(id));
+  }
+
   /** Of whom the record, or a run of this process, says that they are in the store. */
   arrived(refs: Iterable<UserRef>): void {
     this.#arrived = refs;

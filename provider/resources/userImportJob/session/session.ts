@@ -4,6 +4,7 @@ import { UNKNOWN } from "../../../users/input/envelope/unknown";
 import { ownerName } from "../../../users/model/owner";
 import type { Elsewhere } from "../../../users/plan/policy";
 import { takesOver } from "../../../users/plan/decide/standing";
+import { Holders, type Holder, type Thing } from "../../holders";
 import type { Props } from "../../resource";
 import type { DeclaredArgs } from "../inputs/args";
 import type { JobRecord } from "../state/record";
@@ -17,6 +18,8 @@ import { JobInSession } from "./jobInSession";
  * is also where a verb finds what the one before it has parsed. A front end makes one, and hands it to every verb.
  */
 export class Session {
+  /** Of stores and groups. */
+  readonly holders = new Holders();
   /** By urn. */
   readonly #jobs = new Map<string, JobInSession>();
   /** Owner → whom its record has, and in which store. */
@@ -63,6 +66,14 @@ export class Session {
       if (other !== owner && store === storeId && users.has(user.id)) return "declared";
     }
     return undefined;
+  }
+
+  /** Who of the program has a store or is in it, or has a group or puts users into it. */
+  holderOf(thing: Thing): Holder | undefined {
+    const { userStoreId, userGroupId } = thing;
+    const jobs = this.othersOn(userStoreId, "");
+    const job = jobs.find((each) => userGroupId === undefined || each.usesGroup(userGroupId));
+    return this.holders.holderOf(thing) ?? job?.declaration;
   }
 
   /** The readable name of the job with this urn. One that was renamed has kept the name it was created with. */

@@ -15,6 +15,7 @@ import { inSteps } from "../../../users/plan/steps";
 import { decideRemoval } from "../../../users/plan/decide/removal";
 import { originUnseen } from "../../../users/plan/decide/standing";
 import { assertSameAccount, explainMissingStore } from "../../account";
+import { assertAllCreated } from "../../holders";
 import type { DeleteRequest, Props } from "../../resource";
 import { UsageError } from "../../../../ciam/errors";
 import { PlanRefused, RunStopped } from "../../../messages/errors";
@@ -41,6 +42,7 @@ export async function remove(request: DeleteRequest): Promise<void> {
         `Leave deleteBeforeReplace out, also of transforms, so that the new resource is created first`,
     );
   }
+  assertAllCreated(request, `everybody whom this job manages (${count(known.count, "user")})`);
   const calls = await services.client();
   const store = await assertSameAccount(
     { tenantId: record.account.tenantId, endpoint: record.endpoint },

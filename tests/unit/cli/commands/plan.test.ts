@@ -278,6 +278,28 @@ describe("ciam plan of a preview", () => {
     ]);
   });
 
+  it("names the alias where a group or a store goes under one resource name and comes under another", async () => {
+    const group = { type: "ciam:index:UserGroup", args: { displayName: "leads" } };
+    const store = { type: "pulumi-nodejs:dynamic/ciam:UserStore", args: { name: "people" } };
+    const lines = await told({
+      steps: [
+        { name: "managers", now: {}, ...group },
+        { name: "clients", now: {}, ...store },
+        { name: "others", now: {}, ...group, args: { displayName: "others" } },
+        { name: "leads", before: {}, ...group },
+        { name: "customers", before: {}, ...store },
+      ],
+    });
+    const alias = "to rename a resource, give it the former name as an alias";
+    expect(lines.filter((line) => line !== "")).to.deep.equal([
+      `user group managers (shop/dev): create; leads, which is deleted, is a user group of the same name: ${alias}`,
+      `user store clients (shop/dev): create; customers, which is deleted, is a user store of the same name: ${alias}`,
+      "user group others (shop/dev): create",
+      "user group leads (shop/dev): delete",
+      "user store customers (shop/dev): delete",
+    ]);
+  });
+
   it("quotes no error of a document, however much it looks like one of ours", async () => {
     const finding = "staff.csv: 1 finding, nothing was sent to CIAM\n  staff.csv:2:2: email: is CANARY";
     const urn = urnOf({ type: "pulumi:pulumi:Stack", name: "shop-dev" });

@@ -73,7 +73,6 @@ describe("the users of files whom a plan has to look at", () => {
       printKey: KEY,
       files: new DeclaredFiles(new Map([["f", set]]), {}),
       settled: { f: digest },
-      ignored: new Set(),
       isAboutEverybody: false,
       isConcerned: () => false,
       ignored: new Set(),
