@@ -243,7 +243,8 @@ describe("the plugin, asked by the protocol", function () {
     const asked = performance.now();
     await Promise.all([plugin.cancel(), plugin.cancel()]);
     const { message, partial } = await creation;
-    expect(performance.now() - asked).to.be.lessThan(150);
+    // Its job would take ten minutes; the machine may have other things to do.
+    expect(performance.now() - asked).to.be.lessThan(2_000);
     expect(message).to.contain("the run was cancelled");
     expect(partial?.getId()).to.match(/^[0-9a-f]{32}\/shop\/dev\/staff#[0-9a-f]{12}$/);
     expect(plain(partial?.getProperties())).to.include({ status: "Pending" });
