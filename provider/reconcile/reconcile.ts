@@ -195,8 +195,8 @@ function dropBystanders(live: LiveUsers, wanted: readonly DeclaredUser[], atRest
 }
 
 /**
- * True if a job of our project, or an owner in `takeOver` without a known lineage, may have users in this store that
- * only their identities lead to. An interrupted run began with the first user, so the first one tells.
+ * True if a job of our project, or an owner in `takeOver`, may have users in this store that only their identities lead
+ * to. An interrupted run began with the first user, so the first one tells.
  */
 async function isRelativeAbout(
   context: RunContext,
@@ -204,7 +204,8 @@ async function isRelativeAbout(
   [first]: readonly DeclaredUser[],
 ): Promise<boolean> {
   if (!first) return false;
-  if (![...policy.takeOver].every(hasLineage)) return true;
+  // The list of ours goes by the attribute of our own mark, and theirs may be in another one.
+  if (policy.takeOver.size > 0) return true;
   if (verb === "update") return false;
   for (const identity of identitiesOf(first)) {
     if (!QUERYABLE.has(identity.field)) continue;

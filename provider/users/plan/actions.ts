@@ -1,4 +1,4 @@
-import type { UserField } from "../model/fields";
+import type { IndexedAttribute, UserField } from "../model/fields";
 import type { LiveUser } from "../model/live";
 import type { Origin } from "../model/mark";
 import type { UserRef } from "../model/ref";
@@ -47,7 +47,8 @@ export interface FieldChange {
 export type ConflictReason =
   | { kind: "exists" }
   | { kind: "two-users" }
-  | { kind: "foreign-mark"; owner: string | undefined; isNamesake: boolean }
+  /** With the attribute of the mark, if it is not the one for ours. */
+  | { kind: "foreign-mark"; owner: string | undefined; isNamesake: boolean; at?: IndexedAttribute }
   | { kind: "identity-differs"; field: UserField }
   | { kind: "identity-taken"; field: UserField }
   | { kind: "cycle"; field: UserField }

@@ -53,6 +53,72 @@ export const takeOver: Walks = {
     expect(shop.cloud.users().map(({ UserId }) => UserId)).to.deep.equal([id]);
   },
 
+  "another job's users are another job's, in whatever attribute each has its mark": async (begin) => {
+    for (const conflictPolicy of ["fail", "adopt", "skip"]) {
+      const shop = begin();
+      const admins = shop.group("admins");
+      const [theirs] = await othersMark(shop, "alice", "bob");
+      const before = shop.cloud.users();
+      const args = { ownerAttribute: "indexedAttribute4", conflictPolicy, adoptGrantsGroups: true, groups: { admins } };
+      const users = {
+        alice: { userName: "alice", nickname: "Eve", userGroups: ["admins"] },
+        carol: { userName: "carol" },
+      };
+      const { screen } = await shop.upFails(users, args);
+      expect(screen).to.contain("belongs to shop/dev/guests#0123456789ab, by its mark in indexedAttribute5");
+      expect(ownersToTakeOver(screen)).to.deep.equal([theirs]);
+      expect(shop.cloud.users()).to.deep.include.members(before);
+      await shop.destroy();
+      expect(shop.cloud.users()).to.deep.equal(before);
+
+      await shop.up(users, { ...args, takeOver: [theirs] });
+      expect(shop.user("alice")).to.include({ UserId: before[0]?.UserId, IndexedAttribute5: "pulumi:released" });
+      expect(shop.user("alice").IndexedAttribute4).to.contain("pulumi:shop/dev/staff#");
+      await shop.isSettled(users, { ...args, takeOver: [theirs] });
+      await shop.up({ carol: users.carol }, args);
+      expect(shop.names).to.deep.equal(["bob", "carol"]);
+    }
+  },
+
+  "a mark that somebody writes on one user keeps that user as it is, and is said with the way out": async (begin) => {
+    const shop = begin();
+    await shop.up(declared);
+    const planted = { IndexedAttribute2: "pulumi:shop/dev/guests#0123456789ab" };
+    shop.edit("bob", planted);
+    const refreshed = await shop.refresh();
+    expect(refreshed.screen).to.contain(
+      "staff/bob (of shop/dev/guests#0123456789ab, by its mark in indexedAttribute2)",
+    );
+    const changed = (nickname: string) => ({
+      ...declared,
+      alice: { ...declared.alice, nickname },
+      bob: { ...declared.bob, nickname },
+    });
+    const { screen } = await shop.upFails(changed("Al"));
+    expect(screen).to.contain("by its mark in indexedAttribute2").and.to.contain("clear indexedAttribute2");
+    expect(shop.user("alice")).to.include({ Nickname: "Al" });
+    expect(shop.user("bob")).to.include({ Nickname: null });
+    shop.edit("bob", { IndexedAttribute2: null });
+    await shop.up(changed("Bo"));
+    expect(shop.user("bob")).to.include({ Nickname: "Bo" });
+    await shop.isSettled(changed("Bo"));
+
+    // Nor is anybody deleted with it.
+    shop.edit("bob", planted);
+    await shop.up(people("alice", "carol"));
+    await shop.destroy();
+    expect(shop.names).to.deep.equal(["bob"]);
+  },
+
+  "a program may not write a mark itself": async (begin) => {
+    const shop = begin();
+    for (const indexedAttribute1 of ["pulumi:shop/dev/guests#0123456789ab", "pulumi-adopted:x", "pulumi:released"]) {
+      const { screen } = await shop.upFails({ alice: { userName: "alice", indexedAttribute1 } });
+      expect(screen).to.match(/indexedAttribute1.*has the form of an owner mark/);
+    }
+    expect(shop.cloud.users()).to.deep.equal([]);
+  },
+
   "one job hands users to another in one up, and changes nothing but their mark": async (begin) => {
     const shop = begin();
     await shop.up(people("alice", "bob"));
@@ -67,6 +133,14 @@ export const takeOver: Walks = {
     expect(again).to.deep.equal({ acts: [true, true], writes: [] });
   },
 };
+
+/** Users whom another job made, in use, with its mark in the usual attribute. */
+async function othersMark(shop: Shop, ...names: readonly string[]): Promise<[owner: string]> {
+  const owner = "shop/dev/guests#0123456789ab";
+  for (const name of names) shop.register(name, { IndexedAttribute5: `pulumi:${owner}` });
+  shop.signOn(...names);
+  return Promise.resolve([owner]);
+}
 
 /** Alice stays in `staff`, and a second job, `guests`, has Bob. */
 async function handedOver({ project, cloud, column }: Shop): Promise<{ acts: boolean[]; writes: string[] }> {

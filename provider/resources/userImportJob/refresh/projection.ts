@@ -4,7 +4,7 @@ import { userFields, type UserField } from "../../../users/model/fields";
 import type { LiveUser } from "../../../users/model/live";
 import type { LiveUsers } from "../../../users/model/liveUsers";
 import { comparisonFor } from "../../../users/plan/decide/decide";
-import { isMadeByUs, ownershipOf, type OwnerMark } from "../../../users/model/mark";
+import { isMadeByUs, ownershipOf, showOwner, type OwnerMark } from "../../../users/model/mark";
 import type { ManagedUser } from "../../../users/plan/actions";
 import type { DeclaredUser } from "../../../users/model/user";
 import { refId, type UserRef } from "../../../users/model/ref";
@@ -72,7 +72,7 @@ export function project(
         if (now.status === "FREEZE" && user.frozen !== "this job") projection.frozen.push(ref);
         const ownership = ownershipOf(now, mark);
         if (ownership.kind === "free") projection.unmarked.push({ ref, owner: undefined });
-        if (ownership.kind === "foreign") projection.unmarked.push({ ref, owner: ownership.owner ?? "somebody else" });
+        if (ownership.kind === "foreign") projection.unmarked.push({ ref, owner: showOwner(ownership, mark) });
         putUser(projection.userSets, ref, projectUser(value, user, now, args, projection));
       }
     }

@@ -1,7 +1,7 @@
 import type { Aside } from "../../../reconcile/observe/observe";
 import { userFields, type UserField } from "../../../users/model/fields";
 import type { LiveUser } from "../../../users/model/live";
-import { ownershipOf, type OwnerMark } from "../../../users/model/mark";
+import { ownershipOf, showOwner, type OwnerMark } from "../../../users/model/mark";
 import { showRef, type UserRef } from "../../../users/model/ref";
 import { comparisonFor } from "../../../users/plan/decide/decide";
 import { PrintedForm, PrintedInForce, type Prints } from "../../../users/plan/compare/prints";
@@ -97,7 +97,7 @@ export class FileLook implements Aside {
     const unmarked =
       ownership.kind === "ours"
         ? undefined
-        : { owner: ownership.kind === "foreign" ? (ownership.owner ?? SOMEBODY) : undefined };
+        : { owner: ownership.kind === "foreign" ? showOwner(ownership, this.mark) : undefined };
     // Who was frozen when leaving is compared with nothing: no file declares a value any more.
     const off = row.frozen === undefined ? this.#differing(row, now) : [];
     const isFrozenByOthers = isFrozen && row.frozen !== "this job";
@@ -152,8 +152,6 @@ function calm(row: FiledUser): FiledUser {
     ? row
     : { ...row, drifted: undefined, isGone: undefined, isUnmarked: undefined };
 }
-
-const SOMEBODY = "somebody else";
 
 /**
  * What a refresh puts into the inputs, which the program never declares: who is otherwise, and how. A refresh clears the
