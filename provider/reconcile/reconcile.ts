@@ -66,10 +66,21 @@ export async function reconcile(context: RunContext, ledger: Ledger, target: Tar
   const refused = refusal(removalsOf(decided), target.headcount, target.limit);
   if (refused !== undefined) throw new PlanRefused(refused);
   context.announce(decided);
+  for (const id of outlived(decided, target)) ledger.vacate(id);
   await apply(context, ledger, decided);
   if (ledger.hasAnyResurfaced) await updateResurfaced(context, ledger, target);
   remark(context, ledger, decided);
   return { plan: decided, unmanaged: await unmanagedUsers(context, ledger) };
+}
+
+/** Those who left the sets and whose names the program has given to others. */
+function outlived(decided: Plan, { desired }: Target): string[] {
+  const names = new Set(desired.map(({ ref }) => refId(ref)));
+  return everyAction(decided).flatMap((action) =>
+    "recorded" in action && action.kind !== "missing" && action.recorded.left && names.has(refId(action.recorded.ref))
+      ? [action.recorded.id]
+      : [],
+  );
 }
 
 /** The input of a decision. */

@@ -18,8 +18,12 @@ export interface ManagedUser {
   readonly inForce: InForce | undefined;
   /** Of values that the service keeps in a form of its own. */
   readonly forms?: KeptForms;
+  /** The values that a refresh saw in fields which only an import can set, in the place of those in force. */
+  readonly seen?: KeptForms;
   /** Present while the user is frozen, when it left the sets or before. */
   readonly frozen?: FrozenBy;
+  /** Present if it left the sets and is in the store all the same: what was declared of it last, if anything tells it. */
+  readonly left?: InForce | "untold";
   /**
    * The fingerprint of the last credential it was given: null when it was given none, undefined when that is not known.
    */

@@ -3,11 +3,11 @@ import type { UserField } from "../../../users/model/fields";
 import type { DeclaredUser } from "../../../users/model/user";
 import type { DesiredUser, ManagedUser } from "../../../users/plan/actions";
 import { ValueForm, type InForce, type KeptForms } from "../../../users/plan/compare/inForce";
-import { PrintedForm, printedIn, Prints, type PrintedUser } from "../../../users/plan/compare/prints";
+import { PrintedForm, printedIn, Prints, printsOf } from "../../../users/plan/compare/prints";
 import { isObject } from "../../../../text/values";
 import { ORPHANS } from "../inputs/orphans";
 import { FileRecord, isManaged, isRestless, isStranger, type FiledUser } from "../state/fileRecord";
-import { credentialsAfter, type DoneRun } from "../state/doneRun";
+import { credentialsAfter, seenAfter, type DoneRun } from "../state/doneRun";
 import type { JobRecord } from "../state/record";
 
 /**
@@ -52,17 +52,18 @@ function managedRows(run: DoneRun, prints: Prints): FiledUser[] {
   const { ledger, users, previous, recorded } = run;
   const known = new Map(recorded.map((user) => [user.id, user]));
   const credentialOf = credentialsAfter(run);
+  const stillSeen = seenAfter(run);
   const isOfKey = previous?.record.files?.printKey === run.inputs.printKey || run.inputs.printKey === undefined;
   return ledger.entries.flatMap((entry): FiledUser[] => {
     if (!isOfFiles(entry, run)) return [];
     const { ref, id, origin, frozen, forms } = entry;
     const member = users.files.members(ref.set).get(ref.key);
     const now = member?.user;
-    const isDeclared = now !== undefined;
+    const isDeclared = now !== undefined && (ledger.isApplied(ref) || !hasLeft(known.get(id)));
     // Under another key the prints of before say nothing.
     const row = isOfKey ? previous?.files.withId(id) : undefined;
     const print =
-      isDeclared && ledger.isApplied(ref)
+      now !== undefined && ledger.isApplied(ref)
         ? { ...printsOf(now, id, prints), whole: member?.whole }
         : printsBefore(row, known.get(id), prints, id);
     return [
@@ -74,6 +75,8 @@ function managedRows(run: DoneRun, prints: Prints): FiledUser[] {
         credential: credentialOf(entry),
         frozen: frozen === "this job" || (frozen === "others" && !isDeclared) ? frozen : undefined,
         forms: printedForms(forms, id, prints),
+        hasLeft: isDeclared ? undefined : true,
+        seen: only(row?.seen, stillSeen(entry)),
       },
     ];
   });
@@ -91,15 +94,17 @@ function strangerRows(run: DoneRun): FiledUser[] {
   });
 }
 
-type Printed = Pick<FiledUser, "fields" | "prints" | "groups" | "whole" | "drifted">;
-
-/** The prints of a declaration. */
-function printsOf(user: DeclaredUser, id: string, prints: Prints): Omit<PrintedUser, "id"> {
-  const fields = printedIn(user);
-  let text = "";
-  for (const field of fields) text += prints.field(field, user[field], id);
-  return { fields, prints: text, groups: user.userGroups ?? [] };
+/** True for one who had left before this run. */
+function hasLeft(user: ManagedUser | undefined): boolean {
+  return user?.left !== undefined;
 }
+
+function only(seen: FiledUser["seen"], fields: readonly UserField[]): FiledUser["seen"] {
+  const left = [...(seen ?? [])].filter(([field]) => fields.includes(field));
+  return left.length > 0 ? new Map(left) : undefined;
+}
+
+type Printed = Pick<FiledUser, "fields" | "prints" | "groups" | "whole" | "drifted">;
 
 /** What was in force before: by its prints, or by the values that a record of sets has. */
 function printsBefore(row: FiledUser | undefined, known: ManagedUser | undefined, prints: Prints, id: string): Printed {

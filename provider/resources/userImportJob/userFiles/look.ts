@@ -105,15 +105,18 @@ export class FileLook implements Aside {
     const isUnfrozen = row.frozen !== undefined && !isFrozen;
     if (off.length === 0 && !isUnfrozen && !isFrozenByOthers && !unmarked) return undefined;
     const drifted = off.filter((field) => userFields[field].updatable);
+    const importOnly = off.filter((field) => !userFields[field].updatable);
+    const seen = importOnly.map((field) => [field, this.prints.field(field, now.fields[field], now.id)] as const);
     return {
       row: {
         ...calm(row),
         ...(isUnfrozen && { frozen: undefined }),
         ...(drifted.length > 0 && { drifted }),
+        ...(seen.length > 0 && { seen: new Map(seen) }),
         ...(unmarked && { isUnmarked: true as const }),
       },
       drifted,
-      importOnly: off.filter((field) => !userFields[field].updatable),
+      importOnly,
       isFrozen: isFrozenByOthers,
       unmarked,
     };
@@ -148,9 +151,9 @@ export class FileLook implements Aside {
 
 /** The row without what an earlier look has found. */
 function calm(row: FiledUser): FiledUser {
-  return row.drifted === undefined && !row.isGone && !row.isUnmarked
+  return row.drifted === undefined && !row.isGone && !row.isUnmarked && !row.seen
     ? row
-    : { ...row, drifted: undefined, isGone: undefined, isUnmarked: undefined };
+    : { ...row, drifted: undefined, isGone: undefined, isUnmarked: undefined, seen: undefined };
 }
 
 /**

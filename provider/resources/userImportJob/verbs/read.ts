@@ -34,6 +34,7 @@ import { filesIn, stamped, stampOf } from "../userFiles/given";
 import { driftInput, FileLook } from "../userFiles/look";
 import type { JobRecord } from "../state/record";
 import type { RecordedJob } from "../state/recordedJob";
+import { RecordPrints } from "../state/recordPrints";
 import { hideSecrets } from "../../../users/input/envelope/hide";
 import { ORPHANS } from "../inputs/orphans";
 import { statusOf } from "../state/status";
@@ -140,6 +141,8 @@ function recordAfterRead(
   const { record } = known;
   const managed: JobRecord["managed"] = {};
   const replaced = new Map(projection.drifted.map(({ ref, fields }) => [refId(ref), replacedAmong(fields)]));
+  const importOnly = new Map(projection.importOnly.map(({ ref, fields }) => [refId(ref), fields]));
+  const prints = new RecordPrints(record.credentialKey);
   for (const [set, users] of Object.entries(record.managed)) {
     for (const [key, { frozen, leftFrozen, stored, ...user }] of Object.entries(users)) {
       const now = live.get(user.id);
@@ -148,7 +151,9 @@ function recordAfterRead(
       // A form belongs to the value that was declared, and not to the one in its place.
       const forms = stored && without(stored, ...(replaced.get(refId({ set, key })) ?? []));
       const kept = forms && Object.keys(forms).length > 0 ? { stored: forms } : {};
-      (managed[set] ??= {})[key] = { ...user, ...kept, ...away };
+      const otherwiseSet = importOnly.get(refId({ set, key }));
+      const seen = otherwiseSet && prints.toSeen(now, otherwiseSet);
+      (managed[set] ??= {})[key] = { ...user, ...kept, ...away, seen };
     }
   }
   const isByFile = record.files !== undefined;

@@ -58,6 +58,7 @@ export function pendingChanges(
   comparison: Comparison,
 ): FieldChange[] {
   const previous = recorded?.inForce;
+  const lastDeclared = previous ?? (recorded?.left === "untold" ? undefined : recorded?.left);
   const changes: FieldChange[] = [];
   for (const field of differingFields(user, live, comparison, validForms(user, recorded))) {
     const isWithheld = field === "userGroups" && comparison.groups === "grant";
@@ -65,16 +66,16 @@ export function pendingChanges(
     changes.push({
       field,
       from: live.untold?.has(field) ? UNTOLD : live.fields[field],
-      to: field === "userGroups" ? mergedGroups(user, live, previous, comparison) : user[field],
+      to: field === "userGroups" ? mergedGroups(user, live, lastDeclared, comparison) : user[field],
     });
   }
-  const withdrawn = withdrawnGroups(user, live, previous);
+  const withdrawn = withdrawnGroups(user, live, lastDeclared);
   const isCovered = comparison.ignored.has("userGroups") || changes.some(({ field }) => field === "userGroups");
   if (withdrawn.length > 0 && !isCovered) {
     changes.push({
       field: "userGroups",
       from: live.fields.userGroups,
-      to: mergedGroups(user, live, previous, comparison),
+      to: mergedGroups(user, live, lastDeclared, comparison),
     });
   }
   return changes;
