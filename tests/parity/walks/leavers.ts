@@ -79,6 +79,22 @@ export const leavers: Walks = {
     await shop.isSettled({ ...alice, b: zoe }, freeze);
   },
 
+  "the key of somebody whose removal the service refused is given to another person": async (begin) => {
+    const shop = begin();
+    await shop.up({ ...alice, b: bob });
+    const id = shop.idOf("bob");
+    const refused = { nth: undefined, every: 1, times: 9, effect: "code", code: "UnauthorizedOperation" } as const;
+    shop.faults({ ...refused, action: "DeleteUsers" });
+    await shop.upFails(alice);
+    shop.faults();
+    const { screen } = await shop.preview({ ...alice, b: zoe });
+    expect(screen).to.contain("1 import, 1 delete");
+    await shop.up({ ...alice, b: zoe });
+    expect(shop.names).to.deep.equal(["alice", "zoe"]);
+    expect(shop.idOf("zoe")).not.to.equal(id);
+    await shop.isSettled({ ...alice, b: zoe });
+  },
+
   "the key of somebody whom the job let go is given to another person": async (begin) => {
     const shop = begin();
     const retain = { removalPolicy: "retain" };

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { isRead } from "../../chaos/service/cloud";
 import { ownersToTakeOver } from "../../chaos/checker/remedies";
 import { userFiles } from "../../chaos/program/userFiles";
-import { people, type Shop } from "../shop";
+import { people, type Inputs, type Shop } from "../shop";
 import type { Walks } from "../walk";
 
 const declared = people("alice", "bob", "carol");
@@ -132,6 +132,37 @@ export const takeOver: Walks = {
     const again = await handedOver(shop);
     expect(again).to.deep.equal({ acts: [true, true], writes: [] });
   },
+
+  "one job hands users to another that has its mark in another attribute, in one up": async (begin) => {
+    const shop = begin();
+    await shop.up(people("alice", "bob"));
+    shop.signOn("alice", "bob");
+    const id = shop.idOf("bob");
+    const args = { ownerAttribute: "indexedAttribute3" };
+    const { acts, writes } = await handedOver(shop, args);
+    expect(acts).to.deep.equal([true, true]);
+    expect(writes).to.deep.equal(["UpdateUser"]);
+    expect(shop.user("bob")).to.include({ UserId: id, IndexedAttribute5: "pulumi:released" });
+    expect(shop.user("bob").IndexedAttribute3).to.contain("/guests#");
+    expect(await handedOver(shop, args)).to.deep.equal({ acts: [true, true], writes: [] });
+  },
+
+  "whom two jobs have marked, because an earlier version let them, is one's again by takeOver": async (begin) => {
+    const shop = begin();
+    await shop.up(declared);
+    const other = "shop/dev/guests#0123456789ab";
+    shop.edit("bob", { IndexedAttribute4: `pulumi-adopted:${other}` });
+    const changed = { ...declared, bob: { ...declared.bob, nickname: "Bo" } };
+    const { screen, writes } = await shop.upFails(changed);
+    expect(writes).to.deep.equal([]);
+    expect(ownersToTakeOver(screen)).to.deep.equal([other]);
+    const args = { takeOver: [other] };
+    await shop.up(changed, args);
+    expect(shop.user("bob")).to.include({ IndexedAttribute4: "pulumi:released", Nickname: "Bo" });
+    await shop.isSettled(changed, args);
+    await shop.destroy();
+    expect(shop.names).to.deep.equal([]);
+  },
 };
 
 /** Users whom another job made, in use, with its mark in the usual attribute. */
@@ -143,7 +174,10 @@ async function othersMark(shop: Shop, ...names: readonly string[]): Promise<[own
 }
 
 /** Alice stays in `staff`, and a second job, `guests`, has Bob. */
-async function handedOver({ project, cloud, column }: Shop): Promise<{ acts: boolean[]; writes: string[] }> {
+async function handedOver(
+  { project, cloud, column }: Shop,
+  args: Inputs = {},
+): Promise<{ acts: boolean[]; writes: string[] }> {
   const { engine, stack } = project;
   const staff = { urn: engine.urn, aliases: [], inputs: project.program(people("alice")) };
   const urn = engine.urn.replace(/staff$/, "guests");
@@ -152,6 +186,7 @@ async function handedOver({ project, cloud, column }: Shop): Promise<{ acts: boo
     userStoreId: cloud.storeId,
     owner: "shop/dev/guests",
     takeOver: ["shop/dev/staff"],
+    ...args,
     ...userFiles.inputs(column.way, "guests", people("bob"), "guests"),
   };
   const from = cloud.calls.length;
