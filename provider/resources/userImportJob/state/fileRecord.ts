@@ -72,7 +72,7 @@ const flag = {
   whole: 64,
   gone: 128,
   unmarked: 256,
-  left: 512,
+  left: 1024,
 } as const;
 
 const packedSchema = z.object({ schemaVersion: z.number(), names: z.string(), rows: z.string() });
