@@ -91,7 +91,7 @@ env: build ## Lines to evaluate before typing pulumi by hand
 bench: build ## What is promised of speed and size, measured; writes bench/RESULTS.md
 	@PATH="$$(tools/pulumi/get.sh):$$PATH" node dist/bench/main.js
 
-reference: build ## Types of the inputs, docs/reference.md, the schema of the plugin and docs/registry, written from the schemas that check the inputs
+reference: build ## Types of inputs and outputs, docs/reference.md, the schema of the plugin and docs/registry, written from the schemas that describe them
 	@node dist/tools/reference/main.js
 
 pack: build ## The npm package as a tarball

@@ -64,6 +64,8 @@ const DEADLINE_MS = 60_000;
  */
 export class CiamClient {
   readonly endpoint: Endpoint;
+  /** The page size that each list was last read by: larger ones, which the service may refuse, are not tried again. */
+  readonly pageSizes = new Map<ActionName, number>();
   readonly #options: CiamClientOptions;
   readonly #clock: Clock;
   readonly #limiter: RateLimiter;

@@ -65,7 +65,7 @@ export function program(run: Run): Command {
   return command;
 }
 
-/** Of a word that is none of the choices of an option, the one that was meant. */
+/** Suggests the choice of an option that was meant by a wrong word. */
 function suggestChoices(option: Option): void {
   const { argChoices: choices } = option;
   if (choices === undefined) return;

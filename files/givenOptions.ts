@@ -36,7 +36,7 @@ const names: NamesOf<UsersFromCsvOptions> = {
 const presetNames = Object.keys(presets);
 const delimiters = [",", ";", "\t", "|"];
 
-/** What is wrong with the options of a loader, whatever the file has in it. Values in them are never quoted. */
+/** The problems with the options of a loader, whatever the file has in it. Values in them are never quoted. */
 export function problemsOfOptions(options: unknown): string[] {
   if (!isObject(options)) return [`the options must be an object, as in {key: "staffNumber"}`];
   return [
@@ -50,7 +50,7 @@ export function problemsOfOptions(options: unknown): string[] {
   ];
 }
 
-/** What is wrong with the value of an option that is there: a sentence without its subject, or several. */
+/** Checks the value of an option that is there. The answer is a sentence without its subject, or several. */
 type Rule = (value: unknown) => string | readonly string[];
 
 const FINE: readonly string[] = [];
@@ -113,7 +113,7 @@ function isTrueOrFalse(value: unknown): string | readonly string[] {
   return typeof value === "boolean" ? FINE : "must be true or false";
 }
 
-/** Of options that say two things at once. */
+/** The problems of options that contradict each other. */
 function problemsBetween({ header, headerLine }: Readonly<Record<string, unknown>>): string[] {
   return header !== undefined && headerLine !== undefined
     ? ["header: a file whose columns are named here has no headerLine; leave one of the two out"]

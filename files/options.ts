@@ -6,7 +6,7 @@ import type { PresetName } from "./presets";
 /** A user as it stands in the file, before it is checked: cells or members by name, after the renames of `columns`. */
 export type UserRow = Readonly<Record<string, unknown>>;
 
-/** What a column of a file can mean. */
+/** The meanings that a column of a file can have. */
 export type UserColumn =
   | UserField
   | "key"
@@ -18,7 +18,7 @@ export type UserColumn =
 /** Fields for users who do not have them. Of a salt the parts may be given one by one. */
 export type UserDefaults = Omit<DeclaredUser, "salt"> & { readonly salt?: Partial<Salt> };
 
-/** How a file is read. */
+/** The options for reading a file. */
 export interface UsersFromFileOptions {
   /**
    * The system that wrote the file. A preset knows what its columns mean, who may not sign in, and which of its password
@@ -30,20 +30,20 @@ export interface UsersFromFileOptions {
    */
   preset?: PresetName | undefined;
   /**
-   * Where the users are in a JSON or YAML file: names of members, and numbers of elements. Default: the file is the list
+   * The path to the users in a JSON or YAML file: names of members, and numbers of elements. Default: the file is the list
    * or the map of users; a finding says where they seem to be. No effect on other formats.
    *
    * @example `"users"`, `"data.users"`, `"[0].members"`
    */
   at?: string | undefined;
   /**
-   * What the bytes of the file are. It is an error if they are something else.
+   * The encoding of the file. It is an error if the file has another one.
    *
    * Default: UTF-8, or UTF-16 if the file begins with its mark; a finding names the encoding that the file seems to have.
    */
   encoding?: Encoding | undefined;
   /**
-   * What names a user: a column (or member), a path, several of them joined by `+`, or a function of the row. Keys appear
+   * The key of a user: a column (or member), a path, several of them joined by `+`, or a function of the row. Keys appear
    * on screens, in paths and in state, and should stay the same while the rest of the user changes; so a phone number or
    * an e-mail address is a key only if you say so here. A column may be called as the file calls it, or as `columns`
    * renames it. The parts of a key are joined by a hyphen, and what a key may not hold becomes a hyphen: `auth0|65f0` is
@@ -71,13 +71,13 @@ export interface UsersFromFileOptions {
    */
   columns?: Readonly<Record<string, UserColumn | false>> | undefined;
   /**
-   * What becomes of columns that nothing says the meaning of. `"error"`: each is a finding. `"ignore"`: they are left out,
-   * and named once. Default: `"error"`.
+   * The treatment of columns without a known meaning. `"error"`: each is a finding. `"ignore"`: they are left out, and
+   * named once. Default: `"error"`.
    */
   otherColumns?: "error" | "ignore" | undefined;
   /**
-   * Which users to take: a function of the row, or what columns (or paths) must be, each one text or one of several.
-   * Sees the columns that `columns` sets to `false` as well. Users that are left out are not checked.
+   * The users to take: a function of the row, or the values that columns (or paths) must have, each one text or one of
+   * several. It sees the columns that `columns` sets to `false` as well. Users that are left out are not checked.
    *
    * Default: all of them.
    *
@@ -106,7 +106,7 @@ export interface UsersFromFileOptions {
    */
   nulls?: readonly string[] | undefined;
   /**
-   * How a birthdate is written: `YYYY`, `MM` and `DD` with what stands between them, or `"excel"` for the number of a day
+   * The form of birthdates: `YYYY`, `MM` and `DD` with what stands between them, or `"excel"` for the number of a day
    * since 1900, as spreadsheets keep it. A date of another form is an error. Default: `YYYY-MM-DD`.
    *
    * @example `"DD/MM/YYYY"`, `"YYYY年MM月DD日"`, `"excel"`
@@ -117,7 +117,7 @@ export interface UsersFromFileOptions {
    * before it is taken off. Default: none; a number without a country stays as it is. @example `"86"`
    */
   phoneCountry?: string | undefined;
-  /** What stands between two groups in a cell of `userGroups`. Default: `;` or `|`. */
+  /** The text between two groups in a cell of `userGroups`. Default: `;` or `|`. */
   groupSeparator?: string | undefined;
   /**
    * Fields that travel and are kept as secrets besides `password`, `salt` and `residentIdentityCard`, which always do.
@@ -125,20 +125,20 @@ export interface UsersFromFileOptions {
    */
   secretFields?: readonly UserField[] | undefined;
   /**
-   * Whether the passwords without a `passwordEncryptType` are passwords, whatever they look like. Otherwise one that looks
+   * True if passwords without a `passwordEncryptType` are passwords, whatever they look like. Otherwise one that looks
    * like a hash, a mask or the mark of a locked account is an error, and so is a file in which most of them have one
    * length and one alphabet, because a hash that is imported as a password becomes the password. The resource names such
    * sets in its input `passwordsArePlain`, where a preview shows them. Default: `false`.
    */
   passwordsArePlain?: boolean | undefined;
   /**
-   * Whether a file may have no users. It is an error otherwise, because an empty set removes everybody who was in it.
+   * True if a file may have no users. It is an error otherwise, because an empty set removes everybody who was in it.
    * A file that does not exist is an error in any case. Default: `false`.
    */
   allowEmpty?: boolean | undefined;
 }
 
-/** How a file with a table is read. */
+/** The options for reading a file with a table. */
 export interface UsersFromTableOptions extends UsersFromFileOptions {
   /**
    * The line that names the columns, counted from 1; what stands above it is not read. Default: the first of 20 lines that
@@ -154,14 +154,14 @@ export interface UsersFromTableOptions extends UsersFromFileOptions {
   header?: readonly string[] | undefined;
 }
 
-/** How an XLSX file is read. */
+/** The options for reading an XLSX file. */
 export interface UsersFromXlsxOptions extends UsersFromTableOptions {
   /** The sheet, by its name or by its number, counted from 1; hidden ones come last. Default: the first. */
   sheet?: string | number | undefined;
 }
 
-/** How a CSV file is read. */
+/** The options for reading a CSV file. */
 export interface UsersFromCsvOptions extends UsersFromXlsxOptions {
-  /** What stands between two cells. Default: what a first line `sep=;` names, else a comma; a tab for `.tsv` and `.txt`. */
+  /** The text between two cells. Default: that of a first line `sep=;`, else a comma; a tab for `.tsv` and `.txt`. */
   delimiter?: "," | ";" | "\t" | "|" | undefined;
 }

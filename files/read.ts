@@ -15,7 +15,7 @@ import { programWords } from "./words";
 
 export type FileFormat = "csv" | "xlsx" | "ndjson" | "json" | "yaml";
 
-/** What a file of users can be written as: of XLSX there is a reader only. */
+/** The formats in which a file of users can be written: of XLSX there is a reader only. */
 export type WrittenFormat = Exclude<FileFormat, "xlsx">;
 
 const formats: ReadonlyMap<string, FileFormat> = new Map([
@@ -34,7 +34,7 @@ export function formatOf(path: string): FileFormat | undefined {
   return formats.get(extname(path).toLowerCase());
 }
 
-/** Of a file whose name does not tell what is in it. */
+/** The finding about a file whose name does not tell its format. */
 export function noFormat(path: string): string {
   const other = otherName(path);
   if (other !== undefined) return other;
@@ -65,22 +65,22 @@ export interface FileUsers<Kept> {
   readonly users: ReadonlyMap<string, FileUser<Kept>>;
   /** In the order of the file. */
   readonly findings: readonly Finding[];
-  /** What may be meant and is worth a look, in the order of the file. */
+  /** Findings that may be meant and are worth a look, in the order of the file. */
   readonly warnings: readonly Finding[];
-  /** What was done to the users: who was left out, which passwords stay behind. */
+  /** Changes to the users: those that were left out, passwords that stay behind. */
   readonly notes: readonly Finding[];
   /** Names in the option `columns` that the file does not have; unknown of a file in which nobody is. */
   readonly absent?: AbsentColumns;
 }
 
-/** What is read, how, and what is kept of each user. */
+/** A file to read, its options, and the part of each user to keep. */
 export interface FileToRead<Kept> extends FileRules {
   readonly format: FileFormat;
   readonly path: string;
   readonly options: UsersFromCsvOptions;
-  /** Where a relative path starts. */
+  /** The folder from which a relative path starts. */
   readonly directory: string;
-  /** What the file has, if it was read already. */
+  /** The content of the file, if it was read already. */
   readonly bytes?: Buffer | undefined;
   readonly keep: (user: DeclaredUser) => Kept;
 }
@@ -116,7 +116,7 @@ export function readUsers<Kept>(file: FileToRead<Kept>): FileUsers<Kept> {
   };
 }
 
-/** What the tables of a preset are written in if they are not UTF-8. */
+/** The encoding of a preset's tables that are not UTF-8. */
 function encodingOf(preset: PresetName | undefined): Encoding | undefined {
   if (preset === undefined) return undefined;
   const { formats }: Preset = presets[preset];

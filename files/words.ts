@@ -1,49 +1,49 @@
 /**
- * How a finding names the option that would mend it. Whoever wrote a program knows options by other names than whoever
- * typed a command.
+ * The names of options and remedies in findings. The author of a program knows options by other names than somebody who
+ * types a command.
  */
 export interface Words {
-  /** What makes a file without users welcome. */
+  /** The option that allows a file without users. */
   readonly allowEmpty: string;
-  /** What to do with a column of an unknown name, which most likely means this field. */
+  /** The remedy for a column of an unknown name, which most likely means this field. */
   readonly unknownColumn: (title: string, field: string | undefined) => string;
-  /** How several columns are told at once what they mean. */
+  /** The option that gives several columns their meanings. */
   readonly columns: (pairs: readonly (readonly [title: string, field: string | false])[]) => string;
   /** The option that names the key. */
   readonly key: string;
-  /** What to do where nothing says what users are called. */
+  /** The remedy where nothing says what the key of a user is. */
   readonly nameKey: string;
   /** The option that gives all users a field. */
   readonly defaults: string;
-  /** How a column, or member, of this title is left out of all users. */
+  /** The option that leaves a column, or member, of this title out of all users. */
   readonly leaveOut: (title: string) => string;
-  /** What makes passwords welcome that look like hashes. */
+  /** The option that allows passwords that look like hashes. */
   readonly passwordsArePlain: string;
-  /** What to do about cells that something else stands between. */
+  /** The option for cells that another character separates. */
   readonly delimiter: (character: string) => string;
-  /** How a preset is named that fits the file. */
+  /** The option that names a preset that fits the file. */
   readonly preset: (name: string) => string;
-  /** How the encoding is named that the file seems to have. */
+  /** The option that names the encoding that the file seems to have. */
   readonly encoding: (name: string) => string;
-  /** How it is said where the users of a file are. */
+  /** The option that says where the users of a file are. */
   readonly at: (path: string) => string;
-  /** How it is said which line names the columns. */
+  /** The option that says which line names the columns. */
   readonly headerLine: (line: number | "n") => string;
-  /** How the columns of a file without names get some. */
+  /** The option that names the columns of a file without names. */
   readonly header: string;
-  /** How a column without a name is left out. */
+  /** The option that leaves out a column without a name. */
   readonly leaveOutNameless: string;
   /** The option that names the sheet of a workbook. */
   readonly sheet: string;
   /** The option that names texts that are no values. */
   readonly nulls: string;
-  /** How the form of dates is said. */
+  /** The option that says the form of dates. */
   readonly dates: (form: string) => string;
   /** The option that names the country of phone numbers. */
   readonly phoneCountry: string;
-  /** How another attribute is chosen for the owner mark. */
+  /** The option that chooses another attribute for the owner mark. */
   readonly ownerAttribute: string;
-  /** Where a relative path starts. */
+  /** The folder from which a relative path starts. */
   readonly directory: string;
 }
 

@@ -3,14 +3,9 @@ export * from "./lookUps";
 export * from "./sets";
 export { Provider, type ProviderArgs } from "./ciamProvider";
 export { UserGroup } from "./resources/userGroup";
-export {
-  UserImportJob,
-  type FailedUser,
-  type FailedUsers,
-  type ImportJob,
-  type ImportSummary,
-} from "./resources/userImportJob";
+export { UserImportJob } from "./resources/userImportJob";
 export type { UserGroupArgs, UserImportJobArgs, UserStoreArgs } from "./resources/inputs";
+export type { FailedUser, FailedUsers, ImportJob, ImportSummary } from "./resources/outputs";
 export { userFile, type UserFile, type UserFileOptions } from "./userFiles/userFile";
 export type { UserArgs, UserSet } from "./userSets/userSet";
 export { usersOf, type UserOf } from "./usersOf";

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { fromSecret, UNKNOWN_SIGN } from "../provider/engine/values";
+import { fromSecret, SECRET_SIGN, UNKNOWN_SIGN } from "../provider/engine/values";
 import { checkUser } from "../provider/users/input/check";
 import { isUserField, type UserField } from "../provider/users/model/fields";
 import { showUser } from "../provider/users/input/envelope/shownUser";
 import type { DeclaredUser } from "../provider/users/model/user";
-import { HIDDEN } from "../provider/users/input/envelope/open";
+import { HIDDEN, isSecretText } from "../provider/users/input/envelope/open";
 import { UNKNOWN } from "../provider/users/input/envelope/unknown";
 import { isObject } from "../text/values";
 import { textsOfLoaded } from "./sets/loaded";
@@ -36,8 +36,10 @@ export interface UserOf {
  * The files of `userFiles` are read: what a policy says of users it says of all of them.
  *
  * A value in another form counts as a user of which nothing is known, for the provider to refuse; a set that is not
- * known yet has no users. Throws for a file of `userFiles` that cannot be read, and for nothing else: a policy must not
- * pass users whom it cannot see.
+ * known yet has no users.
+ *
+ * @throws Error for a file of `userFiles` that cannot be read, and for nothing else: a policy must not pass users whom it
+ *   cannot see
  *
  * @example In a policy: no plaintext passwords.
  * ```ts
@@ -95,23 +97,30 @@ function opened(user: unknown): unknown {
 
 /** Deeper than any part of a user. */
 const DEEPEST = 8;
+/** How deep the fields of a user are. */
+const FIELD = 1;
 
 /** A readable copy. A value that is known only later, or throws because it is unknown, becomes the engine's mark. */
 function plain(value: unknown, depth = 0): unknown {
   if (value === UNKNOWN_SIGN) return UNKNOWN;
+  if (value === SECRET_SIGN) return withheld(depth);
   if (typeof value !== "object" || value === null) return value;
   if (isLater(value) || depth > DEEPEST) return UNKNOWN;
-  const secret = fromSecret(value);
-  if (secret) return HIDDEN;
+  if (fromSecret(value)) return withheld(depth);
   if (Array.isArray(value)) return itemsOf(value).map((item) => plain(item, depth + 1));
   return Object.fromEntries(
     membersOf(value).map(([name, member]) => [name, plain(inEnvelope(name, member), depth + 1)]),
   );
 }
 
+/** A part of a field has a text in its place, so that the field still counts as known. */
+function withheld(depth: number): unknown {
+  return depth > FIELD ? SECRET_SIGN : HIDDEN;
+}
+
 /** Unwraps the secret text of a loaded user, for the names of its fields. */
 function inEnvelope(name: string, member: unknown): unknown {
-  const secret = name === "secret" && typeof member === "object" && member !== null ? fromSecret(member) : undefined;
+  const secret = isSecretText(name) && typeof member === "object" && member !== null ? fromSecret(member) : undefined;
   return secret ? secret.value : member;
 }
 

@@ -24,9 +24,14 @@ export function withUnseenAs(shown: (character: string) => string, text: string)
 /** Text for a screen: one line, or a list of lines that its author separated. */
 export type Lines = string | readonly string[];
 
+/** A text as its lines. */
+export function linesIn(text: Lines): readonly string[] {
+  return typeof text === "string" ? [text] : text;
+}
+
 /** The only way of a text to a screen. A line end inside a line came with a value, and does not end the line. */
 export function onScreen(text: Lines): string {
-  return typeof text === "string" ? screenLine(text) : text.map(screenLine).join("\n");
+  return linesIn(text).map(screenLine).join("\n");
 }
 
 function screenLine(text: string): string {

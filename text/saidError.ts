@@ -1,4 +1,4 @@
-import type { Lines } from "./escape";
+import { linesIn, type Lines } from "./escape";
 
 /** An error whose message was written for the person who reads it, and is shown as it is. */
 export abstract class SaidError extends Error {
@@ -6,6 +6,13 @@ export abstract class SaidError extends Error {
     /** The message: one line whatever values it holds, or a list of lines. */
     readonly said: Lines,
   ) {
-    super(typeof said === "string" ? said : said.join("\n"));
+    super(linesIn(said).join("\n"));
+  }
+
+  /** The same error, with these lines below its own. */
+  with(lines: readonly string[]): SaidError {
+    // Every kind is made of what it says alone.
+    const Same = this.constructor as new (said: Lines) => SaidError;
+    return new Same([...linesIn(this.said), ...lines]);
   }
 }

@@ -52,8 +52,8 @@ export function isActionName(name: string): name is ActionName {
 export type { ActionEndpoints, ActionKind, ActionSpec, Filter, MemberMap, Pageable } from "./types";
 export type { CiamUserStore } from "./stores";
 export type { CiamUserGroup, CiamUserGroupDeletedInfo } from "./groups";
-export { settableUserStatuses, type CiamUser } from "./user";
+export { freezing, isDeleted, isFrozen, settableUserStatuses, type CiamUser } from "./user";
 export type { QueryUserFilter, Sort } from "./users";
 export type { ImportUser, Salt, SaltLocation } from "./importUser";
-export type { CiamJob, ExportPropertyMap } from "./jobs";
+export { hasEnded, hasFailed, isImport, type CiamJob, type ExportPropertyMap } from "./jobs";
 export type { CiamLogMessage } from "./logs";

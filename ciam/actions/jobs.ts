@@ -19,6 +19,20 @@ const job = answer({
 });
 export type CiamJob = z.output<typeof job>;
 
+export function isImport({ Type }: Pick<CiamJob, "Type">): boolean {
+  return Type === "IMPORT_USER";
+}
+
+/** Import and export jobs end in one of these; an unknown word counts as still running. */
+export function hasEnded(job: Pick<CiamJob, "Status">): boolean {
+  return job.Status === "COMPLETED" || hasFailed(job);
+}
+
+/** True if the job ended before it was done: it took some of its users first. */
+export function hasFailed({ Status }: Pick<CiamJob, "Status">): boolean {
+  return Status === "FAILED";
+}
+
 export const exportPropertyMap = z.strictObject({ UserPropertyCode: z.string(), ColumnName: z.string() });
 export type ExportPropertyMap = z.output<typeof exportPropertyMap>;
 

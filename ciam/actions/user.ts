@@ -60,3 +60,17 @@ export const user = answer({
   LockTime: time,
 });
 export type CiamUser = z.output<typeof user>;
+
+/** The status of a user that is frozen, and of one that is not any more. */
+export const freezing = { frozen: "FREEZE", unfrozen: "NORMAL" } as const satisfies Readonly<
+  Record<string, (typeof settableUserStatuses)[number]>
+>;
+
+export function isFrozen({ Status }: Pick<CiamUser, "Status">): boolean {
+  return Status === freezing.frozen;
+}
+
+/** True for a user that the service remembers after its deletion. The word for it is not documented. */
+export function isDeleted({ Status }: Pick<CiamUser, "Status">): boolean {
+  return /^deleted?$/i.test(Status ?? "");
+}

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { ExitCode } from "../shell/exit";
 import type { Screen } from "../shell/screen";
 
-/** What a command is handed besides its arguments. */
+/** The surroundings of a command, besides its arguments. */
 export interface Run {
   readonly screen: Screen;
   /** Sets what the process will end with. */

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { UsageError } from "../../ciam/errors/usageError";
 
-/** How a comment is written. */
+/** The options for writing a comment. */
 export interface CommentOptions {
   readonly key: string;
   readonly title: string;

@@ -89,7 +89,7 @@ function sayConverted(screen: Screen, from: string, out: string, converted: Conv
   say(screen, `and this file by                 ${written.program}`);
 }
 
-/** What nobody should have to find out by opening the file. */
+/** Says that the file has secrets, which nobody should have to find out by opening it. */
 function remarkSecrets(screen: Screen, out: string, { passwords, hashes }: NonNullable<Converted["written"]>): void {
   const held = [
     ...(passwords > 0 ? [`${count(passwords, "password")} that can be read`] : []),

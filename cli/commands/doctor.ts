@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import { UsageError } from "../../ciam/errors/usageError";
 import { indexedAttributes } from "../../provider/users/model/fields";
+import { defaultOwnerAttribute } from "../../provider/users/model/mark";
 import { NAMED } from "../../text/format";
 import { fileForShell } from "../../text/quote";
 import type { ExaminationOptions } from "../doctor/examination";
@@ -46,7 +47,7 @@ of them, and asks no service unless another option does.`,
     .addOption(
       new Option("--owner-attribute <field>", "the attribute that is to carry the owner mark")
         .choices([...indexedAttributes])
-        .default("indexedAttribute5"),
+        .default(defaultOwnerAttribute),
     )
     .option("--out <file>", "what was found, for `ciam-emulator --config`")
     .option("--force", "replace a file that is there")

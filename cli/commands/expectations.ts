@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { exitCodes } from "../shell/exit";
 import type { Report } from "../plan/report";
 
-/** What a pipeline expects of a plan. */
+/** The expectations of a pipeline about a plan. */
 export interface Expectations {
   readonly expectNoChanges?: true;
   readonly expectNoConflicts?: true;

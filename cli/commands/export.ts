@@ -1,5 +1,6 @@
 import { Option } from "commander";
 import { allUserFields, indexedAttributes } from "../../provider/users/model/fields";
+import { defaultOwnerAttribute } from "../../provider/users/model/mark";
 import type { ExportOptions } from "../export/exportUsers";
 import { remark, say, sayJson } from "../shell/screen";
 import { fileForShell } from "../../text/quote";
@@ -37,7 +38,7 @@ identity card numbers only with --identity-numbers; the owner mark is left out.`
     .addOption(
       new Option("--owner-attribute <field>", "the attribute with the owner mark")
         .choices([...indexedAttributes])
-        .default("indexedAttribute5"),
+        .default(defaultOwnerAttribute),
     )
     .option("--identity-numbers", "write identity card numbers, too")
     .option(

@@ -3,7 +3,7 @@ import { findingLines } from "../../provider/users/input/findingGroups";
 import { coloured } from "../render/line";
 import { say, type Screen } from "../shell/screen";
 
-/** What there is to say of files that were read. */
+/** The findings about files that were read. */
 interface Findings {
   readonly findings: readonly Finding[];
   readonly warnings: readonly Finding[];
@@ -22,7 +22,7 @@ export function sayFindings(screen: Screen, { findings, warnings, notes }: Findi
       say(screen, "rest" in line ? line.rest : [coloured("bold", line.where), `: ${word}${line.rule}`]);
 }
 
-/** What a program reads of a finding. */
+/** A finding as a program reads it. */
 export function placeAndRule({ where, rule }: Finding): Pick<Finding, "where" | "rule"> {
   return { where, rule };
 }

@@ -20,7 +20,7 @@ interface InitOptions {
 /** The folder of this package, in which its templates are. */
 const ROOT = join(__dirname, "../../..");
 
-/** What Pulumi takes as the name of a project. */
+/** The names that Pulumi takes for a project. */
 const NAME = /^[A-Za-z0-9_.-]{1,100}$/;
 
 export const addInit: AddCommand = (program, run) => {

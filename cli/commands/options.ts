@@ -1,6 +1,7 @@
 import { Option, type Command } from "commander";
 import { UsageError } from "../../ciam/errors/usageError";
 import { allUserFields, indexedAttributes, type IndexedAttribute } from "../../provider/users/model/fields";
+import { defaultOwnerAttribute } from "../../provider/users/model/mark";
 import { suggestion } from "../../text/suggest";
 import type { ConflictPolicy } from "../../provider/users/plan/policy";
 import type { Disclosure } from "../../provider/users/model/identity/identity";
@@ -11,14 +12,14 @@ import { presets } from "../../files/presets";
 import { Assembly, meaningOf, saltColumns } from "../../files/rows/members";
 import { collected } from "./command";
 
-/** Where the service is and who asks; what is left out is looked for as the provider does. */
+/** The service and the caller; the provider's defaults fill what is left out. */
 export interface ConnectionOptions {
   readonly endpoint?: string;
   readonly region?: string;
   readonly profile?: string;
 }
 
-/** How files of users are read. */
+/** The options for reading files of users. */
 export interface ReadingOptions {
   readonly preset?: string;
   readonly at?: string;
@@ -44,7 +45,7 @@ export interface ReadingOptions {
 
 export type CommonOptions = ConnectionOptions & ReadingOptions & StoreOptions;
 
-/** Which users of a store, and by which rules. */
+/** The options for comparing users with those of a store. */
 interface StoreOptions {
   readonly owner?: string;
   readonly conflictPolicy?: ConflictPolicy;
@@ -93,7 +94,7 @@ export function addReadingOptions(command: Command): Command {
     .addOption(
       new Option("--owner-attribute <field>", "the attribute that is kept free for the owner mark")
         .choices([...indexedAttributes])
-        .default("indexedAttribute5"),
+        .default(defaultOwnerAttribute),
     );
 }
 
@@ -147,7 +148,7 @@ function asFlag(problem: string): string {
   return problem.replace(/^[A-Za-z]+/, (name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
 }
 
-/** Of a column that is named several times each value will do. */
+/** The values of `--where` by column. Of a column that is named several times each value will do. */
 function wantedOf(pairs: readonly string[]): Record<string, string[]> {
   const wanted = new Map<string, string[]>();
   for (const pair of pairs) {

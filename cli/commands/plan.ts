@@ -76,7 +76,7 @@ old values included, which no state of \`userFiles\` has.`,
     });
 };
 
-/** Which options have a meaning without a store. */
+/** The options that have a meaning without a store. */
 interface Meanings {
   readonly ofPreviews: ReadonlySet<Option>;
   /** The same and those of files. */

@@ -43,10 +43,10 @@ ends like it. Values are masked; \`ciam:showValues\` of the stack shows identiti
       limitOf(options);
       const { screen, signal } = run;
       const { runPreview } = await import("../preview/pulumi.js");
-      const { code, printed, plans } = await runPreview(args, screen, signal);
+      const { code, printed, kept } = await runPreview(args, screen, signal);
       if (signal.aborted) return;
       const { reportOfPrinted } = await import("../plan/sources/reportFrom.js");
-      const report = reportOfPrinted(printed, plans);
+      const report = reportOfPrinted(printed, kept);
       if (options.comment) {
         const { sayComment } = await import("./commentPage.js");
         const format = options.json ? "json" : "markdown";

@@ -23,7 +23,7 @@ export interface Conversion {
   readonly disclosure: Disclosure;
 }
 
-/** What was understood of a file, and, where nothing is wrong with it, what was written. */
+/** The columns of a file as they were understood, and the file that was written if nothing is wrong with them. */
 export interface Converted {
   readonly users: number;
   readonly columns: readonly Understood[];
@@ -81,7 +81,7 @@ function isOneFile(from: string, out: string): boolean {
   return one !== undefined && other !== undefined && one.dev === other.dev && one.ino === other.ino;
 }
 
-/** What still has to be said of the clean file: that its users were judged so. */
+/** The options that the clean file still needs, because its users were judged by them. */
 function optionsOf({ passwordsArePlain, allowEmpty, nulls }: UsersFromCsvOptions): UsersFromCsvOptions {
   return {
     ...(nulls?.length === 0 && { nulls }),

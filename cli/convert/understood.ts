@@ -14,15 +14,15 @@ export interface Understood {
   readonly column: string;
   /** The fields that it fills, the key among them; none for one that is ignored. */
   readonly fields: readonly string[];
-  /** Why it fills none. */
+  /** The reason why it fills none. */
   readonly why?: string;
-  /** How many users have something there. */
+  /** The number of users that have a value there. */
   readonly users: number;
   /** The first value that came of it, masked. */
   readonly sample?: string;
 }
 
-/** What was done to values: nothing is altered without a word. */
+/** A change to values: nothing is altered without a word. */
 export interface Altered {
   readonly field: string;
   readonly how: string;
@@ -46,7 +46,7 @@ interface Seen {
 /** Looks on while a file is read, and tells what its columns became and what was done to their values. */
 export class Understanding {
   private readonly counted = new Map<string, Counted>();
-  /** Of a table all rows have the same uses, and of objects many. */
+  /** Counts by the uses of a row: all rows of a table have the same uses, and many objects have. */
   private readonly known = new WeakMap<readonly Use[], readonly (readonly [Use, Counted])[]>();
   private readonly altered = new Map<string, { field: string; how: string; users: number }>();
 
@@ -122,7 +122,7 @@ export class Understanding {
 
 const KEY_MADE_FIT = "made of what names the user, without what a key may not hold";
 
-/** What has a value somewhere, or was known and had none. */
+/** A place in the rows, with all its uses. */
 function understoodOf(all: readonly Counted[]): Understood | undefined {
   const [first] = all;
   if (!first) return undefined;
@@ -154,7 +154,7 @@ function isNothing(value: unknown): boolean {
   );
 }
 
-/** What a user has under a name that a column can mean. */
+/** The value of a user under a name that a column can have. */
 function leafAt(user: DeclaredUser, name: string): unknown {
   if (isUserField(name)) return user[name];
   const [field = "", ...rest] = name.split(".");
@@ -165,7 +165,7 @@ function leafAt(user: DeclaredUser, name: string): unknown {
   return node;
 }
 
-/** Whether nothing was done to a value but what every file needs: a number or a truth has no quotes in some. */
+/** True if a value is unaltered, but for what every file needs: a number or a truth has no quotes in some. */
 function isSameText(written: unknown, made: unknown): boolean {
   if (Array.isArray(made) && typeof written === "string") return made.length === 1 && made[0] === written;
   const [before, after] = [textOf(written), textOf(made)];

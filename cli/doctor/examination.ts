@@ -34,11 +34,11 @@ export interface ExaminationOptions extends ConnectionOptions {
   readonly ownerAttribute: IndexedAttribute;
 }
 
-/** What the doctor found out. */
+/** The results of the doctor. */
 export interface Examination {
   readonly findings: readonly Finding[];
   readonly judgements: Judgements;
-  /** Why it could not go on; undefined where it could. */
+  /** The reason why it could not go on; undefined if it could. */
   readonly stopped: Error | undefined;
 }
 
@@ -184,12 +184,12 @@ class Doctor {
   }
 }
 
-/** How long users were seen to stay out of lists. */
+/** The longest time that users were seen to stay out of lists. */
 function lagIn({ readLagMs }: Judgements): number | undefined {
   return readLagMs && isTold(readLagMs) ? readLagMs.within?.most : undefined;
 }
 
-/** What earlier doctors have left; nothing where these credentials may not search for it, which is told with the rights. */
+/** The leftovers of earlier doctors, in words; undefined where these credentials may not search for them. */
 async function leftIn(bench: Bench): Promise<string | undefined> {
   try {
     const { users, groups, stores } = await findLeftovers(bench);

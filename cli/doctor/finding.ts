@@ -1,4 +1,4 @@
-/** How something stands: `fine`, in the way of an `up`, or open, because nobody can tell. */
+/** `fine`, `wrong`: in the way of an `up`, or `open`: nobody can tell. */
 export type Standing = "fine" | "wrong" | "open";
 
 /** One line of the doctor's table. */
@@ -6,9 +6,9 @@ export interface Finding {
   readonly about: Chapter;
   readonly asked: string;
   readonly cameBack: string;
-  /** What it means for this package. */
+  /** The meaning for this package. */
   readonly means: string;
-  /** Where to read on, from the root of the package. */
+  /** The page to read on, from the root of the package. */
   readonly page: string;
   readonly standing: Standing;
   /** The emulator's switch that it tells, and its setting. */

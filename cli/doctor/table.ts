@@ -5,7 +5,7 @@ import { hidden } from "./probes/switches";
 import { linesOf } from "./probes/judge";
 import type { Judgements } from "./probes/switches";
 
-/** What was judged of the service's habits, as lines of the table. */
+/** The judgements about the service's habits, as lines of the table. */
 export function habitFindings(judgements: Judgements): Finding[] {
   return linesOf(judgements).map(({ name, asked, judgement, means, page }): Finding => {
     const line = { about: "the service's habits", asked, page } as const;
@@ -50,7 +50,7 @@ function lineOf({ asked, cameBack, means, page, standing, setting }: Finding): L
   ];
 }
 
-/** What no client can tell, a line each. */
+/** The habits that no client can tell, a line each. */
 export function hiddenLines(): Line[] {
   return [
     [coloured("bold", "cannot be told by any client")],

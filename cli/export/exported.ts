@@ -14,14 +14,14 @@ export interface ExportedUser {
 }
 
 export interface ExportRules {
-  /** What names a user in the file: its userName where that can be a key, or a field, or the UserId. */
+  /** The key of a user in the file: its userName if that can be a key, or a field, or the UserId. */
   readonly key: "auto" | "userId" | UserField;
   readonly identityNumbers: "left out" | "written";
   /** Group id → what the file calls it. */
   readonly groups: ReadonlyMap<string, string>;
 }
 
-/** What of a live user a declaration can say; what goes without saying is left out. */
+/** The part of a live user that can be declared, without values that go without saying. */
 export function exported(live: LiveUser, rules: ExportRules): ExportedUser {
   const user: Partial<Record<UserField, unknown>> = {};
   for (const field of allUserFields) {
@@ -63,7 +63,7 @@ function keyOf({ id, fields }: LiveUser, { key }: ExportRules): string {
   return key === "auto" && (value.includes("@") || /^[+\d-]+$/.test(value)) ? id : value;
 }
 
-/** Whether the readers of files would take the user as it is. */
+/** True if the readers of files would take the user as it is. */
 export function isDeclarable({ user }: ExportedUser): boolean {
   return checkUser(user).problems.length === 0 && damageOf({ ...user }, {}).length === 0;
 }

@@ -4,9 +4,9 @@ import { allUserFields, type UserField } from "../../provider/users/model/fields
 import type { DeclaredUser } from "../../provider/users/model/user";
 import type { WrittenFormat } from "../../files/read";
 import { saltColumns } from "../../files/rows/members";
-import { isObject } from "../../text/values";
+import { compareText, isObject } from "../../text/values";
 
-/** Who it is, what people look for first, and the rest by the documentation's order. */
+/** The first columns: names, then what people look for first. The rest have the order of the documentation. */
 const first: readonly UserField[] = ["userName", "email", "phoneNumber", "nickname", "name", "userGroups"];
 
 const columns: readonly UserField[] = [
@@ -22,13 +22,13 @@ export interface WrittenUser {
 
 export interface FormatOptions {
   readonly delimiter: "," | "\t";
-  /** Whether cells that a spreadsheet would compute get an apostrophe before them. */
+  /** `escaped` if cells that a spreadsheet would compute get an apostrophe before them. */
   readonly formulas: "as they are" | "escaped";
 }
 
 /** The text of a file with these users, by key; read again it declares the same users. */
 export function formatted(format: WrittenFormat, users: readonly WrittenUser[], options: FormatOptions): string {
-  const sorted = [...users].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const sorted = [...users].sort((a, b) => compareText(a.key, b.key));
   switch (format) {
     case "csv":
       return csvText(sorted, options);
@@ -88,7 +88,7 @@ function cell(value: DeclaredUser[UserField]): string {
   return Array.isArray(value) ? value.filter((member) => typeof member === "string").join(";") : "";
 }
 
-/** What stands under a name such as `salt.saltLocation.saltLocationType`. */
+/** The value under a name such as `salt.saltLocation.saltLocationType`. */
 function leafOf(user: DeclaredUser, name: string): string | undefined {
   let node: unknown = user;
   for (const step of name.split(".")) node = isObject(node) ? node[step] : undefined;

@@ -5,7 +5,7 @@ import { ownOrigin, type OwnerMark } from "../../provider/users/model/mark";
 import type { LiveUser } from "../../provider/users/model/live";
 import { fromCiamUser } from "../../provider/users/ciam";
 
-/** Whose users are read. */
+/** The users to read. */
 export interface Source {
   readonly calls: Calls;
   readonly userStoreId: string;
@@ -15,7 +15,7 @@ export interface Source {
 
 interface Page {
   readonly users: readonly LiveUser[];
-  /** Whether none comes after them. */
+  /** True if none comes after them. */
   readonly isLast: boolean;
 }
 

@@ -24,9 +24,9 @@ const OTHERS = 0o077;
 const limits = { largest: buffer.MAX_STRING_LENGTH, tooLarge: "is larger than 512 MiB" };
 
 /**
- * What has been read so far of an export, beside the file that it will become. Whoever is killed in the middle goes on
- * from here: its first line says what is exported, every other one is a user. What somebody else has put there would
- * become users of the export, so only what is certainly of an earlier run is gone on with.
+ * The users that an export has read so far, beside the file that it will become. A run goes on from those of a killed one:
+ * the first line says what is exported, every other one is a user. Users that somebody else has put there would be in the
+ * export, so a run goes on only from a file that is certainly of an earlier one.
  */
 export class PartialExport {
   private constructor(
@@ -82,7 +82,7 @@ export class PartialExport {
     );
   }
 
-  /** What is added is on the disk before the next page is asked for. */
+  /** Adds users; they are on the disk before the next page is asked for. */
   add(users: readonly ExportedUser[]): void {
     const fresh = users.filter(({ id }) => !this.known.has(id));
     for (const user of fresh) this.known.set(user.id, user);
@@ -132,7 +132,7 @@ function refuseForeign(file: string, { uid }: Stats): void {
   if (process.getuid && uid !== process.getuid()) throw strange(file, "belongs to another user of this machine");
 }
 
-/** What a run leaves nobody else can read or write, and it has one name. */
+/** Refuses a file that others can read or write, or that has a second name: no run leaves such a file. */
 function refuseOpen(file: string, { mode, nlink }: Stats): void {
   if (process.getuid && (mode & OTHERS) !== 0) throw strange(file, "can be read or written by others");
   if (nlink > 1) throw strange(file, "has another name, too");

@@ -20,7 +20,7 @@ export function nextCommands(folder: string, { language, store }: Wish): string[
   ];
 }
 
-/** What cannot be typed yet, or has to be known before. */
+/** Remarks about what cannot be typed yet, or has to be known before. */
 export function nextRemarks({ store, pipeline, source }: Wish): string[] {
   return [
     "Pulumi asks where its state is to be kept: `pulumi login --local` takes your home folder",

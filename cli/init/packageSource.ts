@@ -3,14 +3,14 @@ import { basename, dirname, relative, resolve, sep } from "node:path";
 import { z } from "zod";
 import { packageVersion } from "../../ciam/version";
 
-/** What npm keeps of what it has installed into a folder. */
+/** npm's record of what it has installed into a folder. */
 const lock = z.object({ packages: z.record(z.string(), z.object({ resolved: z.string().optional() })) });
 
 const FILE = "file:";
 
 /**
- * How a `package.json` in this folder says where this package is: by its version, or by the file it was installed from. Of
- * a checkout of the repository it is the checkout.
+ * The source of this package for a `package.json` in this folder: its version, the file it was installed from, or the
+ * checkout of the repository that is running.
  *
  * @param root the folder of the running package
  */

@@ -4,7 +4,7 @@ import type { Pipeline, Wish } from "./wish";
 
 type Forge = Exclude<Pipeline, "none">;
 
-/** Where each forge's pipeline is in the examples, and what of it a project of one's own takes. */
+/** The folder of each forge's pipeline in the examples, and the paths in it that a project takes. */
 export const pipelineSources: Readonly<Record<Forge, { readonly folder: string; readonly paths: readonly string[] }>> =
   {
     github: {
@@ -14,13 +14,13 @@ export const pipelineSources: Readonly<Record<Forge, { readonly folder: string; 
     gitlab: { folder: "examples/gitlab-ci", paths: [".gitlab-ci.yml", "ci/comment.mjs"] },
   };
 
-/** How the pipelines of the examples, whose programs are in TypeScript, install what is needed. */
+/** The step of the examples' pipelines, whose programs are in TypeScript, that installs what is needed. */
 const INSTALL = /^( *)- (run: )?npm ci --ignore-scripts\n/gm;
 
 /** An image with the tools of all of Pulumi's languages, in place of the one for Node.js. */
 const IMAGE = /^( *image: )pulumi\/pulumi-nodejs-\d+:/m;
 
-/** Where somebody reads what a forge needs besides its files: the README of the example, which is in the package. */
+/** The page about what a forge needs besides its files: the README of the example, which is in the package. */
 export function readmeOf(forge: Forge): string {
   return `node_modules/pulumi-tencentcloud-ciam/${pipelineSources[forge].folder}/README.md`;
 }

@@ -6,7 +6,7 @@ import { pipelineFiles } from "./pipeline";
 import { recipes, type Recipe } from "./recipes";
 import type { Wish } from "./wish";
 
-/** What a project is made from. */
+/** The sources of a project. */
 export interface Sources {
   /** The template of the language. */
   readonly template: Files;

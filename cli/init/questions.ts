@@ -4,7 +4,7 @@ import { suggestion } from "../../text/suggest";
 import { Dialogue, type Screen } from "../shell/screen";
 import { languages, pipelines, type Language, type Pipeline, type Store } from "./wish";
 
-/** What was said by flags. */
+/** The answers given by flags. */
 export interface Said {
   readonly language?: Language | undefined;
   readonly store?: string | undefined;
@@ -82,10 +82,10 @@ function choice<Word extends string>(
   };
 }
 
-/** Who answers what was not said. */
+/** The source of the answers that no flag gives. */
 export type Answering = "person" | "defaults" | "nobody";
 
-/** What was said, and what a person answers on a terminal to the rest: four questions at most. */
+/** The answers given by flags, and those of a person on a terminal to the rest: four questions at most. */
 export async function answered(said: Said, screen: Screen, answering: Answering): Promise<Answers> {
   const dialogue = answering === "person" ? new Dialogue(screen) : undefined;
   const ask = async <Answer>(question: Question<Answer>, line: string | undefined): Promise<Answer> => {

@@ -1,26 +1,26 @@
 import type { Language } from "./wish";
 
-/** What is different from language to language. */
+/** The differences between the languages. */
 export interface Recipe {
   /** The file that says which store the users are in. */
   readonly program: string;
-  /** What of it makes a new store. */
+  /** The part of it that makes a new store. */
   readonly newStore: string;
-  /** How it speaks of the new store's id. */
+  /** Its expression for the new store's id. */
   readonly idOfNewStore: string;
-  /** How it says an id that is known. */
+  /** Its expression for an id that is known. */
   readonly knownId: (id: string) => string;
   /**
-   * What a project does not commit. The templates have files that say so, for `pulumi new`; npm leaves such files out of a
-   * package.
+   * The paths that a project does not commit. The templates have files that say so, for `pulumi new`; npm leaves such files
+   * out of a package.
    */
   readonly ignored: readonly string[];
-  /** What the template does not need from npm, but a project of which npm brings the package does. */
+  /** A line for a project that gets the package from npm, which the template does not need. */
   readonly requirements?: { readonly file: string; readonly line: string };
   readonly install: string;
-  /** What is typed once, before the project is committed. */
+  /** The commands to type once, before the project is committed. */
   readonly generate: readonly string[];
-  /** What is typed in every clone. */
+  /** The commands to type in every clone. */
   readonly prepare: readonly string[];
 }
 

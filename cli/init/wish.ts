@@ -2,14 +2,14 @@
 export const languages = ["typescript", "python", "go", "yaml"] as const;
 export type Language = (typeof languages)[number];
 
-/** Who runs `pulumi` for a team. */
+/** The pipelines that run `pulumi` for a team. */
 export const pipelines = ["github", "gitlab", "none"] as const;
 export type Pipeline = (typeof pipelines)[number];
 
 /** A store that the program makes, or one that exists on a real endpoint. */
 export type Store = { readonly kind: "new" } | { readonly kind: "existing"; readonly id: string };
 
-/** What project somebody wants. */
+/** The project that somebody wants. */
 export interface Wish {
   readonly language: Language;
   /** The name of the project. */
@@ -18,6 +18,6 @@ export interface Wish {
   /** The endpoint of the stack `production`. */
   readonly endpoint: string;
   readonly pipeline: Pipeline;
-  /** How npm gets this package, as a `package.json` says it. */
+  /** The source of this package for npm, as a `package.json` says it. */
   readonly source: string;
 }

@@ -13,9 +13,9 @@ export interface FilesToRead {
   readonly options: UsersFromCsvOptions;
   readonly ownerAttribute: IndexedAttribute | undefined;
   readonly disclosure: Disclosure;
-  /** Whether the files are sets of one store, where an identity belongs to one user. */
+  /** True if the files are sets of one store, where an identity belongs to one user. */
   readonly together: boolean;
-  /** What a file has, where it is not to be read. Default: it is read. */
+  /** The content of a file that is not to be read. Default: it is read. */
   readonly content?: (file: string) => Buffer | undefined;
   /** Is shown each user beside the row that it was made of. Default: nobody looks. */
   readonly watch?: FileToRead<DeclaredUser>["watch"];
@@ -25,9 +25,9 @@ export interface FilesRead {
   /** The set is named after its file. */
   readonly users: readonly KeyedUser[];
   readonly findings: readonly Finding[];
-  /** What may be meant and is worth a look. */
+  /** Findings that may be meant and are worth a look. */
   readonly warnings: readonly Finding[];
-  /** What was done to the users of the files. */
+  /** Changes to the users of the files. */
   readonly notes: readonly Finding[];
 }
 

@@ -1,7 +1,7 @@
 import { forShell } from "../../text/quote";
 import type { Words } from "../../files/words";
 
-/** What the options of a file are called at a prompt. */
+/** The options of a file, as they are typed at a prompt. */
 export const commandWords: Words = {
   allowEmpty: "say --allow-empty",
   unknownColumn: (title, field) =>

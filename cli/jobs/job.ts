@@ -19,7 +19,7 @@ export class FailedUser {
   }
 }
 
-/** Which identity it is, the service does not say. */
+/** The identity, masked by its look: the service does not say which one it is. */
 function masks(identity: string): string {
   if (identity.includes("@")) return maskIdentity("email", identity);
   return maskIdentity(/^[+\d() -]{7,}$/.test(identity) ? "phoneNumber" : "userName", identity);

@@ -1,7 +1,7 @@
-import type { CiamJob } from "../../ciam/actions";
+import { compareText } from "../../text/values";
+import { hasEnded, type CiamJob } from "../../ciam/actions";
 import { systemClock } from "../../ciam/clock";
 import type { Calls } from "../../provider/reconcile/run";
-import { hasEnded } from "../../provider/reconcile/imports/jobs";
 import type { ConnectionOptions } from "../commands/options";
 import type { Run } from "../commands/command";
 import { connect, storeFor } from "../store/connection";
@@ -30,7 +30,7 @@ export async function jobsOf(options: JobsOptions, run: Run): Promise<ListedJob[
   return jobs
     .filter(({ Type }) => !options.failed || Type === "IMPORT_USER")
     .map(listedJob)
-    .sort((a, b) => (b.createdDate ?? 0) - (a.createdDate ?? 0) || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => (b.createdDate ?? 0) - (a.createdDate ?? 0) || compareText(a.id, b.id));
 }
 
 async function jobsNow(calls: Calls, store: string): Promise<CiamJob[]> {

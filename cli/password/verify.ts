@@ -12,15 +12,15 @@ export interface HashedPassword {
 
 export interface Verdict {
   readonly matches: boolean;
-  /** Where the salt would have to be for the password to match; nothing when it would nowhere. */
+  /** The place of the salt with which the password would match; undefined if there is none. */
   readonly wouldMatch?: "HEAD" | "TAIL" | "without the salt";
-  /** Whether the hash leaves the end of this password out. */
+  /** True if the hash leaves out the end of this password. */
   readonly truncated: boolean;
 }
 
 const LONGEST_BCRYPT = 72;
 
-/** Whether the password, salted as declared, gives the hash. Nothing leaves this machine. */
+/** Tells if the password, salted as declared, gives the hash. Nothing leaves this machine. */
 export async function verify(password: string, { hash, type, salt }: HashedPassword): Promise<Verdict> {
   const salted = withSalt(password, salt);
   const truncated = type === "BCRYPT" && Buffer.byteLength(salted) > LONGEST_BCRYPT;
@@ -38,8 +38,9 @@ export function typeOf(hash: string): PasswordEncryptType | undefined {
 }
 
 /**
- * What is hashed. How a rule reads is not documented; the documented examples, `password123` and `passwordabc123`, look
- * like a sample of the result, so `password` in it stands for the password, `salt` for the salt, and the rest for itself.
+ * The text that is hashed. The grammar of a rule is not documented; the documented examples, `password123` and
+ * `passwordabc123`, look like a sample of the result, so `password` in it stands for the password, `salt` for the salt, and
+ * the rest for itself.
  */
 function withSalt(password: string, salt: Salt | undefined): string {
   if (!salt) return password;

@@ -1,11 +1,10 @@
 import type { Credential } from "../../provider/planDocument/changes/credential";
+import { mayHavePassword } from "../../provider/users/input/envelope/shownUser";
 import type { DocumentUser } from "./declared";
-import { hasClosedText } from "./secretChanges";
 
 /** The password that a user of a document is declared with; nothing where it has none. */
 export function credentialOf({ user, shown }: DocumentUser): Credential | undefined {
-  const mayHavePassword = shown.secret.includes("password") || hasClosedText({ shown });
-  if (!mayHavePassword) return undefined;
+  if (!mayHavePassword(shown)) return undefined;
   // A hash has its type beside it, so there is one even if the text it is in was not opened.
   if (user.passwordEncryptType !== undefined) return { kind: "hash", type: user.passwordEncryptType };
   if (!shown.secret.includes("password")) return { kind: "maybe" };

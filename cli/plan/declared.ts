@@ -1,5 +1,5 @@
 import { indexedAttributes, isUserField, type UserField } from "../../provider/users/model/fields";
-import { ownerMark } from "../../provider/users/model/mark";
+import { defaultOwnerAttribute, ownerMark } from "../../provider/users/model/mark";
 import type { KeyedUser, DeclaredUser } from "../../provider/users/model/user";
 import {
   conflictPolicies,
@@ -21,7 +21,7 @@ export interface DocumentUser extends KeyedUser {
   readonly shown: ShownUser;
   /** Beside the other fields, because only groups go by names and may be told in part. */
   readonly groups: DeclaredGroups;
-  /** Why nothing at all is told of this user. */
+  /** The reason why nothing at all is told of this user. */
   readonly untold?: Untold;
 }
 
@@ -50,20 +50,21 @@ function whyUntold(value: unknown): Untold {
 }
 
 /** The groups of a user who has none that are plain: secret ones, ones that `up` will know, or none indeed. */
-function groupsBesides(value: unknown, { secret, unknown }: ShownUser): unknown {
+function groupsBesides(value: unknown, { secret, unknown, closed }: ShownUser): unknown {
   if (secret.includes("userGroups")) return HIDDEN;
-  if (!unknown.includes("userGroups") || !isObject(value)) return undefined;
-  return typeof value.user === "string" ? value.secret : value.userGroups;
+  if (!unknown.includes("userGroups")) return undefined;
+  if (closed !== undefined) return closed === "hidden" ? HIDDEN : UNKNOWN;
+  return isObject(value) ? value.userGroups : undefined;
 }
 
-/** Whether it can be told who is in this set: one that is not known, or secret as a whole, is not one without users. */
+/** True if the users of this set are told. A set that is not known, or secret as a whole, is not one without users. */
 export function isTold(inputs: Inputs | undefined, set: string): boolean {
   const sets = inputs?.userSets;
   if (sets === undefined) return true;
   return isObject(sets) && (!Object.hasOwn(sets, set) || isObject(sets[set]));
 }
 
-/** What a reader should know of sets of whom nothing is told. */
+/** Notes about sets whose users are not told. */
 export function untold(inputs: Inputs | undefined): string[] {
   const sets = inputs?.userSets;
   const values = isObject(sets) ? Object.values(sets) : sets === undefined ? [] : [sets];
@@ -82,7 +83,7 @@ export function policyOf(inputs: Inputs | undefined): Policy {
   const owner = typeof inputs?.owner === "string" ? inputs.owner : "";
   return {
     ...defaultPolicy,
-    mark: ownerMark(owner, oneOf("ownerAttribute", indexedAttributes, "indexedAttribute5")),
+    mark: ownerMark(owner, oneOf("ownerAttribute", indexedAttributes, defaultOwnerAttribute)),
     conflicts: oneOf("conflictPolicy", conflictPolicies, defaultPolicy.conflicts),
     removals: oneOf("removalPolicy", removalPolicies, defaultPolicy.removals),
     importOnlyChange: oneOf("importOnlyChange", importOnlyChanges, defaultPolicy.importOnlyChange),

@@ -7,7 +7,7 @@ import type { DocumentUser } from "./declared";
 import { groupChange } from "../../provider/planDocument/changes/groups";
 import { groupField } from "./wholeUser";
 
-/** What a refresh found in the store: users who are gone, users whom somebody edited, users of ours whom nobody declares. */
+/** The findings of a refresh: users who are gone, users who were edited, and users of ours whom nobody declares. */
 export function driftOf(recorded: readonly DocumentUser[], live: readonly DocumentUser[]): UserChange[] {
   const there = new Map(live.map((user) => [refId(user.ref), user]));
   const known = new Set(recorded.map((user) => refId(user.ref)));

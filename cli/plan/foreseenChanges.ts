@@ -12,11 +12,11 @@ import type { Policy } from "../../provider/users/plan/policy";
 import { credentialOf } from "./credential";
 import type { DocumentUser } from "./declared";
 import { groupChange, noGroups } from "../../provider/planDocument/changes/groups";
-import { hasClosedText, SecretChanges, type SecretChange } from "./secretChanges";
+import { SecretChanges, type SecretChange } from "./secretChanges";
 import { comparable } from "./secretPlaceholders";
 import { groupField, importOf, UNTOLD } from "./wholeUser";
 
-/** What an update means for each user: the plan that the preview itself was made by, as far as a document tells. */
+/** The changes that an update makes, by the plan of the preview itself, as far as a document tells. */
 export function foreseenChanges(
   before: readonly DocumentUser[],
   now: readonly DocumentUser[],
@@ -81,12 +81,12 @@ export function foreseenChanges(
   return changes.sort((a, b) => compareRefs(a.ref, b.ref));
 }
 
-/** Who was adopted is in the record only, and of that a preview shows nothing. */
+/** Only the record tells adopted users, and a preview shows nothing of that. */
 const MAYBE_ADOPTED = "released instead, if it was adopted";
 const NOTED = 'a changed password is not applied (passwordPolicy: "initial")';
 
 /**
- * What the plan is not asked: groups, of which a document may tell a part, and values that only `up` will know. Where the
+ * Changes beside the plan: of groups, which a document may tell in part, and of values that only `up` will know. Where the
  * engine found such a value changed, it is told as changed, whatever it will be.
  */
 function beyondThePlan(
@@ -128,10 +128,10 @@ function notCompared(was: DocumentUser, user: DocumentUser): string[] {
 
 function isOneSided(field: UserField, { user }: DocumentUser, { shown }: DocumentUser): boolean {
   if (user[field] === undefined || shown.unknown === "all") return false;
-  return shown.secret.includes(field) || (hasClosedText({ shown }) && shown.unknown.includes(field));
+  return shown.secret.includes(field) || (shown.closed !== undefined && shown.unknown.includes(field));
 }
 
-/** Of a credential that stays nothing is told; of another one, whether it is a hash, where that is not the rule. */
+/** The credential to tell: that of a re-import, or a changed one unless it is plaintext as before. */
 function credentialToTell(
   user: DocumentUser,
   was: DocumentUser | undefined,
@@ -169,7 +169,7 @@ function wasBefore(action: Action, old: ReadonlyMap<string, DocumentUser>): Docu
   return ("live" in action ? old.get(action.live.id) : undefined) ?? old.get(refId(action.ref));
 }
 
-/** Of a secret it is said that it changed, and not from what to what. */
+/** The change without values of secrets: that they changed is told elsewhere. */
 function withoutSecrets(change: UserChange | undefined): UserChange | undefined {
   if (!change) return undefined;
   const open = ({ from, to, field }: FieldChange): boolean =>

@@ -5,7 +5,7 @@ import type { PlannedUser } from "../../provider/planDocument/document";
 /** Kinds of users who go, or of whom nothing is done: whatever is said of them is no gain. */
 const withoutGain: ReadonlySet<Kind> = new Set<Kind>(["delete", "freeze", "release", "gone", "skip", "undeclared"]);
 
-/** What some users gain, and who they are. */
+/** A gain, and the users that have it. */
 export interface Gain {
   readonly what:
     | { readonly kind: "group"; readonly group: Group }
@@ -15,7 +15,7 @@ export interface Gain {
   readonly users: readonly PlannedUser[];
 }
 
-/** Whether a reader has to see this user, however many there are: it gains a group, or another password or secret. */
+/** True for a user that a reader has to see in any case: it gains a group, or another password or secret. */
 export function isPrivileged(user: PlannedUser): boolean {
   return gainsOf(user).length > 0;
 }

@@ -1,3 +1,5 @@
+import { isSecretText } from "../../provider/users/input/envelope/open";
+import { mayHavePassword } from "../../provider/users/input/envelope/shownUser";
 import { isUserField, type UserField } from "../../provider/users/model/fields";
 import { readSteps } from "../../provider/users/input/finding";
 import { refId, type UserRef } from "../../provider/users/model/ref";
@@ -8,16 +10,16 @@ import type { GroupsCompared } from "../../provider/planDocument/changes/groups"
 export type SecretChange = readonly UserField[] | "some";
 
 /**
- * What the engine found changed of users and a reader is not shown. A document shows no secret, but the engine compared
- * them and names the paths; besides, a user may have a secret now and had none before. Without paths nothing is known of
- * secrets that were and are there.
+ * The changes of users that the engine found and a reader is not shown. A document shows no secret, but the engine
+ * compared them and names the paths; besides, a user may have a secret now and had none before. Without paths nothing is
+ * known of secrets that were and are there.
  */
 export class SecretChanges {
   /** refId → the steps below the user, for each changed path. */
   private readonly below = new Map<string, string[]>();
   /** Users, sets, or all of them, that changed as a whole. */
   private readonly whole = new Set<string>();
-  /** Whether what names of groups stand for changed. */
+  /** True if the ids behind names of groups changed. */
   private groupNames = false;
 
   constructor(private readonly changedPaths: readonly string[] | undefined) {
@@ -34,20 +36,20 @@ export class SecretChanges {
     }
   }
 
-  /** What the engine found changed of a user's groups; nothing when it did not compare. */
+  /** The changes of a user's groups that the engine found; undefined if it did not compare. */
   groupsOf({ ref, shown }: DocumentUser): GroupsCompared | undefined {
     if (!this.changedPaths) return undefined;
     const steps = this.below.get(refId(ref)) ?? [];
     const declaration =
       this.isWholeChanged(ref) ||
       steps.includes("userGroups") ||
-      (hasClosedText({ shown }) && steps.includes("secret"));
+      (shown.closed !== undefined && steps.some(isSecretText));
     return { declaration, names: this.groupNames };
   }
 
-  /** Whether the engine compared this field with a value that only `up` will know. */
+  /** True if the engine compared this field with a value that only `up` will know. */
   isUnknownNow({ ref, shown }: DocumentUser, field: UserField): boolean {
-    if (!this.changedPaths || hasClosedText({ shown })) return false;
+    if (!this.changedPaths || shown.closed !== undefined) return false;
     return this.isWholeChanged(ref) || (this.below.get(refId(ref)) ?? []).includes(field);
   }
 
@@ -69,25 +71,21 @@ export class SecretChanges {
     for (const field of has) if (!had.has(field) && isTold(before)) named.add(field);
     for (const field of had) if (!has.has(field) && isTold(now)) named.add(field);
     // Which kind of hash it is, is no secret: with another kind it is another password.
-    if (before.user.passwordEncryptType !== now.user.passwordEncryptType && hasPassword(before) && hasPassword(now))
+    if (
+      before.user.passwordEncryptType !== now.user.passwordEncryptType &&
+      mayHavePassword(before.shown) &&
+      mayHavePassword(now.shown)
+    )
       named.add("password");
     // Of groups more can be told.
     named.delete("userGroups");
     if (named.size > 0) return [...named];
-    return steps.includes("secret") || hasClosedText(before) !== hasClosedText(now) ? "some" : [];
+    const isOpenOnOneSide = (before.shown.closed === undefined) !== (now.shown.closed === undefined);
+    return isOpenOnOneSide || steps.some(isSecretText) ? "some" : [];
   }
 }
 
-/** Whether the names of the user's secret fields are told. */
+/** True if the names of the user's secret fields are told. */
 function isTold({ shown }: DocumentUser): boolean {
-  return shown.unknown !== "all" && !hasClosedText({ shown });
-}
-
-function hasPassword({ shown }: DocumentUser): boolean {
-  return shown.secret.includes("password") || hasClosedText({ shown });
-}
-
-/** A secret text that was not opened may hold any of the fields that are always secret. */
-export function hasClosedText({ shown }: Pick<DocumentUser, "shown">): boolean {
-  return shown.unknown !== "all" && shown.unknown.includes("password");
+  return shown.unknown !== "all" && shown.closed === undefined;
 }

@@ -2,7 +2,8 @@ import type { DesiredUser } from "../../provider/users/plan/actions";
 import type { UserField } from "../../provider/users/model/fields";
 import { refId } from "../../provider/users/model/ref";
 import type { DeclaredUser } from "../../provider/users/model/user";
-import { HIDDEN } from "../../provider/users/input/envelope/open";
+import { withheld } from "../../provider/planDocument/changes/identity";
+import { mayHavePassword } from "../../provider/users/input/envelope/shownUser";
 import type { DocumentUser } from "./declared";
 import type { SecretChange } from "./secretChanges";
 
@@ -15,7 +16,7 @@ export function comparable(
   const id = refId(now.ref);
   const is = standIns(now, id, secrets === "some" ? [] : secrets);
   const was = before && withUntold(standIns(before, id, []), is, before);
-  const hasCredential = now.shown.secret.includes("password") || mayHavePassword(now);
+  const hasCredential = mayHavePassword(now.shown);
   const isChanged = secrets === "some" || secrets.includes("password") || secrets.includes("salt");
   // The document tells whether a password changed, and nothing else of it.
   const credential = (changed: boolean): string | null => (hasCredential ? (changed ? "changed" : "as before") : null);
@@ -30,15 +31,11 @@ function standIns({ user, shown }: DocumentUser, id: string, changed: readonly U
   for (const field of shown.secret) {
     // Groups are compared by themselves.
     if (field === "userGroups") continue;
-    values[field] = `${HIDDEN}\0${id}${changed.includes(field) ? "\0changed" : ""}`;
+    values[field] = withheld(`${id}${changed.includes(field) ? "\0changed" : ""}`);
   }
-  if (mayHavePassword({ shown })) values.password = HIDDEN;
+  if (shown.closed !== undefined) values.password = withheld(id);
   // Only compared, and only with the like of it.
   return values;
-}
-
-function mayHavePassword({ shown }: Pick<DocumentUser, "shown">): boolean {
-  return shown.unknown !== "all" && shown.unknown.includes("password");
 }
 
 /** A value that may have been in a secret text before is not known to differ. */

@@ -25,14 +25,14 @@ export function untoldFiles(before: Inputs | undefined, now: Inputs | undefined)
   return drift.length === 0 ? told : [...told, `otherwise in the store, and to be as declared: ${drift.join(", ")}`];
 }
 
-/** How many users of files stay as they are, as far as a document tells. */
+/** The number of users of files that stay as they are, as far as a document tells. */
 export function restingIn(before: Inputs | undefined, now: Inputs | undefined): number {
   if (untoldFiles(before, now).length > 0) return 0;
   const all = [...filesIn(now).values()].reduce<number>((sum, file) => sum + (stampOf(file)?.users ?? 0), 0);
   return all - driftOfFiles(now).filter(({ kind }) => kind !== "undeclared").length;
 }
 
-/** What a refresh found of users of files. */
+/** The findings of a refresh about users of files. */
 export function driftOfFiles(now: Inputs | undefined): UserChange[] {
   return driftIn(now).flatMap(([name, what]): UserChange[] => {
     const [set = "", ...key] = name.split("/");
@@ -58,7 +58,7 @@ function driftIn(inputs: Inputs | undefined): [name: string, what: string][] {
   return isObject(drift) ? Object.entries(drift).map(([name, what]) => [name, String(what)]) : [];
 }
 
-/** What the provider has put beside the path of a file. */
+/** The stamp that the provider has put beside the path of a file. */
 function stampOf(file: unknown): { readonly users: number; readonly digest: unknown } | undefined {
   return isObject(file) && typeof file.users === "number" ? { users: file.users, digest: file.digest } : undefined;
 }

@@ -9,7 +9,6 @@ import { HIDDEN } from "../../provider/users/input/envelope/open";
 import { credentialOf } from "./credential";
 import type { DocumentUser } from "./declared";
 import { groupChange, noGroups, type GroupChange, type Untold } from "../../provider/planDocument/changes/groups";
-import { hasClosedText } from "./secretChanges";
 
 /** A user who comes, with what it comes with: groups, a verified name, a password. */
 export function importOf(user: DocumentUser): UserChange {
@@ -49,7 +48,7 @@ function untoldValue({ shown }: DocumentUser, field: UserField): unknown {
   if (shown.unknown === "all") return undefined;
   if (shown.secret.includes(field)) return HIDDEN;
   if (!shown.unknown.includes(field)) return undefined;
-  return hasClosedText({ shown }) ? HIDDEN : UNKNOWN;
+  return shown.closed !== undefined ? HIDDEN : UNKNOWN;
 }
 
 /** The change of groups among those of other fields, where it is counted. */

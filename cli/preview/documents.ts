@@ -7,7 +7,7 @@ import { NotAPreview, readPreviews } from "./read";
 import type { Preview } from "./preview";
 import { readAll, type Screen } from "../shell/screen";
 
-/** What some files hold of previews, and which of them hold nothing at all. */
+/** The previews in some files, and those of the files that are empty. */
 export interface PreviewsRead {
   readonly previews: readonly Preview[];
   readonly empty: readonly string[];
@@ -36,7 +36,7 @@ export async function previewsOrNothing(files: readonly string[], screen: Screen
   return { previews, empty };
 }
 
-/** What `pulumi stack export` printed into this file; `-` is the standard input. */
+/** The output of `pulumi stack export` in this file; `-` is the standard input. */
 export async function stateText(file: string, { stdin }: Screen): Promise<string> {
   if (file === "-" && stdin.isTTY)
     throw new UsageError("no state was handed in: pipe what `pulumi stack export` prints into it, or name a file");
@@ -55,7 +55,7 @@ function standardInput({ stdin }: Screen): Promise<Buffer> {
   return readAll(stdin);
 }
 
-/** What is in this file, in whichever encoding. */
+/** The text of this file, in whichever encoding. */
 export function fileText(file: string): string {
   return textOf(file, bytesOf(file));
 }

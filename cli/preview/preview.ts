@@ -1,7 +1,7 @@
-/** Properties of a resource as a document of the CLI has them, with `[secret]` for every secret. */
+/** Properties of a resource as a document of the CLI has them, with `HIDDEN` for every secret. */
 export type Inputs = Readonly<Record<string, unknown>>;
 
-/** What a preview says of one resource. */
+/** One resource in a preview. */
 export interface Step {
   readonly op: string;
   readonly urn: string;
@@ -9,7 +9,7 @@ export interface Step {
   readonly now: Inputs | undefined;
   /** The paths that the engine found changed; nothing when it did not compare. */
   readonly changedPaths: readonly string[] | undefined;
-  /** Whether the resource is only taken out of the state, and left alone where it is. */
+  /** True if the resource is only taken out of the state, and left alone where it is. */
   readonly retained: boolean;
 }
 

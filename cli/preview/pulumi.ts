@@ -4,19 +4,18 @@ import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { UsageError } from "../../ciam/errors/usageError";
 import { PLAN_DIR } from "../../provider/planDocument/file";
-import type { PlanDocument } from "../../provider/planDocument/document";
 import { Signalled } from "../shell/exit";
-import { plansIn } from "../plan/sources/fromFolder";
+import { keptIn, type Kept } from "../plan/sources/fromFolder";
 import { readAll, type Screen } from "../shell/screen";
 
-/** What `pulumi preview --json` left when it ended. */
+/** The results of `pulumi preview --json`. */
 export interface PreviewRun {
-  /** How it ended; of one that a signal ended, 128 and the number of the signal. */
+  /** Its exit code; if a signal ended it, 128 and the number of the signal. */
   readonly code: number;
   /** The document that it printed. */
   readonly printed: string;
-  /** The plans that the provider has kept beside it. */
-  readonly plans: readonly PlanDocument[];
+  /** What provider and program have kept beside it. */
+  readonly kept: Kept;
 }
 
 /** Runs a preview with the `pulumi` of the PATH; what it says to a person, it says to the person itself. */
@@ -28,7 +27,7 @@ export async function runPreview(args: readonly string[], screen: Screen, signal
       { ...screen.env, [PLAN_DIR]: folder },
       { screen, signal },
     );
-    return { code, printed, plans: plansIn(folder) };
+    return { code, printed, kept: keptIn(folder) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

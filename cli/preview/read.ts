@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fromSecret, UNKNOWN_SIGN } from "../../provider/engine/values";
+import { fromSecret, SECRET_SIGN, UNKNOWN_SIGN } from "../../provider/engine/values";
 import { parseUrn } from "../../provider/planDocument/urn";
 import { HIDDEN } from "../../provider/users/input/envelope/open";
 import { UNKNOWN } from "../../provider/users/input/envelope/unknown";
@@ -35,7 +35,7 @@ const event = z.object({
 });
 type Event = z.output<typeof event>;
 
-/** What the text is not. Its message holds nothing of the text. */
+/** The text is no preview. The message holds nothing of the text. */
 export class NotAPreview extends Error {}
 
 /**
@@ -94,7 +94,7 @@ function isRefresh(steps: readonly Step[]): boolean {
   return stacks.length > 0 && stacks.every(({ op }) => op === "refresh");
 }
 
-/** Of a refresh that comes before a preview the document has what was recorded; what was found is where the next step begins. */
+/** The step with what a refresh found. Its document has what was recorded; the next step begins with what was found. */
 function seen(step: Step, steps: readonly Step[], at: number): Step {
   if (step.op !== "refresh") return step;
   const next = steps.slice(at + 1).find(({ urn }) => urn === step.urn);
@@ -129,17 +129,25 @@ function stepOf(op: string, urn: string, old: State, now: State, diff: z.output<
   };
 }
 
+/** Without what the front end has put beside the inputs of a program. */
 function inputsOf(state: State): Inputs | undefined {
-  return state?.inputs && (hidden(state.inputs) as Inputs);
+  return (
+    state?.inputs &&
+    Object.fromEntries(Object.entries(membersTold(state.inputs)).filter(([name]) => !name.startsWith("__")))
+  );
 }
 
 /** A document has the engine's signs for unknowns and secrets, and with `--show-secrets` the secrets themselves: here they end. */
-function hidden(value: unknown): unknown {
+function told(value: unknown): unknown {
   if (value === UNKNOWN_SIGN) return UNKNOWN;
-  if (Array.isArray(value)) return value.map(hidden);
+  if (value === SECRET_SIGN) return HIDDEN;
+  if (Array.isArray(value)) return value.map(told);
   if (!isObject(value)) return value;
-  if (fromSecret(value)) return HIDDEN;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, hidden(member)]));
+  return fromSecret(value) ? HIDDEN : membersTold(value);
+}
+
+function membersTold(object: Inputs): Inputs {
+  return Object.fromEntries(Object.entries(object).map(([name, member]) => [name, told(member)]));
 }
 
 function withoutDebugging(diagnostics: readonly z.output<typeof diagnostic>[]): Diagnostic[] {

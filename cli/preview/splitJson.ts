@@ -1,4 +1,4 @@
-/** Where a value of a stream of JSON documents ends that begins at `start`; nothing when the text breaks off before. */
+/** The end of the JSON document that begins at `start`; undefined if the text breaks off before. */
 function endOfValue(text: string, start: number): number | undefined {
   let depth = 0;
   let inText = false;

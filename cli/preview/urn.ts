@@ -13,7 +13,7 @@ const kinds: ReadonlyMap<string, "job" | "store" | "group"> = new Map([
   ["ciam:index:UserGroup", "group"],
 ]);
 
-/** Which of our resources a urn names, of the dynamic provider or of the plugin; nothing for those of others. */
+/** The kind of our resource that a urn names, of the dynamic provider or of the plugin; undefined for any other. */
 export function kindOf(urn: string): "job" | "store" | "group" | undefined {
   return kinds.get(parseUrn(urn).type);
 }

@@ -3,7 +3,7 @@ import { FEW_NAMES, type Page, type Section } from "./markdown";
 /** Room kept for the lines that say what was left out, beside the words that say where it is. */
 const TAIL = 1_000;
 
-/** Of the room, at most so much goes to users who gain something, where others at risk need the rest. */
+/** The greatest share of the room for users who gain something, where others at risk need the rest. */
 const VITAL_SHARE = 0.75;
 
 /** A row that is longer is left out by itself, so that it takes no room from those after it. */
@@ -59,7 +59,7 @@ interface Part {
   readonly cut: number;
 }
 
-/** Where there is no room for a row of everybody who gains something, at least their names come first. */
+/** The sections cut to the room. If that is too small for a row of each gaining user, at least their names come first. */
 function fitted({ gains, sections }: Page, room: number): { parts: readonly Part[]; areAllNamed: boolean } {
   const brief = fitAll(gains(FEW_NAMES), sections, room, 1 / 3);
   if (brief.every(({ section, cut }) => section.weight !== "vital" || cut === 0)) {

@@ -13,16 +13,16 @@ export interface Section {
   readonly before: string;
   readonly rows: readonly string[];
   readonly after: string;
-  /** How many users the rows are about, for the line that says how many are left out. */
+  /** The rows in words, with their number, for the line that says how many are left out. */
   readonly title: string;
-  /** What a reader has to see gets room before all else, and what is folded away after all else. */
+  /** `vital` rows get room before all others, `folded` ones after all others. */
   readonly weight: "vital" | "ordinary" | "folded";
 }
 
 /** A page: what it must have, and what it has as long as there is room. */
 export interface Page {
   readonly head: readonly string[];
-  /** Who gains what, in numbers and at most so many names of each; vital like the rows about these users. */
+  /** The gains in numbers, with at most so many names of each; vital like the rows about these users. */
   readonly gains: (named: number) => readonly Section[];
   readonly sections: readonly Section[];
 }
@@ -77,7 +77,7 @@ function isWorthALine({ verb, users, settings, untold, notes, refusals }: PlanDo
 /** So many users are named beside what they gain, as long as each has a row of its own, too. */
 export const FEW_NAMES = 10;
 
-/** Where only a few are named, groups beyond so many are counted: those that most users come into. */
+/** The most groups that are listed where only a few users are named; others, with fewer users, are counted. */
 const FEW_GROUPS = 40;
 
 function gains(users: readonly PlannedUser[], named: number): Section[] {
@@ -114,7 +114,7 @@ function refusals({ errors, jobs }: Report): Section[] {
   return texts.length === 0 ? [] : [{ before: "", rows: texts, after: "", title: "refusals", weight: "ordinary" }];
 }
 
-/** Which resources there are, and what becomes of each, where that is not plain from its users. */
+/** The resources, and what becomes of each if that is not plain from its users. */
 function wholeResources({ others }: Report, jobs: readonly PlanDocument[]): Section[] {
   const rows = [
     ...jobs.map((job) => {
@@ -136,7 +136,7 @@ function wholeResources({ others }: Report, jobs: readonly PlanDocument[]): Sect
   return [{ before, rows, after: "\n", title: "resources", weight: "ordinary" }];
 }
 
-/** Of whom nothing is told, nobody can say that they gain nothing. */
+/** The users that are not told. They are vital, because nobody can say that they gain nothing. */
 function untold(jobs: readonly PlanDocument[]): Section[] {
   const rows = jobs.flatMap((job) => job.untold.map((text) => `**Not told:** ${nameOf(job)}: ${text}\n\n`));
   return rows.length === 0 ? [] : [{ before: "", rows, after: "", title: "users not told", weight: "vital" }];
@@ -160,7 +160,7 @@ interface Told {
   readonly user: PlannedUser;
 }
 
-/** Who gains a group or gets another secret stands before the others, and is never folded away. */
+/** The users of one kind. Those that gain a group or get another secret come first, and are never folded away. */
 function usersOfKind(kind: Kind, jobs: readonly PlanDocument[]): Section[] {
   const several = jobs.filter(({ users }) => users.length > 0).length > 1;
   const found = jobs.flatMap((job) => job.users.filter(({ action }) => action === kind).map((user) => ({ job, user })));

@@ -68,7 +68,7 @@ function userLines(kind: Kind, users: readonly PlannedUser[]): Line[] {
     });
 }
 
-/** What others wrote in several lines stays several. */
+/** A text of others, indented; its lines stay lines. */
 function indented(text: string): string[] {
   return text.split("\n").map((line) => `    ${line}`);
 }

@@ -7,7 +7,7 @@ import { showRef } from "../../provider/users/model/ref";
 import { cutInTheMiddle } from "../../text/format";
 import type { Gain } from "../plan/privilege";
 
-/** How each kind of change is called, and the sign before it. */
+/** The title of each kind of change, and the sign before it. */
 export const kindWords: Readonly<Record<Kind, { readonly sign: string; readonly title: string }>> = {
   delete: { sign: "−", title: "deleted" },
   freeze: { sign: "−", title: "frozen" },
@@ -31,7 +31,7 @@ interface Phrase {
   readonly text: string;
 }
 
-/** What is said of one user besides its name: a short phrase for each thing that changes. */
+/** The changes of one user, a short phrase for each. */
 export function phrases(user: PlannedUser): Phrase[] {
   const { action, former, fields, groups, secrets, credential } = user;
   const names = [...new Set(fields.map(({ field }) => field))];
@@ -96,7 +96,7 @@ function credentialPhrase(credential: Credential): Phrase {
   return { field: credential.kind === "maybe" ? "secret fields" : "password", text: credentialText(credential) };
 }
 
-/** Of which kind a password is. */
+/** The kind of a password, in words. */
 function credentialText(credential: Credential): string {
   switch (credential.kind) {
     case "plaintext":
@@ -110,7 +110,7 @@ function credentialText(credential: Credential): string {
   }
 }
 
-/** What some users gain, as a sentence has it after their number; `shown` is how the page has a group. */
+/** The gain of some users, as it follows their number in a sentence; `shown` writes a group as the page does. */
 export function gainText({ what, users }: Gain, shown: (group: string) => string = (group) => group): string {
   const one = users.length === 1;
   switch (what.kind) {
@@ -125,12 +125,12 @@ export function gainText({ what, users }: Gain, shown: (group: string) => string
   }
 }
 
-/** Whether a check or the limit of deletions stops it. */
+/** True if a check or the limit of deletions stops it. */
 export function isRefused({ verb, refusals }: PlanDocument): boolean {
   return verb === "refused" || refusals.length > 0;
 }
 
-/** What is said of a user besides its fields: why it cannot be served, and whatever a reader should know. */
+/** The notes about a user besides its fields, and first the reason why it cannot be served. */
 export function notesOf({ obstacle, notes }: PlannedUser): string[] {
   return obstacle ? [`${obstacle.reason}: ${obstacle.remedy}`, ...notes] : [...notes];
 }
@@ -138,7 +138,7 @@ export function notesOf({ obstacle, notes }: PlannedUser): string[] {
 /** In the place of numbers, where nothing is told of users of whom some may change. */
 export const NOT_TOLD = "not all is told";
 
-/** What happens to the resource as a whole, where that is more than an update. */
+/** The fate of the resource as a whole, if that is more than an update. */
 export function verbSentence(document: PlanDocument): string | undefined {
   const sentences: Partial<Record<Verb, string>> = {
     create: "is new",

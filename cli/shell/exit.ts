@@ -1,5 +1,5 @@
 import { UsageError } from "../../ciam/errors/usageError";
-/** What the command's exit codes mean; the help and the docs list them. */
+/** The exit codes of the command; the help and the docs list them. */
 export const exitCodes = {
   ok: 0,
   /** The answer is no: a password that does not match, users who failed, changes where none were expected, a state with other code. */
@@ -19,7 +19,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** A person has pressed Ctrl-C at a prompt, where it is a key like any other and no signal comes. */
 export class Interrupted extends Error {}
 
-/** Why the work of a command is to end: a signal has come. */
+/** The work of a command is to end, because a signal has come. */
 export class Signalled extends Error {
   constructor(readonly signal: "SIGINT" | "SIGTERM") {
     super(signal);

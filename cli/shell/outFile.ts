@@ -18,10 +18,10 @@ import { written } from "./written";
 
 const OWNER_ONLY = 0o600;
 
-/** What becomes of a file that has the name already. */
+/** The treatment of a file that has the name already. */
 export type Taken = "refused" | "replaced";
 
-/** What a file of users of this name is written as. */
+/** The format in which a file of users of this name is written. */
 export function outFormat(out: string): WrittenFormat {
   const format = formatOf(out);
   if (format === undefined || format === "xlsx" || /\.txt$/i.test(out))
@@ -29,7 +29,7 @@ export function outFormat(out: string): WrittenFormat {
   return format;
 }
 
-/** What stands between two cells in a table of this name. */
+/** The character between two cells in a table of this name. */
 export function outDelimiter(out: string): "," | "\t" {
   return out.toLowerCase().endsWith(".tsv") ? "\t" : ",";
 }

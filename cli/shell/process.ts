@@ -2,7 +2,7 @@ import { exitCodes, Signalled } from "./exit";
 import { run } from "./run";
 import { remark } from "./screen";
 
-/** What a shell expects of a process that a signal ended: 128 and its number. */
+/** The exit code that a shell expects of a process that a signal ended: 128 and its number. */
 const INTERRUPTED = { SIGINT: exitCodes.interrupted, SIGTERM: 143 } as const;
 
 /** Runs the command as a process: ends quietly when its reader is gone, and at once when somebody interrupts it. */

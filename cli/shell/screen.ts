@@ -9,7 +9,7 @@ import { Interrupted } from "./exit";
 /* Every way of the command to a screen is in this file; elsewhere the linter refuses them. */
 /* eslint-disable no-restricted-syntax */
 
-/** Where the command speaks and listens; handed in, so that it can be run inside a test. */
+/** The streams of the command; handed in, so that it can be run inside a test. */
 export interface Screen {
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean };
@@ -96,7 +96,7 @@ export class Dialogue {
   }
 }
 
-/** What Commander has to say. Its lines are its own, but for what somebody typed. */
+/** The streams for Commander. Its lines are its own, except for what somebody typed. */
 export function commanderOutput({ stdout, stderr }: Screen) {
   const pageTo = (stream: Writable) => (text: string) => void stream.write(onScreen(text.split("\n")));
   return {
@@ -129,7 +129,7 @@ export class Progress {
   }
 }
 
-/** What comes in until it ends. No text can be longer than this, and what never ends is not waited for. */
+/** The content of a stream. One longer than any text can be is refused, so an endless one ends too. */
 export async function readAll(stream: Readable): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;

@@ -25,7 +25,7 @@ export async function connect(options: ConnectionOptions, screen: Screen): Promi
   return readOnly(await found(() => clientFor(settings, screen.env.PULUMI_STACK, reporterOn(screen))));
 }
 
-/** Where the service is and who asks, for a command that makes its calls by itself. */
+/** The service and the caller, for a command that makes its calls by itself. */
 export async function target(options: ConnectionOptions, screen: Screen): Promise<Target> {
   const settings = checkedSettings(options, screen);
   return found(() => targetOf(settings, screen.env.PULUMI_STACK, reporterOn(screen), screen.env));
@@ -62,6 +62,7 @@ async function found<T>(find: () => Promise<T>): Promise<T> {
 export function readOnly(calls: Calls): Calls {
   return {
     endpoint: calls.endpoint,
+    pageSizes: calls.pageSizes,
     serviceNow: () => calls.serviceNow(),
     call(action, request, options) {
       if (actions[action].kind !== "read") throw new BugError(`${action} writes, and this command only reads`);
@@ -85,7 +86,7 @@ export async function storeFor(calls: Calls, named: string | undefined): Promise
   throw new UsageError(["say which user store with --store:", ...names]);
 }
 
-/** What the provider's walks need besides calls. */
+/** The context that the provider's walks need besides calls. */
 export function contextFor(
   calls: Calls,
   userStoreId: string,
@@ -109,6 +110,7 @@ export function contextFor(
     timeouts: { jobMs: 0, totalMs: 0 },
     startedAt: systemClock.monotonic(),
     engineIsAlive: () => true,
+    takeOver: new Set(),
     elsewhere: () => undefined,
     announce: () => undefined,
   };

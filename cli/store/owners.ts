@@ -8,13 +8,13 @@ import { otherMarks, ownerMark } from "../../provider/users/model/mark";
 import { forShell } from "../../text/quote";
 import { Progress, remark, type Screen } from "../shell/screen";
 
-/** What makes an owner one and no other, behind the name that people read. */
+/** The part of an owner that makes it unique, behind the name that people read. */
 const LINEAGE = /#[0-9a-f]+$/;
 
 /** More names than these tell nobody what is meant. */
 const SHOWN = 20;
 
-/** Where owners are looked for. */
+/** The place to look for owners. */
 export interface Marked {
   readonly calls: Calls;
   readonly userStoreId: string;
@@ -51,7 +51,7 @@ export async function ownerMeant(
   );
 }
 
-/** Whose marks the users of a store have, and how many of them. */
+/** The owners whose marks the users of a store have, with the number of users. */
 async function ownersIn({ calls, userStoreId, attribute }: Marked): Promise<Map<string, number>> {
   const nobody = ownerMark("", attribute);
   const owners = new Map<string, number>();

@@ -20,7 +20,7 @@ export class Account {
     else this.dropped.set(id, { ...each, users: 1 });
   }
 
-  /** How many users were left out. */
+  /** The number of users that were left out. */
   get leftOut(): number {
     return [...this.out.values()].reduce((sum, users) => sum + users, 0);
   }

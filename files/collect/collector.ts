@@ -27,13 +27,13 @@ export interface FileUser<Kept> {
   readonly kept: Kept;
 }
 
-/** What a reader knows besides the file. */
+/** The rules for reading a file, besides its options. */
 export interface FileRules {
-  /** Whether findings name identities in full. Default: masked. */
+  /** `values` for findings that name identities in full. Default: masked. */
   readonly disclosure?: Disclosure | undefined;
   /** The attribute that the users must leave free for the owner mark. Default: that is left to the resource. */
   readonly ownerAttribute?: IndexedAttribute | undefined;
-  /** What findings call the options. Default: as a program does. */
+  /** The names of the options in findings. Default: those for a program. */
   readonly words?: Words | undefined;
   /** Is shown each user beside the row that it was made of. Default: nobody looks. */
   readonly watch?: ((row: Row, key: string, user: DeclaredUser) => void) | undefined;
@@ -54,9 +54,9 @@ export class TooManyFindings extends Error {
 export class Collector<Kept> implements RowSink {
   readonly users = new Map<string, FileUser<Kept>>();
   readonly findings: FileFinding[] = [];
-  /** What may be meant and is worth a look. */
+  /** Findings that may be meant and are worth a look. */
   readonly warnings: FileFinding[] = [];
-  /** What was done to the users, as far as it is worth knowing. */
+  /** Changes to the users, as far as they are worth knowing. */
   readonly notes: FileFinding[] = [];
   readonly words: Words;
   readonly absent: AbsentColumns;

@@ -14,7 +14,7 @@ export class ProgramFunctions {
     private readonly find: (finding: FileFinding) => void,
   ) {}
 
-  /** Whether `where` takes a row. */
+  /** True if `where` takes the row. */
   isWanted(row: Row): boolean {
     const { where } = this.options;
     if (where === undefined) return true;
@@ -27,7 +27,7 @@ export class ProgramFunctions {
     });
   }
 
-  /** What `map` makes of a row; undefined where there is none. */
+  /** The row that `map` makes of a row; undefined without `map`. */
   mapped(row: Row): UserRow | typeof FAILED | undefined {
     const { map } = this.options;
     if (map === undefined) return undefined;
@@ -37,7 +37,7 @@ export class ProgramFunctions {
     return FAILED;
   }
 
-  /** What a function says of a row. What it throws may quote the row, so just its place is told. */
+  /** The answer of a function about a row. An error may quote the row, so only its place is told. */
   ask<Answer>(row: Row, option: string, question: () => Answer): Answer | typeof FAILED {
     try {
       return question();

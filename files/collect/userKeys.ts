@@ -8,10 +8,10 @@ import { keyOfText } from "./keyText";
 import { FAILED, type ProgramFunctions } from "./programFunctions";
 import { rowFinding } from "./rowFinding";
 
-/** What a row is called. */
+/** The key of a row. */
 interface UserKey {
   readonly key: string;
-  /** Where it stands, as findings say it. */
+  /** The place of the key, as findings say it. */
   readonly path: readonly PathStep[];
 }
 
@@ -46,7 +46,7 @@ export class UserKeys {
     return undefined;
   }
 
-  /** Of a key that differs from another one in its case only: that may be meant. */
+  /** The finding about a key that differs from another one in its case only: that may be meant. */
   otherCase(
     row: Row,
     { key, path }: UserKey,

@@ -204,7 +204,7 @@ function textOf(node: unknown): string | undefined {
   return isScalar(node) && typeof node.value === "string" ? node.value : undefined;
 }
 
-/** What a node is, as deep as somebody looks who looks for users. */
+/** A node without its values, as deep as the search for users looks. */
 function outline(node: unknown, depth = 0): unknown {
   if (isAlias(node)) return {};
   if (isSeq(node)) return node.items.map((item) => (depth < 3 ? outline(item, depth + 1) : null));
@@ -221,7 +221,7 @@ const defaultTags: ReadonlySet<string> = new Set([
   "!",
 ]);
 
-/** Where the members of a map are, each where it stands first. */
+/** The places of the members of a map; for a repeated member the first one. */
 function memberPlaces(node: unknown): ReadonlyMap<string, number> {
   const places = new Map<string, number>();
   for (const { key } of isMap(node) ? node.items : []) {

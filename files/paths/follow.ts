@@ -6,11 +6,11 @@ export interface Found {
   readonly value: unknown;
   /** The names and numbers that lead to it. */
   readonly at: readonly (string | number)[];
-  /** What else was looked at on the way: the members by which elements of lists were chosen. */
+  /** The members that were looked at on the way, because elements of lists were chosen by them. */
   readonly seen: readonly (readonly (string | number)[])[];
 }
 
-/** What a path leads to from a value. `root` is the user, where `@` looks. */
+/** The value at the end of a path. `root` is the user, where `@` looks. */
 export function valueAt(root: unknown, from: unknown, steps: readonly Step[]): unknown {
   let value = from;
   for (const step of steps) {

@@ -18,7 +18,7 @@ export function* leavesOf(value: unknown, at: readonly (string | number)[] = [])
   } else yield { at };
 }
 
-/** Whether a place is another one or below it. */
+/** True if a place is another one or below it. */
 export function isBelow(at: readonly (string | number)[], above: readonly (string | number)[]): boolean {
   return above.length <= at.length && above.every((step, index) => at[index] === step);
 }

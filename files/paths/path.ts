@@ -44,7 +44,7 @@ function unquoted(value: string): string {
   return /^"(.*)"$/s.exec(value)?.[1] ?? value;
 }
 
-/** Whether a text is more than the name of one member. */
+/** True if a text is more than the name of one member. */
 export function isPath(text: string): boolean {
   return /[.[]/.test(text) && readPath(text) !== undefined;
 }

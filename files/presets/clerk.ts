@@ -15,7 +15,7 @@ import {
 
 const name = { field: "name", from: ["first_name", "last_name"], separator: " " } as const;
 
-/** What the dashboard's export and its form in JSON have in common. */
+/** The columns that the dashboard's export and its form in JSON share. */
 const columns = { username: "userName", primary_email_address: "email", primary_phone_number: "phoneNumber" } as const;
 const further = {
   verified_email_addresses: OTHER_ADDRESS,

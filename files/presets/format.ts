@@ -9,7 +9,7 @@ function treesOf({ preset }: UsersFromFileOptions): readonly Tree[] {
   return formats.filter((format): format is Tree => format.kind === "tree");
 }
 
-/** Where a preset has the users of a file that is an object with these members. */
+/** The path to the users in a file of the preset that is an object with these members. */
 export function placeOfUsers(options: UsersFromFileOptions, members: readonly string[]): string | undefined {
   const there = new Set(members.map((name) => name.toLowerCase()));
   return treesOf(options).find(({ at }) => at !== undefined && there.has(at.split(".")[0]?.toLowerCase() ?? ""))?.at;

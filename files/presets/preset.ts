@@ -13,7 +13,7 @@ type PresetField =
   | "description";
 
 /**
- * Where a value stands. In a table it is the title of a column, word for word. In a tree it is a path: members by dots
+ * The place of a value. In a table it is the title of a column, word for word. In a tree it is a path: members by dots
  * (`profile.login`), an element of a list by its number (`emails[0]`), by one of its members (`Attributes[Name=email]`),
  * or by a member that holds what stands at another path of the same user (`emails[id=@primary_id]`).
  *
@@ -21,18 +21,18 @@ type PresetField =
  */
 type Place = string;
 
-/** Why something is not taken: a sentence without its subject, such as "is kept in `name`". */
+/** The reason why something is not taken: a sentence without its subject, such as "is kept in `name`". */
 type Reason = string;
 
-/** How the exports of one system become users of ours. Plain data: it can be written as JSON and read back. */
+/** Turns the exports of one system into users of ours. Plain data: it can be written as JSON and read back. */
 export interface Preset {
-  /** What programs and flags call it. */
+  /** The name for programs and flags. */
   readonly name: string;
-  /** What people call the system. */
+  /** The name of the system, for people. */
   readonly title: string;
   /** The kinds of file that the system writes. They are tried in this order, and the first that fits is taken. */
   readonly formats: readonly [PresetFormat, ...PresetFormat[]];
-  /** What the users lose on the way, whatever the file, for people who decide about a move. */
+  /** The losses of users on the way, whatever the file, for people who decide about a move. */
   readonly drops: readonly Reason[];
 }
 
@@ -41,7 +41,7 @@ export type PresetFormat = TitledTable | UntitledTable | Tree;
 interface Format {
   /** One word for it among the formats of the preset. */
   readonly name: string;
-  /** What the system calls the file. */
+  /** The system's name for the file. */
   readonly title: string;
   /** Public documents that show the titles or paths. */
   readonly source: readonly [string, ...string[]];
@@ -51,7 +51,7 @@ interface Format {
    */
   readonly verified: `${number}-${number}-${number}` | "none found";
   /**
-   * What fills which field, in this order: where several have a value for one field, the first is taken.
+   * The field that each place fills, in this order: where several have a value for one field, the first is taken.
    * A name of the other system that is neither here nor elsewhere in the format is unknown, and somebody has to say what
    * it means.
    */
@@ -59,21 +59,21 @@ interface Format {
   /** Fields that several values make together, those that are there. Where `columns` has a value, that is taken. */
   readonly joined?: readonly Joined[];
   /**
-   * What names a user: the first of these places that the file has. Whatever a key may not hold becomes one hyphen, so
-   * that `auth0|65f0` is the key `auth0-65f0`.
+   * The key of a user: the first of these places that the file has. Characters that a key may not have become one hyphen,
+   * so that `auth0|65f0` is the key `auth0-65f0`.
    */
   readonly key: readonly [Place, ...Place[]];
-  /** What is known and not taken. All that stands below such a place is ignored with it, but for what is named here. */
+  /** Places that are known and not taken, with all that is below them except for places named here. */
   readonly ignored: Readonly<Record<Place, Reason>>;
   /** Texts that mean that there is no value. */
   readonly nulls?: readonly string[];
-  /** How a birthdate is written. Default: `YYYY-MM-DD`. */
+  /** The form of a birthdate. Default: `YYYY-MM-DD`. */
   readonly dates?: "MM/DD/YYYY";
-  /** What stands between two groups, for who makes a column to groups. */
+  /** The text between two groups, for a program that makes a column to groups. */
   readonly groupSeparator?: string;
-  /** What the other system's words are in ours, compared without case. Another word is a finding. */
+  /** The other system's words, each with ours, compared without case. Another word is a finding. */
   readonly values?: Readonly<Partial<Record<PresetField, Readonly<Record<string, string>>>>>;
-  /** Who is not taken. An empty value leaves nobody out. */
+  /** The users that are not taken. An empty value leaves nobody out. */
   readonly leftOut?: readonly LeftOut[];
   readonly credentials: Credentials;
 }
@@ -85,11 +85,11 @@ export interface TitledTable extends Format {
   readonly titles: readonly [string, ...string[]];
   /** `xlsx` is a workbook, of which the first sheet counts. */
   readonly files: readonly ("csv" | "xlsx")[];
-  /** What the bytes are if they are not UTF-8. */
+  /** The encoding of a file that is not UTF-8. */
   readonly encoding?: "gb18030";
-  /** What the exporter writes before each text in a cell. It is taken off once. */
+  /** The character that the exporter writes before each text in a cell. It is taken off once. */
   readonly cellPrefix?: "'";
-  /** What stands before a comma that is part of a cell, in the place of quotation marks round the cell. */
+  /** The character before a comma that is part of a cell, in the place of quotation marks around the cell. */
   readonly escape?: "\\";
   /** Columns whose cells are JSON. */
   readonly jsonCells?: readonly string[];
@@ -126,7 +126,7 @@ export type LeftOut = { readonly column: Place; readonly why: Reason } & (
   | { readonly filled: true }
 );
 
-/** What becomes of passwords. A hash that no rule takes is dropped, and so is one that does not look like its type. */
+/** The rules for passwords. A hash that no rule takes is dropped, and so is one that does not look like its type. */
 interface Credentials {
   readonly taken: readonly TakenHash[];
   readonly dropped: Readonly<Record<Place, Reason>>;
@@ -135,10 +135,10 @@ interface Credentials {
 /** A hash that CIAM takes as it is. */
 export interface TakenHash {
   readonly column: Place;
-  /** What `passwordEncryptType` becomes. */
+  /** The `passwordEncryptType` of the hash. */
   readonly as: "BCRYPT" | "MD5" | "SHA1";
-  /** What other values of the user have to be, compared without case; `""` is no value. */
+  /** The values that other places of the user must have, compared without case; `""` is no value. */
   readonly when?: Readonly<Record<Place, readonly [string, ...string[]]>>;
-  /** What is said of hashes in this column that are not taken. */
+  /** The reason given for a hash in this column that is not taken. */
   readonly otherwise: Reason;
 }

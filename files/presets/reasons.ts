@@ -1,4 +1,4 @@
-/** Why things of other systems are not taken, where it is the same in many of them. */
+/** The reasons why things of other systems are not taken, as far as several systems share them. */
 
 export const RECORD = "is the other system's own record";
 export const UNVERIFIABLE =
@@ -16,7 +16,7 @@ export const METADATA = "holds whatever the application put there; `columns` can
 export const LINKED = "is an account at a third party, which users link again";
 export const ROLES = "is a permission in the other system";
 
-/** Who may not sign in there would be able to sign in here. */
+/** For a user that is blocked there, and could sign in here. */
 export const BLOCKED = "may not sign in there, and everybody who is imported may sign in";
 export const MACHINE = "is no person";
 export const DELETED = "is deleted there";

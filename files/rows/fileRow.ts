@@ -171,7 +171,7 @@ export class FileRow implements Row {
     }));
   }
 
-  /** What the file calls by another name is named as the file does, unless that name may be somebody's value. */
+  /** The place of a field or part of it, under its name in the file unless that may be somebody's value. */
   spot(path: readonly PathStep[]): Spot {
     const [field, ...rest] = path;
     if (field === undefined) return this.inFile.locate();

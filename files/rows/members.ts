@@ -3,7 +3,7 @@ import { isObject } from "../../text/values";
 import type { Conversion } from "../values/conversion";
 import { phoneFrom } from "../values/phones";
 
-/** What a name in a file means: a field, or a part of one of the two fields that have parts. */
+/** The meaning of a name in a file: a field, or a part of one of the two fields that have parts. */
 export type Meaning =
   | { readonly kind: "field"; readonly field: UserField }
   | { readonly kind: "attribute"; readonly attribute: string }
@@ -66,7 +66,7 @@ export function canonicalName(title: string): string | undefined {
   return attribute === undefined ? byFolded.get(folded(title)) : `${ATTRIBUTE}${attribute}`;
 }
 
-/** Whether a format has types, or nothing but text; an empty cell is no value, where an empty text empties a field. */
+/** `typed`: values have types. `text`: all are text, an empty one empties a field. `cells`: an empty one is no value. */
 export type ValueStyle = "typed" | "text" | "cells";
 
 /** A user that is put together value by value. */
@@ -136,7 +136,7 @@ function groupsOf(text: string, separator: string | undefined): string[] {
     .filter((group) => group !== "");
 }
 
-/** What a file that has only text means by true and false; anything else stays text, which the check refuses. */
+/** The words for true and false in a file that has only text; any other word stays text, which the check refuses. */
 const booleans: ReadonlyMap<string, boolean> = new Map([
   ["true", true],
   ["yes", true],

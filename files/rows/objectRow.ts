@@ -5,13 +5,13 @@ import type { ValueStyle } from "./members";
 import type { Spot } from "./row";
 import { Shape } from "../titles/shape";
 
-/** What a reader of objects knows of one of them. */
+/** An object of a file, as its reader knows it. */
 export interface ObjectInFile {
   readonly value: Readonly<Record<string, unknown>>;
   readonly style: ValueStyle;
   /** The name it stands under, in a map. */
   readonly mapKey?: string;
-  /** Where it is, or one of its members by the name that has in the file. */
+  /** The place of the object, or of one of its members, by the member's name in the file. */
   readonly locate: (member?: string) => Spot;
 }
 

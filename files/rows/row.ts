@@ -5,7 +5,7 @@ import type { Place } from "../titles/place";
 import type { Use } from "../titles/uses";
 import type { Words } from "../words";
 
-/** Where a finding points to, and how the file calls what is there. */
+/** The place to which a finding points, and the file's name for it. */
 export interface Spot {
   readonly line: number;
   readonly column?: number;
@@ -13,7 +13,7 @@ export interface Spot {
   readonly name?: string;
 }
 
-/** What was made of the values of a row. */
+/** The fields that the values of a row make. */
 export interface RowFields {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly problems: readonly { readonly path: readonly PathStep[]; readonly rule: string }[];
@@ -22,7 +22,7 @@ export interface RowFields {
 /** The key of a row, before it is judged. */
 export interface RowKey {
   readonly value: unknown;
-  /** How findings call it. */
+  /** Its name in findings. */
   readonly name?: string;
 }
 
@@ -36,7 +36,7 @@ export interface NotTaken {
 /** A name in a row that nobody has said anything of. */
 export interface UnknownName {
   readonly title: string;
-  /** What stands there, if it is no plain value. */
+  /** The value there, if it is not a plain one. */
   readonly below?: unknown;
   readonly spot: Spot;
 }
@@ -45,13 +45,13 @@ export interface UnknownName {
 export interface Row {
   /** Its cells or members, for the functions of a program. */
   readonly row: UserRow;
-  /** What the file calls them, before the renames of `columns`. */
+  /** The file's names for them, before the renames of `columns`. */
   readonly titles: readonly string[];
-  /** What becomes of each of them. The same list for all rows that have the same titles. */
+  /** The use of each of them. The same list for all rows that have the same titles. */
   readonly uses: readonly Use[];
-  /** What stands there in the file, before anything is made of it. */
+  /** The value at a place as the file has it, before it is converted. */
   written(place: Place): unknown;
-  /** What is called by the name of a field, by a title, or by a path. */
+  /** The value under the name of a field, a title, or a path. */
   cell(called: string): unknown;
   /** Its key; undefined where nothing in the row says what that is. */
   key(): RowKey | undefined;
@@ -61,19 +61,19 @@ export interface Row {
   fieldsOf(row: UserRow): RowFields;
   /** Names that nobody has said anything of. */
   unknown(): Iterable<UnknownName>;
-  /** Why a preset leaves this user out. */
+  /** The reason why a preset leaves this user out, if it does. */
   leftOut(): { readonly title: string; readonly why: string } | undefined;
-  /** What a preset does not take of this user. */
+  /** The values of this user that a preset does not take. */
   notTaken(): Iterable<NotTaken>;
-  /** What is wrong with the names in it. */
+  /** The problems with the names in it. */
   problems(words: Words): readonly FileFinding[];
-  /** Where a part of it is in the file; the whole of it for an empty path. */
+  /** The place of a part of it in the file; of the whole row for an empty path. */
   spot(path: readonly PathStep[]): Spot;
 }
 
-/** What a format's reader gives what it reads to. Readers go on after a finding as long as they can. */
+/** Receives what a format's reader reads. Readers go on after a finding as long as they can. */
 export interface RowSink {
-  /** What its findings call the options. */
+  /** The names of the options in its findings. */
   readonly words: Words;
   add(row: Row): void;
   find(finding: FileFinding): void;
@@ -83,10 +83,10 @@ export interface RowSink {
   findNoKeys(finding: FileFinding): void;
 }
 
-/** Of a value that stands where a user should. */
+/** The rule that a value breaks where a user should be. */
 export const NOT_A_USER = "must be an object with the fields of a user";
 
-/** What to do when nothing says what to call a user. */
+/** The remedy where nothing says what the key of a user is. */
 export function keyRemedy({ nameKey }: Words): string {
   return `${nameKey} (keys appear on screens and in state, so a phone number or an e-mail address is taken only when named)`;
 }

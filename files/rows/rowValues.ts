@@ -14,11 +14,11 @@ export interface RowInFile {
   readonly style: ValueStyle;
   /** The name it stands under, in a map. */
   readonly mapKey?: string;
-  /** Where it is, or one of its columns or members. */
+  /** The place of the row, or of one of its columns or members. */
   locate(at?: number): Spot;
 }
 
-/** What stands at the places of one row. */
+/** The values at the places of one row. */
 export class RowValues {
   /** The columns whose JSON has a name twice: nobody can tell which of the two is meant. */
   repeated: ReadonlySet<number> = NONE;
@@ -65,7 +65,7 @@ export class RowValues {
     });
   }
 
-  /** What paths go into: the member, or the JSON in a cell. */
+  /** The value that paths go into: the member, or the JSON in a cell. */
   tree(at: number): unknown {
     const value = this.inFile.values[at];
     if (typeof value !== "string" || !/^\s*[{[]/.test(value)) return value;
@@ -93,7 +93,7 @@ export function asText(value: unknown): string | undefined {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** Whether a text is one of a few words, in whatever case. */
+/** True if a text is one of a few words, in whatever case. */
 export function isOneOf(text: string, words: readonly string[]): boolean {
   const lower = text.toLowerCase();
   return words.some((word) => word.toLowerCase() === lower);

@@ -5,7 +5,7 @@ import type { Place } from "../titles/place";
 import { asText } from "./rowValues";
 
 /**
- * What stands in a value below which some places are known, and is none of them, as paths.
+ * The unknown parts of a value, as paths: some places below it are known, and these are none of them.
  *
  * @param root the user as a whole
  */
@@ -45,7 +45,7 @@ function shownLeaf(value: unknown, at: readonly (string | number)[], places: rea
     .join("");
 }
 
-/** Whether a path ends with the member by which it chooses its last element, as in `Attributes[Name=email].Name`. */
+/** True if a path ends with the member by which it chooses its last element, as in `Attributes[Name=email].Name`. */
 function isChooser(path: string): boolean {
   const end = path.lastIndexOf("].");
   const start = path.lastIndexOf("[", end);

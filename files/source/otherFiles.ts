@@ -1,7 +1,7 @@
-/** Of a workbook in the form that is read. */
+/** The finding about a workbook of the form that can be read, under another name. */
 export const WORKBOOK = "is an Excel workbook: give it a name that ends in .xlsx";
 
-/** What to do with a file that is no text of users, by its first bytes; undefined for one that may be. */
+/** The finding about a file that is no text of users, by its first bytes; undefined for one that may be. */
 export function otherFile(bytes: Buffer): string | undefined {
   const kind = kinds.find(({ magic }) => magic.every((byte, at) => bytes[at] === byte));
   if (kind !== undefined) return kind.magic === ZIP ? zipped(bytes) : kind.rule;
@@ -47,7 +47,7 @@ function zipped(bytes: Buffer): string {
   return names.includes("xl/") ? WORKBOOK : "is a ZIP archive: unpack it";
 }
 
-/** What to do with a file whose name says that it is none of ours. */
+/** The finding about a file whose name says that it cannot be read; undefined for any other. */
 export function otherName(path: string): string | undefined {
   if (/\.(?:xls|xlsm|xlsb|ods|numbers|et|xltx?)$/i.test(path))
     return `is a workbook of another form than .xlsx: open it in a spreadsheet program and ${SAVE}`;

@@ -18,12 +18,12 @@ export interface Source {
 
 export type SourceResult = { source: Source } | { finding: FileFinding };
 
-/** What is known of a file before it is read. */
+/** The facts about a file that are known before it is read. */
 export interface FileKind {
-  /** Whether it is a workbook, whose bytes are no text. */
+  /** True for a workbook, whose bytes are no text. */
   readonly isWorkbook?: boolean;
   readonly encoding?: Encoding | undefined;
-  /** What the bytes are if they are not UTF-8, where a preset knows. */
+  /** The encoding of bytes that are not UTF-8, if a preset knows it. */
   readonly otherwise?: Encoding | undefined;
 }
 
@@ -54,7 +54,7 @@ function unreadable(error: unknown, file: string, words: Words): string {
   return `${whyUnreadable(error)}${codeOf(error) === "ENOENT" ? where : ""}`;
 }
 
-/** What a file has, by its bytes. */
+/** The content of a file, by its bytes. */
 export function decode(path: string, bytes: Buffer, kind: FileKind = {}, words: Words = programWords): SourceResult {
   const other = otherFile(bytes);
   if (kind.isWorkbook === true ? other !== WORKBOOK : other !== undefined)

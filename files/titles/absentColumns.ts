@@ -9,7 +9,7 @@ import { isShowable } from "./showable";
 /** More names than these tell nobody what is meant. */
 const SHOWN = 20;
 
-/** What the option `columns` means a field by, and which of that no row of a file has. */
+/** The names to which the option `columns` gives a meaning and that no row of a file has. */
 export class AbsentColumns {
   private readonly wanted: Set<string>;
   private readonly names = new Set<string>();
@@ -34,13 +34,13 @@ export class AbsentColumns {
     return this.wanted;
   }
 
-  /** What the file has instead. */
+  /** The names that the file has instead. */
   get there(): ReadonlySet<string> {
     return this.names;
   }
 }
 
-/** What is wrong with a name that nothing has. Names in a file that do not look like names may be anything, so they are not shown. */
+/** The finding about a name that the file lacks. Titles that do not look like names may be values: they are not shown. */
 export function absentRule(title: string, there: Iterable<string>, where: string): string {
   const names = [...there].filter(isShowable);
   const shown = names.slice(0, SHOWN).join(", ");

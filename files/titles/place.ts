@@ -1,7 +1,7 @@
 import { folded } from "../rows/members";
 import { readPath, type Step } from "../paths/path";
 
-/** Where a value is in a row: which of its columns or members, and what is below that. */
+/** The place of a value in a row: its column or member, and the path below that. */
 export interface Place {
   readonly at: number;
   readonly steps: readonly Step[];
@@ -24,7 +24,7 @@ export class Places {
     return this.exact.get(title) ?? this.alike.get(folded(title)) ?? [];
   }
 
-  /** What a title or a path means: a title is taken before a path that reads alike. */
+  /** The place that a title or a path means. A title comes before a path that reads alike. */
   find(place: string): Place | undefined {
     const [at] = this.titled(place);
     return at === undefined ? this.below(place) : { at, steps: [] };

@@ -13,14 +13,14 @@ export interface Take {
   readonly meaning: Meaning;
   /** As the functions of a program see it. */
   readonly name: string;
-  /** Where it is, in the words of the file. */
+  /** Its place, in the words of the file. */
   readonly title: string;
   readonly place: Place;
 }
 
 export interface JoinedTake extends Omit<Joined, "from"> {
   readonly from: readonly Place[];
-  /** What the file calls each of them. */
+  /** The file's name for each of them. */
   readonly titles: readonly string[];
 }
 
@@ -38,9 +38,9 @@ export interface Behind {
   readonly isHash: boolean;
 }
 
-/** What makes the key of a user. */
+/** The places that make the key of a user. */
 export interface KeyPlaces {
-  /** How findings call it. */
+  /** Its name in findings. */
   readonly name: string;
   /** All of them make it, in this order. */
   readonly all?: readonly Place[];
@@ -48,7 +48,7 @@ export interface KeyPlaces {
   readonly first?: readonly Place[];
 }
 
-/** What rows with these titles have, worked out once for all of them. */
+/** The meaning of all titles of a row, worked out once for all rows that have the same. */
 export class Shape {
   readonly columns: readonly Titled[];
   readonly problems: readonly TitlesProblem[];
@@ -63,7 +63,7 @@ export class Shape {
   /** Columns below which a preset knows some places, and whatever else is there is unknown. */
   readonly partly: ReadonlyMap<number, readonly Place[]>;
   private readonly places: Places;
-  /** What `columns` takes below a title. */
+  /** The fields that `columns` takes from below a title. */
   private readonly parts: readonly Take[];
   private readonly found = new Map<string, Place | undefined>();
   #uses: readonly Use[] | undefined;
@@ -110,7 +110,7 @@ export class Shape {
         : new Map();
   }
 
-  /** Where something is that is called by the name of a field, by a title, or by a path. */
+  /** The place of what is called by the name of a field, by a title, or by a path. */
   find(called: string): Place | undefined {
     if (this.found.has(called)) return this.found.get(called);
     const place = this.named(this.columns, called) ?? this.places.find(called);
@@ -118,7 +118,7 @@ export class Shape {
     return place;
   }
 
-  /** What becomes of every column or member. Worked out for whoever asks, which most readers do not. */
+  /** The use of every column or member. Worked out on demand, because most readers do not ask. */
   get uses(): readonly Use[] {
     return (this.#uses ??= usesOf(this));
   }
@@ -132,7 +132,7 @@ export class Shape {
     return place?.at === at && JSON.stringify(place.steps) === JSON.stringify(steps);
   }
 
-  /** What `columns` says, and what the file calls by the names of fields. */
+  /** The fields that `columns` names, and those that the file calls by their own names. */
   private ownTakes(): Take[] {
     const whole = this.columns.flatMap(({ title, name, use }, at): Take[] => {
       const meaning = use === "known" ? meaningOf(name) : undefined;
@@ -162,7 +162,7 @@ export class Shape {
     });
   }
 
-  /** Of what the file calls by the name of a field while the preset has something else for it: which one is meant? */
+  /** The fields that the file names itself while the preset takes them from elsewhere: either may be meant. */
   private clashes(own: readonly Take[], ofPreset: readonly Take[]): TitlesProblem[] {
     return own.flatMap(({ meaning, name, title, place }) => {
       const other = ofPreset.find((take) => take.meaning.kind === "field" && take.name === name);
@@ -223,7 +223,7 @@ export class Shape {
     return known;
   }
 
-  /** Which column, or what below one, means a field. */
+  /** The column, or the part of one, that means a field. */
   private named(columns: readonly Titled[], called: string): Place | undefined {
     const at = columns.findIndex(({ name, use }) => use === "known" && name === called);
     return at === -1 ? this.parts.find(({ name }) => name === called)?.place : { at, steps: [] };

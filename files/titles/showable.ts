@@ -10,15 +10,15 @@ const MIXED = /(?=\S*\d)\S*[^\s\p{L}\p{M}\p{N}.,:;_()[\]#\u3000-\u303f\uff00-\uf
 const LONGEST = 80;
 
 /**
- * Whether the title of a column may be shown: in a file without a header, values stand where titles should, and those are
- * nobody's business.
+ * True if the title of a column may be shown: in a file without a header, values stand where titles should, and those are
+ * private.
  */
 export function isShowable(title: string): boolean {
   if (title.trim() === "" || title.length > LONGEST || /[@＠\p{C}\p{Zl}\p{Zp}]/u.test(title)) return false;
   return ![LONG_NUMBER, ENDLESS, MIXED].some((looks) => looks.test(title));
 }
 
-/** How a finding calls a column or member: by its title if that may be shown, else by its number, counted from 0 here. */
+/** The name of a column or member in findings: its title if that may be shown, else its number, here counted from 0. */
 export function shownTitle(title: string, at: number): string {
   return isShowable(title) ? JSON.stringify(title) : `column ${String(at + 1)}`;
 }

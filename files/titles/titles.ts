@@ -16,19 +16,19 @@ export interface Titled {
    * what is below it. `partly`: `columns` takes something below it. `nameless`: it has no title. `unknown`: nobody knows.
    */
   readonly use: "known" | "dropped" | "preset" | "partly" | "nameless" | "unknown";
-  /** Where `columns` gives it a name that means nothing. */
+  /** The name that `columns` gives it, if that means nothing. */
   readonly renamedTo?: string;
 }
 
-/** What a header, or the members of one object, mean together. */
+/** The meaning of a header, or of the members of one object. */
 export interface Titles {
   readonly columns: readonly Titled[];
-  /** Which of them the option `key` names. */
+  /** The one that the option `key` names. */
   readonly keyAt?: number;
   readonly problems: readonly TitlesProblem[];
 }
 
-/** Of two that mean the same. */
+/** A problem with two titles that mean the same. */
 export interface TitlesProblem {
   /** The second one. */
   readonly at: number;
@@ -71,7 +71,7 @@ export function readTitles(titles: readonly string[], reading: Reading): Titles 
   return { columns, ...(keyAt !== undefined && { keyAt }), problems: [...problems, ...repeated(columns)] };
 }
 
-/** What `columns` says of each title. */
+/** The names that `columns` gives to each title. */
 export function renamesOf(titles: readonly string[], { options: { columns = {} } }: Reading): (string | false)[][] {
   const found: (string | false)[][] = titles.map(() => []);
   const isNamed = new Set(Object.keys(columns).filter((entry) => titles.includes(entry)));

@@ -79,12 +79,12 @@ export class UnknownNames {
   }
 }
 
-/** What to paste for names that somebody has to look over. */
+/** The text to paste for names that somebody has to look over. */
 export function stubRule(pairs: readonly (readonly [string, string | false])[], words: Words): string {
   return `to be looked over and pasted, for ${pairs.length === 1 ? "this column" : `these ${String(pairs.length)} columns`}: ${words.columns(pairs)}`;
 }
 
-/** What `otherColumns: "ignore"` has left out. */
+/** The note about columns that `otherColumns: "ignore"` has left out. */
 export function ignoredRule(titles: readonly string[]): string {
   const shown = titles.filter(isShowable);
   const rest = titles.length - shown.length;

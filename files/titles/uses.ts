@@ -2,9 +2,9 @@ import type { Place } from "./place";
 import type { Shape } from "./shape";
 
 /**
- * What becomes of a column, or of a member that a path leads to. `fills`: it is a field or a part of one. `joins`: it is
- * a field together with others. `hash`: it is the password
- * where it is a hash that CIAM takes. `names`: it makes the key. `tells`: it says who is left out. `ignored`: it stays behind.
+ * The use of a column, or of a member at the end of a path. `fills`: it is a field or a part of one. `joins`: it is a
+ * field together with others. `hash`: it is the password, if it is a hash that CIAM takes. `names`: it makes the key.
+ * `tells`: it says which users are left out. `ignored`: it stays behind.
  */
 export type Use = { readonly title: string; readonly place: Place } & (
   | { readonly kind: "fills" | "joins" | "hash"; readonly name: string }
@@ -12,7 +12,7 @@ export type Use = { readonly title: string; readonly place: Place } & (
   | { readonly kind: "tells" | "ignored"; readonly why: string }
 );
 
-/** What becomes of everything that rows with these titles have, in the order of the titles. */
+/** The uses of all that rows with these titles have, in the order of the titles. */
 export function usesOf(shape: Shape): readonly Use[] {
   const { titles, takes, joined, hashes, key, leftOut, behind, columns } = shape;
   const titled = (place: Place, path?: string): Pick<Use, "title" | "place"> => ({

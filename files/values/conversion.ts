@@ -3,9 +3,9 @@ import { callingCode } from "../../provider/users/model/identity/phone";
 import type { Reading } from "../reading";
 import { dateReader, type DateReader } from "./dates";
 
-/** What becomes of a value on its way from the file into a field, worked out once for a file. */
+/** The conversion of a value from the file into a field, worked out once for a file. */
 export interface Conversion {
-  /** What an exporter puts before each text. */
+  /** The text that an exporter puts before each text. */
   readonly prefix?: string;
   /** Texts that mean that there is no value. */
   readonly nulls?: ReadonlySet<string>;
@@ -15,7 +15,7 @@ export interface Conversion {
   readonly words?: ReadonlyMap<UserField, ReadonlyMap<string, string>>;
   /** The country of numbers that are written without one. */
   readonly phoneCountry?: string | undefined;
-  /** Whether spaces and hyphens in a phone number are left out. */
+  /** True if spaces and hyphens in a phone number are left out. */
   readonly barePhones?: boolean;
 }
 

@@ -3,10 +3,10 @@ export type DateReader = (text: string) => string | undefined;
 
 const PARTS = /YYYY|MM|M|DD|D/g;
 
-/** What is said in the place of a form where dates are the numbers of days since 1900. */
+/** The word for dates that are numbers of days since 1900, in the place of a form. */
 const EXCEL = "excel";
 
-/** What is wrong with the form of a date, if anything is. */
+/** The problem with the form of a date, if there is one. */
 export function dateFormProblem(form: string): string | undefined {
   if (form === EXCEL) return undefined;
   const parts = (form.match(PARTS) ?? []).map((part) => part.charAt(0)).sort();

@@ -9,6 +9,9 @@ const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 /** The engine's mark for a value that is not known before the update, as our answers have it. */
 export const UNKNOWN_SIGN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
+/** What Pulumi prints in the place of a secret. */
+export const SECRET_SIGN = "[secret]";
+
 /** The engine has one of these for each type that it expects of the value: text, boolean, number, list, asset, archive, object. */
 const unknownSigns: ReadonlySet<unknown> = new Set([
   UNKNOWN_SIGN,

@@ -1,4 +1,4 @@
-import { parseUrn } from "../planDocument/urn";
+import { isUrn, parseUrn } from "../planDocument/urn";
 import type { Props } from "../resources/resource";
 
 /**
@@ -14,5 +14,5 @@ export function databaseIn(props: Props): string | undefined {
 
 /** The name of the stack, which is also that of a new database, from the urn of one of its resources. */
 export function stackOf(urn: string | undefined): string | undefined {
-  return urn?.startsWith("urn:pulumi:") ? parseUrn(urn).stack : undefined;
+  return urn !== undefined && isUrn(urn) ? parseUrn(urn).stack : undefined;
 }

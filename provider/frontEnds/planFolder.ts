@@ -4,17 +4,29 @@ import { isAbsolute, join } from "node:path";
 import { codeOf } from "../../disk/regularFile";
 import { jsonText } from "../../text/escape";
 import type { PlanDocument } from "../planDocument/document";
-import { PLAN_DIR, planFileName } from "../planDocument/file";
+import { PLAN_DIR, planFileName, refusedSetsFileName } from "../planDocument/file";
+import type { RefusedSets } from "../planDocument/refusedSets";
 
 /**
- * Writes the plan of a resource into the folder named by `CIAM_PLAN_DIR`, readable by this user alone. The file appears
- * whole or not at all.
+ * Writes the plan of a resource into the folder named by `CIAM_PLAN_DIR`.
  *
  * @returns why it was not written; the preview goes on all the same
  */
 export function keepPlan(folder: string, document: PlanDocument): string | undefined {
   if (!isAbsolute(folder)) return `${PLAN_DIR} must be an absolute path: the plan of this resource is not kept`;
-  const file = join(folder, planFileName(document));
+  const code = whyNotWritten(folder, planFileName(document), document);
+  if (code === undefined) return undefined;
+  return `the plan of this resource cannot be kept in ${folder}, which ${PLAN_DIR} names: ${reasons[code] ?? code}`;
+}
+
+/** Does the same with what was wrong with the users of a program. If it cannot, the program's error says it all the same. */
+export function keepRefusedSets(folder: string, document: RefusedSets): void {
+  if (isAbsolute(folder)) whyNotWritten(folder, refusedSetsFileName(document), document);
+}
+
+/** The file is readable by this user alone, and appears whole or not at all. */
+function whyNotWritten(folder: string, name: string, document: object): string | undefined {
+  const file = join(folder, name);
   const draft = `${file}.${randomBytes(6).toString("hex")}.tmp`;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -27,8 +39,7 @@ export function keepPlan(folder: string, document: PlanDocument): string | undef
     }
     return undefined;
   } catch (error) {
-    const code = codeOf(error);
-    return `the plan of this resource cannot be kept in ${folder}, which ${PLAN_DIR} names: ${reasons[code] ?? code}`;
+    return codeOf(error);
   }
 }
 

@@ -21,12 +21,13 @@ export type UserQuery =
 
 /** A user as the store holds it now. */
 export interface UserInfo {
+  /** CIAM's own name for the user. */
   userId: string;
-  /** `NORMAL`, `NOT_ENABLED`, `LOCK` or `FREEZE`. */
+  /** `NORMAL`, `NOT_ENABLED`, `LOCK` or `FREEZE`; empty if the service does not say. */
   status: string;
-  /** Milliseconds since the epoch. */
+  /** When it was created, in milliseconds since the epoch; 0 if the service does not say. */
   createdDate: number;
-  /** Milliseconds since the epoch; null for a user who has never signed on. */
+  /** When it last signed on, in milliseconds since the epoch; null for a user who has never signed on. */
   lastSignOn: number | null;
   /** Unmasked, under the names of a declaration, without values that the store does not tell or keeps secret. */
   fields: Omit<DeclaredUser, "password" | "salt" | "passwordEncryptType" | "residentIdentityCard">;

@@ -3,6 +3,7 @@ import type { Calls } from "../reconcile/run";
 
 /** An import or export job as it is now. */
 export interface JobInfo {
+  /** CIAM's id of it. */
   id: string;
   /** `IMPORT_USER` or `EXPORT_USER`. CIAM does not tell who started it. */
   type: string;
@@ -10,13 +11,13 @@ export interface JobInfo {
   status: string;
   /** `NDJSON` or `CSV`. */
   format: string;
-  /** Milliseconds since the epoch; null if the service does not say. */
+  /** When it was created, in milliseconds since the epoch; null if the service does not say. */
   createdDate: number | null;
   /**
    * The address of a finished export's file, else null. Anybody with the address can read the users: keep it secret.
    */
   location: string | null;
-  /** The users that an import refused. */
+  /** The users that an import refused; none of another job. */
   failedUsers: JobFailure[];
 }
 
@@ -24,6 +25,7 @@ export interface JobInfo {
 export interface JobFailure {
   /** The service's name for the user, often an identity in full; empty if it gives none. */
   identification: string;
+  /** Why it was refused, in the service's own words; empty if it gives none. */
   reason: string;
 }
 

@@ -3,10 +3,13 @@ import type { Calls } from "../reconcile/run";
 
 /** A user group as it is now. */
 export interface UserGroupInfo {
+  /** CIAM's id of it, as `userGroups` of a user takes it. */
   userGroupId: string;
+  /** Its name, unique in the store. */
   displayName: string;
+  /** What it is for; may be empty. */
   description: string;
-  /** Milliseconds since the epoch; null if the service does not say. */
+  /** When it was created, in milliseconds since the epoch; null if the service does not say. */
   createdDate: number | null;
 }
 

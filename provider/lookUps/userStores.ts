@@ -2,15 +2,19 @@ import type { Calls } from "../reconcile/run";
 
 /** A user store as it is now. */
 export interface UserStoreInfo {
+  /** CIAM's id of it, as `userStoreId` of a UserImportJob takes it. */
   userStoreId: string;
+  /** Its name, unique in the account. */
   name: string;
+  /** What it is for; may be empty. */
   description: string;
+  /** The address of a picture; may be empty. */
   logo: string;
   /** Users in it. */
   userCount: number;
   /** Prefix of the store's own domain; null while it has none. */
   domain: string | null;
-  /** Milliseconds since the epoch; null if the service does not say. */
+  /** When it was created, in milliseconds since the epoch; null if the service does not say. */
   createdDate: number | null;
 }
 

@@ -28,3 +28,19 @@ export class PartlyDone extends Error {
     super(message);
   }
 }
+
+/** An error about a whole run, with what is wrong with single users. */
+interface BesideUsers extends Error {
+  readonly ofUsers: readonly string[];
+}
+
+/** The same error, of its own class, with what is wrong with single users beside it. */
+export function besideUsers(error: unknown, ofUsers: readonly string[]): unknown {
+  // One of these may be the reason of a signal, which ends other runs too: it is not written to.
+  if (error instanceof SaidError) return error.with(ofUsers);
+  return error instanceof Error ? Object.assign(error, { ofUsers }) : error;
+}
+
+export function isBesideUsers(error: unknown): error is BesideUsers {
+  return error instanceof Error && "ofUsers" in error;
+}

@@ -1,11 +1,12 @@
 import type { Lines } from "../../text/escape";
 import { SaidError } from "../../text/saidError";
 import { bugReport, CiamError } from "../../ciam/errors";
-import { PartlyDone } from "./errors";
+import { isBesideUsers, PartlyDone } from "./errors";
 
 /** The message of an error, as several lines where it has them. */
 export function linesOf(error: unknown): Lines {
-  return error instanceof SaidError ? error.said : sentence(error);
+  if (error instanceof SaidError) return error.said;
+  return isBesideUsers(error) ? [sentence(error), ...error.ofUsers] : sentence(error);
 }
 
 /** The message of an error, for a person. */

@@ -1,17 +1,6 @@
 import { listed } from "../../text/format";
 import { compareText } from "../../text/values";
 
-/** The effect of deleting the whole resource, `58 delete, 2 release`; undefined when there is none. */
-export function removalTally(
-  removals: readonly { readonly kind: "delete" | "freeze" | "release" }[],
-): string | undefined {
-  const parts = (["release", "freeze", "delete"] as const).flatMap((kind) => {
-    const { length } = removals.filter((removal) => removal.kind === kind);
-    return length > 0 ? [`${String(length)} ${kind}`] : [];
-  });
-  return parts.join(", ") || undefined;
-}
-
 /** ` (email 2, nickname 1)`, the most frequent first. */
 export function countedFields(fields: readonly string[]): string {
   const counts = new Map<string, number>();

@@ -76,7 +76,8 @@ function isOfDeclared({ kind }: UserChange): boolean {
   return kind !== "delete" && kind !== "freeze" && kind !== "release";
 }
 
-function changesIn(plan: Plan, { nameOf, groups, passwords }: Background): UserChange[] {
+/** What a plan does, user by user, as a reader is told of it. */
+export function changesIn(plan: Plan, { nameOf, groups, passwords }: Background): UserChange[] {
   const noted = new Set(plan.credentialsNoted.map(refId));
   const withheld = new Set(plan.groupsWithheld.map(refId));
   return everyAction(plan).flatMap((action): UserChange[] => {

@@ -87,8 +87,8 @@ const signs: Readonly<Partial<Record<Kind, string>>> = {
   import: "+",
 };
 
-/** By risk, each on a line, but for newcomers who bring nothing, who share one. */
-function userLines({ users, basis }: PlanDocument): string[] {
+/** The users of a document by risk, each on a line, but for newcomers who bring nothing, who share one. */
+export function userLines({ users, basis }: PlanDocument): string[] {
   const staying = withoutMovers(users);
   // Whom a run cannot serve, its failures name right after this.
   const isTold = (kind: Kind): boolean => signs[kind] !== undefined && !(kind === "conflict" && basis === "store");

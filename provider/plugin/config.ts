@@ -26,9 +26,12 @@ export const settings = z.object({
     .enum(["en-US", "zh-CN"])
     .optional()
     .meta({ alias: "Language" })
-    .describe("The language of CIAM's messages."),
+    .describe("The language of CIAM's messages. Default: `en-US`."),
   rate: z.number().optional().describe("Calls a second for each action, at most 20. Default: 15."),
-  showValues: z.boolean().optional().describe("True to show identities in full in messages, instead of masked."),
+  showValues: z
+    .boolean()
+    .optional()
+    .describe("True to show identities in full in messages, instead of masked. Default: `false`."),
   preview: z
     .enum(["state", "live"])
     .optional()

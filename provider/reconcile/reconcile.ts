@@ -1,7 +1,7 @@
 import { CiamError } from "../../ciam/errors";
 import { everyAction, type DesiredUser, type Plan, type ManagedUser } from "../users/plan/actions";
-import { pendingChanges } from "../users/plan/compare/changes";
-import { userFields } from "../users/model/fields";
+import { differences } from "../users/plan/compare/changes";
+import { identityFields, userFields } from "../users/model/fields";
 import { identitiesOf } from "../users/model/identity/identity";
 import type { LiveUser } from "../users/model/live";
 import type { LiveUsers } from "../users/model/liveUsers";
@@ -247,13 +247,9 @@ function renamed(desired: readonly DesiredUser[], known: Matching, live: LiveUse
     const before = known.get(refId(ref));
     const now = before && live.get(before.id);
     if (!before || !now?.primary) return [];
-    const changes = pendingChanges(
-      user,
-      now,
-      before,
-      comparisonFor(now, { origin: before.origin, by: "record" }, policy),
-    );
-    const taken = changes.filter(({ field }) => userFields[field].identity);
+    const comparison = comparisonFor(now, { origin: before.origin, by: "record" }, policy);
+    const { pending } = differences(user, now, before, { ...comparison, among: identityFields });
+    const taken = pending.filter(({ field }) => userFields[field].identity);
     return taken.length > 0 ? [Object.fromEntries(taken.map(({ field }) => [field, user[field]]))] : [];
   });
 }

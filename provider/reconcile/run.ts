@@ -4,6 +4,7 @@ import type { Clock } from "../../ciam/clock";
 import type { LiveUser } from "../users/model/live";
 import type { OwnerMark } from "../users/model/mark";
 import type { Plan } from "../users/plan/actions";
+import type { Claims } from "../users/plan/decide/standing";
 import type { Elsewhere } from "../users/plan/policy";
 import { RunStopped } from "../messages/errors";
 
@@ -18,7 +19,7 @@ export interface Reporter {
 }
 
 /** The part of the client that a run needs. */
-export type Calls = Pick<CiamClient, "call" | "endpoint" | "serviceNow">;
+export type Calls = Pick<CiamClient, "call" | "endpoint" | "serviceNow" | "pageSizes">;
 
 export interface BatchLimits {
   /** Most users in one import job. */
@@ -53,10 +54,18 @@ export interface RunContext {
   readonly startedAt: number;
   /** False once the engine that asked for this run is gone: a killed CLI leaves the provider alive. */
   engineIsAlive(): boolean;
+  /** The owners whose users become ours. */
+  readonly takeOver: ReadonlySet<string>;
   /** How another resource of the same program relates to a user of ours, if one does. */
   elsewhere(user: LiveUser): Elsewhere | undefined;
   /** Shows the plan before it is applied, unless a preview has just shown the same. */
   announce(plan: Plan): void;
+}
+
+/** What decides now whose a user is. */
+export function claimsOf(context: RunContext): Claims {
+  const { calls, mark, takeOver } = context;
+  return { mark, takeOver, now: calls.serviceNow(), elsewhere: (user) => context.elsewhere(user) };
 }
 
 /** Ends the run when the engine that asked for it is gone. */
@@ -89,6 +98,7 @@ export function untilAborted(
   return {
     calls: {
       endpoint: calls.endpoint,
+      pageSizes: calls.pageSizes,
       serviceNow: () => calls.serviceNow(),
       call: (action, request) => calls.call(action, request, { signal }),
     },

@@ -8,8 +8,8 @@ import type { Calls } from "../reconcile/run";
 import { everyGroup } from "../reconcile/observe/groups";
 import { UNKNOWN } from "../users/input/envelope/unknown";
 import { assertSameAccount, assertSameEndpoint } from "./account";
-import type { Props, Resource } from "./resource";
-import { accountOf, checkArgs, given } from "./userStore";
+import type { Resource } from "./resource";
+import { accountOf, checkArgs, given, madeOutputs } from "./userStore";
 
 const LONGEST_DESCRIPTION = 128;
 
@@ -33,6 +33,9 @@ export const groupInputs = z.strictObject({
     ),
 });
 type GroupArgs = z.infer<typeof groupInputs>;
+
+/** What a UserGroup tells besides its inputs. */
+export const groupOutputs = z.object(madeOutputs);
 
 const recorded = z.object({
   adoptExisting: z.boolean().default(false),
@@ -58,7 +61,10 @@ export const userGroup: Resource = {
     const { account } = await identify(calls, args.userStoreId);
     const { id, adopted } = await createOrAdopt(calls, args);
     const group = await groupById(calls, args.userStoreId, id);
-    return { id, outputs: outputs(args, group, adopted, account.tenantId, calls) };
+    return {
+      id,
+      outputs: outputs(args, group, { adopted, tenantId: account.tenantId, endpoint: calls.endpoint.kind }),
+    };
   },
 
   async read({ id, state, services }) {
@@ -76,7 +82,7 @@ export const userGroup: Resource = {
     };
     return {
       id,
-      outputs: outputs(args, group, adopted, accountOf(state).tenantId, calls),
+      outputs: outputs(args, group, { adopted, tenantId: accountOf(state).tenantId, endpoint: calls.endpoint.kind }),
       inputs: {
         userStoreId,
         displayName: args.displayName,
@@ -92,7 +98,10 @@ export const userGroup: Resource = {
     await assertSameAccount(accountOf(state), calls, args.userStoreId);
     await describe(calls, id, args);
     const group = await groupById(calls, args.userStoreId, id);
-    return { outputs: outputs(args, group, recorded.parse(state).adopted, accountOf(state).tenantId, calls) };
+    const { adopted } = recorded.parse(state);
+    return {
+      outputs: outputs(args, group, { adopted, tenantId: accountOf(state).tenantId, endpoint: calls.endpoint.kind }),
+    };
   },
 
   async delete({ id, state, services }) {
@@ -167,12 +176,12 @@ async function groupById(calls: Calls, userStoreId: string, id: string): Promise
   return (await everyGroup(calls, userStoreId)).find(({ UserGroupId }) => UserGroupId === id);
 }
 
+type GroupOutputs = z.infer<typeof groupOutputs>;
+
 function outputs(
   args: GroupArgs,
   group: CiamUserGroup | undefined,
-  adopted: boolean,
-  tenantId: string | null,
-  calls: Calls,
-): Props {
-  return { ...args, adopted, createdDate: group?.CreatedDate ?? null, tenantId, endpoint: calls.endpoint.kind };
+  made: Omit<GroupOutputs, "createdDate">,
+): GroupArgs & GroupOutputs {
+  return { ...args, ...made, createdDate: group?.CreatedDate ?? null };
 }

@@ -25,7 +25,9 @@ export const storeInputs = z.strictObject({
   forceDestroy: z
     .boolean()
     .default(false)
-    .describe("True to allow the deletion of a store that still has users or applications, with all of them."),
+    .describe(
+      "True to allow the deletion of a store that still has users or applications, with all of them. Otherwise that is an error, and nothing is deleted.",
+    ),
   adoptExisting: z
     .boolean()
     .default(false)
@@ -34,6 +36,24 @@ export const storeInputs = z.strictObject({
     ),
 });
 type StoreArgs = z.infer<typeof storeInputs>;
+
+/** What a store and a group tell of how they came to be. */
+export const madeOutputs = {
+  adopted: z.boolean().describe("True if it existed before; a destroy then leaves it in place."),
+  createdDate: z
+    .number()
+    .nullable()
+    .describe("When it was created, in milliseconds since the epoch; null if the service does not say."),
+  tenantId: z.string().nullable().describe("The tenant it was created in; null if the endpoint does not tell it."),
+  endpoint: z.string().describe("The kind of endpoint it was created on."),
+};
+
+/** What a UserStore tells besides its inputs. */
+export const storeOutputs = z.object({
+  userCount: z.int().describe("Users in the store when it was last read, by `pulumi up` or `pulumi refresh`."),
+  domain: z.string().nullable().describe("Prefix of the store's own domain; null while it has none."),
+  ...madeOutputs,
+});
 
 const recorded = z.object({
   tenantId: z.string().nullable().default(null),
@@ -60,7 +80,7 @@ export const userStore: Resource = {
     const args = storeInputs.parse(given(inputs));
     const { id, adopted } = await createOrAdopt(calls, args, services);
     const store = await storeById(calls, id, services);
-    return { id, outputs: outputs(args, store, adopted, calls) };
+    return { id, outputs: outputs(args, store, { adopted, endpoint: calls.endpoint.kind }) };
   },
 
   async read({ id, state, services }) {
@@ -75,7 +95,8 @@ export const userStore: Resource = {
       forceDestroy,
       adoptExisting,
     };
-    return { id, outputs: outputs(args, store, adopted, calls), inputs: declaredAgain(state, args) };
+    const told = outputs(args, store, { adopted, endpoint: calls.endpoint.kind });
+    return { id, outputs: told, inputs: declaredAgain(state, args) };
   },
 
   async update({ id, state, inputs, services }) {
@@ -85,7 +106,9 @@ export const userStore: Resource = {
       throw new UsageError(`user store ${id} is gone: run \`pulumi refresh\`, then \`pulumi up\` to create it anew`);
     }
     await describe(calls, id, args);
-    return { outputs: outputs(args, await storeById(calls, id, services), recorded.parse(state).adopted, calls) };
+    const { adopted } = recorded.parse(state);
+    const store = await storeById(calls, id, services);
+    return { outputs: outputs(args, store, { adopted, endpoint: calls.endpoint.kind }) };
   },
 
   async delete({ id, state, services }) {
@@ -167,15 +190,20 @@ async function storeById(calls: Calls, id: string, { clock }: Services): Promise
   throw new RunStopped(`CIAM accepted user store ${id} and does not list it: run \`pulumi refresh\` in a while`);
 }
 
-function outputs(args: StoreArgs, store: CiamUserStore, adopted: boolean, calls: Calls): Props {
+type StoreOutputs = z.infer<typeof storeOutputs>;
+
+function outputs(
+  args: StoreArgs,
+  store: CiamUserStore,
+  made: Pick<StoreOutputs, "adopted" | "endpoint">,
+): StoreArgs & StoreOutputs {
   return {
     ...args,
-    adopted,
+    ...made,
     userCount: store.UserNum ?? 0,
     domain: store.UserStoreProtocolHost ?? null,
     createdDate: store.CreateDate ?? null,
     tenantId: store.TenantId ?? null,
-    endpoint: calls.endpoint.kind,
   };
 }
 

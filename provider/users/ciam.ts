@@ -1,5 +1,5 @@
 import { BugError } from "../../ciam/errors";
-import type { CiamUser, ImportUser, RequestOf } from "../../ciam/actions";
+import { isFrozen, type CiamUser, type ImportUser, type RequestOf } from "../../ciam/actions";
 import { allUserFields, userFields, type UserField } from "./model/fields";
 import type { LiveUser } from "./model/live";
 import type { OwnerMark } from "./model/mark";
@@ -40,6 +40,7 @@ function isEmpty(value: NonNullable<DeclaredUser[UserField]>): boolean {
 }
 
 function toWire(field: UserField, value: NonNullable<DeclaredUser[UserField]>): unknown {
+  // The kind of a field is that of its value, which the compiler cannot follow through the table.
   switch (userFields[field].kind) {
     case "attributes":
       return (value as CustomAttribute[]).map(({ name, value, type }) => ({
@@ -75,6 +76,7 @@ export function fromCiamUser(user: CiamUser): LiveUser {
     id: user.UserId,
     fields: fieldsOf(user),
     status: user.Status ?? "",
+    isFrozen: isFrozen(user),
     primary: user.Primary ?? true,
     createdDate: user.CreatedDate ?? 0,
     lastModifiedDate: user.LastModifiedDate ?? 0,
@@ -96,6 +98,7 @@ export function liveUser(user: CiamUser, phoneCountry: string | undefined): Live
 
 function fieldsOf(user: CiamUser): DeclaredUser {
   const fields: Partial<Record<UserField, unknown>> = {};
+  // Its members are asked for by the names in the table of fields.
   const told = user as Readonly<Record<string, unknown>>;
   for (const field of plainFields) {
     const value = told[userFields[field].wire];

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { clientFor, settingsFrom } from "../../provider/connection/clients";
+import { UsageError } from "../../ciam/errors/usageError";
 import { linesOf } from "../../provider/messages/sentence";
 import type { Calls, Reporter } from "../../provider/reconcile/run";
 import { unknownNames, type NamesOf } from "../../text/unknownNames";
@@ -40,6 +41,14 @@ export async function asking<Answer>(
   } catch (error) {
     throw refusal(linesOf(error), frames);
   }
+}
+
+/** The id of a store, as it was handed over: a program in JavaScript may hand over anything. */
+export function storeIdIn(userStoreId: unknown): string {
+  if (typeof userStoreId === "string" && userStoreId !== "") return userStoreId;
+  throw new UsageError(
+    `userStoreId: must be the id of a user store, as a text: ${typeof userStoreId === "object" ? "an object" : typeof userStoreId} is none`,
+  );
 }
 
 function settingsOf({ endpoint, region, profile }: LookUpOptions): ReturnType<typeof settingsFrom> {

@@ -1,5 +1,5 @@
 import { userOf, type UserInfo, type UserQuery } from "../../provider/lookUps/findUser";
-import { asking, type LookUpOptions } from "./connection";
+import { asking, storeIdIn, type LookUpOptions } from "./connection";
 
 /**
  * One user of a store, found by the UserId or by an identity in any spelling (`ALICE@example.com`, `+86-13800008000`);
@@ -24,5 +24,5 @@ export function findUser(
   query: UserQuery,
   options: LookUpOptions = {},
 ): Promise<UserInfo | undefined> {
-  return asking(findUser, options, (calls) => userOf(calls, userStoreId, query));
+  return asking(findUser, options, (calls) => userOf(calls, storeIdIn(userStoreId), query));
 }

@@ -1,6 +1,7 @@
 import { jobsOf, type JobInfo } from "../../provider/lookUps/jobs";
-import { asking, lookUpNames, type LookUpOptions } from "./connection";
+import { asking, lookUpNames, storeIdIn, type LookUpOptions } from "./connection";
 
+/** The connection for a look-up of jobs, and which of them. */
 export interface ListJobsOptions extends LookUpOptions {
   /** Only these jobs; ids that the store does not know are ignored. Default: all that the store remembers. */
   jobIds?: readonly string[] | undefined;
@@ -23,7 +24,7 @@ export interface ListJobsOptions extends LookUpOptions {
  * ```
  */
 export function listJobs(userStoreId: string, options: ListJobsOptions = {}): Promise<JobInfo[]> {
-  return asking(listJobs, options, (calls) => jobsOf(calls, userStoreId, options.jobIds), {
+  return asking(listJobs, options, (calls) => jobsOf(calls, storeIdIn(userStoreId), options.jobIds), {
     ...lookUpNames,
     jobIds: true,
   });

@@ -1,5 +1,5 @@
 import { userGroupsOf, type UserGroupInfo } from "../../provider/lookUps/userGroups";
-import { asking, type LookUpOptions } from "./connection";
+import { asking, storeIdIn, type LookUpOptions } from "./connection";
 
 /**
  * All groups of a user store, in the order of the service. Mainland endpoint only.
@@ -20,5 +20,5 @@ import { asking, type LookUpOptions } from "./connection";
  * ```
  */
 export function getUserGroups(userStoreId: string, options: LookUpOptions = {}): Promise<UserGroupInfo[]> {
-  return asking(getUserGroups, options, (calls) => userGroupsOf(calls, userStoreId));
+  return asking(getUserGroups, options, (calls) => userGroupsOf(calls, storeIdIn(userStoreId)));
 }

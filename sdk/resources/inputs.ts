@@ -18,6 +18,7 @@ export interface UserImportJobArgs {
   /**
    * Set name → user key → user. Keys are yours, stay in git and on screens, and are never sent to CIAM; changing a
    * key is no change of the user. Emptying the sets needs `acceptDeletions`. A job needs `userSets` or `userFiles`.
+   * Default: none.
    */
   userSets?: Record<string, pulumi.Input<UserSet>>;
 
@@ -25,7 +26,7 @@ export interface UserImportJobArgs {
    * Set name → a file of users, which the provider reads: `{path, key, preset, …}` with the options of
    * `usersFromFile` that are data, or a path. The users never pass Pulumi, and no field of theirs is in the state:
    * only keys, UserIds and keyed prints. For sets of thousands. A set has one name in `userSets` and `userFiles`;
-   * moving it between the two sends nothing.
+   * moving it between the two sends nothing. Default: none.
    */
   userFiles?: Record<string, pulumi.Input<UserFile | string>>;
 
@@ -36,12 +37,17 @@ export interface UserImportJobArgs {
    */
   conflictPolicy?: pulumi.Input<"fail" | "adopt" | "skip">;
 
-  /** True to let adoption put users into groups who have already signed on. Default: `false`. */
+  /**
+   * True to let adoption put users into groups who have already signed on. Otherwise a warning names them; once it
+   * is true, the next update puts them in. Default: `false`.
+   */
   adoptGrantsGroups?: pulumi.Input<boolean>;
 
   /**
-   * What to do with a user who leaves the sets, or with all of them when the resource is destroyed. Adopted users
-   * are only ever released. Default: `"delete"`.
+   * What to do with a user who leaves the sets, or with all of them when the resource is destroyed. `"delete"`
+   * deletes the account. `"freeze"` freezes it until the user is declared again. `"retain"` leaves it alone: without
+   * the owner mark, or with it when the resource is destroyed, so that `takeOver` finds it. Adopted users are only
+   * ever released. Default: `"delete"`.
    */
   removalPolicy?: pulumi.Input<"delete" | "freeze" | "retain">;
 
@@ -58,8 +64,9 @@ export interface UserImportJobArgs {
   }>;
 
   /**
-   * Allows this change to remove at most this many users. Take it out afterwards, or leave it: the limit still holds
-   * for larger changes.
+   * Allows this change to remove at most this many users, in place of `deletionLimit`. The run that ends with it
+   * spends it: where it still stands, it accepts no later change, and forbids to remove more. Another change needs
+   * another number. Default: none, so `deletionLimit` alone holds.
    */
   acceptDeletions?: pulumi.Input<number>;
 
@@ -92,11 +99,15 @@ export interface UserImportJobArgs {
    */
   failurePolicy?: pulumi.Input<"fail" | "warn">;
 
-  /** Fields that are set at import and never compared or updated afterwards. Default: none. */
+  /**
+   * Fields that are set at import and never compared or updated afterwards. A field that is taken out of the list is
+   * compared again. Default: none.
+   */
   ignoreFields?: pulumi.Input<pulumi.Input<UserField>[]>;
 
   /**
-   * The attribute that carries the owner mark. The users may not use it themselves. Default: `"indexedAttribute5"`.
+   * The attribute that carries the owner mark. The users may not use it themselves. Changing it moves the mark of
+   * all managed users with the next update, by a call each. Default: `"indexedAttribute5"`.
    */
   ownerAttribute?: pulumi.Input<
     "indexedAttribute1" | "indexedAttribute2" | "indexedAttribute3" | "indexedAttribute4" | "indexedAttribute5"
@@ -104,7 +115,8 @@ export interface UserImportJobArgs {
 
   /**
    * More fields to encrypt in the state and to hide on the screen. `password`, `salt` and `residentIdentityCard`
-   * always are. Default: none.
+   * always are. One whose values are in the state already is refused by a preview that would print them, unless
+   * `hideDiffs` names `userSets`. Default: none.
    */
   secretFields?: pulumi.Input<UserField>[];
 
@@ -113,7 +125,7 @@ export interface UserImportJobArgs {
    * `86-138-0000-8000` are sent as `+86-13800008000`. A number that has its country is always sent in this form. All
    * spellings of a number are one number: another spelling, or a change of this input, writes to nobody whose number
    * stays the same. Without it a mobile number of the mainland may be written without its country and stays so; any
-   * other number without a country is an error.
+   * other number without a country is an error. Default: none.
    */
   phoneCountry?: pulumi.Input<string>;
 
@@ -127,23 +139,29 @@ export interface UserImportJobArgs {
   passwordsArePlain?: pulumi.Input<boolean | pulumi.Input<string>[]>;
 
   /**
-   * True to look for existing users before the first import. `false` saves calls where CIAM is known to refuse
-   * duplicates. Default: `true`.
+   * True to look for existing users before the first import, because an import could change them. `false` saves
+   * calls where CIAM is known to refuse duplicates. Default: `true`.
    */
   preflight?: pulumi.Input<boolean>;
 
-  /** Group name → group id, so that users can name groups. Default: none. */
+  /**
+   * Group name → group id, so that users can name groups. A name that is not here is an error, unless it is an id.
+   * Another id for a name moves the users who are declared by it. Default: none.
+   */
   groups?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 
-  /** The size of import jobs, and how many run at once. Default: `{ users: 2000, bytes: 8388608, parallel: 1 }`. */
+  /**
+   * The size of import jobs, and how many run at once. Changing it writes to nobody. Default: `{ users: 2000, bytes:
+   * 8388608, parallel: 1 }`.
+   */
   batch?: pulumi.Input<{
     /** The most users of one import job. Default: `2000`. */
     users?: pulumi.Input<number>;
 
-    /** The most bytes of one import job. Default: `8388608`. */
+    /** The most bytes of one import job, at most 10,000,000, since CIAM takes 10 MB. Default: `8388608`. */
     bytes?: pulumi.Input<number>;
 
-    /** How many import jobs run at once. Default: `1`. */
+    /** How many import jobs run at once: 1 or 2, as many as CIAM takes of an account. Default: `1`. */
     parallel?: pulumi.Input<number>;
   }>;
 
@@ -155,7 +173,7 @@ export interface UserImportJobArgs {
     /** One import job, as in `"90s"` or `"1h30m"`. Default: `"30m"`. */
     job?: pulumi.Input<string>;
 
-    /** The whole run. Default: `"2h"`. */
+    /** The whole run, written in the same way. Default: `"2h"`. */
     total?: pulumi.Input<string>;
   }>;
 }
@@ -172,7 +190,8 @@ export interface UserStoreArgs {
   logo?: pulumi.Input<string>;
 
   /**
-   * True to allow the deletion of a store that still has users or applications, with all of them. Default: `false`.
+   * True to allow the deletion of a store that still has users or applications, with all of them. Otherwise that is
+   * an error, and nothing is deleted. Default: `false`.
    */
   forceDestroy?: pulumi.Input<boolean>;
 

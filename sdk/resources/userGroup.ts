@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { providerLiteral } from "../../provider/engine/literal";
+import { URN } from "../../provider/dynamic/carried";
+import { PROVIDER, providerLiteral } from "../../provider/engine/literal";
 import { groupInputs } from "../../provider/resources/userGroup";
 import type { UserGroupArgs } from "./inputs";
 import { refuseGet, refuseOptions, type ResourceTraits } from "./resourceOptions";
@@ -28,16 +29,27 @@ const traits: ResourceTraits = {
  * ```
  */
 export class UserGroup extends pulumi.CustomResource {
+  /** For typed policies: `validateResourceOfType(UserGroup, …)`. */
   static readonly __pulumiType = TYPE;
 
+  /** The store the group is in. Changing it replaces the group. */
   declare readonly userStoreId: pulumi.Output<string>;
+  /** Unique in the store. Changed in place. */
   declare readonly displayName: pulumi.Output<string>;
+  /** At most 128 characters. Changed in place; taking it out clears it. */
   declare readonly description: pulumi.Output<string>;
-  /** Milliseconds since the epoch. */
+  /** When it was created, in milliseconds since the epoch; null if the service does not say. */
   declare readonly createdDate: pulumi.Output<number | null>;
   /** True if it existed before; a destroy then leaves it in place. */
   declare readonly adopted: pulumi.Output<boolean>;
 
+  /**
+   * Registers the group. `pulumi preview` says what is wrong with its inputs, and that the endpoint has no groups if it is
+   * the international one.
+   *
+   * @param name the resource's name, which is not that of the group
+   * @throws RunError for the options `id` and `import`, which cannot work: `adoptExisting` takes over a group that exists
+   */
   constructor(name: string, args: UserGroupArgs, opts: pulumi.CustomResourceOptions = {}) {
     warnOfSettings();
     refuseOptions(traits, name, args, opts);
@@ -48,14 +60,18 @@ export class UserGroup extends pulumi.CustomResource {
         ...args,
         createdDate: undefined,
         adopted: undefined,
-        __urn: pulumi.createUrn(name, TYPE, opts.parent),
-        __provider: providerLiteral("UserGroup"),
+        [URN]: pulumi.createUrn(name, TYPE, opts.parent),
+        [PROVIDER]: providerLiteral("UserGroup"),
       },
       opts,
     );
   }
 
-  /** Not supported: use a group that is managed elsewhere by its id. */
+  /**
+   * Not supported: use a group that is managed elsewhere by its id.
+   *
+   * @throws RunError always
+   */
   static get(): never {
     return refuseGet(traits);
   }

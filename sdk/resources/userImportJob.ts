@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { argNames } from "../../provider/resources/userImportJob/inputs/args";
 import { URN, USERS_HIDDEN } from "../../provider/dynamic/carried";
+import { parseUrn } from "../../provider/planDocument/urn";
 import { readSteps } from "../../provider/users/input/finding";
 import { ownerName } from "../../provider/users/model/owner";
-import { providerLiteral } from "../../provider/engine/literal";
+import { PROVIDER, providerLiteral } from "../../provider/engine/literal";
 import type { UserImportJobArgs } from "./inputs";
+import type { FailedUsers, ImportJob, ImportSummary, JobStatus } from "./outputs";
 import { refuseGet, refuseOptions, type ResourceTraits } from "./resourceOptions";
 import { runError } from "../runError";
 import { warnOfSettings } from "../settings/settings";
@@ -29,60 +31,6 @@ const traits: ResourceTraits = {
   timeouts: 'Use the input timeouts, as in {job: "30m", total: "2h"}',
 };
 
-/** Counts of the last run, or of the last refresh. */
-export interface ImportSummary {
-  /** Users in the sets. */
-  declared: number;
-  /** Users the last run imported. */
-  created: number;
-  /** Existing users that the last run adopted. */
-  adopted: number;
-  /** Users whose fields, password or status the last run changed. */
-  updated: number;
-  /** Users the last run deleted, froze or released. */
-  removed: number;
-  /** Users that could not be updated to match the program. */
-  failed: number;
-  /** Existing users left alone under `conflictPolicy: "skip"`. */
-  skipped: number;
-  /** Users that differ from their declaration, which did not change. */
-  drifted: number;
-  /** Users that carry this job's mark but are not declared. */
-  orphans: number;
-  /** Users of the store that this resource does not manage. */
-  unmanaged: number;
-}
-
-/** An import job of the last run. */
-export interface ImportJob {
-  id: string;
-  /** PENDING, PROCESSING, COMPLETED, FAILED, or FORGOTTEN when CIAM no longer lists it. */
-  status: string;
-  /** Users sent with it. */
-  submitted: number;
-  /** Users it refused. */
-  failed: number;
-  /** Milliseconds since the epoch; null if the service did not say. */
-  createdDate: number | null;
-}
-
-/** A user that could not be updated to match the program. */
-export interface FailedUser {
-  set: string;
-  key: string;
-  /** Masked. */
-  identity: string;
-  code: string;
-  reason: string;
-  remedy: string;
-}
-
-/** At most 20 failed users by name, and the number of all. */
-export interface FailedUsers {
-  count: number;
-  users: FailedUser[];
-}
-
 /**
  * Sets of users, kept equal to a CIAM user store by import jobs: new users by one job (`CreateApiImportUserJob`),
  * changed fields by `UpdateUser`, users who left the sets by `DeleteUsers`. `pulumi preview` shows the coming changes
@@ -104,26 +52,36 @@ export class UserImportJob extends pulumi.CustomResource {
 
   /** The store the users are in. */
   declare readonly userStoreId: pulumi.Output<string>;
-  /** `InSync`, `Degraded` (some users are not as declared) or `Pending` (a job had not ended). */
-  declare readonly status: pulumi.Output<"InSync" | "Degraded" | "Pending">;
-  /** The reason for a `status` other than `InSync`, in a sentence with at most 20 users by key; else empty. */
+  /**
+   * `InSync`, `Degraded` (some users are not as declared) or `Pending` (an import job had not ended), after the last run or
+   * refresh.
+   */
+  declare readonly status: pulumi.Output<JobStatus>;
+  /** Why `status` is not `InSync`, in a sentence with at most 20 users by key; else empty. */
   declare readonly statusReason: pulumi.Output<string>;
+  /** Counts of the last run; a refresh counts `drifted`, `orphans` and `unmanaged` anew. */
   declare readonly summary: pulumi.Output<ImportSummary>;
-  /** The jobs of the last run. */
+  /** The import jobs of the last run; a refresh asks again for those that had not ended. */
   declare readonly jobs: pulumi.Output<ImportJob[]>;
+  /** Users that the last run could not update to match the program; a refresh leaves them as they are. */
   declare readonly failedUsers: pulumi.Output<FailedUsers>;
   /** Secret. For refresh and destroy; its content is not an interface. */
   declare readonly record: pulumi.Output<string>;
   /**
-   * Keys, UserIds and keyed prints of the users of `userFiles`, packed; the key of the prints is in `record`. Its content
-   * is not an interface. Undefined without such users.
+   * Keys, UserIds and keyed prints of the users of `userFiles`, packed; its content is not an interface. Nothing without
+   * files.
    */
   declare readonly fileRecord: pulumi.Output<string | undefined>;
 
   /**
+   * Registers the job. `pulumi preview` says what is wrong with its users and other inputs, all of it at once.
+   *
    * @param name the resource's name; with project and stack it becomes the readable name of the users' owner, for good
    * @param opts refuses `deleteBeforeReplace`, because a replacement creates first and deletes later, and
    *   `replaceOnChanges` of anything but `userStoreId`, because an update keeps every account and a replacement may not
+   * @throws RunError for these options and for `id` and `import`, which cannot work, for `ignoreChanges` of a user from a
+   *   file, for an identity that another job of the program declares in the same store, for options of `userFiles` that
+   *   are wrong as they stand, and for texts that Pulumi would change on their way
    */
   constructor(name: string, args: UserImportJobArgs, opts: pulumi.CustomResourceOptions = {}) {
     warnOfSettings();
@@ -146,9 +104,10 @@ export class UserImportJob extends pulumi.CustomResource {
         }),
         ...(args.userFiles !== undefined && { userFiles: withSecretDefaults(args.userFiles) }),
         ...(plainPasswords !== undefined && { passwordsArePlain: plainPasswords }),
-        ...(args.takeOver && { takeOver: args.takeOver.map(ownerOf) }),
+        // Of JavaScript anything may come; the check says what is wrong with it.
+        ...(Array.isArray(args.takeOver) && { takeOver: args.takeOver.map(ownerOf) }),
         // The owner's readable name; the first create draws the lineage that tells it from others of that name.
-        owner: users.holdBack(urn.apply(ownerName)),
+        owner: users.holdBack(urn.apply((own) => ownerName(parseUrn(own)))),
         // Not `urn`: the SDK leaves an input of that name out.
         [URN]: urn,
         ...(hidesUsers(opts.hideDiffs) && { [USERS_HIDDEN]: true }),
@@ -159,7 +118,7 @@ export class UserImportJob extends pulumi.CustomResource {
         failedUsers: undefined,
         record: undefined,
         fileRecord: undefined,
-        __provider: providerLiteral("UserImportJob"),
+        [PROVIDER]: providerLiteral("UserImportJob"),
       },
       {
         ...opts,
@@ -171,26 +130,56 @@ export class UserImportJob extends pulumi.CustomResource {
     declaredBy.set(this, users);
   }
 
-  /** Not supported: look users up with `findUser`. */
+  /**
+   * Not supported: look users up with `findUser`.
+   *
+   * @throws RunError always
+   */
   static get(): never {
     return refuseGet(traits);
   }
 
   /**
-   * The UserId that CIAM gave this user. Unknown in a preview that changes the job. Fails, naming the user, if no set
-   * declares it (in a preview too), and after an update that could not import it.
+   * The UserId that CIAM gave this user. Unknown in a preview that changes the job.
    *
    * @param set a name in `userSets` or `userFiles`
    * @param key the key of a user in that set
+   * @throws RunError if there is no such set or no such user in it: at once, or where the sets are known only later, when
+   *   they are. The output itself fails after an update that could not import the user, or left it alone by
+   *   `conflictPolicy: "skip"`. Each of these ends the program, in a preview too, with a sentence that names the user.
+   *
+   * @example
+   * ```ts
+   * import * as ciam from "pulumi-tencentcloud-ciam";
+   *
+   * const staff = new ciam.UserImportJob("staff", {
+   *   userStoreId: "0123456789abcdef0123456789abcdef",
+   *   userSets: { staff: ciam.usersFromFile("users/staff.csv") },
+   * });
+   * export const aliceId = staff.userId("staff", "alice");
+   * ```
    */
   userId(set: string, key: string): pulumi.Output<string> {
     return askedOf(this, set, key).apply(() => managedOf(this).apply((managed) => findUserId(managed, set, key)));
   }
 
   /**
-   * The UserIds of one set, by key, without users that were refused. Fails in a preview when there is no such set.
+   * The UserIds of one set, by key, without users that were refused or left alone. Unknown in a preview that changes the
+   * job.
    *
    * @param set a name in `userSets` or `userFiles`
+   * @throws RunError if there is no such set: at once, or where the sets are known only later, when they are
+   *
+   * @example
+   * ```ts
+   * import * as ciam from "pulumi-tencentcloud-ciam";
+   *
+   * const staff = new ciam.UserImportJob("staff", {
+   *   userStoreId: "0123456789abcdef0123456789abcdef",
+   *   userSets: { staff: ciam.usersFromFile("users/staff.csv") },
+   * });
+   * export const numberOfUsers = staff.userIds("staff").apply((ids) => Object.keys(ids).length);
+   * ```
    */
   userIds(set: string): pulumi.Output<Record<string, string>> {
     return askedOf(this, set).apply(() => managedOf(this).apply((managed) => findUserIds(managed, set)));

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { providerLiteral } from "../../provider/engine/literal";
+import { URN } from "../../provider/dynamic/carried";
+import { PROVIDER, providerLiteral } from "../../provider/engine/literal";
 import { storeInputs } from "../../provider/resources/userStore";
 import type { UserStoreArgs } from "./inputs";
 import { refuseGet, refuseOptions, type ResourceTraits } from "./resourceOptions";
@@ -27,20 +28,31 @@ const traits: ResourceTraits = {
  * ```
  */
 export class UserStore extends pulumi.CustomResource {
+  /** For typed policies: `validateResourceOfType(UserStore, …)`. */
   static readonly __pulumiType = TYPE;
 
+  /** Unique in the account, 1 to 128 characters. Changed in place. */
   declare readonly name: pulumi.Output<string>;
+  /** What the store is for. Changed in place; taking it out clears it. */
   declare readonly description: pulumi.Output<string>;
+  /** The address of a picture. Changed in place; taking it out clears it. */
   declare readonly logo: pulumi.Output<string>;
-  /** Users in the store when it was last read. */
+  /** Users in the store when it was last read, by `pulumi up` or `pulumi refresh`. */
   declare readonly userCount: pulumi.Output<number>;
   /** Prefix of the store's own domain; null while it has none. */
   declare readonly domain: pulumi.Output<string | null>;
-  /** Milliseconds since the epoch. */
+  /** When it was created, in milliseconds since the epoch; null if the service does not say. */
   declare readonly createdDate: pulumi.Output<number | null>;
   /** True if it existed before; a destroy then leaves it in place. */
   declare readonly adopted: pulumi.Output<boolean>;
 
+  /**
+   * Registers the store. `pulumi preview` says what is wrong with its inputs, and that the endpoint has no stores if it is
+   * the international one.
+   *
+   * @param name the resource's name, which is not that of the store
+   * @throws RunError for the options `id` and `import`, which cannot work: `adoptExisting` takes over a store that exists
+   */
   constructor(name: string, args: UserStoreArgs, opts: pulumi.CustomResourceOptions = {}) {
     warnOfSettings();
     refuseOptions(traits, name, args, opts);
@@ -51,14 +63,18 @@ export class UserStore extends pulumi.CustomResource {
       {
         ...args,
         ...outputs,
-        __urn: pulumi.createUrn(name, TYPE, opts.parent),
-        __provider: providerLiteral("UserStore"),
+        [URN]: pulumi.createUrn(name, TYPE, opts.parent),
+        [PROVIDER]: providerLiteral("UserStore"),
       },
       opts,
     );
   }
 
-  /** Not supported: use a store that is managed elsewhere by its id. */
+  /**
+   * Not supported: use a store that is managed elsewhere by its id.
+   *
+   * @throws RunError always
+   */
   static get(): never {
     return refuseGet(traits);
   }

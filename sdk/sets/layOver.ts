@@ -60,8 +60,10 @@ function withoutUndefined(values: Readonly<Record<string, unknown>>): Record<str
 
 /** A literal user travels field by field; its secret fields stay secret. */
 function withSecrets(values: DeclaredUser, secretFields: readonly UserField[]): Record<string, unknown> {
-  const hidden = secretFields.flatMap((field) => (values[field] === undefined ? [] : [[field, secret(values[field])]]));
-  return { ...values, ...(Object.fromEntries(hidden) as Record<string, unknown>) };
+  const hidden = Object.fromEntries(
+    secretFields.flatMap((field) => (values[field] === undefined ? [] : [[field, secret(values[field])] as const])),
+  );
+  return { ...values, ...hidden };
 }
 
 function isInput(value: unknown): boolean {

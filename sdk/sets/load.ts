@@ -8,8 +8,12 @@ import { formatOf } from "../../files/read";
  * `.yaml`, `.yml`.
  *
  * A relative path starts at the working directory of the program. The rows are checked at once by the rules of the
- * resource. All findings are thrown together, each with its file, line and column, as an error that Pulumi prints
- * without a stack. A missing file is an error, and so is an empty one without `allowEmpty`.
+ * resource.
+ *
+ * @param path where the file is
+ * @param options how it is read; what a format has no use for has no effect
+ * @throws RunError, which Pulumi prints without a stack, with all findings together, each with its file, line and column;
+ *   for a file that is missing, or empty without `allowEmpty`; for a wrong option, and an extension of no known format
  *
  * @example
  * ```ts
@@ -31,6 +35,8 @@ export function usersFromFile(path: string, options: UsersFromCsvOptions = {}): 
  * the columns, or `header` does. An empty cell leaves its field out; `;` or `|` separates `userGroups`; a custom
  * attribute has a column `customAttributes.<name>`.
  *
+ * @throws RunError for the reasons of {@link usersFromFile}.
+ *
  * @example
  * ```ts
  * import * as ciam from "pulumi-tencentcloud-ciam";
@@ -46,6 +52,8 @@ export function usersFromCsv(path: string, options: UsersFromCsvOptions = {}): L
  * Reads a user set from a sheet of an XLSX file. Text stays as it is; a date becomes `YYYY-MM-DD`; a number that
  * lost digits, and a cell with an error, are findings. Old `.xls` files are refused: save them as `.xlsx`.
  *
+ * @throws RunError for the reasons of {@link usersFromFile}.
+ *
  * @example
  * ```ts
  * import * as ciam from "pulumi-tencentcloud-ciam";
@@ -59,6 +67,8 @@ export function usersFromXlsx(path: string, options: UsersFromXlsxOptions = {}):
 
 /**
  * Reads a user set from an NDJSON file: each line is one object with the fields of a user and its `key`.
+ *
+ * @throws RunError for the reasons of {@link usersFromFile}.
  *
  * @example
  * ```ts
@@ -75,6 +85,8 @@ export function usersFromNdjson(path: string, options: UsersFromFileOptions = {}
  * Reads a user set from a JSON file: a map from user key to user, or a list of users with a `key` each; `at` is their
  * place in the file. A repeated name is an error, where `JSON.parse` would drop a user.
  *
+ * @throws RunError for the reasons of {@link usersFromFile}.
+ *
  * @example
  * ```ts
  * import * as ciam from "pulumi-tencentcloud-ciam";
@@ -89,6 +101,8 @@ export function usersFromJson(path: string, options: UsersFromFileOptions = {}):
 /**
  * Reads a user set from a YAML file: a map from user key to user, or a list of users with a `key` each. Every value
  * is text, so that phone numbers keep their zeros; aliases and tags are refused.
+ *
+ * @throws RunError for the reasons of {@link usersFromFile}.
  *
  * @example
  * ```ts

@@ -17,24 +17,22 @@ export type LoadedUsers = Record<string, LoadedUser>;
 /** The places of a set's users, for errors of `mergeUsers` and `overlayUsers`. */
 const places = new WeakMap<object, (key: string) => string | undefined>();
 
-/** The secret text of a loaded user. Its own copy is an Output, which cannot be read. */
-const secretTexts = new WeakMap<object, string>();
+/** The texts of loaded users with a secret one. Their own copy of it is an Output, which cannot be read. */
+const readable = new WeakMap<object, EncodedUser>();
 
 /** Encodes a user from a file for the way to the provider. */
 export function toLoaded(user: DeclaredUser, secretFields: readonly UserField[] = []): LoadedUser {
   const encoded = encodeLoaded(user, secretFields);
   if (typeof encoded === "string") return encoded;
   const loaded = { user: encoded.user, secret: secret(encoded.secret) };
-  secretTexts.set(loaded, encoded.secret);
+  readable.set(loaded, encoded);
   return loaded;
 }
 
 /** Both texts of a loaded user of this program, the secret one in clear; undefined for a user in another form. */
 export function textsOfLoaded(value: unknown): EncodedUser | undefined {
   if (typeof value === "string") return value;
-  const secret = typeof value === "object" && value !== null ? secretTexts.get(value) : undefined;
-  // Only `toLoaded` fills this map.
-  return secret === undefined ? undefined : { user: (value as { user: string }).user, secret };
+  return typeof value === "object" && value !== null ? readable.get(value) : undefined;
 }
 
 /** The fields of a loaded user: open ones, and those that travel as secrets. */

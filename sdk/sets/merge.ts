@@ -3,8 +3,9 @@ import { refuse } from "./refuse";
 import { placeOf, withPlaces } from "./loaded";
 
 /**
- * Merges user sets into one. A user key in two of them is an error that names both places; to change users of a set use
- * `overlayUsers`.
+ * Merges user sets into one. To change users of a set use `overlayUsers`.
+ *
+ * @throws RunError for user keys that two of the sets have, with both places of each
  *
  * @example
  * ```ts

@@ -16,6 +16,9 @@ export type WithoutNulls<User> = User extends string
  * Lays one user set over another. Fields of the overlay replace those of the base; `null` removes a field or a user; a
  * user that only the overlay has is added. Both may come from files.
  *
+ * @throws RunError for a `null` in the place of a user whom the base does not have, for a user that is an Output as a
+ *   whole, and for fields of a user from a file that are wrong, with all of them at once
+ *
  * @example
  * ```ts
  * import * as ciam from "pulumi-tencentcloud-ciam";

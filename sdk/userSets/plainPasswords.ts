@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { textsOf } from "../../provider/users/input/envelope/open";
 import { hasPlainPassword } from "../sets/loaded";
-import { isLoaded, isPlain } from "./values";
+import { isPlain } from "./values";
 
 type PlainPasswords = pulumi.Input<boolean | pulumi.Input<string>[]> | undefined;
 
@@ -28,8 +29,9 @@ function markedIn(userSets: unknown): string[] {
   });
 }
 
-/** A user from a file that is one text has no secret; of a user known only later nothing can be said. */
+/** Of a user known only later nothing can be said. */
 function mayHavePassword(user: unknown): boolean {
-  if (typeof user === "string") return false;
-  return !isPlain(user) || isLoaded(user) || user.password !== undefined;
+  const texts = textsOf(user);
+  if (texts) return texts.secret !== undefined;
+  return !isPlain(user) || user.password !== undefined;
 }

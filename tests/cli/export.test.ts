@@ -49,6 +49,7 @@ function live(id: string, fields: DeclaredUser): LiveUser {
     id,
     fields: { ...fields, indexedAttribute5: mark.values.created },
     status: "NORMAL",
+    isFrozen: false,
     primary: true,
     tenantId: "",
     ...moment,

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import type { PlanDocument } from "../../provider/planDocument/document";
+import type { RefusedSets } from "../../provider/planDocument/refusedSets";
 import { digest, urnOf, type PreviewOptions } from "../unit/cli/documents";
 import { documentWith, imported, removed } from "../unit/provider/planDocument/documents";
 
@@ -17,6 +18,8 @@ interface Script {
   readonly says?: string;
   readonly code?: number;
   readonly plan?: PlanDocument;
+  /** What the program ends with. */
+  readonly refused?: RefusedSets;
   /** It ends only on a signal. */
   readonly waits?: true;
 }
@@ -33,6 +36,7 @@ if (script.waits)
   });
 fs.writeFileSync(path.join(__dirname, "called.json"), JSON.stringify({ args: process.argv.slice(2), folder }));
 if (script.plan) fs.writeFileSync(path.join(folder, "a.plan.json"), JSON.stringify(script.plan));
+if (script.refused) fs.writeFileSync(path.join(folder, "b.refused.json"), JSON.stringify(script.refused));
 process.stderr.write(script.says ?? "");
 process.stdout.write(script.prints ?? "", () => {
   if (!script.waits) process.exit(script.code ?? 0);
@@ -100,6 +104,19 @@ describe("ciam preview", function () {
       "  − s/ben (b***) deleted",
       "",
     ]);
+  });
+
+  it("says what is wrong with users as the program has said it", async () => {
+    const lines = [
+      "staff.csv: 1 finding, nothing was sent to CIAM",
+      "  staff.csv:2:2: email: is not an e-mail address",
+    ];
+    const urn = urnOf({ type: "pulumi:pulumi:Stack", name: "shop-dev" });
+    const prints = digest({ diagnostics: [{ urn, severity: "error", message: `error: ${lines.join("\n")}\n` }] });
+    const { code, stdout } = await ciam([], { prints, refused: { version: 1, lines }, code: 255 });
+    expect(code).to.equal(255);
+    expect(stdout.split("\n")).to.deep.equal(["failed:", ...lines.map((line) => `    ${line}`), ""]);
+    expect((await ciam([], { prints, code: 255 })).stdout).not.to.contain("staff.csv");
   });
 
   it("passes on what pulumi says, and ends like it", async () => {

@@ -9,7 +9,7 @@ import { settleJobs } from "../../emulator/jobs/jobs";
 import { Service } from "../../emulator/service/service";
 import { codeOf, vendorFor, type Vendor } from "../contract/clients/vendor";
 import { EmulatorProcess } from "./emulatorProcess";
-import { row } from "../chaos/faultPlan/plan";
+import { row } from "../support/faultPlan";
 
 const onePage = { PageSize: 1000, PageNumber: 1 };
 

@@ -17,7 +17,7 @@ import { parseUserSets } from "../../provider/users/input/parse";
 import type { DeclaredUser } from "../../provider/users/model/user";
 import { toImportUser } from "../../provider/users/ciam";
 import { canaries, canaryUsers, encodings, Lookout, secretFields } from "../support/canaries";
-import { everythingShown, failureOf } from "./ciam/failure";
+import { everythingShown, failureOf } from "../support/failure";
 import { FakeClock } from "../support/fakeClock";
 import { TestServer } from "./ciam/transport/testServer";
 import { Folder } from "./files/files";

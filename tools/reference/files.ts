@@ -4,6 +4,7 @@ import * as prettier from "prettier";
 import { groupInputs } from "../../provider/resources/userGroup";
 import { jobInputs } from "../../provider/resources/userImportJob/inputs/schema";
 import { userFile } from "../../provider/resources/userImportJob/inputs/userFile";
+import { jobOutputs } from "../../provider/resources/userImportJob/state/outputSchema";
 import { storeInputs } from "../../provider/resources/userStore";
 import { isUserField, userFields } from "../../provider/users/model/fields";
 import { userSchema } from "../../provider/users/model/user";
@@ -13,7 +14,7 @@ import { pulumiSchema } from "./pulumiSchema";
 import { registryPages, type Examples } from "./registry/pages";
 import type { PackageSchema } from "./registry/schema";
 import { schemaOf } from "./schema";
-import { inputInterface, plainInterfaces } from "./typescript";
+import { inputInterface, namedTypes, plainInterfaces } from "./typescript";
 
 const ROOT = join(__dirname, "../../..");
 
@@ -48,6 +49,10 @@ export async function referenceFiles(): Promise<Map<string, string>> {
         "",
         inputInterface("UserGroupArgs", group, "The inputs of a `UserGroup`."),
       ].join("\n"),
+    ],
+    [
+      "sdk/resources/outputs.ts",
+      [NOTICE("`provider/resources/userImportJob/state/outputSchema.ts`"), namedTypes(schemaOf(jobOutputs))].join("\n"),
     ],
     [
       "docs/reference.md",

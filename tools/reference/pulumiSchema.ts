@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import { settings } from "../../provider/plugin/config";
 import { functions } from "../../provider/plugin/functions";
-import { groupOutputs, jobOutputs, storeOutputs } from "../../provider/plugin/kinds/outputs";
-import { groupInputs } from "../../provider/resources/userGroup";
+import { groupInputs, groupOutputs } from "../../provider/resources/userGroup";
 import { jobInputs } from "../../provider/resources/userImportJob/inputs/schema";
-import { storeInputs } from "../../provider/resources/userStore";
+import { jobOutputs } from "../../provider/resources/userImportJob/state/outputSchema";
+import { storeInputs, storeOutputs } from "../../provider/resources/userStore";
 import { isUserField, userFields } from "../../provider/users/model/fields";
 import { userSchema } from "../../provider/users/model/user";
 import { defaultOf, propertiesOf, schemaOf, type Schema } from "./schema";
@@ -123,8 +123,9 @@ function none(): boolean {
   return false;
 }
 
+/** What is null the plugin does not tell at all. */
 function required(schema: Schema): string[] {
-  return propertiesOf(schema).flatMap(({ name, isRequired }) => (isRequired ? [name] : []));
+  return propertiesOf(schema).flatMap(({ name, isRequired, isNullable }) => (isRequired && !isNullable ? [name] : []));
 }
 
 /** Writes JSON Schema in Pulumi's words, and puts the types that have names aside. */
@@ -166,7 +167,12 @@ class Writer {
         return { type: "array", items: this.type(singular(called), schema.items ?? {}) };
       case "object":
         if (schema.properties)
-          return this.object(called, schema.description ?? "", schema, called === "UserDefaults" ? alwaysSecret : none);
+          return this.object(
+            called,
+            schema.about ?? schema.description ?? "",
+            schema,
+            called === "UserDefaults" ? alwaysSecret : none,
+          );
         return { type: "object", additionalProperties: this.type(singular(called), schema.additionalProperties || {}) };
       case undefined:
         return { $ref: "pulumi.json#/Any" };
@@ -175,9 +181,10 @@ class Writer {
     }
   }
 
-  private enumeration(name: string, { enum: values = [], names = [], description = "" }: Schema): TypeSpec {
+  private enumeration(name: string, { enum: values = [], names = [], about, description = "" }: Schema): TypeSpec {
+    const what = about ?? description;
     this.types[token(name)] ??= {
-      ...(description !== "" && { description }),
+      ...(what !== "" && { description: what }),
       type: "string",
       enum: values.map((value, at) => ({ name: names[at] ?? initial(value), value })),
     };

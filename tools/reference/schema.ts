@@ -1,8 +1,10 @@
 import { z } from "zod";
 
+type Type = "string" | "number" | "integer" | "boolean" | "array" | "object";
+
 /** A described schema as JSON Schema has it, with what ours say besides. */
 export interface Schema {
-  readonly type?: "string" | "number" | "integer" | "boolean" | "array" | "object";
+  readonly type?: Type;
   readonly description?: string;
   readonly default?: unknown;
   readonly enum?: readonly string[];
@@ -15,6 +17,8 @@ export interface Schema {
   readonly additionalProperties?: Schema | false;
   /** The name of the type in TypeScript. */
   readonly alias?: string;
+  /** What that type is, where the description is that of a property of it. */
+  readonly about?: string;
   /** The type of the input in TypeScript, where a program may write more than others can. */
   readonly typescript?: string;
   /** Whether it is a secret, whatever its value. */
@@ -30,12 +34,21 @@ export function schemaOf(schema: z.ZodType): Schema {
 
 export interface Property {
   readonly name: string;
+  /** Of its values besides null. */
   readonly schema: Schema;
   readonly isRequired: boolean;
+  /** Whether null stands for a value that is not there. */
+  readonly isNullable: boolean;
 }
 
 export function propertiesOf({ properties = {}, required = [] }: Schema): Property[] {
-  return Object.entries(properties).map(([name, schema]) => ({ name, schema, isRequired: required.includes(name) }));
+  return Object.entries(properties).map(([name, given]) => {
+    // JSON Schema has a list of types where null is one of them; nothing else of ours makes one.
+    const type = given.type as Type | readonly [Type, "null"] | undefined;
+    const isNullable = typeof type === "object";
+    const schema = isNullable ? { ...given, type: type[0] } : given;
+    return { name, schema, isRequired: required.includes(name), isNullable };
+  });
 }
 
 /** The default as a program would write it; of an object whose members have defaults, all of them. */

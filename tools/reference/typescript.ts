@@ -4,22 +4,30 @@ const WIDTH = 118;
 
 /** An interface of plain values, and the types of its members that have a name of their own. */
 export function plainInterfaces(name: string, schema: Schema, doc: string, more: (field: string) => string): string {
+  const body = members(schema, plainType, more);
+  return [namedTypes(schema), `${comment(doc)}export interface ${name} ${body}`]
+    .filter((text) => text !== "")
+    .join("\n\n");
+}
+
+/** The types within an object, at any depth, that have a name. */
+export function namedTypes(schema: Schema): string {
   const named = new Map<string, string>();
   const collect = (schema: Schema): void => {
     for (const { schema: member } of propertiesOf(schema)) collect(member);
     if (schema.items) collect(schema.items);
     if (schema.alias === undefined || named.has(schema.alias)) return;
     const { alias, ...itself } = schema;
+    const doc = comment(itself.about ?? itself.description ?? "");
     named.set(
       alias,
       itself.properties
-        ? `${comment(itself.description ?? "")}export interface ${alias} ${members(itself, plainType)}`
-        : `${comment(itself.description ?? "")}export type ${alias} = ${plainType(itself)};`,
+        ? `${doc}export interface ${alias} ${members(itself, plainType)}`
+        : `${doc}export type ${alias} = ${plainType(itself)};`,
     );
   };
   collect(schema);
-  const body = members(schema, plainType, more);
-  return [...named.values(), `${comment(doc)}export interface ${name} ${body}`].join("\n\n");
+  return [...named.values()].join("\n\n");
 }
 
 /** The interface of a resource's inputs: each may be an output. */
@@ -33,8 +41,8 @@ function members(
   more: (name: string) => string = () => "",
 ): string {
   const lines = propertiesOf(schema).map((property) => {
-    const { name, schema: member, isRequired } = property;
-    return `${comment(docOf(property, more(name)))}${name}${isRequired ? "" : "?"}: ${typeOf(member)};`;
+    const { name, schema: member, isRequired, isNullable } = property;
+    return `${comment(docOf(property, more(name)))}${name}${isRequired ? "" : "?"}: ${typeOf(member)}${isNullable ? " | null" : ""};`;
   });
   return `{\n${lines.join("\n\n")}\n}`;
 }

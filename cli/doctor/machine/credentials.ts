@@ -5,7 +5,7 @@ import type { Finding } from "../finding";
 
 const OTHERS = 0o077;
 
-/** Where calls go. */
+/** The endpoint to which calls go. */
 export function endpointFinding({ host, url, kind }: Endpoint, region: string): Finding {
   const isHere = kind === "other" && isLoopback(new URL(url).hostname);
   const [is, means] = isHere ? EMULATOR : KINDS[kind];
@@ -28,7 +28,7 @@ const KINDS: Readonly<Record<Endpoint["kind"], readonly [string, string]>> = {
   other: ["neither of the two services", "what it answers is told of it alone, not of Tencent Cloud"],
 };
 
-/** Who asks, from where that is known, and who else could: never the credentials themselves. */
+/** The source of the credentials, and others who could read them: never the credentials themselves. */
 export async function credentialsFinding(found: FoundCredentials): Promise<Finding> {
   const { source, file, token } = found;
   const mode = file === undefined ? undefined : await modeOf(file);
@@ -79,7 +79,7 @@ async function modeOf(file: string): Promise<number | undefined> {
 /** From here on a call is refused for its time. */
 const TOLERATED_MS = 5 * 60_000;
 
-/** How far the clock of this machine is from the service's, which tells whole seconds. */
+/** The distance of this machine's clock from the service's, which tells whole seconds. */
 export function clockFinding(aheadMs: number): Finding {
   const seconds = Math.round(Math.abs(aheadMs) / 1000);
   const isFar = Math.abs(aheadMs) > TOLERATED_MS;

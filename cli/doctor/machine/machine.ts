@@ -9,7 +9,7 @@ const OLDEST_PULUMI = [3, 216] as const;
 const PAGE = "docs/getting-started.md";
 const PULUMI_WITHIN_MS = 15_000;
 
-/** Whether this machine has what an `up` needs. */
+/** Findings about what an `up` needs on this machine. */
 export async function machineFindings(env: Environment, signal: AbortSignal): Promise<Finding[]> {
   return [nodeFinding(process.versions.node), pulumiFinding(await pulumiVersion(env, signal))];
 }

@@ -3,7 +3,7 @@ import type { Arrival } from "../trial/stages/arrival";
 import type { Observations } from "../trial/observe";
 import type { Updates } from "../trial/stages/updates";
 
-/** What the trial has seen that no switch of the emulator turns. */
+/** Findings of the trial that no switch of the emulator stands for. */
 export function besideSwitches({ arrival, updates, disturbed }: Observations): Finding[] {
   if (disturbed !== undefined) return [];
   return [
@@ -18,7 +18,7 @@ const FORMS = [
   { role: "b", form: "a phone number of eleven digits" },
 ] as const;
 
-/** Which identities the rules of the store let in, as far as guests had them. */
+/** The identities that the rules of the store let in, as far as guests had them. */
 function identityForms({ guests }: Arrival): Finding {
   const outcomes = FORMS.map(({ role, form }) => ({
     form,
@@ -41,7 +41,7 @@ function identityForms({ guests }: Arrival): Finding {
   };
 }
 
-/** Whether a user can be locked and frozen, and what a frozen one is refused. */
+/** The finding about locked and frozen users, and about what a frozen one is refused. */
 function frozen({ locked, frozenRefusesPassword }: Updates): Finding {
   const line = {
     about: "the service's habits",

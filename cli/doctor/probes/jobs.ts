@@ -3,7 +3,7 @@ import type { JobStory, Moment } from "../trial/jobLog";
 import type { Judgements } from "./switches";
 import { measured, ms, told, untold, type Judgement, type Span } from "./judgement";
 
-/** How long jobs take and how soon their users are listed. */
+/** The duration of jobs, and the time until their users are listed. */
 export function course(stories: readonly JobStory[], { batches }: Arrival): Judgements {
   const [first] = batches;
   const watched = stories.flatMap((story): Watched[] => {
@@ -90,7 +90,7 @@ function lag({ story, sightings, users }: Batch): Judgement {
   );
 }
 
-/** How long a job is listed after its end. */
+/** The time for which a job is listed after its end. */
 export function retention(stories: readonly JobStory[]): Judgements {
   const spans = stories.flatMap((story) => kept(story) ?? []);
   const forgotten = spans.filter(({ most }) => most !== Infinity);

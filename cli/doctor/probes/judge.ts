@@ -70,7 +70,7 @@ function from<T>(seen: Seen<T>, judge: (seen: T) => Judgements, names: readonly 
   return Object.fromEntries(names.map((name): [SwitchName, Judgement] => [name, untold(seen.why)]));
 }
 
-/** What is told, as `ciam-emulator --config` takes it. */
+/** The told judgements, as `ciam-emulator --config` takes them. */
 export function configOf(judgements: Judgements): Record<string, unknown> {
   const config: Record<string, unknown> = {};
   for (const [name, judgement] of Object.entries(judgements)) {

@@ -1,13 +1,13 @@
-/** What the service was found to do, with what was seen of it. */
+/** A habit of the service, with the evidence. */
 export interface Told {
   /** As the emulator's switch takes it. */
   readonly value: unknown;
   readonly evidence: string;
-  /** Of a duration, between which milliseconds it is. */
+  /** For a duration: the bounds between which it is. */
   readonly within?: Span;
 }
 
-/** Why the service does not let a client see it. */
+/** The reason why the service does not let a client see it. */
 export interface Untold {
   readonly why: string;
 }

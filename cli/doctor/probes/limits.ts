@@ -6,7 +6,7 @@ import type { Removal } from "../trial/stages/removal";
 import type { Judgements } from "./switches";
 import { ms, told, untold, type Judgement } from "./judgement";
 
-/** How large pages may be, and what becomes of larger ones. */
+/** The largest page, and the fate of larger ones. */
 export function pages({ pages: seen }: Answers): Judgements {
   switch (seen.kind) {
     case "shortened": {
@@ -24,7 +24,7 @@ export function pages({ pages: seen }: Answers): Judgements {
   }
 }
 
-/** How far the time of a request may be off. */
+/** The tolerance for the time of a request. */
 export function clock({ clock: seen }: Answers): Judgements {
   if (!seen)
     return { clockSkewMs: untold("a request with a wrong time was refused for something else, or not at all") };
@@ -36,7 +36,7 @@ export function clock({ clock: seen }: Answers): Judgements {
   return { clockSkewMs: { value: refusedS * 1000, evidence, within } };
 }
 
-/** How many users an import may have. */
+/** The most users of an import. */
 export function imports({ taken, refused }: Arrival): Judgements {
   const most = Math.max(...taken);
   if (refused.length === 0)
@@ -45,7 +45,7 @@ export function imports({ taken, refused }: Arrival): Judgements {
   return { maxImportUsers: told(most, evidence) };
 }
 
-/** How many ids a deletion may have. */
+/** The most ids of a deletion. */
 export function deletions({ users, groups }: Removal): Judgements {
   return {
     maxDeleteUsers: ofLists(users, "users"),
@@ -60,7 +60,7 @@ function ofLists(list: Bounds | undefined, what: string): Judgement {
   return told(list.taken, `${number(list.taken)} made-up ids were taken, ${number(list.refused)} refused`);
 }
 
-/** How many jobs may run at once, and which of them count. */
+/** The number of jobs that may run at once, and the kinds that count. */
 export function slots(crowd: Crowd, isSecondStoreAsked: boolean): Judgements {
   const why = whyNoSlots(crowd);
   return {

@@ -5,7 +5,7 @@ import type { SecondStore } from "../trial/stages/secondStore";
 import type { Judgements } from "./switches";
 import { measured, told, untold, type Judgement } from "./judgement";
 
-/** What the service answers about nobody. */
+/** The answers of the service about nobody. */
 export function nobody(seen: Answers): Judgements {
   return {
     unknownJobIds: ignored(seen.unknownJob, "a made-up job id"),
@@ -44,7 +44,7 @@ function emptyList(seen: Answers["emptyList"]): Judgement {
   );
 }
 
-/** Whom the service lets in, and what it takes. */
+/** The callers that the service lets in, and the parameters that it takes. */
 export function gate(seen: Answers): Judgements {
   return {
     actionSet: actionSet(seen),
@@ -82,7 +82,7 @@ function parameters(seen: Taken): Judgement {
     : untold(seen.refusal.message);
 }
 
-/** How users are searched. */
+/** The ways in which users are searched. */
 export function searches({ byWhole, byPart, between, byAbsence }: Searches): Judgements {
   const [separator, ...others] = between;
   return {
@@ -107,7 +107,7 @@ function condition(byWhole: boolean | undefined, byPart: boolean | undefined): J
   return untold("a search by the user name did not find the user");
 }
 
-/** How long a new store stays out of the list. */
+/** The time for which a new store stays out of the list. */
 export function secondStore({ listedAfterMs }: SecondStore): Judgements {
   return {
     storeLagMs: listedAfterMs

@@ -13,7 +13,7 @@ interface Reported {
   readonly sent: readonly ImportUser[];
 }
 
-/** What imports do with users whom they cannot make, and how they say so. */
+/** The treatment of users that imports cannot make, and the form in which they are reported. */
 export function refusals(seen: Refusals): Judgements {
   const reports = reportsOf(seen);
   const names = reports.filter(({ list }) => list === "FailedUsers");
@@ -98,7 +98,7 @@ function lists(reports: readonly Reported[]): Judgement {
 
 const IDENTITIES = ["UserName", "Email", "PhoneNumber"] as const;
 
-/** What stands for a refused user. A place has to fit: users who came cannot be in it. */
+/** The identification of a refused user. A place in the request has to fit: users who came cannot be in it. */
 function identification(seen: Refusals, reports: readonly Reported[]): Judgement {
   const kinds = new Set(
     reports.map(({ identification, sent }) => {
@@ -136,7 +136,7 @@ function reason(reports: readonly Reported[]): Judgement {
   return told(kind, `the reason for a refusal is a ${kind}`);
 }
 
-/** Whether two spellings of one identity are the same to the store. */
+/** The judgement about two spellings of one identity: the store may take them for one. */
 export function spellings({ guests }: Arrival, { hasControl, secondEmail, secondPhone }: Refusals): Judgements {
   const asSent = (role: string, name: "Email" | "PhoneNumber"): boolean =>
     guests.some((guest) => guest.role === role && guest.kept?.[name] === guest.sent[name]);

@@ -3,9 +3,9 @@ import type { Judgement } from "./judgement";
 /** A switch of the emulator: what the doctor asks to tell its setting, and what the answer is worth here. */
 interface Switch {
   readonly asked: string;
-  /** What an answer means for this package. */
+  /** The meaning of an answer for this package. */
   readonly means: string | ((value: unknown) => string);
-  /** Where to read on, from the root of the package. */
+  /** The page to read on, from the root of the package. */
   readonly page: string;
 }
 
@@ -306,7 +306,7 @@ export const switches = {
 
 export type SwitchName = keyof typeof switches;
 
-/** What was judged of switches. */
+/** The judgements about switches. */
 export type Judgements = Readonly<Partial<Record<SwitchName, Judgement>>>;
 
 export function isSwitchName(name: string): name is SwitchName {

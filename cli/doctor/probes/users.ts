@@ -5,7 +5,7 @@ import { told, untold, type Judgement } from "./judgement";
 const named = ({ guests }: Arrival, role: string): Guest | undefined => guests.find((guest) => guest.role === role);
 const NEVER_CAME = untold("the user who would have shown it was refused, or never came");
 
-/** What an import makes of a user. */
+/** The effects of an import on a user. */
 export function newcomers(arrival: Arrival): Judgements {
   const kept = named(arrival, "f")?.kept;
   const odd = named(arrival, "e");
@@ -54,7 +54,7 @@ export function forms(arrival: Arrival): Judgements {
   };
 }
 
-/** Whether a value is kept as it was sent, or in the form that is expected of the other setting. */
+/** Tells false if a value is kept as it was sent, true if it is kept in the form of the other setting. */
 function changed(
   sent: string | undefined,
   kept: string | null | undefined,
@@ -90,7 +90,7 @@ function birthdate(guest: Guest | undefined): Judgement {
 
 const MASKABLE = ["PhoneNumber", "Email", "ResidentIdentityCard", "Name", "Address"] as const;
 
-/** Which fields reads without `Original` mask. */
+/** The fields that reads without `Original` mask. */
 export function masks({ guests }: Arrival): Judgements {
   const isMasked = new Map<string, boolean>();
   for (const field of MASKABLE)
@@ -117,7 +117,7 @@ export function masks({ guests }: Arrival): Judgements {
   };
 }
 
-/** Whether users come with the names of their groups. */
+/** The judgement about the names of groups in a user. */
 export function groupNames(arrival: Arrival): Judgements {
   const kept = named(arrival, "a")?.kept ?? named(arrival, "f")?.kept;
   if (!kept) return { userGroupNames: NEVER_CAME };

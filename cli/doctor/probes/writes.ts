@@ -5,7 +5,7 @@ import type { Update, Updates } from "../trial/stages/updates";
 import type { Judgements } from "./switches";
 import { told, untold, type Judgement } from "./judgement";
 
-/** What updates do to what they leave out, empty or list. */
+/** The effects of updates on fields that they leave out, empty or list. */
 export function updates({ omitting, masked, emptying, groups, locked }: Updates): Judgements {
   return {
     updateOmittedFields: omitting ? omitted(omitting) : NO_USER,
@@ -70,7 +70,7 @@ function lockType(type: string | null | undefined): Judgement {
     : untold("no user could be locked, or it has no LockType");
 }
 
-/** What is left of deleted users, and whether nobody can be deleted. */
+/** The remains of deleted users, and the answer to a deletion of nobody. */
 export function removals({ deleted, again, hasControl, nobody }: Removal): Judgements {
   return {
     deletedUsers: gone(deleted),

@@ -14,7 +14,7 @@ import type { Bench, Tried } from "../service/bench";
 /** The answer to a call that only asks: it was taken, or refused. */
 export type Taken = "taken" | { readonly refusal: CiamError };
 
-/** What a store answers to questions that change nothing and are about nobody. */
+/** The answers of a store to questions that change nothing and are about nobody. */
 export interface Answers {
   readonly pages: Pages;
   readonly unknownJob: Taken;
@@ -33,7 +33,7 @@ export interface Answers {
 
 type Offered = "offered" | "unknown" | { readonly refusal: CiamError };
 
-/** How large a page may be. */
+/** The largest page. */
 type Pages =
   | { readonly kind: "shortened"; readonly to: number }
   /** The next larger page was refused. */
@@ -155,7 +155,7 @@ function clockBounds(bench: Bench, request: object): Promise<Bounds | undefined>
   });
 }
 
-/** How far the service's clock is ahead of ours. */
+/** The time by which the service's clock is ahead of ours. */
 function ahead(bench: Bench): number {
   return bench.serviceNow() - bench.clock.now();
 }

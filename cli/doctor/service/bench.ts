@@ -7,7 +7,7 @@ import { isRefusal } from "../../../ciam/errors/catalogue/meanings";
 import { NoConnection } from "../../shell/exit";
 import { clientOn, oddCall, type Way } from "./way";
 
-/** What a call was answered, a refusal included. */
+/** The answer to a call, a refusal included. */
 export type Tried<T> = { readonly reply: T } | { readonly refusal: CiamError };
 
 /** The doctor has asked, or waited, as much as it may. */
@@ -21,7 +21,7 @@ interface BenchOptions {
   readonly way: Way;
   readonly storeId: string;
   readonly signal: AbortSignal;
-  /** What the doctor is at, for whoever waits. */
+  /** Shows what the doctor is doing. */
   readonly progress: (text: string) => void;
 }
 
@@ -55,6 +55,10 @@ export class Bench {
 
   get endpoint(): Endpoint {
     return this.client.endpoint;
+  }
+
+  get pageSizes(): CiamClient["pageSizes"] {
+    return this.client.pageSizes;
   }
 
   /** The service's clock in milliseconds since the epoch. */

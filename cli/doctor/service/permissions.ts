@@ -50,13 +50,13 @@ const questions = [
   question("DeleteUserGroups", "groups", (id) => ({ UserStoreId: id, UserGroupIds: [id] })),
 ];
 
-/** What a service said to the question whether an action may be called. */
+/** The answer of a service to the question whether an action may be called. */
 type Allowed = "allowed" | "denied" | "not offered";
 
-/** What may be called. */
+/** The actions that may be called. */
 export interface Permissions {
   readonly findings: readonly Finding[];
-  /** Of which all may be called: what is made of these can also be removed. */
+  /** The uses of which all actions may be called: what is made can also be removed. */
   readonly whole: ReadonlySet<Use>;
 }
 

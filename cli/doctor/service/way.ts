@@ -11,7 +11,7 @@ import { DEFAULT_RATE, type RateLimiter } from "../../../ciam/transport/limiter"
 import { RetryBudget, withRetries } from "../../../ciam/transport/retry";
 import { sign } from "../../../ciam/transport/tc3";
 
-/** Where the service is, and who asks. */
+/** The service and the caller. */
 export interface Way extends Pick<CiamClientOptions, "endpoint" | "region" | "transport" | "random"> {
   readonly credentials: { get(): Promise<FoundCredentials>; invalidate?(): void };
   readonly clock: Clock;
@@ -26,10 +26,10 @@ export function clientOn(way: Way): CiamClient {
   return new CiamClient({ ...way, deadlineMs: DEADLINE_MS });
 }
 
-/** How a call differs from those that the client makes. */
+/** The difference of a call from those that the client makes. */
 interface Oddity {
   readonly region?: string;
-  /** How far its time is off. */
+  /** The error of its time. */
   readonly offMs?: number;
 }
 

@@ -1,11 +1,11 @@
-/** What the doctor found out about one thing. */
+/** The result of one check of the doctor. */
 export interface Checked {
-  /** What was looked at, as a heading. */
+  /** The subject, as a heading. */
   readonly name: string;
-  /** What came out, in half a sentence. */
+  /** The result, in half a sentence. */
   readonly verdict: string;
-  /** What is wrong, a sentence each; none where all is well. */
+  /** The problems, a sentence each; none if all is well. */
   readonly findings: readonly string[];
-  /** What to do about the findings. */
+  /** The remedy for the findings. */
   readonly remedy: string;
 }

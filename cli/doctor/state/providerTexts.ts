@@ -5,7 +5,7 @@ import { parseUrn } from "../../../provider/planDocument/urn";
 import { USER_GROUP, USER_IMPORT_JOB, USER_STORE } from "../../preview/urn";
 import type { Checked } from "./checked";
 
-/** Which text the resources of this package have there, for ever. */
+/** The text that each kind of resource of this package has there, for ever. */
 const ours: ReadonlyMap<string, string> = new Map([
   [USER_IMPORT_JOB, providerLiteral("UserImportJob")],
   [USER_STORE, providerLiteral("UserStore")],
@@ -26,9 +26,9 @@ interface ProviderText {
 }
 
 /**
- * Whether a state makes Pulumi run the code of this package and no other. Pulumi evaluates the text that a dynamic
- * resource has in its state, with all that the process holds, so who can write the state can run code wherever it is
- * refreshed, updated or destroyed.
+ * Checks that a state makes Pulumi run the code of this package and no other. Pulumi evaluates the text that a dynamic
+ * resource has in its state, with all that the process holds, so anybody who can write the state can run code wherever it
+ * is refreshed, updated or destroyed.
  *
  * @param text what `pulumi stack export` printed, which evaluates nothing
  */

@@ -1,10 +1,10 @@
 import { coloured, type Line } from "../../render/line";
 import type { Checked } from "./checked";
 
-/** What is wrong in one place is often wrong in all of them. */
+/** The number of findings shown: a problem in one place is often in all of them. */
 const SHOWN = 20;
 
-/** What the doctor found, for a terminal: a line for what is well, and what is not with its findings. */
+/** The results of checks, for a terminal: a line for a good one, a bad one with its findings. */
 export function checkedText(checked: readonly Checked[]): Line[] {
   return checked.flatMap(({ name, verdict, findings, remedy }): Line[] => {
     const more = findings.length - SHOWN;

@@ -8,16 +8,16 @@ import type { Finding } from "../finding";
 import type { Bench } from "../service/bench";
 import { runOf } from "../trial/marks";
 
-/** Who is in a store, without a name of anybody. */
+/** The users of a store by owner, without a name of anybody. */
 export interface Census {
   /** All users, as the service counts them; undefined where it does not say. */
   readonly total: number | undefined;
-  /** How many were looked at, guests of doctors left out. */
+  /** The number of users that were looked at, guests of doctors left out. */
   readonly seen: number;
   readonly guests: number;
-  /** How many users each owner has. */
+  /** Owner → the number of its users. */
   readonly owners: ReadonlyMap<string, number>;
-  /** How many users have something else in an attribute. */
+  /** Attribute → the number of users that have another value than a mark in it. */
   readonly others: Readonly<Record<IndexedAttribute, number>>;
 }
 
@@ -71,12 +71,12 @@ export function counted(
   return { total, seen: strangers.length, guests: users.length - strangers.length, owners, others };
 }
 
-/** How many users of others a store has; undefined where nobody can tell. */
+/** The number of users of others in a store; undefined where nobody can tell. */
 export function strangersIn({ total, seen, guests }: Census): number | undefined {
   return total === undefined ? undefined : Math.max(seen, total - guests);
 }
 
-/** What the census means for who is about to declare users of the store. */
+/** The findings of the census for somebody who is about to declare users of the store. */
 export function censusFindings(census: Census, attribute: IndexedAttribute): Finding[] {
   const { total, seen, owners, others } = census;
   const strangers = strangersIn(census);

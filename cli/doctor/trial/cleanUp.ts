@@ -1,12 +1,12 @@
 import { CiamError } from "../../../ciam/errors";
 import type { Bench } from "../service/bench";
-import { hasEnded } from "../../../provider/reconcile/imports/jobs";
+import { hasEnded } from "../../../ciam/actions";
 import { findLeftovers, removeLeftovers, type Removed } from "./leftovers";
 
-/** How long new users may stay out of lists, where nothing was seen of it. */
+/** The time for which new users may stay out of lists, where it was not seen. */
 const LAG_MS = 5_000;
 
-/** Where users were awaited and never listed, they may come much later. */
+/** The same where users were awaited and never listed: they may come much later. */
 export const LONG_LAG_MS = 120_000;
 
 /** A running import of the doctor's is not waited for any longer. */
@@ -17,7 +17,7 @@ const LOOK_MS = 500;
 const TRIES = 3;
 const BETWEEN_MS = 2_000;
 
-/** What was removed, and whether an import still runs that may bring more. */
+/** The number of things removed; `isImporting` if an import still runs that may bring more. */
 export interface Cleaned {
   readonly removed: Removed;
   readonly isImporting: boolean;

@@ -1,13 +1,12 @@
-import type { CiamJob } from "../../../ciam/actions";
-import { hasEnded } from "../../../provider/reconcile/imports/jobs";
+import { hasEnded, type CiamJob } from "../../../ciam/actions";
 
-/** When something was asked and when it was answered; what it tells was so at some moment between. */
+/** The times of a question and its answer; what the answer tells was so at some moment between. */
 export interface Moment {
   readonly asked: number;
   readonly answered: number;
 }
 
-/** What a list of jobs said about one of them. */
+/** The entry for one job in a list of jobs. */
 export interface Look extends Moment {
   /** Undefined where the list lacked it. */
   readonly status: string | undefined;

@@ -6,7 +6,7 @@ import type { Bench } from "../service/bench";
 import { isDoctorsGroup, isDoctorsStore, runOf } from "./marks";
 import { marked } from "./trial";
 
-/** What doctors have in an account, by evidence. */
+/** The things that doctors have made in an account, by evidence. */
 export interface Leftovers {
   readonly users: readonly CiamUser[];
   readonly groups: readonly string[];
@@ -14,7 +14,7 @@ export interface Leftovers {
   readonly stores: readonly string[];
 }
 
-/** What was removed, by kind. */
+/** The numbers of things that were removed, by kind. */
 export interface Removed {
   readonly users: number;
   readonly groups: number;

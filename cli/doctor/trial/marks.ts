@@ -7,7 +7,7 @@ export const FOUND_BY = { key: "indexedAttribute4", value: "ciam-doctor" } as co
 const NAME = "ciamdoctor";
 const OWNER = "ciam-doctor#";
 
-/** What says of a group and of a second store whose they are. */
+/** The mark of a group and of a second store. */
 export const DESCRIPTION = "made by ciam doctor, which removes it again";
 
 /** One run of the doctor. What it makes carries its mark, and the mark is no other's. */

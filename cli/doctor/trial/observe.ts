@@ -13,7 +13,7 @@ import { search, type Searches } from "./stages/searches";
 import { Trial, TrialEnded } from "./trial";
 import { update, type Updates } from "./stages/updates";
 
-/** What a stage of the trial has seen, or why it has seen nothing. */
+/** The observations of a stage of the trial, or the reason why there are none. */
 export type Seen<T> = { readonly seen: T } | { readonly why: string };
 
 /** All that the trial has seen. */
@@ -30,7 +30,7 @@ export interface Observations {
   readonly jobs: readonly JobStory[];
   /** True where somebody of an import was waited for in vain, who may still come. */
   readonly isAwaiting: boolean;
-  /** Why nothing of this can be relied on; undefined where it can. */
+  /** The reason why nothing of this can be relied on; undefined if it can. */
   readonly disturbed: string | undefined;
 }
 

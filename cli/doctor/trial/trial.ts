@@ -6,7 +6,7 @@ import type { Bench } from "../service/bench";
 import { hasRefusedAll, isOver, JobLog, type JobStory, type Moment } from "./jobLog";
 import { FOUND_BY, runOf, type DoctorsRun } from "./marks";
 
-/** Why the trial cannot go on, in half a sentence. */
+/** The trial cannot go on, for the reason in the message, which is half a sentence. */
 export class TrialEnded extends Error {}
 
 export type Submitted = { readonly job: string } | { readonly refusal: CiamError };
@@ -18,7 +18,7 @@ const BACKOFF = 1.15;
 /** So long nobody waits for a job that no list has, or for users of one that has ended. */
 const PATIENCE_MS = 60_000;
 
-/** What the guests were at a moment, by name. */
+/** The guests that were seen at a moment, by name. */
 export interface Sighting extends Moment {
   readonly names: ReadonlySet<string>;
 }

@@ -6,7 +6,7 @@ import { UsageError } from "../../../ciam/errors/usageError";
 import { GroupNames } from "../../../provider/planDocument/changes/groups";
 import type { PlanDocument } from "../../../provider/planDocument/document";
 import { documentOf } from "../../../provider/planDocument/fromPlan";
-import { ownerMark } from "../../../provider/users/model/mark";
+import { defaultOwnerAttribute, ownerMark } from "../../../provider/users/model/mark";
 import type { UserRef } from "../../../provider/users/model/ref";
 import type { DeclaredUser, KeyedUser } from "../../../provider/users/model/user";
 import type { DesiredUser } from "../../../provider/users/plan/actions";
@@ -21,13 +21,13 @@ import type { Report } from "../report";
 /** As much as a reader of files takes. */
 const LARGEST = 256 * 1024 * 1024;
 
-/** What became of the users of these files since a revision of git, with the values of then and now. */
+/** The changes to the users of these files since a revision of git, with the values of then and now. */
 export function comparedWithBase(files: readonly string[], options: CommonOptions, base: string): Report {
   return { jobs: files.map((file) => comparedFile(file, options, base)), others: [], errors: [] };
 }
 
 function comparedFile(file: string, options: CommonOptions, base: string): PlanDocument {
-  const attribute = options.ownerAttribute ?? "indexedAttribute5";
+  const attribute = options.ownerAttribute ?? defaultOwnerAttribute;
   const disclosure = disclosureOf(options);
   const read = (content?: Buffer): FilesRead =>
     readFiles([file], {

@@ -1,5 +1,3 @@
-import { isRefusedSets } from "../../../provider/messages/refusedSets";
-import { HIDDEN } from "../../../provider/users/input/envelope/open";
 import type { Disclosure } from "../../../provider/users/model/identity/identity";
 import { settingChanges } from "../../../provider/planDocument/changes/settings";
 import type { UserChange } from "../../../provider/planDocument/changes/userChange";
@@ -15,9 +13,17 @@ import { driftOfFiles, restingIn, untoldFiles } from "../userFiles";
 import { importOf, removalOf } from "../wholeUser";
 import type { OtherChange, Report } from "../report";
 
-/** What previews mean for users, as far as their documents tell. */
-export function reportOf(previews: readonly Preview[], disclosure: Disclosure): Report {
-  const reports = previews.map((preview) => reportOfOne(preview, disclosure));
+/**
+ * The changes to users that previews foresee, as far as their documents tell.
+ *
+ * @param known texts of errors that may be shown, because it is known what is in them
+ */
+export function reportOf(
+  previews: readonly Preview[],
+  disclosure: Disclosure,
+  known: ReadonlySet<string> = new Set(),
+): Report {
+  const reports = previews.map((preview) => reportOfOne(preview, disclosure, known));
   return {
     jobs: reports.flatMap(({ jobs }) => jobs),
     others: reports.flatMap(({ others }) => others),
@@ -25,7 +31,7 @@ export function reportOf(previews: readonly Preview[], disclosure: Disclosure): 
   };
 }
 
-function reportOfOne({ steps, diagnostics }: Preview, disclosure: Disclosure): Report {
+function reportOfOne({ steps, diagnostics }: Preview, disclosure: Disclosure, known: ReadonlySet<string>): Report {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const jobs = mainSteps(steps)
     .filter(({ urn, op }) => kindOf(urn) === "job" && op !== "same")
@@ -37,7 +43,7 @@ function reportOfOne({ steps, diagnostics }: Preview, disclosure: Disclosure): R
     others: mainSteps(steps).flatMap(otherChange),
     errors: causes(errors)
       .filter(({ urn }) => urn === undefined || !refused.has(urn))
-      .map(fitToShow),
+      .map((error) => fitToShow(error, known)),
   };
 }
 
@@ -54,8 +60,8 @@ function jobPlan(step: Step, diagnostics: readonly Diagnostic[], disclosure: Dis
   return documentOfChanges(users, {
     resource: resourceAt(urn),
     owner: textIn(now ?? before, "owner"),
-    userStoreId: storeIn(now ?? before),
-    ...(verb === "replace" && { formerUserStoreId: storeIn(before) }),
+    userStoreId: textIn(now ?? before, "userStoreId"),
+    ...(verb === "replace" && { formerUserStoreId: textIn(before, "userStoreId") }),
     verb,
     basis: verb === "refresh" ? "store" : "last known state",
     masks: { identities: disclosure, others: disclosure },
@@ -79,11 +85,6 @@ function resourceAt(urn: string): PlanDocument["resource"] {
 function textIn(inputs: Inputs | undefined, name: string): string | undefined {
   const value = inputs?.[name];
   return typeof value === "string" ? value : undefined;
-}
-
-function storeIn(inputs: Inputs | undefined): string | undefined {
-  const id = textIn(inputs, "userStoreId");
-  return id === HIDDEN ? undefined : id;
 }
 
 function usersOfStep(step: Step, verb: Verb): UserChange[] {
@@ -161,18 +162,18 @@ function causes(errors: readonly Diagnostic[]): readonly Diagnostic[] {
   return others.length > 0 ? others : errors.slice(0, 1);
 }
 
-/** What a policy pack found is in no document; all that is left of it there is this. */
+/** True for the error that is left of a policy pack's findings, which are in no document. */
 function isBare({ message }: Diagnostic): boolean {
   return /^(?:<\{%\w+%\}>)*(?:error: )?preview failed(?:<\{%\w+%\}>)*$/.test(message);
 }
 
-/** Of errors from elsewhere nothing is known, so they stay where they are; those of our readers are masked. */
-function fitToShow(error: Diagnostic): string {
+/** Of other errors nobody knows what is in them, so they stay where they are. */
+function fitToShow(error: Diagnostic, known: ReadonlySet<string>): string {
   if (isBare(error))
     return "the preview failed and its document does not say why: a policy pack may have refused it, as `pulumi preview --policy-pack …` shows";
-  const ours = error.message.replace(/^error: /, "");
-  if (isRefusedSets(ours)) return ours;
-  return "the preview ended with an error that does not come from pulumi-tencentcloud-ciam, such as the program's own; `pulumi preview` shows it";
+  const said = error.message.replace(/^error: /, "");
+  if (known.has(said)) return said;
+  return "the preview ended with an error that may hold values, such as the program's own; `pulumi preview` shows it, and `ciam preview` what is wrong with users";
 }
 
 const CONCERNS = { job: undefined, store: "user store", group: "user group" } as const;

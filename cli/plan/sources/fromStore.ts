@@ -11,6 +11,7 @@ import { actionsOf, everyAction, type Action, type DesiredUser, type Plan } from
 import { count } from "../../../text/format";
 import type { KeyedUser } from "../../../provider/users/model/user";
 import type { UserField } from "../../../provider/users/model/fields";
+import { defaultOwnerAttribute } from "../../../provider/users/model/mark";
 import { resolveGroups } from "../../../provider/users/input/groups";
 import { identitiesOf, type Disclosure } from "../../../provider/users/model/identity/identity";
 import { defaultPolicy } from "../../../provider/users/plan/policy";
@@ -23,13 +24,13 @@ import { Progress } from "../../shell/screen";
 import type { Group } from "../../../provider/planDocument/changes/groups";
 import type { Report } from "../report";
 
-/** What would happen to the users of these files if they were declared for a store: a look, and nothing else. */
+/** The plan for the users of these files if they were declared for a store: a look, and nothing else. */
 export async function comparedWithStore(
   files: readonly string[],
   options: CommonOptions & { readonly store?: string },
   { screen }: Run,
 ): Promise<Report> {
-  const attribute = options.ownerAttribute ?? "indexedAttribute5";
+  const attribute = options.ownerAttribute ?? defaultOwnerAttribute;
   const { users, findings } = readFiles(files, {
     options: fileOptions(options),
     ownerAttribute: attribute,
@@ -102,10 +103,10 @@ function groupIn(names: ReadonlyMap<string, string>, id: string): Group {
   return name === undefined || name === id ? { id } : { id, name };
 }
 
-/** What a plan of files is made against. */
+/** The store that files are compared with. */
 interface Compared {
   readonly store: string;
-  /** How many users the store has. */
+  /** The number of users in the store. */
   readonly size: number;
   readonly owner: string | undefined;
   readonly groups: ReadonlyMap<string, string>;
@@ -164,7 +165,7 @@ function hasOurs(plan: Plan): boolean {
   );
 }
 
-/** Whose the users are who belong to somebody else. */
+/** The other owners to whom users belong. */
 function ownersIn(plan: Plan): string[] {
   const owners = actionsOf(plan, "conflict").flatMap(({ reason }) =>
     reason.kind === "foreign-mark" ? (reason.owner ?? []) : [],
@@ -172,7 +173,7 @@ function ownersIn(plan: Plan): string[] {
   return [...new Set(owners)].sort();
 }
 
-/** What the store alone can add: which user it is, and whether somebody uses the account. */
+/** The change with what only the store tells: the UserId, and if somebody uses the account. */
 function inStore(action: Action, groupOf: (id: string) => Group): UserChange[] {
   const change = changeOf(action, { group: groupOf });
   if (!change) return [];

@@ -1,14 +1,22 @@
 import type { PlanDocument } from "../../../provider/planDocument/document";
+import type { RefusedSets } from "../../../provider/planDocument/refusedSets";
+import { onScreen } from "../../../text/escape";
 import type { Report } from "../report";
+import type { Kept } from "./fromFolder";
 
-/** The plans that a folder has, where no preview stands beside it: those with something to tell. */
-export function reportOfPlans(plans: readonly PlanDocument[]): Report {
-  return { jobs: plans.filter(hasWord), others: [], errors: [] };
+/** What a folder has, where no preview stands beside it: plans with something to tell, and what is wrong with users. */
+export function reportOfKept({ plans, refused }: Kept): Report {
+  return { jobs: plans.filter(hasWord), others: [], errors: refused.map(saidOf) };
+}
+
+/** The error of a program whose users cannot be used, as Pulumi prints it. */
+export function saidOf({ lines }: RefusedSets): string {
+  return onScreen(lines);
 }
 
 /**
- * What previews tell, with the plans that the provider itself has made of the same resources in the place of those that
- * their documents let guess. Where the provider could not know the users either, the guess says more.
+ * The report of previews, with the provider's own plans in the place of those guessed from documents. Where the provider
+ * could not know the users either, the guess says more.
  */
 export function withPlans(report: Report, plans: readonly PlanDocument[]): Report {
   const byUrn = new Map(plans.flatMap((plan) => (plan.resource.urn === undefined ? [] : [[plan.resource.urn, plan]])));
@@ -22,8 +30,11 @@ export function withPlans(report: Report, plans: readonly PlanDocument[]): Repor
   return { ...report, jobs: [...jobs, ...others] };
 }
 
-function isOf(guess: PlanDocument, { verb, untold }: PlanDocument): boolean {
-  return untold.length === 0 && (guess.verb === verb || guess.verb === "refused");
+function isOf(guess: PlanDocument, { verb, basis, untold }: PlanDocument): boolean {
+  if (untold.length > 0) return false;
+  // What `--replace` asks for, a provider takes for new; what it has found in the store is so all the same.
+  const isReplacement = guess.verb === "replace" && verb === "create" && basis === "store";
+  return guess.verb === verb || guess.verb === "refused" || isReplacement;
 }
 
 /** Warnings and errors are in the document of the CLI only; what is secret among the settings, too. */

@@ -1,24 +1,23 @@
 import { statSync } from "node:fs";
 import { UsageError } from "../../../ciam/errors/usageError";
-import type { PlanDocument } from "../../../provider/planDocument/document";
 import type { Disclosure } from "../../../provider/users/model/identity/identity";
 import { PLAN_DIR } from "../../../provider/planDocument/file";
 import { previewsOrNothing } from "../../preview/documents";
 import type { Preview } from "../../preview/preview";
 import { NotAPreview, readPreviews } from "../../preview/read";
 import type { Screen } from "../../shell/screen";
-import { plansIn } from "./fromFolder";
+import { keptIn, type Kept } from "./fromFolder";
 import { reportOf } from "./fromPreview";
-import { reportOfPlans, withPlans } from "./joined";
+import { reportOfKept, saidOf, withPlans } from "./joined";
 import type { Report } from "../report";
 
-/** What some previews tell, and which of their files hold nothing at all. */
+/** The report of some previews, and those of their files that are empty. */
 export interface ReportRead {
   readonly report: Report;
   readonly empty: readonly string[];
 }
 
-/** What previews in files, and plans in folders, tell together; without any, the standard input. */
+/** The report of previews in files and plans in folders together; without any, of the standard input. */
 export async function reportFrom(
   paths: readonly string[],
   disclosure: Disclosure,
@@ -26,15 +25,20 @@ export async function reportFrom(
 ): Promise<ReportRead> {
   const folders = paths.filter(isFolder);
   const files = paths.filter((path) => !folders.includes(path));
-  const plans = folders.flatMap(plansOf);
-  if (folders.length > 0 && files.length === 0) return { report: reportOfPlans(plans), empty: [] };
+  const each = folders.map(keptOf);
+  const kept = { plans: each.flatMap(({ plans }) => plans), refused: each.flatMap(({ refused }) => refused) };
+  if (folders.length > 0 && files.length === 0) return { report: reportOfKept(kept), empty: [] };
   const { previews, empty } = await previewsOrNothing(files, screen);
-  return { report: withPlans(reportOf(previews, disclosure), plans), empty };
+  return { report: together(previews, kept, disclosure), empty };
 }
 
-function plansOf(folder: string): PlanDocument[] {
-  const plans = plansIn(folder);
-  if (plans.length > 0) return plans;
+function together(previews: readonly Preview[], { plans, refused }: Kept, disclosure: Disclosure): Report {
+  return withPlans(reportOf(previews, disclosure, new Set(refused.map(saidOf))), plans);
+}
+
+function keptOf(folder: string): Kept {
+  const kept = keptIn(folder);
+  if (kept.plans.length + kept.refused.length > 0) return kept;
   throw new UsageError(
     `${folder} is a directory without a plan: name the one that ${PLAN_DIR} named in a preview, or what \`pulumi preview --json\` printed`,
   );
@@ -45,8 +49,8 @@ function isFolder(path: string): boolean {
 }
 
 /** The same of a preview that this command has run, with what it printed in hand. */
-export function reportOfPrinted(printed: string, plans: readonly PlanDocument[]): Report {
-  if (printed.trim() !== "") return withPlans(reportOf(previewsIn(printed), "masked"), plans);
+export function reportOfPrinted(printed: string, kept: Kept): Report {
+  if (printed.trim() !== "") return together(previewsIn(printed), kept, "masked");
   const failed = "the preview failed before it printed anything; its log says why";
   return { jobs: [], others: [], errors: [failed] };
 }

@@ -25,14 +25,14 @@ export class LineCursor {
     return at;
   }
 
-  /** Where the line of this place ends. */
+  /** The end of the line of this place. */
   lineEnd(offset: number): number {
     let at = offset;
     while (at < this.bytes.length && this.bytes[at] !== LF && this.bytes[at] !== CR) at++;
     return at;
   }
 
-  /** Where a line begins, counted from 1; the end of the file if it has no such line. */
+  /** The beginning of a line, counted from 1; the end of the file if it has no such line. */
   startOf(line: number): number {
     let at = 0;
     for (let left = line; left > 1 && at < this.bytes.length; left--) {

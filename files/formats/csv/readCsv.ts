@@ -27,9 +27,9 @@ class CsvFile {
   private readonly delimiter: string;
   private readonly table: TableReader;
   private readonly hasEscapes: boolean;
-  /** Whether the exporter of the preset puts JSON into cells without quotes round it. */
+  /** True if the exporter of the preset puts JSON into cells without quotes around it. */
   private readonly isRelaxed: boolean;
-  /** Where the record that is being read begins. */
+  /** The beginning of the record that is being read. */
   private begin: number;
 
   constructor(
@@ -116,7 +116,7 @@ class CsvFile {
   }
 }
 
-/** What the exporter of the preset puts before a comma that parts no cells. */
+/** The character that the exporter of the preset puts before a comma inside a cell. */
 function escapeOf({ preset }: UsersFromCsvOptions): string | undefined {
   const { formats } = preset === undefined ? { formats: [] } : presets[preset];
   for (const format of formats) if (format.kind === "titled" && "escape" in format) return format.escape;

@@ -1,4 +1,4 @@
-/** What is wrong with a JSON text and where, in characters from its beginning. */
+/** A JSON text is wrong: in what way and where, in characters from its beginning. */
 export class JsonSyntaxError extends Error {
   constructor(
     readonly offset: number,
@@ -169,7 +169,7 @@ export class JsonReader {
     return JSON.parse(word) as unknown;
   }
 
-  /** What other languages write and JSON does not. */
+  /** A remark about syntax that other languages have and JSON has not. */
   private hint(): string {
     const rest = this.text.slice(this.offset, this.offset + 10);
     if (rest.startsWith("'")) return ": JSON has no single quotes";
@@ -193,7 +193,7 @@ export class JsonReader {
   }
 }
 
-/** Where the text that begins here ends; -1 if it does not. */
+/** The end of the text that begins here; -1 if it has none. */
 function closingQuote(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);

@@ -46,7 +46,7 @@ class JsonFile {
       sink.find({ ...lines.at(offset), rule: "the name is given twice in one object" });
   }
 
-  /** Whether an object follows the first one: one in each line, whatever the file is called. */
+  /** True if an object follows the first one: one in each line, whatever the file is called. */
   private isSequence(): boolean {
     const { reader } = this;
     if (reader.peek() !== "{") return false;
@@ -55,7 +55,7 @@ class JsonFile {
     return ahead.peek() === "{" || (ahead.peek() === "" && this.isUserOfPreset());
   }
 
-  /** Whether the file is one user of the preset: an export in lines that has one line. */
+  /** True if the file is one user of the preset: an export in lines that has one line. */
   private isUserOfPreset(): boolean {
     const { options } = this;
     if (options.preset === undefined || options.at !== undefined) return false;

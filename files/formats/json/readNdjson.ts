@@ -40,7 +40,7 @@ export function readNdjson(source: Source, options: UsersFromFileOptions, sink: 
   }
 }
 
-/** Whether the first object is written over several lines, and is whole. */
+/** True if the first object is written over several lines, and is complete. */
 function isPretty(text: string): boolean {
   const reader = new JsonReader(text);
   if (reader.peek() !== "{") return false;

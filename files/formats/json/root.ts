@@ -10,19 +10,19 @@ import { isObject } from "../../../text/values";
 /** A member of a file that is an object: what it is, without all that is in it. */
 export interface RootMember {
   readonly name: string;
-  /** How many of its elements or members are objects, and how many there are. */
+  /** The number of its elements or members that are objects; `all` counts the others too. */
   readonly objects: number;
   readonly all: number;
   readonly isObject: boolean;
-  /** Whether it is an object with names of fields. */
+  /** True if it is an object with names of fields. */
   readonly isUser: boolean;
   /** The names in the first of its elements or members that is an object. */
   readonly names: readonly string[];
-  /** Whether an element or member has a member that is an object, as a list that is wrapped once more has. */
+  /** A part of it that is or holds a list of objects, if the list of users is wrapped once more. */
   readonly inner?: RootMember;
 }
 
-/** What a value is, in the eyes of somebody who looks for users. */
+/** Describes a value by what matters to the search for users. */
 export function memberOf(name: string, value: unknown, depth = 0): RootMember {
   const parts: readonly unknown[] = Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
   const objects = parts.filter(isObject).length;
@@ -38,7 +38,7 @@ export function memberOf(name: string, value: unknown, depth = 0): RootMember {
   return { name, objects, all: parts.length, isObject: isObject(value), isUser, names, ...(inner && { inner }) };
 }
 
-/** What is said of a file whose object is no map of users: that it is one user, or where the users seem to be. */
+/** The rule for a file whose object is no map of users: it is one user, or the users seem to be at another place. */
 export function rootRule(
   members: readonly RootMember[],
   options: UsersFromFileOptions,

@@ -4,7 +4,7 @@ export interface TableRecord {
   readonly cells: readonly string[];
   /** The one it begins in. */
   readonly line: number;
-  /** What is wrong with single cells, by their number from 0. */
+  /** The problems of single cells, by their number from 0. */
   readonly damaged?: ReadonlyMap<number, string>;
 }
 

@@ -15,12 +15,12 @@ interface HeaderProblem {
   readonly rule: string;
 }
 
-/** What is wrong with the names of the columns. */
+/** The problems with the names of the columns. */
 export interface HeaderProblems {
   readonly problems: readonly HeaderProblem[];
-  /** Why no row can have a key. */
+  /** The reason why no row can have a key. */
   readonly noKeys?: HeaderProblem;
-  /** Whether rows can be read by it. */
+  /** True if rows can be read by it. */
   readonly isHeader: boolean;
 }
 
@@ -93,7 +93,7 @@ function openRule(
   return `unknown column ${shown}${fieldSuggestion(title, free)}${remedy}`;
 }
 
-/** What to paste for all columns that somebody has to look over; of two that are called the same neither has a meaning. */
+/** The columns to paste, for somebody to look over. Of two columns with one name neither gets a meaning. */
 function stubOf(open: readonly Titled[], free: readonly string[]): [title: string, field: string | false][] {
   const titles = open
     .filter(({ title, renamedTo, name }) => isShowable(title) && renamedTo === undefined && inParts(name) === undefined)
@@ -108,7 +108,7 @@ function stubOf(open: readonly Titled[], free: readonly string[]): [title: strin
   });
 }
 
-/** Of the two fields that have parts. */
+/** The rule about the two fields that have parts; undefined for any other name. */
 function inParts(name: string): string | undefined {
   if (name === "customAttributes") return 'a custom attribute has a column of its own, "customAttributes.<name>"';
   return name === "salt" ? `a salt has columns of its own: ${saltColumns.join(", ")}` : undefined;
@@ -133,7 +133,7 @@ function keyProblem(
   return hasName ? undefined : { rule: `there is neither a column "key" nor a column "userName": ${keyRemedy(words)}` };
 }
 
-/** Whether a line without one name that is known is a header all the same: none of it is a value, and some of it is near a name. */
+/** True for a line that is a header without one known name: no cell is a value, and one is near a name. */
 function isHeader(titles: readonly string[], free: readonly string[]): boolean {
   if (separatorIn(titles) !== undefined) return false;
   const filled = titles.filter((title) => title.trim() !== "");
@@ -153,7 +153,7 @@ function noHeader(titles: readonly string[], words: Words): HeaderProblem {
   };
 }
 
-/** What seems to stand between the cells of a line that was read as one. */
+/** The separator that seems to stand between the cells of a line that was read as one cell. */
 function separatorIn([only = "", ...others]: readonly string[]): string | undefined {
   return [";", "\t", "|", ","].find((candidate) => others.length === 0 && only.includes(candidate));
 }

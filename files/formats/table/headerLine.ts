@@ -10,7 +10,7 @@ import { bare, filledCells, type TableRecord } from "./cells";
 /** So many lines may hold the names of the columns. */
 export const LOOKED_AT = 20;
 
-/** Which of the first records names the columns, and what it shows. */
+/** The record that names the columns, by its number, and the format of a preset that it shows. */
 export interface HeaderFound {
   readonly at: number;
   readonly format?: PresetFormat;
@@ -65,20 +65,20 @@ function titlesBelowNotes(
   return at === -1 ? undefined : at;
 }
 
-/** Whether a record has fewer cells than a table has columns, and nothing in it by which somebody could be reached. */
+/** True for a record with fewer cells than the table has columns, and without anything like an address or a number. */
 function isNote(cells: readonly string[], columns: number): boolean {
   const filled = filledCells(cells);
   return filled < columns && (filled <= 1 || !cells.some((cell) => /@|\d{7}/.test(cell)));
 }
 
-/** How many of the cells are names that other systems have for fields; none where one of them is most likely a value. */
+/** The number of cells that are names of fields in other systems; 0 if one of them is most likely a value. */
 function nearNames(cells: readonly string[]): number {
   const titles = cells.map(bare).filter((title) => title !== "");
   if (!titles.every(isShowable)) return 0;
   return titles.filter((title) => nearestField(title, columnNames) !== undefined).length;
 }
 
-/** How many of the cells are names that somebody knows. */
+/** The number of cells that are known names. */
 function scoreOf(cells: readonly string[], told: ReadonlySet<string>, options: UsersFromCsvOptions): number {
   const titles = cells.map(bare).filter((title) => title !== "");
   const known = titles.filter((title) => told.has(folded(title)) || canonicalName(title) !== undefined).length;

@@ -1,10 +1,10 @@
 import { bare } from "./cells";
 
-/** What stands in the one cell of a line that is nobody. */
+/** The text of a line that is no user, in its only cell. */
 const NOTE =
   /^(?:(?:sub|grand )?total|sum|summe|gesamt|count|anzahl|rows?|end of .*)(?![\p{L}\p{N}])|^(?:合计|总计|总数|小计|备注|注意|共\s*\d)|[:：](?:\s|$)|^[(（].*[)）]$|^[-=_*–—]{3,}$/iu;
 
-/** Whether a record is as long as all others and says nothing but a sum or a note. */
+/** True for a record with a single filled cell that is a sum or a note. */
 export function isNoteBelow(cells: readonly string[], titles: readonly string[]): boolean {
   if (titles.length < 2) return false;
   let only = "";

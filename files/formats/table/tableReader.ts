@@ -13,9 +13,9 @@ import { problemsOfHeader } from "./header";
 import { isNoteBelow } from "./noteBelow";
 import { findHeader, formatOfTitles, LOOKED_AT, tableFormats } from "./headerLine";
 
-/** What tables of different formats call their parts. */
+/** The words of a table's format for its parts. */
 export interface TableWords {
-  /** What to do about a record with more cells than there are names. */
+  /** The remedy for a record with more cells than there are names. */
   readonly tooMany: string;
 }
 
@@ -23,9 +23,9 @@ export interface TableWords {
 interface Table {
   readonly shape: Shape;
   readonly conversion: Conversion;
-  /** Whether its rows can be read. */
+  /** True if its rows can be read. */
   readonly isReadable: boolean;
-  /** Whether the file itself names the columns. */
+  /** True if the file itself names the columns. */
   readonly isTitled: boolean;
   /** The last line above the users. */
   readonly above: number;
@@ -45,12 +45,12 @@ export class TableReader {
     private readonly tableWords: TableWords,
   ) {}
 
-  /** Whether it is known already what the columns mean. */
+  /** True once the meaning of the columns is known. */
   get hasHeader(): boolean {
     return this.table !== undefined;
   }
 
-  /** Whether anything was read. */
+  /** True if nothing was read yet. */
   get isEmpty(): boolean {
     return this.table === undefined && this.first.length === 0;
   }
@@ -94,7 +94,7 @@ export class TableReader {
     }
   }
 
-  /** How many of these lines are users. */
+  /** The lines among these that are users. */
   usersAmong(lines: readonly number[]): readonly number[] {
     const { above = 0 } = this.table ?? {};
     return lines.filter((line) => line > above && line <= this.lastLine);
@@ -219,7 +219,7 @@ export class TableReader {
     this.sink.add(new FileRow(shape, conversion, { values: cells, style: "cells", locate }));
   }
 
-  /** Whether a record of another length is a row all the same: cells behind the last name, where nothing stands. */
+  /** True if a record of another length is a row all the same: its cells behind the last name are empty. */
   private fits({ cells, line }: TableRecord, titles: readonly string[]): boolean {
     const filled = withoutTail(cells).length;
     if (cells.length > titles.length && filled <= titles.length) return true;
@@ -273,12 +273,12 @@ export class TableReader {
   }
 }
 
-/** Whether what stands in a column can become a part of a user. */
+/** True if the values of a column can become a part of a user. */
 function isTaken(use: Titled["use"]): boolean {
   return use === "known" || use === "partly" || use === "preset";
 }
 
-/** Whether a row says what the header says. */
+/** True if a row repeats the header. */
 function isHeaderAgain(cells: readonly string[], titles: readonly string[]): boolean {
   const [first = ""] = cells;
   if (titles[0] !== undefined && first !== titles[0] && titleIn(first) !== titles[0]) return false;

@@ -1,6 +1,6 @@
 import { crc32, inflateRawSync } from "node:zlib";
 
-/** Why an archive is not read. */
+/** An archive is not read, for the reason in the message. */
 export class BadArchive extends Error {}
 
 interface Entry {
@@ -14,7 +14,7 @@ interface Entry {
 
 const MiB = 1024 * 1024;
 
-/** What no workbook of users comes near to; an archive can hold a thousand times what it is itself. */
+/** Limits that no workbook of users comes near to: an archive can expand to a thousand times its size. */
 const limits = { entries: 10_000, part: 256 * MiB, all: 512 * MiB, ratio: 500, small: 4 * MiB };
 
 const END = 0x06054b50;

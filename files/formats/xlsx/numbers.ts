@@ -6,7 +6,7 @@ const DATES = [
   [50, 58],
 ] as const;
 
-/** Whether a format shows a number as a date. */
+/** True if a format shows a number as a date. */
 export function isDateFormat(id: number, own: ReadonlyMap<number, string>): boolean {
   const format = own.get(id);
   if (format === undefined) return DATES.some(([from, to]) => id >= from && id <= to);
@@ -15,7 +15,7 @@ export function isDateFormat(id: number, own: ReadonlyMap<number, string>): bool
   return /[ydmhs年月日]/i.test(bare) && !/^general$/i.test(bare.trim());
 }
 
-/** How many digits a format shows at least, as `00000` does; undefined for one that shows as many as there are. */
+/** The least number of digits that a format shows, as `00000` does; undefined for a format without one. */
 export function noughtsBefore(format = ""): number | undefined {
   const [noughts] = /^0{2,30}$/.exec(format) ?? [];
   return noughts?.length;

@@ -20,7 +20,7 @@ interface Cell {
   hasFormula: boolean;
 }
 
-/** What is to be known of a sheet besides its rows. */
+/** The facts about a sheet besides its rows. */
 export interface SheetSeen {
   readonly merged: readonly MergedCells[];
   /** The lines that nobody sees, most likely because of a filter. */

@@ -10,14 +10,14 @@ export interface Sheet {
   readonly isHidden: boolean;
 }
 
-/** What a style makes of a number: a date, or a text with noughts before it, at least so many digits long. */
+/** The effect of a style on a number: a date, or a text padded with noughts to so many digits. */
 export type NumberStyle = "date" | { readonly digits: number } | undefined;
 
-/** What a workbook has besides its cells: the sheets, the texts that cells share, and which styles are dates. */
+/** The parts of a workbook besides its cells: the sheets, the texts that cells share, and the styles that are dates. */
 export class Workbook {
   /** Those that are seen first, and then those that are hidden. */
   readonly sheets: readonly Sheet[];
-  /** Whether days are counted from 1904, as old programs on the Mac do. */
+  /** True if days are counted from 1904, as old programs on the Mac do. */
   readonly isFrom1904: boolean;
   readonly texts: readonly string[];
   /** By the number of a style. */

@@ -1,7 +1,7 @@
 import { SaxesParser } from "saxes";
 import { BadArchive } from "./archive";
 
-/** What is told of a part while it is read. */
+/** Receives the content of a part while it is read. */
 export interface XmlVisitor {
   open?(name: string, attributes: Readonly<Record<string, string>>): void;
   text?(text: string): void;

@@ -6,7 +6,7 @@ const LOOKED_AT = 256 * 1024;
 
 const candidates = ["gb18030", "big5", "shift_jis", "euc-kr"] as const;
 
-/** How much of what is no ASCII is what people write most in each of these encodings. */
+/** True for the characters that people write most, in each encoding. */
 const common: Readonly<Record<(typeof candidates)[number], (lead: number, trail: number) => boolean>> = {
   // The 3,755 characters of the first level of GB 2312, and its punctuation.
   gb18030: (lead, trail) => ((lead >= 0xb0 && lead <= 0xd7) || lead === 0xa1 || lead === 0xa3) && trail >= 0xa1,
@@ -20,7 +20,7 @@ const common: Readonly<Record<(typeof candidates)[number], (lead: number, trail:
 /** Hanzi that stand in most lists of people in mainland China would be odd ones in another encoding, so order decides last. */
 const ENOUGH = 0.85;
 
-/** What bytes that are no UTF-8 seem to be. Only ever a suggestion. */
+/** The likely encoding of bytes that are not UTF-8. Only ever a suggestion. */
 export function likelyEncoding(bytes: Buffer): Encoding | undefined {
   const start = bytes.subarray(0, LOOKED_AT);
   const scores = candidates.map((encoding) => ({
@@ -71,8 +71,8 @@ function isMostlySingle(bytes: Buffer): boolean {
 }
 
 /**
- * Whether UTF-8 is GBK by its looks: some names in GBK are well-formed UTF-8, as other letters. All that is no ASCII has to
- * be such pairs, none of them may be a letter among letters of ASCII, and some have to be signs where a name stands.
+ * True if UTF-8 looks like GBK: some names in GBK are well-formed UTF-8, as other letters. All that is no ASCII has to be
+ * such pairs, none of them may be a letter among letters of ASCII, and some have to be signs where a name stands.
  */
 export function utf8ThatIsGbk(bytes: Buffer): boolean {
   let odd = 0;

@@ -10,7 +10,7 @@ const candidates = [
   "macintosh",
 ] as const satisfies readonly Encoding[];
 
-/** What no language writes, and what a text is full of that is read as another encoding. */
+/** Texts that no language writes, and that fill a text read in the wrong encoding. */
 const ODD: readonly RegExp[] = [
   // Four letters with marks in a row: another alphabet.
   /[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]{4}/gu,
@@ -21,7 +21,7 @@ const ODD: readonly RegExp[] = [
   /\p{Ll}(?![A-Z])\p{Lu}|[A-Za-z][ŸŠŽ](?=\p{Ll})|ς(?=\p{L})|[A-Za-z](?=[\u0370-\u04ff])|[\u0370-\u04ff](?=[A-Za-z])/gu,
 ];
 
-/** What no byte of an encoding stands for. */
+/** Characters for which no byte of an encoding stands. */
 const HOLE = /[\u0080-\u009f\ufffd]/gu;
 
 /** The encoding whose letters make words: the one of most files, or the only one. */

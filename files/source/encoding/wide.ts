@@ -3,7 +3,7 @@ import type { Encoding } from "./names";
 /** So much of a file tells how wide its letters are. */
 const LOOKED_AT = 64 * 1024;
 
-/** What a file is whose letters are wider than a byte; `likely` is what to call it, where it can be read. */
+/** The finding about a file whose characters are wider than a byte; `likely` is its encoding, if that can be read. */
 export interface Wide {
   readonly rule: string;
   readonly likely?: Encoding;

@@ -82,7 +82,7 @@ export class GroupNames {
 }
 
 function isTold(value: unknown): value is string {
-  return typeof value === "string" && value !== HIDDEN;
+  return typeof value === "string";
 }
 
 function whyUntold(value: unknown): Untold {

@@ -5,8 +5,9 @@ import { isObject, without as leftOut } from "../../../text/values";
 import { HIDDEN } from "../../users/input/envelope/open";
 import { UNKNOWN } from "../../users/input/envelope/unknown";
 import { readSteps } from "../../users/input/finding";
-import { defaultPolicy } from "../../users/plan/policy";
-import { NOTHING, untoldValue } from "../mask";
+import { defaultOwnerAttribute } from "../../users/model/mark";
+import { defaultPolicy, defaultRun } from "../../users/plan/policy";
+import { NOTHING, untoldValue, UNTOLD_YET } from "../mask";
 
 /** The inputs of a resource, as a document of the CLI or the engine has them. */
 type Inputs = Readonly<Record<string, unknown>>;
@@ -34,12 +35,12 @@ const defaults: Readonly<Record<string, unknown>> = {
   passwordPolicy: defaultPolicy.passwords,
   importOnlyChange: defaultPolicy.importOnlyChange,
   removalPolicy: defaultPolicy.removals,
-  deletionLimit: { count: 50, percent: 20 },
+  deletionLimit: defaultRun.deletionLimit,
   acceptDeletions: undefined,
   ignoreFields: [],
   secretFields: [],
-  ownerAttribute: "indexedAttribute5",
-  failurePolicy: "fail",
+  ownerAttribute: defaultOwnerAttribute,
+  failurePolicy: defaultRun.failurePolicy,
 };
 
 /** Users are told one by one, and the owner follows from the resource, as does what the provider itself puts in. */
@@ -61,7 +62,7 @@ export function settingChanges(
   const known = Object.keys(defaults).filter((name) => before || !SHOWN_BY_USERS.has(name));
   if (!before) return known.flatMap((name) => partsOf(name, defaults[name], valueOf(now, name)));
   const others = [...new Set([...Object.keys(before), ...Object.keys(now)])].sort();
-  const names = [...known, ...others.filter((name) => !known.includes(name) && !told.has(name) && !/^__/.test(name))];
+  const names = [...known, ...others.filter((name) => !known.includes(name) && !told.has(name))];
   const changedRoots = new Set((changedPaths ?? []).map((path) => readSteps(path)[0]));
   return names.flatMap((name) => {
     const [from, to] = [valueOf(before, name), valueOf(now, name)];
@@ -123,9 +124,27 @@ function asList(value: unknown): readonly unknown[] {
 }
 
 function without(members: readonly unknown[], others: readonly unknown[]): unknown[] {
-  const known = new Set(others.map((other) => JSON.stringify(other)));
-  return members.filter((member) => !known.has(JSON.stringify(member)));
+  const known = new Set(others.map(legible));
+  return members.filter((member) => !known.has(legible(member)));
 }
+
+/** As JSON, which has no symbols, with a word for each value that is not told. */
+function legible(value: unknown): string {
+  return jsonText(withWords(value));
+}
+
+function withWords(value: unknown): unknown {
+  if (value === HIDDEN) return SECRET_PART;
+  if (value === UNKNOWN) return UNTOLD_YET;
+  if (Array.isArray(value)) return value.map(withWords);
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withWords(member)]))
+    : value;
+}
+
+// For readers, and compared with nothing.
+// eslint-disable-next-line no-restricted-syntax
+const SECRET_PART = "[secret]";
 
 /** Whether a value is there and is not shown, so that two that look alike may differ. */
 function holdsUntold(value: unknown): boolean {
@@ -147,5 +166,5 @@ function settingValue(value: unknown): string {
   if (value === undefined || value === null || value === "") return NOTHING;
   const untold = untoldValue(value);
   if (untold !== undefined) return untold;
-  return cutInTheMiddle(typeof value === "string" ? value : jsonText(value), LONGEST_SETTING);
+  return cutInTheMiddle(typeof value === "string" ? value : legible(value), LONGEST_SETTING);
 }

@@ -17,7 +17,7 @@ const user = z
       .meta({ alias: "User" })
       .describe("Unmasked, without values that the store does not tell or keeps secret."),
   })
-  .meta({ alias: "UserInfo", description: "A user as the store holds it now." });
+  .meta({ alias: "UserInfo", about: "A user as the store holds it now." });
 
 const by = (what: string) =>
   z.string().min(1, "must not be empty").optional().describe(`Find the user with this ${what}.`);

@@ -1,7 +1,6 @@
 import { UsageError } from "../../../ciam/errors";
 import { identify } from "../../reconcile/beforeWriting/account";
-import { groupInputs, userGroup as resource } from "../../resources/userGroup";
-import { groupOutputs } from "./outputs";
+import { groupInputs, groupOutputs, userGroup as resource } from "../../resources/userGroup";
 import { stateOf, unknown, withDefaults, type ImportRequest, type Kind } from "./kind";
 
 export const userGroup: Kind = {

@@ -1,6 +1,5 @@
 import { identify } from "../../reconcile/beforeWriting/account";
-import { storeInputs, userStore as resource } from "../../resources/userStore";
-import { storeOutputs } from "./outputs";
+import { storeInputs, storeOutputs, userStore as resource } from "../../resources/userStore";
 import { stateOf, unknown, withDefaults, type Kind } from "./kind";
 
 export const userStore: Kind = {

@@ -8,6 +8,8 @@ export interface DeletionLimit {
   readonly percent: number;
   /** The number a person accepted for this change; it replaces both limits. */
   readonly accepted: number | undefined;
+  /** True if that was for an earlier change, and still stands in the program: it holds beside both limits then. */
+  readonly isSpent: boolean;
 }
 
 const PERCENT_COUNTS_FROM = 20;
@@ -34,13 +36,19 @@ export function refusal(
   limit: DeletionLimit,
 ): string | undefined {
   const { accepted } = limit;
-  if (removed.length === 0 || (accepted !== undefined && removed.length <= accepted)) return undefined;
-  const meant = `Set acceptDeletions: ${String(removed.length)}`;
+  if (removed.length === 0) return undefined;
+  const isAllowed = accepted === undefined || removed.length <= accepted;
+  if (isAllowed && accepted !== undefined && !limit.isSpent) return undefined;
+  const isSame = limit.isSpent && removed.length === accepted;
+  // The same number again would be no answer.
+  const meant = `Set acceptDeletions: ${String(isSame ? removed.length + 1 : removed.length)}`;
+  const spent =
+    limit.isSpent && isAllowed ? ` acceptDeletions: ${String(accepted)} was for an earlier change, which is done.` : "";
   if (declared === 0) {
-    return `userSets is empty now, which would remove everybody: ${count(removed.length, "user")}. ${meant} if this is meant, or destroy the resource.`;
+    return `userSets is empty now, which would remove everybody: ${count(removed.length, "user")}.${spent} ${meant} if this is meant, or destroy the resource.`;
   }
   const users = `${String(removed.length)} of ${count(managed, "managed user")} would be removed: ${listed(removed.map(showRef))}.`;
-  if (accepted !== undefined) {
+  if (!isAllowed) {
     return `${users} acceptDeletions allows ${String(accepted)}. ${meant} if this is meant.`;
   }
   const percent = managed === 0 ? 100 : (removed.length / managed) * 100;
@@ -50,5 +58,5 @@ export function refusal(
   const rule = overCount
     ? `deletionLimit.count is ${String(limit.count)}`
     : `deletionLimit.percent is ${String(limit.percent)} and this is ${percent.toFixed(0)} %`;
-  return `${users} ${rule}. ${meant} for this change if it is meant.`;
+  return `${users} ${rule}.${spent} ${meant} for this change if it is meant.`;
 }

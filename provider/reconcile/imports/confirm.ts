@@ -5,13 +5,13 @@ import type { UserField } from "../../users/model/fields";
 import { identitiesOf } from "../../users/model/identity/identity";
 import type { LiveUser } from "../../users/model/live";
 import { LiveUsers } from "../../users/model/liveUsers";
-import { isMadeByUs, otherOwnerOf, type Origin } from "../../users/model/mark";
+import { isMadeByUs, otherOwnerOf, type OwnerMark } from "../../users/model/mark";
 import { areNamesakes } from "../../users/model/owner";
-import { isUntouched } from "../../users/plan/decide/standing";
+import { originOf } from "../../users/plan/decide/standing";
 import type { DeclaredUser } from "../../users/model/user";
 import { holdersOf, type ImportItem, type Sent } from "./batches";
 import { failureOfMissing, hasBrokenDown } from "./missing";
-import type { RunContext } from "../run";
+import { claimsOf, type RunContext } from "../run";
 import { failureResurfaced, failureFromConflict } from "../../messages/failures";
 import { READ_LAG_MS } from "./jobs";
 import type { Ledger } from "../ledger";
@@ -35,7 +35,7 @@ export async function confirm(context: RunContext, ledger: Ledger, sent: readonl
       context.reporter.progress(`${String(missing.length)} imported users are not listed yet, looking again`);
       await context.clock.sleep(500 * 2 ** look);
     }
-    missing = recordFound(ledger, missing, await arrivalsOf(context, ledger, missing));
+    missing = recordFound(context, ledger, missing, await arrivalsOf(context, ledger, missing));
     context.reporter.progress(`imported: ${String(ledger.counts.created)}`);
   }
   if (missing.length === 0) return;
@@ -46,11 +46,11 @@ export async function confirm(context: RunContext, ledger: Ledger, sent: readonl
 export async function recordPresent(context: RunContext, ledger: Ledger, items: readonly ImportItem[]): Promise<void> {
   if (items.length === 0) return;
   const sent = items.map((item): Sent => ({ item, end: "unknown" }));
-  recordFound(ledger, sent, await arrivalsOf(context, ledger, sent));
+  recordFound(context, ledger, sent, await arrivalsOf(context, ledger, sent));
 }
 
 async function arrivalsOf(context: RunContext, ledger: Ledger, sent: readonly Sent[]): Promise<Arrivals> {
-  const arrivals = new Arrivals(ledger, sent);
+  const arrivals = new Arrivals(ledger, sent, context.mark);
   await imported(
     context,
     sent.map(({ item }) => item.action.user),
@@ -71,6 +71,7 @@ class Arrivals implements Aside {
   constructor(
     private readonly ledger: Ledger,
     sent: readonly Sent[],
+    private readonly mark: OwnerMark,
   ) {
     for (const one of sent) for (const { key } of identitiesOf(one.item.action.user)) this.#sent.set(key, one);
   }
@@ -80,7 +81,7 @@ class Arrivals implements Aside {
       const one = this.#sent.get(key);
       if (!one || isAnothers(this.ledger, one.item, user.id)) continue;
       const before = this.#found.get(one);
-      if (!before || rankOf(one, user) < rankOf(one, before)) this.#found.set(one, slim(user, one));
+      if (!before || rankOf(one, user) < rankOf(one, before)) this.#found.set(one, slim(user, one, this.mark));
     }
     return true;
   }
@@ -100,10 +101,11 @@ function rankOf({ item }: Sent, user: LiveUser): number {
   return identitiesOf(item.action.user).findIndex(({ key }) => held.has(key));
 }
 
-/** The same user with the values that were sent in the place of its own, if those are no others. */
-function slim(live: LiveUser, { item: { action } }: Sent): LiveUser {
-  const isAsSent = differingFields(action.user, live, AS_SENT).length === 0;
-  return isAsSent ? { ...live, fields: action.user } : live;
+/** The same user with what was sent in the place of its own values, if those are no others. */
+function slim(live: LiveUser, { item: { action } }: Sent, { attribute, values }: OwnerMark): LiveUser {
+  const isAsSent =
+    differingFields(action.user, live, AS_SENT).length === 0 && live.fields[attribute] === values.created;
+  return isAsSent ? { ...live, fields: { ...action.user, [attribute]: values.created } } : live;
 }
 
 const AS_SENT = { ignored: new Set<UserField>(), groups: "all" } as const;
@@ -113,7 +115,7 @@ function isExpected({ refusal }: Sent): boolean {
   return refusal === undefined;
 }
 
-function recordFound(ledger: Ledger, missing: readonly Sent[], arrivals: Arrivals): Sent[] {
+function recordFound(context: RunContext, ledger: Ledger, missing: readonly Sent[], arrivals: Arrivals): Sent[] {
   const found: { one: Sent; live: LiveUser }[] = [];
   const left = missing.filter((one) => {
     const live = arrivals.of(one);
@@ -121,7 +123,7 @@ function recordFound(ledger: Ledger, missing: readonly Sent[], arrivals: Arrival
     return !live;
   });
   const tolerance = touchedAfterCreation(found.map(({ live }) => live)) ? SERVICE_CLOCK_TOLERANCE_MS : 0;
-  for (const { one, live } of found) recordImported(ledger, one, live, tolerance);
+  for (const { one, live } of found) recordImported(context, ledger, one, live, tolerance);
   return left;
 }
 
@@ -150,7 +152,7 @@ async function explain(context: RunContext, ledger: Ledger, missing: readonly Se
     // A mark of any owner shows that the store keeps marks, and that this import did not make the user.
     const owner = holder && otherOwnerOf(holder, context.mark);
     if (holder && isMadeByUs(holder, context.mark) && !isAnothers(ledger, one.item, holder.id))
-      recordImported(ledger, one, holder);
+      recordImported(context, ledger, one, holder);
     else if (holder && owner !== undefined) leaveToItsOwner(context, ledger, one, holder, owner);
     else if (holder && isExpected(one) && !hasBrokenDown(one) && !isOlder(holder, one.since))
       throw unmarked(context, holder);
@@ -200,7 +202,13 @@ function isOverwritten(live: LiveUser, since: number | undefined): boolean {
   );
 }
 
-function recordImported(ledger: Ledger, { item, since, end, refusal }: Sent, live: LiveUser, tolerance = 0): void {
+function recordImported(
+  context: RunContext,
+  ledger: Ledger,
+  { item, since, end, refusal }: Sent,
+  live: LiveUser,
+  tolerance = 0,
+): void {
   const { ref, user } = item.action;
   if (end !== "unknown" && refusal === undefined && isOverwritten(live, since)) {
     throw new RunStopped(
@@ -209,11 +217,11 @@ function recordImported(ledger: Ledger, { item, since, end, refusal }: Sent, liv
     );
   }
   if (wasThereToSee(live, since)) {
-    recordResurfaced(ledger, item, live);
+    recordResurfaced(context, ledger, item, live);
     return;
   }
   // If the service does not say when it accepted the job, only the user itself shows who made it.
-  const origin = since === undefined ? originByEvidence(live) : "created";
+  const origin = since === undefined ? originOf(live, claimsOf(context)) : "created";
   // A run that ends early looks at all that it sent once more.
   const isNew = !ledger.manages(live.id);
   ledger.manage({ ref, id: live.id, origin, ...learnt(user, live, tolerance) });
@@ -227,19 +235,19 @@ function wasThereToSee(live: LiveUser, since: number | undefined): boolean {
 }
 
 /** Records a user that an earlier run imported, perhaps from another declaration. An update writes what differs. */
-function recordResurfaced(ledger: Ledger, { action: { ref, user } }: ImportItem, live: LiveUser): void {
-  ledger.manage({ ref, id: live.id, origin: originByEvidence(live) });
+function recordResurfaced(
+  context: RunContext,
+  ledger: Ledger,
+  { action: { ref, user } }: ImportItem,
+  live: LiveUser,
+): void {
+  ledger.manage({ ref, id: live.id, origin: originOf(live, claimsOf(context)) });
   if (differingFields(user, live, AS_SENT).length === 0) {
     ledger.markApplied(ref);
     return;
   }
   ledger.fail(failureResurfaced(ref, user, live.id));
   ledger.noteResurfaced(ref);
-}
-
-/** The origin of a user that carries our mark but is not in our record: ours to delete only if it was never used. */
-function originByEvidence(live: LiveUser): Origin {
-  return isUntouched(live) ? "created" : "adopted";
 }
 
 /**

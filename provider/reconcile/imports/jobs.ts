@@ -1,4 +1,4 @@
-import type { CiamJob } from "../../../ciam/actions";
+import { hasEnded, isImport, type CiamJob } from "../../../ciam/actions";
 import { isSlotTaken } from "../../../ciam/errors/catalogue/meanings";
 import { assertEngine, type RunContext } from "../run";
 import { RunStopped } from "../../messages/errors";
@@ -22,11 +22,6 @@ export const READ_LAG_MS = 5_000;
 
 export type EndOfJob = { kind: "ended"; job: CiamJob } | { kind: "forgotten" };
 
-/** Import and export jobs end in one of these; an unknown word counts as still running. */
-export function hasEnded(job: Pick<CiamJob, "Status">): boolean {
-  return job.Status === "COMPLETED" || job.Status === "FAILED";
-}
-
 /** The job as the service lists it now; undefined when it does not. */
 export async function lookAtJob({ calls, userStoreId }: RunContext, id: string): Promise<CiamJob | undefined> {
   const { JobSet } = await calls.call("ListJobs", { UserStoreId: userStoreId, JobIds: [id] });
@@ -36,7 +31,7 @@ export async function lookAtJob({ calls, userStoreId }: RunContext, id: string):
 /** The store's import jobs that have not ended. They may be anybody's: a job does not name its owner. */
 export async function runningImports({ calls, userStoreId }: RunContext): Promise<CiamJob[]> {
   const { JobSet } = await calls.call("ListJobs", { UserStoreId: userStoreId });
-  return (JobSet ?? []).filter((job) => job.Type === "IMPORT_USER" && !hasEnded(job));
+  return (JobSet ?? []).filter((job) => isImport(job) && !hasEnded(job));
 }
 
 /** Polls until the job ends, and reports its status. */

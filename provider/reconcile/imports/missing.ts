@@ -1,4 +1,4 @@
-import type { CiamJob } from "../../../ciam/actions";
+import { hasFailed, type CiamJob } from "../../../ciam/actions";
 import { codeIn, saysTaken } from "../../../ciam/errors/catalogue/reasons";
 import { failureFromConflict, failureFromService, type Failure } from "../../messages/failures";
 import type { LiveUser } from "../../users/model/live";
@@ -7,7 +7,7 @@ import { shortId } from "./jobs";
 
 /** True if the user's job ended before it was done: it took some of its users first. */
 export function hasBrokenDown({ end }: Pick<Sent, "end">): boolean {
-  return end !== "unknown" && end.Status === "FAILED";
+  return end !== "unknown" && hasFailed(end);
 }
 
 /** The reason why a user that was sent has no account of ours. */

@@ -1,4 +1,4 @@
-import type { CiamUser } from "../../../ciam/actions";
+import { isDeleted, type CiamUser } from "../../../ciam/actions";
 import { isUserGone } from "../../../ciam/errors/catalogue/meanings";
 import type { ManagedUser } from "../../users/plan/actions";
 import type { UserField, IndexedAttribute } from "../../users/model/fields";
@@ -167,7 +167,7 @@ async function usersWithMark(
 export async function readUser({ calls, userStoreId, phoneCountry }: Store, id: string): Promise<LiveUser | undefined> {
   try {
     const { User } = await calls.call("DescribeUserById", { UserStoreId: userStoreId, UserId: id, Original: true });
-    return User && !/^deleted?$/i.test(User.Status ?? "") ? liveUser(User, phoneCountry) : undefined;
+    return User && !isDeleted(User) ? liveUser(User, phoneCountry) : undefined;
   } catch (error) {
     if (isUserGone(error)) return undefined;
     throw error;

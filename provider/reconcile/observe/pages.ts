@@ -1,3 +1,5 @@
+import type { ActionName } from "../../../ciam/actions";
+import type { CiamClient } from "../../../ciam/client";
 import { BugError } from "../../../ciam/errors";
 import { isPageRefused } from "../../../ciam/errors/catalogue/meanings";
 
@@ -19,15 +21,11 @@ const PASSES = 20;
 /** A list that claims more entries than can be read is believed after this many passes without a new one. */
 const VAIN_PASSES = 6;
 
-/** Identifies one list of one service. */
+/** One list of one service. */
 export interface List {
-  /** The client, as a key for its service. */
-  readonly calls: object;
-  readonly action: string;
+  readonly calls: Pick<CiamClient, "pageSizes">;
+  readonly action: ActionName;
 }
-
-/** The last accepted page size, so that a refused one is not tried every time. */
-const accepted = new WeakMap<object, Map<string, number>>();
 
 /**
  * Reads a whole paged list, by id, until Total entries are collected. A page shorter than asked is not the end: the
@@ -74,14 +72,12 @@ async function readPass<T>(
 }
 
 async function firstPage<T>({ calls, action }: List, fetch: FetchPage<T>): Promise<{ first: Page<T>; size: number }> {
-  const sizes = accepted.get(calls) ?? new Map<string, number>();
-  accepted.set(calls, sizes);
-  const largest = sizes.get(action) ?? Infinity;
+  const largest = calls.pageSizes.get(action) ?? Infinity;
   for (const size of PAGE_SIZES) {
     if (size > largest) continue;
     try {
       const first = await fetch({ PageNumber: 1, PageSize: size });
-      sizes.set(action, size);
+      calls.pageSizes.set(action, size);
       return { first, size };
     } catch (error) {
       if (!isPageRefused(error) || size === PAGE_SIZES.at(-1)) throw error;

@@ -7,7 +7,7 @@ import type { RunContext } from "../run";
 import type { Ledger } from "../ledger";
 import { isFewer, ourUsers, readUser } from "../observe/observe";
 import { RunStopped } from "../../messages/errors";
-import { releaseUser, setStatus } from "./updates";
+import { releaseUser, setFreezing } from "./updates";
 import { repeatableWrite } from "./write";
 
 /** The number of users in one DeleteUsers call; the service documents no maximum. */
@@ -144,7 +144,7 @@ async function letGo(context: RunContext, ledger: Ledger, removal: Exclude<Remov
     ledger.drop(id);
   } else {
     try {
-      await setStatus(context, ledger, id, "FREEZE");
+      await setFreezing(context, ledger, id, "frozen");
       ledger.freeze({ ref, id, origin });
     } catch (error) {
       if (!isUserGone(error)) throw error;

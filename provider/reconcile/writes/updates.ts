@@ -1,3 +1,4 @@
+import { freezing } from "../../../ciam/actions";
 import { CiamError } from "../../../ciam/errors";
 import { isUserGone } from "../../../ciam/errors/catalogue/meanings";
 import type { ActionOf, FieldChange } from "../../users/plan/actions";
@@ -26,7 +27,7 @@ export async function updateUser(context: RunContext, ledger: Ledger, action: Ac
     ledger.noteStays(live);
     throw error;
   }
-  if (action.unfreeze) await setStatus(context, ledger, live.id, "NORMAL");
+  if (action.unfreeze) await setFreezing(context, ledger, live.id, "unfrozen");
   if (action.setPassword && user.password !== undefined) {
     const { password } = user;
     await repeatableWrite(context, ledger, () =>
@@ -68,14 +69,14 @@ export async function releaseUser(context: RunContext, ledger: Ledger, live: Liv
   );
 }
 
-export async function setStatus(
+export async function setFreezing(
   context: RunContext,
   ledger: Ledger,
   id: string,
-  status: "NORMAL" | "FREEZE",
+  to: keyof typeof freezing,
 ): Promise<void> {
   await repeatableWrite(context, ledger, () =>
-    context.calls.call("UpdateUserStatus", { UserStoreId: context.userStoreId, UserId: id, Status: status }),
+    context.calls.call("UpdateUserStatus", { UserStoreId: context.userStoreId, UserId: id, Status: freezing[to] }),
   );
 }
 

@@ -30,7 +30,7 @@ export interface Salt {
   };
 }
 
-/** The hash that `password` is; leave it out for a plaintext password. */
+/** How a password is hashed; a plaintext password has none. */
 export type PasswordEncryptType = "SHA1" | "BCRYPT" | "MD5";
 
 /**

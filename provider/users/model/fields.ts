@@ -55,6 +55,7 @@ const table = {
   indexedAttribute5: { ...updatable, wire: "IndexedAttribute5" },
 } as const satisfies Record<string, FieldTraits>;
 
+/** The name of a field of a user, such as `email`. */
 export type UserField = keyof typeof table;
 
 export const userFields: Readonly<Record<UserField, FieldTraits>> = table;

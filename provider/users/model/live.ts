@@ -9,7 +9,9 @@ export interface LiveUser {
   readonly fields: DeclaredUser;
   /** Fields with a value that is not told: of a user imagined from a record without values. */
   readonly untold?: ReadonlySet<UserField>;
+  /** In the word of the service, for a person to read. */
   readonly status: string;
+  readonly isFrozen: boolean;
   /** False for an account that was merged into another. */
   readonly primary: boolean;
   /** Milliseconds since the epoch. */

@@ -2,12 +2,14 @@ import { indexedAttributes, type IndexedAttribute } from "./fields";
 import type { LiveUser } from "./live";
 
 /** `created`: we made the user. `adopted`: we found it; such a user is never deleted. */
-export type Origin = "created" | "adopted";
+export const origins = ["created", "adopted"] as const;
+export type Origin = (typeof origins)[number];
 
 /** The mark tells the two apart, so that a lost state deletes no adopted account. */
 const PREFIXES: Readonly<Record<Origin, string>> = { created: "pulumi:", adopted: "pulumi-adopted:" };
 
-export const origins = ["created", "adopted"] as const satisfies readonly Origin[];
+/** The attribute that carries the mark where a program does not say it. */
+export const defaultOwnerAttribute: IndexedAttribute = "indexedAttribute5";
 
 /** Overwrites a mark where the service does not take an empty value. */
 export const RELEASED_MARK = "pulumi:released";

@@ -9,12 +9,16 @@ export const LINEAGE_BYTES = 6;
 /** States written before lineages were random have 8 hex digits there, a hash of the urn. */
 const LINEAGE = /#(?:[0-9a-f]{8}|[0-9a-f]{12})$/;
 
-/** The readable name of the job with this urn: `<project>/<stack>/<resource name>`. */
-export function ownerName(urn: string): string {
-  // urn:pulumi:<stack>::<project>::<types>::<name>
-  const [start = "", project = "", , ...name] = urn.split("::");
-  const stack = start.slice("urn:pulumi:".length);
-  const whole = `${project}/${stack}/${name.join("::")}`;
+/** Where a program has a job, and what it calls it. */
+interface Place {
+  readonly project: string;
+  readonly stack: string;
+  readonly name: string;
+}
+
+/** The readable name of a job: `<project>/<stack>/<resource name>`. */
+export function ownerName({ project, stack, name }: Place): string {
+  const whole = `${project}/${stack}/${name}`;
   if (whole.length <= LONGEST_NAME) return whole;
   const hash = createHash("sha256").update(whole).digest("hex").slice(0, 8);
   return `${whole.slice(0, LONGEST_NAME - hash.length - 1)}~${hash}`;

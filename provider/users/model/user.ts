@@ -150,7 +150,7 @@ export const userSchema = z.strictObject({
     .enum(passwordEncryptTypes, {
       error: oneOf(passwordEncryptTypes, "must be SHA1, BCRYPT or MD5, or be left out for a plaintext password"),
     })
-    .meta({ alias: "PasswordEncryptType", description: "How a password is hashed; a plaintext password has none." })
+    .meta({ alias: "PasswordEncryptType", about: "How a password is hashed; a plaintext password has none." })
     .exactOptional()
     .describe("The hash that `password` is; leave it out for a plaintext password."),
   indexedAttribute1: indexed.exactOptional().describe("At most 512 characters, and can be queried."),

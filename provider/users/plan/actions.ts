@@ -16,12 +16,18 @@ export interface ManagedUser {
   readonly origin: Origin;
   /** The declaration that was applied last; undefined for an orphan. */
   readonly inForce: InForce | undefined;
+  /**
+   * The groups it was declared with, where not all of them are in force: a refresh did not find it in some, or it left.
+   */
+  readonly given?: readonly string[];
   /** Of values that the service keeps in a form of its own. */
   readonly forms?: KeptForms;
   /** The values that a refresh saw in fields which only an import can set, in the place of those in force. */
   readonly seen?: KeptForms;
   /** Present while the user is frozen, when it left the sets or before. */
   readonly frozen?: FrozenBy;
+  /** True for one that left the sets frozen, and that a refresh found unfrozen. */
+  readonly unfrozen?: true;
   /** Present if it left the sets and is in the store all the same: what was declared of it last, if anything tells it. */
   readonly left?: InForce | "untold";
   /**
@@ -67,7 +73,7 @@ export type Action =
   | {
       kind: "forget";
       recorded: ManagedUser;
-      why: "gone" | "not-ours" | "linked" | "frozen" | "taken-over" | "declared-elsewhere";
+      why: "gone" | "not-ours" | "linked" | "frozen" | "retained" | "taken-over" | "declared-elsewhere";
     }
   | { kind: "conflict"; ref: UserRef; user: DeclaredUser; with: LiveUser[]; reason: ConflictReason }
   | { kind: "reimport"; ref: UserRef; user: DeclaredUser; live: LiveUser; fields: UserField[] }
@@ -141,6 +147,6 @@ export function actionsOf<K extends Action["kind"]>(plan: Plan, kind: K): Action
 
 /** True if a declared user is frozen and we did not freeze it: then we do not unfreeze it either. */
 export function staysFrozen(action: Action): action is Extract<Action, { kind: "keep" | "update" | "adopt" }> {
-  if (action.kind === "update") return action.live.status === "FREEZE" && !action.unfreeze;
-  return (action.kind === "keep" || action.kind === "adopt") && action.live.status === "FREEZE";
+  if (action.kind === "update") return action.live.isFrozen && !action.unfreeze;
+  return (action.kind === "keep" || action.kind === "adopt") && action.live.isFrozen;
 }

@@ -39,13 +39,17 @@ export function asCreated(users: readonly DesiredUser[]): ManagedUser[] {
 }
 
 function imagined(user: ManagedUser, declared: DeclaredUser | undefined, mark: OwnerMark): LiveUser {
-  const { id, origin, frozen } = user;
+  const { id, origin, given, frozen } = user;
   const { fields, untold } = asSeen(user, lastKnown(user, declared), declared);
+  // It may be in a group again that it was found out of: one that is no longer declared is foretold to be withdrawn.
+  const groups = declared && given?.filter((group) => declared.userGroups?.includes(group) !== true);
+  const userGroups = [...new Set([...(fields?.userGroups ?? []), ...(groups ?? [])])];
   return {
     id,
-    fields: { ...fields, [mark.attribute]: mark.values[origin] },
+    fields: { ...fields, ...(userGroups.length > 0 && { userGroups }), [mark.attribute]: mark.values[origin] },
     ...(untold && untold.size > 0 && { untold }),
-    status: frozen ? "FREEZE" : "NORMAL",
+    status: "",
+    isFrozen: frozen !== undefined,
     primary: true,
     createdDate: 0,
     lastModifiedDate: 0,

@@ -1,11 +1,11 @@
-import type { Action, ActionOf, DesiredUser, Plan, ManagedUser } from "./actions";
+import type { Action, DesiredUser, Plan, ManagedUser } from "./actions";
 import { match, type Matching } from "./decide/match";
 import { credentialChanged, decideRecorded, withheldGroups } from "./decide/decide";
 import { decideNewcomers } from "./decide/newcomers";
+import { decideRemoval, forgotten } from "./decide/removal";
 import { inOrder, releasesById } from "./order";
 import type { Policy } from "./policy";
 import { inSteps } from "./steps";
-import type { LiveUser } from "../model/live";
 import type { LiveUsers } from "../model/liveUsers";
 import { ownershipOf } from "../model/mark";
 import { compareRefs, refId, type UserRef } from "../model/ref";
@@ -87,7 +87,7 @@ export function plan({ desired: unsorted, recorded, live, ...found }: Situation,
   }
   const removals = recorded
     .filter(({ ref }) => !continued.has(refId(ref)))
-    .map((user) => decideRemoval(user, live.get(user.id), policy));
+    .map((user) => decideRemoval(user, live.get(user.id), policy, "update"));
   const releases = releasesById([...actions, ...removals]);
   for (const action of decideNewcomers(newcomers, live, claimed, releases, policy)) actions.push(action);
   // A newcomer may turn out to be one of the users to be removed.
@@ -108,29 +108,6 @@ export function plan({ desired: unsorted, recorded, live, ...found }: Situation,
       .map(({ ref }) => ref),
     groupsWithheld: actions.filter((action) => withheldGroups(action, policy)).map(({ ref }) => ref),
   };
-}
-
-type Leaving = ActionOf<"delete" | "freeze" | "release" | "forget">;
-
-/** Decides for a user that left the sets. `retain` releases it: with our mark on it, no other job could manage it. */
-function decideRemoval(recorded: ManagedUser, now: LiveUser | undefined, policy: Policy): Leaving {
-  if (!now) return forgotten(recorded);
-  if (!now.primary) return { kind: "forget", recorded, why: "linked" };
-  const ownership = ownershipOf(now, policy.mark);
-  if (ownership.kind !== "ours") return { kind: "forget", recorded, why: "not-ours" };
-  const elsewhere = policy.elsewhere?.(now);
-  if (elsewhere === "taken-over") return { kind: "forget", recorded, why: "taken-over" };
-  if (elsewhere === "declared") return { kind: "forget", recorded, why: "declared-elsewhere" };
-  const isAdopted = recorded.origin === "adopted" || ownership.origin === "adopted";
-  if (isAdopted || policy.removals === "retain") return { kind: "release", recorded, live: now };
-  if (recorded.frozen === "this job" || (policy.removals === "freeze" && now.status === "FREEZE")) {
-    return { kind: "forget", recorded, why: "frozen" };
-  }
-  return { kind: policy.removals, recorded, live: now };
-}
-
-function forgotten(recorded: ManagedUser): ActionOf<"forget"> {
-  return { kind: "forget", recorded, why: "gone" };
 }
 
 function liveIdsOf(action: Action): string[] {

@@ -18,6 +18,10 @@ type ImportOnlyChange = (typeof importOnlyChanges)[number];
 export const passwordPolicies = ["initial", "managed"] as const;
 export type PasswordPolicy = (typeof passwordPolicies)[number];
 
+/** What becomes of a run in which CIAM refuses users. */
+export const failurePolicies = ["fail", "warn"] as const;
+type FailurePolicy = (typeof failurePolicies)[number];
+
 /** `taken-over`: the other resource takes the user over. `declared`: it declares the user, or has it in its record. */
 export type Elsewhere = "taken-over" | "declared";
 
@@ -54,3 +58,10 @@ export const defaultPolicy: Omit<Policy, "mark"> = {
   takeOver: new Set(),
   now: 0,
 };
+
+/** What holds of a whole run where a program does not say it: no policy of a plan needs it. */
+export const defaultRun = {
+  failurePolicy: "fail",
+  /** The most users that one change may remove, and their largest share. */
+  deletionLimit: { count: 50, percent: 20 },
+} as const satisfies { readonly failurePolicy: FailurePolicy; readonly deletionLimit: object };

@@ -420,6 +420,34 @@ describe("a file", () => {
 });
 
 describe("the state of users of a file", () => {
+  for (const [damage, damaged] of [
+    ["cut off", (text: string) => text.slice(0, -40)],
+    ["lost", () => undefined],
+  ] as const) {
+    it(`stops an up before it writes where the fileRecord is ${damage}, and no user of a file takes part`, async () => {
+      const project = byFile();
+      const upWith = (dora: DeclaredUser) =>
+        project.command(() => project.engine.up({ ...project.program(everybody), userSets: { admins: { dora } } }));
+      succeeded(await project.up(everybody));
+      const { state } = project.engine;
+      if (!state) expect.fail("no state");
+      const { outputs } = state;
+      const broken = { ...state, outputs: { ...outputs, fileRecord: damaged(String(outputs.fileRecord)) } };
+      project.engine.state = broken;
+      project.cloud.calls = [];
+      const { ok, message } = await upWith({ userName: "dora" });
+      expect(ok).to.equal(false);
+      expect(message).to.equal(
+        "the fileRecord in the state of this UserImportJob is damaged; restore the state from a backup (`pulumi stack history`)",
+      );
+      expect(project.cloud.writes).to.deep.equal([]);
+      expect(project.engine.state.outputs, "the state").to.deep.equal(broken.outputs);
+      project.engine.state = state;
+      succeeded(await upWith({ userName: "dora" }));
+      expect(ours(project)).to.have.length(4);
+    });
+  }
+
   it("has no value of theirs, whatever was done to them", async () => {
     const project = byFile({ passwordPolicy: "managed", conflictPolicy: "adopt" });
     const lookout = new Lookout();
@@ -476,7 +504,7 @@ describe("work in proportion to the change", function () {
   /** The users whose fields an exported function of `changes` was asked to compare meanwhile. */
   async function comparedDuring(work: () => Promise<unknown>): Promise<ReadonlySet<unknown>> {
     const compared = new Set<unknown>();
-    const names = ["differingFields", "pendingChanges", "driftedFields"] as const;
+    const names = ["differingFields", "differences"] as const;
     const real = names.map((name) => [name, changes[name] as (...given: unknown[]) => unknown] as const);
     for (const [name, function_] of real) {
       Object.assign(changes, {

@@ -5,7 +5,7 @@ import { refused } from "../scenario/quiet";
 import { Project, type Users } from "../program/project";
 import { ownersToTakeOver } from "../checker/remedies";
 import { isMarkedAs, OWNER } from "../checker/violation";
-import { row } from "../faultPlan/plan";
+import { row } from "../../support/faultPlan";
 
 describe("a program whose state was lost", () => {
   it("finds its users, and resets nobody's password", async () => {

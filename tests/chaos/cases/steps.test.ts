@@ -4,7 +4,7 @@ import { fromCiamUser } from "../../../provider/users/ciam";
 import type { Outcome } from "../engine/engine";
 import { Project, type Users } from "../program/project";
 import { isMarked } from "../checker/violation";
-import { row } from "../faultPlan/plan";
+import { row } from "../../support/faultPlan";
 
 const before: Users = {
   a: { userName: "a", email: "one@example.com", nickname: "A" },

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { emulatorCredentials, type Credentials } from "../../../ciam/credentials";
-import { row } from "./plan";
+import { row } from "../../support/faultPlan";
 import { count, staff, SUBMIT, succeeded, Trial } from "./trial";
 
 const MINUTE = 60_000;

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { actions, isActionName, type ActionName, type RequestOf } from "../../../ciam/actions";
 import { CiamError, errorCatalogue, type ErrorClass } from "../../../ciam/errors";
 import { OverHttp } from "./overHttp";
-import { row } from "./plan";
+import { row } from "../../support/faultPlan";
 
 /** The smallest request of each action. */
 const REQUESTS: { readonly [A in ActionName]: (UserStoreId: string) => RequestOf<A> } = {

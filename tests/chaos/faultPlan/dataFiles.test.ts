@@ -6,7 +6,7 @@ import { startEmulator } from "../../../emulator";
 import { EngineDouble, failing } from "../../engine/support/engine/engineDouble";
 import { Host } from "../../engine/support/provider/host";
 import { userImportJob, userStore, idOf, type Program } from "../../engine/support/program";
-import { row } from "./plan";
+import { row } from "../../support/faultPlan";
 
 const GARBAGE = "this was a database once, and is one no more\n".repeat(200);
 

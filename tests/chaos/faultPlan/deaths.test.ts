@@ -6,7 +6,7 @@ import { problems } from "../../engine/support/checker";
 import { Interceptor } from "../../engine/support/service/interceptor";
 import type { Values } from "../../engine/support/state/values";
 import { World, type StoredUser } from "../../engine/support/service/world";
-import { row } from "./plan";
+import { row } from "../../support/faultPlan";
 import { count, SUBMIT } from "./trial";
 
 const users: Values = {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { FaultRule } from "../../../emulator/faults/faults";
 import type { CiamJob } from "../../../ciam/actions";
 import type { Users } from "../program/project";
-import { row } from "./plan";
+import { row } from "../../support/faultPlan";
 import { count, staff, SUBMIT, succeeded, Trial } from "./trial";
 
 const refused: Users = { ...staff, bad: { userName: "bad", email: "bad@nowhere" } };

@@ -3,10 +3,10 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { CiamError } from "../../../ciam/errors";
-import { everythingShown } from "../../unit/ciam/failure";
+import { everythingShown } from "../../support/failure";
 import type { Spoiled } from "./detour";
 import type { OverHttp } from "./overHttp";
-import { row } from "./plan";
+import { row } from "../../support/faultPlan";
 import { count, staff, SUBMIT, succeeded, Trial } from "./trial";
 
 const MEGABYTE = 1024 * 1024;

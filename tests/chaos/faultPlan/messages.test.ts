@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { EmulatorSettings } from "../../../emulator/service/config";
 import type { FaultRule } from "../../../emulator/faults/faults";
 import type { Users } from "../program/project";
-import { row } from "./plan";
+import { row } from "../../support/faultPlan";
 import { count, staff, SUBMIT, succeeded, Trial } from "./trial";
 
 /** A rule about submits, with defaults. */

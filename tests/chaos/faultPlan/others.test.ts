@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Project, type Users } from "../program/project";
 import { OWNER } from "../checker/violation";
-import { row } from "./plan";
+import { row } from "../../support/faultPlan";
 import { count, staff, SUBMIT, succeeded, Trial } from "./trial";
 
 function without<T>(values: Readonly<Record<string, T>>, name: string): Record<string, T> {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { FaultRule } from "../../../emulator/faults/faults";
 import { CiamError } from "../../../ciam/errors";
 import type { Users } from "../program/project";
-import { row } from "./plan";
+import { row } from "../../support/faultPlan";
 import { staff, SUBMIT, succeeded, Trial } from "./trial";
 
 const throttled = (rule: Partial<FaultRule>): FaultRule => ({

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { plan, type RowNumber } from "./plan";
+import { plan, type RowNumber } from "../../support/faultPlan";
 
 const TESTS = join(__dirname, "../..");
 

@@ -6,9 +6,9 @@ import { shell } from "../../../provider/dynamic/shell";
 import { Session } from "../../../provider/resources/userImportJob/session/session";
 import { userImportJob } from "../../../provider/resources/userImportJob";
 import { allUserFields } from "../../../provider/users/model/fields";
-import { CANARY, spoiltReply } from "../../unit/ciam/replies";
+import { CANARY, spoiltReply } from "../../support/replies";
 import { OWNER } from "../checker/violation";
-import { row } from "./plan";
+import { row } from "../../support/faultPlan";
 import { count, staff, SUBMIT, Trial } from "./trial";
 
 const WALKS = 250;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Users } from "../program/project";
-import { row } from "./plan";
+import { row } from "../../support/faultPlan";
 import { staff, succeeded, Trial } from "./trial";
 
 /** Names as people write them, and as attackers might. */

@@ -1,3 +1,4 @@
+import { parseUrn } from "../../../provider/planDocument/urn";
 import { ownerName } from "../../../provider/users/model/owner";
 import type { DeclaredUser } from "../../../provider/users/model/user";
 import type { Cloud } from "../service/cloud";
@@ -7,7 +8,7 @@ import { frontEnds } from "../frontEnds";
 import type { Outcome, Registration, Resource } from "../engine/stack";
 import { Project } from "../program/project";
 import { userFiles, type Way } from "../program/userFiles";
-import type { History, Name, StoreName } from "./history";
+import { ANY, type History, type Name, type StoreName } from "./history";
 
 /** A job in the program of a checkout. */
 export interface Job {
@@ -95,9 +96,9 @@ export class Checkout {
       const inputs = {
         ...this.history.policies,
         userStoreId: this.stores.ids[store],
-        owner: ownerName(this.urn(name)),
+        owner: ownerName(parseUrn(this.urn(name))),
         __urn: this.urn(name),
-        ...(acceptDeletions !== undefined && { acceptDeletions }),
+        ...(acceptDeletions !== undefined && { acceptDeletions: accepted(acceptDeletions, people) }),
         ...(takeOver.length > 0 && { takeOver }),
         ...userFiles.inputs(this.way, first === job ? "staff" : "testers", this.users(people, store)),
       };
@@ -135,4 +136,9 @@ export class Checkout {
     const groups = this.stores.groups[store];
     return Object.fromEntries(Object.entries(people).map(([key, one]) => [key, declared(one, groups)]));
   }
+}
+
+/** Whoever accepts any number writes another one for each change: a number is for one. */
+function accepted(acceptDeletions: number, people: Job["people"]): number {
+  return acceptDeletions < ANY ? acceptDeletions : acceptDeletions + Object.keys(people).length;
 }

@@ -7,7 +7,7 @@ import { Violation } from "../checker/violation";
 import { decodeRecord } from "../../../provider/resources/userImportJob/state/record";
 import { RightsChecker, usersIn } from "./rightsChecker";
 import { Checkout, type Job, type Program, type Stores } from "./checkout";
-import type { Deed, HandEdit, History, Name, Run, StoreName } from "./history";
+import { ANY, type Deed, type HandEdit, type History, type Name, type Run, type StoreName } from "./history";
 import { couldBe, Ledger } from "./ledger";
 
 const MINUTES = 60_000;
@@ -29,7 +29,7 @@ export interface Ending {
   readonly isAtRest: boolean;
 }
 
-const CALM: Run = { how: "up", acceptDeletions: 1_000, faults: [], death: undefined };
+const CALM: Run = { how: "up", acceptDeletions: ANY, faults: [], death: undefined };
 
 class HistoryRun {
   private readonly ledger: Ledger;

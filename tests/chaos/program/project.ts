@@ -1,4 +1,5 @@
 import type { EmulatorSettings } from "../../../emulator/service/config";
+import type { PlanDocument } from "../../../provider/planDocument/document";
 import type { Services } from "../../../provider/resources/resource";
 import type { DeclaredUser } from "../../../provider/users/model/user";
 import type { CiamClient } from "../../../ciam/client";
@@ -44,6 +45,8 @@ export class Project<P extends Place = Cloud> {
   readonly said: string[] = [];
   /** Progress lines. */
   readonly progress: string[] = [];
+  /** What previews have kept of each resource, by its urn: the last document. */
+  readonly plans = new Map<string | undefined, PlanDocument>();
   /** How the program declares its users from now on. */
   way: Way = "value";
   /** Whether an `up` is previewed, as a person does it. */
@@ -111,7 +114,8 @@ export class Project<P extends Place = Cloud> {
       __urn: this.engine.urn,
       userStoreId: this.cloud.storeId,
       owner: this.owner,
-      acceptDeletions: 1_000,
+      // A number is for one change.
+      acceptDeletions: 1_000 + Object.keys(users).length,
       ...this.inputs,
       ...inputs,
       ...userFiles.inputs(this.way, "staff", users, `staff-${String(this.place)}`),
@@ -140,6 +144,7 @@ export class Project<P extends Place = Cloud> {
       randomBytes: (count) => Buffer.alloc(count, Buffer.from([this.place, ++this.draws])),
       disclosure: "masked",
       engineIsAlive: () => this.liveness(),
+      keepPlan: (document) => this.plans.set(document.resource.urn, document),
     };
     await this.engine.command(services);
     const answer = await act();

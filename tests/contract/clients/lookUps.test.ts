@@ -98,6 +98,10 @@ describe("looking up, in a script", () => {
     });
 
     it("says what to do when there is no such store", async () => {
+      const inAnObject = { userStoreId: at.UserStoreId } as unknown as string;
+      expect(await refused(getUserGroups(inAnObject))).to.equal(
+        "Error: userStoreId: must be the id of a user store, as a text: an object is none",
+      );
       expect(await refused(getUserGroups("f".repeat(32)))).to.match(/^Error: ListUserGroups: .*InvalidUserStore.*: /);
     });
   });

@@ -10,7 +10,7 @@ import { typed } from "../support/pulumi/typed";
 const edits: Readonly<Record<string, string>> = {
   "cat users/staff.csv 1": `sed -i -e '/^clara/d' -e s/bert@example.com/bert@example.org/ users/staff.csv
     echo erin,erin@example.com,Erin,1999-09-09 >> users/staff.csv`,
-  "pulumi preview --json > preview.json 2": `sed -i 's/erin@/erin(at)/' users/staff.csv`,
+  "npx --no-install ciam preview --comment --key production 1": `sed -i 's/erin@/erin(at)/' users/staff.csv`,
   "pulumi up --yes 2": `sed -i 's/erin(at)/erin@/' users/staff.csv`,
 };
 

@@ -7,7 +7,7 @@ import { problems } from "../support/checker";
 import { EngineDied, EngineDouble } from "../support/engine/engineDouble";
 import { CommandFailed, type Outcome } from "../support/engine/outcome";
 import { userImportJob, type Program } from "../support/program";
-import { Random } from "../support/random";
+import { Random } from "../../support/random";
 import { EMPTY } from "../support/state/state";
 import { Interceptor } from "../support/service/interceptor";
 import type { Values } from "../support/state/values";

@@ -3,7 +3,7 @@ import { Bench } from "../support/bench";
 import { failing } from "../support/engine/engineDouble";
 import type { Outcome } from "../support/engine/outcome";
 import type { Values } from "../support/state/values";
-import { row } from "../../chaos/faultPlan/plan";
+import { row } from "../../support/faultPlan";
 
 const users: Values = { alice: { userName: "alice" } };
 

@@ -10,7 +10,7 @@ import { at, type ResourceState } from "../support/state/state";
 import { parsed } from "../support/state/stateFile";
 import { isValues, type Values } from "../support/state/values";
 import { World, type StoredUser } from "../support/service/world";
-import { row } from "../../chaos/faultPlan/plan";
+import { row } from "../../support/faultPlan";
 
 const FOLDER = join(REPOSITORY, "tests/golden-states");
 

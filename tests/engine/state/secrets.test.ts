@@ -8,7 +8,7 @@ import { idOf, userImportJob, type Inputs } from "../support/program";
 import { at } from "../support/state/state";
 import { Interceptor } from "../support/service/interceptor";
 import { Hidden, secret, type Values } from "../support/state/values";
-import { row } from "../../chaos/faultPlan/plan";
+import { row } from "../../support/faultPlan";
 
 const { password, newPassword, card, secretNickname } = canaries;
 

@@ -5,7 +5,7 @@ import type { Outcome } from "../support/engine/outcome";
 import { idOf, userImportJob, userStore, type Declaration, type Inputs } from "../support/program";
 import { at } from "../support/state/state";
 import { secret, UNKNOWN, type Values } from "../support/state/values";
-import { row } from "../../chaos/faultPlan/plan";
+import { row } from "../../support/faultPlan";
 
 interface Place {
   /** The place of the unknown value. */

@@ -30,6 +30,27 @@ export const brake: Walks = {
     expect(shop.names).to.have.length(20);
   },
 
+  "what was accepted is for one change: the next one asks again, and one that was cut off does not": async (begin) => {
+    const shop = begin();
+    await shop.up(everybody, { acceptDeletions: 9 });
+    const args = { acceptDeletions: 10 };
+    shop.faults({ action: "DeleteUsers", effect: "code", code: "UnauthorizedOperation" });
+    await shop.upFails(twenty, args);
+    shop.faults();
+    await shop.up(twenty, args);
+    expect(shop.names).to.have.length(20);
+    const ten = people(...names.slice(0, 10));
+    for (const run of [await shop.preview(ten, args), await shop.upFails(ten, args)])
+      expect(run.screen)
+        .to.contain("acceptDeletions: 10 was for an earlier change")
+        .and.to.contain("acceptDeletions: 11");
+    await shop.upFails({}, args);
+    expect(shop.names).to.have.length(20);
+    await shop.up(people(...names.slice(0, 17)), args);
+    await shop.up(ten, { acceptDeletions: 7 });
+    expect(shop.names).to.have.length(10);
+  },
+
   "a changed key is no removal, and emptied sets are asked about": async (begin) => {
     const shop = begin();
     await shop.up(everybody);

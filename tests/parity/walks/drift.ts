@@ -39,6 +39,100 @@ export const drift: Walks = {
     await shop.isSettled(declared);
   },
 
+  "a custom attribute that somebody gives back is forgotten, though the service names its type": async (begin) => {
+    const shop = begin();
+    const users = { alice: { userName: "alice", customAttributes: [{ name: "department", value: "x" }] } };
+    await shop.up(users);
+    const { CustomAttributes: given } = shop.user("alice");
+    shop.edit("alice", { CustomAttributes: (given ?? []).map((one) => ({ ...one, Value: "y" })) });
+    await shop.refresh();
+    expect(shop.outputs).to.include({ statusReason: "otherwise than declared: staff/alice (customAttributes)" });
+    shop.edit("alice", { CustomAttributes: given });
+    await shop.refresh();
+    expect(shop.outputs).to.include({ status: "InSync", statusReason: "" });
+    expect((await shop.up(users)).writes).to.deep.equal([]);
+  },
+
+  "a group that a hand takes and gives back can still be withdrawn, whether a refresh has seen it again or not": async (
+    begin,
+  ) => {
+    for (const seesItAgain of [true, false]) {
+      const shop = begin();
+      const [admins, crew, vip] = [shop.group("admins"), shop.group("crew"), shop.group("vip")];
+      const inputs = { groups: { admins, crew } };
+      const having = (...userGroups: string[]) => ({ alice: { userName: "alice", userGroups } });
+      await shop.up(having("admins", "crew"), inputs);
+      shop.edit("alice", { UserGroups: [crew, vip] });
+      await shop.refresh();
+      const statusReason = "otherwise than declared: staff/alice (userGroups)";
+      expect(shop.outputs).to.include({ statusReason });
+      shop.edit("alice", { UserGroups: [admins, vip] });
+      if (seesItAgain) {
+        await shop.refresh();
+        expect(shop.outputs).to.include({ statusReason });
+      }
+      expect((await shop.preview(having("crew"), inputs)).screen).to.contain("1 update (userGroups 1)");
+      await shop.up(having("crew"), inputs);
+      expect(shop.user("alice").UserGroups).to.have.members([crew, vip]);
+      await shop.isSettled(having("crew"), inputs);
+    }
+  },
+
+  "a group that a hand takes and gives back is in order after the next refresh, in the order of the program": async (
+    begin,
+  ) => {
+    const shop = begin();
+    const [admins, crew] = [shop.group("admins"), shop.group("crew")];
+    const inputs = { groups: { admins, crew } };
+    const users = { alice: { userName: "alice", userGroups: ["crew", "admins"] } };
+    await shop.up(users, inputs);
+    const before = shop.project.engine.state?.inputs;
+    for (const [held, status] of [
+      [[admins], "Degraded"],
+      [[crew], "Degraded"],
+      [[], "Degraded"],
+      [[admins, crew], "InSync"],
+    ] as const) {
+      shop.edit("alice", { UserGroups: [...held] });
+      for (let times = 0; times < 2; times++) {
+        await shop.refresh();
+        expect(shop.outputs).to.include({ status });
+      }
+    }
+    expect(shop.project.engine.state?.inputs).to.deep.equal(before);
+    await shop.isSettled(users, inputs);
+  },
+
+  "a group that a hand takes is foretold to be given back": async (begin) => {
+    const shop = begin();
+    const inputs = { groups: { admins: shop.group("admins") } };
+    const users = { alice: { userName: "alice", userGroups: ["admins"] } };
+    await shop.up(users, inputs);
+    shop.edit("alice", { UserGroups: [] });
+    await shop.refresh();
+    expect((await shop.preview(users, inputs)).screen).to.contain("staff/alice  groups: +admins");
+    expect((await shop.up(users, inputs)).writes).to.deep.equal(["UpdateUser"]);
+    await shop.isSettled(users, inputs);
+  },
+
+  "who left frozen and comes back has no group that the program has not declared again": async (begin) => {
+    for (const refreshes of [0, 2]) {
+      const shop = begin();
+      const [admins, vip] = [shop.group("admins"), shop.group("vip")];
+      const inputs = { removalPolicy: "freeze", groups: { admins } };
+      const bob = { bob: { userName: "bob" } };
+      await shop.up({ ...bob, alice: { userName: "alice", userGroups: ["admins"] } }, inputs);
+      await shop.up(bob, inputs);
+      shop.edit("alice", { UserGroups: [admins, vip], ...(refreshes > 0 && { Status: "NORMAL" }) });
+      for (let times = 0; times < refreshes; times++) await shop.refresh();
+      const back = { ...bob, alice: { userName: "alice" } };
+      expect((await shop.preview(back, inputs)).screen).to.contain("groups: -admins");
+      await shop.up(back, inputs);
+      expect(shop.user("alice")).to.deep.include({ Status: "NORMAL", UserGroups: [vip] });
+      await shop.isSettled(back, inputs);
+    }
+  },
+
   "what a refresh has found, the next ones say too, until an up": async (begin) => {
     const shop = begin();
     await shop.up(declared);
@@ -112,6 +206,74 @@ export const drift: Walks = {
     expect(shop.user("alice")).to.include({ Status: "FREEZE" });
     expect(shop.user("bob").IndexedAttribute5).to.match(/^pulumi:shop\/dev\/staff#/);
     await shop.isSettled(changed);
+  },
+
+  "who left frozen and is unfrozen by hand is named by every refresh, and frozen again by the next up": async (
+    begin,
+  ) => {
+    const shop = begin();
+    const freeze = { removalPolicy: "freeze" };
+    const others = people("alice", "carol");
+    const unfreeze = async (): Promise<void> => {
+      shop.edit("bob", { Status: "NORMAL" });
+      shop.signOn("bob");
+      for (let times = 0; times < 2; times++) {
+        const { screen } = await shop.refresh();
+        expect(screen).to.contain(`no longer declared: 1: ${shop.idOf("bob")}`);
+        const statusReason = "no longer declared, and unfrozen by others: staff/bob";
+        expect(shop.outputs).to.include({ status: "Degraded", statusReason });
+        expect(shop.outputs.summary).to.include({ orphans: 1, drifted: 0 });
+      }
+    };
+    await shop.up(declared, freeze);
+    await shop.up(others, freeze);
+    await unfreeze();
+    expect((await shop.preview(others, freeze)).screen).to.contain("1 freeze");
+    expect((await shop.up(others, freeze)).writes).to.deep.equal(["UpdateUserStatus"]);
+    expect(shop.user("bob")).to.include({ Status: "FREEZE" });
+    expect(shop.outputs).to.include({ status: "InSync" });
+    await shop.isSettled(others, freeze);
+
+    await unfreeze();
+    shop.edit("bob", { Status: "FREEZE" });
+    await shop.refresh();
+    expect(shop.outputs).to.include({ status: "InSync", statusReason: "" });
+    await shop.isSettled(others, freeze);
+
+    await unfreeze();
+    shop.drop("bob");
+    await shop.refresh();
+    expect(shop.outputs).to.include({ status: "InSync", statusReason: "" });
+    await shop.isSettled(others, freeze);
+  },
+
+  "who left frozen, is unfrozen by hand and declared again stays who they are": async (begin) => {
+    const shop = begin();
+    const freeze = { removalPolicy: "freeze" };
+    await shop.up(declared, freeze);
+    const bob = shop.idOf("bob");
+    await shop.up(people("alice", "carol"), freeze);
+    shop.edit("bob", { Status: "NORMAL", Nickname: "Bobby" });
+    await shop.refresh();
+    const back = { ...declared, bob: { ...declared.bob, nickname: "Bo" } };
+    expect((await shop.up(back, freeze)).writes).to.deep.equal(["UpdateUser"]);
+    expect(shop.user("bob")).to.include({ UserId: bob, Status: "NORMAL", Nickname: "Bo" });
+    await shop.isSettled(back, freeze);
+  },
+
+  "who left frozen and now has the mark of another job is left to that": async (begin) => {
+    const shop = begin();
+    const freeze = { removalPolicy: "freeze" };
+    const others = people("alice", "carol");
+    await shop.up(declared, freeze);
+    await shop.up(others, freeze);
+    shop.edit("bob", { Status: "NORMAL", IndexedAttribute5: "pulumi:shop/dev/team#0123456789ab" });
+    for (let times = 0; times < 2; times++) {
+      expect((await shop.refresh()).screen).not.to.contain("no longer declared");
+      expect(shop.outputs).to.include({ status: "InSync", statusReason: "" });
+    }
+    await shop.isSettled(others, freeze);
+    expect(shop.user("bob")).to.include({ Status: "NORMAL" });
   },
 
   "a user whom an older state does not know is shown, and is not lost": async (begin) => {

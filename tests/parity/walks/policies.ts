@@ -197,6 +197,59 @@ export const policies: Walks = {
     await shop.isSettled(named("Ally"), args);
   },
 
+  "a field that changed while it was ignored is updated once it is not, and so are groups": async (begin) => {
+    const ignored = ["email", "userGroups"];
+    for (const [changesAt, drops] of [
+      ["once", true],
+      ["later", true],
+      ["later with another user", false],
+    ] as const) {
+      const shop = begin();
+      const [admins, crew] = [shop.group("admins"), shop.group("crew")];
+      const args = { groups: { admins, crew } };
+      const users = (email: string, userGroups: string[] | undefined, nickname = "Bo") => ({
+        alice: { userName: "alice", email, ...(userGroups && { userGroups }) },
+        bob: { userName: "bob", nickname },
+      });
+      const [before, after] = [
+        users("a1@example.com", ["admins"]),
+        users("a2@example.com", drops ? undefined : ["crew"]),
+      ];
+      const isAsBefore = (): void => {
+        expect(shop.user("alice")).to.deep.include({ Email: "a1@example.com", UserGroups: [admins] });
+      };
+      await shop.up(before, args);
+      if (changesAt !== "once") await shop.up(before, { ...args, ignoreFields: ignored });
+      await shop.up(after, { ...args, ignoreFields: ignored });
+      isAsBefore();
+      const others = users("a2@example.com", drops ? undefined : ["crew"], "Bob");
+      if (changesAt === "later with another user") await shop.up(others, { ...args, ignoreFields: ignored });
+      isAsBefore();
+      await shop.refresh();
+      expect(shop.outputs).to.include({ status: "InSync" });
+      const last = changesAt === "later with another user" ? others : after;
+      await shop.up(last, { ...args, ignoreFields: ["email", "address"] });
+      expect(shop.user("alice")).to.deep.include({ Email: "a1@example.com", UserGroups: drops ? [] : [crew] });
+      expect((await shop.preview(last, args)).screen).to.contain("1 update (email 1)");
+      shop.faults({ action: "UpdateUser", effect: "code", code: "UnauthorizedOperation" });
+      await shop.upFails(last, args);
+      shop.faults();
+      expect((await shop.up(last, args)).writes).to.deep.equal(["UpdateUser"]);
+      expect(shop.user("alice")).to.deep.include({ Email: "a2@example.com" });
+      await shop.isSettled(last, args);
+    }
+  },
+
+  "a user who is imported while a field is ignored has it as declared": async (begin) => {
+    const shop = begin();
+    const users = { ...people("alice"), bob: { userName: "bob", nickname: "Bo" } };
+    await shop.up(people("alice"), { ignoreFields: ["nickname"] });
+    await shop.up(users, { ignoreFields: ["nickname"] });
+    expect(shop.user("bob")).to.include({ Nickname: "Bo" });
+    expect((await shop.up(users)).writes).to.deep.equal([]);
+    await shop.isSettled(users);
+  },
+
   "ownerAttribute says where the mark is, and refuses a set that uses it itself": async (begin) => {
     const shop = begin();
     const args = { ownerAttribute: "indexedAttribute2" };

@@ -4,9 +4,9 @@ import { actions, isActionName, type ActionName } from "../../../ciam/actions";
 import { CiamClient } from "../../../ciam/client";
 import { parseEndpoint } from "../../../ciam/endpoint";
 import { CiamError } from "../../../ciam/errors";
-import { everythingShown } from "./failure";
+import { everythingShown } from "../../support/failure";
 import { FakeClock } from "../../support/fakeClock";
-import { CANARY, SENT, exampleReplies, exampleRequests, spoiltReply } from "./replies";
+import { CANARY, SENT, exampleReplies, exampleRequests, spoiltReply } from "../../support/replies";
 
 const RUNS = 12_000;
 const names = Object.keys(exampleReplies).filter(isActionName);

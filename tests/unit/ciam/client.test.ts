@@ -7,7 +7,7 @@ import { CiamError, failedCall, UsageError } from "../../../ciam/errors";
 import { abandoned, LARGEST_REQUEST } from "../../../ciam/errors/ownErrors";
 import { sign } from "../../../ciam/transport/tc3";
 import type { TransportReply, TransportRequest } from "../../../ciam/transport";
-import { everythingShown, failureOf } from "./failure";
+import { everythingShown, failureOf } from "../../support/failure";
 import { FakeClock } from "../../support/fakeClock";
 
 const CANARY = "canary-81c2";

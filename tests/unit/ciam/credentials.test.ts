@@ -8,7 +8,7 @@ import {
 } from "../../../ciam/credentials";
 import { UsageError } from "../../../ciam/errors";
 import type { TransportRequest } from "../../../ciam/transport";
-import { failureOf } from "./failure";
+import { failureOf } from "../../support/failure";
 import { FakeClock } from "../../support/fakeClock";
 
 const inEnvironment = { TENCENTCLOUD_SECRET_ID: "env-id", TENCENTCLOUD_SECRET_KEY: "env-key" };

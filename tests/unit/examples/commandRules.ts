@@ -6,7 +6,7 @@ export interface Slip {
 }
 
 /** Commands that run a state's code with the job's keys. A preview of a program takes the code from the program. */
-const RUNS_A_STATE = /\bpulumi (up|update|refresh|destroy|preview .*--refresh)\b/;
+const RUNS_A_STATE = /\b(pulumi (up|update|refresh|destroy)|(pulumi|ciam) preview .*--refresh)\b/;
 const LOOKS_AT_A_STATE = /\bpulumi stack export \| npx --no-install ciam doctor --state -/;
 /** Each of these writes secrets to the screen or a file. */
 const TALKATIVE = /\s(--debug|-d|--verbose|-v\d*|--logtostderr|--show-secrets|--event-log)\b|\bset -x\b|\bprintenv\b/;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { UserField } from "../../../provider/users/model/fields";
-import { row } from "../../chaos/faultPlan/plan";
+import { row } from "../../support/faultPlan";
 import { badEscapes, badTypes, badValues, type BadValue } from "./badValues";
 import { badFiles } from "./badFiles";
 import { Folder } from "./files";

@@ -42,6 +42,15 @@ describe("usersOf", () => {
     expect(one(JSON.stringify(literal))).to.deep.equal(seen);
   });
 
+  it("takes what Pulumi prints for a secret for one, and a field of which only a part is secret for known", () => {
+    const [SECRET, PART] = ["[secret]", { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" }];
+    for (const hidden of [SECRET, PART])
+      expect(one({ userName: "alice", nickname: hidden, userGroups: ["a", hidden] })).to.deep.include({
+        fields: { userName: "alice", userGroups: ["a", "[secret]"] },
+        secret: ["nickname"],
+      });
+  });
+
   it("withholds every secret, also those that only secretFields or the secret text name", () => {
     const results = [
       one(literal, { secretFields: ["email"] }),

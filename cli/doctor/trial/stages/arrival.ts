@@ -15,7 +15,7 @@ export interface Guest {
   readonly masked: CiamUser | undefined;
 }
 
-/** What was seen of guests who came by an import. */
+/** The observations of guests who came by an import. */
 export interface Arrival {
   readonly guests: readonly Guest[];
   readonly batches: readonly Batch[];
@@ -40,7 +40,7 @@ const CARD = "123456789012345678";
 /** Words that no list of genders has. */
 export const ODD_GENDER = "doctors";
 
-/** How often the same list is asked for, to see whether it is ever in another order. */
+/** The number of times that one list is asked for, to see if it is ever in another order. */
 const LISTS = 8;
 
 /** The plain guest is in the first batch, and looked for when it is over. */

@@ -1,31 +1,31 @@
 import type { CiamError } from "../../../../ciam/errors";
 import { isSlotTaken, isTakenForRepetition } from "../../../../ciam/errors/catalogue/meanings";
-import { hasEnded } from "../../../../provider/reconcile/imports/jobs";
+import { hasEnded } from "../../../../ciam/actions";
 import type { Trial } from "../trial";
 import type { SecondStore } from "./secondStore";
 
-/** What became of an import, or an export, that was sent while others ran. */
+/** The answer to an import, or an export, that was sent while others ran. */
 export type Outcome = "taken" | "no slot" | "repetition" | { readonly refusal: CiamError };
 
-/** What happened when jobs were sent without waiting for those before. */
+/** The observations of jobs that were sent without waiting for those before. */
 export interface Crowd {
   /** The same import a second time, and how long after the first one was sent. */
   readonly repeated: Outcome;
   readonly repeatedAfterMs: number;
-  /** When a repetition was taken after all; undefined where it never was. */
+  /** The time after which a repetition was taken after all; undefined if it never was. */
   readonly takenAfterMs: { readonly least: number; readonly most: number } | undefined;
-  /** How many of the doctor's jobs were taken before one found no slot; undefined where none was refused. */
+  /** The number of the doctor's jobs that were taken before one found no slot; undefined if none was refused. */
   readonly full: number | undefined;
-  /** When all was sent: whether none of the doctor's imports had ended, and how many jobs of others had not. */
+  /** At the end: true if none of the doctor's imports had ended; `strangers` counts jobs of others that had not. */
   readonly allUnfinished: boolean;
   readonly strangers: number;
-  /** Whether no other store of the account has a job that has not ended; undefined where nobody can tell. */
+  /** True if no other store of the account has a job that has not ended; undefined if nobody can tell. */
   readonly othersAreIdle: boolean | undefined;
   readonly besideExport: BesideExport | undefined;
   readonly inSecondStore: Outcome | undefined;
 }
 
-/** How many imports found a slot while an export ran. */
+/** The number of imports that found a slot while an export ran. */
 type BesideExport = { readonly imports: number; readonly allUnfinished: boolean } | { readonly refusal: CiamError };
 
 /** More jobs than these the doctor never starts at once. */

@@ -4,18 +4,18 @@ import { isSlotTaken } from "../../../../ciam/errors/catalogue/meanings";
 import type { Arrival, Batch } from "./arrival";
 import { TrialEnded, type Trial } from "../trial";
 
-/** What imports did with users whom they may refuse. */
+/** The observations of users that imports may refuse. */
 export interface Refusals {
   readonly batches: readonly Batch[];
-  /** Whether a user came who has nothing against it. */
+  /** True if a user came against whom nothing speaks. */
   readonly hasControl: boolean;
   /** The nickname after it was imported again with another one. */
   readonly again: { readonly before: string | null; readonly after: string | null } | undefined;
   /** The nickname of two users of one name, the first with `first`, the second with `second`. */
   readonly twin: string | null | undefined;
-  /** Whether a user of a group that does not exist came. */
+  /** True if a user of a group that does not exist came. */
   readonly hasStray: boolean;
-  /** Whether a second user came with an identity that is spelt in another way; undefined where there is no first one. */
+  /** True if a second user came with another spelling of one identity; undefined if there is no first one. */
   readonly secondEmail: boolean | undefined;
   readonly secondPhone: boolean | undefined;
 }

@@ -1,19 +1,19 @@
 import { randomBytes } from "node:crypto";
-import type { CiamUser } from "../../../../ciam/actions";
+import { isDeleted, type CiamUser } from "../../../../ciam/actions";
 import type { CiamError } from "../../../../ciam/errors";
 import { isTooManyAtOnce, isUserGone } from "../../../../ciam/errors/catalogue/meanings";
 import { greatestTaken, type Bounds } from "../../service/bounds";
 import type { Arrival } from "./arrival";
 import type { Trial } from "../trial";
 
-/** What is left of a guest who was deleted, and what deletions do with others. */
+/** The remains of a deleted guest, and the answers to deletions of others. */
 export interface Removal {
-  /** Whether the guest is gone; else as the service still answers it. Undefined where it was not deleted. */
+  /** `gone`, or the guest as the service still answers it; undefined if it was not deleted. */
   readonly deleted: "gone" | { readonly answered: CiamUser } | undefined;
-  /** Whether somebody with the identities of the deleted guest came, and the one who was imported with it. */
+  /** True if a user with the deleted guest's identities came; `hasControl` is about the one imported with it. */
   readonly again: boolean;
   readonly hasControl: boolean;
-  /** What was said to the deletion of nobody. */
+  /** The answer to the deletion of nobody. */
   readonly nobody: "done" | CiamError;
   readonly users: Bounds | undefined;
   readonly groups: Bounds | undefined;
@@ -61,7 +61,7 @@ async function afterDeletion(trial: Trial, id: string): Promise<Removal["deleted
   for (;;) {
     const user = await trial.readGuest(id);
     if (!user) return "gone";
-    if (/^deleted?$/i.test(user.Status ?? "") || clock.monotonic() - began > GONE_WITHIN_MS) return { answered: user };
+    if (isDeleted(user) || clock.monotonic() - began > GONE_WITHIN_MS) return { answered: user };
     await trial.bench.sleep(LOOK_MS);
   }
 }

@@ -1,17 +1,17 @@
 import type { Arrival } from "./arrival";
 import type { Trial } from "../trial";
 
-/** Whom searches found, of a guest that is there. Undefined where the service refused the search. */
+/** The searches that found a guest that is there; undefined for a search that the service refused. */
 export interface Searches {
   readonly byWhole: boolean | undefined;
   readonly byPart: boolean | undefined;
   /** The separators with which `between` found the guest. */
   readonly between: readonly string[];
-  /** Whether `!=` found the guest by an attribute that it does not have. */
+  /** True if `!=` found the guest by an attribute that it does not have. */
   readonly byAbsence: boolean | undefined;
 }
 
-/** What may stand between two ends. No user name of a guest has any of them in it. */
+/** The candidates for a separator between two ends. No user name of a guest has any of them in it. */
 const SEPARATORS = [",", ";", "|", "~", "-", ":", " ", "/", "_", "&", "..", "，"] as const;
 
 /** Searches for one guest in the ways whose meaning is not documented. */

@@ -4,7 +4,7 @@ import { DESCRIPTION, type DoctorsRun } from "../marks";
 /** A second user store of the doctor's, and when it was first listed. */
 export interface SecondStore {
   readonly id: string;
-  /** How long it stayed out of the list, at least and at most; undefined where it never came. */
+  /** The time for which it stayed out of the list; undefined if it never came. */
   readonly listedAfterMs: { readonly least: number; readonly most: number } | undefined;
 }
 

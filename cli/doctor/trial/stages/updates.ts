@@ -14,7 +14,7 @@ export interface Update {
   readonly reply: CiamUser | undefined;
 }
 
-/** What updates did to guests. */
+/** The effects of updates on guests. */
 export interface Updates {
   /** A new nickname and no address. */
   readonly omitting: Update | undefined;
@@ -26,7 +26,7 @@ export interface Updates {
   readonly groups: { readonly written: readonly string[]; readonly after: readonly string[] | undefined } | undefined;
   /** The user after it was locked. */
   readonly locked: CiamUser | undefined;
-  /** Whether a frozen user was refused a password; undefined where it could not be frozen. */
+  /** True if a frozen user was refused a password; undefined if it could not be frozen. */
   readonly frozenRefusesPassword: boolean | undefined;
 }
 

@@ -34,7 +34,7 @@ export function parseArgs(props: Props): ParsedArgs {
   const groups = isObject(named) ? { groups: withText(ids) } : {};
   const parsed = parseKnown({ ...props, ...groups, ...(userStoreId === UNKNOWN && { userStoreId: NOT_KNOWN }) });
   if (!parsed.args) return parsed;
-  const unknownIds = Object.fromEntries(ids.filter(([, id]) => id === UNKNOWN)) as Record<string, Unknown>;
+  const unknownIds = Object.fromEntries(ids.flatMap(([name, id]) => (id === UNKNOWN ? [[name, id] as const] : [])));
   const args: DeclaredArgs = {
     ...parsed.args,
     userStoreId: userStoreId === UNKNOWN ? UNKNOWN : parsed.args.userStoreId,

@@ -45,7 +45,7 @@ export const userFile = z
       .optional()
       .meta({ alias: "Preset" })
       .describe(
-        "The system that wrote the file. A preset knows what its columns mean, who may not sign in, and which of its password hashes CIAM takes.",
+        "The system that wrote the file. A preset knows what its columns mean, who may not sign in, and which of its password hashes CIAM takes. Default: none.",
       ),
     columns: z
       .record(z.string(), z.union([z.string(), z.literal(false)]))
@@ -98,7 +98,9 @@ export const userFile = z
     header: z
       .array(z.string())
       .optional()
-      .describe("The names of the columns of a table without a line of names; an empty one is a column left out."),
+      .describe(
+        "The names of the columns of a table without a line of names; an empty one is a column left out. Default: the file names them itself.",
+      ),
     nulls: z
       .array(z.string())
       .optional()

@@ -5,8 +5,9 @@ import type { UserRef } from "../../../users/model/ref";
 import { count } from "../../../../text/format";
 import type { Services } from "../../resource";
 import { PlanRefused } from "../../../messages/errors";
+import { deletionLimit } from "../inputs/deletionLimit";
 import type { RecordedJob } from "../state/recordedJob";
-import { announce, movePlan, type Change } from "./planned";
+import { announce, movePlan, type Change, type Departure } from "./planned";
 
 /**
  * Another `userStoreId` is a removal: everybody is imported into the new store, and then goes from the old one. Says so
@@ -15,32 +16,35 @@ import { announce, movePlan, type Change } from "./planned";
 export function foretellMove(change: Change, services: Services): void {
   const { job, last, declaration } = change;
   const { args } = declaration;
-  const { args: before } = last;
-  const { made, adopted } = leavingIn(last);
-  const isRetained = before.removalPolicy === "retain";
-  const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
-  const headcount = { managed: made.length + adopted.length, declared: declaration.count };
-  const refused = isRetained ? undefined : refusal(made, headcount, limit);
-  const document = movePlan(
-    change,
-    [...(before.removalPolicy === "retain" ? [] : leaving(made, before.removalPolicy)), ...leaving(adopted, "release")],
-    {
-      formerUserStoreId: before.userStoreId,
-      notes:
-        isRetained && made.length > 0
-          ? [`${count(made.length, "user")} left with our mark in user store ${before.userStoreId}`]
-          : [],
-      refusals:
-        refused === undefined
-          ? []
-          : [
-              `userStoreId changes from ${before.userStoreId} to ${nameOf(args.userStoreId)}: in user store ${before.userStoreId} ${refused}`,
-            ],
-    },
-    services,
-  );
+  const { userStoreId } = last.args;
+  const { made } = leavingIn(last);
+  const limit = deletionLimit(args, last.record);
+  const headcount = { managed: last.count, declared: declaration.count };
+  const refused = last.args.removalPolicy === "retain" ? undefined : refusal(made, headcount, limit);
+  const refusals =
+    refused === undefined
+      ? []
+      : [
+          `userStoreId changes from ${userStoreId} to ${nameOf(args.userStoreId)}: in user store ${userStoreId} ${refused}`,
+        ];
+  const document = movePlan(change, departureOf(last), refusals, services);
   announce(document, job, services);
-  if (document.refusals.length > 0) throw new PlanRefused(document.refusals);
+  if (refusals.length > 0) throw new PlanRefused(refusals);
+}
+
+/** Who leaves the old store when the job does, and who stays there with our mark. */
+export function departureOf(last: RecordedJob): Departure {
+  const { userStoreId, removalPolicy } = last.args;
+  const { made, adopted } = leavingIn(last);
+  const isRetained = removalPolicy === "retain";
+  return {
+    formerUserStoreId: userStoreId,
+    leaving: [...(isRetained ? [] : leaving(made, removalPolicy)), ...leaving(adopted, "release")],
+    notes:
+      isRetained && made.length > 0
+        ? [`${count(made.length, "user")} left with our mark in user store ${userStoreId}`]
+        : [],
+  };
 }
 
 function nameOf(userStoreId: string | Unknown): string {

@@ -3,7 +3,13 @@ import { settingChanges } from "../../../planDocument/changes/settings";
 import type { UserChange } from "../../../planDocument/changes/userChange";
 import { digestOf } from "../../../planDocument/digest";
 import type { PlanDocument } from "../../../planDocument/document";
-import { documentOf, documentOfChanges, type Circumstances } from "../../../planDocument/fromPlan";
+import {
+  changesIn,
+  documentOf,
+  documentOfChanges,
+  type Background,
+  type Circumstances,
+} from "../../../planDocument/fromPlan";
 import { planText } from "../../../planDocument/text";
 import { parseUrn } from "../../../planDocument/urn";
 import { shortId } from "../../../reconcile/imports/jobs";
@@ -113,16 +119,22 @@ export function unknownPlan({ declaration, last: { record }, inputs }: Change, s
   });
 }
 
+/** What becomes of the users in the store that a job leaves. */
+export interface Departure extends Pick<Circumstances, "formerUserStoreId" | "notes"> {
+  readonly leaving: readonly UserChange[];
+}
+
 /** The plan of a job that goes to another store. */
 export function movePlan(
   { declaration, last: { record }, inputs }: Change,
-  leaving: readonly UserChange[],
-  said: Pick<Circumstances, "formerUserStoreId" | "notes" | "refusals">,
+  { leaving, ...said }: Departure,
+  refusals: readonly string[],
   services: Services,
 ): PlanDocument {
   return documentOfChanges([...leaving, ...newcomers(declaration)], {
     ...circumstances(declaration, record.owner, services),
     ...said,
+    refusals,
     verb: "replace",
     basis: "last known state",
     settings: settingChanges(record.inputs, inputs, undefined),
@@ -137,13 +149,52 @@ export interface Work {
   readonly known: RecordedJob | undefined;
 }
 
-/** The plan that a run has made of the store itself. */
-export function actualPlan(plan: Plan, { args, owner, urn, known }: Work, services: Services): PlanDocument {
-  return documentOf(
-    plan,
-    { nameOf: (id) => known?.nameOf(id), ...backgroundOf(args) },
-    { ...common(args, owner, urn, services), verb: "update", basis: "store", declared: [] },
-  );
+/** The plan that a run has made of the store itself, for the screen. */
+export function actualPlan(plan: Plan, work: Work, services: Services): PlanDocument {
+  return documentOf(plan, backgroundOfWork(work), {
+    ...common(work.args, work.owner, work.urn, services),
+    verb: work.known ? "update" : "create",
+    basis: "store",
+    declared: [],
+  });
+}
+
+/** What a preview that has asked the store knows besides the plan of it. */
+interface Asked extends Pick<Circumstances, "declared" | "resting" | "notes" | "refusals"> {
+  readonly inputs: Props;
+  /** The job that a new one takes the place of. */
+  readonly replaced: RecordedJob | undefined;
+  /** What the replaced one leaves in another store. */
+  readonly departure: Departure | undefined;
+}
+
+/**
+ * The plan that a preview has made of the store itself, whole.
+ *
+ * @param plan nothing where there is no store
+ */
+export function livePlan(
+  plan: Plan | undefined,
+  work: Work,
+  { inputs, replaced, departure, ...asked }: Asked,
+  services: Services,
+): PlanDocument {
+  const { args, owner, urn, known } = work;
+  const { leaving = [], notes = [], ...former } = departure ?? {};
+  return documentOfChanges([...leaving, ...(plan ? changesIn(plan, backgroundOfWork(work)) : [])], {
+    ...common(args, owner, urn, services),
+    ...former,
+    ...asked,
+    notes: [...notes, ...(asked.notes ?? [])],
+    verb: known ? "update" : replaced ? "replace" : "create",
+    basis: "store",
+    caveat: known && caveatOf(known.record),
+    settings: settingChanges((known ?? replaced)?.record.inputs, inputs, undefined),
+  });
+}
+
+function backgroundOfWork({ args, known }: Work): Background {
+  return { nameOf: (id) => known?.nameOf(id), ...backgroundOf(args) };
 }
 
 function newcomers({ args, users }: Declaration): UserChange[] {

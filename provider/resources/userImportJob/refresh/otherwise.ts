@@ -1,6 +1,5 @@
 import type { Drift } from "../../../reconcile/ledger";
 import { allUserFields, type UserField } from "../../../users/model/fields";
-import type { LiveUser } from "../../../users/model/live";
 import type { LiveUsers } from "../../../users/model/liveUsers";
 import { compareRefs, refId, type UserRef } from "../../../users/model/ref";
 import type { ManagedUser } from "../../../users/plan/actions";
@@ -9,24 +8,26 @@ import { Fingerprints } from "../state/fingerprints";
 import type { JobRecord } from "../state/record";
 import { replacedAmong } from "./projection";
 
-/** What refreshes have found otherwise than declared, since the last run. */
+/** The differences from the declaration that refreshes have found since the last run. */
 type Otherwise = NonNullable<JobRecord["otherwise"]>;
 type Found = Otherwise[string][string];
 
 /**
- * A refresh puts what is there in the place of what was declared, so the next one finds no difference: what is still
- * otherwise than the last run left it is known by this only.
+ * The differences between store and declaration. A refresh puts live values in the place of the declared ones, so the
+ * next refresh finds no difference: only this remembers what still differs from what the last run left.
  */
 export interface Differences {
-  /** All who are otherwise than declared, those of earlier looks among them. */
+  /** All users that differ from their declaration, those of earlier looks among them. */
   readonly drifted: Drift[];
   readonly otherwise: Otherwise | undefined;
 }
 
 /**
- * @param found users who differ from what is in force, with the fields; without fields they are gone. Whom nobody declares
- *   is left out: that is said of them otherwise
- * @param recorded those whom the record knew before this look
+ * The users who differ from their declaration: by this look, or by an earlier one and still.
+ *
+ * @param found users who differ from what is in force, with the fields; no fields means that the user is gone. Orphans
+ *   are skipped, because they are reported apart
+ * @param recorded the users that the record knew before this look
  */
 export function differences(
   record: Pick<JobRecord, "credentialKey" | "otherwise">,
@@ -54,12 +55,12 @@ export function differences(
     if (!user || !there || was === "gone") continue;
     const differing = new Set(fields);
     for (const [field, print] of printsIn(was)) {
-      if (isAsDeclared(field, print, there, fingerprints)) differing.delete(field);
+      if (fingerprints.isHeld(field, print, there.fields[field])) differing.delete(field);
       else differing.add(field);
     }
     if (differing.size === 0) continue;
     drifted.push({ ref, fields: allUserFields.filter((field) => differing.has(field)) });
-    // What only an import can set stays in force as declared, and every look finds it anew.
+    // A field that only an import can set stays in force as declared, so every look finds it anew.
     const prints = { ...printsOf(user, fields ?? [], fingerprints), ...was };
     const still = printsIn(prints).filter(([field]) => differing.has(field));
     if (still.length > 0) (otherwise[ref.set] ??= {})[ref.key] = Object.fromEntries(still);
@@ -68,29 +69,14 @@ export function differences(
   return { drifted, otherwise: Object.keys(otherwise).length > 0 ? otherwise : undefined };
 }
 
-/** Of the declared values that a look puts others in the place of. */
+/** Fingerprints of the declared values that a look replaces. */
 function printsOf(
   { inForce }: ManagedUser,
   fields: readonly UserField[],
   fingerprints: Fingerprints,
 ): Record<string, string> {
   const declared = inForce?.recalled(undefined).fields ?? {};
-  return Object.fromEntries(
-    replacedAmong(fields).map((field) => [field, printOf(field, declared[field], fingerprints)]),
-  );
-}
-
-/** Of groups one by one, because a user may have others too. */
-function printOf(field: UserField, value: unknown, fingerprints: Fingerprints): string {
-  const values = field === "userGroups" && Array.isArray(value) ? value.map((group: unknown) => [group]) : [value];
-  return values.map((one) => fingerprints.value(field, one)).join(" ");
-}
-
-function isAsDeclared(field: UserField, print: string, { fields }: LiveUser, fingerprints: Fingerprints): boolean {
-  const there = printOf(field, fields[field], fingerprints);
-  if (field !== "userGroups") return print === there;
-  const held = new Set(there.split(" "));
-  return print.split(" ").every((group) => held.has(group));
+  return Object.fromEntries(replacedAmong(fields).map((field) => [field, fingerprints.value(field, declared[field])]));
 }
 
 function printsIn(prints: Readonly<Record<string, string>>): [UserField, string][] {

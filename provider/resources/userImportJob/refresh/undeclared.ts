@@ -12,14 +12,15 @@ export interface Undeclared {
   readonly ours: readonly LiveUser[];
   /** With our mark, and in use before this state knew of them: the next update lets them go. */
   readonly cared: readonly LiveUser[];
-  /** How many others there are, whom we leave alone. */
+  /** The number of others, whom we leave alone. */
   readonly unmanaged: number;
 }
 
 /**
- * Says who is in the store without being declared. The count is exact; who stands behind it as far as one more call tells.
+ * Reports the users of the store whom nobody declares. Their number is exact; their names are those that one more call
+ * finds.
  *
- * @param isManaged whether a user is one of this job's, by UserId
+ * @param isManaged true for the UserId of one of this job's users
  */
 export async function reportUndeclared(
   context: RunContext,

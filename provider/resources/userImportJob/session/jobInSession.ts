@@ -12,8 +12,8 @@ export class JobInSession {
   owner: string | undefined;
   /** What a person has just read about it. */
   announced: string | undefined;
-  /** Whether `diff` has spoken about it: the check of a replacement comes after that, and need not repeat it. */
-  isForetold = false;
+  /** The job of the state that `diff` has spoken about: the check of its replacement comes after that. */
+  foretoldFrom: RecordedJob | undefined;
   /** Identity → who declares it. */
   #declared: ReadonlyMap<string, UserRef> | undefined;
   #refs: ReadonlySet<string> | undefined;
@@ -22,6 +22,11 @@ export class JobInSession {
   #recorded: { readonly record: unknown; readonly fileRecord: unknown; readonly job: RecordedJob } | undefined;
 
   constructor(readonly declaration: Declaration) {}
+
+  /** Whether a person has been told what becomes of it, so that the check of a replacement need not repeat it. */
+  get isForetold(): boolean {
+    return this.foretoldFrom !== undefined;
+  }
 
   /** The users of these inputs, if they are those that passed `check` and nothing of them was left open. */
   usersOf(inputs: Props): DeclaredUsers | undefined {

@@ -1,3 +1,4 @@
+import { parseUrn } from "../../../planDocument/urn";
 import type { LiveUser } from "../../../users/model/live";
 import { UNKNOWN } from "../../../users/input/envelope/unknown";
 import { ownerName } from "../../../users/model/owner";
@@ -24,7 +25,7 @@ export class Session {
   /** A job passed `check`. */
   declare(declaration: Declaration): JobInSession {
     const job = new JobInSession(declaration);
-    job.isForetold = this.#jobs.get(declaration.urn)?.isForetold ?? false;
+    job.foretoldFrom = this.#jobs.get(declaration.urn)?.foretoldFrom;
     this.#jobs.set(declaration.urn, job);
     return job;
   }
@@ -66,7 +67,7 @@ export class Session {
 
   /** The readable name of the job with this urn. One that was renamed has kept the name it was created with. */
   nameAt(urn: string): string {
-    return this.job(urn)?.declaration.args.owner ?? ownerName(urn);
+    return this.job(urn)?.declaration.args.owner ?? ownerName(parseUrn(urn));
   }
 
   /** What the program declares in the place of the job whose record this is, once another owner has come there. */

@@ -36,7 +36,9 @@ export function credentialsAfter(run: DoneRun): (entry: ManagedEntry) => string 
     const isSet = args.passwordPolicy === "managed" && ledger.isApplied(ref);
     // Nothing when it is not known.
     const before = user && user.ref.set !== ORPHANS ? user.credential : undefined;
-    return credentialAfter(before, declared.get(refId(ref)) ?? met?.desired?.credential, isSet);
+    const given = declared.get(refId(ref)) ?? met?.desired?.credential;
+    // The mark stays that of the credential the user has: another one takes its place only when it was set.
+    return given !== undefined && (before === undefined || isSet) ? given : (before ?? null);
   };
 }
 
@@ -51,14 +53,4 @@ export function seenAfter({ desired, recorded, ledger }: DoneRun): (entry: Manag
       return isTaken ? [] : [field];
     });
   };
-}
-
-/** The mark stays that of the credential the user has: another one takes its place only when it was set. */
-function credentialAfter(
-  before: string | null | undefined,
-  declared: string | null | undefined,
-  isSet: boolean,
-): string | null {
-  if (declared === undefined || (before !== undefined && !isSet)) return before ?? null;
-  return declared;
 }

@@ -16,6 +16,8 @@ export interface FiledUser extends PrintedUser {
   /** The beginning of the fingerprint of the last credential; null without one. */
   readonly credential: string | null;
   readonly frozen?: FrozenBy | undefined;
+  /** True for one who left the file frozen, and whom a refresh found unfrozen. */
+  readonly isUnfrozen?: true | undefined;
   /** The print of all declared fields; nothing where they are not in force as they were declared. */
   readonly whole: string | undefined;
   /** Prints of the forms in which the service keeps values. */
@@ -24,6 +26,8 @@ export interface FiledUser extends PrintedUser {
   readonly drifted?: readonly UserField[] | undefined;
   /** Prints of what a refresh saw in fields that only an import can set, where another value is in force. */
   readonly seen?: ReadonlyMap<UserField, string> | undefined;
+  /** Fields that changed while they were ignored: the store may hold any value, and their print is that of before. */
+  readonly passedOver?: readonly UserField[] | undefined;
   /** True for one whom a refresh did not find. */
   readonly isGone?: true | undefined;
   /** True for one whom a refresh found without our mark. */
@@ -44,11 +48,12 @@ export function isStranger({ origin, isGone }: FiledUser): boolean {
 
 /** True for one for whom the next update has something to do, whatever its file has. */
 export function isRestless(user: FiledUser): boolean {
-  const { ref, whole, frozen, drifted, isGone, isUnmarked, hasLeft } = user;
+  const { ref, whole, frozen, isUnfrozen, drifted, isGone, isUnmarked, hasLeft } = user;
   return (
     ref.set === ORPHANS ||
     whole === undefined ||
     frozen !== undefined ||
+    isUnfrozen === true ||
     drifted !== undefined ||
     isGone === true ||
     isUnmarked === true ||
@@ -72,6 +77,7 @@ const flag = {
   whole: 64,
   gone: 128,
   unmarked: 256,
+  unfrozen: 512,
   left: 1024,
 } as const;
 
@@ -92,6 +98,7 @@ const namesSchema = z.object({
   forms: formsSchema,
   drifted: z.array(z.tuple([z.number(), z.array(z.enum(allUserFields))])),
   seen: formsSchema.optional(),
+  passedOver: z.array(z.tuple([z.number(), z.array(z.enum(allUserFields))])).default([]),
   /** Flags, shape and groups of each row. */
   columns: z.string(),
 });
@@ -114,11 +121,12 @@ export class FileRecord {
     return new FileRecord([...users].sort((a, b) => compareRefs(a.ref, b.ref)));
   }
 
-  static decode(text: unknown): FileRecord {
-    if (text === undefined || text === null) return FileRecord.EMPTY;
+  /** @param managed how many of its users are managed, by the other record */
+  static decode(text: unknown, managed?: number): FileRecord {
     try {
-      if (typeof text !== "string") throw new TypeError("no text");
-      return new FileRecord(unpack(text));
+      const record = isAbsent(text) ? FileRecord.EMPTY : new FileRecord(unpack(text));
+      if (managed !== undefined && record.managed().length !== managed) throw new RangeError("other users");
+      return record;
     } catch (error) {
       if (error instanceof UsageError) throw error;
       throw new UsageError(
@@ -156,6 +164,7 @@ function pack(users: readonly FiledUser[]): string {
   const forms: PackedForms = [];
   const seen: PackedForms = [];
   const drifted: [number, UserField[]][] = [];
+  const passedOver: [number, UserField[]][] = [];
   const columns = Buffer.alloc(users.length * COLUMNS);
   const rows: string[] = [];
   users.forEach((user, row) => {
@@ -168,6 +177,7 @@ function pack(users: readonly FiledUser[]): string {
     forms.push(...packedForms(row, user.forms));
     seen.push(...packedForms(row, user.seen));
     if (user.drifted) drifted.push([row, [...user.drifted]]);
+    if (user.passedOver) passedOver.push([row, [...user.passedOver]]);
     columns.writeUInt16LE(flagsOf(user) | (isPacked ? 0 : flag.oddId), 2 * row);
     columns.writeUInt16LE(shapes.of(user.fields), 2 * users.length + 2 * row);
     columns.writeUInt32LE(groups.of(user.groups), 4 * users.length + 4 * row);
@@ -186,6 +196,7 @@ function pack(users: readonly FiledUser[]): string {
     forms,
     drifted,
     ...(seen.length > 0 && { seen }),
+    ...(passedOver.length > 0 && { passedOver }),
     columns: deflateRawSync(columns).toString("base64"),
   };
   return JSON.stringify({
@@ -195,7 +206,12 @@ function pack(users: readonly FiledUser[]): string {
   });
 }
 
-function unpack(text: string): FiledUser[] {
+function isAbsent(text: unknown): boolean {
+  return text === undefined || text === null;
+}
+
+function unpack(text: unknown): FiledUser[] {
+  if (typeof text !== "string") throw new TypeError("no text");
   const { schemaVersion, names, rows: packedRows } = packedSchema.parse(JSON.parse(text));
   if (schemaVersion > 1) {
     throw new UsageError(
@@ -209,6 +225,7 @@ function unpack(text: string): FiledUser[] {
   const forms = unpackedForms(head.forms);
   const seen = unpackedForms(head.seen ?? []);
   const drifted = new Map(head.drifted);
+  const passedOver = new Map(head.passedOver);
   const lengths = head.shapes.map((fields) => fields.reduce((sum, field) => sum + printBytes(field), 0));
   const count = columns.length / COLUMNS;
   const users: FiledUser[] = [];
@@ -232,6 +249,7 @@ function unpack(text: string): FiledUser[] {
         id,
         origin: flags & flag.stranger ? undefined : flags & flag.adopted ? "adopted" : "created",
         frozen: flags & flag.frozen ? "this job" : flags & flag.leftFrozen ? "others" : undefined,
+        isUnfrozen: flags & flag.unfrozen ? true : undefined,
         whole: flags & flag.whole ? whole : undefined,
         credential,
         fields,
@@ -240,6 +258,7 @@ function unpack(text: string): FiledUser[] {
         forms: forms.get(row),
         drifted: drifted.get(row),
         seen: seen.get(row),
+        passedOver: passedOver.get(row),
         isGone: flags & flag.gone ? true : undefined,
         isUnmarked: flags & flag.unmarked ? true : undefined,
         hasLeft: flags & flag.left ? true : undefined,
@@ -263,12 +282,13 @@ function unpackedForms(packed: PackedForms): Map<number, Map<UserField, string>>
   return forms;
 }
 
-function flagsOf({ origin, frozen, credential, whole, isGone, isUnmarked, hasLeft }: FiledUser): number {
+function flagsOf({ origin, frozen, isUnfrozen, credential, whole, isGone, isUnmarked, hasLeft }: FiledUser): number {
   return (
     (origin === "adopted" ? flag.adopted : 0) |
     (origin === undefined ? flag.stranger : 0) |
     (frozen === "this job" ? flag.frozen : 0) |
     (frozen === "others" ? flag.leftFrozen : 0) |
+    (isUnfrozen ? flag.unfrozen : 0) |
     (credential === null ? 0 : flag.credential) |
     (whole === undefined ? 0 : flag.whole) |
     (isGone ? flag.gone : 0) |

@@ -8,7 +8,7 @@ import type { FileRecord } from "./fileRecord";
 import type { JobRecord, ManagedRecord } from "./record";
 import { RecordPrints } from "./recordPrints";
 import { putUser, usersOfSets, userIn, type UsersBySet } from "../../../users/input/envelope/sets";
-import { hasEnded } from "../../../reconcile/imports/jobs";
+import { hasEnded } from "../../../../ciam/actions";
 import { fileUsersAfter, isOfFiles } from "../userFiles/after";
 
 /**
@@ -45,9 +45,10 @@ function stillOtherwise({ inputs, previous, ledger }: DoneRun): JobRecord["other
 }
 
 function byValueAfter(run: DoneRun): { userSets: UsersBySet | undefined; managed: JobRecord["managed"] } {
-  const { inputs, previous, ledger, recorded } = run;
+  const { inputs, args, previous, ledger, recorded } = run;
+  const areGroupsIgnored = args.ignoreFields.includes("userGroups");
   const declared = usersOfSets(inputs.userSets);
-  const before = previous?.usersBySet ?? {};
+  const usersBefore = previous?.usersBySet ?? {};
   const userSets: UsersBySet = {};
   /** Deleted to be imported again, and not imported. */
   const isLost = ({ set, key }: UserRef): boolean =>
@@ -56,7 +57,7 @@ function byValueAfter(run: DoneRun): { userSets: UsersBySet | undefined; managed
     userSets[set] = {};
     for (const [key, value] of Object.entries(users)) {
       const ref = { set, key };
-      const inForce = ledger.isApplied(ref) ? value : isLost(ref) ? undefined : userIn(before, ref);
+      const inForce = ledger.isApplied(ref) ? value : isLost(ref) ? undefined : userIn(usersBefore, ref);
       if (inForce !== undefined) putUser(userSets, ref, inForce);
     }
   }
@@ -69,22 +70,27 @@ function byValueAfter(run: DoneRun): { userSets: UsersBySet | undefined; managed
     const { ref, id, origin, forms, frozen } = entry;
     if (isOfFiles(entry, run)) continue;
     // What is in force for a user goes with it when its key is given to another one.
-    const was = known.get(id);
-    const old = userIn(before, was?.ref ?? ref);
+    const before = known.get(id);
+    const old = userIn(usersBefore, before?.ref ?? ref);
     // A name that was given to another person is not the one's who left, even if that came to nothing.
-    const isDeclared = userIn(declared, ref) !== undefined && (was?.left === undefined || ledger.isApplied(ref));
-    const last = was && previous?.record.managed[was.ref.set]?.[was.ref.key];
+    const isDeclared = userIn(declared, ref) !== undefined && (before?.left === undefined || ledger.isApplied(ref));
+    // Who is frozen keeps its groups, and has no declaration any more that would tell which are ours to withdraw.
+    const once = before?.given ?? (frozen === undefined ? [] : (before?.inForce?.userGroups ?? []));
+    const given = isDeclared && ledger.isApplied(ref) && !areGroupsIgnored ? [] : once;
+    const last = before && previous?.record.managed[before.ref.set]?.[before.ref.key];
     const seen = stillSeen(entry);
     if (frozen === undefined && !isDeclared && old !== undefined) putUser(userSets, ref, old);
     (managed[ref.set] ??= {})[ref.key] = {
       id,
       origin,
       credential: credentials(entry),
+      ...(given.length > 0 && { given: [...given] }),
       ...storedForms(forms),
       ...(frozen === "this job" && { frozen: true }),
       ...(frozen === "others" && !isDeclared && { leftFrozen: true }),
+      ...(frozen === undefined && !isDeclared && before?.unfrozen && { unfrozen: true }),
       ...(!isDeclared &&
-        ref.set !== ORPHANS && { left: last?.left ?? prints.toLeft(id, was?.inForce?.recalled(undefined).fields) }),
+        ref.set !== ORPHANS && { left: last?.left ?? prints.toLeft(id, before?.inForce?.recalled(undefined).fields) }),
       ...(seen.length > 0 && { seen: Object.fromEntries(seen.map((field) => [field, last?.seen?.[field] ?? ""])) }),
     };
   }

@@ -6,23 +6,11 @@ import { showRef, type UserRef } from "../../../users/model/ref";
 import { Secret } from "../../../users/input/envelope/secret";
 import type { Props } from "../../resource";
 import type { FileRecord } from "./fileRecord";
+import type { JobOutputs } from "./outputSchema";
 import { encodeRecord, type JobRecord } from "./record";
 import type { Status } from "./status";
 
-/** Counts of the last run, or of the last look at the store. */
-export interface Summary {
-  readonly declared: number;
-  readonly created: number;
-  readonly adopted: number;
-  readonly updated: number;
-  readonly removed: number;
-  readonly failed: number;
-  readonly skipped: number;
-  readonly drifted: number;
-  readonly orphans: number;
-  /** Users of the store that this resource does not manage. */
-  readonly unmanaged: number;
-}
+export type Summary = Readonly<JobOutputs["summary"]>;
 
 /**
  * The outputs of every verb and of every failure. Nothing outside `record` is a credential or personal data: `fileRecord`
@@ -36,8 +24,7 @@ export function outputsOf(
   record: JobRecord,
   files: FileRecord,
 ): Props {
-  return {
-    userStoreId: record.inputs.userStoreId,
+  const told = {
     status,
     statusReason,
     summary: { ...summary },
@@ -52,9 +39,9 @@ export function outputsOf(
         remedy,
       })),
     },
-    record: new Secret(encodeRecord(record)),
     fileRecord: files.encode(),
-  };
+  } satisfies Omit<JobOutputs, "userStoreId" | "record">;
+  return { userStoreId: record.inputs.userStoreId, ...told, record: new Secret(encodeRecord(record)) };
 }
 
 /** A job names everybody it refused; who is in conflict with the store was sent with none. */

@@ -1,21 +1,26 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { z } from "zod";
 import { allUserFields, indexedAttributes } from "../../../users/model/fields";
+import { origins } from "../../../users/model/mark";
 import type { Props } from "../../resource";
 import { without } from "../../../../text/values";
 import { UsageError } from "../../../../ciam/errors";
 
 const managedUser = z.object({
   id: z.string(),
-  origin: z.enum(["created", "adopted"]),
+  origin: z.enum(origins),
   /** HMAC of the credential the user was given; null without one, and for orphans, of whom that is not known. */
   credential: z.string().nullable(),
+  /** The groups it was declared with, by id, where not all of them are in force: they can still be withdrawn. */
+  given: z.array(z.string()).optional(),
   /** Field values the service keeps in a form of its own. */
   stored: z.record(z.string(), z.unknown()).optional(),
   /** Whether this job froze it. */
   frozen: z.literal(true).optional(),
   /** Whether it left the sets frozen by others. */
   leftFrozen: z.literal(true).optional(),
+  /** Whether it left the sets frozen, and a refresh found it unfrozen: nobody declares it. */
+  unfrozen: z.literal(true).optional(),
   /**
    * Field → print of the value that a refresh saw where another one is in force: of fields which only an import can set,
    * and in which a program may follow the store.
@@ -82,6 +87,8 @@ const recordSchema = z.object({
   refreshed: z.enum(["with drift", "without drift"]).optional(),
   /** Whether the last run ended before its plan was done. */
   endedEarly: z.literal(true).optional(),
+  /** The `acceptDeletions` of the last run that removed all whom it was to remove: it accepts no other change. */
+  spentAcceptance: z.number().optional(),
   /** Mark of all that the last run was asked for. */
   declared: z.string().optional(),
   /** Jobs that had not ended when the last run gave up waiting. */

@@ -33,8 +33,8 @@ export class RecordPrints {
   }
 
   /** What was declared of one who left. Of those whom an earlier version let go nothing is told. */
-  left({ id, left, frozen, leftFrozen }: ManagedRecord): ManagedUser["left"] {
-    if (!left) return frozen || leftFrozen ? "untold" : undefined;
+  left({ id, left, frozen, leftFrozen, unfrozen }: ManagedRecord): ManagedUser["left"] {
+    if (!left) return (frozen ?? leftFrozen ?? unfrozen) ? "untold" : undefined;
     if (left.fields.length === 0) return "untold";
     this.#identities ??= knownIdentities(this.declared, this.#prints);
     return new PrintedInForce({ id, ...left, prints: fromHex(left.prints) }, this.#prints, this.#identities);
@@ -57,8 +57,10 @@ export class RecordPrints {
     );
   }
 
-  toSeen({ id, fields }: LiveUser, otherwise: readonly UserField[]): ManagedRecord["seen"] {
-    return Object.fromEntries(otherwise.map((field) => [field, toHex(this.#prints.field(field, fields[field], id))]));
+  seenIn({ id, fields }: LiveUser, otherwise: readonly UserField[] = []): Pick<ManagedRecord, "seen"> {
+    if (otherwise.length === 0) return {};
+    const entries = otherwise.map((field) => [field, toHex(this.#prints.field(field, fields[field], id))]);
+    return { seen: Object.fromEntries(entries) as NonNullable<ManagedRecord["seen"]> };
   }
 }
 

@@ -43,7 +43,16 @@ export class RecordedJob {
 
   /** Its users that come from files. */
   get files(): FileRecord {
-    return (this.#files ??= FileRecord.decode(this.fileRecord));
+    return this.#opened();
+  }
+
+  /** Refuses a damaged record before anything is written: what is opened later could only be refused too late. */
+  assertWhole(): void {
+    this.#opened();
+  }
+
+  #opened(): FileRecord {
+    return (this.#files ??= FileRecord.decode(this.fileRecord, this.record.files?.managed ?? 0));
   }
 
   /** How many users it manages. */
@@ -106,7 +115,7 @@ export class RecordedJob {
     const prints = new RecordPrints(this.record.credentialKey, now);
     return Object.entries(this.record.managed).flatMap(([set, users]) =>
       Object.entries(users).map(([key, user]) => {
-        const { id, origin, credential, stored, frozen, leftFrozen } = user;
+        const { id, origin, credential, given, stored, frozen, leftFrozen, unfrozen } = user;
         const left = prints.left(user);
         const seen = prints.seen(user);
         return {
@@ -115,8 +124,10 @@ export class RecordedJob {
           origin,
           credential: set === ORPHANS ? undefined : credential,
           inForce: valuesInForce(declared.get(refId({ set, key }))),
+          ...(given && { given }),
           ...(stored && { forms: keptForms(stored) }),
           ...(frozen ? { frozen: "this job" } : leftFrozen && { frozen: "others" }),
+          ...(unfrozen && { unfrozen }),
           ...(left && { left }),
           ...(seen && { seen }),
         };

@@ -2,12 +2,11 @@ import { shortId } from "../../../reconcile/imports/jobs";
 import type { UserField } from "../../../users/model/fields";
 import { count, listed } from "../../../../text/format";
 import { showRef, type UserRef } from "../../../users/model/ref";
-
-type JobStatus = "InSync" | "Degraded" | "Pending";
+import type { JobOutputs } from "./outputSchema";
 
 /** How the users of a job stand to their declaration, and in a sentence why, if they do not stand as declared. */
 export interface Status {
-  readonly status: JobStatus;
+  readonly status: JobOutputs["status"];
   readonly statusReason: string;
 }
 
@@ -19,18 +18,28 @@ export interface Seen {
   readonly failed: number;
   /** Users who differ though nobody changed their declaration; without fields they are gone. */
   readonly drifted: readonly { readonly ref: UserRef; readonly fields: readonly UserField[] }[];
-  /** Users of ours whom nobody declares. */
+  /** Users of ours whom nobody declares, and whom no record has known. */
   readonly orphans?: number;
+  /** Who left the sets frozen and is so no longer. */
+  readonly unfrozen?: readonly UserRef[];
   /** Whether the run ended before its plan was done. */
   readonly endedEarly?: boolean | undefined;
 }
 
-export function statusOf({ unfinishedJobs, failed, drifted, orphans = 0, endedEarly = false }: Seen): Status {
+export function statusOf({
+  unfinishedJobs,
+  failed,
+  drifted,
+  orphans = 0,
+  unfrozen = [],
+  endedEarly = false,
+}: Seen): Status {
   const reasons = [
     ...(unfinishedJobs.length > 0 ? [`not ended yet: import job ${unfinishedJobs.map(shortId).join(", ")}`] : []),
     ...(endedEarly ? ["the last run ended before it was done"] : []),
     ...(failed > 0 ? [`${count(failed, "user")} could not be updated to match the program: see failedUsers`] : []),
     ...(drifted.length > 0 ? [`otherwise than declared: ${listed(drifted.map(difference))}`] : []),
+    ...(unfrozen.length > 0 ? [`no longer declared, and unfrozen by others: ${listed(unfrozen.map(showRef))}`] : []),
     ...(orphans > 0 ? [`${count(orphans, "user")} of this job that nobody declares`] : []),
   ];
   const status = unfinishedJobs.length > 0 ? "Pending" : reasons.length > 0 ? "Degraded" : "InSync";

@@ -3,7 +3,15 @@ import type { UserField } from "../../../users/model/fields";
 import type { DeclaredUser } from "../../../users/model/user";
 import type { DesiredUser, ManagedUser } from "../../../users/plan/actions";
 import { ValueForm, type InForce, type KeptForms } from "../../../users/plan/compare/inForce";
-import { PrintedForm, printedIn, Prints, printsOf } from "../../../users/plan/compare/prints";
+import {
+  PrintedForm,
+  printedFields,
+  printedIn,
+  printOf,
+  Prints,
+  printsOf,
+  type PrintedUser,
+} from "../../../users/plan/compare/prints";
 import { isObject } from "../../../../text/values";
 import { ORPHANS } from "../inputs/orphans";
 import { FileRecord, isManaged, isRestless, isStranger, type FiledUser } from "../state/fileRecord";
@@ -53,6 +61,7 @@ function managedRows(run: DoneRun, prints: Prints): FiledUser[] {
   const known = new Map(recorded.map((user) => [user.id, user]));
   const credentialOf = credentialsAfter(run);
   const stillSeen = seenAfter(run);
+  const ignored = new Set(run.args.ignoreFields);
   const isOfKey = previous?.record.files?.printKey === run.inputs.printKey || run.inputs.printKey === undefined;
   return ledger.entries.flatMap((entry): FiledUser[] => {
     if (!isOfFiles(entry, run)) return [];
@@ -62,10 +71,14 @@ function managedRows(run: DoneRun, prints: Prints): FiledUser[] {
     const isDeclared = now !== undefined && (ledger.isApplied(ref) || !hasLeft(known.get(id)));
     // Under another key the prints of before say nothing.
     const row = isOfKey ? previous?.files.withId(id) : undefined;
+    const before = printsBefore(row, known.get(id), prints, id);
     const print =
       now !== undefined && ledger.isApplied(ref)
-        ? { ...printsOf(now, id, prints), whole: member?.whole }
-        : printsBefore(row, known.get(id), prints, id);
+        ? {
+            ...printsAfter(printsOf(now, id, prints), row || known.has(id) ? before : undefined, ignored),
+            whole: member?.whole,
+          }
+        : before;
     return [
       {
         ...print,
@@ -74,6 +87,7 @@ function managedRows(run: DoneRun, prints: Prints): FiledUser[] {
         origin,
         credential: credentialOf(entry),
         frozen: frozen === "this job" || (frozen === "others" && !isDeclared) ? frozen : undefined,
+        isUnfrozen: frozen === undefined && !isDeclared ? row?.isUnfrozen : undefined,
         forms: printedForms(forms, id, prints),
         hasLeft: isDeclared ? undefined : true,
         seen: only(row?.seen, stillSeen(entry)),
@@ -104,17 +118,36 @@ function only(seen: FiledUser["seen"], fields: readonly UserField[]): FiledUser[
   return left.length > 0 ? new Map(left) : undefined;
 }
 
-type Printed = Pick<FiledUser, "fields" | "prints" | "groups" | "whole" | "drifted">;
+type Printed = Pick<FiledUser, "fields" | "prints" | "groups" | "whole" | "drifted" | "passedOver">;
+
+/** Of ignored fields stays in force what was, unless the user is new: those are set by its import. */
+function printsAfter(
+  now: Omit<PrintedUser, "id">,
+  before: Printed | undefined,
+  ignored: ReadonlySet<UserField>,
+): Omit<Printed, "whole" | "drifted"> {
+  if (!before || ignored.size === 0) return now;
+  const sourceOf = (field: UserField): Pick<PrintedUser, "fields" | "prints"> => (ignored.has(field) ? before : now);
+  const fields = printedFields.filter((field) => sourceOf(field).fields.includes(field));
+  const passedOver = printedFields.filter((field) => printOf(sourceOf(field), field) !== printOf(now, field));
+  return {
+    fields,
+    prints: fields.map((field) => printOf(sourceOf(field), field)).join(""),
+    groups: ignored.has("userGroups") ? before.groups : now.groups,
+    ...(passedOver.length > 0 && { passedOver }),
+  };
+}
 
 /** What was in force before: by its prints, or by the values that a record of sets has. */
 function printsBefore(row: FiledUser | undefined, known: ManagedUser | undefined, prints: Prints, id: string): Printed {
   if (row) {
-    const { fields, prints: text, groups, whole, drifted } = row;
-    return { fields, prints: text, groups, whole, drifted };
+    const { fields, prints: text, groups, whole, drifted, passedOver } = row;
+    return { fields, prints: text, groups, whole, drifted, passedOver };
   }
   const values = known?.inForce && valuesOf(known.inForce);
-  if (!values) return { fields: [], prints: "", groups: [], whole: undefined };
-  return { ...printsOf(values, id, prints), whole: prints.whole(printedIn(values), values) };
+  const given = known?.given && { groups: known.given };
+  if (!values) return { fields: [], prints: "", groups: [], ...given, whole: undefined };
+  return { ...printsOf(values, id, prints), ...given, whole: prints.whole(printedIn(values), values) };
 }
 
 function valuesOf(inForce: InForce): DeclaredUser {

@@ -1,3 +1,4 @@
+import { compareText } from "../../../../text/values";
 import type { Aside } from "../../../reconcile/observe/observe";
 import { userFields, type UserField } from "../../../users/model/fields";
 import type { LiveUser } from "../../../users/model/live";
@@ -7,6 +8,7 @@ import { comparisonFor } from "../../../users/plan/decide/decide";
 import { PrintedForm, PrintedInForce, type Prints } from "../../../users/plan/compare/prints";
 import type { JobArgs } from "../inputs/args";
 import { ORPHANS } from "../inputs/orphans";
+import { isFrozenAway } from "../refresh/projection";
 import type { FileRecord, FiledUser } from "../state/fileRecord";
 
 /** What a look at the store says of one user of a file. */
@@ -18,6 +20,8 @@ interface Seen {
   /** Other fields that differ. */
   readonly importOnly: readonly UserField[];
   readonly isFrozen: boolean;
+  /** One who left the file frozen and is so no longer. */
+  readonly unfrozen?: LiveUser | undefined;
   /** True for one without our mark. */
   readonly unmarked?: { readonly owner: string | undefined } | undefined;
 }
@@ -75,8 +79,9 @@ export class FileLook implements Aside {
     return this.record.users.filter((row) => this.#isGone(row)).map(({ ref }) => ref);
   }
 
-  #isGone({ id, ref, origin, frozen }: FiledUser): boolean {
-    return origin !== undefined && ref.set !== ORPHANS && frozen === undefined && !this.#seen.has(id);
+  #isGone(row: FiledUser): boolean {
+    const { id, ref, origin } = row;
+    return origin !== undefined && ref.set !== ORPHANS && !hasLeft(row) && !this.#seen.has(id);
   }
 
   /** The record as it is after the look, orphans apart. */
@@ -92,34 +97,40 @@ export class FileLook implements Aside {
   /** Nothing for a user who is as recorded. */
   #look(row: FiledUser, now: LiveUser): Seen | undefined {
     if (!now.primary) return undefined;
-    const isFrozen = now.status === "FREEZE";
+    if (hasLeft(row)) return this.#lookAtLeaver(row, now);
+    const { isFrozen } = now;
     const ownership = ownershipOf(now, this.mark);
     const unmarked =
       ownership.kind === "ours"
         ? undefined
         : { owner: ownership.kind === "foreign" ? showOwner(ownership, this.mark) : undefined };
-    // Who was frozen when leaving is compared with nothing: no file declares a value any more.
-    const off = row.frozen === undefined ? this.#differing(row, now) : [];
-    const isFrozenByOthers = isFrozen && row.frozen !== "this job";
-    // Who was frozen and is so no longer was unfrozen by hand.
-    const isUnfrozen = row.frozen !== undefined && !isFrozen;
-    if (off.length === 0 && !isUnfrozen && !isFrozenByOthers && !unmarked) return undefined;
+    const off = this.#differing(row, now);
+    if (off.length === 0 && !isFrozen && !unmarked) return undefined;
     const drifted = off.filter((field) => userFields[field].updatable);
     const importOnly = off.filter((field) => !userFields[field].updatable);
     const seen = importOnly.map((field) => [field, this.prints.field(field, now.fields[field], now.id)] as const);
     return {
       row: {
         ...calm(row),
-        ...(isUnfrozen && { frozen: undefined }),
         ...(drifted.length > 0 && { drifted }),
         ...(seen.length > 0 && { seen: new Map(seen) }),
         ...(unmarked && { isUnmarked: true as const }),
       },
       drifted,
       importOnly,
-      isFrozen: isFrozenByOthers,
+      isFrozen,
       unmarked,
     };
+  }
+
+  /** One who left the file is compared with nothing: no file declares a value any more. */
+  #lookAtLeaver(row: FiledUser, now: LiveUser): Seen | undefined {
+    const seen = { drifted: [], importOnly: [], isFrozen: false };
+    if (isFrozenAway(row, now, this.args))
+      return row.isUnfrozen && { ...seen, row: { ...calm(row), isUnfrozen: undefined, frozen: "others" } };
+    // Whose mark another job has is the business of that one.
+    if (ownershipOf(now, this.mark).kind !== "ours") return undefined;
+    return { ...seen, row: { ...calm(row), isUnfrozen: true, frozen: undefined }, unfrozen: now };
   }
 
   #differing(row: FiledUser, now: LiveUser): UserField[] {
@@ -149,6 +160,11 @@ export class FileLook implements Aside {
   }
 }
 
+/** True for one who was frozen when leaving the file. */
+function hasLeft({ frozen, isUnfrozen }: FiledUser): boolean {
+  return frozen !== undefined || isUnfrozen === true;
+}
+
 /** The row without what an earlier look has found. */
 function calm(row: FiledUser): FiledUser {
   return row.drifted === undefined && !row.isGone && !row.isUnmarked && !row.seen
@@ -167,9 +183,10 @@ export function driftInput(
 ): Readonly<Record<string, string>> | undefined {
   const entries = [
     ...look.others.flatMap(({ row, drifted }) => (drifted.length > 0 ? [[row.ref, drifted.join(", ")] as const] : [])),
+    ...look.others.flatMap(({ row, unfrozen }) => (unfrozen ? [[row.ref, "not declared"] as const] : [])),
     ...look.gone.map((ref) => [ref, "gone"] as const),
     ...more,
   ].map(([ref, what]) => [showRef(ref), what] as const);
   for (const set of unsettled) entries.push([set, "not all users are as declared"]);
-  return entries.length === 0 ? undefined : Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return entries.length === 0 ? undefined : Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
 }

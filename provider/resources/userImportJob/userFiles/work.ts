@@ -30,6 +30,8 @@ export interface FileSituation {
   readonly isAboutEverybody: boolean;
   /** True for a user that the program says something else about than before. */
   isConcerned(user: FiledUser): boolean;
+  /** Fields that are not looked at. */
+  readonly ignored: ReadonlySet<UserField>;
   /** The groups of the record as the declaration names them. */
   groupsOf(user: FiledUser): readonly string[];
   /** The fingerprint of a declared credential. */
@@ -65,6 +67,7 @@ export function fileWork(situation: FileSituation): FileWork & { readonly atRest
       !isAboutEverybody &&
       !situation.isConcerned(user) &&
       !isRestless(user) &&
+      !isPassedOver(user, situation) &&
       (isAsleep.has(set) || isInForce(user, files.sets.has(set) ? files.members(set).get(key) : undefined, situation));
     if (rests) resting.add(user);
     else if (isManaged(user)) awake.push(user);
@@ -89,9 +92,15 @@ export function fileWork(situation: FileSituation): FileWork & { readonly atRest
   };
 }
 
+/** True for one with a field that changed while it was ignored, and is so no longer. */
+function isPassedOver({ passedOver = [] }: FiledUser, { ignored }: FileSituation): boolean {
+  return passedOver.some((field) => !ignored.has(field));
+}
+
 function isInForce(user: FiledUser, member: FileMember | undefined, situation: FileSituation): boolean {
   if (!member || user.whole !== member.whole) return false;
   if (!isSameCredential(user.credential, situation.credentialOf(member.user))) return false;
+  if (situation.ignored.has("userGroups")) return true;
   const groups = member.user.userGroups ?? [];
   const before = situation.groupsOf(user);
   if (groups.length === 0 && before.length === 0) return true;
@@ -108,14 +117,14 @@ function desiredUser(
 
 /** A user of the record as a plan wants it. */
 function managedUser(user: FiledUser, prints: Prints, identities?: KnownIdentities): ManagedUser {
-  const { ref, id, origin = "adopted", credential, frozen, hasLeft, forms, seen } = user;
+  const { ref, id, origin = "adopted", credential, frozen, isUnfrozen, hasLeft, forms, seen } = user;
   const inForce = ref.set === ORPHANS ? undefined : new PrintedInForce(user, prints, identities);
   return {
     ref,
     id,
     origin,
     inForce,
-    ...((frozen ?? hasLeft) && { left: inForce && user.fields.length > 0 ? inForce : "untold" }),
+    ...((frozen ?? isUnfrozen ?? hasLeft) && { left: inForce && user.fields.length > 0 ? inForce : "untold" }),
     credential: ref.set === ORPHANS ? undefined : credential,
     ...(forms && { forms: printedForms(forms, id, prints) }),
     ...(seen && { seen: printedForms(seen, id, prints) }),

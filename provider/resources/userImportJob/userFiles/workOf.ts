@@ -54,6 +54,7 @@ export function fileUsersAtWork(last: RecordedJob | undefined, now: Now, fingerp
       otherwise !== undefined &&
       typeof otherwise === "object" &&
       ((otherwise.strangers && user.origin === undefined) || (otherwise.adopted && user.origin === "adopted")),
+    ignored: new Set(now.args.ignoreFields),
     groupsOf: groupNaming(last, now),
     credentialOf: (user) => fingerprints.credential(user),
     others: now.users.byValue.map(({ user }): DeclaredUser => user),
@@ -72,6 +73,7 @@ function everybodyRests(last: RecordedJob, now: Now, fingerprints: Fingerprints,
       settled,
       isAboutEverybody: false,
       isConcerned: () => false,
+      ignored: new Set(now.args.ignoreFields),
       groupsOf: ({ groups }) => groups,
       credentialOf: (user) => fingerprints.credential(user),
       others: [],
@@ -115,8 +117,11 @@ function differences(last: RecordedJob, now: DeclaredArgs): "nothing" | "everybo
     return "everybody";
   const strangers = before.conflictPolicy !== now.conflictPolicy;
   const adopted = before.adoptGrantsGroups !== now.adoptGrantsGroups || strangers;
-  // Files have the names of groups, and passwords that were declared and not set.
-  const all = before.passwordPolicy !== now.passwordPolicy || !isDeepStrictEqual(before.groups, now.groups);
+  // Files have the names of groups, passwords that were declared and not set, and values that were ignored.
+  const all =
+    before.passwordPolicy !== now.passwordPolicy ||
+    !isDeepStrictEqual(before.groups, now.groups) ||
+    !isDeepStrictEqual(before.ignoreFields, now.ignoreFields);
   return strangers || adopted || all ? { strangers, adopted, all } : "nothing";
 }
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { digestOf } from "../../../planDocument/digest";
 import { planText, tallyText } from "../../../planDocument/text";
+import { isUrn } from "../../../planDocument/urn";
 import { findingLines, lineText } from "../../../users/input/findingGroups";
 import { everybody, parseUserSets, type ParsedSets } from "../../../users/input/parse";
 import type { Finding } from "../../../users/input/finding";
@@ -12,7 +13,9 @@ import { nameOf } from "../../../users/model/owner";
 import { keyFrom, newKey } from "../newKey";
 import { parseArgs, type DeclaredArgs } from "../inputs/args";
 import { withIgnoredFields } from "../inputs/ignored";
+import { ORPHANS } from "../inputs/orphans";
 import { absentSets, passwordsArePlain } from "../inputs/plainPasswords";
+import { isObject } from "../../../../text/values";
 import { announce, creationPlan } from "../preview/planned";
 import { hideSecrets } from "../../../users/input/envelope/hide";
 import { resolvedUsers } from "../inputs/sets";
@@ -74,6 +77,7 @@ export function check(request: CheckRequest): CheckResponse {
       : { findings: [], warnings: [] };
   const found = [
     ...absences(given),
+    ...keptNames(given, before),
     ...absentSets(args, [...parsed.sets.keys(), ...opened.sets.keys()]),
     // A failure hides the whole diff of the resource, so it has to carry its own list.
     ...findingLines([
@@ -120,6 +124,20 @@ export function check(request: CheckRequest): CheckResponse {
 }
 
 /** What is missing, and what is no input of a program. */
+/**
+ * A set of the name under which a refresh shows users whom nobody declares. Where the state has the very same, a refresh
+ * has put it there, and Pulumi hands it on.
+ */
+function keptNames(given: Props, before: Props): string[] {
+  return (["userSets", "userFiles"] as const).flatMap((input) => {
+    const [now, old] = [given[input], before[input]].map((sets) => (isObject(sets) ? sets[ORPHANS] : undefined));
+    if (now === undefined || isDeepStrictEqual(revealed(now), revealed(old))) return [];
+    return [
+      `${input}.${ORPHANS}: under this name a refresh shows users whom nobody declares: call the set otherwise, which changes no user`,
+    ];
+  });
+}
+
 function absences({ userSets, userFiles, drift, printKey }: Props): string[] {
   return [
     ...((userSets ?? userFiles ?? undefined) === undefined
@@ -211,7 +229,7 @@ function foretellCreation(job: JobInSession, sets: ParsedSets["sets"], services:
  * has the owner of that name, lineage included, it stays: that is no change of the program.
  */
 function ownerMeant(entry: unknown, olds: Props, session: Session): unknown {
-  if (typeof entry !== "string" || !entry.startsWith("urn:pulumi:")) return entry;
+  if (typeof entry !== "string" || !isUrn(entry)) return entry;
   const name = session.nameAt(entry);
   const before: readonly unknown[] = Array.isArray(olds.takeOver) ? olds.takeOver : [];
   return before.find((owner) => typeof owner === "string" && nameOf(owner) === name) ?? name;

@@ -1,13 +1,12 @@
+import { deletionLimit } from "../inputs/deletionLimit";
 import { isDeepStrictEqual } from "node:util";
 import { failureFromConflict } from "../../../messages/failures";
 import { refusal, removalsOf } from "../../../reconcile/beforeWriting/guard";
 import { planText, tallyText } from "../../../planDocument/text";
 import { actionsOf, type ActionOf, type Plan, type ManagedUser } from "../../../users/plan/actions";
-import { count } from "../../../../text/format";
 import type { Disclosure } from "../../../users/model/identity/identity";
 import { usersOfSets } from "../../../users/input/envelope/sets";
 import { hasUnknown, UNKNOWN } from "../../../users/input/envelope/unknown";
-import { refId, showRef } from "../../../users/model/ref";
 import type { DiffRequest, DiffResponse, Props } from "../../resource";
 import { PlanRefused } from "../../../messages/errors";
 import { assertSameEndpoint } from "../../account";
@@ -15,8 +14,8 @@ import { forecast } from "../preview/forecast";
 import { Fingerprints } from "../state/fingerprints";
 import { failedBefore, reasonsOf } from "../state/outputs";
 import { foretellMove } from "../preview/move";
+import { leftUndone } from "../preview/leftUndone";
 import { announce, unknownPlan, updatePlan, type Change } from "../preview/planned";
-import type { Declaration } from "../session/declaration";
 import type { RecordedJob } from "../state/recordedJob";
 
 /**
@@ -30,7 +29,7 @@ export function diff(request: DiffRequest): DiffResponse {
   const isMoved = state.userStoreId !== undefined && inputs.userStoreId !== state.userStoreId;
   const job = isForecast ? session.job(urn) : undefined;
   if (job && recorded) {
-    job.isForetold = true;
+    job.foretoldFrom = recorded;
     const change = { job, declaration: job.declaration, last: recorded, inputs };
     session.recorded(recorded.owner, recorded.args.userStoreId, recorded);
     if (isMoved) foretellMove(change, services);
@@ -52,7 +51,7 @@ function foretell({ session, services, state }: DiffRequest, change: Change): vo
   const foreseen = forecast(last, declaration, inputs, session);
   const { plan, recorded, isOtherwise } = foreseen;
   const hopeless = args.failurePolicy === "fail" ? hopelessIn(plan, recorded, services.disclosure) : [];
-  const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
+  const limit = deletionLimit(args, last.record);
   const refused = refusal(removalsOf(plan), { managed: last.count, declared: declaration.count }, limit);
   const refusals = hopeless.length > 0 ? hopeless : refused === undefined ? [] : [refused];
   const document = updatePlan(change, foreseen, { notes: leftUndone(state, declaration, plan), refusals }, services);
@@ -78,18 +77,6 @@ function hopelessIn(plan: Plan, recorded: readonly ManagedUser[], disclosure: Di
     ({ reason }) => reason.kind === "cycle" || (reason.kind === "import-only" && reason.origin === "created"),
   );
   return linesOf(hopeless, recorded, disclosure);
-}
-
-/** Whom among those who are still declared the last run could not bring to their declaration, and why. */
-function leftUndone(olds: Props, declaration: Declaration, plan: Plan): string[] {
-  const { named, others } = failedBefore(olds);
-  if (named.length === 0) return [];
-  const told = new Set(actionsOf(plan, "conflict").map(({ ref }) => refId(ref)));
-  const open = new Set(declaration.users.map(({ ref }) => refId(ref)).filter((id) => !told.has(id)));
-  const reasons = named.flatMap(({ ref, code }) => (open.has(refId(ref)) ? [`${showRef(ref)} (${code})`] : []));
-  if (reasons.length === 0) return [];
-  const more = others > 0 ? ` and ${count(others, "more user")}` : "";
-  return [`left undone by the last run: ${reasons.join(", ")}${more}`];
 }
 
 /**

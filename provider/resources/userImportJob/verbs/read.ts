@@ -1,5 +1,6 @@
 import type { RunContext } from "../../../reconcile/run";
-import { hasEnded, lookAtJob } from "../../../reconcile/imports/jobs";
+import { hasEnded } from "../../../../ciam/actions";
+import { lookAtJob } from "../../../reconcile/imports/jobs";
 import { FORGOTTEN, type JobReport } from "../../../reconcile/ledger";
 import {
   everyUser,
@@ -13,10 +14,8 @@ import {
 import { countedFields, frozenNote } from "../../../messages/tally";
 import { identitiesOf } from "../../../users/model/identity/identity";
 import { listed, count } from "../../../../text/format";
-import type { LiveUser } from "../../../users/model/live";
 import { LiveUsers } from "../../../users/model/liveUsers";
-import type { Origin } from "../../../users/model/mark";
-import { standingOf, type Claims } from "../../../users/plan/decide/standing";
+import type { Claims } from "../../../users/plan/decide/standing";
 import type { DeclaredUser } from "../../../users/model/user";
 import { refId, showRef, type UserRef } from "../../../users/model/ref";
 import { assertSameAccount, explainMissingStore } from "../../account";
@@ -24,23 +23,21 @@ import type { Props, ReadRequest, ReadResponse } from "../../resource";
 import { runContext } from "./runContext";
 import { failedBefore, jobReports, outputsOf } from "../state/outputs";
 import { differences } from "../refresh/otherwise";
-import { project, replacedAmong, type Projection } from "../refresh/projection";
+import { project, type Projection } from "../refresh/projection";
+import { originByEvidence, refreshed } from "../refresh/refreshed";
 import { Secret } from "../../../users/input/envelope/secret";
-import type { UsersBySet } from "../../../users/input/envelope/sets";
 import { Prints } from "../../../users/plan/compare/prints";
 import { isObject, without } from "../../../../text/values";
-import { FileRecord, isRestless, isStranger, type FiledUser } from "../state/fileRecord";
-import { filesIn, stamped, stampOf } from "../userFiles/given";
-import { driftInput, FileLook } from "../userFiles/look";
+import { stamped, stampOf } from "../userFiles/given";
+import { FileLook } from "../userFiles/look";
 import type { JobRecord } from "../state/record";
 import type { RecordedJob } from "../state/recordedJob";
-import { RecordPrints } from "../state/recordPrints";
 import { hideSecrets } from "../../../users/input/envelope/hide";
 import { ORPHANS } from "../inputs/orphans";
 import { statusOf } from "../state/status";
 import { reportUndeclared } from "../refresh/undeclared";
 
-/** Such a store is read whole before it is said that somebody is gone from it. */
+/** The largest store that is read whole before a user counts as gone from it. */
 const SMALL_STORE = 10_000;
 
 /** Reads the live users into the state: the record keeps what was declared, the inputs show what is there. */
@@ -71,8 +68,8 @@ export async function read(request: ReadRequest): Promise<ReadResponse | undefin
   const claims: Claims = { mark: context.mark, takeOver: new Set(args.takeOver), now: calls.serviceNow() };
   const goneOfFiles = await goneStrangersOfFiles(context, known);
   const { drifted: ofSets, otherwise } = differences(record, projection.drifted, recorded, live);
-  const looked = { projection, look, live, goneOfFiles, otherwise };
-  const { next, files, drift } = recordAfterRead(known, looked, unfinished, claims);
+  const looked = { projection, look, live, goneOfFiles, otherwise, unfinishedJobs: unfinished };
+  const { record: next, files, drift } = refreshed(known, looked, claims);
   const ofFiles = look.others;
   const importOnly = ofFiles.map(({ row, importOnly: fields }) => ({ ref: row.ref, fields: [...fields] }));
   warnOfImportOnly(context, [...projection.importOnly, ...importOnly.filter(({ fields }) => fields.length > 0)]);
@@ -84,7 +81,8 @@ export async function read(request: ReadRequest): Promise<ReadResponse | undefin
   ]);
   const unmanaged = Math.max(0, seen.total - live.size - look.found);
   const cared = projection.orphans.filter((user) => originByEvidence(user, claims) === "adopted");
-  const ours = projection.undeclared.filter((user) => !cared.includes(user));
+  const unfrozen = look.others.flatMap(({ row: { ref }, unfrozen: user }) => (user ? [{ ref, user }] : []));
+  const ours = [...projection.undeclared.filter((user) => !cared.includes(user)), ...unfrozen.map(({ user }) => user)];
   const isManaged = (userId: string): boolean => live.get(userId) !== undefined || look.has(userId);
   await reportUndeclared(context, { ours, cared, unmanaged }, seen, isManaged, services.disclosure);
 
@@ -95,16 +93,18 @@ export async function read(request: ReadRequest): Promise<ReadResponse | undefin
       .filter(({ fields }) => fields.length > 0),
     ...[...look.gone, ...goneOfFiles].map((ref) => ({ ref, fields: [] })),
   ];
-  // Those whom an earlier look has put into the inputs are there too.
+  // Orphans that an earlier look has put into the inputs are there too.
   const orphans = Object.keys(projection.userSets[ORPHANS] ?? {}).length;
   const failed = failedBefore(state).count;
-  const summary = { ...countsOf(state), failed, drifted: drifted.length, orphans, unmanaged };
+  const back = [...projection.unfrozen, ...unfrozen.map(({ ref }) => ref)];
+  const undeclared = orphans + back.length;
+  const summary = { ...countsOf(state), failed, drifted: drifted.length, orphans: undeclared, unmanaged };
   const { endedEarly } = record;
-  const status = statusOf({ unfinishedJobs: unfinished, failed, drifted, orphans, endedEarly });
+  const status = statusOf({ unfinishedJobs: unfinished, failed, drifted, orphans, unfrozen: back, endedEarly });
   const outputs = outputsOf(status, summary, jobs, [], next, files);
   return {
     id,
-    // Whom the last run could not bring to the declaration, no look brings there.
+    // The failures of the last run stay: a look mends none.
     outputs: failed > 0 ? { ...outputs, failedUsers: state.failedUsers } : outputs,
     inputs: {
       ...withSecretKey(record.inputs),
@@ -114,7 +114,7 @@ export async function read(request: ReadRequest): Promise<ReadResponse | undefin
   };
 }
 
-/** What the record keeps in clear, because all of it is a secret. */
+/** The inputs as the engine gets them: the record, which is a secret as a whole, keeps their secrets in clear. */
 function withSecretKey(inputs: Props): Props {
   const { printKey, userFiles } = inputs;
   return {
@@ -128,119 +128,7 @@ function withSecretKey(inputs: Props): Props {
   };
 }
 
-/**
- * From here on the store's values are the ones in force, gone users are unknown to us, orphans are managed, and one we
- * froze who was unfrozen by hand is a user nobody declares.
- */
-function recordAfterRead(
-  known: RecordedJob,
-  { projection, look, live, goneOfFiles, otherwise }: Looked,
-  unfinishedJobs: string[],
-  claims: Claims,
-): { next: JobRecord; files: FileRecord; drift: Readonly<Record<string, string>> | undefined } {
-  const { record } = known;
-  const managed: JobRecord["managed"] = {};
-  const replaced = new Map(projection.drifted.map(({ ref, fields }) => [refId(ref), replacedAmong(fields)]));
-  const importOnly = new Map(projection.importOnly.map(({ ref, fields }) => [refId(ref), fields]));
-  const prints = new RecordPrints(record.credentialKey);
-  for (const [set, users] of Object.entries(record.managed)) {
-    for (const [key, { frozen, leftFrozen, stored, ...user }] of Object.entries(users)) {
-      const now = live.get(user.id);
-      if (!now) continue;
-      const away = now.status === "FREEZE" ? { ...(frozen && { frozen }), ...(leftFrozen && { leftFrozen }) } : {};
-      // A form belongs to the value that was declared, and not to the one in its place.
-      const forms = stored && without(stored, ...(replaced.get(refId({ set, key })) ?? []));
-      const kept = forms && Object.keys(forms).length > 0 ? { stored: forms } : {};
-      const otherwiseSet = importOnly.get(refId({ set, key }));
-      const seen = otherwiseSet && prints.toSeen(now, otherwiseSet);
-      (managed[set] ??= {})[key] = { ...user, ...kept, ...away, seen };
-    }
-  }
-  const isByFile = record.files !== undefined;
-  const found = [
-    ...projection.orphans.map((user) => ({ user, leftFrozen: false })),
-    ...projection.frozenAway.map((user) => ({ user, leftFrozen: true })),
-  ];
-  const orphans: FiledUser[] = [];
-  for (const { user, leftFrozen } of found) {
-    const origin = originByEvidence(user, claims);
-    // No value of a user may come into the state of a job whose users are none of the state's business.
-    if (isByFile) orphans.push(orphanRow(user.id, origin, leftFrozen));
-    else
-      (managed[ORPHANS] ??= {})[user.id] = { id: user.id, origin, credential: null, ...(leftFrozen && { leftFrozen }) };
-  }
-  const gone = new Set(goneOfFiles.map(refId));
-  const rows = look.rows().map((row) => (gone.has(refId(row.ref)) ? { ...row, isGone: true as const } : row));
-  const files = FileRecord.of([...rows, ...orphans]);
-  const undeclared = orphans
-    .filter(({ frozen }) => frozen === undefined)
-    .map(({ ref }) => [ref, "not declared"] as const);
-  const drift = driftInput(
-    look,
-    [...undeclared, ...goneOfFiles.map((ref) => [ref, "gone"] as const)],
-    unsettledIn(record),
-  );
-  const userSets = isByFile ? withoutOrphans(projection.userSets, record.inputs.userSets) : projection.userSets;
-  const summary = record.files && filesAfterLook(record.files, files);
-  return {
-    next: {
-      ...record,
-      inputs: { ...record.inputs, userSets },
-      managed,
-      otherwise,
-      refreshed: drift ? "with drift" : "without drift",
-      unfinishedJobs,
-      ...(summary && { files: summary }),
-    },
-    files,
-    drift,
-  };
-}
-
-/** What came of looking at the store. */
-interface Looked {
-  readonly projection: Projection;
-  readonly look: FileLook;
-  readonly live: LiveUsers;
-  /** Users of files who were left to somebody whom nobody is any more. */
-  readonly goneOfFiles: readonly UserRef[];
-  readonly otherwise: JobRecord["otherwise"];
-}
-
-function orphanRow(id: string, origin: Origin, leftFrozen: boolean): FiledUser {
-  return {
-    ref: { set: ORPHANS, key: id },
-    id,
-    origin,
-    credential: null,
-    fields: [],
-    prints: "",
-    groups: [],
-    whole: undefined,
-    frozen: leftFrozen ? "others" : undefined,
-  };
-}
-
-function withoutOrphans(userSets: UsersBySet, before: unknown): UsersBySet | undefined {
-  const others = Object.entries(userSets).filter(([set]) => set !== ORPHANS);
-  return before === undefined && others.length === 0 ? undefined : Object.fromEntries(others);
-}
-
-/** Files whose users the last run could not all bring to their declaration. */
-function unsettledIn({ files, inputs }: JobRecord): string[] {
-  return [...filesIn(inputs).keys()].filter((set) => (files?.settled[set] ?? null) === null);
-}
-
-function filesAfterLook(before: NonNullable<JobRecord["files"]>, files: FileRecord): NonNullable<JobRecord["files"]> {
-  return {
-    ...before,
-    managed: files.managed().length,
-    strangers: files.users.filter(isStranger).length,
-    isRestless: files.users.some(isRestless),
-  };
-}
-
-/** Accounts of others that were left alone, and that are no more. */
+/** Users of files whose account was somebody else's, was left alone, and no longer exists. */
 async function goneStrangersOfFiles(context: RunContext, known: RecordedJob): Promise<UserRef[]> {
   const { files } = known.record;
   // An earlier look may have missed all of them.
@@ -252,13 +140,7 @@ async function goneStrangersOfFiles(context: RunContext, known: RecordedJob): Pr
   return gone;
 }
 
-/** A user with our mark whom the record lacks: the mark finds it, and makes nobody ours to remove. */
-function originByEvidence(user: LiveUser, claims: Claims): Origin {
-  const standing = standingOf(user, undefined, claims);
-  return standing.kind === "ours" ? standing.origin : "adopted";
-}
-
-/** Users who were skipped because somebody else had them, and whom nobody has any more. */
+/** The refIds of users who were skipped because somebody else had them, and who no longer exist. */
 async function goneStrangers(context: RunContext, known: RecordedJob, storeSize: number): Promise<Set<string>> {
   const skipped = known.inForce().filter(({ ref }) => !known.record.managed[ref.set]?.[ref.key]);
   if (skipped.length === 0) return new Set();
@@ -283,7 +165,7 @@ function isHeld(live: LiveUsers, user: DeclaredUser): boolean {
   return identitiesOf(user).some(({ key }) => live.holding(key).length + live.linkedHolding(key).length > 0);
 }
 
-/** A list without order may miss somebody: that a user is gone is only said when nobody answers to its name either. */
+/** True if a search finds the user or cannot tell: a list without order may miss one that is there. */
 async function isAnybody(context: RunContext, user: DeclaredUser): Promise<boolean> {
   for (const identity of identitiesOf(user)) {
     if (!QUERYABLE.has(identity.field)) return true;

@@ -1,23 +1,27 @@
-import type { RunContext } from "../../../reconcile/run";
+import { claimsOf, type RunContext } from "../../../reconcile/run";
 import { awaitArrival, awaitEnd, awaitStrangers, CLOCK_SKEW_MS } from "../../../reconcile/imports/jobs";
 import { refusal } from "../../../reconcile/beforeWriting/guard";
-import { removalTally } from "../../../messages/tally";
+import { tallyText } from "../../../planDocument/text";
 import { Ledger } from "../../../reconcile/ledger";
 import { observeOurs } from "../../../reconcile/observe/observe";
 import { removeUsers } from "../../../reconcile/writes/removals";
-import type { ManagedUser, Removal } from "../../../users/plan/actions";
+import type { ManagedUser, Plan, Removal } from "../../../users/plan/actions";
 import type { LiveUser } from "../../../users/model/live";
 import type { LiveUsers } from "../../../users/model/liveUsers";
 import { count, listed } from "../../../../text/format";
-import { isMadeByUs, ownershipOf } from "../../../users/model/mark";
+import { isMadeByUs } from "../../../users/model/mark";
 import { showRef } from "../../../users/model/ref";
-import { isUntouched } from "../../../users/plan/decide/standing";
+import { inSteps } from "../../../users/plan/steps";
+import { decideRemoval } from "../../../users/plan/decide/removal";
+import { originUnseen } from "../../../users/plan/decide/standing";
 import { assertSameAccount, explainMissingStore } from "../../account";
 import type { DeleteRequest, Props } from "../../resource";
 import { UsageError } from "../../../../ciam/errors";
 import { PlanRefused, RunStopped } from "../../../messages/errors";
 import type { JobArgs } from "../inputs/args";
+import { deletionLimit } from "../inputs/deletionLimit";
 import { runContext } from "./runContext";
+import { actualPlan } from "../preview/planned";
 import { jobReports } from "../state/outputs";
 import type { RecordedJob } from "../state/recordedJob";
 import type { Declaration } from "../session/declaration";
@@ -75,9 +79,9 @@ export async function remove(request: DeleteRequest): Promise<void> {
   const names = (some: readonly Removal[]): string => listed(some.map(({ recorded: { ref } }) => showRef(ref)));
   if (left.length > 0)
     context.reporter.info(`not removed, because another job of this program has them now: ${names(left)}`);
-  assertWithinLimit(removals, recorded.length, successor?.declaration, args.userStoreId);
-  const doing = removalTally(removals);
-  if (doing !== undefined) context.reporter.info(`plan: ${doing}`);
+  assertWithinLimit(removals, known, successor?.declaration);
+  const numbers = tallyText(actualPlan(planOf(removals), { args, owner: record.owner, urn, known }, services));
+  if (numbers !== undefined) context.reporter.info(`plan: ${numbers}`);
   const ledger = new Ledger(recorded);
   await removeUsers(context, ledger, removals);
   if (stranded.length === 0) return;
@@ -87,23 +91,22 @@ export async function remove(request: DeleteRequest): Promise<void> {
   );
 }
 
+function planOf(removals: readonly Removal[]): Plan {
+  return { steps: inSteps(removals), orphans: [], credentialsNoted: [], groupsWithheld: [] };
+}
+
 /** The old half of a replacement on its own store, of which no `diff` was asked, keeps to the limit of the new one. */
-function assertWithinLimit(
-  removals: readonly Removal[],
-  managed: number,
-  successor: Declaration | undefined,
-  userStoreId: string,
-): void {
-  if (successor?.args.userStoreId !== userStoreId) return;
+function assertWithinLimit(removals: readonly Removal[], known: RecordedJob, successor: Declaration | undefined): void {
+  if (successor?.args.userStoreId !== known.args.userStoreId) return;
   const { args, users } = successor;
   const leaving = removals.filter(({ kind }) => kind !== "release").map(({ recorded: { ref } }) => ref);
-  const limit = { ...args.deletionLimit, accepted: args.acceptDeletions };
-  const refused = refusal(leaving, { managed, declared: users.length }, limit);
+  const limit = deletionLimit(args, known.record);
+  const refused = refusal(leaving, { managed: known.everybody().length, declared: users.length }, limit);
   if (refused !== undefined) throw new PlanRefused(refused);
 }
 
 /** Users whom a job of ours made after the run that started it had given up waiting. */
-function latecomers({ mark }: RunContext, known: RecordedJob, state: Props, live: LiveUsers): ManagedUser[] {
+function latecomers(context: RunContext, known: RecordedJob, state: Props, live: LiveUsers): ManagedUser[] {
   const unfinished = new Set(known.record.unfinishedJobs);
   const began = jobReports(state).flatMap(({ id, createdDate }) =>
     unfinished.has(id) && createdDate !== null ? [createdDate] : [],
@@ -112,26 +115,21 @@ function latecomers({ mark }: RunContext, known: RecordedJob, state: Props, live
   const since = Math.min(...began, inDoubtSince - CLOCK_SKEW_MS);
   return live
     .all()
-    .filter((user) => !known.has(user.id) && isMadeByUs(user, mark) && user.createdDate >= since)
+    .filter((user) => !known.has(user.id) && isMadeByUs(user, context.mark) && user.createdDate >= since)
     .map((user) => {
-      // Whoever has used it meanwhile need not lose it.
-      const origin = isUntouched(user) ? "created" : "adopted";
+      const origin = originUnseen(user, claimsOf(context));
       return { ref: { set: ORPHANS, key: user.id }, id: user.id, origin, inForce: undefined };
     });
 }
 
+/** Whom another job has now is not left out here: `remove` names those. */
 function removalFor(
   recorded: ManagedUser,
   live: LiveUser | undefined,
-  { removalPolicy }: JobArgs,
-  { mark }: RunContext,
+  { removalPolicy: removals }: JobArgs,
+  context: RunContext,
 ): Removal[] {
-  if (!live?.primary) return [];
-  const ownership = ownershipOf(live, mark);
-  if (ownership.kind !== "ours") return [];
-  if (recorded.origin === "adopted" || ownership.origin === "adopted") return [{ kind: "release", recorded, live }];
-  // With their mark they are found again: by the same program, or by one that takes over from it.
-  if (removalPolicy === "retain") return [];
-  if (removalPolicy === "freeze" && live.status === "FREEZE") return [];
-  return [{ kind: removalPolicy, recorded, live }];
+  const { mark, takeOver, now } = claimsOf(context);
+  const decided = decideRemoval(recorded, live, { mark, takeOver, now, removals }, "delete");
+  return decided.kind === "forget" ? [] : [decided];
 }

@@ -2,14 +2,15 @@ import { accountMismatch, identify } from "../../../reconcile/beforeWriting/acco
 import type { RunContext } from "../../../reconcile/run";
 import { Ledger } from "../../../reconcile/ledger";
 import { reconcile, type Reconciled } from "../../../reconcile/reconcile";
-import { PartlyDone, PlanRefused, RunStopped } from "../../../messages/errors";
+import { besideUsers, PartlyDone, PlanRefused } from "../../../messages/errors";
 import type { Plan } from "../../../users/plan/actions";
 import { listed } from "../../../../text/format";
-import { compareRefs, showRef } from "../../../users/model/ref";
+import { compareRefs, refId, showRef } from "../../../users/model/ref";
 import type { CreateRequest, CreateResponse, Props } from "../../resource";
 import { UsageError } from "../../../../ciam/errors";
 import { sentence } from "../../../messages/sentence";
 import { argsOf, type JobArgs } from "../inputs/args";
+import { deletionLimit } from "../inputs/deletionLimit";
 import { policyOf, runContext } from "./runContext";
 import { newKey } from "../newKey";
 import { Fingerprints } from "../state/fingerprints";
@@ -28,6 +29,7 @@ import { LINEAGE_BYTES, ownerOf } from "../../../users/model/owner";
  */
 export async function run(request: CreateRequest, previous: RecordedJob | undefined): Promise<CreateResponse> {
   const { inputs, urn, services, session } = request;
+  previous?.assertWhole();
   const args = argsOf(inputs);
   const job = session.job(urn);
   const owner = previous?.owner ?? ownerOf(args.owner, services.randomBytes(LINEAGE_BYTES));
@@ -60,7 +62,7 @@ export async function run(request: CreateRequest, previous: RecordedJob | undefi
         grantsAnew: previous !== undefined && !previous.args.adoptGrantsGroups,
         elsewhere: (user) => context.elsewhere(user),
       },
-      limit: { ...args.deletionLimit, accepted: args.acceptDeletions },
+      limit: deletionLimit(args, previous?.record),
       isMove: isMoving,
       preflight: args.preflight,
       unfinishedJobs: previous?.record.unfinishedJobs ?? [],
@@ -69,7 +71,7 @@ export async function run(request: CreateRequest, previous: RecordedJob | undefi
   } catch (error) {
     const why = reasonsOf(ledger.failures, services.disclosure);
     // Before the first write the state that is there is as good as any other.
-    if (!ledger.hasWritten) throw why.length > 0 ? withReasons(error, why) : error;
+    if (!ledger.hasWritten) throw why.length > 0 ? besideUsers(error, why) : error;
     const message = sentence(error);
     throw new PartlyDone(message, resourceId(args, owner), report({}, "failed"), [message, ...why]);
   } finally {
@@ -91,12 +93,6 @@ export async function run(request: CreateRequest, previous: RecordedJob | undefi
   if (!ledger.hasWritten && !previous && ledger.entries.length === 0)
     throw new PlanRefused([message, ...reasonsOf(ledger.failures, services.disclosure)]);
   throw new PartlyDone(message, id, outputs, reasonsOf(ledger.failures, services.disclosure));
-}
-
-/** The error of a run that wrote nothing, with what is wrong with single users. */
-function withReasons(error: unknown, why: readonly string[]): PlanRefused | RunStopped {
-  const lines = [sentence(error), ...why];
-  return error instanceof PlanRefused ? new PlanRefused(lines) : new RunStopped(lines);
 }
 
 /** Ours and stable: an update cannot change an id, and every update submits other jobs. */
@@ -167,8 +163,19 @@ function result(run: Run, { plan, unmanaged }: Partial<Reconciled>, failed?: "fa
     drifted: ledger.drifted,
     endedEarly: failed !== undefined,
   });
-  const known = failed === undefined ? record : { ...record, endedEarly: true as const };
+  const known = {
+    ...record,
+    ...(failed && { endedEarly: true as const }),
+    spentAcceptance: spentAcceptance(run, failed),
+  };
   return outputsOf(status, summary, ledger.jobs, failures, known, files);
+}
+
+/** A run that has not removed everybody whom it was to remove leaves the acceptance to the next one. */
+function spentAcceptance({ args, previous, desired, ledger }: Run, failed?: "failed"): number | undefined {
+  const declared = new Set(desired.map(({ ref }) => refId(ref)));
+  const isSomebodyLeft = ledger.failures.some(({ ref }) => !declared.has(refId(ref)));
+  return failed === undefined && !isSomebodyLeft ? args.acceptDeletions : previous?.record.spentAcceptance;
 }
 
 function noteCredentials({ reporter }: RunContext, { credentialsNoted }: Plan, { passwordPolicy }: JobArgs): void {

@@ -37,6 +37,7 @@ export function runContext({ args, owner, job, known }: JobAtWork, calls: Calls,
     timeouts: { jobMs: args.timeouts.job, totalMs: args.timeouts.total },
     startedAt: services.clock.monotonic(),
     engineIsAlive: () => services.engineIsAlive(),
+    takeOver: new Set(args.takeOver),
     elsewhere: (user) => session.elsewhere(owner, args.userStoreId, user),
     announce: (plan) => {
       const document = actualPlan(plan, { args, owner, urn, known }, services);

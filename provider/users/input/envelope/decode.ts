@@ -20,7 +20,7 @@ export function decodeUser(value: unknown, extraSecretFields: readonly UserField
       return { form: "fields", fields: { ...secret, ...opened.open }, isLiteral: false };
     }
     case "hidden":
-      return { form: "damaged", rule: "is what Pulumi prints for a secret, and not a user" };
+      return { form: "damaged", rule: "is a secret that is not told, and not a user" };
     default:
       return opened;
   }

@@ -3,8 +3,11 @@ import { isObject } from "../../../../text/values";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What Pulumi prints in the place of a secret. */
-export const HIDDEN = "[secret]";
+/**
+ * A secret that is not told, in the place of any value. Whoever reads what an engine has printed puts it where that has a
+ * sign of its own. It is a symbol, so no text of a program can be mistaken for it.
+ */
+export const HIDDEN: unique symbol = Symbol("a secret that is not told");
 
 /** A user as it travels in `userSets`, opened as far as it can be. */
 export type OpenedUser =
@@ -14,7 +17,7 @@ export type OpenedUser =
   | { form: "text"; open: Fields; secret: Fields | "unknown" | "hidden" }
   /** Not known before `up`. */
   | { form: "unknown" }
-  /** Printed by Pulumi, and secret as a whole. */
+  /** Secret as a whole. */
   | { form: "hidden" }
   | { form: "damaged"; rule: string };
 
@@ -29,9 +32,15 @@ const damaged: OpenedUser = { form: "damaged", rule: NOT_JSON };
  */
 export function openUser(value: unknown): OpenedUser {
   if (value === UNKNOWN) return { form: "unknown" };
+  if (value === HIDDEN) return { form: "hidden" };
   const texts = textsOf(value);
   if (texts) return openTexts(texts);
   return isObject(value) ? { form: "literal", fields: value } : { form: "damaged", rule: NOT_A_USER };
+}
+
+/** The member of an envelope that has the secret text, and so a step of a path into one. */
+export function isSecretText(member: string): boolean {
+  return member === "secret";
 }
 
 /** The texts that a user from a file travels as. */
@@ -50,8 +59,9 @@ export interface UserTexts {
  */
 export function textsOf(value: unknown): UserTexts | undefined {
   if (typeof value === "string") return { user: value };
-  if (!isObject(value) || (typeof value.user !== "string" && value.user !== UNKNOWN)) return undefined;
-  const isEnvelope = Object.keys(value).every((name) => name === "user" || name === "secret");
+  if (!isObject(value)) return undefined;
+  if (typeof value.user !== "string" && value.user !== UNKNOWN && value.user !== HIDDEN) return undefined;
+  const isEnvelope = Object.keys(value).every((name) => name === "user" || isSecretText(name));
   return isEnvelope ? { user: value.user, secret: value.secret } : undefined;
 }
 

@@ -1,6 +1,8 @@
 import { alwaysSecret, isUserField, type UserField } from "../../model/fields";
-import { HIDDEN, openUser, type OpenedUser } from "./open";
+import { HIDDEN, openUser } from "./open";
 import { hasUnknown } from "./unknown";
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /** A user as whoever looks at it on its way may see it: what is secret is named and withheld. */
 export interface ShownUser {
@@ -10,6 +12,13 @@ export interface ShownUser {
   readonly secret: readonly UserField[];
   /** Fields that may be declared, or are with a value that is not known; `"all"` when nothing of the user is known. */
   readonly unknown: readonly UserField[] | "all";
+  /** Why its secret text was not opened, if it has one that was not: any field that is secret may be in it. */
+  readonly closed?: "unknown" | "hidden";
+}
+
+/** Whether a user has a password, or may have one in a text that was not opened. */
+export function mayHavePassword({ secret, closed }: ShownUser): boolean {
+  return closed !== undefined || secret.includes("password");
 }
 
 const nothingKnown: ShownUser = { fields: {}, secret: [], unknown: "all" };
@@ -22,27 +31,20 @@ export function showUser(value: unknown, secretFields: readonly UserField[] = []
     case "literal":
       return sorted(opened.fields, always, []);
     case "text":
-      return sorted(
-        withSecretNames(opened),
-        always,
-        typeof opened.secret === "string" ? [...alwaysSecret, ...secretFields] : [],
-      );
+      return typeof opened.secret === "string"
+        ? { ...sorted(opened.open, always, [...alwaysSecret, ...secretFields]), closed: opened.secret }
+        : sorted(withSecretNames(opened.open, opened.secret), always, []);
     default:
       return nothingKnown;
   }
 }
 
 /** What travels in the secret text is secret, whatever field it is. */
-function withSecretNames({ open, secret }: Extract<OpenedUser, { form: "text" }>): Readonly<Record<string, unknown>> {
-  if (typeof secret === "string") return open;
+function withSecretNames(open: Fields, secret: Fields): Fields {
   return { ...open, ...Object.fromEntries(Object.keys(secret).map((name) => [name, HIDDEN])) };
 }
 
-function sorted(
-  declared: Readonly<Record<string, unknown>>,
-  always: ReadonlySet<string>,
-  maybe: readonly UserField[],
-): ShownUser {
+function sorted(declared: Fields, always: ReadonlySet<string>, maybe: readonly UserField[]): ShownUser {
   const fields: Partial<Record<UserField, unknown>> = {};
   const secret: UserField[] = [];
   const unknown = new Set(maybe);

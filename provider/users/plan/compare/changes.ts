@@ -1,6 +1,6 @@
 import { UNTOLD, type FieldChange, type ManagedUser } from "../actions";
 import { sameValue } from "./compare";
-import { noForms, type InForce, type KeptForms } from "./inForce";
+import { noForms, type KeptForms } from "./inForce";
 import { allUserFields, userFields, type UserField } from "../../model/fields";
 import type { LiveUser } from "../../model/live";
 import type { DeclaredUser } from "../../model/user";
@@ -13,24 +13,41 @@ export interface Comparison {
    * withheld until now, although their declaration did not change.
    */
   readonly groups: "all" | "withdraw" | "grant";
+  /** The fields that count. Default: all. */
+  readonly among?: readonly UserField[];
+}
+
+/** A live user beside its declaration. */
+interface Differences {
+  /**
+   * The changes for an update to write: fields whose declaration changed since it was last applied, and that the store
+   * does not hold yet. Without a previous declaration (a lost state, an interrupted run) every declared field counts.
+   */
+  readonly pending: readonly FieldChange[];
+  /**
+   * The drift: fields in which the store differs from a declaration that did not change. A refresh shows them, the next
+   * update repairs them.
+   */
+  readonly drifted: readonly UserField[];
 }
 
 /** The declared fields that the store can tell, without the ignored ones. */
-function comparableFields(user: DeclaredUser, ignored: ReadonlySet<UserField>): UserField[] {
-  return allUserFields.filter(
-    (field) => user[field] !== undefined && userFields[field].readable && !ignored.has(field),
-  );
+function comparableFields(
+  user: DeclaredUser,
+  { ignored, among = allUserFields }: Pick<Comparison, "ignored" | "among">,
+): UserField[] {
+  return among.filter((field) => user[field] !== undefined && userFields[field].readable && !ignored.has(field));
 }
 
 /** The fields in which the store differs from the declaration, each compared in its normal form. */
 export function differingFields(
   user: DeclaredUser,
   live: LiveUser,
-  { ignored, groups }: Comparison,
+  comparison: Comparison,
   forms: KeptForms = noForms,
 ): UserField[] {
-  return comparableFields(user, ignored).filter(
-    (field) => !(field === "userGroups" && groups === "withdraw") && !holds(field, user, live, forms),
+  return comparableFields(user, comparison).filter(
+    (field) => !(field === "userGroups" && comparison.groups === "withdraw") && !holds(field, user, live, forms),
   );
 }
 
@@ -47,52 +64,38 @@ function groupsHeld(user: DeclaredUser, live: LiveUser): boolean {
   return (user.userGroups ?? []).every((group) => held.has(group));
 }
 
-/**
- * The changes for an update to write: fields whose declaration changed since it was last applied, and that the store
- * does not hold yet. Without a previous declaration (a lost state, an interrupted run) every declared field counts.
- */
-export function pendingChanges(
+/** Compares a live user with its declaration of today and the one that is in force. */
+export function differences(
   user: DeclaredUser,
   live: LiveUser,
   recorded: ManagedUser | undefined,
   comparison: Comparison,
-): FieldChange[] {
+): Differences {
   const previous = recorded?.inForce;
-  const lastDeclared = previous ?? (recorded?.left === "untold" ? undefined : recorded?.left);
-  const changes: FieldChange[] = [];
+  const pending: FieldChange[] = [];
+  const drifted: UserField[] = [];
   for (const field of differingFields(user, live, comparison, validForms(user, recorded))) {
     const isWithheld = field === "userGroups" && comparison.groups === "grant";
-    if (previous?.is(field, user[field]) && !isWithheld) continue;
-    changes.push({
+    if (previous?.is(field, user[field]) && !isWithheld) {
+      drifted.push(field);
+      continue;
+    }
+    pending.push({
       field,
       from: live.untold?.has(field) ? UNTOLD : live.fields[field],
-      to: field === "userGroups" ? mergedGroups(user, live, lastDeclared, comparison) : user[field],
+      to: field === "userGroups" ? mergedGroups(user, live, recorded, comparison) : user[field],
     });
   }
-  const withdrawn = withdrawnGroups(user, live, lastDeclared);
-  const isCovered = comparison.ignored.has("userGroups") || changes.some(({ field }) => field === "userGroups");
+  const withdrawn = withdrawnGroups(user, live, recorded);
+  const isCovered = comparison.ignored.has("userGroups") || pending.some(({ field }) => field === "userGroups");
   if (withdrawn.length > 0 && !isCovered) {
-    changes.push({
+    pending.push({
       field: "userGroups",
       from: live.fields.userGroups,
-      to: mergedGroups(user, live, lastDeclared, comparison),
+      to: mergedGroups(user, live, recorded, comparison),
     });
   }
-  return changes;
-}
-
-/**
- * The drift: fields in which the store differs from a declaration that did not change. A refresh shows them, the next
- * update repairs them.
- */
-export function driftedFields(
-  user: DeclaredUser,
-  live: LiveUser,
-  recorded: ManagedUser | undefined,
-  comparison: Comparison,
-): UserField[] {
-  const pending = new Set(pendingChanges(user, live, recorded, comparison).map(({ field }) => field));
-  return differingFields(user, live, comparison, validForms(user, recorded)).filter((field) => !pending.has(field));
+  return { pending, drifted };
 }
 
 /** A learnt form stands for one declared value; a changed declaration voids it. */
@@ -113,25 +116,26 @@ export function importOnlyChanges(
 ): UserField[] {
   const previous = recorded.inForce;
   if (!previous) return [];
-  return comparableFields(user, ignored).filter(
+  return comparableFields(user, { ignored }).filter(
     (field) => !userFields[field].updatable && !previous.is(field, user[field]),
   );
 }
 
-function withdrawnGroups(user: DeclaredUser, live: LiveUser, previous: InForce | undefined): string[] {
+function withdrawnGroups(user: DeclaredUser, live: LiveUser, recorded: ManagedUser | undefined): string[] {
   const declared = new Set(user.userGroups ?? []);
   const held = new Set(live.fields.userGroups ?? []);
-  return (previous?.userGroups ?? []).filter((group) => !declared.has(group) && held.has(group));
+  const given = new Set([...(recorded?.inForce?.userGroups ?? []), ...(recorded?.given ?? [])]);
+  return [...given].filter((group) => !declared.has(group) && held.has(group));
 }
 
 /** The groups to write: declared groups are added, groups no longer declared are removed, all others stay. */
 function mergedGroups(
   user: DeclaredUser,
   live: LiveUser,
-  previous: InForce | undefined,
+  recorded: ManagedUser | undefined,
   { groups }: Comparison,
 ): string[] {
-  const withdrawn = new Set(withdrawnGroups(user, live, previous));
+  const withdrawn = new Set(withdrawnGroups(user, live, recorded));
   const kept = (live.fields.userGroups ?? []).filter((group) => !withdrawn.has(group));
   return [...new Set([...kept, ...(groups === "withdraw" ? [] : (user.userGroups ?? []))])];
 }

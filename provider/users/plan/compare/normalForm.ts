@@ -1,7 +1,7 @@
 import stringify from "safe-stable-stringify";
 import { userFields, type UserField } from "../../model/fields";
 import { normalIdentity } from "../../model/identity/identity";
-import { isObject } from "../../../../text/values";
+import { compareText, isObject } from "../../../../text/values";
 import type { CustomAttribute } from "../../model/user";
 
 /** The normal form of no value at all. */
@@ -68,6 +68,6 @@ function normalAttributes(attributes: readonly CustomAttribute[]): string {
   const pairs = attributes
     .filter(({ value }) => !isBlank(value))
     .map(({ name, value }) => [name, value.normalize("NFC")] as const)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    .sort(([a], [b]) => compareText(a, b));
   return pairs.length === 0 ? BLANK : JSON.stringify(pairs);
 }

@@ -51,11 +51,6 @@ export class Prints {
     return this.#of(`field\0${field}\0${salt}\0${normalForm(field, value)}`).slice(0, printBytes(field));
   }
 
-  /** Of a longer text that is no value of a field. */
-  text(text: string): string {
-    return this.#of(`text\0${text}`);
-  }
-
   #of(text: string): string {
     return createHmac("sha256", this.#key).update(text).digest("binary");
   }
@@ -128,9 +123,10 @@ export class PrintedInForce implements InForce {
   }
 
   recalled(now: DeclaredUser | undefined): Recalled {
-    const fields: Record<string, unknown> = this.user.groups.length > 0 ? { userGroups: [...this.user.groups] } : {};
     const untold = new Set<UserField>();
     const counterpart = now ?? this.#counterpart();
+    const groups = this.#groupsOf(counterpart);
+    const fields: Record<string, unknown> = groups.length > 0 ? { userGroups: groups } : {};
     for (const field of this.user.fields) {
       const declared = counterpart?.[field];
       const value = declared !== undefined && this.is(field, declared) ? declared : this.#known(field)?.value;
@@ -138,6 +134,12 @@ export class PrintedInForce implements InForce {
       else fields[field] = value;
     }
     return { fields, untold };
+  }
+
+  /** Those that it may be in. Once it was found out of one, it is taken to lack those that are to be given. */
+  #groupsOf({ userGroups: declared = [] }: DeclaredUser = {}): string[] {
+    const isOut = this.user.drifted?.includes("userGroups") === true;
+    return this.user.groups.filter((group) => !isOut || !declared.includes(group));
   }
 
   /** Who has its identities today, under another key. */
@@ -160,7 +162,10 @@ export class PrintedInForce implements InForce {
 }
 
 /** The print of one field, if that was declared. */
-function printOf({ fields, prints }: PrintedUser, wanted: UserField): string | undefined {
+export function printOf(
+  { fields, prints }: Pick<PrintedUser, "fields" | "prints">,
+  wanted: UserField,
+): string | undefined {
   let at = 0;
   for (const field of fields) {
     const end = at + printBytes(field);

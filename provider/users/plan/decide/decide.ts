@@ -1,5 +1,5 @@
 import type { Action, DesiredUser, FieldChange, ManagedUser } from "../actions";
-import { driftedFields, importOnlyChanges, pendingChanges, validForms, type Comparison } from "../compare/changes";
+import { differences, importOnlyChanges, validForms, type Comparison } from "../compare/changes";
 import { isSameCredential } from "../compare/credential";
 import { ValueForm, type KeptForms } from "../compare/inForce";
 import { userFields } from "../../model/fields";
@@ -72,7 +72,7 @@ export function decideOwned(
   if (standing.kind === "free") return { kind: "conflict", ref, user, with: [live], reason: { kind: "exists" } };
   const { origin, by } = standing;
   const comparison = comparisonFor(live, standing, policy);
-  const pending = pendingChanges(user, live, recorded, comparison);
+  const { pending, drifted } = differences(user, live, recorded, comparison);
   const importOnly = pending.filter(({ field }) => !userFields[field].updatable).map(({ field }) => field);
   if (hashChanged(desired, recorded, policy)) importOnly.push("password");
   // Without a previous declaration the program changed nothing: any difference is drift.
@@ -98,14 +98,13 @@ export function decideOwned(
   const passwordWithheld = isPasswordDue && by === "unmarked";
   const setPassword = isPasswordDue && !passwordWithheld;
   const forms = asSeen(validForms(user, recorded), live);
-  const unfreeze = live.status === "FREEZE" && recorded?.frozen === "this job";
+  const unfreeze = live.isFrozen && recorded?.frozen === "this job";
   // Every kept user needs its mark: without it, only the UserId would find the user.
   if (changes.length > 0 || setPassword || unfreeze || !isMarkedAs(live, origin, policy.mark)) {
     return { kind: "update", ref, user, live, origin, by, changes, setPassword, passwordWithheld, unfreeze, forms };
   }
-  const drifted = driftedFields(user, live, recorded, comparison);
   const differing = changedByProgram ? drifted : [...importOnly, ...drifted];
-  return { kind: "keep", ref, user, live, origin, by, drifted: differing, forms };
+  return { kind: "keep", ref, user, live, origin, by, drifted: [...differing], forms };
 }
 
 /** The forms with the values that the store has in them: a record of prints cannot tell those. */

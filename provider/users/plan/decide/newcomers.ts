@@ -1,5 +1,5 @@
 import type { Action, ConflictReason, DesiredUser } from "../actions";
-import { differingFields, pendingChanges } from "../compare/changes";
+import { differences, differingFields } from "../compare/changes";
 import { ADOPTION, comparisonFor, decideOwned } from "./decide";
 import { matchScore } from "./match";
 import { frees, releasesById, type Releases } from "../order";
@@ -177,7 +177,7 @@ function decideUnowned(ref: UserRef, user: DesiredUser["user"], live: LiveUser, 
       const identity = differingFields(user, live, comparison).find((field) => userFields[field].identity);
       if (identity)
         return { kind: "conflict", ref, user, with: [live], reason: { kind: "identity-differs", field: identity } };
-      const changes = pendingChanges(user, live, undefined, comparison).filter(
+      const changes = differences(user, live, undefined, comparison).pending.filter(
         ({ field }) => userFields[field].updatable,
       );
       return { kind: "adopt", ref, user, live, changes };

@@ -84,8 +84,24 @@ function standingAmongOthers(live: LiveUser, recorded: ManagedUser | undefined, 
   return { kind: "foreign", owner, isNamesake, ...(at !== mark.attribute && { at }) };
 }
 
+/** The origin of a user with our mark whom no record has. */
+export function originOf(live: LiveUser, claims: Claims): Origin {
+  const standing = standingOf(live, undefined, claims);
+  return standing.kind === "ours" ? standing.origin : "adopted";
+}
+
+/**
+ * The same where no plan shows the user before it is removed. `takeOver` is a person's word about those whom a plan
+ * shows, so it does not count here: whoever was used is let go.
+ */
+export function originUnseen(live: LiveUser, claims: Claims): Origin {
+  return originOf(live, { ...claims, takeOver: NO_OWNER });
+}
+
+const NO_OWNER: ReadonlySet<string> = new Set();
+
 /** True if nobody used or changed the user since its creation. Anything the service does not tell counts as changed. */
-export function isUntouched({ createdDate, lastModifiedDate, lastSignOn }: LiveUser): boolean {
+function isUntouched({ createdDate, lastModifiedDate, lastSignOn }: LiveUser): boolean {
   return (
     lastSignOn === null && createdDate > 0 && lastModifiedDate > 0 && lastModifiedDate <= createdDate + SETTLING_MS
   );

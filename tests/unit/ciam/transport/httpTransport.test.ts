@@ -3,9 +3,9 @@ import { expect } from "chai";
 import { CiamError } from "../../../../ciam/errors";
 import { httpTransport } from "../../../../ciam/transport/httpTransport";
 import type { TransportRequest } from "../../../../ciam/transport";
-import { everythingShown, failureOf } from "../failure";
+import { everythingShown, failureOf } from "../../../support/failure";
 import { TestServer } from "./testServer";
-import { row } from "../../../chaos/faultPlan/plan";
+import { row } from "../../../support/faultPlan";
 
 const CANARY = "canary-5f3a";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { CiamError, failedCall, errorFromService, type ErrorClass } from "../../../../ciam/errors";
 import { RetryBudget, withRetries, type Repair, type RetryOptions } from "../../../../ciam/transport/retry";
-import { failureOf } from "../failure";
+import { failureOf } from "../../../support/failure";
 import { FakeClock } from "../../../support/fakeClock";
 
 describe("a call that fails", () => {

@@ -278,8 +278,8 @@ describe("ciam plan of a preview", () => {
     ]);
   });
 
-  it("quotes findings in files, and no error that it does not know", async () => {
-    const finding = "staff.csv: 1 finding, nothing was sent to CIAM\n  staff.csv:2:2: email: is not an e-mail address";
+  it("quotes no error of a document, however much it looks like one of ours", async () => {
+    const finding = "staff.csv: 1 finding, nothing was sent to CIAM\n  staff.csv:2:2: email: is CANARY";
     const urn = urnOf({ type: "pulumi:pulumi:Stack", name: "shop-dev" });
     const lines = await told({
       diagnostics: [
@@ -287,9 +287,10 @@ describe("ciam plan of a preview", () => {
         { urn, severity: "error", message: "Error: cannot connect with password CANARY" },
       ],
     });
-    expect(lines).to.include("      staff.csv:2:2: email: is not an e-mail address");
     expect(lines.join("\n")).not.to.contain("CANARY");
-    expect(lines.join("\n")).to.contain("such as the program's own; `pulumi preview` shows it");
+    expect(
+      lines.filter((line) => line.includes("such as the program's own; `pulumi preview` shows it")),
+    ).to.have.length(2);
   });
 
   it("thinks of a policy pack where a preview failed without a word, and only there", async () => {

@@ -65,6 +65,22 @@ describe("a folder of plans", () => {
     expect((await ciam(["plan", folderWith(untold)])).stdout).to.contain("values that only `up` will know");
   });
 
+  it("is believed of a replacement where the store was asked, although the provider took it for a new resource", async () => {
+    const preview = join(base, "replaced.json");
+    const now = { s: { ann: loaded({ userName: "ann" }) } };
+    writeFileSync(preview, digest({ steps: [{ op: "replace", before: now, now, changed: [] }] }));
+    const told = async (basis: PlanDocument["basis"]) => {
+      const plan = documentWith([imported("ben")], { resource: RESOURCE, verb: "create", basis });
+      return (await ciam(["plan", folderWith(plan), preview])).stdout;
+    };
+    expect(await told("store"))
+      .to.contain("s/ben (b***) imported")
+      .and.not.to.contain("s/ann");
+    expect(await told("last known state"))
+      .to.contain("s/ann")
+      .and.not.to.contain("s/ben");
+  });
+
   it("tells of somebody whom a preview ended too early to tell of", async () => {
     const preview = join(base, "failed.json");
     writeFileSync(preview, digest({ steps: [] }));
@@ -74,6 +90,29 @@ describe("a folder of plans", () => {
       preview,
     ]);
     expect(stdout).to.equal("staff (shop/dev): −1\n  − s/ann (a***) deleted\n");
+  });
+
+  it("tells what was wrong with users, in the place of an error that says the same and of no other", async () => {
+    const lines = [
+      "staff.csv: 1 finding, nothing was sent to CIAM",
+      "  staff.csv:2:2: email: is not an e-mail address",
+    ];
+    const folder = folderWith();
+    writeFileSync(join(folder, "1.refused.json"), JSON.stringify({ version: 1, lines }));
+    const told = ["failed:", ...lines.map((line) => `    ${line}`), ""].join("\n");
+    expect((await ciam(["plan", folder])).stdout).to.equal(told);
+    expect((await ciam(["plan", "--expect-no-conflicts", folder])).code).to.equal(1);
+
+    const preview = join(base, "refused.json");
+    const urn = urnOf({ type: "pulumi:pulumi:Stack", name: "shop-dev" });
+    const said = (message: string) => ({ urn, severity: "error", message: `error: ${message}\n` });
+    writeFileSync(preview, digest({ diagnostics: [said(lines.join("\n"))] }));
+    expect((await ciam(["plan", folder, preview])).stdout).to.equal(told);
+    const others = [lines[0] ?? "", [...lines, "  CANARY"].join("\n"), [lines[0], "  CANARY"].join("\n")];
+    writeFileSync(preview, digest({ diagnostics: others.map(said) }));
+    const { stdout } = await ciam(["plan", folder, preview]);
+    expect(stdout).not.to.contain("CANARY").and.not.to.contain("staff.csv");
+    expect(stdout.match(/such as the program's own/g)).to.have.length(3);
   });
 
   it("ends a plan with 1 where a conflict or a refusal in it was not expected", async () => {
@@ -122,6 +161,7 @@ describe("a folder of plans", () => {
         notes: [text],
       }));
       const folder = folderWith({ ...plan, users });
+      writeFileSync(join(folder, "1.refused.json"), JSON.stringify({ version: 1, lines: [text] }));
       for (const args of [["plan"], ["plan", "--json"], ["plan", "--format", "markdown"], ["comment"]]) {
         const { stdout, stderr } = await ciam([...args, folder]);
         expectInert(stdout + stderr, args.join(" "), "no colours");

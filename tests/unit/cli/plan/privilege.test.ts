@@ -375,6 +375,15 @@ describe("what a reviewer is told of privileges", () => {
       expect(await settings(secret, secret)).to.deep.equal([]);
     });
 
+    it("keeps apart the members of a list that are not told, and leaves out what the provider carries", async () => {
+      const [before, now] = [{ takeOver: ["[secret]", "a"] }, { takeOver: ["[secret]", UNKNOWN] }];
+      expect(await settings(before, now)).to.deep.equal([
+        "  * takeOver: +(known by `pulumi up` only)",
+        "  * takeOver: −a",
+      ]);
+      expect(await settings({ __provider: "one" }, { __provider: "other" })).to.deep.equal([]);
+    });
+
     it("counts as a change, for the comment and for --expect-no-changes", async () => {
       const steps = [{ before: users, now: users, argsBefore: {}, args: { conflictPolicy: "adopt" }, changed: [] }];
       const { code } = await ciam(["plan", "--expect-no-changes"], { stdin: digest({ steps }) });

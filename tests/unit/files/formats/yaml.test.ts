@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { row } from "../../../chaos/faultPlan/plan";
+import { row } from "../../../support/faultPlan";
 import { Folder, type Outcome } from "../files";
 
 describe("a YAML file", () => {

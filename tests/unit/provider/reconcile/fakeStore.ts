@@ -5,6 +5,7 @@ import { fromCiamUser } from "../../../../provider/users/ciam";
 import { userFields, type UserField } from "../../../../provider/users/model/fields";
 import type { LiveUser } from "../../../../provider/users/model/live";
 import type { DeclaredUser } from "../../../../provider/users/model/user";
+import { without } from "../../../../text/values";
 import { FakeClock } from "../../../support/fakeClock";
 import { MARK } from "../users/plan/builders";
 
@@ -14,6 +15,7 @@ type Answers = { [A in ActionName]?: (request: RequestOf<A>) => ResponseOf<A> };
 /** A store in memory; a test can replace its answers one by one. */
 export class FakeStore implements Calls {
   readonly endpoint = parseEndpoint("http://127.0.0.1:1");
+  readonly pageSizes = new Map<ActionName, number>();
   readonly clock = new FakeClock();
   /** The calls, with the number of users where a call names several. */
   readonly calls: string[] = [];
@@ -31,9 +33,9 @@ export class FakeStore implements Calls {
     }),
     DescribeUserById: ({ UserId }) => ({ User: this.users.get(UserId) ?? null }),
     ListJobs: ({ JobIds }) => ({ JobSet: this.jobs.filter(({ Id }) => !JobIds || JobIds.includes(Id)) }),
-    UpdateUser: ({ UserId, ...changes }) => {
+    UpdateUser: ({ UserId, UserGroup, ...changes }) => {
       const user = this.users.get(UserId);
-      if (user) this.users.set(UserId, { ...user, ...changes, UserId });
+      if (user) this.users.set(UserId, { ...user, ...changes, ...(UserGroup && { UserGroups: UserGroup }), UserId });
       return { User: this.users.get(UserId) ?? null };
     },
     UpdateUserStatus: ({ UserId, Status }) => {
@@ -42,6 +44,14 @@ export class FakeStore implements Calls {
       return {};
     },
     SetPassword: () => ({}),
+    CreateApiImportUserJob: ({ DataFlowUserCreateList }) => {
+      for (const user of DataFlowUserCreateList) {
+        // These have another form in a live user.
+        const rest = without(user, "UserGroup", "CustomizationAttributes", "Birthdate");
+        this.put(`new-${String(user.UserName)}`, {}, { IndexedAttribute5: null, ...rest });
+      }
+      return { Job: this.addJob("COMPLETED") };
+    },
     DeleteUsers: ({ UserIds }) => {
       for (const id of UserIds) this.users.delete(id);
       return {};
@@ -68,6 +78,14 @@ export class FakeStore implements Calls {
     };
     this.users.set(id, user);
     return fromCiamUser(user);
+  }
+
+  /** Adds an import job, which the list shows in this status. */
+  addJob(Status: string): CiamJob {
+    const Id = `job-${String(this.jobs.length + 1)}`;
+    const job: CiamJob = { Id, Status, Type: "IMPORT_USER", CreatedDate: this.clock.now() };
+    this.jobs.push(job);
+    return job;
   }
 
   remove(id: string): void {
@@ -133,6 +151,7 @@ export function contextOn(store: FakeStore, told: string[] = []): RunContext {
     timeouts: { jobMs: 30 * 60_000, totalMs: 2 * 60 * 60_000 },
     startedAt: store.clock.monotonic(),
     engineIsAlive: () => true,
+    takeOver: new Set(),
     elsewhere: () => undefined,
     announce: () => undefined,
   };

@@ -4,7 +4,7 @@ import { RunStopped } from "../../../../provider/messages/errors";
 import { importUsers } from "../../../../provider/reconcile/imports/queue";
 import { Ledger } from "../../../../provider/reconcile/ledger";
 import { untilAborted, type RunContext } from "../../../../provider/reconcile/run";
-import { failureOf } from "../../ciam/failure";
+import { failureOf } from "../../../support/failure";
 import { contextOn, FakeStore } from "./fakeStore";
 
 const alice = { ref: { set: "s", key: "alice" }, user: { userName: "alice" } };
@@ -34,7 +34,7 @@ function aborted(when: "while a job runs" | "while a job is sent") {
     return store.call(action, request);
   };
   const context = contextOn(store);
-  const calls = { endpoint: store.endpoint, serviceNow: () => store.serviceNow(), call };
+  const calls = { endpoint: store.endpoint, pageSizes: store.pageSizes, serviceNow: () => store.serviceNow(), call };
   const ledger = new Ledger([]);
   const ending = importUsers({ ...context, ...untilAborted({ ...context, calls }, canceller.signal) }, ledger, [alice]);
   return { store, ledger, ending };

@@ -63,6 +63,21 @@ describe("inputs of a UserImportJob that cannot be used", () => {
     ]);
   });
 
+  it("are told of an owner that is none: a pattern, a project alone, a mark", () => {
+    const takeOver = [
+      "*",
+      "",
+      "shop",
+      "pulumi:shop/dev/staff",
+      "pulumi-adopted:shop/dev/staff",
+      "shop/dev/staff#0123456789ab",
+    ];
+    const rule =
+      "must be an owner: <project>/<stack>/<name of the resource>, with its #lineage or without, as a conflict names it";
+    expect(found({ takeOver })).to.deep.equal([0, 1, 2, 3, 4].map((n) => `takeOver[${String(n)}]: ${rule}`));
+    expect(found({ takeOver: "shop/dev/staff" })).to.deep.equal(["takeOver: must be a list"]);
+  });
+
   it("are quoted only where they look like a name", () => {
     expect(found({ conflictPolicy: "Correct horse: battery 13800008000" })).to.deep.equal([
       'conflictPolicy: (not shown: it does not look like a name) is none of "fail", "adopt", "skip"',

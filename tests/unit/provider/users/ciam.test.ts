@@ -103,12 +103,18 @@ describe("a live user", () => {
         indexedAttribute5: "x",
       },
       status: "NORMAL",
+      isFrozen: false,
       primary: false,
       createdDate: 1_700_000_000_000,
       lastModifiedDate: 1_700_000_001_000,
       lastSignOn: null,
       tenantId: "100000000001",
     });
+  });
+
+  it("is frozen by the word of the service, and by no other", () => {
+    const said = ["FREEZE", "LOCK", "NORMAL", "NOT_ENABLED", "freeze", null];
+    expect(said.filter((Status) => fromCiamUser({ ...answered, Status }).isFrozen)).to.deep.equal(["FREEZE"]);
   });
 
   it("was born on the same day in whatever zone the service keeps midnight", () => {
@@ -124,6 +130,7 @@ describe("a live user", () => {
       id: "1",
       fields: {},
       status: "",
+      isFrozen: false,
       primary: true,
       createdDate: 0,
       lastModifiedDate: 0,

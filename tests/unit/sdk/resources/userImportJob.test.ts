@@ -302,6 +302,13 @@ describe("a UserImportJob", () => {
     const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/ciam:UserImportJob::first";
     expect(inputs.takeOver).to.deep.equal([urn, "shop/prod/third#11111111"]);
   });
+
+  it("hands on a takeOver that is no list, for the check to say what is wrong with it", async () => {
+    const program = new Program();
+    const takeOver = "shop/dev/first" as unknown as string[];
+    const job = new ciam.UserImportJob("second", { userStoreId, userSets: { staff: { alice } }, takeOver });
+    expect((await program.registered(job)).inputs.takeOver).to.equal("shop/dev/first");
+  });
 });
 
 function member(value: Readonly<Record<string, unknown>>, ...path: string[]): Record<string, unknown> {

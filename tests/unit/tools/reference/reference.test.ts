@@ -6,7 +6,7 @@ import { referenceFiles } from "../../../../tools/reference/files";
 import { referencePage } from "../../../../tools/reference/page";
 import { pulumiSchema } from "../../../../tools/reference/pulumiSchema";
 import { schemaOf } from "../../../../tools/reference/schema";
-import { inputInterface, plainInterfaces } from "../../../../tools/reference/typescript";
+import { inputInterface, namedTypes, plainInterfaces } from "../../../../tools/reference/typescript";
 
 const ROOT = join(__dirname, "../../../../..");
 
@@ -80,6 +80,18 @@ describe("what is written from the schemas", () => {
     expect(plainInterfaces("User", schemaOf(salted), "A user.", () => "").replace(/\s+/g, " ")).to.equal(
       "/** A salt. */ export interface Salt { /** It. */ value: string; } /** A user. */ export interface User { /** A salt. */ salt?: Salt; }",
     );
+  });
+
+  it("has null where a value may not be there, which the plugin does not tell at all", () => {
+    const job = z
+      .object({ made: z.number().nullable().describe("When; null if nobody says.") })
+      .meta({ alias: "Job", about: "A job." });
+    const text = namedTypes(schemaOf(z.object({ jobs: z.array(job).describe("All.") })));
+    expect(text.replace(/\s+/g, " ")).to.equal(
+      "/** A job. */ export interface Job { /** When; null if nobody says. */ made: number | null; }",
+    );
+    const { types } = JSON.parse(pulumiSchema()) as { types: Record<string, { required: string[] }> };
+    expect(types["ciam:index:ImportJob"]?.required).to.deep.equal(["id", "status", "submitted", "failed"]);
   });
 
   it("has a page with type, default and the place that tells more", () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Folder, type Outcome } from "../../files";
 import type { UsersFromCsvOptions } from "../../../../../files/options";
-import { row } from "../../../../chaos/faultPlan/plan";
+import { row } from "../../../../support/faultPlan";
 
 describe("a CSV file", () => {
   const folder = new Folder();

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { refusal, type DeletionLimit } from "../../../../../provider/reconcile/beforeWriting/guard";
 
-const LIMIT: DeletionLimit = { count: 50, percent: 20, accepted: undefined };
+const LIMIT: DeletionLimit = { count: 50, percent: 20, accepted: undefined, isSpent: false };
 const users = (count: number) => Array.from({ length: count }, (_, n) => ({ set: "s", key: `k${n}` }));
 const refused = (removed: number, managed: number, limit: Partial<DeletionLimit> = {}, declared = 1) =>
   refusal(users(removed), { managed, declared }, { ...LIMIT, ...limit });
@@ -28,6 +28,20 @@ describe("the deletion limit", () => {
     expect(refused(60, 100, { accepted: 60 })).to.equal(undefined);
     expect(refused(61, 100, { accepted: 60 })).to.match(/acceptDeletions allows 60.*acceptDeletions: 61/);
     expect(refused(1, 100, { accepted: 0 })).to.match(/acceptDeletions allows 0/);
+  });
+
+  it("is held beside the number of an earlier change, which accepts nothing any more and still forbids more", () => {
+    const spent = { accepted: 60, isSpent: true };
+    expect(refused(60, 1_000, spent)).to.match(
+      /deletionLimit.count is 50\. acceptDeletions: 60 was for an earlier change, which is done\. Set acceptDeletions: 61/,
+    );
+    expect(refused(55, 1_000, spent)).to.match(/Set acceptDeletions: 55 for this change/);
+    expect(refused(3, 3, spent, 0)).to.match(
+      /would remove everybody: 3 users\. acceptDeletions: 60 was for an earlier/,
+    );
+    expect(refused(50, 1_000, spent)).to.equal(undefined);
+    expect(refused(61, 1_000, { ...spent, count: 100 })).to.match(/acceptDeletions allows 60/);
+    expect(refused(1, 1_000, { accepted: 0, isSpent: true })).to.match(/acceptDeletions allows 0/);
   });
 
   it("never lets an empty declaration pass unasked, however few users there are", () => {

@@ -4,8 +4,9 @@ import { RunStopped } from "../../../../../provider/messages/errors";
 import { importItems, type Sent } from "../../../../../provider/reconcile/imports/batches";
 import { confirm } from "../../../../../provider/reconcile/imports/confirm";
 import { Ledger } from "../../../../../provider/reconcile/ledger";
+import { nameOf } from "../../../../../provider/users/model/owner";
 import type { DeclaredUser } from "../../../../../provider/users/model/user";
-import { failureOf } from "../../../ciam/failure";
+import { failureOf } from "../../../../support/failure";
 import { MARK } from "../../users/plan/builders";
 import { contextOn, FakeStore } from "../fakeStore";
 
@@ -20,10 +21,11 @@ interface Case {
   readonly end?: Sent["end"];
   readonly refusal?: string;
   readonly isTimeUnknown?: boolean;
+  readonly takeOver?: readonly string[];
 }
 
 /** The ledger's entry for alice, whose job has just ended. */
-function confirmed({ there, end = COMPLETED, refusal, isTimeUnknown = false }: Case) {
+function confirmed({ there, end = COMPLETED, refusal, isTimeUnknown = false, takeOver = [] }: Case) {
   const store = new FakeStore();
   const since = store.clock.now();
   if (there) {
@@ -35,7 +37,7 @@ function confirmed({ there, end = COMPLETED, refusal, isTimeUnknown = false }: C
   const [item] = importItems([{ ref: { set: "s", key: "alice" }, user: ALICE }], MARK);
   if (!item) throw new Error("nobody was to be imported");
   const sent: Sent = { item, end, ...(isTimeUnknown ? {} : { since }), ...(refusal !== undefined && { refusal }) };
-  const ending = confirm(contextOn(store), ledger, [sent]);
+  const ending = confirm({ ...contextOn(store), takeOver: new Set(takeOver) }, ledger, [sent]);
   return { store, ledger, ending, entry: () => ledger.entries[0], failure: () => ledger.failures[0] };
 }
 
@@ -111,6 +113,21 @@ describe("a user whose import job has ended", () => {
 
   it("is ours by the evidence alone when nobody knows when the job was taken", async () => {
     const { ending, entry } = confirmed({ isTimeUnknown: true, there: { more: { LastSignOn: 1 } } });
+    await ending;
+    expect(entry()?.origin).to.equal("adopted");
+    const untouched = confirmed({ isTimeUnknown: true, there: {} });
+    await untouched.ending;
+    expect(untouched.entry()?.origin).to.equal("created");
+  });
+
+  it("is ours by a person's word, as a plan that sees it before the import has it", async () => {
+    const used = { more: { LastSignOn: 1 }, ageMs: HOUR };
+    for (const there of [used, { ...used, fields: { userName: "alice" } }]) {
+      const { ending, entry } = confirmed({ there, takeOver: [nameOf(MARK.owner)] });
+      await ending;
+      expect(entry()?.origin).to.equal("created");
+    }
+    const { ending, entry } = confirmed({ there: used });
     await ending;
     expect(entry()?.origin).to.equal("adopted");
   });

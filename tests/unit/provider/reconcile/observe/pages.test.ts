@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { failedCall } from "../../../../../ciam/errors";
-import { readAll, type FetchPage } from "../../../../../provider/reconcile/observe/pages";
+import { readAll, type FetchPage, type List } from "../../../../../provider/reconcile/observe/pages";
+import { untilAborted } from "../../../../../provider/reconcile/run";
+import { FakeStore } from "../fakeStore";
 
 /** A list of numbers in pages; `cap` silently shortens them. */
 function listOf(items: readonly number[], cap = Infinity, order: (call: number) => number = () => 1) {
@@ -15,7 +17,8 @@ function listOf(items: readonly number[], cap = Infinity, order: (call: number) 
 }
 
 const numbers = Array.from({ length: 95 }, (_, n) => n);
-const read = (fetch: FetchPage<number>, calls: object = {}) => readAll({ calls, action: "ListUser" }, fetch, String);
+const read = (fetch: FetchPage<number>, calls: List["calls"] = new FakeStore()) =>
+  readAll({ calls, action: "ListUser" }, fetch, String);
 
 describe("reading a paged list", () => {
   it("takes one call when the first page has all", async () => {
@@ -48,7 +51,7 @@ describe("reading a paged list", () => {
     expect(await read(moving)).to.include.members(numbers.slice(0, 40));
   });
 
-  it("asks for smaller pages where large ones are refused, and remembers it", async () => {
+  it("asks for smaller pages where large ones are refused, and remembers it from verb to verb", async () => {
     const { fetch, asked } = listOf(numbers);
     const refusing: FetchPage<number> = async (page) => {
       if (page.PageSize <= 100) return fetch(page);
@@ -61,10 +64,14 @@ describe("reading a paged list", () => {
         remedy: "",
       });
     };
-    const calls = {};
-    expect(await read(refusing, calls)).to.have.length(95);
+    const store = new FakeStore();
+    /** The client of one verb of the plugin. */
+    const ofVerb = () => untilAborted({ calls: store, clock: store.clock }, new AbortController().signal).calls;
+    expect(await read(refusing, ofVerb())).to.have.length(95);
     expect(asked).to.deep.equal([1000, 500, 200, 100]);
-    await read(refusing, calls);
-    expect(asked.slice(4)).to.deep.equal([100]);
+    await read(refusing, ofVerb());
+    expect(asked.slice(4), "in the next verb").to.deep.equal([100]);
+    await read(refusing);
+    expect(asked.slice(5), "by another client").to.deep.equal([1000, 500, 200, 100]);
   });
 });

@@ -3,7 +3,7 @@ import { errorFromService } from "../../../../../ciam/errors";
 import { Ledger } from "../../../../../provider/reconcile/ledger";
 import { removeUsers } from "../../../../../provider/reconcile/writes/removals";
 import type { Removal } from "../../../../../provider/users/plan/actions";
-import { failureOf } from "../../../ciam/failure";
+import { failureOf } from "../../../../support/failure";
 import { MARK, recorded } from "../../users/plan/builders";
 import { contextOn, FakeStore } from "../fakeStore";
 

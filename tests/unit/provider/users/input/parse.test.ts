@@ -3,7 +3,7 @@ import { encodeLoaded } from "../../../../../provider/users/input/envelope/encod
 import { parseUserSets } from "../../../../../provider/users/input/parse";
 import { UNKNOWN } from "../../../../../provider/users/input/envelope/unknown";
 import { documentedExample, findingsIn, findingsOf } from "../declared";
-import { row } from "../../../../chaos/faultPlan/plan";
+import { row } from "../../../../support/faultPlan";
 
 const alice = { email: "alice@example.com" };
 

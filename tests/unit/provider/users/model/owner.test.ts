@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { parseUrn } from "../../../../../provider/planDocument/urn";
 import { ownerMark } from "../../../../../provider/users/model/mark";
 import {
   areNamesakes,
@@ -9,13 +10,13 @@ import {
   ownerOf,
 } from "../../../../../provider/users/model/owner";
 
-const urn = (name: string) => `urn:pulumi:dev::shop::pulumi-nodejs:dynamic/ciam:UserImportJob::${name}`;
+const place = (name: string) => parseUrn(`urn:pulumi:dev::shop::pulumi-nodejs:dynamic/ciam:UserImportJob::${name}`);
 const lineage = (byte: number) => new Uint8Array(6).fill(byte);
 
 describe("the owner of a job's users", () => {
   it("is project, stack and name, and a lineage that was drawn", () => {
-    expect(ownerOf(ownerName(urn("staff")), lineage(0x1f))).to.equal("shop/dev/staff#1f1f1f1f1f1f");
-    expect(ownerName(urn("a::b"))).to.equal("shop/dev/a::b");
+    expect(ownerOf(ownerName(place("staff")), lineage(0x1f))).to.equal("shop/dev/staff#1f1f1f1f1f1f");
+    expect(ownerName(place("a::b"))).to.equal("shop/dev/a::b");
   });
 
   it("has a name without its lineage, as of states in which that was a hash", () => {
@@ -44,7 +45,7 @@ describe("the owner of a job's users", () => {
   });
 
   it("fits into an indexed attribute as a mark, and still tells long names apart", () => {
-    const [one, other] = ["one", "other"].map((end) => ownerName(urn("a".repeat(600) + end)));
+    const [one, other] = ["one", "other"].map((end) => ownerName(place("a".repeat(600) + end)));
     expect(one).not.to.equal(other);
     for (const value of Object.values(ownerMark(ownerOf(one ?? "", lineage(255)), "indexedAttribute5").values)) {
       expect(value.length).to.be.at.most(512);

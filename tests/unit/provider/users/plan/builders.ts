@@ -29,6 +29,7 @@ export function live(
     id,
     fields: { ...fields, ...(mark === "" ? {} : { indexedAttribute5: mark }) },
     status: "NORMAL",
+    isFrozen: false,
     primary: true,
     createdDate: 1_700_000_000_000,
     lastModifiedDate: 1_700_000_000_000,

@@ -72,6 +72,25 @@ describe("what is otherwise than declared", () => {
     expect(look(found.otherwise, typed("NUMBER"), typed("NUMBER"))).to.deep.equal(found);
   });
 
+  it("is nothing once an attribute is given back, if just one side names its type", () => {
+    const having = (value: string, type?: string) => ({
+      ...alice,
+      customAttributes: [
+        { name: "n", value, ...(type !== undefined && { type }) },
+        { name: "m", value: "2", type: "NUMBER" },
+      ],
+    });
+    for (const [declared, there] of [
+      [undefined, "STRING"],
+      ["string", undefined],
+      ["string", "STRING"],
+    ]) {
+      const found = look(undefined, having("1", declared), having("9", there), "customAttributes");
+      const back = look(found.otherwise, having("9", there), having("1", there), "customAttributes");
+      expect(back, `${String(declared)}, ${String(there)}`).to.deep.equal({ drifted: [], otherwise: undefined });
+    }
+  });
+
   it("is nothing once an attribute is given back, in whatever order the store has them", () => {
     const [n, m] = [
       { name: "n", value: "1", type: "STRING" },

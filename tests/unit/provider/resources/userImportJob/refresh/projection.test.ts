@@ -133,11 +133,11 @@ describe("what a refresh shows", () => {
     const away = shown({
       recorded: [],
       declared: {},
-      live: [live("9", alice, { status: "FREEZE" })],
+      live: [live("9", alice, { isFrozen: true })],
       args: { removalPolicy: "freeze" },
     });
     expect([away.orphansShown, away.frozenAway.length]).to.deep.equal([undefined, 1]);
-    const frozen = shown({ live: [live("1", alice, { status: "FREEZE" })] });
+    const frozen = shown({ live: [live("1", alice, { isFrozen: true })] });
     expect(frozen.frozen).to.deep.equal([{ set: "s", key: "alice" }]);
   });
 });

@@ -153,4 +153,30 @@ describe("the record after a run", () => {
     expect(next.unfinishedJobs).to.deep.equal(["b"]);
     expect(next.inDoubtSince).to.equal(7);
   });
+
+  describe("knows the groups that it can still withdraw", () => {
+    const admin = { ...alice, userGroups: ["a".repeat(32)] };
+    const [group] = admin.userGroups;
+    const givenAfter = (users: Users, known: JobRecord, run: (ledger: Ledger) => void, more: object = {}) =>
+      managed(after(users, known, run, more)).alice?.given;
+    const isFrozen = (ledger: Ledger): void => {
+      ledger.freeze({ ref: ref("alice"), id: "1", origin: "created" });
+    };
+    const isApplied = (ledger: Ledger): void => {
+      ledger.markApplied(ref("alice"));
+    };
+    const isOut = recordOf({ alice }, { alice: entry("1", alice, { given: admin.userGroups }) });
+
+    it("of a user who leaves frozen, whatever was in force of them", () => {
+      const isIn = recordOf({ alice: admin }, { alice: entry("1", admin) });
+      expect(givenAfter({}, isIn, isFrozen)).to.deep.equal([group]);
+      expect(givenAfter({}, isOut, isFrozen)).to.deep.equal([group]);
+    });
+
+    it("of a user whom a refresh found out of one, until its declaration is in force", () => {
+      expect(givenAfter({ alice }, isOut, () => {})).to.deep.equal([group]);
+      expect(givenAfter({ alice }, isOut, isApplied, { ignoreFields: ["userGroups"] })).to.deep.equal([group]);
+      expect(givenAfter({ alice }, isOut, isApplied)).to.equal(undefined);
+    });
+  });
 });

@@ -24,6 +24,13 @@ describe("the status of a job", () => {
     );
   });
 
+  it("is Degraded while somebody who left frozen is so no longer", () => {
+    expect(statusOf({ ...calm, unfrozen: [ref("bob"), ref("ben")] })).to.deep.equal({
+      status: "Degraded",
+      statusReason: "no longer declared, and unfrozen by others: staff/bob, staff/ben",
+    });
+  });
+
   it("is Pending while a job runs, whatever else there is", () => {
     expect(statusOf({ ...calm, unfinishedJobs: ["0123456789abcdef"], failed: 1 })).to.deep.equal({
       status: "Pending",

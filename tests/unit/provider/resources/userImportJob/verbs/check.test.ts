@@ -47,6 +47,20 @@ describe("a UserImportJob with a mistake in every user", () => {
     expect(check(checkRequest(inputs)).failures[0]).to.contain('"suport" is no id of a group');
   });
 
+  it("keeps the name under which a refresh shows whom nobody declares, and takes what a refresh has put there", () => {
+    const inputs = (set: string) => ({
+      owner: "shop/dev/staff#f07d6dfd",
+      userStoreId: "0123456789abcdef0123456789abcdef",
+      userSets: { [set]: { ann: { userName: "ann" } } },
+    });
+    const [finding = "", ...others] = check(checkRequest(inputs("orphans"), inputs("staff"))).failures;
+    expect(others).to.deep.equal([]);
+    expect(finding).to.match(/^userSets\.orphans: .* call the set otherwise, which changes no user$/);
+    expect(check(checkRequest(inputs("orphans"), inputs("orphans"))).failures).to.deep.equal([]);
+    const byFile = { ...inputs("staff"), userFiles: { orphans: { path: "staff.csv" } } };
+    expect(check(checkRequest(byFile)).failures.join("\n")).to.contain("userFiles.orphans: under this name");
+  });
+
   it("takes users as they are whom an earlier run took, whatever new rules say of their values", () => {
     const inputs = (nickname: string) => ({
       owner: "shop/dev/staff#f07d6dfd",

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { PasswordCensus, type Uniform } from "../../../../../../provider/users/input/passwords/census";
-import { Random } from "../../../../../engine/support/random";
+import { Random } from "../../../../../support/random";
 import { habits } from "./humanPasswords";
 
 const CRYPT = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

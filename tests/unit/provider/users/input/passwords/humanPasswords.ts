@@ -1,4 +1,4 @@
-import type { Random } from "../../../../../engine/support/random";
+import type { Random } from "../../../../../support/random";
 
 const LOWER = "abcdefghijklmnopqrstuvwxyz";
 const UPPER = LOWER.toUpperCase();

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { expect } from "chai";
 import { isHash } from "../../../../../../provider/users/input/passwords/hash";
 import { isMask } from "../../../../../../provider/users/input/passwords/mask";
-import { Random } from "../../../../../engine/support/random";
+import { Random } from "../../../../../support/random";
 import { habits } from "./humanPasswords";
 import { notAlways, storedPasswords } from "./storedPasswords";
 

@@ -85,6 +85,7 @@ describe("an identity", () => {
       id: "1",
       fields: { userName: "alice" },
       status: "NORMAL",
+      isFrozen: false,
       primary: true,
       createdDate: 0,
       lastModifiedDate: 0,

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ActionName } from "../../../ciam/actions";
+import type { ActionName } from "../../ciam/actions";
 
 /** The value of every member of a reply; it must never show. It does not look like a code. */
 export const CANARY = "Canary 71d0";
