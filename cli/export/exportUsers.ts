@@ -50,7 +50,6 @@ export async function exportUsers(options: ExportOptions, { screen, signal }: Ru
   const mark = owner === undefined ? undefined : ownerMark(owner, ownerAttribute);
   const rules: ExportRules = {
     key: options.key,
-    ownerAttribute,
     identityNumbers: options.identityNumbers ? "written" : "left out",
     groups: groups === "names" ? namesFor(format, await groupNames(calls, userStoreId)) : new Map(),
   };

@@ -1,6 +1,6 @@
 import { checkUser } from "../../provider/users/input/check";
 import { damageOf } from "../../provider/users/input/damage";
-import { allUserFields, userFields, type IndexedAttribute, type UserField } from "../../provider/users/model/fields";
+import { allUserFields, indexedAttributes, userFields, type UserField } from "../../provider/users/model/fields";
 import { keyProblem } from "../../provider/users/input/key";
 import type { LiveUser } from "../../provider/users/model/live";
 import { isOwnerMark } from "../../provider/users/model/mark";
@@ -16,8 +16,6 @@ export interface ExportedUser {
 export interface ExportRules {
   /** The key of a user in the file: its userName if that can be a key, or a field, or the UserId. */
   readonly key: "auto" | "userId" | UserField;
-  /** The attribute that may carry an owner mark, which is no value of the user. */
-  readonly ownerAttribute: IndexedAttribute;
   readonly identityNumbers: "left out" | "written";
   /** Group id → what the file calls it. */
   readonly groups: ReadonlyMap<string, string>;
@@ -45,7 +43,8 @@ function withoutProof(user: DeclaredUser): DeclaredUser {
 function valueOf(field: UserField, { fields }: LiveUser, rules: ExportRules): unknown {
   if (!userFields[field].readable) return undefined;
   if (field === "residentIdentityCard" && rules.identityNumbers === "left out") return undefined;
-  if (field === rules.ownerAttribute && isOwnerMark(fields[field] ?? "")) return undefined;
+  // A mark is no value of the user, whosever it is.
+  if (indexedAttributes.some((one) => one === field && isOwnerMark(fields[one] ?? ""))) return undefined;
   if (field === "userGroups") return fields.userGroups?.map((group) => rules.groups.get(group) ?? group);
   if (field === "customAttributes") return fields.customAttributes?.filter(({ value }) => value !== "");
   return fields[field];

@@ -1,7 +1,7 @@
 import { isPageRefused, isSearchRefused } from "../../ciam/errors/catalogue/meanings";
 import type { Calls } from "../../provider/reconcile/run";
 import { everyUser } from "../../provider/reconcile/observe/observe";
-import { ownershipOf, type OwnerMark } from "../../provider/users/model/mark";
+import { ownOrigin, type OwnerMark } from "../../provider/users/model/mark";
 import type { LiveUser } from "../../provider/users/model/live";
 import { fromCiamUser } from "../../provider/users/ciam";
 
@@ -76,5 +76,5 @@ async function pageAfter(source: Source, id: string, value: string | undefined):
 export async function allUsers(source: Source): Promise<LiveUser[]> {
   const { mark } = source;
   const users = await everyUser(source);
-  return mark ? users.filter((user) => ownershipOf(user, mark).kind === "ours") : users;
+  return mark ? users.filter((user) => ownOrigin(user, mark) !== undefined) : users;
 }

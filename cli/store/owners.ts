@@ -4,7 +4,7 @@ import type { Calls } from "../../provider/reconcile/run";
 import { everyUser } from "../../provider/reconcile/observe/observe";
 import { count } from "../../text/format";
 import type { IndexedAttribute } from "../../provider/users/model/fields";
-import { ownershipOf, ownerMark } from "../../provider/users/model/mark";
+import { otherMarks, ownerMark } from "../../provider/users/model/mark";
 import { forShell } from "../../text/quote";
 import { Progress, remark, type Screen } from "../shell/screen";
 
@@ -56,9 +56,8 @@ async function ownersIn({ calls, userStoreId, attribute }: Marked): Promise<Map<
   const nobody = ownerMark("", attribute);
   const owners = new Map<string, number>();
   for (const user of await everyUser({ calls, userStoreId })) {
-    const ownership = ownershipOf(user, nobody);
-    if (ownership.kind !== "foreign" || ownership.owner === undefined) continue;
-    owners.set(ownership.owner, (owners.get(ownership.owner) ?? 0) + 1);
+    const found = otherMarks(user, nobody).find(({ at }) => at === attribute);
+    if (found) owners.set(found.owner, (owners.get(found.owner) ?? 0) + 1);
   }
   return owners;
 }

@@ -131,8 +131,10 @@ export function failureFromConflict(
           )
         : say(
             "OwnedElsewhere",
-            `${ids} belongs to ${reason.owner}`,
-            `if no other state or program keeps this user, take it over with takeOver: [${JSON.stringify(reason.owner)}]; else remove it from one of the two`,
+            `${ids} belongs to ${reason.owner}${reason.at === undefined ? "" : `, by its mark in ${reason.at}`}`,
+            `if no other state or program keeps this user, take it over with takeOver: [${JSON.stringify(reason.owner)}]; else remove it from one of the two${
+              reason.at === undefined ? "" : `. If no job wrote that mark, clear ${reason.at}`
+            }`,
           );
     case "identity-differs":
       return say(

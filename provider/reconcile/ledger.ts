@@ -100,8 +100,18 @@ export class Ledger {
     this.#refIds.set(entry.id, key);
     if (displaced && displaced.id !== entry.id) {
       this.#refIds.delete(displaced.id);
-      this.manage({ ...displaced, ref: { set: displaced.ref.set, key: displaced.id } });
+      this.#displace(displaced);
     }
+  }
+
+  /** The user left the sets, and its name is somebody else's now. */
+  vacate(id: string): void {
+    const entry = this.#managed.get(this.#refIds.get(id) ?? "");
+    if (entry) this.#displace(entry);
+  }
+
+  #displace(entry: ManagedEntry): void {
+    this.manage({ ...entry, ref: { set: entry.ref.set, key: entry.id } });
   }
 
   /** The user left the sets, and this run froze it. */

@@ -66,10 +66,21 @@ export async function reconcile(context: RunContext, ledger: Ledger, target: Tar
   const refused = refusal(removalsOf(decided), target.headcount, target.limit);
   if (refused !== undefined) throw new PlanRefused(refused);
   context.announce(decided);
+  for (const id of outlived(decided, target)) ledger.vacate(id);
   await apply(context, ledger, decided);
   if (ledger.hasAnyResurfaced) await updateResurfaced(context, ledger, target);
   remark(context, ledger, decided);
   return { plan: decided, unmanaged: await unmanagedUsers(context, ledger) };
+}
+
+/** Those who left the sets and whose names the program has given to others. */
+function outlived(decided: Plan, { desired }: Target): string[] {
+  const names = new Set(desired.map(({ ref }) => refId(ref)));
+  return everyAction(decided).flatMap((action) =>
+    "recorded" in action && action.kind !== "missing" && action.recorded.left && names.has(refId(action.recorded.ref))
+      ? [action.recorded.id]
+      : [],
+  );
 }
 
 /** The input of a decision. */
@@ -195,8 +206,8 @@ function dropBystanders(live: LiveUsers, wanted: readonly DeclaredUser[], atRest
 }
 
 /**
- * True if a job of our project, or an owner in `takeOver` without a known lineage, may have users in this store that
- * only their identities lead to. An interrupted run began with the first user, so the first one tells.
+ * True if a job of our project, or an owner in `takeOver`, may have users in this store that only their identities lead
+ * to. An interrupted run began with the first user, so the first one tells.
  */
 async function isRelativeAbout(
   context: RunContext,
@@ -204,7 +215,8 @@ async function isRelativeAbout(
   [first]: readonly DeclaredUser[],
 ): Promise<boolean> {
   if (!first) return false;
-  if (![...policy.takeOver].every(hasLineage)) return true;
+  // The list of ours goes by the attribute of our own mark, and theirs may be in another one.
+  if (policy.takeOver.size > 0) return true;
   if (verb === "update") return false;
   for (const identity of identitiesOf(first)) {
     if (!QUERYABLE.has(identity.field)) continue;

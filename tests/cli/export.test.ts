@@ -32,7 +32,6 @@ import { Service } from "./service";
 
 const rules: ExportRules = {
   key: "auto",
-  ownerAttribute: "indexedAttribute5",
   identityNumbers: "left out",
   groups: new Map(),
 };

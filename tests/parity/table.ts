@@ -3,6 +3,7 @@ import { brake } from "./walks/brake";
 import { creation } from "./walks/creation";
 import { drift } from "./walks/drift";
 import { interruptions } from "./walks/interruptions";
+import { leavers } from "./walks/leavers";
 import { lifecycle } from "./walks/lifecycle";
 import { partialFailure } from "./walks/failures";
 import { policies } from "./walks/policies";
@@ -16,6 +17,7 @@ export const table: Readonly<Record<string, Walks>> = {
   drift,
   brake,
   policies,
+  leavers,
   "partial failure": partialFailure,
   retries,
   interruptions,

@@ -222,9 +222,11 @@ function recordImported(
   }
   // If the service does not say when it accepted the job, only the user itself shows who made it.
   const origin = since === undefined ? originOf(live, claimsOf(context)) : "created";
+  // A run that ends early looks at all that it sent once more.
+  const isNew = !ledger.manages(live.id);
   ledger.manage({ ref, id: live.id, origin, ...learnt(user, live, tolerance) });
   ledger.markApplied(ref);
-  ledger.count("created");
+  if (isNew) ledger.count(origin);
 }
 
 /** True if the user is so old that the lists showed it when this run began, when it was matched to another one. */

@@ -30,10 +30,17 @@ export function usersAtWork(
     user,
     credential: fingerprints.credential(user),
   }));
+  const desired = [...byValue, ...ofFiles.desired];
   return {
     users,
-    desired: [...byValue, ...ofFiles.desired],
-    recorded: [...(last?.byValue(inForce) ?? []), ...ofFiles.recorded],
+    desired,
+    recorded: [
+      ...(last?.byValue(
+        inForce,
+        desired.map(({ user }) => user),
+      ) ?? []),
+      ...ofFiles.recorded,
+    ],
     ofFiles,
     headcount: { managed: last?.count ?? 0, declared: users.byValue.length + users.files.count },
   };

@@ -1,4 +1,5 @@
-import { identityFields, type IndexedAttribute, type UserField } from "../model/fields";
+import { identityFields, indexedAttributes, type IndexedAttribute, type UserField } from "../model/fields";
+import { isOwnerMark } from "../model/mark";
 import type { PathStep } from "./finding";
 import { identityCardProblem } from "../model/identity/identityCard";
 import { callingCode, phoneProblem } from "../model/identity/phone";
@@ -130,6 +131,15 @@ const ownerMark: Rule = (subject, { ownerAttribute: attribute, asOwnerAttribute 
   return [{ path: [attribute], rule }];
 };
 
+/** With one, a user would be another job's, or this job's own where nobody looks for it. */
+const marksOfOthers: Rule = ({ user }, { ownerAttribute }) =>
+  indexedAttributes
+    .filter((one) => one !== ownerAttribute && isOwnerMark(user[one] ?? ""))
+    .map((one) => ({
+      path: [one],
+      rule: "has the form of an owner mark, which only this provider writes: leave it out, or write it another way",
+    }));
+
 const allRules: readonly Rule[] = [
   oneIdentity,
   identitiesSeen,
@@ -140,6 +150,7 @@ const allRules: readonly Rule[] = [
   passwordForm,
   attributesOnce,
   ownerMark,
+  marksOfOthers,
 ];
 
 /** Whether the field has a value, be it one that only `up` will know. */

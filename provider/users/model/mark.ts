@@ -1,4 +1,4 @@
-import type { IndexedAttribute } from "./fields";
+import { indexedAttributes, type IndexedAttribute } from "./fields";
 import type { LiveUser } from "./live";
 
 /** `created`: we made the user. `adopted`: we found it; such a user is never deleted. */
@@ -55,8 +55,15 @@ export type Ownership =
   | { kind: "ours"; origin: Origin }
   | { kind: "free" }
   /** Another resource of ours, or a value of the application in the attribute for our mark. */
-  | { kind: "foreign"; owner: string; origin: Origin }
+  | ({ kind: "foreign" } & OtherMark)
   | { kind: "foreign"; owner: undefined };
+
+/** The mark of another owner. Each owner chooses the attribute of its own mark. */
+export interface OtherMark {
+  readonly owner: string;
+  readonly origin: Origin;
+  readonly at: IndexedAttribute;
+}
 
 /** True if the user carries our mark with this origin, in the attribute of today. */
 export function isMarkedAs({ fields }: LiveUser, origin: Origin, { attribute, values }: OwnerMark): boolean {
@@ -68,18 +75,43 @@ export function formerMarks({ fields }: LiveUser, { formers, values }: OwnerMark
   return formers.filter((former) => origins.some((origin) => fields[former] === values[origin]));
 }
 
+/** The origin in our mark on a user, wherever it may be; undefined without one. */
+export function ownOrigin(user: LiveUser, mark: OwnerMark): Origin | undefined {
+  const [where = mark.attribute] = isOurs(user.fields[mark.attribute], mark) ? [] : formerMarks(user, mark);
+  const found = readMark(user.fields[where]);
+  return found?.owner === mark.owner ? found.origin : undefined;
+}
+
+function isOurs(value: string | undefined, { owner }: OwnerMark): boolean {
+  return readMark(value)?.owner === owner;
+}
+
+/** The marks of other owners, one in the attribute for our mark first. */
+export function otherMarks({ fields }: LiveUser, { owner, attribute }: OwnerMark): OtherMark[] {
+  return [attribute, ...indexedAttributes.filter((other) => other !== attribute)].flatMap((at) => {
+    const found = readMark(fields[at]);
+    return found && found.owner !== owner ? [{ ...found, at }] : [];
+  });
+}
+
 /**
- * The owner of a live user, by its mark. If two owners marked it in different attributes, it belongs to the other one.
+ * The owner of a live user, by its mark. If two owners marked it in different attributes, it belongs to the other one:
+ * one of them is wrong, and only a person can tell which.
  */
 export function ownershipOf(user: LiveUser, mark: OwnerMark): Ownership {
   const value = user.fields[mark.attribute];
-  const here = readMark(value);
-  if (here) return here.owner === mark.owner ? { kind: "ours", origin: here.origin } : { kind: "foreign", ...here };
-  const [former] = formerMarks(user, mark);
-  const before = former && readMark(user.fields[former]);
-  if (before) return { kind: "ours", origin: before.origin };
-  if (value === undefined || value === "" || value === RELEASED_MARK) return { kind: "free" };
-  return { kind: "foreign", owner: undefined };
+  const origin = ownOrigin(user, mark);
+  const isBlank = value === undefined || value === "" || value === RELEASED_MARK;
+  if (!origin && !isBlank && !readMark(value)) return { kind: "foreign", owner: undefined };
+  const [other] = otherMarks(user, mark);
+  if (other) return { kind: "foreign", ...other };
+  return origin ? { kind: "ours", origin } : { kind: "free" };
+}
+
+/** The other owner, for a person to read: with the place of its mark, if that is not where ours goes. */
+export function showOwner(ownership: Extract<Ownership, { kind: "foreign" }>, { attribute }: OwnerMark): string {
+  if (ownership.owner === undefined) return "somebody else";
+  return ownership.at === attribute ? ownership.owner : `${ownership.owner}, by its mark in ${ownership.at}`;
 }
 
 /** The owner of a live user that carries another owner's mark; undefined without one. */

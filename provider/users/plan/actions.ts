@@ -1,4 +1,4 @@
-import type { UserField } from "../model/fields";
+import type { IndexedAttribute, UserField } from "../model/fields";
 import type { LiveUser } from "../model/live";
 import type { Origin } from "../model/mark";
 import type { UserRef } from "../model/ref";
@@ -22,10 +22,14 @@ export interface ManagedUser {
   readonly given?: readonly string[];
   /** Of values that the service keeps in a form of its own. */
   readonly forms?: KeptForms;
+  /** The values that a refresh saw in fields which only an import can set, in the place of those in force. */
+  readonly seen?: KeptForms;
   /** Present while the user is frozen, when it left the sets or before. */
   readonly frozen?: FrozenBy;
   /** True for one that left the sets frozen, and that a refresh found unfrozen. */
   readonly unfrozen?: true;
+  /** Present if it left the sets and is in the store all the same: what was declared of it last, if anything tells it. */
+  readonly left?: InForce | "untold";
   /**
    * The fingerprint of the last credential it was given: null when it was given none, undefined when that is not known.
    */
@@ -53,7 +57,8 @@ export interface FieldChange {
 export type ConflictReason =
   | { kind: "exists" }
   | { kind: "two-users" }
-  | { kind: "foreign-mark"; owner: string | undefined; isNamesake: boolean }
+  /** With the attribute of the mark, if it is not the one for ours. */
+  | { kind: "foreign-mark"; owner: string | undefined; isNamesake: boolean; at?: IndexedAttribute }
   | { kind: "identity-differs"; field: UserField }
   | { kind: "identity-taken"; field: UserField }
   | { kind: "cycle"; field: UserField }

@@ -5,7 +5,9 @@ import type { OwnerMark } from "../model/mark";
 import { plan } from "./plan";
 import type { Policy } from "./policy";
 import { refId } from "../model/ref";
-import { valuesInForce } from "./compare/inForce";
+import { sharesIdentity, valuesInForce } from "./compare/inForce";
+import { allUserFields, type UserField } from "../model/fields";
+import { identitiesOf } from "../model/identity/identity";
 import type { DeclaredUser } from "../model/user";
 
 /**
@@ -36,13 +38,9 @@ export function asCreated(users: readonly DesiredUser[]): ManagedUser[] {
   }));
 }
 
-/** A user frozen away has no declaration in force, so it is imagined as the program declares it. */
-function imagined(
-  { id, origin, inForce, given, frozen }: ManagedUser,
-  declared: DeclaredUser | undefined,
-  mark: OwnerMark,
-): LiveUser {
-  const { fields, untold } = inForce?.recalled(declared) ?? { fields: declared, untold: undefined };
+function imagined(user: ManagedUser, declared: DeclaredUser | undefined, mark: OwnerMark): LiveUser {
+  const { id, origin, given, frozen } = user;
+  const { fields, untold } = asSeen(user, lastKnown(user, declared), declared);
   // It may be in a group again that it was found out of: one that is no longer declared is foretold to be withdrawn.
   const groups = declared && given?.filter((group) => declared.userGroups?.includes(group) !== true);
   const userGroups = groups && [...new Set([...(fields?.userGroups ?? []), ...groups])];
@@ -57,5 +55,42 @@ function imagined(
     lastModifiedDate: 0,
     lastSignOn: null,
     tenantId: "",
+  };
+}
+
+interface Known {
+  readonly fields: DeclaredUser | undefined;
+  readonly untold?: ReadonlySet<UserField>;
+}
+
+/**
+ * What a refresh saw counts only where the program changes the value: a difference in what it says as before is reported
+ * by the refresh, and comes to nothing.
+ */
+function asSeen({ inForce, seen }: ManagedUser, known: Known, declared: DeclaredUser | undefined): Known {
+  if (!seen || !inForce || !declared) return known;
+  const changed = [...seen].filter(([field]) => declared[field] !== undefined && !inForce.is(field, declared[field]));
+  const isSeen = ([field, form]: (typeof changed)[number]): boolean => form.is(declared[field]);
+  const held = changed.filter(isSeen).map(([field]) => field);
+  const others = changed.filter((one) => !isSeen(one)).map(([field]) => field);
+  return {
+    fields: { ...known.fields, ...Object.fromEntries(held.map((field) => [field, declared[field]])) },
+    untold: new Set([...(known.untold ?? []), ...others].filter((field) => !held.includes(field))),
+  };
+}
+
+/** Of who left, and of whom nothing tells more, it is believed that the same person comes back, and nothing else. */
+function lastKnown({ inForce, left }: ManagedUser, declared: DeclaredUser | undefined): Known {
+  if (left !== "untold") {
+    const last = inForce ?? left;
+    // Of another person under the key of one who left nothing is to be learnt.
+    const now = declared && left && !sharesIdentity(left, declared) ? undefined : declared;
+    return last?.recalled(now) ?? { fields: declared };
+  }
+  if (inForce || !declared) return inForce?.recalled(declared) ?? { fields: undefined };
+  const fields = Object.fromEntries(identitiesOf(declared).map(({ field }) => [field, declared[field]]));
+  return {
+    fields,
+    untold: new Set(allUserFields.filter((field) => declared[field] !== undefined && !(field in fields))),
   };
 }

@@ -32,6 +32,7 @@ export interface Situation {
  * | yes, changed | yes | with the former values | update |
  * | yes, a field that only an import sets changed | yes | with the former value | conflict, reimport or keep, by `importOnlyChange` |
  * | yes | yes | with the mark of another owner | conflict, unless `takeOver` names it |
+ * | yes | left before, with none of these identities | any | as without a record; who left stays as it is |
  * | yes | no | no user has its identities | import |
  * | yes | no | one user has, without a mark | conflict, skip or adopt, by `conflictPolicy` |
  * | yes | no | one user has, with a mark | by its owner: see `Standing` |

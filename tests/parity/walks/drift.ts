@@ -160,6 +160,37 @@ export const drift: Walks = {
     await shop.isSettled(taken);
   },
 
+  "an edit of what only an import can set is in order too, once the program takes it over": async (begin) => {
+    for (const importOnlyChange of ["fail", "reimport"]) {
+      const shop = begin();
+      const args = { importOnlyChange, deletionLimit: { count: 0 } };
+      const users = (job: string) => ({ alice: { userName: "alice", job, nickname: "Al" }, bob: { userName: "bob" } });
+      await shop.up(users("Cook"), args);
+      const id = shop.idOf("alice");
+      shop.edit("alice", { Job: "Head" });
+      await shop.refresh();
+      await shop.refresh();
+      expect(shop.outputs).to.include({ status: "Degraded" });
+      // What is not touched is not spoken of, and what was seen is not forgotten for that.
+      const others = { ...users("Cook"), bob: { userName: "bob", nickname: "Bo" } };
+      expect((await shop.preview(others, args)).screen).not.to.contain("job");
+      await shop.up(others, args);
+
+      const { ok, screen } = await shop.preview({ ...others, ...{ alice: { ...others.alice, job: "Chef" } } }, args);
+      expect(ok, screen).to.equal(false);
+
+      const taken = { ...others, alice: { ...others.alice, job: "Head" } };
+      const preview = await shop.preview(taken, args);
+      expect(preview.ok, preview.screen).to.equal(true);
+      expect(preview.screen).not.to.contain("reimport").and.not.to.contain("re-import");
+      expect((await shop.up(taken, args)).writes).to.deep.equal([]);
+      expect(shop.outputs).to.include({ status: "InSync" });
+      expect(shop.user("alice")).to.include({ UserId: id, Job: "Head" });
+      await shop.isSettled(taken, args);
+      expect((await shop.preview(others, args)).ok, "back to what is not there").to.equal(false);
+    }
+  },
+
   "a user who was frozen by hand, and one who lost our mark, stay whose they are": async (begin) => {
     const shop = begin();
     await shop.up(declared);

@@ -81,6 +81,19 @@ export const policies: Walks = {
     expect(shop.user("alice").IndexedAttribute5).to.equal(null);
   },
 
+  "preflight off on a store that lets an import change users stops, and counts whom it made and whom it met": async (
+    begin,
+  ) => {
+    const shop = begin({ duplicatePolicy: "update" });
+    const id = shop.register("alice");
+    const { screen } = await shop.upFails(both, { preflight: false });
+    expect(screen).to.contain("this store lets an import change existing users");
+    expect(shop.idOf("alice")).to.equal(id);
+    expect(shop.outputs.summary).to.include({ created: 1, adopted: 1 });
+    await shop.destroy();
+    expect(shop.names).to.deep.equal(["alice"]);
+  },
+
   "removalPolicy delete removes who left the sets": async (begin) => {
     const shop = begin();
     await shop.up(both);

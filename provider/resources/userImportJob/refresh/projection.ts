@@ -5,7 +5,7 @@ import { userFields, type UserField } from "../../../users/model/fields";
 import type { LiveUser } from "../../../users/model/live";
 import type { LiveUsers } from "../../../users/model/liveUsers";
 import { comparisonFor } from "../../../users/plan/decide/decide";
-import { isMadeByUs, ownershipOf, type OwnerMark } from "../../../users/model/mark";
+import { isMadeByUs, ownershipOf, showOwner, type OwnerMark } from "../../../users/model/mark";
 import type { ManagedUser } from "../../../users/plan/actions";
 import { refId, type UserRef } from "../../../users/model/ref";
 import type { JobArgs } from "../inputs/args";
@@ -80,7 +80,7 @@ export function project(
         if (now.isFrozen && user.frozen !== "this job") projection.frozen.push(ref);
         const ownership = ownershipOf(now, mark);
         if (ownership.kind === "free") projection.unmarked.push({ ref, owner: undefined });
-        if (ownership.kind === "foreign") projection.unmarked.push({ ref, owner: ownership.owner ?? "somebody else" });
+        if (ownership.kind === "foreign") projection.unmarked.push({ ref, owner: showOwner(ownership, mark) });
         putUser(projection.userSets, ref, projectUser(value, user, now, args, projection));
       }
     }

@@ -9,6 +9,7 @@ import { ORPHANS } from "../inputs/orphans";
 import { FileRecord, isRestless, isStranger, type FiledUser } from "../state/fileRecord";
 import type { JobRecord, ManagedRecord } from "../state/record";
 import type { RecordedJob } from "../state/recordedJob";
+import { RecordPrints } from "../state/recordPrints";
 import { filesIn } from "../userFiles/given";
 import { driftInput, type FileLook } from "../userFiles/look";
 import { replacedAmong, type Projection } from "./projection";
@@ -97,6 +98,8 @@ function managedAfter(
   const managed: JobRecord["managed"] = {};
   const replaced = new Map(projection.drifted.map(({ ref, fields }) => [refId(ref), replacedAmong(fields)]));
   const unfrozen = new Set(projection.unfrozen.map(refId));
+  const importOnly = new Map(projection.importOnly.map(({ ref, fields }) => [refId(ref), fields]));
+  const prints = new RecordPrints(record.credentialKey);
   for (const [set, users] of Object.entries(record.managed)) {
     for (const [key, user] of Object.entries(users)) {
       const ref = { set, key };
@@ -105,6 +108,7 @@ function managedAfter(
       const hasLeft = set !== ORPHANS && (userIn(usersBySet, ref) === undefined || user.unfrozen === true);
       (managed[set] ??= {})[key] = {
         ...userAfter(user, replaced.get(refId(ref)) ?? [], projection.given.get(refId(ref)) ?? user.given),
+        ...prints.seenIn(now, importOnly.get(refId(ref))),
         ...(unfrozen.has(refId(ref)) ? { unfrozen: true } : awayAfter(user, now, hasLeft)),
       };
     }
@@ -125,14 +129,14 @@ function awayAfter({ frozen, leftFrozen, unfrozen }: ManagedRecord, { isFrozen }
 
 /** The entry, without what is said of its being frozen. */
 function userAfter(
-  { id, origin, credential, stored }: ManagedRecord,
+  { id, origin, credential, stored, left }: ManagedRecord,
   replaced: readonly string[],
   given: readonly string[] = [],
-): Omit<ManagedRecord, keyof Away> {
+): Omit<ManagedRecord, keyof Away | "seen"> {
   // A form belongs to the value that was declared, and not to the one in its place.
   const forms = stored && without(stored, ...replaced);
   const kept = forms && Object.keys(forms).length > 0 ? { stored: forms } : {};
-  return { id, origin, credential, ...(given.length > 0 && { given: [...given] }), ...kept };
+  return { id, origin, credential, ...(left && { left }), ...(given.length > 0 && { given: [...given] }), ...kept };
 }
 
 function rowsAfter({ look, goneOfFiles }: Looked): FiledUser[] {

@@ -1,5 +1,6 @@
 import type { Ledger, ManagedEntry } from "../../../reconcile/ledger";
 import type { DesiredUser, ManagedUser } from "../../../users/plan/actions";
+import type { UserField } from "../../../users/model/fields";
 import { refId } from "../../../users/model/ref";
 import type { Props } from "../../resource";
 import type { JobArgs } from "../inputs/args";
@@ -38,5 +39,18 @@ export function credentialsAfter(run: DoneRun): (entry: ManagedEntry) => string 
     const given = declared.get(refId(ref)) ?? met?.desired?.credential;
     // The mark stays that of the credential the user has: another one takes its place only when it was set.
     return given !== undefined && (before === undefined || isSet) ? given : (before ?? null);
+  };
+}
+
+/** The fields of a user in which the store holds another value than is in force, as far as a refresh has seen. */
+export function seenAfter({ desired, recorded, ledger }: DoneRun): (entry: ManagedEntry) => UserField[] {
+  const declared = new Map(desired.map(({ ref, user }) => [refId(ref), user]));
+  const known = new Map(recorded.map(({ id, seen }) => [id, seen]));
+  return ({ ref, id }) => {
+    const now = declared.get(refId(ref));
+    return [...(known.get(id) ?? [])].flatMap(([field, form]) => {
+      const isTaken = ledger.isApplied(ref) && (now?.[field] === undefined || form.is(now[field]));
+      return isTaken ? [] : [field];
+    });
   };
 }

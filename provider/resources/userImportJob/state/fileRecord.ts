@@ -24,12 +24,16 @@ export interface FiledUser extends PrintedUser {
   readonly forms?: ReadonlyMap<UserField, string> | undefined;
   /** Fields that a refresh found with another value than the declared one, whose print is kept. */
   readonly drifted?: readonly UserField[] | undefined;
+  /** Prints of what a refresh saw in fields that only an import can set, where another value is in force. */
+  readonly seen?: ReadonlyMap<UserField, string> | undefined;
   /** Fields that changed while they were ignored: the store may hold any value, and their print is that of before. */
   readonly passedOver?: readonly UserField[] | undefined;
   /** True for one whom a refresh did not find. */
   readonly isGone?: true | undefined;
   /** True for one whom a refresh found without our mark. */
   readonly isUnmarked?: true | undefined;
+  /** True for one who left the sets, and whom no file declares; a record of before has it of the frozen only. */
+  readonly hasLeft?: true | undefined;
 }
 
 /** True for a user that is ours and in the store, as far as is known. */
@@ -44,7 +48,7 @@ export function isStranger({ origin, isGone }: FiledUser): boolean {
 
 /** True for one for whom the next update has something to do, whatever its file has. */
 export function isRestless(user: FiledUser): boolean {
-  const { ref, whole, frozen, isUnfrozen, drifted, isGone, isUnmarked } = user;
+  const { ref, whole, frozen, isUnfrozen, drifted, isGone, isUnmarked, hasLeft } = user;
   return (
     ref.set === ORPHANS ||
     whole === undefined ||
@@ -52,7 +56,8 @@ export function isRestless(user: FiledUser): boolean {
     isUnfrozen === true ||
     drifted !== undefined ||
     isGone === true ||
-    isUnmarked === true
+    isUnmarked === true ||
+    hasLeft === true
   );
 }
 
@@ -73,9 +78,14 @@ const flag = {
   gone: 128,
   unmarked: 256,
   unfrozen: 512,
+  left: 1024,
 } as const;
 
 const packedSchema = z.object({ schemaVersion: z.number(), names: z.string(), rows: z.string() });
+
+/** Row, field and print in hex. */
+const formsSchema = z.array(z.tuple([z.number(), z.enum(allUserFields), z.string()]));
+type PackedForms = z.infer<typeof formsSchema>;
 
 const namesSchema = z.object({
   /** Set → keys, in the order of the rows. */
@@ -85,8 +95,9 @@ const namesSchema = z.object({
   groups: z.array(z.array(z.string())),
   /** UserIds of another form than 32 hex digits, by row. */
   ids: z.array(z.tuple([z.number(), z.string()])),
-  forms: z.array(z.tuple([z.number(), z.enum(allUserFields), z.string()])),
+  forms: formsSchema,
   drifted: z.array(z.tuple([z.number(), z.array(z.enum(allUserFields))])),
+  seen: formsSchema.optional(),
   passedOver: z.array(z.tuple([z.number(), z.array(z.enum(allUserFields))])).default([]),
   /** Flags, shape and groups of each row. */
   columns: z.string(),
@@ -150,7 +161,8 @@ function pack(users: readonly FiledUser[]): string {
   const groups = new Numbers<readonly string[]>((ids) => ids.join("\0"));
   const sets = new Map<string, string[]>();
   const ids: [number, string][] = [];
-  const forms: [number, UserField, string][] = [];
+  const forms: PackedForms = [];
+  const seen: PackedForms = [];
   const drifted: [number, UserField[]][] = [];
   const passedOver: [number, UserField[]][] = [];
   const columns = Buffer.alloc(users.length * COLUMNS);
@@ -162,8 +174,8 @@ function pack(users: readonly FiledUser[]): string {
     else sets.set(ref.set, [ref.key]);
     const isPacked = PACKED_ID.test(id);
     if (!isPacked) ids.push([row, id]);
-    for (const [field, print] of user.forms ?? [])
-      forms.push([row, field, Buffer.from(print, "latin1").toString("hex")]);
+    forms.push(...packedForms(row, user.forms));
+    seen.push(...packedForms(row, user.seen));
     if (user.drifted) drifted.push([row, [...user.drifted]]);
     if (user.passedOver) passedOver.push([row, [...user.passedOver]]);
     columns.writeUInt16LE(flagsOf(user) | (isPacked ? 0 : flag.oddId), 2 * row);
@@ -183,6 +195,7 @@ function pack(users: readonly FiledUser[]): string {
     ids,
     forms,
     drifted,
+    ...(seen.length > 0 && { seen }),
     ...(passedOver.length > 0 && { passedOver }),
     columns: deflateRawSync(columns).toString("base64"),
   };
@@ -209,11 +222,8 @@ function unpack(text: unknown): FiledUser[] {
   const columns = inflateRawSync(Buffer.from(head.columns, "base64"));
   const bytes = Buffer.from(packedRows, "base64");
   const ids = new Map(head.ids);
-  const forms = new Map<number, Map<UserField, string>>();
-  for (const [row, field, print] of head.forms) {
-    const ofRow = forms.get(row) ?? new Map<UserField, string>();
-    forms.set(row, ofRow.set(field, Buffer.from(print, "hex").toString("latin1")));
-  }
+  const forms = unpackedForms(head.forms);
+  const seen = unpackedForms(head.seen ?? []);
   const drifted = new Map(head.drifted);
   const passedOver = new Map(head.passedOver);
   const lengths = head.shapes.map((fields) => fields.reduce((sum, field) => sum + printBytes(field), 0));
@@ -247,9 +257,11 @@ function unpack(text: unknown): FiledUser[] {
         groups: known(head.groups, columns.readUInt32LE(4 * count + 4 * row)),
         forms: forms.get(row),
         drifted: drifted.get(row),
+        seen: seen.get(row),
         passedOver: passedOver.get(row),
         isGone: flags & flag.gone ? true : undefined,
         isUnmarked: flags & flag.unmarked ? true : undefined,
+        hasLeft: flags & flag.left ? true : undefined,
       });
     }
   }
@@ -257,7 +269,20 @@ function unpack(text: unknown): FiledUser[] {
   return users;
 }
 
-function flagsOf({ origin, frozen, isUnfrozen, credential, whole, isGone, isUnmarked }: FiledUser): number {
+function packedForms(row: number, forms: FiledUser["forms"]): PackedForms {
+  return [...(forms ?? [])].map(([field, print]) => [row, field, Buffer.from(print, "latin1").toString("hex")]);
+}
+
+function unpackedForms(packed: PackedForms): Map<number, Map<UserField, string>> {
+  const forms = new Map<number, Map<UserField, string>>();
+  for (const [row, field, print] of packed) {
+    const ofRow = forms.get(row) ?? new Map<UserField, string>();
+    forms.set(row, ofRow.set(field, Buffer.from(print, "hex").toString("latin1")));
+  }
+  return forms;
+}
+
+function flagsOf({ origin, frozen, isUnfrozen, credential, whole, isGone, isUnmarked, hasLeft }: FiledUser): number {
   return (
     (origin === "adopted" ? flag.adopted : 0) |
     (origin === undefined ? flag.stranger : 0) |
@@ -267,7 +292,8 @@ function flagsOf({ origin, frozen, isUnfrozen, credential, whole, isGone, isUnma
     (credential === null ? 0 : flag.credential) |
     (whole === undefined ? 0 : flag.whole) |
     (isGone ? flag.gone : 0) |
-    (isUnmarked ? flag.unmarked : 0)
+    (isUnmarked ? flag.unmarked : 0) |
+    (hasLeft ? flag.left : 0)
   );
 }
 

@@ -1,10 +1,12 @@
 import { FORGOTTEN } from "../../../reconcile/ledger";
 import { ValueForm, type KeptForms } from "../../../users/plan/compare/inForce";
 import type { UserRef } from "../../../users/model/ref";
+import { ORPHANS } from "../inputs/orphans";
 import { Fingerprints } from "./fingerprints";
-import { credentialsAfter, type DoneRun } from "./doneRun";
+import { credentialsAfter, seenAfter, type DoneRun } from "./doneRun";
 import type { FileRecord } from "./fileRecord";
 import type { JobRecord, ManagedRecord } from "./record";
+import { RecordPrints } from "./recordPrints";
 import { putUser, usersOfSets, userIn, type UsersBySet } from "../../../users/input/envelope/sets";
 import { hasEnded } from "../../../../ciam/actions";
 import { fileUsersAfter, isOfFiles } from "../userFiles/after";
@@ -62,16 +64,21 @@ function byValueAfter(run: DoneRun): { userSets: UsersBySet | undefined; managed
   const managed: JobRecord["managed"] = {};
   const known = new Map(recorded.map((user) => [user.id, user]));
   const credentials = credentialsAfter(run);
+  const stillSeen = seenAfter(run);
+  const prints = new RecordPrints(run.base.credentialKey);
   for (const entry of ledger.entries) {
     const { ref, id, origin, forms, frozen } = entry;
     if (isOfFiles(entry, run)) continue;
     // What is in force for a user goes with it when its key is given to another one.
     const before = known.get(id);
     const old = userIn(usersBefore, before?.ref ?? ref);
-    const isDeclared = userIn(declared, ref) !== undefined;
+    // A name that was given to another person is not the one's who left, even if that came to nothing.
+    const isDeclared = userIn(declared, ref) !== undefined && (before?.left === undefined || ledger.isApplied(ref));
     // Who is frozen keeps its groups, and has no declaration any more that would tell which are ours to withdraw.
     const once = before?.given ?? (frozen === undefined ? [] : (before?.inForce?.userGroups ?? []));
     const given = isDeclared && ledger.isApplied(ref) && !areGroupsIgnored ? [] : once;
+    const last = before && previous?.record.managed[before.ref.set]?.[before.ref.key];
+    const seen = stillSeen(entry);
     if (frozen === undefined && !isDeclared && old !== undefined) putUser(userSets, ref, old);
     (managed[ref.set] ??= {})[ref.key] = {
       id,
@@ -82,6 +89,9 @@ function byValueAfter(run: DoneRun): { userSets: UsersBySet | undefined; managed
       ...(frozen === "this job" && { frozen: true }),
       ...(frozen === "others" && !isDeclared && { leftFrozen: true }),
       ...(frozen === undefined && !isDeclared && before?.unfrozen && { unfrozen: true }),
+      ...(!isDeclared &&
+        ref.set !== ORPHANS && { left: last?.left ?? prints.toLeft(id, before?.inForce?.recalled(undefined).fields) }),
+      ...(seen.length > 0 && { seen: Object.fromEntries(seen.map((field) => [field, last?.seen?.[field] ?? ""])) }),
     };
   }
   const isEmpty = inputs.userSets === undefined && Object.keys(userSets).length === 0;

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { z } from "zod";
-import { indexedAttributes } from "../../../users/model/fields";
+import { allUserFields, indexedAttributes } from "../../../users/model/fields";
 import { origins } from "../../../users/model/mark";
 import type { Props } from "../../resource";
 import { without } from "../../../../text/values";
@@ -21,6 +21,15 @@ const managedUser = z.object({
   leftFrozen: z.literal(true).optional(),
   /** Whether it left the sets frozen, and a refresh found it unfrozen: nobody declares it. */
   unfrozen: z.literal(true).optional(),
+  /**
+   * Field → print of the value that a refresh saw where another one is in force: of fields which only an import can set,
+   * and in which a program may follow the store.
+   */
+  seen: z.record(z.string(), z.string()).optional(),
+  /** Of one who left the sets: what was declared of it last, by prints. No fields where that is not known. */
+  left: z
+    .object({ fields: z.array(z.enum(allUserFields)), prints: z.string(), groups: z.array(z.string()) })
+    .optional(),
 });
 
 /** The first version knew users by value only: it would take those of files for gone. */

@@ -5,7 +5,7 @@ import { userIn, usersOfSets, type UsersBySet } from "../../../users/input/envel
 import { readSets, type ParsedSets } from "../../../users/input/parse";
 import type { IndexedAttribute } from "../../../users/model/fields";
 import { refId, type UserRef } from "../../../users/model/ref";
-import type { KeyedUser } from "../../../users/model/user";
+import type { DeclaredUser, KeyedUser } from "../../../users/model/user";
 import type { Props } from "../../resource";
 import { argsOf, type JobArgs } from "../inputs/args";
 import { ORPHANS } from "../inputs/orphans";
@@ -14,6 +14,7 @@ import type { Declaration } from "../session/declaration";
 import { valuesInForce, keptForms } from "../../../users/plan/compare/inForce";
 import { FileRecord, isManaged } from "./fileRecord";
 import { decodeRecord, type JobRecord } from "./record";
+import { RecordPrints } from "./recordPrints";
 
 /** A job as the state has it: its record, with everything in it parsed once, when somebody asks for it. */
 export class RecordedJob {
@@ -104,21 +105,33 @@ export class RecordedJob {
     return [...this.byValue(), ...filed];
   }
 
-  /** The managed users that were declared by value, each with the declaration that was last applied to it. */
-  byValue(inForce: readonly KeyedUser[] = this.inForce()): ManagedUser[] {
+  /**
+   * The managed users that were declared by value, each with the declaration that was last applied to it.
+   *
+   * @param now whom the program declares: those who left may be among them, under other names
+   */
+  byValue(inForce: readonly KeyedUser[] = this.inForce(), now: Iterable<DeclaredUser> = []): ManagedUser[] {
     const declared = new Map(inForce.map(({ ref, user }) => [refId(ref), user]));
+    const prints = new RecordPrints(this.record.credentialKey, now);
     return Object.entries(this.record.managed).flatMap(([set, users]) =>
-      Object.entries(users).map(([key, { id, origin, credential, given, stored, frozen, leftFrozen, unfrozen }]) => ({
-        ref: { set, key },
-        id,
-        origin,
-        credential: set === ORPHANS ? undefined : credential,
-        inForce: valuesInForce(declared.get(refId({ set, key }))),
-        ...(given && { given }),
-        ...(stored && { forms: keptForms(stored) }),
-        ...(frozen ? { frozen: "this job" } : leftFrozen && { frozen: "others" }),
-        ...(unfrozen && { unfrozen }),
-      })),
+      Object.entries(users).map(([key, user]) => {
+        const { id, origin, credential, given, stored, frozen, leftFrozen, unfrozen } = user;
+        const left = prints.left(user);
+        const seen = prints.seen(user);
+        return {
+          ref: { set, key },
+          id,
+          origin,
+          credential: set === ORPHANS ? undefined : credential,
+          inForce: valuesInForce(declared.get(refId({ set, key }))),
+          ...(given && { given }),
+          ...(stored && { forms: keptForms(stored) }),
+          ...(frozen ? { frozen: "this job" } : leftFrozen && { frozen: "others" }),
+          ...(unfrozen && { unfrozen }),
+          ...(left && { left }),
+          ...(seen && { seen }),
+        };
+      }),
     );
   }
 

@@ -9,12 +9,13 @@ import {
   printedIn,
   printOf,
   Prints,
+  printsOf,
   type PrintedUser,
 } from "../../../users/plan/compare/prints";
 import { isObject } from "../../../../text/values";
 import { ORPHANS } from "../inputs/orphans";
 import { FileRecord, isManaged, isRestless, isStranger, type FiledUser } from "../state/fileRecord";
-import { credentialsAfter, type DoneRun } from "../state/doneRun";
+import { credentialsAfter, seenAfter, type DoneRun } from "../state/doneRun";
 import type { JobRecord } from "../state/record";
 
 /**
@@ -59,6 +60,7 @@ function managedRows(run: DoneRun, prints: Prints): FiledUser[] {
   const { ledger, users, previous, recorded } = run;
   const known = new Map(recorded.map((user) => [user.id, user]));
   const credentialOf = credentialsAfter(run);
+  const stillSeen = seenAfter(run);
   const ignored = new Set(run.args.ignoreFields);
   const isOfKey = previous?.record.files?.printKey === run.inputs.printKey || run.inputs.printKey === undefined;
   return ledger.entries.flatMap((entry): FiledUser[] => {
@@ -66,12 +68,12 @@ function managedRows(run: DoneRun, prints: Prints): FiledUser[] {
     const { ref, id, origin, frozen, forms } = entry;
     const member = users.files.members(ref.set).get(ref.key);
     const now = member?.user;
-    const isDeclared = now !== undefined;
+    const isDeclared = now !== undefined && (ledger.isApplied(ref) || !hasLeft(known.get(id)));
     // Under another key the prints of before say nothing.
     const row = isOfKey ? previous?.files.withId(id) : undefined;
     const before = printsBefore(row, known.get(id), prints, id);
     const print =
-      isDeclared && ledger.isApplied(ref)
+      now !== undefined && ledger.isApplied(ref)
         ? {
             ...printsAfter(printsOf(now, id, prints), row || known.has(id) ? before : undefined, ignored),
             whole: member?.whole,
@@ -87,6 +89,8 @@ function managedRows(run: DoneRun, prints: Prints): FiledUser[] {
         frozen: frozen === "this job" || (frozen === "others" && !isDeclared) ? frozen : undefined,
         isUnfrozen: frozen === undefined && !isDeclared ? row?.isUnfrozen : undefined,
         forms: printedForms(forms, id, prints),
+        hasLeft: isDeclared ? undefined : true,
+        seen: only(row?.seen, stillSeen(entry)),
       },
     ];
   });
@@ -104,15 +108,17 @@ function strangerRows(run: DoneRun): FiledUser[] {
   });
 }
 
-type Printed = Pick<FiledUser, "fields" | "prints" | "groups" | "whole" | "drifted" | "passedOver">;
-
-/** The prints of a declaration. */
-function printsOf(user: DeclaredUser, id: string, prints: Prints): Omit<PrintedUser, "id"> {
-  const fields = printedIn(user);
-  let text = "";
-  for (const field of fields) text += prints.field(field, user[field], id);
-  return { fields, prints: text, groups: user.userGroups ?? [] };
+/** True for one who had left before this run. */
+function hasLeft(user: ManagedUser | undefined): boolean {
+  return user?.left !== undefined;
 }
+
+function only(seen: FiledUser["seen"], fields: readonly UserField[]): FiledUser["seen"] {
+  const left = [...(seen ?? [])].filter(([field]) => fields.includes(field));
+  return left.length > 0 ? new Map(left) : undefined;
+}
+
+type Printed = Pick<FiledUser, "fields" | "prints" | "groups" | "whole" | "drifted" | "passedOver">;
 
 /** Of ignored fields stays in force what was, unless the user is new: those are set by its import. */
 function printsAfter(

@@ -2,7 +2,7 @@ import { compareText } from "../../../../text/values";
 import type { Aside } from "../../../reconcile/observe/observe";
 import { userFields, type UserField } from "../../../users/model/fields";
 import type { LiveUser } from "../../../users/model/live";
-import { ownershipOf, type OwnerMark } from "../../../users/model/mark";
+import { ownershipOf, showOwner, type OwnerMark } from "../../../users/model/mark";
 import { showRef, type UserRef } from "../../../users/model/ref";
 import { comparisonFor } from "../../../users/plan/decide/decide";
 import { PrintedForm, PrintedInForce, type Prints } from "../../../users/plan/compare/prints";
@@ -103,18 +103,21 @@ export class FileLook implements Aside {
     const unmarked =
       ownership.kind === "ours"
         ? undefined
-        : { owner: ownership.kind === "foreign" ? (ownership.owner ?? SOMEBODY) : undefined };
+        : { owner: ownership.kind === "foreign" ? showOwner(ownership, this.mark) : undefined };
     const off = this.#differing(row, now);
     if (off.length === 0 && !isFrozen && !unmarked) return undefined;
     const drifted = off.filter((field) => userFields[field].updatable);
+    const importOnly = off.filter((field) => !userFields[field].updatable);
+    const seen = importOnly.map((field) => [field, this.prints.field(field, now.fields[field], now.id)] as const);
     return {
       row: {
         ...calm(row),
         ...(drifted.length > 0 && { drifted }),
+        ...(seen.length > 0 && { seen: new Map(seen) }),
         ...(unmarked && { isUnmarked: true as const }),
       },
       drifted,
-      importOnly: off.filter((field) => !userFields[field].updatable),
+      importOnly,
       isFrozen,
       unmarked,
     };
@@ -164,12 +167,10 @@ function hasLeft({ frozen, isUnfrozen }: FiledUser): boolean {
 
 /** The row without what an earlier look has found. */
 function calm(row: FiledUser): FiledUser {
-  return row.drifted === undefined && !row.isGone && !row.isUnmarked
+  return row.drifted === undefined && !row.isGone && !row.isUnmarked && !row.seen
     ? row
-    : { ...row, drifted: undefined, isGone: undefined, isUnmarked: undefined };
+    : { ...row, drifted: undefined, isGone: undefined, isUnmarked: undefined, seen: undefined };
 }
-
-const SOMEBODY = "somebody else";
 
 /**
  * What a refresh puts into the inputs, which the program never declares: who is otherwise, and how. A refresh clears the

@@ -1,7 +1,8 @@
 import { normalForm } from "../../../users/plan/compare/normalForm";
 import type { AtRest } from "../../../reconcile/atRest";
-import type { UserField } from "../../../users/model/fields";
 import type { DeclaredUser } from "../../../users/model/user";
+import type { UserField } from "../../../users/model/fields";
+import type { KeptForms } from "../../../users/plan/compare/inForce";
 import type { DesiredUser, ManagedUser } from "../../../users/plan/actions";
 import {
   knownIdentities,
@@ -116,18 +117,23 @@ function desiredUser(
 
 /** A user of the record as a plan wants it. */
 function managedUser(user: FiledUser, prints: Prints, identities?: KnownIdentities): ManagedUser {
-  const { ref, id, origin = "adopted", credential, frozen, forms } = user;
+  const { ref, id, origin = "adopted", credential, frozen, isUnfrozen, hasLeft, forms, seen } = user;
+  const inForce = ref.set === ORPHANS ? undefined : new PrintedInForce(user, prints, identities);
   return {
     ref,
     id,
     origin,
-    inForce: ref.set === ORPHANS ? undefined : new PrintedInForce(user, prints, identities),
+    inForce,
+    ...((frozen ?? isUnfrozen ?? hasLeft) && { left: inForce && user.fields.length > 0 ? inForce : "untold" }),
     credential: ref.set === ORPHANS ? undefined : credential,
-    ...(forms && {
-      forms: new Map([...forms].map(([field, print]) => [field, new PrintedForm(field, print, id, prints)])),
-    }),
+    ...(forms && { forms: printedForms(forms, id, prints) }),
+    ...(seen && { seen: printedForms(seen, id, prints) }),
     ...(frozen && { frozen }),
   };
+}
+
+function printedForms(forms: ReadonlyMap<UserField, string>, id: string, prints: Prints): KeptForms {
+  return new Map([...forms].map(([field, print]) => [field, new PrintedForm(field, print, id, prints)]));
 }
 
 /** The users of files whom a plan need not look at: what is in force for them is what is declared. */

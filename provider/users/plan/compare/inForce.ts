@@ -1,4 +1,4 @@
-import { allUserFields, type UserField } from "../../model/fields";
+import { allUserFields, identityFields, type UserField } from "../../model/fields";
 import type { DeclaredUser } from "../../model/user";
 import { sameValue } from "./compare";
 
@@ -25,6 +25,11 @@ export interface Recalled {
   readonly fields: DeclaredUser;
   /** Fields that were declared with a value that nobody knows any more. */
   readonly untold: ReadonlySet<UserField>;
+}
+
+/** True if the user was declared with one of these identities. */
+export function sharesIdentity(inForce: InForce, user: DeclaredUser): boolean {
+  return identityFields.some((field) => user[field] !== undefined && inForce.is(field, user[field]));
 }
 
 /** A declaration whose values are known. */

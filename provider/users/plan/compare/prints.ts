@@ -69,6 +69,14 @@ export interface PrintedUser {
   readonly drifted?: readonly UserField[] | undefined;
 }
 
+/** The prints of a declaration. */
+export function printsOf(user: DeclaredUser, id: string, prints: Prints): Omit<PrintedUser, "id"> {
+  const fields = printedIn(user);
+  let text = "";
+  for (const field of fields) text += prints.field(field, user[field], id);
+  return { fields, prints: text, groups: user.userGroups ?? [] };
+}
+
 /** Identities that the declaration of today has, by field and print, each with the user who has it. */
 export type KnownIdentities = ReadonlyMap<string, { readonly value: string; readonly user: DeclaredUser }>;
 

@@ -6,7 +6,7 @@ import { userFields } from "../../model/fields";
 import { identitiesOf } from "../../model/identity/identity";
 import type { LiveUser } from "../../model/live";
 import type { LiveUsers } from "../../model/liveUsers";
-import { formerMarks, isMarkedAs, ownershipOf, type Origin } from "../../model/mark";
+import { formerMarks, isMarkedAs, otherMarks, ownershipOf, RELEASED_MARK, type Origin } from "../../model/mark";
 import type { Policy } from "../policy";
 import type { UserRef } from "../../model/ref";
 import { standingOf, type Reason } from "./standing";
@@ -67,8 +67,7 @@ export function decideOwned(
   if (!live.primary) return { kind: "skip", ref, live, why: "linked" };
   const standing = standingOf(live, recorded, policy);
   if (standing.kind === "foreign") {
-    const { owner, isNamesake } = standing;
-    return { kind: "conflict", ref, user, with: [live], reason: { kind: "foreign-mark", owner, isNamesake } };
+    return { kind: "conflict", ref, user, with: [live], reason: { ...standing, kind: "foreign-mark" } };
   }
   if (standing.kind === "free") return { kind: "conflict", ref, user, with: [live], reason: { kind: "exists" } };
   const { origin, by } = standing;
@@ -87,7 +86,8 @@ export function decideOwned(
       return { ...conflict, with: [live], reason: { kind: "mark-lost" } };
     return { kind: "reimport", ref, user, live, fields: importOnly };
   }
-  const changes = [...pending.filter(({ field }) => userFields[field].updatable), ...movedMark(user, live, policy)];
+  const written = pending.filter(({ field }) => userFields[field].updatable);
+  const changes = [...written, ...movedMark(user, live, policy), ...otherMarksOff(user, live, written, policy)];
   const isPasswordDue =
     policy.passwords === "managed" &&
     user.password !== undefined &&
@@ -122,6 +122,21 @@ function movedMark(user: DesiredUser["user"], live: LiveUser, { mark }: Policy):
   return formerMarks(live, mark)
     .filter((former) => user[former] === undefined)
     .map((former) => ({ field: former, from: live.fields[former], to: "" }));
+}
+
+/**
+ * The user of another owner becomes ours, whose mark was in another attribute. It is written over, because a store need
+ * not take an empty value: with two marks the user would be nobody's.
+ */
+function otherMarksOff(
+  user: DesiredUser["user"],
+  live: LiveUser,
+  written: readonly FieldChange[],
+  { mark }: Policy,
+): FieldChange[] {
+  return otherMarks(live, mark)
+    .filter(({ at }) => at !== mark.attribute && !written.some(({ field }) => field === at))
+    .map(({ at }) => ({ field: at, from: live.fields[at], to: user[at] ?? RELEASED_MARK }));
 }
 
 /**

@@ -3,6 +3,7 @@ import { identitiesOf } from "../../model/identity/identity";
 import type { LiveUser } from "../../model/live";
 import type { DeclaredUser } from "../../model/user";
 import type { DesiredUser, ManagedUser } from "../actions";
+import { sharesIdentity } from "../compare/inForce";
 import type { LiveUsers } from "../../model/liveUsers";
 import { ownershipOf, type OwnerMark } from "../../model/mark";
 import { refId } from "../../model/ref";
@@ -13,7 +14,8 @@ export type Matching = ReadonlyMap<string, ManagedUser>;
 /**
  * Pairs declared users with recorded ones: by key, and by identity for a user whose key changed. If keys shift by one
  * (each key now holds the identities of its neighbour and none of its own), each user keeps its account: a line
- * inserted into a file, or removed, must not give one person another person's account.
+ * inserted into a file, or removed, must not give one person another person's account. Nor must a key that is given to
+ * somebody after its user has left.
  */
 export function match(
   desired: readonly DesiredUser[],
@@ -48,7 +50,10 @@ class Matcher {
   }
 
   match(): Matching {
-    for (const recorded of this.recorded) if (this.declared.has(refId(recorded.ref))) this.pair(recorded.ref, recorded);
+    for (const recorded of this.recorded) {
+      const user = this.declared.get(refId(recorded.ref));
+      if (user && this.isSamePerson(user, recorded)) this.pair(recorded.ref, recorded);
+    }
     const unpaired = this.desired.filter((user) => {
       const own = this.known.get(refId(user.ref));
       return !own || !this.shareIdentity(user, own);
@@ -98,6 +103,14 @@ class Matcher {
       identitiesOf(user).flatMap(({ key }) => (this.holders.get(key) ?? []).map(({ recorded }) => recorded)),
     );
     return found.size === 1 ? [...found][0] : undefined;
+  }
+
+  /** Under one key a user may change all of its identities; one who left may only come back. */
+  private isSamePerson(user: DesiredUser, recorded: ManagedUser): boolean {
+    const { left } = recorded;
+    if (left === undefined || this.shareIdentity(user, recorded)) return true;
+    // Whom nothing tells of, and who is gone, is left to a refresh.
+    return left === "untold" ? this.live.get(recorded.id) === undefined : sharesIdentity(left, user.user);
   }
 
   private shareIdentity({ user }: DesiredUser, recorded: ManagedUser): boolean {

@@ -1,6 +1,7 @@
 import type { ManagedUser } from "../actions";
 import type { LiveUser } from "../../model/live";
-import { ownershipOf, type Origin } from "../../model/mark";
+import type { IndexedAttribute } from "../../model/fields";
+import { otherMarks, ownershipOf, ownOrigin, type Origin } from "../../model/mark";
 import { areNamesakes, nameOf } from "../../model/owner";
 import type { Policy } from "../policy";
 
@@ -15,7 +16,7 @@ import type { Policy } from "../policy";
  * | of this lineage | no | used or changed | ours, adopted: never deleted |
  * | of a namesake | no | untouched, made within a day | ours, created: left by an interrupted run |
  * | of an owner in `takeOver` | | a person's word | ours, with the origin of the mark |
- * | of another owner | | | foreign |
+ * | of another owner, in any attribute, with ours or without | | | foreign |
  * | none | yes | | ours, with the origin of the record; marked again, without rights in the same run |
  * | none | no | | free |
  */
@@ -23,7 +24,13 @@ export type Standing =
   | { readonly kind: "ours"; readonly origin: Origin; readonly by: Reason }
   | { readonly kind: "free" }
   /** Without an owner: the attribute for our mark holds a value of the application. */
-  | { readonly kind: "foreign"; readonly owner: string | undefined; readonly isNamesake: boolean };
+  | {
+      readonly kind: "foreign";
+      readonly owner: string | undefined;
+      readonly isNamesake: boolean;
+      /** Where its mark is, if not in the attribute for ours. */
+      readonly at?: IndexedAttribute;
+    };
 
 /** The evidence that a user is ours. `unmarked`: the record alone, because the mark was cleared. */
 export type Reason = "record" | "unmarked" | "leftover" | "care" | "interrupted" | "take-over";
@@ -49,21 +56,32 @@ export function standingOf(live: LiveUser, recorded: ManagedUser | undefined, cl
         ? { kind: "ours", origin: "created", by: "leftover" }
         : { kind: "ours", origin: "adopted", by: "care" };
     }
-    case "foreign": {
-      const { owner } = ownership;
-      if (owner === undefined) return { kind: "foreign", owner, isNamesake: false };
-      const isNamesake = areNamesakes(owner, claims.mark.owner);
-      if (takesOver(claims.takeOver, owner)) {
-        const origin = recorded?.origin === "adopted" ? "adopted" : ownership.origin;
-        return { kind: "ours", origin, by: "take-over" };
-      }
-      if (!recorded && isNamesake && ownership.origin === "created" && isOfInterruptedRun(live, claims))
-        return { kind: "ours", origin: "created", by: "interrupted" };
-      return { kind: "foreign", owner, isNamesake };
-    }
+    case "foreign":
+      return ownership.owner === undefined
+        ? { kind: "foreign", owner: undefined, isNamesake: false }
+        : standingAmongOthers(live, recorded, claims);
     case "free":
       return recorded ? { kind: "ours", origin: recorded.origin, by: "unmarked" } : { kind: "free" };
   }
+}
+
+/** Decides about a user with the mark of another owner, of several, or with ours beside it. */
+function standingAmongOthers(live: LiveUser, recorded: ManagedUser | undefined, claims: Claims): Standing {
+  const { mark, takeOver } = claims;
+  const others = otherMarks(live, mark);
+  const own = ownOrigin(live, mark);
+  const other = others.find(({ owner }) => !takesOver(takeOver, owner));
+  if (!other) {
+    if (recorded && own) return { kind: "ours", origin: recorded.origin === "adopted" ? "adopted" : own, by: "record" };
+    const isAdopted = [recorded?.origin, own, ...others.map(({ origin }) => origin)].includes("adopted");
+    return { kind: "ours", origin: isAdopted ? "adopted" : "created", by: "take-over" };
+  }
+  const { owner, at } = other;
+  const isNamesake = areNamesakes(owner, mark.owner);
+  const isAlone = others.length === 1 && own === undefined && recorded === undefined;
+  if (isAlone && isNamesake && other.origin === "created" && isOfInterruptedRun(live, claims))
+    return { kind: "ours", origin: "created", by: "interrupted" };
+  return { kind: "foreign", owner, isNamesake, ...(at !== mark.attribute && { at }) };
 }
 
 /** The origin of a user with our mark whom no record has. */

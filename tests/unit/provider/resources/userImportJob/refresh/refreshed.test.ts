@@ -3,9 +3,14 @@ import { argsOf } from "../../../../../../provider/resources/userImportJob/input
 import { differences } from "../../../../../../provider/resources/userImportJob/refresh/otherwise";
 import { project } from "../../../../../../provider/resources/userImportJob/refresh/projection";
 import { refreshed } from "../../../../../../provider/resources/userImportJob/refresh/refreshed";
-import { FileRecord, type FiledUser } from "../../../../../../provider/resources/userImportJob/state/fileRecord";
+import {
+  FileRecord,
+  isManaged,
+  type FiledUser,
+} from "../../../../../../provider/resources/userImportJob/state/fileRecord";
 import type { JobRecord, ManagedRecord } from "../../../../../../provider/resources/userImportJob/state/record";
 import { RecordedJob } from "../../../../../../provider/resources/userImportJob/state/recordedJob";
+import { RecordPrints } from "../../../../../../provider/resources/userImportJob/state/recordPrints";
 import { FileLook } from "../../../../../../provider/resources/userImportJob/userFiles/look";
 import type { LiveUser } from "../../../../../../provider/users/model/live";
 import { LiveUsers } from "../../../../../../provider/users/model/liveUsers";
@@ -78,7 +83,7 @@ function after(given: Case) {
       files: {
         printKey: KEY,
         settled: { f: settled },
-        managed: FileRecord.of(filed).managed().length,
+        managed: filed.filter(isManaged).length,
         strangers: 0,
         isRestless: false,
       },
@@ -102,6 +107,7 @@ describe("the record after a refresh", () => {
   const edited = { ...alice, nickname: "Edited" };
   const frozen = { status: "FREEZE", isFrozen: true };
   const kept = { stored: { nickname: "AL", gender: "M" } };
+  const regendered = live("1", { ...alice, nickname: "AL", gender: "F" });
 
   /** Alice as she is recorded, as she is in the store, and as she is in force and recorded after that. */
   const users: [
@@ -142,11 +148,11 @@ describe("the record after a refresh", () => {
       entry({ stored: { gender: "M" } }),
     ],
     [
-      "was edited in a field that only an import can set, which stays declared and keeps its form",
+      "was edited in a field that only an import can set, which stays declared and keeps its form, and whose value is known by a print",
       kept,
-      live("1", { ...alice, nickname: "AL", gender: "F" }),
+      regendered,
       alice,
-      entry(kept),
+      entry({ ...kept, ...new RecordPrints(KEY).seenIn(regendered, ["gender"]) }),
     ],
     ["was edited in the only field with a form", { stored: { nickname: "AL" } }, live("1", edited), edited, entry()],
   ];

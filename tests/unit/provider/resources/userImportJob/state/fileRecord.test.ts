@@ -2,12 +2,21 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { UsageError } from "../../../../../../ciam/errors";
 import { FileRecord, type FiledUser } from "../../../../../../provider/resources/userImportJob/state/fileRecord";
+import type { UserField } from "../../../../../../provider/users/model/fields";
 import { printBytes, printedFields } from "../../../../../../provider/users/plan/compare/prints";
 
 const bytes = (length: number) =>
   fc.uint8Array({ minLength: length, maxLength: length }).map((some) => Buffer.from(some).toString("latin1"));
 const hex = (length: number) =>
   fc.uint8Array({ minLength: length, maxLength: length }).map((some) => Buffer.from(some).toString("hex"));
+
+const someForms = ([field]: readonly UserField[]): fc.Arbitrary<FiledUser["forms"]> =>
+  field === undefined
+    ? fc.constant(undefined)
+    : fc.oneof(
+        fc.constant(undefined),
+        bytes(printBytes(field)).map((print) => new Map([[field, print]])),
+      );
 
 const user: fc.Arbitrary<FiledUser> = fc.subarray([...printedFields]).chain((fields) =>
   fc.record({
@@ -25,21 +34,19 @@ const user: fc.Arbitrary<FiledUser> = fc.subarray([...printedFields]).chain((fie
     passedOver: fc.oneof(fc.constant(undefined), fc.constant(fields.slice(0, 1))),
     isGone: fc.constantFrom(undefined, true as const),
     isUnmarked: fc.constantFrom(undefined, true as const),
-    forms: fc.oneof(
-      fc.constant(undefined),
-      fc
-        .constant(fields[0])
-        .chain((field) =>
-          field === undefined
-            ? fc.constant(undefined)
-            : bytes(printBytes(field)).map((print) => new Map([[field, print]])),
-        ),
-    ),
+    hasLeft: fc.constantFrom(undefined, true as const),
+    forms: someForms(fields),
+    seen: someForms(fields),
   }),
 );
 
 const byRef = (users: readonly FiledUser[]) =>
-  new Map(users.map((one) => [`${one.ref.set}/${one.ref.key}`, { ...one, forms: [...(one.forms ?? [])] }]));
+  new Map(
+    users.map((one) => [
+      `${one.ref.set}/${one.ref.key}`,
+      { ...one, forms: [...(one.forms ?? [])], seen: [...(one.seen ?? [])] },
+    ]),
+  );
 
 describe("the record of users of files", () => {
   it("comes out of the state as it went in", () => {

@@ -5,6 +5,7 @@ import { check } from "../../../../../../provider/resources/userImportJob/verbs/
 import { diff } from "../../../../../../provider/resources/userImportJob/verbs/diff";
 import { Session } from "../../../../../../provider/resources/userImportJob/session/session";
 import { Fingerprints } from "../../../../../../provider/resources/userImportJob/state/fingerprints";
+import { RecordPrints } from "../../../../../../provider/resources/userImportJob/state/recordPrints";
 import {
   encodeRecord,
   type JobRecord,
@@ -132,9 +133,29 @@ describe("the information line of a preview", () => {
   });
 
   it("lets in again who was frozen", () => {
-    const frozen = { managed: { bob: { frozen: true } }, inForce: { bob: undefined } } as const;
+    const left = new RecordPrints(KEY).toLeft("id of bob", { email: "bob@example.com", userGroups: [ENGINEERING] });
+    const frozen = { managed: { bob: { frozen: true, left } }, inForce: { bob: undefined } } as const;
     expect(linesOf(inputs(), inputs(), frozen)).to.deep.equal([
       "plan against last known state: 1 update (unfreeze 1)\n~ staff/bob  unfrozen",
+    ]);
+  });
+
+  it("names everything that somebody gets who was frozen by an earlier version, of whom nothing is known", () => {
+    const frozen = { managed: { bob: { frozen: true } }, inForce: { bob: undefined } } as const;
+    expect(linesOf(inputs(), inputs(), frozen)).to.deep.equal([
+      "plan against last known state: 1 update (unfreeze 1, userGroups 1)\n~ staff/bob  groups: +engineering, unfrozen",
+    ]);
+  });
+
+  it("tells another person from one who was frozen, and knows that one under another key", () => {
+    const left = new RecordPrints(KEY).toLeft("id of bob", { email: "bert@example.com", nickname: "Bert" });
+    const frozen = { managed: { bob: { frozen: true, left } }, inForce: { bob: undefined } } as const;
+    expect(linesOf(inputs(), inputs(), frozen)).to.deep.equal([
+      "plan against last known state: 1 import\n+ staff/bob  groups: engineering",
+    ]);
+    const both = inputs({ bert: { email: "Bert@example.com", nickname: "Bert" } });
+    expect(linesOf(inputs(), both, frozen)).to.deep.equal([
+      "plan against last known state: 1 import, 1 update (unfreeze 1)\n~ staff/bert  key staff/bob → staff/bert, unfrozen\n+ staff/bob  groups: engineering",
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { LiveUser } from "../../../../../../provider/users/model/live";
 import { ownerMark, type Origin } from "../../../../../../provider/users/model/mark";
 import { standingOf } from "../../../../../../provider/users/plan/decide/standing";
 import type { Policy } from "../../../../../../provider/users/plan/policy";
@@ -23,7 +24,7 @@ const table: [
   name: string,
   mark: string,
   record: Origin | "none",
-  more: object,
+  more: { readonly other?: string } & Partial<LiveUser>,
   policy: Partial<Policy>,
   standing: string,
 ][] = [
@@ -77,6 +78,58 @@ const table: [
     { ...here, takeOver: new Set(["shop/dev/staff"]) },
     "ours, adopted, by take-over",
   ],
+  [
+    "of ours and of another job in another attribute",
+    MARK.values.created,
+    "created",
+    { other: marked(stranger) },
+    here,
+    "foreign",
+  ],
+  ["of another job in another attribute", "", "none", { other: marked(stranger) }, here, "foreign"],
+  ["of another job in another attribute, recorded", "", "created", { other: marked(stranger) }, here, "foreign"],
+  [
+    "of a namesake in another attribute, untouched",
+    "",
+    "none",
+    { other: marked(namesake) },
+    here,
+    "ours, created, by interrupted",
+  ],
+  [
+    "of ours and of an untouched namesake in another attribute",
+    MARK.values.created,
+    "none",
+    { other: marked(namesake) },
+    here,
+    "foreign namesake",
+  ],
+  ["of ours in another attribute", "", "none", { other: MARK.values.created }, here, "free"],
+  ["released in another attribute", "", "none", { other: "pulumi:released" }, here, "free"],
+  [
+    "of another job in another attribute, ours by a person's word",
+    "",
+    "none",
+    { other: marked(stranger, "adopted") },
+    { ...here, takeOver: new Set([stranger]) },
+    "ours, adopted, by take-over",
+  ],
+  [
+    "of ours and of one who adopted it, recorded, ours by a person's word",
+    MARK.values.created,
+    "created",
+    { other: marked(stranger, "adopted") },
+    { ...here, takeOver: new Set([stranger]) },
+    "ours, created, by record",
+  ],
+  [
+    "of one taken over, and of another one in another attribute",
+    marked(stranger),
+    "none",
+    { other: marked("shop/dev/third#1f2e3d4c5b6a") },
+    { ...here, takeOver: new Set([stranger]) },
+    "foreign",
+  ],
   ["of another job, untouched", marked(stranger), "none", {}, here, "foreign"],
   ["with a value of the application", "customer 7", "none", {}, here, "foreign"],
   ["of nobody", "", "none", {}, here, "free"],
@@ -84,9 +137,10 @@ const table: [
 ];
 
 describe("whose a user is", () => {
-  for (const [name, mark, record, more, policy, expected] of table) {
+  for (const [name, mark, record, { other, ...more }, policy, expected] of table) {
     it(`${name}: ${expected}`, () => {
-      const user = live("1", alice, { mark, ...more });
+      const fields = other === undefined ? alice : { ...alice, indexedAttribute2: other };
+      const user = live("1", fields, { mark, ...more });
       const known = record === "none" ? undefined : recorded("alice", "1", alice, { origin: record });
       expect(inWords(standingOf(user, known, { ...POLICY, ...policy }))).to.equal(expected);
     });
