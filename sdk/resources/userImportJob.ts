@@ -5,6 +5,7 @@ import { readSteps } from "../../provider/users/input/finding";
 import { ownerName } from "../../provider/users/model/owner";
 import { providerLiteral } from "../../provider/engine/literal";
 import type { UserImportJobArgs } from "./inputs";
+import { HandOver } from "./handOvers";
 import { refuseGet, refuseOptions, type ResourceTraits } from "./resourceOptions";
 import { runError } from "../runError";
 import { warnOfSettings } from "../settings/settings";
@@ -135,6 +136,7 @@ export class UserImportJob extends pulumi.CustomResource {
     declare({ name, parent: opts.parent, userStoreId: args.userStoreId, userSets: args.userSets });
     const urn = pulumi.createUrn(name, TYPE, opts.parent);
     const users = new DeclaredUsers(name, args.userSets ?? {}, args.userFiles);
+    const handOver = HandOver.begin({ name, takeOver: args.takeOver, dependsOn: opts.dependsOn });
     const plainPasswords = withPlainPasswords(args.userSets, args.passwordsArePlain);
     super(
       TYPE,
@@ -148,7 +150,7 @@ export class UserImportJob extends pulumi.CustomResource {
         ...(plainPasswords !== undefined && { passwordsArePlain: plainPasswords }),
         ...(args.takeOver && { takeOver: args.takeOver.map(ownerOf) }),
         // The owner's readable name; the first create draws the lineage that tells it from others of that name.
-        owner: users.holdBack(urn.apply(ownerName)),
+        owner: handOver.holdBack(users.holdBack(urn.apply(ownerName))),
         // Not `urn`: the SDK leaves an input of that name out.
         [URN]: urn,
         ...(hidesUsers(opts.hideDiffs) && { [USERS_HIDDEN]: true }),
@@ -167,6 +169,7 @@ export class UserImportJob extends pulumi.CustomResource {
         hideDiffs: [...(opts.hideDiffs ?? []), "record", "fileRecord", "printKey", "jobs"],
       },
     );
+    handOver.is(this);
     urnBy.set(this, urn);
     declaredBy.set(this, users);
   }
