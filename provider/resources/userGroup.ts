@@ -52,13 +52,15 @@ export const userGroup: Resource = {
     return moved || inputs.userStoreId === UNKNOWN ? { replaces: ["userStoreId"] } : {};
   },
 
-  async create({ inputs, services }) {
-    const calls = await services.client();
+  async create({ inputs, services, session }) {
     const args = groupInputs.parse(given(inputs));
-    const { account } = await identify(calls, args.userStoreId);
-    const { id, adopted } = await createOrAdopt(calls, args);
-    const group = await groupById(calls, args.userStoreId, id);
-    return { id, outputs: outputs(args, group, adopted, account.tenantId, calls) };
+    return session.underWay.during(`user group ${args.displayName}`, "create", services, async () => {
+      const calls = await services.client();
+      const { account } = await identify(calls, args.userStoreId);
+      const { id, adopted } = await createOrAdopt(calls, args);
+      const group = await groupById(calls, args.userStoreId, id);
+      return { id, outputs: outputs(args, group, adopted, account.tenantId, calls) };
+    });
   },
 
   async read({ id, state, services }) {
@@ -86,13 +88,15 @@ export const userGroup: Resource = {
     };
   },
 
-  async update({ id, state, inputs, services }) {
-    const calls = await services.client();
+  async update({ id, state, inputs, services, session }) {
     const args = groupInputs.parse(given(inputs));
-    await assertSameAccount(accountOf(state), calls, args.userStoreId);
-    await describe(calls, id, args);
-    const group = await groupById(calls, args.userStoreId, id);
-    return { outputs: outputs(args, group, recorded.parse(state).adopted, accountOf(state).tenantId, calls) };
+    return session.underWay.during(`user group ${args.displayName}`, "update", services, async () => {
+      const calls = await services.client();
+      await assertSameAccount(accountOf(state), calls, args.userStoreId);
+      await describe(calls, id, args);
+      const group = await groupById(calls, args.userStoreId, id);
+      return { outputs: outputs(args, group, recorded.parse(state).adopted, accountOf(state).tenantId, calls) };
+    });
   },
 
   async delete({ id, state, services }) {

@@ -55,12 +55,14 @@ export const userStore: Resource = {
     return {};
   },
 
-  async create({ inputs, services }) {
-    const calls = await services.client();
+  async create({ inputs, services, session }) {
     const args = storeInputs.parse(given(inputs));
-    const { id, adopted } = await createOrAdopt(calls, args, services);
-    const store = await storeById(calls, id, services);
-    return { id, outputs: outputs(args, store, adopted, calls) };
+    return session.underWay.during(`user store ${args.name}`, "create", services, async () => {
+      const calls = await services.client();
+      const { id, adopted } = await createOrAdopt(calls, args, services);
+      const store = await storeById(calls, id, services);
+      return { id, outputs: outputs(args, store, adopted, calls) };
+    });
   },
 
   async read({ id, state, services }) {
@@ -78,14 +80,16 @@ export const userStore: Resource = {
     return { id, outputs: outputs(args, store, adopted, calls), inputs: declaredAgain(state, args) };
   },
 
-  async update({ id, state, inputs, services }) {
-    const calls = await services.client();
+  async update({ id, state, inputs, services, session }) {
     const args = storeInputs.parse(given(inputs));
-    if ((await assertSameAccount(accountOf(state), calls, id)) === "gone") {
-      throw new UsageError(`user store ${id} is gone: run \`pulumi refresh\`, then \`pulumi up\` to create it anew`);
-    }
-    await describe(calls, id, args);
-    return { outputs: outputs(args, await storeById(calls, id, services), recorded.parse(state).adopted, calls) };
+    return session.underWay.during(`user store ${args.name}`, "update", services, async () => {
+      const calls = await services.client();
+      if ((await assertSameAccount(accountOf(state), calls, id)) === "gone") {
+        throw new UsageError(`user store ${id} is gone: run \`pulumi refresh\`, then \`pulumi up\` to create it anew`);
+      }
+      await describe(calls, id, args);
+      return { outputs: outputs(args, await storeById(calls, id, services), recorded.parse(state).adopted, calls) };
+    });
   },
 
   async delete({ id, state, services }) {
@@ -203,7 +207,11 @@ export function accountOf(props: Props): { tenantId: string | null; endpoint: st
 }
 
 /** Validates plain inputs; a value that is not known yet passes, whatever its type. Stores and groups exist on the mainland endpoint only. */
-export function checkArgs(schema: z.ZodObject, { inputs, services }: CheckRequest, type: string): CheckResponse {
+export function checkArgs(
+  schema: z.ZodObject,
+  { state, inputs, services, session }: CheckRequest,
+  type: string,
+): CheckResponse {
   const failures: string[] = [];
   if (services.endpointKind() === "international") {
     failures.push(
@@ -218,6 +226,7 @@ export function checkArgs(schema: z.ZodObject, { inputs, services }: CheckReques
       failures.push(`${path}: ${value === undefined ? `${type} needs it` : rule}`);
     }
   }
+  if (state === undefined && failures.length === 0) session.underWay.expect(services);
   return { inputs, failures };
 }
 

@@ -1,4 +1,4 @@
-import type { IndexedAttribute } from "./fields";
+import { indexedAttributes, type IndexedAttribute } from "./fields";
 import type { LiveUser } from "./live";
 
 /** `created`: we made the user. `adopted`: we found it; such a user is never deleted. */
@@ -84,6 +84,14 @@ export function ownershipOf(user: LiveUser, mark: OwnerMark): Ownership {
 export function otherOwnerOf(user: LiveUser, mark: OwnerMark): string | undefined {
   const ownership = ownershipOf(user, mark);
   return ownership.kind === "foreign" ? ownership.owner : undefined;
+}
+
+/** All owners whose marks a live user has, in whatever attribute. */
+export function marksOf({ fields }: LiveUser): { owner: string; attribute: IndexedAttribute }[] {
+  return indexedAttributes.flatMap((attribute) => {
+    const mark = readMark(fields[attribute]);
+    return mark ? [{ owner: mark.owner, attribute }] : [];
+  });
 }
 
 /** True if we created this live user. */

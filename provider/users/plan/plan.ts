@@ -42,7 +42,8 @@ export interface Situation {
  * | no | created | with our mark | delete, freeze or release, by `removalPolicy` |
  * | no | adopted | with our mark | release |
  * | no | yes | gone, merged, or without our mark | forget |
- * | no | yes | declared by another job of the program | forget |
+ * | no | yes | declared by another job of the program | forget, once that has it |
+ * | no | yes | perhaps declared by a job that is still to come | forget, and the record keeps it |
  * | no | no | with our mark | none: an orphan, only reported |
  *
  * For example, alice, ben, cara and dan are recorded. The program gives ben the e-mail that cara had, drops cara and
@@ -118,14 +119,15 @@ function decideRemoval(recorded: ManagedUser, now: LiveUser | undefined, policy:
   const ownership = ownershipOf(now, policy.mark);
   if (ownership.kind !== "ours") return { kind: "forget", recorded, why: "not-ours" };
   const elsewhere = policy.elsewhere?.(now);
-  if (elsewhere === "taken-over") return { kind: "forget", recorded, why: "taken-over" };
-  if (elsewhere === "declared") return { kind: "forget", recorded, why: "declared-elsewhere" };
+  if (elsewhere === "taken-over") return { kind: "forget", recorded, live: now, why: "taken-over" };
+  if (elsewhere === "declared") return { kind: "forget", recorded, live: now, why: "declared-elsewhere" };
   const isAdopted = recorded.origin === "adopted" || ownership.origin === "adopted";
-  if (isAdopted || policy.removals === "retain") return { kind: "release", recorded, live: now };
-  if (recorded.frozen === "this job" || (policy.removals === "freeze" && now.status === "FREEZE")) {
-    return { kind: "forget", recorded, why: "frozen" };
-  }
-  return { kind: policy.removals, recorded, live: now };
+  const removal = isAdopted || policy.removals === "retain" ? "release" : policy.removals;
+  const isFrozen = recorded.frozen === "this job" || (policy.removals === "freeze" && now.status === "FREEZE");
+  if (removal !== "release" && isFrozen) return { kind: "forget", recorded, why: "frozen" };
+  const lacking = policy.lacking?.();
+  if (lacking !== undefined) return { kind: "forget", recorded, live: now, why: "unsettled", lacking };
+  return { kind: removal, recorded, live: now };
 }
 
 function forgotten(recorded: ManagedUser): ActionOf<"forget"> {

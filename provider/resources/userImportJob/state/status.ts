@@ -19,18 +19,30 @@ export interface Seen {
   readonly failed: number;
   /** Users who differ though nobody changed their declaration; without fields they are gone. */
   readonly drifted: readonly { readonly ref: UserRef; readonly fields: readonly UserField[] }[];
+  /** Users whom another job takes over and has not marked yet. */
+  readonly handOvers?: readonly UserRef[] | undefined;
   /** Users of ours whom nobody declares. */
   readonly orphans?: number;
   /** Whether the run ended before its plan was done. */
   readonly endedEarly?: boolean | undefined;
 }
 
-export function statusOf({ unfinishedJobs, failed, drifted, orphans = 0, endedEarly = false }: Seen): Status {
+export function statusOf({
+  unfinishedJobs,
+  failed,
+  drifted,
+  handOvers = [],
+  orphans = 0,
+  endedEarly = false,
+}: Seen): Status {
   const reasons = [
     ...(unfinishedJobs.length > 0 ? [`not ended yet: import job ${unfinishedJobs.map(shortId).join(", ")}`] : []),
     ...(endedEarly ? ["the last run ended before it was done"] : []),
     ...(failed > 0 ? [`${count(failed, "user")} could not be updated to match the program: see failedUsers`] : []),
     ...(drifted.length > 0 ? [`otherwise than declared: ${listed(drifted.map(difference))}`] : []),
+    ...(handOvers.length > 0
+      ? [`to be taken over by another job, which has not done it: ${listed(handOvers.map(showRef))}`]
+      : []),
     ...(orphans > 0 ? [`${count(orphans, "user")} of this job that nobody declares`] : []),
   ];
   const status = unfinishedJobs.length > 0 ? "Pending" : reasons.length > 0 ? "Degraded" : "InSync";

@@ -15,6 +15,7 @@ import { identitiesOf } from "../../../users/model/identity/identity";
 import { listed, count } from "../../../../text/format";
 import type { LiveUser } from "../../../users/model/live";
 import { LiveUsers } from "../../../users/model/liveUsers";
+import { ownershipOf } from "../../../users/model/mark";
 import type { Origin } from "../../../users/model/mark";
 import { standingOf, type Claims } from "../../../users/plan/decide/standing";
 import type { DeclaredUser } from "../../../users/model/user";
@@ -70,7 +71,11 @@ export async function read(request: ReadRequest): Promise<ReadResponse | undefin
   const claims: Claims = { mark: context.mark, takeOver: new Set(args.takeOver), now: calls.serviceNow() };
   const goneOfFiles = await goneStrangersOfFiles(context, known);
   const { drifted: ofSets, otherwise } = differences(record, projection.drifted, recorded, live);
-  const looked = { projection, look, live, goneOfFiles, otherwise };
+  const handOvers = record.handOvers?.filter((user) => {
+    const now = live.get(user);
+    return now ? ownershipOf(now, context.mark).kind === "ours" : look.has(user);
+  });
+  const looked = { projection, look, live, goneOfFiles, otherwise, handOvers };
   const { next, files, drift } = recordAfterRead(known, looked, unfinished, claims);
   const ofFiles = look.others;
   const importOnly = ofFiles.map(({ row, importOnly: fields }) => ({ ref: row.ref, fields: [...fields] }));
@@ -99,7 +104,8 @@ export async function read(request: ReadRequest): Promise<ReadResponse | undefin
   const failed = failedBefore(state).count;
   const summary = { ...countsOf(state), failed, drifted: drifted.length, orphans, unmanaged };
   const { endedEarly } = record;
-  const status = statusOf({ unfinishedJobs: unfinished, failed, drifted, orphans, endedEarly });
+  const awaited = (next.handOvers ?? []).flatMap((user) => known.nameOf(user) ?? []);
+  const status = statusOf({ unfinishedJobs: unfinished, failed, drifted, handOvers: awaited, orphans, endedEarly });
   const outputs = outputsOf(status, summary, jobs, [], next, files);
   return {
     id,
@@ -133,7 +139,7 @@ function withSecretKey(inputs: Props): Props {
  */
 function recordAfterRead(
   known: RecordedJob,
-  { projection, look, live, goneOfFiles, otherwise }: Looked,
+  { projection, look, live, goneOfFiles, otherwise, handOvers }: Looked,
   unfinishedJobs: string[],
   claims: Claims,
 ): { next: JobRecord; files: FileRecord; drift: Readonly<Record<string, string>> | undefined } {
@@ -183,6 +189,7 @@ function recordAfterRead(
       inputs: { ...record.inputs, userSets },
       managed,
       otherwise,
+      handOvers: handOvers && handOvers.length > 0 ? handOvers : undefined,
       refreshed: drift ? "with drift" : "without drift",
       unfinishedJobs,
       ...(summary && { files: summary }),
@@ -200,6 +207,8 @@ interface Looked {
   /** Users of files who were left to somebody whom nobody is any more. */
   readonly goneOfFiles: readonly UserRef[];
   readonly otherwise: JobRecord["otherwise"];
+  /** Whom another job takes over and has not marked yet. */
+  readonly handOvers: JobRecord["handOvers"];
 }
 
 function orphanRow(id: string, origin: Origin, leftFrozen: boolean): FiledUser {

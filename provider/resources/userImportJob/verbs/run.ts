@@ -10,6 +10,7 @@ import type { CreateRequest, CreateResponse, Props } from "../../resource";
 import { UsageError } from "../../../../ciam/errors";
 import { sentence } from "../../../messages/sentence";
 import { argsOf, type JobArgs } from "../inputs/args";
+import { completeHandOvers } from "./handOvers";
 import { policyOf, runContext } from "./runContext";
 import { newKey } from "../newKey";
 import { Fingerprints } from "../state/fingerprints";
@@ -17,6 +18,7 @@ import { outputsOf, reasonsOf, type Summary } from "../state/outputs";
 import { BY_VALUE, type JobRecord } from "../state/record";
 import { declaredUsers } from "../inputs/sets";
 import { usersAtWork, type UsersAtWork } from "../atWork";
+import type { JobInSession } from "../session/jobInSession";
 import type { RecordedJob } from "../state/recordedJob";
 import { recordAfter } from "../state/next";
 import { statusOf } from "../state/status";
@@ -27,9 +29,24 @@ import { LINEAGE_BYTES, ownerOf } from "../../../users/model/owner";
  * one after a crash) the store alone tells what is ours.
  */
 export async function run(request: CreateRequest, previous: RecordedJob | undefined): Promise<CreateResponse> {
-  const { inputs, urn, services, session } = request;
-  const args = argsOf(inputs);
+  const { urn, session } = request;
+  session.underWay.begin();
   const job = session.job(urn);
+  if (job) job.work = "begun";
+  try {
+    return await walk(request, previous, job);
+  } finally {
+    if (job) job.work = "written";
+  }
+}
+
+async function walk(
+  request: CreateRequest,
+  previous: RecordedJob | undefined,
+  job: JobInSession | undefined,
+): Promise<CreateResponse> {
+  const { inputs, services, session } = request;
+  const args = argsOf(inputs);
   const owner = previous?.owner ?? ownerOf(args.owner, services.randomBytes(LINEAGE_BYTES));
   if (job) job.owner = owner;
   const calls = await services.client();
@@ -47,6 +64,7 @@ export async function run(request: CreateRequest, previous: RecordedJob | undefi
 
   // What `diff` has spoken about and `create` is called for is a replacement: it takes everybody out of the old store.
   const isMoving = !previous && job?.isForetold === true;
+  let lacking: string | undefined;
   let done: Reconciled;
   try {
     done = await reconcile(context, ledger, {
@@ -59,10 +77,15 @@ export async function run(request: CreateRequest, previous: RecordedJob | undefi
         ...policyOf(args, context.mark),
         grantsAnew: previous !== undefined && !previous.args.adoptGrantsGroups,
         elsewhere: (user) => context.elsewhere(user),
+        lacking: () => lacking,
       },
       limit: { ...args.deletionLimit, accepted: args.acceptDeletions },
       isMove: isMoving,
       preflight: args.preflight,
+      settle: async (leaving) => {
+        lacking = await session.underWay.settled(services);
+        return lacking !== undefined || leaving.some((user) => context.elsewhere(user) !== undefined);
+      },
       unfinishedJobs: previous?.record.unfinishedJobs ?? [],
       inDoubtSince: previous?.record.inDoubtSince,
     });
@@ -77,8 +100,10 @@ export async function run(request: CreateRequest, previous: RecordedJob | undefi
     const settled = desired.filter(({ ref }) => ledger.isApplied(ref));
     job?.arrived([...ledger.entries, ...settled, ...atRest.users].map(({ ref }) => ref));
   }
+  if (job) job.work = "written";
+  const given = await completeHandOvers(context, ledger, session);
   if (done.plan.credentialsNoted.length > 0) noteCredentials(context, done.plan, args);
-  const outputs = report(done);
+  const outputs = report({ ...done, unmanaged: done.unmanaged === undefined ? undefined : done.unmanaged + given });
   const id = resourceId(args, owner);
   if (ledger.failures.length === 0) return { id, outputs };
   const { declared } = headcount;
@@ -161,13 +186,19 @@ function result(run: Run, { plan, unmanaged }: Partial<Reconciled>, failed?: "fa
   };
   const failures = [...ledger.failures].sort((a, b) => compareRefs(a.ref, b.ref));
   const { record, files } = recordAfter(run);
+  const handOvers = ledger.handOvers.map(({ id }) => id);
   const status = statusOf({
     unfinishedJobs: record.unfinishedJobs,
     failed: failures.length,
     drifted: ledger.drifted,
+    handOvers: handOvers.flatMap((id) => ledger.nameOf(id) ?? []),
     endedEarly: failed !== undefined,
   });
-  const known = failed === undefined ? record : { ...record, endedEarly: true as const };
+  const known = {
+    ...record,
+    ...(handOvers.length > 0 && { handOvers }),
+    ...(failed !== undefined && { endedEarly: true as const }),
+  };
   return outputsOf(status, summary, ledger.jobs, failures, known, files);
 }
 

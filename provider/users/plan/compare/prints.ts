@@ -119,6 +119,13 @@ export class PrintedInForce implements InForce {
     return this.user.groups;
   }
 
+  /** True if one of these identities was declared. */
+  isAmong(known: KnownIdentities): boolean {
+    return this.user.fields.some(
+      (field) => userFields[field].identity && known.has(`${field}${this.#printOf(field) ?? ""}`),
+    );
+  }
+
   recalled(now: DeclaredUser | undefined): Recalled {
     const fields: Record<string, unknown> = this.user.groups.length > 0 ? { userGroups: [...this.user.groups] } : {};
     const untold = new Set<UserField>();

@@ -4,11 +4,12 @@ import { ADOPTION, comparisonFor, decideOwned } from "./decide";
 import { matchScore } from "./match";
 import { frees, releasesById, type Releases } from "../order";
 import type { Policy } from "../policy";
-import { standingOf } from "./standing";
+import { standingOf, takesOver } from "./standing";
 import { userFields } from "../../model/fields";
 import { identitiesOf, type Identity } from "../../model/identity/identity";
 import type { LiveUser } from "../../model/live";
 import type { LiveUsers } from "../../model/liveUsers";
+import { marksOf } from "../../model/mark";
 import type { UserRef } from "../../model/ref";
 
 type DeclaredAction = Extract<Action, { ref: UserRef }>;
@@ -168,8 +169,11 @@ function isRathers(live: LiveUser, { user }: DesiredUser, sought: ReadonlyMap<st
 /** Decides for an existing user without a mark. */
 function decideUnowned(ref: UserRef, user: DesiredUser["user"], live: LiveUser, policy: Policy): DeclaredAction {
   switch (policy.conflicts) {
-    case "fail":
-      return { kind: "conflict", ref, user, with: [live], reason: { kind: "exists" } };
+    case "fail": {
+      const marked = marksOf(live).find(({ owner }) => takesOver(policy.takeOver, owner));
+      const reason = marked ? ({ kind: "marked-elsewhere", ...marked } as const) : ({ kind: "exists" } as const);
+      return { kind: "conflict", ref, user, with: [live], reason };
+    }
     case "skip":
       return { kind: "skip", ref, live, why: "exists" };
     case "adopt": {
