@@ -17,9 +17,12 @@ export function lateFor(others: readonly JobInSession[], job: JobInSession): str
     const name = nameOf(whole);
     const isListed = takesOver(new Set(job.declaration.args.takeOver), whole);
     const names = listed(lost.map(({ recorded: { ref } }) => showRef(ref)));
+    const { args } = job.declaration;
+    const remedy = takesOver(new Set(declaration.args.takeOver), job.owner ?? args.owner)
+      ? "If both give users to each other, move them one way first, and the other way in another update"
+      : "Let it wait for this job, with dependsOn among its options, and take out what makes this job wait for it";
     return [
-      `${name} comes before this job, and would remove users whom this one declares: ${names}. ` +
-        `Let it wait for this job, with dependsOn among its options, and take out what makes this job wait for it` +
+      `${name} comes before this job, and would remove users whom this one declares: ${names}. ${remedy}` +
         (isListed ? "" : `; and list it here, with takeOver: [${JSON.stringify(name)}]`),
     ];
   });
