@@ -1,7 +1,7 @@
 import type { CiamError } from "../../ciam/errors";
 import { readReason, saysPhoneForm } from "../../ciam/errors/catalogue/reasons";
 import { textsIn, withoutValues } from "../../ciam/errors/redact";
-import type { ConflictReason } from "../users/plan/actions";
+import type { ActionOf, ConflictReason } from "../users/plan/actions";
 import type { UserField } from "../users/model/fields";
 import { identitiesOf, type Identity } from "../users/model/identity/identity";
 import type { LiveUser } from "../users/model/live";
@@ -70,6 +70,19 @@ export function failureUnmarked(ref: UserRef, user: DeclaredUser): Failure {
     remedy: "find out who cleared the mark; the next update sets the password",
   };
 }
+
+/** Nobody can say whether another job of the program declares the user. */
+export function failureUnsettled({ recorded, live, lacking }: Unsettled): Failure {
+  return {
+    ref: recorded.ref,
+    identity: identitiesOf(live.fields)[0],
+    code: "NotRemoved",
+    reason: `left the sets and was not removed: ${lacking} was not made, and a job that waits for it may declare this user`,
+    remedy: "run `pulumi up` again once that is made",
+  };
+}
+
+type Unsettled = Extract<ActionOf<"forget">, { why: "unsettled" }>;
 
 /** An earlier run had already imported the user, with other values than are declared now. */
 export function failureResurfaced(ref: UserRef, user: DeclaredUser, id: string): Failure {

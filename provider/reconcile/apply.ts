@@ -3,7 +3,7 @@ import type { ActionOf, Plan, Step } from "../users/plan/actions";
 import { userFields } from "../users/model/fields";
 import { neededIdentities, type Needs } from "../users/plan/order";
 import type { RunContext } from "./run";
-import { failureFromConflict, failureFromError, failureFromService } from "../messages/failures";
+import { failureFromConflict, failureFromError, failureFromService, failureUnsettled } from "../messages/failures";
 import { valuesInForce } from "../users/plan/compare/inForce";
 import { importUsers } from "./imports/queue";
 import type { Ledger } from "./ledger";
@@ -34,7 +34,7 @@ async function applyStep(context: RunContext, ledger: Ledger, step: Step): Promi
         step.actions.filter((action) => !isBlocked(ledger, action)),
       );
     case "remove":
-      await removeUsers(context, ledger, step.actions);
+      await removeUsers(context, ledger, step.actions, (user) => context.elsewhere(user) !== undefined);
   }
 }
 
@@ -86,6 +86,14 @@ function note(ledger: Ledger, action: Note): void {
     case "forget":
       // It stays in our record: the job that declares it may have no right to it.
       if (action.why === "declared-elsewhere") return;
+      if (action.why === "taken-over") {
+        ledger.handOver(action.live);
+        return;
+      }
+      if (action.why === "unsettled") {
+        ledger.fail(failureUnsettled(action));
+        return;
+      }
       if (action.why === "linked") ledger.noteLinked(action.recorded.id);
       if (action.why === "unfrozen") ledger.noteUnfrozen(action.recorded.ref);
       else if (action.why === "frozen") ledger.leaveFrozen(action.recorded.id);

@@ -71,6 +71,7 @@ export class Ledger {
   readonly #drifted: Drift[] = [];
   readonly #unfrozen: UserRef[] = [];
   readonly #linked: string[] = [];
+  readonly #handOvers: LiveUser[] = [];
   readonly #doubts = new Set<Doubt>();
   readonly #counts = { created: 0, adopted: 0, updated: 0, removed: 0, skipped: 0 };
   #hasWritten = false;
@@ -234,6 +235,16 @@ export class Ledger {
 
   get linked(): readonly string[] {
     return this.#linked;
+  }
+
+  /** Another job of the program takes the user over: it stays in the record until that has marked it. */
+  handOver(user: LiveUser): void {
+    this.#handOvers.push(user);
+  }
+
+  /** Users who are taken over and still in the record. */
+  get handOvers(): readonly LiveUser[] {
+    return this.#handOvers.filter(({ id }) => this.manages(id));
   }
 
   count(what: keyof Counts, users = 1): void {

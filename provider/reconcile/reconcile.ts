@@ -1,5 +1,5 @@
 import { CiamError } from "../../ciam/errors";
-import { everyAction, type DesiredUser, type Plan, type ManagedUser } from "../users/plan/actions";
+import { everyAction, isRemoval, type DesiredUser, type Plan, type ManagedUser } from "../users/plan/actions";
 import { differences } from "../users/plan/compare/changes";
 import { identityFields, userFields } from "../users/model/fields";
 import { identitiesOf } from "../users/model/identity/identity";
@@ -40,6 +40,8 @@ export interface Target {
   readonly isMove: boolean;
   /** True to look for existing users before the first import. */
   readonly preflight: boolean;
+  /** Waits until it can be told who of those that leave goes to another job. True if that is another plan. */
+  readonly settle?: (leaving: readonly LiveUser[]) => Promise<boolean>;
   /** Jobs of earlier runs that were not seen to end. */
   readonly unfinishedJobs: readonly string[];
   /** The time of the previous run's last import, if its outcome is unknown. */
@@ -141,7 +143,14 @@ async function decideAtRest(context: RunContext, target: Target): Promise<Decisi
   const isAwaited = await awaitEarlierJobs(context, target);
   const decided = await decide(context, target);
   const isImporting = everyAction(decided.plan).some(({ kind }) => kind === "import" || kind === "reimport");
-  if (isAwaited || !isImporting || !(await awaitStrangers(context))) return decided;
+  const isStale = !isAwaited && isImporting && (await awaitStrangers(context));
+  return settled(context, target, isStale ? await decide(context, target) : decided);
+}
+
+/** Decides again if the users who leave turn out to go to another job. */
+async function settled(context: RunContext, target: Target, decided: Decision): Promise<Decision> {
+  const leaving = everyAction(decided.plan).flatMap((action) => (isRemoval(action) ? [action.live] : []));
+  if (leaving.length === 0 || !(await target.settle?.(leaving))) return decided;
   return await decide(context, target);
 }
 

@@ -62,7 +62,12 @@ export const userGroup: Resource = {
   },
 
   create(request) {
-    return request.session.holders.creating(request.urn, () => createGroup(request));
+    const { urn, inputs, services, session } = request;
+    const { displayName } = groupInputs.parse(given(inputs));
+    const create = (): Promise<CreateResponse> => createGroup(request);
+    return session.holders.creating(urn, () =>
+      session.underWay.during(`user group ${displayName}`, "create", services, create),
+    );
   },
 
   async read({ id, state, services }) {
@@ -93,14 +98,16 @@ export const userGroup: Resource = {
   async update({ urn, id, state, inputs, services, session }) {
     const args = groupInputs.parse(given(inputs));
     session.holders.hold(urn, { userStoreId: args.userStoreId, userGroupId: id });
-    const calls = await services.client();
-    await assertSameAccount(accountOf(state), calls, args.userStoreId);
-    await describe(calls, id, args);
-    const group = await groupById(calls, args.userStoreId, id);
-    const { adopted } = recorded.parse(state);
-    return {
-      outputs: outputs(args, group, { adopted, tenantId: accountOf(state).tenantId, endpoint: calls.endpoint.kind }),
-    };
+    return session.underWay.during(`user group ${args.displayName}`, "update", services, async () => {
+      const calls = await services.client();
+      await assertSameAccount(accountOf(state), calls, args.userStoreId);
+      await describe(calls, id, args);
+      const group = await groupById(calls, args.userStoreId, id);
+      const { adopted } = recorded.parse(state);
+      return {
+        outputs: outputs(args, group, { adopted, tenantId: accountOf(state).tenantId, endpoint: calls.endpoint.kind }),
+      };
+    });
   },
 
   async delete(request) {

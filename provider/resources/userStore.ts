@@ -79,7 +79,12 @@ export const userStore: Resource = {
   },
 
   create(request) {
-    return request.session.holders.creating(request.urn, () => createStore(request));
+    const { urn, inputs, services, session } = request;
+    const { name } = storeInputs.parse(given(inputs));
+    const create = (): Promise<CreateResponse> => createStore(request);
+    return session.holders.creating(urn, () =>
+      session.underWay.during(`user store ${name}`, "create", services, create),
+    );
   },
 
   async read({ id, state, services }) {
@@ -100,15 +105,17 @@ export const userStore: Resource = {
 
   async update({ urn, id, state, inputs, services, session }) {
     session.holders.hold(urn, { userStoreId: id });
-    const calls = await services.client();
     const args = storeInputs.parse(given(inputs));
-    if ((await assertSameAccount(accountOf(state), calls, id)) === "gone") {
-      throw new UsageError(`user store ${id} is gone: run \`pulumi refresh\`, then \`pulumi up\` to create it anew`);
-    }
-    await describe(calls, id, args);
-    const { adopted } = recorded.parse(state);
-    const store = await storeById(calls, id, services);
-    return { outputs: outputs(args, store, { adopted, endpoint: calls.endpoint.kind }) };
+    return session.underWay.during(`user store ${args.name}`, "update", services, async () => {
+      const calls = await services.client();
+      if ((await assertSameAccount(accountOf(state), calls, id)) === "gone") {
+        throw new UsageError(`user store ${id} is gone: run \`pulumi refresh\`, then \`pulumi up\` to create it anew`);
+      }
+      await describe(calls, id, args);
+      const { adopted } = recorded.parse(state);
+      const store = await storeById(calls, id, services);
+      return { outputs: outputs(args, store, { adopted, endpoint: calls.endpoint.kind }) };
+    });
   },
 
   async delete(request) {
@@ -234,7 +241,11 @@ export function accountOf(props: Props): { tenantId: string | null; endpoint: st
 }
 
 /** Validates plain inputs; a value that is not known yet passes, whatever its type. Stores and groups exist on the mainland endpoint only. */
-export function checkArgs(schema: z.ZodObject, { inputs, services }: CheckRequest, type: string): CheckResponse {
+export function checkArgs(
+  schema: z.ZodObject,
+  { state, inputs, services, session }: CheckRequest,
+  type: string,
+): CheckResponse {
   const failures: string[] = [];
   if (services.endpointKind() === "international") {
     failures.push(
@@ -249,6 +260,7 @@ export function checkArgs(schema: z.ZodObject, { inputs, services }: CheckReques
       failures.push(`${path}: ${value === undefined ? `${type} needs it` : rule}`);
     }
   }
+  if (state === undefined && failures.length === 0) session.underWay.expect(services);
   return { inputs, failures };
 }
 

@@ -75,7 +75,7 @@ export interface UserImportJobArgs {
    * splitting, renaming and moving, and when a state was lost. They keep UserId, password and origin, so those that
    * a job imported can be removed again. An owner without its `#lineage`, or a UserImportJob, stands for every
    * lineage of that name; the job's own owner may be listed after an older state was restored. A job that is listed
-   * may let go of the users in the same `up`. Default: none.
+   * may let go of the users in the same `up`, and then has to come after this one, by `dependsOn`. Default: none.
    */
   takeOver?: (pulumi.Input<string> | UserImportJob)[];
 

@@ -6,6 +6,7 @@ import { readSteps } from "../../provider/users/input/finding";
 import { ownerName } from "../../provider/users/model/owner";
 import { PROVIDER, providerLiteral } from "../../provider/engine/literal";
 import type { UserImportJobArgs } from "./inputs";
+import { HandOver } from "./handOvers";
 import type { FailedUsers, ImportJob, ImportSummary, JobStatus } from "./outputs";
 import { refuseGet, refuseOptions, type ResourceTraits } from "./resourceOptions";
 import { runError } from "../runError";
@@ -93,6 +94,7 @@ export class UserImportJob extends pulumi.CustomResource {
     declare({ name, parent: opts.parent, userStoreId: args.userStoreId, userSets: args.userSets });
     const urn = pulumi.createUrn(name, TYPE, opts.parent);
     const users = new DeclaredUsers(name, args.userSets ?? {}, args.userFiles);
+    const handOver = HandOver.begin({ name, takeOver: args.takeOver, dependsOn: opts.dependsOn });
     const plainPasswords = withPlainPasswords(args.userSets, args.passwordsArePlain);
     super(
       TYPE,
@@ -107,7 +109,7 @@ export class UserImportJob extends pulumi.CustomResource {
         // Of JavaScript anything may come; the check says what is wrong with it.
         ...(Array.isArray(args.takeOver) && { takeOver: args.takeOver.map(ownerOf) }),
         // The owner's readable name; the first create draws the lineage that tells it from others of that name.
-        owner: users.holdBack(urn.apply((own) => ownerName(parseUrn(own)))),
+        owner: handOver.holdBack(users.holdBack(urn.apply((own) => ownerName(parseUrn(own))))),
         // Not `urn`: the SDK leaves an input of that name out.
         [URN]: urn,
         ...(hidesUsers(opts.hideDiffs) && { [USERS_HIDDEN]: true }),
@@ -126,6 +128,7 @@ export class UserImportJob extends pulumi.CustomResource {
         hideDiffs: [...(opts.hideDiffs ?? []), "record", "fileRecord", "printKey", "jobs"],
       },
     );
+    handOver.is(this);
     urnBy.set(this, urn);
     declaredBy.set(this, users);
   }

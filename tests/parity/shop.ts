@@ -114,6 +114,12 @@ export class Shop {
     return wholeOutputs(state);
   }
 
+  /** What the state says of the job. */
+  get staff(): { readonly status: string; readonly statusReason: string } {
+    const { status, statusReason } = this.outputs;
+    return { status: String(status), statusReason: String(statusReason) };
+  }
+
   /** Nothing is left to do: an `up` makes no call, and a refresh finds nothing. */
   async isSettled(users: Users, inputs: Inputs = {}): Promise<void> {
     const again = await this.up(users, inputs);
@@ -158,6 +164,11 @@ export class Shop {
     const found = this.cloud.users().find((user) => user.UserName === userName);
     if (!found) throw new Error(`the store has no user ${userName}`);
     return found;
+  }
+
+  /** The UserIds of everybody. */
+  ids(): string[] {
+    return this.cloud.users().map(({ UserId }) => UserId);
   }
 
   idOf(userName: string): string {

@@ -30,13 +30,16 @@ const FRESH_MS = 5_000;
 /**
  * Removes users that are still ours, and answers which are gone. They are read again right before: the plan may be
  * minutes old, and a user that lost our mark or carries another one is no longer ours to touch.
+ *
+ * @param isElsewhere whether a job that came since declares the user
  */
 export async function removeUsers(
   context: RunContext,
   ledger: Ledger,
   removals: readonly Removal[],
+  isElsewhere: (user: LiveUser) => boolean = () => false,
 ): Promise<Set<Removal>> {
-  const remover = new Remover(context, ledger);
+  const remover = new Remover(context, ledger, isElsewhere);
   await remover.remove(removals.filter(({ kind }) => kind !== "delete"));
   return await remover.remove(removals.filter(({ kind }) => kind === "delete"));
 }
@@ -48,6 +51,7 @@ class Remover {
   constructor(
     private readonly context: RunContext,
     private readonly ledger: Ledger,
+    private readonly isElsewhere: (user: LiveUser) => boolean,
   ) {}
 
   async remove(removals: readonly Removal[]): Promise<Set<Removal>> {
@@ -75,6 +79,7 @@ class Remover {
       const chunk: ActionOf<"delete">[] = [];
       for (const removal of part.slice(done, done + this.size)) {
         if (!ours.has(removal)) this.leave(removal);
+        else if (this.isElsewhere(removal.live)) this.handOver(removal);
         else if (removal.kind === "delete") chunk.push(removal);
         else await letGo(this.context, this.ledger, removal);
       }
@@ -88,6 +93,11 @@ class Remover {
   private leave(removal: Removal): void {
     this.ledger.drop(removal.recorded.id);
     if (!this.gone.has(removal)) this.ledger.noteStays(removal.live);
+  }
+
+  private handOver({ live }: Removal): void {
+    this.ledger.handOver(live);
+    this.ledger.noteStays(live);
   }
 
   /** False when the service takes fewer at once; then no user was deleted. */

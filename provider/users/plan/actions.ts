@@ -63,6 +63,7 @@ export type ConflictReason =
   | { kind: "identity-taken"; field: UserField }
   | { kind: "cycle"; field: UserField }
   | { kind: "mark-lost" }
+  /** `takeOver` names the owner, whose mark is in another attribute than ours. */
   | { kind: "import-only"; fields: UserField[]; origin: Origin };
 
 /** The action that one declared or recorded user needs. */
@@ -73,8 +74,12 @@ export type Action =
   | {
       kind: "forget";
       recorded: ManagedUser;
-      why: "gone" | "not-ours" | "linked" | "frozen" | "unfrozen" | "retained" | "taken-over" | "declared-elsewhere";
+      why: "gone" | "not-ours" | "linked" | "frozen" | "unfrozen" | "retained";
     }
+  /** Another job takes the user over or declares it; the record keeps it until that has it. */
+  | { kind: "forget"; recorded: ManagedUser; live: LiveUser; why: "taken-over" | "declared-elsewhere" }
+  /** Because something is lacking, a job that declares the user may not have come yet; the record keeps it. */
+  | { kind: "forget"; recorded: ManagedUser; live: LiveUser; why: "unsettled"; lacking: string }
   | { kind: "conflict"; ref: UserRef; user: DeclaredUser; with: LiveUser[]; reason: ConflictReason }
   | { kind: "reimport"; ref: UserRef; user: DeclaredUser; live: LiveUser; fields: UserField[] }
   | { kind: "adopt"; ref: UserRef; user: DeclaredUser; live: LiveUser; changes: FieldChange[] }
@@ -112,6 +117,10 @@ export type ActionOf<K extends Action["kind"]> = Extract<Action, { kind: K }>;
 
 /** A user that leaves. */
 export type Removal = ActionOf<"delete" | "freeze" | "release">;
+
+export function isRemoval(action: Action): action is Removal {
+  return action.kind === "delete" || action.kind === "freeze" || action.kind === "release";
+}
 
 /** Actions of one kind of work, all done before the next step begins. */
 export type Step =

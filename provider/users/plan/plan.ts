@@ -43,7 +43,8 @@ export interface Situation {
  * | no | created | with our mark | delete, freeze or release, by `removalPolicy` |
  * | no | adopted | with our mark | release |
  * | no | yes | gone, merged, or without our mark | forget |
- * | no | yes | declared by another job of the program | forget |
+ * | no | yes | declared by another job of the program | forget, once that has it |
+ * | no | yes | perhaps declared by a job that is still to come | forget, and the record keeps it |
  * | no | no | with our mark | none: an orphan, only reported |
  *
  * For example, alice, ben, cara and dan are recorded. The program gives ben the e-mail that cara had, drops cara and

@@ -45,6 +45,8 @@ export interface Policy {
   readonly now: number;
   /** How another resource of the same program relates to a user of ours, if one does; such a user is not removed. */
   elsewhere?(user: LiveUser): Elsewhere | undefined;
+  /** What is lacking for a job that may still come and declare somebody who leaves: then nobody is removed. */
+  lacking?(): string | undefined;
 }
 
 /** The policy of a program that sets none. */

@@ -29,6 +29,8 @@ export interface Registration {
   /** Its former names. */
   readonly aliases: readonly string[];
   readonly inputs: Values;
+  /** What the program does before it declares this one. */
+  readonly after?: () => Promise<unknown>;
 }
 
 export interface Outcome {
@@ -126,6 +128,7 @@ export class Stack {
     const running: Promise<Outcome>[] = [];
     const names = new Names(this.resources);
     for (const registration of program) {
+      await registration.after?.();
       if (this.#isCancelled) break;
       const found = names.enter(registration);
       const planned =

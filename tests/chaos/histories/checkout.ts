@@ -28,6 +28,9 @@ export interface Stores {
   readonly groups: Readonly<Record<StoreName, readonly [string, string]>>;
 }
 
+/** How long the second job of a program keeps the engine waiting. */
+const LATE_MS = 500;
+
 /** A checkout of the program on somebody's machine, with its stack and the stack's state. */
 export class Checkout {
   readonly project: Project;
@@ -103,7 +106,10 @@ export class Checkout {
         ...userFiles.inputs(this.way, first === job ? "staff" : "testers", this.users(people, store)),
       };
       const formerNames = aliases.filter((alias) => this.mayBeFormer(job, alias));
-      return { urn: this.urn(name), aliases: this.formerUrns([name, ...formerNames]).slice(1), inputs };
+      const made = { urn: this.urn(name), aliases: this.formerUrns([name, ...formerNames]).slice(1), inputs };
+      if (first === job) return made;
+      // A group that it names may still be being made when the first job is about to remove somebody.
+      return { ...made, after: () => this.project.cloud.clock.sleep(LATE_MS) };
     });
   }
 

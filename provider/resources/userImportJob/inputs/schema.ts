@@ -102,7 +102,7 @@ export const jobInputs = z.strictObject({
     .default([])
     .meta({
       description:
-        "Owners, or other UserImportJobs of the program, whose users become this resource's when it declares them: for splitting, renaming and moving, and when a state was lost. They keep UserId, password and origin, so those that a job imported can be removed again. An owner without its `#lineage`, or a UserImportJob, stands for every lineage of that name; the job's own owner may be listed after an older state was restored. A job that is listed may let go of the users in the same `up`.",
+        "Owners, or other UserImportJobs of the program, whose users become this resource's when it declares them: for splitting, renaming and moving, and when a state was lost. They keep UserId, password and origin, so those that a job imported can be removed again. An owner without its `#lineage`, or a UserImportJob, stands for every lineage of that name; the job's own owner may be listed after an older state was restored. A job that is listed may let go of the users in the same `up`, and then has to come after this one, by `dependsOn`.",
       page: "user-import-job.md#users-of-another-job",
       typescript: "(pulumi.Input<string> | UserImportJob)[]",
     }),

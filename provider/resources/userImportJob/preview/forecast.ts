@@ -36,7 +36,12 @@ export function forecast(last: RecordedJob, now: Declaration, inputs: Props, ses
   const fingerprints = new Fingerprints(record.credentialKey);
   const { groupsKnown } = now;
   const inForce = last.inForce(groupsKnown ? undefined : {}, now);
-  const work = usersAtWork(last, { args, users: now, inputs, groupsKnown }, fingerprints, inForce);
+  const neighbours = (): KeyedUser[] =>
+    session
+      .othersOn(args.userStoreId, now.urn)
+      // Who has not changed is not read for this.
+      .flatMap(({ declaration }) => (declaration.isAsBefore ? [] : declaration.users));
+  const work = usersAtWork(last, { args, users: now, inputs, groupsKnown, neighbours }, fingerprints, inForce);
   const { desired, recorded, ofFiles } = work;
 
   const left = before.conflictPolicy === args.conflictPolicy ? leftAlone(inForce, record) : [];

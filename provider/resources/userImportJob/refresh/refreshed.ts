@@ -22,6 +22,8 @@ export interface Looked {
   /** Users of files whose account was somebody else's, was left alone, and no longer exists. */
   readonly goneOfFiles: readonly UserRef[];
   readonly otherwise: JobRecord["otherwise"];
+  /** Whom another job takes over and has not marked yet. */
+  readonly handOvers?: JobRecord["handOvers"];
   /** The jobs that still run. */
   readonly unfinishedJobs: string[];
 }
@@ -40,7 +42,7 @@ export interface Refreshed {
  */
 export function refreshed(known: RecordedJob, looked: Looked, claims: Claims): Refreshed {
   const { record } = known;
-  const { projection, look, goneOfFiles, otherwise, unfinishedJobs } = looked;
+  const { projection, look, goneOfFiles, otherwise, handOvers = [], unfinishedJobs } = looked;
   const orphans = orphansAmong(projection, claims);
   const isByFile = record.files !== undefined;
   const filedOrphans = isByFile ? orphans.map(orphanRow) : [];
@@ -58,6 +60,7 @@ export function refreshed(known: RecordedJob, looked: Looked, claims: Claims): R
       inputs: { ...record.inputs, userSets },
       managed: managedAfter(known, looked, isByFile ? [] : orphans),
       otherwise,
+      handOvers: handOvers.length > 0 ? handOvers : undefined,
       refreshed: drift ? "with drift" : "without drift",
       unfinishedJobs,
       ...(summary && { files: summary }),

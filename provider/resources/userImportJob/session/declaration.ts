@@ -1,4 +1,5 @@
 import type { ParsedSets } from "../../../users/input/parse";
+import type { UserRef } from "../../../users/model/ref";
 import type { KeyedUser } from "../../../users/model/user";
 import type { Props } from "../../resource";
 import type { DeclaredArgs } from "../inputs/args";
@@ -24,6 +25,8 @@ interface Parts extends DeclaredUsers {
   readonly hasUnknowns: boolean;
   /** Whether the users are those of the last run. */
   readonly isAsBefore: boolean;
+  /** Whether a user of this name comes with this declaration: the inputs of before had none. */
+  readonly isNew?: (ref: UserRef) => boolean;
 }
 
 /** A declaration that passed `check`, parsed. Its files may not be read yet. */
@@ -37,8 +40,20 @@ export class Declaration implements Parts {
   readonly groupsKnown: boolean;
   readonly hasUnknowns: boolean;
   readonly isAsBefore: boolean;
+  readonly isNew: (ref: UserRef) => boolean;
 
-  constructor({ urn, inputs, args, sets, byValue, files, groupsKnown, hasUnknowns, isAsBefore }: Parts) {
+  constructor({
+    urn,
+    inputs,
+    args,
+    sets,
+    byValue,
+    files,
+    groupsKnown,
+    hasUnknowns,
+    isAsBefore,
+    isNew = () => false,
+  }: Parts) {
     this.urn = urn;
     this.inputs = inputs;
     this.args = args;
@@ -48,6 +63,7 @@ export class Declaration implements Parts {
     this.groupsKnown = groupsKnown;
     this.hasUnknowns = hasUnknowns;
     this.isAsBefore = isAsBefore;
+    this.isNew = isNew;
   }
 
   /** How many users it declares. */

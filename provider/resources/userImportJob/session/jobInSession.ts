@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { identitiesOf } from "../../../users/model/identity/identity";
 import type { LiveUser } from "../../../users/model/live";
+import type { Removal } from "../../../users/plan/actions";
 import { refId, type UserRef } from "../../../users/model/ref";
 import type { Props } from "../../resource";
 import { RecordedJob } from "../state/recordedJob";
@@ -10,6 +11,10 @@ import type { Declaration, DeclaredUsers } from "./declaration";
 export class JobInSession {
   /** The owner of its users, once a record told or a `create` has drawn it. */
   owner: string | undefined;
+  /** How far its run in this process has come. */
+  work: "to come" | "begun" | "written" = "to come";
+  /** Whom its update is foreseen to remove. */
+  leaving: readonly Removal[] = [];
   /** What a person has just read about it. */
   announced: string | undefined;
   /** The job of the state that `diff` has spoken about: the check of its replacement comes after that. */
@@ -52,6 +57,11 @@ export class JobInSession {
   usesGroup(id: string): boolean {
     const { args, byValue } = this.declaration;
     return Object.values(args.groups).includes(id) || byValue.some(({ user }) => user.userGroups?.includes(id));
+  }
+
+  /** Whether it declares the user, and did not before. */
+  declaresAnew(user: LiveUser): boolean {
+    return this.declaredAs(user).some((ref) => this.declaration.isNew(ref));
   }
 
   /** Of whom the record, or a run of this process, says that they are in the store. */

@@ -11,6 +11,7 @@ import type { JobRecord } from "../state/record";
 import { RecordedJob } from "../state/recordedJob";
 import type { Declaration } from "./declaration";
 import { JobInSession } from "./jobInSession";
+import { UnderWay } from "./underWay";
 
 /**
  * What the resources of one process have to know of each other. An engine calls their verbs one by one and hands them
@@ -20,6 +21,7 @@ import { JobInSession } from "./jobInSession";
 export class Session {
   /** Of stores and groups. */
   readonly holders = new Holders();
+  readonly underWay = new UnderWay();
   /** By urn. */
   readonly #jobs = new Map<string, JobInSession>();
   /** Owner → whom its record has, and in which store. */
@@ -55,13 +57,18 @@ export class Session {
     this.#recorded.set(owner, { storeId, users });
   }
 
+  /** The other job of this process that declares a user of this owner. */
+  heirOf(owner: string, storeId: DeclaredArgs["userStoreId"], user: LiveUser): JobInSession | undefined {
+    for (const job of this.#jobs.values()) {
+      if (job.owner !== owner && job.declaration.args.userStoreId === storeId && job.declares(user)) return job;
+    }
+    return undefined;
+  }
+
   /** What another job of this process has to do with a user of this owner. */
   elsewhere(owner: string, storeId: DeclaredArgs["userStoreId"], user: LiveUser): Elsewhere | undefined {
-    for (const job of this.#jobs.values()) {
-      const { args } = job.declaration;
-      if (job.owner === owner || args.userStoreId !== storeId || !job.declares(user)) continue;
-      return takesOver(new Set(args.takeOver), owner) ? "taken-over" : "declared";
-    }
+    const heir = this.heirOf(owner, storeId, user);
+    if (heir) return takesOver(new Set(heir.declaration.args.takeOver), owner) ? "taken-over" : "declared";
     for (const [other, { storeId: store, users }] of this.#recorded) {
       if (other !== owner && store === storeId && users.has(user.id)) return "declared";
     }

@@ -85,6 +85,8 @@ const recordSchema = z.object({
    * they have a difference that no program has, for users of files.
    */
   refreshed: z.enum(["with drift", "without drift"]).optional(),
+  /** The UserIds of those whom another job takes over and had not marked yet. */
+  handOvers: z.array(z.string()).optional(),
   /** Whether the last run ended before its plan was done. */
   endedEarly: z.literal(true).optional(),
   /** The `acceptDeletions` of the last run that removed all whom it was to remove: it accepts no other change. */

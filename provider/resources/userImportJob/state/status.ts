@@ -18,6 +18,8 @@ export interface Seen {
   readonly failed: number;
   /** Users who differ though nobody changed their declaration; without fields they are gone. */
   readonly drifted: readonly { readonly ref: UserRef; readonly fields: readonly UserField[] }[];
+  /** Users whom another job takes over and has not marked yet. */
+  readonly handOvers?: readonly UserRef[] | undefined;
   /** Users of ours whom nobody declares, and whom no record has known. */
   readonly orphans?: number;
   /** Who left the sets frozen and is so no longer. */
@@ -30,6 +32,7 @@ export function statusOf({
   unfinishedJobs,
   failed,
   drifted,
+  handOvers = [],
   orphans = 0,
   unfrozen = [],
   endedEarly = false,
@@ -40,6 +43,9 @@ export function statusOf({
     ...(failed > 0 ? [`${count(failed, "user")} could not be updated to match the program: see failedUsers`] : []),
     ...(drifted.length > 0 ? [`otherwise than declared: ${listed(drifted.map(difference))}`] : []),
     ...(unfrozen.length > 0 ? [`no longer declared, and unfrozen by others: ${listed(unfrozen.map(showRef))}`] : []),
+    ...(handOvers.length > 0
+      ? [`to be taken over by another job, which has not done it: ${listed(handOvers.map(showRef))}`]
+      : []),
     ...(orphans > 0 ? [`${count(orphans, "user")} of this job that nobody declares`] : []),
   ];
   const status = unfinishedJobs.length > 0 ? "Pending" : reasons.length > 0 ? "Degraded" : "InSync";

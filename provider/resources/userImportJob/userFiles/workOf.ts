@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { DeclaredUser } from "../../../users/model/user";
+import type { DeclaredUser, KeyedUser } from "../../../users/model/user";
 import type { Props } from "../../resource";
 import type { DeclaredArgs } from "../inputs/args";
 import type { DeclaredUsers } from "../session/declaration";
@@ -20,6 +20,8 @@ export interface Now {
   readonly inputs: Props;
   /** Whether the users of the program have the ids of their groups, or only the names. */
   readonly groupsKnown: boolean;
+  /** Users whom other jobs of the program declare, who may have been in this one's files until now. */
+  readonly neighbours?: () => readonly KeyedUser[];
 }
 
 /** Whom of the users of files an update has to look at, and how many it leaves where they are. */
@@ -57,7 +59,9 @@ export function fileUsersAtWork(last: RecordedJob | undefined, now: Now, fingerp
     ignored: new Set(now.args.ignoreFields),
     groupsOf: groupNaming(last, now),
     credentialOf: (user) => fingerprints.credential(user),
-    others: now.users.byValue.map(({ user }): DeclaredUser => user),
+    get others(): DeclaredUser[] {
+      return [...now.users.byValue, ...(now.neighbours?.() ?? [])].map(({ user }) => user);
+    },
   });
   return { ...work, resting: work.atRest.count, strangers: work.atRest.strangers };
 }

@@ -10,6 +10,7 @@ import { userIn, usersOfSets, type UsersBySet } from "../../../users/input/envel
 import { hasUnknown, UNKNOWN } from "../../../users/input/envelope/unknown";
 import type { CheckRequest, CheckResponse, Props, Services } from "../../resource";
 import { nameOf } from "../../../users/model/owner";
+import type { UserRef } from "../../../users/model/ref";
 import { keyFrom, newKey } from "../newKey";
 import { parseArgs, type DeclaredArgs } from "../inputs/args";
 import { withIgnoredFields } from "../inputs/ignored";
@@ -19,6 +20,7 @@ import { isObject } from "../../../../text/values";
 import { announce, creationPlan } from "../preview/planned";
 import { hideSecrets } from "../../../users/input/envelope/hide";
 import { resolvedUsers } from "../inputs/sets";
+import { lateFor } from "../preview/order";
 import { uncoveredProblem } from "../inputs/uncovered";
 import { Declaration } from "../session/declaration";
 import type { JobInSession } from "../session/jobInSession";
@@ -101,6 +103,7 @@ export function check(request: CheckRequest): CheckResponse {
   if (opened.notes.length > 0) services.reporter(urn).info(findingLines(opened.notes).map(lineText));
   // Of one without a name the verbs after this one could not tell that it is itself.
   if (urn === undefined) return { inputs: checked, failures: [] };
+  session.underWay.arrived(services);
   const job = session.declare(
     new Declaration({
       urn,
@@ -117,8 +120,11 @@ export function check(request: CheckRequest): CheckResponse {
       groupsKnown,
       hasUnknowns: parsed.hasUnknowns || opened.hasUnknowns,
       isAsBefore,
+      isNew: (ref) => isNewIn(before, ref),
     }),
   );
+  const late = session.underWay.hasBegun ? [] : lateFor(session.othersOn(args.userStoreId, urn), job);
+  if (late.length > 0) return { inputs: checked, failures: late };
   if (before.owner === undefined) foretellCreation(job, parsed.sets, services);
   return { inputs: checked, failures: [] };
 }
@@ -204,6 +210,12 @@ function areAsBefore(sets: unknown): (set: string, key: string, user: unknown) =
     old ??= usersOfSets(revealed(sets));
     return isDeepStrictEqual(userIn(old, { set, key }), revealed(user));
   };
+}
+
+/** Whether the inputs of before had nobody of this name. Of a file that was there before, nothing is told. */
+function isNewIn({ userSets, userFiles }: Props, { set, key }: UserRef): boolean {
+  if (isObject(userFiles) && Object.hasOwn(userFiles, set)) return false;
+  return userIn(usersOfSets(revealed(userSets)), { set, key }) === undefined;
 }
 
 /** The users with the ids of their groups, and the names of groups that nothing knows. */

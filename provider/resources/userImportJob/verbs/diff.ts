@@ -3,7 +3,14 @@ import { isDeepStrictEqual } from "node:util";
 import { failureFromConflict } from "../../../messages/failures";
 import { refusal, removalsOf } from "../../../reconcile/beforeWriting/guard";
 import { planText, tallyText } from "../../../planDocument/text";
-import { actionsOf, type ActionOf, type Plan, type ManagedUser } from "../../../users/plan/actions";
+import {
+  actionsOf,
+  everyAction,
+  isRemoval,
+  type ActionOf,
+  type Plan,
+  type ManagedUser,
+} from "../../../users/plan/actions";
 import type { Disclosure } from "../../../users/model/identity/identity";
 import { usersOfSets } from "../../../users/input/envelope/sets";
 import { hasUnknown, UNKNOWN } from "../../../users/input/envelope/unknown";
@@ -15,6 +22,7 @@ import { Fingerprints } from "../state/fingerprints";
 import { failedBefore, reasonsOf } from "../state/outputs";
 import { foretellMove } from "../preview/move";
 import { leftUndone } from "../preview/leftUndone";
+import { stuckIn } from "../preview/order";
 import { announce, unknownPlan, updatePlan, type Change } from "../preview/planned";
 import type { RecordedJob } from "../state/recordedJob";
 
@@ -53,7 +61,9 @@ function foretell({ session, services, state }: DiffRequest, change: Change): vo
   const hopeless = args.failurePolicy === "fail" ? hopelessIn(plan, recorded, services.disclosure) : [];
   const limit = deletionLimit(args, last.record);
   const refused = refusal(removalsOf(plan), { managed: last.count, declared: declaration.count }, limit);
-  const refusals = hopeless.length > 0 ? hopeless : refused === undefined ? [] : [refused];
+  job.leaving = everyAction(plan).filter(isRemoval);
+  const stuck = stuckIn(plan, job, session);
+  const refusals = [...hopeless, ...stuck, ...(hopeless.length > 0 || refused === undefined ? [] : [refused])];
   const document = updatePlan(change, foreseen, { notes: leftUndone(state, declaration, plan), refusals }, services);
   // An update without a word would leave a reader guessing, who sees a user under another key, or another policy.
   const isSaid = tallyText(document) !== undefined || (isOtherwise && !hasUnknown(inputs));
@@ -84,8 +94,9 @@ function hopelessIn(plan: Plan, recorded: readonly ManagedUser[], disclosure: Di
  * engine of them. Where the inputs changed, saying "changes" would only hide which.
  */
 function isToBeTriedAgain(state: Props, inputs: Props, { record, usersBySet }: RecordedJob): boolean {
-  const { otherwise, refreshed, endedEarly, declared } = record;
-  if (failedBefore(state).count === 0 && otherwise === undefined && endedEarly === undefined) return false;
+  const { otherwise, refreshed, endedEarly, handOvers, declared } = record;
+  const isUndone = [otherwise, endedEarly, handOvers].some((left) => left !== undefined);
+  if (failedBefore(state).count === 0 && !isUndone) return false;
   // A refresh has put into the inputs what is there.
   if (refreshed !== undefined)
     return refreshed === "without drift" && isDeepStrictEqual(usersOfSets(inputs.userSets), usersBySet);

@@ -15,6 +15,7 @@ import { countedFields, frozenNote } from "../../../messages/tally";
 import { identitiesOf } from "../../../users/model/identity/identity";
 import { listed, count } from "../../../../text/format";
 import { LiveUsers } from "../../../users/model/liveUsers";
+import { ownershipOf } from "../../../users/model/mark";
 import type { Claims } from "../../../users/plan/decide/standing";
 import type { DeclaredUser } from "../../../users/model/user";
 import { refId, showRef, type UserRef } from "../../../users/model/ref";
@@ -68,7 +69,11 @@ export async function read(request: ReadRequest): Promise<ReadResponse | undefin
   const claims: Claims = { mark: context.mark, takeOver: new Set(args.takeOver), now: calls.serviceNow() };
   const goneOfFiles = await goneStrangersOfFiles(context, known);
   const { drifted: ofSets, otherwise } = differences(record, projection.drifted, recorded, live);
-  const looked = { projection, look, live, goneOfFiles, otherwise, unfinishedJobs: unfinished };
+  const handOvers = record.handOvers?.filter((user) => {
+    const now = live.get(user);
+    return now ? ownershipOf(now, context.mark).kind === "ours" : look.has(user);
+  });
+  const looked = { projection, look, live, goneOfFiles, otherwise, handOvers, unfinishedJobs: unfinished };
   const { record: next, files, drift } = refreshed(known, looked, claims);
   const ofFiles = look.others;
   const importOnly = ofFiles.map(({ row, importOnly: fields }) => ({ ref: row.ref, fields: [...fields] }));
@@ -100,7 +105,15 @@ export async function read(request: ReadRequest): Promise<ReadResponse | undefin
   const undeclared = orphans + back.length;
   const summary = { ...countsOf(state), failed, drifted: drifted.length, orphans: undeclared, unmanaged };
   const { endedEarly } = record;
-  const status = statusOf({ unfinishedJobs: unfinished, failed, drifted, orphans, unfrozen: back, endedEarly });
+  const status = statusOf({
+    unfinishedJobs: unfinished,
+    failed,
+    drifted,
+    handOvers: (next.handOvers ?? []).flatMap((user) => known.nameOf(user) ?? []),
+    orphans,
+    unfrozen: back,
+    endedEarly,
+  });
   const outputs = outputsOf(status, summary, jobs, [], next, files);
   return {
     id,

@@ -11,6 +11,7 @@ import { UsageError } from "../../../../ciam/errors";
 import { sentence } from "../../../messages/sentence";
 import { argsOf, type JobArgs } from "../inputs/args";
 import { deletionLimit } from "../inputs/deletionLimit";
+import { completeHandOvers } from "./handOvers";
 import { policyOf, runContext } from "./runContext";
 import { newKey } from "../newKey";
 import { Fingerprints } from "../state/fingerprints";
@@ -18,6 +19,7 @@ import { outputsOf, reasonsOf, type Summary } from "../state/outputs";
 import { BY_VALUE, type JobRecord } from "../state/record";
 import { declaredUsers } from "../inputs/sets";
 import { usersAtWork, type UsersAtWork } from "../atWork";
+import type { JobInSession } from "../session/jobInSession";
 import type { RecordedJob } from "../state/recordedJob";
 import { recordAfter } from "../state/next";
 import { statusOf } from "../state/status";
@@ -28,10 +30,25 @@ import { LINEAGE_BYTES, ownerOf } from "../../../users/model/owner";
  * one after a crash) the store alone tells what is ours.
  */
 export async function run(request: CreateRequest, previous: RecordedJob | undefined): Promise<CreateResponse> {
-  const { inputs, urn, services, session } = request;
+  const { urn, session } = request;
+  session.underWay.begin();
+  const job = session.job(urn);
+  if (job) job.work = "begun";
+  try {
+    return await walk(request, previous, job);
+  } finally {
+    if (job) job.work = "written";
+  }
+}
+
+async function walk(
+  request: CreateRequest,
+  previous: RecordedJob | undefined,
+  job: JobInSession | undefined,
+): Promise<CreateResponse> {
+  const { inputs, services, session } = request;
   previous?.assertWhole();
   const args = argsOf(inputs);
-  const job = session.job(urn);
   const owner = previous?.owner ?? ownerOf(args.owner, services.randomBytes(LINEAGE_BYTES));
   if (job) job.owner = owner;
   const calls = await services.client();
@@ -49,6 +66,7 @@ export async function run(request: CreateRequest, previous: RecordedJob | undefi
 
   // What `diff` has spoken about and `create` is called for is a replacement: it takes everybody out of the old store.
   const isMoving = !previous && job?.isForetold === true;
+  let lacking: string | undefined;
   let done: Reconciled;
   try {
     done = await reconcile(context, ledger, {
@@ -61,10 +79,15 @@ export async function run(request: CreateRequest, previous: RecordedJob | undefi
         ...policyOf(args, context.mark),
         grantsAnew: previous !== undefined && !previous.args.adoptGrantsGroups,
         elsewhere: (user) => context.elsewhere(user),
+        lacking: () => lacking,
       },
       limit: deletionLimit(args, previous?.record),
       isMove: isMoving,
       preflight: args.preflight,
+      settle: async (leaving) => {
+        lacking = await session.underWay.settled(services);
+        return lacking !== undefined || leaving.some((user) => context.elsewhere(user) !== undefined);
+      },
       unfinishedJobs: previous?.record.unfinishedJobs ?? [],
       inDoubtSince: previous?.record.inDoubtSince,
     });
@@ -79,8 +102,10 @@ export async function run(request: CreateRequest, previous: RecordedJob | undefi
     const settled = desired.filter(({ ref }) => ledger.isApplied(ref));
     job?.arrived([...ledger.entries, ...settled, ...atRest.users].map(({ ref }) => ref));
   }
+  if (job) job.work = "written";
+  const given = await completeHandOvers(context, ledger, session);
   if (done.plan.credentialsNoted.length > 0) noteCredentials(context, done.plan, args);
-  const outputs = report(done);
+  const outputs = report({ ...done, unmanaged: done.unmanaged === undefined ? undefined : done.unmanaged + given });
   const id = resourceId(args, owner);
   if (ledger.failures.length === 0) return { id, outputs };
   const { declared } = headcount;
@@ -157,16 +182,19 @@ function result(run: Run, { plan, unmanaged }: Partial<Reconciled>, failed?: "fa
   };
   const failures = [...ledger.failures].sort((a, b) => compareRefs(a.ref, b.ref));
   const { record, files } = recordAfter(run);
+  const handOvers = ledger.handOvers.map(({ id }) => id);
   const status = statusOf({
     unfinishedJobs: record.unfinishedJobs,
     failed: failures.length,
     drifted: ledger.drifted,
     unfrozen: ledger.unfrozen,
+    handOvers: handOvers.flatMap((id) => ledger.nameOf(id) ?? []),
     endedEarly: failed !== undefined,
   });
   const known = {
     ...record,
-    ...(failed && { endedEarly: true as const }),
+    ...(handOvers.length > 0 && { handOvers }),
+    ...(failed !== undefined && { endedEarly: true as const }),
     spentAcceptance: spentAcceptance(run, failed),
   };
   return outputsOf(status, summary, ledger.jobs, failures, known, files);

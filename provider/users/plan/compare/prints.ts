@@ -122,6 +122,13 @@ export class PrintedInForce implements InForce {
     return this.user.groups;
   }
 
+  /** True if one of these identities was declared. */
+  isAmong(known: KnownIdentities): boolean {
+    return this.user.fields.some(
+      (field) => userFields[field].identity && known.has(`${field}${this.#printOf(field) ?? ""}`),
+    );
+  }
+
   recalled(now: DeclaredUser | undefined): Recalled {
     const untold = new Set<UserField>();
     const counterpart = now ?? this.#counterpart();

@@ -21,7 +21,7 @@ type Leaving = ActionOf<"delete" | "freeze" | "release" | "forget">;
 export function decideRemoval(
   recorded: ManagedUser,
   now: LiveUser | undefined,
-  policy: Claims & Pick<Policy, "removals">,
+  policy: Claims & Pick<Policy, "removals" | "lacking">,
   verb: Verb,
 ): Leaving {
   if (!now) return forgotten(recorded);
@@ -29,19 +29,21 @@ export function decideRemoval(
   const standing = standingOf(now, recorded, policy);
   if (standing.kind !== "ours" || standing.by !== "record") return { kind: "forget", recorded, why: "not-ours" };
   const elsewhere = policy.elsewhere?.(now);
-  if (elsewhere === "taken-over") return { kind: "forget", recorded, why: "taken-over" };
-  if (elsewhere === "declared") return { kind: "forget", recorded, why: "declared-elsewhere" };
-  if (standing.origin === "adopted") return { kind: "release", recorded, live: now };
+  if (elsewhere === "taken-over") return { kind: "forget", recorded, live: now, why: "taken-over" };
+  if (elsewhere === "declared") return { kind: "forget", recorded, live: now, why: "declared-elsewhere" };
   const { removals } = policy;
-  if (removals === "retain") {
-    return verb === "delete" ? { kind: "forget", recorded, why: "retained" } : { kind: "release", recorded, live: now };
+  const isReleased = standing.origin === "adopted" || removals === "retain";
+  if (verb === "delete" && isReleased && standing.origin !== "adopted") {
+    return { kind: "forget", recorded, why: "retained" };
   }
   const wasFrozen = verb === "update" && recorded.frozen === "this job";
-  if (wasFrozen || (removals === "freeze" && now.isFrozen)) {
+  if (!isReleased && (wasFrozen || (removals === "freeze" && now.isFrozen))) {
     // That somebody unfroze it is drift: a refresh shows it, and the update after that freezes it again.
     return { kind: "forget", recorded, why: now.isFrozen ? "frozen" : "unfrozen" };
   }
-  return { kind: removals, recorded, live: now };
+  const lacking = policy.lacking?.();
+  if (lacking !== undefined) return { kind: "forget", recorded, live: now, why: "unsettled", lacking };
+  return { kind: isReleased ? "release" : removals, recorded, live: now };
 }
 
 export function forgotten(recorded: ManagedUser): ActionOf<"forget"> {

@@ -288,7 +288,10 @@ describe("a step that sends nothing", () => {
     drifted: [],
     forms: noForms,
   };
-  const forget = (why: ActionOf<"forget">["why"]): ActionOf<"forget"> => ({ kind: "forget", recorded: known, why });
+  const forget = (why: Exclude<ActionOf<"forget">["why"], "unsettled">): ActionOf<"forget"> =>
+    why === "taken-over" || why === "declared-elsewhere"
+      ? { kind: "forget", recorded: known, why, live: ann }
+      : { kind: "forget", recorded: known, why };
 
   interface Told {
     managed?: string;

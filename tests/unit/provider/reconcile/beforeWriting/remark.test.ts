@@ -77,7 +77,7 @@ describe("what a run says of users it did not touch", () => {
     ],
     [
       "is whom another job declares",
-      noted({ kind: "forget", recorded: recorded("ann", "1", user), why: "declared-elsewhere" }),
+      noted({ kind: "forget", recorded: recorded("ann", "1", user), live: live("1", user), why: "declared-elsewhere" }),
       [/^not removed, because another job of this program declares them: s\/ann\./],
     ],
     [

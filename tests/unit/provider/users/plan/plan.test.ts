@@ -116,6 +116,12 @@ describe("plan", () => {
         expect(planned({ ...left, policy: { elsewhere: () => elsewhere } })).to.deep.equal([`forget alice: ${why}`]);
       }
     });
+    it("stays, by whatever policy, when a job that declares it may still come", () => {
+      const lacking = (): string => "user group leads";
+      for (const removals of ["delete", "freeze", "retain"] as const) {
+        expect(planned({ ...left, policy: { removals, lacking } })).to.deep.equal(["forget alice: unsettled"]);
+      }
+    });
   });
 
   it("names users with our mark that nobody declares, and touches none of them", () => {
@@ -129,6 +135,14 @@ describe("plan", () => {
 
     it("is a conflict by default", () => {
       expect(planned(foreign)).to.deep.equal(["conflict alice: exists"]);
+    });
+    it("is a conflict that says so when its owner is to give it away and has its mark in another attribute", () => {
+      const elsewhere = live("1", { ...alice, indexedAttribute2: "pulumi:shop/dev/others#000000000001" }, { mark: "" });
+      const takeOver = new Set(["shop/dev/others"]);
+      expect(planned({ ...foreign, live: [elsewhere], policy: { takeOver } })).to.deep.equal([
+        "conflict alice: marked-elsewhere",
+      ]);
+      expect(planned({ ...foreign, live: [elsewhere] })).to.deep.equal(["conflict alice: exists"]);
     });
     it("is left alone under skip", () => {
       expect(planned({ ...foreign, policy: { conflicts: "skip" } })).to.deep.equal(["skip alice: exists"]);

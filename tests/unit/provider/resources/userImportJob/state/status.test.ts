@@ -31,6 +31,13 @@ describe("the status of a job", () => {
     });
   });
 
+  it("is Degraded as long as another job has not taken users over", () => {
+    expect(statusOf({ ...calm, handOvers: [ref("ann")] })).to.deep.equal({
+      status: "Degraded",
+      statusReason: "to be taken over by another job, which has not done it: staff/ann",
+    });
+  });
+
   it("is Pending while a job runs, whatever else there is", () => {
     expect(statusOf({ ...calm, unfinishedJobs: ["0123456789abcdef"], failed: 1 })).to.deep.equal({
       status: "Pending",
