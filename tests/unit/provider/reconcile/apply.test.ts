@@ -340,7 +340,7 @@ describe("a step that sends nothing", () => {
     ],
     ["a user who is gone for good", forget("gone"), {}],
     ["a user who is not ours any more", forget("not-ours"), {}],
-    ["a user who was taken over", forget("taken-over"), {}],
+    ["a user whom another job takes over, until it has", forget("taken-over"), { managed: "created" }],
     ["a user who was linked", forget("linked"), { linked: 1 }],
     ["a user who left frozen", forget("frozen"), { managed: "created others" }],
     ["a user who left frozen and is so no longer", forget("unfrozen"), { managed: "created", unfrozen: 1 }],

@@ -136,13 +136,13 @@ describe("plan", () => {
     it("is a conflict by default", () => {
       expect(planned(foreign)).to.deep.equal(["conflict alice: exists"]);
     });
-    it("is a conflict that says so when its owner is to give it away and has its mark in another attribute", () => {
+    it("is taken over from an owner that has its mark in another attribute, and else a conflict", () => {
       const elsewhere = live("1", { ...alice, indexedAttribute2: "pulumi:shop/dev/others#000000000001" }, { mark: "" });
       const takeOver = new Set(["shop/dev/others"]);
       expect(planned({ ...foreign, live: [elsewhere], policy: { takeOver } })).to.deep.equal([
-        "conflict alice: marked-elsewhere",
+        "update alice: nickname, indexedAttribute2",
       ]);
-      expect(planned({ ...foreign, live: [elsewhere] })).to.deep.equal(["conflict alice: exists"]);
+      expect(planned({ ...foreign, live: [elsewhere] })).to.deep.equal(["conflict alice: foreign-mark"]);
     });
     it("is left alone under skip", () => {
       expect(planned({ ...foreign, policy: { conflicts: "skip" } })).to.deep.equal(["skip alice: exists"]);

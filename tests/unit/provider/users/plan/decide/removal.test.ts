@@ -30,7 +30,7 @@ const table: [
   ["frozen already, to be frozen", frozen, {}, { removals: "freeze" }, "forget: frozen", "forget: frozen"],
   ["frozen by others", frozen, {}, {}, "delete", "delete"],
   ["frozen by this job when it left", frozen, byUs, {}, "forget: frozen", "delete"],
-  ["frozen by this job and unfrozen by hand", {}, byUs, { removals: "freeze" }, "forget: frozen", "freeze"],
+  ["frozen by this job and unfrozen by hand", {}, byUs, { removals: "freeze" }, "forget: unfrozen", "freeze"],
   ["without its mark", { mark: "" }, {}, {}, "forget: not-ours", "forget: not-ours"],
   ["with the mark of another owner", { mark }, {}, {}, "forget: not-ours", "forget: not-ours"],
   [
