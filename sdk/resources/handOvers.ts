@@ -89,6 +89,6 @@ const programs = new WeakMap<object, HandOver[]>();
 const noEngine = {};
 
 /** Of JavaScript anything may come; the check says what is wrong with it. */
-function owners<Entry>(takeOver: readonly Entry[] | undefined): readonly Entry[] {
+function owners(takeOver: unknown): readonly unknown[] {
   return Array.isArray(takeOver) ? takeOver : [];
 }
