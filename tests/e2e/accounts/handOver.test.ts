@@ -37,8 +37,14 @@ describe("a split, whose new job comes late", function () {
   const slowGroup = () =>
     cloud.faults([{ action: "CreateUserGroup", nth: 1, when: "before", effect: "slow", delayMs: 4_000 }]);
 
-  const noGroup = () =>
-    cloud.faults([{ action: "CreateUserGroup", every: 1, when: "before", effect: "code", code: "QuotaLimitExceeded" }]);
+  /** Refused at the second attempt, which comes a second later: the other job has begun by then. */
+  const noGroup = () => {
+    const refused = { action: "CreateUserGroup", when: "before", effect: "code" } as const;
+    return cloud.faults([
+      { ...refused, nth: 1, code: "RequestLimitExceeded" },
+      { ...refused, every: 1, code: "QuotaLimitExceeded" },
+    ]);
+  };
 
   it("because its group is still being made: Alice keeps her account", async () => {
     const { project, ids } = await signedOn();
