@@ -140,11 +140,19 @@ async function unmanagedUsers(context: RunContext, ledger: Ledger): Promise<numb
  * imported again, may already be on its way: a run that was killed after it had sent an import recorded nothing.
  */
 async function decideAtRest(context: RunContext, target: Target): Promise<Decision> {
+  // Before anything is looked at: what is seen must not be old when an import is sent.
+  if (isSomebodyLeaving(target)) await target.settle?.([]);
   const isAwaited = await awaitEarlierJobs(context, target);
   const decided = await decide(context, target);
   const isImporting = everyAction(decided.plan).some(({ kind }) => kind === "import" || kind === "reimport");
   const isStale = !isAwaited && isImporting && (await awaitStrangers(context));
   return settled(context, target, isStale ? await decide(context, target) : decided);
+}
+
+/** True if the record has somebody whom the program no longer declares under that name. */
+function isSomebodyLeaving({ desired, recorded }: Pick<Target, "desired" | "recorded">): boolean {
+  const declared = new Set(desired.map(({ ref }) => refId(ref)));
+  return recorded.some(({ ref }) => !declared.has(refId(ref)));
 }
 
 /** Decides again if the users who leave turn out to go to another job. */

@@ -350,4 +350,22 @@ export const found: Readonly<Record<string, Scenario>> = {
     before: { b: person(1, { emailOf: 0, nickname: "Bo" }), c: person(2) },
     after: { a: person(0, { nickname: "", gender: "male" }), c: person(2, { groups: [0, 1] }) },
   },
+  "a user goes over from a file to the sets and is given the address of a stranger, which is refused": {
+    ...QUIET,
+    ways: ["file", "value"],
+    strangers: [3],
+    before: { d: person(0) },
+    after: { d: person(3) },
+    operation: "refresh+up",
+  },
+  "somebody leaves while others are imported, and the process dies before it knows of them": {
+    ...QUIET,
+    policies: { importOnlyChange: "reimport" },
+    frontEnd: "plugin",
+    previews: "of the state",
+    settings: { readLagMs: 500, jobProcessingMs: 1500 },
+    before: { b: person(0), e: person(4) },
+    after: { b: person(0, { card: "card" }), d: person(3, { has: "name" }) },
+    death: { atCall: 18, when: "after", who: "both" },
+  },
 };

@@ -79,6 +79,8 @@ export class Stack {
   /** By the type of their resources. */
   readonly #verbs = new Map<string, Verbs>();
   #isPreview = false;
+  /** The resources of the last `up` that came before anybody pressed Ctrl-C. */
+  readonly heard = new Set<string>();
   #isCancelled = false;
   #moments = 0;
 
@@ -127,9 +129,11 @@ export class Stack {
   async up(program: readonly Registration[], options: UpOptions = {}): Promise<Outcome[]> {
     const running: Promise<Outcome>[] = [];
     const names = new Names(this.resources);
+    this.heard.clear();
     for (const registration of program) {
       await registration.after?.();
       if (this.#isCancelled) break;
+      this.heard.add(registration.urn);
       const found = names.enter(registration);
       const planned =
         found instanceof Error

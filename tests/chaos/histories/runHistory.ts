@@ -85,11 +85,13 @@ class HistoryRun {
     const outcomes = await (death ? project.dying(death, act) : project.command(act));
     cloud.setFaults([]);
     this.commands++;
+    // A provider of the classes is not told of Ctrl-C, and cannot know what a job declares that never came.
+    const isDeaf = death?.who === "Ctrl-C" && stack.frontEnd.name === "dynamic" && isUp(how);
     this.rights.check({
       acts: [...stack.acts],
       before,
       began,
-      program: programOf(how, registrations),
+      program: programOf(how, isDeaf ? registrations.filter(({ urn }) => stack.heard.has(urn)) : registrations),
       wasKilled: outcomes === undefined,
     });
     checkout.remember(outcomes ?? []);
@@ -363,6 +365,10 @@ const KNOWN =
 function programOf(how: Run["how"], registrations: readonly Registration[]): Registration["inputs"][] {
   if (how === "destroy" || how === "refresh") return [];
   return (how === "target" ? registrations.slice(0, 1) : registrations).map(({ inputs }) => inputs);
+}
+
+function isUp(how: Run["how"]): boolean {
+  return how === "up" || how === "refresh+up" || how === "target" || how === "replace";
 }
 
 function isPreviewed(how: Run["how"]): boolean {

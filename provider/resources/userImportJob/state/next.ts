@@ -90,6 +90,8 @@ function byValueAfter(run: DoneRun): { userSets: UsersBySet | undefined; managed
       ...(frozen === "others" && !isDeclared && { leftFrozen: true }),
       ...(frozen === undefined && !isDeclared && before?.unfrozen && { unfrozen: true }),
       ...(!isDeclared &&
+        // Who goes over to a file, and could not be brought there yet, has not left.
+        (before?.left !== undefined || run.users.files.members(ref.set).get(ref.key) === undefined) &&
         ref.set !== ORPHANS && { left: last?.left ?? prints.toLeft(id, before?.inForce?.recalled(undefined).fields) }),
       ...(seen.length > 0 && { seen: Object.fromEntries(seen.map((field) => [field, last?.seen?.[field] ?? ""])) }),
     };

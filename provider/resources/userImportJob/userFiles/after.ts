@@ -13,6 +13,8 @@ import {
   type PrintedUser,
 } from "../../../users/plan/compare/prints";
 import { isObject } from "../../../../text/values";
+import { usersOfSets, userIn } from "../../../users/input/envelope/sets";
+import type { UserRef } from "../../../users/model/ref";
 import { ORPHANS } from "../inputs/orphans";
 import { FileRecord, isManaged, isRestless, isStranger, type FiledUser } from "../state/fileRecord";
 import { credentialsAfter, seenAfter, type DoneRun } from "../state/doneRun";
@@ -62,6 +64,9 @@ function managedRows(run: DoneRun, prints: Prints): FiledUser[] {
   const credentialOf = credentialsAfter(run);
   const stillSeen = seenAfter(run);
   const ignored = new Set(run.args.ignoreFields);
+  // Who goes over to the sets by value, and could not be brought there yet, has not left.
+  const declared = usersOfSets(run.inputs.userSets);
+  const byValue = (ref: UserRef): boolean => userIn(declared, ref) !== undefined;
   const isOfKey = previous?.record.files?.printKey === run.inputs.printKey || run.inputs.printKey === undefined;
   return ledger.entries.flatMap((entry): FiledUser[] => {
     if (!isOfFiles(entry, run)) return [];
@@ -89,7 +94,7 @@ function managedRows(run: DoneRun, prints: Prints): FiledUser[] {
         frozen: frozen === "this job" || (frozen === "others" && !isDeclared) ? frozen : undefined,
         isUnfrozen: frozen === undefined && !isDeclared ? row?.isUnfrozen : undefined,
         forms: printedForms(forms, id, prints),
-        hasLeft: isDeclared ? undefined : true,
+        hasLeft: isDeclared || (byValue(ref) && !hasLeft(known.get(id))) ? undefined : true,
         seen: only(row?.seen, stillSeen(entry)),
       },
     ];
