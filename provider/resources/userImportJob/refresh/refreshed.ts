@@ -2,7 +2,7 @@ import type { LiveUser } from "../../../users/model/live";
 import type { LiveUsers } from "../../../users/model/liveUsers";
 import type { Origin } from "../../../users/model/mark";
 import { refId, type UserRef } from "../../../users/model/ref";
-import { standingOf, type Claims } from "../../../users/plan/decide/standing";
+import { originOf, type Claims } from "../../../users/plan/decide/standing";
 import { userIn, type UsersBySet } from "../../../users/input/envelope/sets";
 import { without } from "../../../../text/values";
 import { ORPHANS } from "../inputs/orphans";
@@ -70,12 +70,6 @@ export function refreshed(known: RecordedJob, looked: Looked, claims: Claims): R
   };
 }
 
-/** The origin of a user with our mark whom the record lacks: the mark finds it, and makes nobody ours to remove. */
-export function originByEvidence(user: LiveUser, claims: Claims): Origin {
-  const standing = standingOf(user, undefined, claims);
-  return standing.kind === "ours" ? standing.origin : "adopted";
-}
-
 /** A live user with our mark whom no record knows. */
 interface Orphan {
   readonly id: string;
@@ -87,7 +81,7 @@ interface Orphan {
 function orphansAmong({ orphans, frozenAway }: Projection, claims: Claims): Orphan[] {
   const orphan = (user: LiveUser, isFrozenAway: boolean): Orphan => ({
     id: user.id,
-    origin: originByEvidence(user, claims),
+    origin: originOf(user, claims),
     isFrozenAway,
   });
   return [...orphans.map((user) => orphan(user, false)), ...frozenAway.map((user) => orphan(user, true))];

@@ -16,7 +16,7 @@ import { identitiesOf } from "../../../users/model/identity/identity";
 import { listed, count } from "../../../../text/format";
 import { LiveUsers } from "../../../users/model/liveUsers";
 import { ownershipOf } from "../../../users/model/mark";
-import type { Claims } from "../../../users/plan/decide/standing";
+import { originOf, type Claims } from "../../../users/plan/decide/standing";
 import type { DeclaredUser } from "../../../users/model/user";
 import { refId, showRef, type UserRef } from "../../../users/model/ref";
 import { assertSameAccount, explainMissingStore } from "../../account";
@@ -25,7 +25,7 @@ import { runContext } from "./runContext";
 import { failedBefore, jobReports, outputsOf } from "../state/outputs";
 import { differences } from "../refresh/otherwise";
 import { project, type Projection } from "../refresh/projection";
-import { originByEvidence, refreshed } from "../refresh/refreshed";
+import { refreshed } from "../refresh/refreshed";
 import { Secret } from "../../../users/input/envelope/secret";
 import { Prints } from "../../../users/plan/compare/prints";
 import { isObject, without } from "../../../../text/values";
@@ -85,7 +85,7 @@ export async function read(request: ReadRequest): Promise<ReadResponse | undefin
     ...ofFiles.flatMap(({ row, unmarked }) => (unmarked ? [{ ref: row.ref, owner: unmarked.owner }] : [])),
   ]);
   const unmanaged = Math.max(0, seen.total - live.size - look.found);
-  const cared = projection.orphans.filter((user) => originByEvidence(user, claims) === "adopted");
+  const cared = projection.orphans.filter((user) => originOf(user, claims) === "adopted");
   const unfrozen = look.others.flatMap(({ row: { ref }, unfrozen: user }) => (user ? [{ ref, user }] : []));
   const ours = [...projection.undeclared.filter((user) => !cared.includes(user)), ...unfrozen.map(({ user }) => user)];
   const isManaged = (userId: string): boolean => live.get(userId) !== undefined || look.has(userId);

@@ -32,10 +32,9 @@ export function decideRemoval(
   if (elsewhere === "taken-over") return { kind: "forget", recorded, live: now, why: "taken-over" };
   if (elsewhere === "declared") return { kind: "forget", recorded, live: now, why: "declared-elsewhere" };
   const { removals } = policy;
-  const isReleased = standing.origin === "adopted" || removals === "retain";
-  if (verb === "delete" && isReleased && standing.origin !== "adopted") {
-    return { kind: "forget", recorded, why: "retained" };
-  }
+  const isAdopted = standing.origin === "adopted";
+  if (removals === "retain" && verb === "delete" && !isAdopted) return { kind: "forget", recorded, why: "retained" };
+  const isReleased = isAdopted || removals === "retain";
   const wasFrozen = verb === "update" && recorded.frozen === "this job";
   if (!isReleased && (wasFrozen || (removals === "freeze" && now.isFrozen))) {
     // That somebody unfroze it is drift: a refresh shows it, and the update after that freezes it again.
